@@ -1,0 +1,231 @@
+//! The clock: contenders take turns, so that whatever disturbs the machine disturbs them all.
+
+use std::fmt;
+use std::hint::black_box;
+
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::bodies::Scenario;
+use crate::counting::{Allocations, count};
+
+/// How long one turn of a contender takes at least. Long against the clock's own cost, short against the
+/// minutes over which a shared machine changes its mood.
+const TURN: u64 = 2_000_000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Binds and validates as we do: what we are compared with.
+    Peer,
+    /// What the gates are about.
+    Ours,
+    /// Shown, and in no gate.
+    Informative,
+}
+
+/// Something that says how many errors it has found.
+pub trait Refusal {
+    fn errors(&self) -> usize;
+}
+
+/// One way to bind and validate the body of a scenario.
+pub struct Contender<'body> {
+    pub name: &'static str,
+    pub role: Role,
+    repeat: Box<dyn Fn(u64) + 'body>,
+    verdict: Box<dyn Fn() -> Verdict + 'body>,
+}
+
+impl fmt::Debug for Contender<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Contender").field("name", &self.name).field("role", &self.role).finish()
+    }
+}
+
+/// What one run found, and what it asked of the allocator.
+#[derive(Debug, Clone, Copy)]
+pub struct Verdict {
+    /// None in a valid body.
+    pub errors: usize,
+    pub allocations: Allocations,
+    /// What a clone of the cleaned value allocates, which is what a run cannot do without.
+    pub owned: Option<Allocations>,
+}
+
+impl<'body> Contender<'body> {
+    /// `run` binds, validates and hands over what it made. Dropping that is part of a run's time.
+    pub fn new<T, E>(name: &'static str, role: Role, run: impl Fn() -> Result<T, E> + Clone + 'body) -> Self
+    where
+        T: Clone,
+        E: Refusal,
+    {
+        let once = run.clone();
+        Contender {
+            name,
+            role,
+            repeat: Box::new(move |times| {
+                for _ in 0..times {
+                    drop(black_box(run()));
+                }
+            }),
+            verdict: Box::new(move || {
+                let (result, allocations) = count(&once);
+                match result {
+                    Ok(value) => {
+                        let (_, owned) = count(|| value.clone());
+                        Verdict { errors: 0, allocations, owned: Some(owned) }
+                    }
+                    Err(refusal) => {
+                        let errors = refusal.errors();
+                        assert!(errors > 0, "{name} refuses without an error");
+                        Verdict { errors, allocations, owned: None }
+                    }
+                }
+            }),
+        }
+    }
+}
+
+/// A contender's figures in one scenario.
+#[derive(Debug)]
+pub struct Row {
+    pub name: &'static str,
+    pub role: Role,
+    pub verdict: Verdict,
+    /// Nanoseconds of one run, by round.
+    pub rounds: Vec<f64>,
+}
+
+impl Row {
+    pub fn median(&self) -> f64 {
+        quantile(self.rounds.clone(), 0.5)
+    }
+}
+
+/// All contenders in one scenario.
+#[derive(Debug)]
+pub struct Measured<'body> {
+    pub scenario: &'body Scenario,
+    pub rows: Vec<Row>,
+}
+
+/// How one row's time stands to the best peer's: quartiles over the rounds.
+#[derive(Debug, Clone, Copy)]
+pub struct Ratio {
+    pub lower: f64,
+    pub median: f64,
+    pub upper: f64,
+}
+
+impl Measured<'_> {
+    pub fn best_peer(&self) -> Option<&Row> {
+        let peers = self.rows.iter().filter(|row| row.role == Role::Peer);
+        peers.min_by(|left, right| left.median().total_cmp(&right.median()))
+    }
+
+    /// A ratio is taken within each round, where both had the same machine, and only then the median.
+    pub fn ratio(&self, row: &Row) -> Option<Ratio> {
+        let best = self.best_peer()?;
+        let ratios: Vec<f64> =
+            row.rounds.iter().zip(&best.rounds).map(|(ours, theirs)| ours / theirs).collect();
+        Some(Ratio {
+            lower: quantile(ratios.clone(), 0.25),
+            median: quantile(ratios.clone(), 0.5),
+            upper: quantile(ratios, 0.75),
+        })
+    }
+
+    pub fn ours(&self) -> Option<&Row> {
+        self.rows.iter().find(|row| row.role == Role::Ours)
+    }
+}
+
+/// Checks that all contenders give the right verdict, then times them.
+///
+/// # Panics
+/// When one does not: the time of a wrong answer is worth nothing.
+pub fn measure<'body>(
+    scenario: &'body Scenario,
+    contenders: &[Contender<'_>],
+    rounds: usize,
+) -> Measured<'body> {
+    let verdicts: Vec<Verdict> = contenders.iter().map(|contender| judge(scenario, contender)).collect();
+    agree_on_outputs(scenario, contenders, &verdicts);
+    let turns: Vec<u64> = contenders.iter().map(calibrate).collect();
+    let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
+    for round in 0..rounds {
+        // Back and forth: whoever runs first finds other caches than whoever runs last.
+        let order: Vec<usize> = if round % 2 == 0 {
+            (0..contenders.len()).collect()
+        } else {
+            (0..contenders.len()).rev().collect()
+        };
+        for which in order {
+            let spent = time(|| (contenders[which].repeat)(turns[which]));
+            times[which].push(spent as f64 / turns[which] as f64);
+        }
+    }
+    let rows = contenders.iter().zip(verdicts).zip(times).map(|((contender, verdict), rounds)| Row {
+        name: contender.name,
+        role: contender.role,
+        verdict,
+        rounds,
+    });
+    Measured { scenario, rows: rows.collect() }
+}
+
+fn judge(scenario: &Scenario, contender: &Contender<'_>) -> Verdict {
+    // The first run builds lists and patterns that live as long as the program, and is not counted.
+    (contender.repeat)(1);
+    let verdict = (contender.verdict)();
+    assert!(
+        (verdict.errors == 0) == scenario.valid,
+        "{}: {} says {} of a body that is {}",
+        scenario.name,
+        contender.name,
+        if verdict.errors == 0 { "valid" } else { "invalid" },
+        if scenario.valid { "valid" } else { "invalid" },
+    );
+    verdict
+}
+
+/// Cleaned values of the same fields own the same texts and lists, whatever type each contender puts them into:
+/// one that owns more or less has read something else.
+fn agree_on_outputs(scenario: &Scenario, contenders: &[Contender<'_>], verdicts: &[Verdict]) {
+    let owned: Vec<_> = contenders.iter().zip(verdicts).map(|(who, said)| (who.name, said.owned)).collect();
+    for pair in owned.windows(2) {
+        let [(left, left_owned), (right, right_owned)] = pair else { continue };
+        assert!(
+            left_owned == right_owned,
+            "{}: {left} owns {left_owned:?}, {right} owns {right_owned:?}",
+            scenario.name,
+        );
+    }
+}
+
+fn calibrate(contender: &Contender<'_>) -> u64 {
+    let mut times = 1;
+    loop {
+        let spent = time(|| (contender.repeat)(times)).max(1);
+        if spent >= TURN / 2 {
+            return (times * TURN).div_ceil(spent).max(1);
+        }
+        times = (times * TURN / spent).clamp(times + 1, times * 16);
+    }
+}
+
+/// Nanoseconds this thread spent on a processor: what others do on the machine counts only through the caches.
+fn time(work: impl FnOnce()) -> u64 {
+    let now = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
+    };
+    let before = now();
+    work();
+    now() - before
+}
+
+fn quantile(mut values: Vec<f64>, part: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1);
+    values.get((last as f64 * part).round() as usize).copied().unwrap_or(f64::NAN)
+}
