@@ -1,0 +1,129 @@
+use crate::errors::Errors;
+use crate::model::{Access, Form, Model, Selection};
+use crate::suggest::did_you_mean;
+use crate::syntax::Name;
+
+pub(super) fn check(model: &Model, errors: &Errors) {
+    for form in &model.forms {
+        match &form.selection {
+            Selection::Fields(_, names) => {
+                known(model, "fields", names, errors);
+                bound(model, form, names, errors);
+            }
+            Selection::Exclude(names) => {
+                known(model, "exclude", names, errors);
+                excluded(form, names, errors);
+            }
+            Selection::All | Selection::Missing | Selection::Unreadable => {}
+        }
+        known(model, "read_only", &form.read_only, errors);
+        known(model, "immutable", &form.immutable, errors);
+        immutable(model, form, errors);
+        flattened(model, form, errors);
+    }
+}
+
+/// Every name is a field of the struct, and stands once.
+fn known(model: &Model, list: &str, names: &[Name], errors: &Errors) {
+    for (index, name) in names.iter().enumerate() {
+        let text = &name.text;
+        if names[..index].iter().any(|earlier| earlier.text == *text) {
+            errors.at(name.span, format!("`{text}` is named twice in `{list}`"));
+        } else if name.is_quoted() {
+            errors.at(name.span, format!("a field is named without quotes: `{list} = [{text}]`"));
+        } else if name.parts.len() > 1 {
+            errors.at(
+                name.span,
+                format!(
+                    "`{list}` names fields of `{}`, not of a form within it: write `{}`",
+                    model.ident,
+                    name.first()
+                ),
+            );
+        } else if model.field(text).is_none() {
+            errors.at(name.span, unknown(model, text));
+        }
+    }
+}
+
+/// `no field ...`, with what was perhaps meant.
+pub(super) fn unknown(model: &Model, text: &str) -> String {
+    let near = did_you_mean(text, model.fields.iter().map(|field| field.name.as_str()));
+    let by_wire = model.fields.iter().find(|field| field.wire.text == text);
+    match by_wire {
+        Some(field) => format!("lists name the field, not its name on the wire: write `{}`", field.name),
+        None => format!("`{}` has no field `{text}`{near}", model.ident),
+    }
+}
+
+fn bound(model: &Model, form: &Form, names: &[Name], errors: &Errors) {
+    for name in names {
+        let text = &name.text;
+        if let Some(shown) = form.read_only.iter().find(|shown| shown.text == *text) {
+            errors.at(
+                shown.span,
+                format!(
+                    "`{text}` is bound by `fields` and only shown by `read_only`: keep it in one of the two"
+                ),
+            );
+        } else if model.field(text).is_some_and(|field| field.read_only.is_some()) {
+            errors.at(
+                name.span,
+                format!(
+                    "`{text}` is marked `read_only`, so no form binds it: show it with `read_only = [{text}]`"
+                ),
+            );
+        }
+    }
+}
+
+fn excluded(form: &Form, names: &[Name], errors: &Errors) {
+    for shown in &form.read_only {
+        if names.iter().any(|name| name.text == shown.text) {
+            errors.at(
+                shown.span,
+                format!("`{0}` is excluded, so it cannot be shown: take it out of `exclude`", shown.text),
+            );
+        }
+    }
+}
+
+fn immutable(model: &Model, form: &Form, errors: &Errors) {
+    for name in &form.immutable {
+        let text = &name.text;
+        let Some(index) = model.fields.iter().position(|field| field.name == *text) else { continue };
+        match form.row(index).map(|row| row.access) {
+            None => errors.at(
+                name.span,
+                format!(
+                    "`{}` does not bind `{text}`, so it cannot be immutable in it: name it in `fields` too",
+                    form.ident
+                ),
+            ),
+            Some(Access::ReadOnly) => errors.at(
+                name.span,
+                format!(
+                    "`{text}` is `read_only` in `{}`, which is stricter: drop it from `immutable`",
+                    form.ident
+                ),
+            ),
+            Some(Access::Bound | Access::Immutable) => {}
+        }
+    }
+}
+
+fn flattened(model: &Model, form: &Form, errors: &Errors) {
+    for (list, names) in [("read_only", &form.read_only), ("immutable", &form.immutable)] {
+        for name in names {
+            if model.field(&name.text).is_some_and(|field| field.flatten.is_some()) {
+                errors.at(
+                    name.span,
+                    format!(
+                        "`{}` is flattened: which of its fields are `{list}` is for that form to say",
+                        name.text
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything about a declaration that can be wrong and that tokens can tell. What needs types is left to the
+//! compiler, which the emitted code asks with the user's own spans.
+
+mod crossing;
+mod field;
+mod lists;
+mod literal;
+mod marker;
+mod rule;
+mod selection;
+mod shape;
+mod written;
+
+pub(crate) use self::field::wire_name;
+pub(crate) use self::shape::{generics, named_struct};
+pub(crate) use self::written::{duplicates, rename_all};
+use crate::errors::Errors;
+use crate::model::Model;
+use crate::syntax::Declaration;
+
+/// Refuses what is wrong with `model`, a struct with named fields.
+pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors) {
+    generics(&declaration.item.generics, errors);
+    written::declaration(declaration, errors);
+    selection::check(model, errors);
+    lists::check(model, errors);
+    marker::check(model, errors);
+    field::check(model, errors);
+    rule::check(model, errors);
+    crossing::check(model, errors);
+}
+
+/// `one, two or three`.
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}

@@ -1,0 +1,156 @@
+use std::collections::HashSet;
+
+use quote::ToTokens;
+use syn::{Expr, Ident};
+
+use super::literal::Amount;
+use crate::errors::Errors;
+use crate::model::{Demand, Field, Model, Password, Rule};
+
+/// What `password` asks for when nothing else is said.
+const DEFAULT_PASSWORD_LENGTH: i128 = 15;
+
+pub(super) fn check(model: &Model, errors: &Errors) {
+    for field in &model.fields {
+        for rule in &field.rules {
+            alone(rule, errors);
+        }
+        for (least, most) in [("min_length", "max_length"), ("min", "max"), ("min_items", "max_items")] {
+            if let (Some(least_amount), Some(most_amount)) = (amount(field, least), amount(field, most)) {
+                ordered((least, least_amount), (most, most_amount), errors);
+            }
+        }
+    }
+}
+
+fn amount<'f>(field: &'f Field, name: &str) -> Option<&'f Expr> {
+    match &field.rule(name)?.demand {
+        Demand::Amount(amount) => Some(amount),
+        _ => None,
+    }
+}
+
+/// What one rule says by itself.
+fn alone(rule: &Rule, errors: &Errors) {
+    match &rule.demand {
+        Demand::Amount(amount) => {
+            let name = rule.name();
+            match name.as_str() {
+                "min" | "max" => number(&name, amount, errors),
+                "step" => step(amount, errors),
+                "min_length" | "min_items" => whole(&name, amount, 0, errors),
+                _ => whole(&name, amount, 1, errors),
+            }
+        }
+        Demand::Age { min, max } => {
+            for (name, bound) in [("age(min)", min), ("age(max)", max)] {
+                if let Some(bound) = bound {
+                    whole(name, bound, 0, errors);
+                }
+            }
+            if let (Some(min), Some(max)) = (min, max) {
+                ordered(("min", min), ("max", max), errors);
+            }
+        }
+        Demand::Password(policy) => password(&rule.word, policy, errors),
+        Demand::Regex(pattern) if pattern.value().is_empty() => {
+            errors.over(
+                pattern,
+                "an empty pattern matches an empty text alone: write what a text must look like",
+            );
+        }
+        Demand::OneOf(span, texts) => {
+            if texts.is_empty() {
+                errors.at(*span, "`one_of` leaves nothing to choose: name at least one text");
+            }
+            let mut seen = HashSet::new();
+            for text in texts {
+                if !seen.insert(text.value()) {
+                    errors.over(text, format!("\"{}\" is named twice", text.value()));
+                }
+            }
+        }
+        Demand::Validate(Expr::Lit(literal)) => {
+            errors.over(
+                literal,
+                "`validate` takes a function or a rule: `validate = not_a_palindrome`, without quotes",
+            );
+        }
+        _ => {}
+    }
+}
+
+fn password(word: &Ident, policy: &Password, errors: &Errors) {
+    for (name, amount) in [("min_length", &policy.min_length), ("max_length", &policy.max_length)] {
+        if let Some(amount) = amount {
+            whole(name, amount, 1, errors);
+        }
+    }
+    match (&policy.min_length, &policy.max_length) {
+        (Some(least), Some(most)) => ordered(("min_length", least), ("max_length", most), errors),
+        (None, Some(most)) => {
+            if Amount::Whole(DEFAULT_PASSWORD_LENGTH).exceeds(Amount::of(most)) {
+                errors.over(
+                    most,
+                    format!(
+                        "a password has at least {DEFAULT_PASSWORD_LENGTH} characters unless `min_length` says less: \
+                         no value would fit"
+                    ),
+                );
+            }
+        }
+        _ => {}
+    }
+    let shortest = policy.min_length.as_ref().map(Amount::of);
+    let off = [policy.common, policy.numeric] == [Some(false); 2] && policy.similar_to.is_empty();
+    if off && shortest == Some(Amount::Whole(1)) {
+        errors.over(word, "every rule of this `password` is switched off: take it away, or keep one of them");
+    }
+}
+
+fn number(name: &str, amount: &Expr, errors: &Errors) {
+    if Amount::of(amount) == Amount::NotANumber {
+        errors.over(
+            amount,
+            format!("`{name}` takes a number: `{name} = 10`, not `{}`", amount.to_token_stream()),
+        );
+    }
+}
+
+fn whole(name: &str, amount: &Expr, least: i128, errors: &Errors) {
+    match Amount::of(amount) {
+        Amount::NotANumber | Amount::Fraction(_) => errors
+            .over(amount, format!("`{name}` takes a whole number: `10`, not `{}`", amount.to_token_stream())),
+        Amount::Whole(number) if number < 0 => {
+            errors.over(amount, format!("`{name}` counts, so it cannot be negative"));
+        }
+        Amount::Whole(number) if number < least => {
+            errors
+                .over(amount, format!("with `{name} = {number}` no value would fit: write at least {least}"));
+        }
+        Amount::Whole(number) if number > i128::from(u32::MAX) => {
+            errors.over(amount, format!("`{name}` is at most {}", u32::MAX));
+        }
+        Amount::Whole(_) | Amount::Unknown => {}
+    }
+}
+
+fn step(amount: &Expr, errors: &Errors) {
+    number("step", amount, errors);
+    if Amount::of(amount).number().is_some_and(|number| number <= 0.0) {
+        errors.over(amount, "a `step` is greater than zero");
+    }
+}
+
+fn ordered((least, low): (&str, &Expr), (most, high): (&str, &Expr), errors: &Errors) {
+    if Amount::of(low).exceeds(Amount::of(high)) {
+        errors.over(
+            low,
+            format!(
+                "`{least} = {}` is more than `{most} = {}`: no value would fit",
+                low.to_token_stream(),
+                high.to_token_stream()
+            ),
+        );
+    }
+}

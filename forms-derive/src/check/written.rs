@@ -1,0 +1,91 @@
+use std::collections::HashSet;
+
+use crate::convention::Convention;
+use crate::errors::Errors;
+use crate::model::{Form, Wide};
+use crate::suggest::did_you_mean;
+use crate::syntax::{Argument, Declaration, Entry, FormAttribute};
+
+pub(super) fn declaration(declaration: &Declaration<'_>, errors: &Errors) {
+    for attribute in &declaration.attributes {
+        duplicates(attribute.entries.iter().filter(|entry| !is_wide(entry)), errors);
+        pairs(attribute, errors);
+    }
+    let all = || declaration.attributes.iter().flat_map(|attribute| &attribute.entries);
+    duplicates(all().filter(|entry| is_wide(entry)), errors);
+    rename_all(all(), errors);
+    for field in &declaration.fields {
+        duplicates(field.attributes.iter().flat_map(|attribute| &attribute.entries), errors);
+    }
+}
+
+fn is_wide(entry: &Entry) -> bool {
+    Wide::KEYS.contains(&entry.key.name)
+}
+
+/// Words that stand twice where once is all they can.
+pub(crate) fn duplicates<'e>(entries: impl IntoIterator<Item = &'e Entry>, errors: &Errors) {
+    let mut seen = HashSet::new();
+    for entry in entries {
+        let name = entry.key.name;
+        if !entry.key.repeats && !seen.insert(name) {
+            errors.over(&entry.word, format!("`{name}` is given twice: keep one of them"));
+        }
+        if let Argument::Options(options) = &entry.argument {
+            duplicates(options, errors);
+        }
+    }
+}
+
+pub(crate) fn rename_all<'e>(entries: impl IntoIterator<Item = &'e Entry>, errors: &Errors) {
+    for entry in entries {
+        let (true, Argument::Text(text)) = (entry.key.name == "rename_all", &entry.argument) else {
+            continue;
+        };
+        let name = text.value();
+        if Convention::named(&name).is_none() {
+            let near = did_you_mean(&name, Convention::names());
+            let known = super::listed(Convention::names());
+            let known = if near.is_empty() { format!(": write {known}") } else { near };
+            errors.over(text, format!("`{name}` is no way to write names{known}"));
+        }
+    }
+}
+
+/// Words of one attribute that cannot stand together.
+fn pairs(attribute: &FormAttribute, errors: &Errors) {
+    if !Form::is_declared_by(attribute) {
+        return;
+    }
+    let (fields, exclude) = (attribute.entry("fields"), attribute.entry("exclude"));
+    if let (Some(_), Some(exclude)) = (fields, exclude) {
+        errors.over(
+            &exclude.word,
+            "`fields` says what is bound and `exclude` what is not: keep one of them. For a second form write a \
+             second `#[form(...)]`",
+        );
+    }
+    if let Some(Entry { argument: Argument::All, .. }) = fields {
+        if let Some(name) = attribute.entry("name") {
+            errors.over(
+                &name.word,
+                "under `fields = all` the struct is the form and has its name already: take `name` away, or list \
+                 the fields of another form",
+            );
+        }
+        if let Some(derive) = attribute.entry("derive") {
+            errors.over(
+                &derive.word,
+                "under `fields = all` the struct is the form: write `#[derive(...)]` on the struct itself",
+            );
+        }
+    }
+    if let Some(Entry { argument: Argument::Paths(paths), word, .. }) = attribute.entry("derive") {
+        if paths.is_empty() {
+            errors.over(
+                word,
+                "`derive()` derives nothing: name a trait, as in `derive(Debug)`, or take it away",
+            );
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// What a person reads for a field that states no label: `postal_code` is "Postal code".
+pub(crate) fn of_field(name: &str) -> String {
+    let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
+    capitalised(&words.join(" "))
+}
+
+/// What a person reads for a variant that states no label: `PostalCode` is "Postal code".
+pub(crate) fn of_variant(name: &str) -> String {
+    let mut text = String::new();
+    let mut after_small = false;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before_small = letters.peek().is_some_and(|next| next.is_lowercase());
+        if letter == '_' {
+            text.push(' ');
+        } else if letter.is_uppercase() && after_small {
+            text.push(' ');
+            // `VatID` keeps its capitals, `PostalCode` does not.
+            if before_small { text.extend(letter.to_lowercase()) } else { text.push(letter) }
+        } else {
+            text.push(letter);
+        }
+        after_small = letter.is_lowercase() || letter.is_numeric();
+    }
+    capitalised(&text)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_field, of_variant};
+
+    #[test]
+    fn names_are_read_as_words() {
+        assert_eq!(of_field("postal_code"), "Postal code");
+        assert_eq!(of_field("_id"), "Id");
+        assert_eq!(of_variant("PostalCode"), "Postal code");
+        assert_eq!(of_variant("VatID"), "Vat ID");
+        assert_eq!(of_variant("EUR"), "EUR");
+    }
+}

@@ -1,0 +1,202 @@
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
+
+use crate::convention::Convention;
+use crate::syntax::{Argument, DeclaredField, Entry, Name};
+
+/// A field of the struct with everything declared about it.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    /// Without `r#`.
+    pub(crate) name: String,
+    pub(crate) visibility: Visibility,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<Attribute>,
+    /// A `#[form]` attribute stands on it, be it empty: under `exclude` somebody decided to bind it.
+    pub(crate) decided: Option<Span>,
+    pub(crate) wire: Wire,
+    pub(crate) read_only: Option<Ident>,
+    pub(crate) immutable: Option<Ident>,
+    pub(crate) nested: Option<Ident>,
+    pub(crate) flatten: Option<Ident>,
+    pub(crate) label: Option<LitStr>,
+    pub(crate) help: Option<LitStr>,
+    pub(crate) widget: Option<Ident>,
+    pub(crate) default: Option<Default>,
+    pub(crate) rules: Vec<Rule>,
+    /// Every word written on the field, in order.
+    pub(crate) words: Vec<Ident>,
+}
+
+/// The name a request uses.
+pub(crate) struct Wire {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+pub(crate) struct Default {
+    pub(crate) word: Ident,
+    /// `None`: the type's own.
+    pub(crate) value: Option<Expr>,
+}
+
+/// Something asked of a value.
+pub(crate) struct Rule {
+    pub(crate) word: Ident,
+    pub(crate) demand: Demand,
+}
+
+pub(crate) enum Demand {
+    /// `email`, `multiline`, ...: the word says it all.
+    Plain,
+    /// `required`, `strip`.
+    Switch(bool),
+    /// `min_length = 3`.
+    Amount(Expr),
+    Regex(LitStr),
+    OneOf(Span, Vec<LitStr>),
+    Age {
+        min: Option<Expr>,
+        max: Option<Expr>,
+    },
+    Password(Password),
+    Equals(Name),
+    Validate(Expr),
+    Clean(Path),
+}
+
+/// `password(...)`; what is `None` is left to the default policy.
+#[derive(Default)]
+pub(crate) struct Password {
+    pub(crate) min_length: Option<Expr>,
+    pub(crate) max_length: Option<Expr>,
+    pub(crate) common: Option<bool>,
+    pub(crate) numeric: Option<bool>,
+    pub(crate) similar_to: Vec<Name>,
+}
+
+impl Rule {
+    pub(crate) fn name(&self) -> String {
+        self.word.to_string()
+    }
+}
+
+impl Field {
+    pub(crate) fn of(declared: &DeclaredField<'_>, convention: Option<Convention>) -> Option<Self> {
+        let ident = declared.item.ident.clone()?;
+        let name = ident.unraw().to_string();
+        let text = convention.map_or_else(|| name.clone(), |convention| convention.of_field(&name));
+        let wire = Wire { text, span: ident.span() };
+        let docs = declared.item.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+        let mut field = Self {
+            ident,
+            name,
+            visibility: declared.item.vis.clone(),
+            ty: declared.item.ty.clone(),
+            docs: docs.cloned().collect(),
+            decided: declared.attributes.first().map(|attribute| attribute.span),
+            wire,
+            read_only: None,
+            immutable: None,
+            nested: None,
+            flatten: None,
+            label: None,
+            help: None,
+            widget: None,
+            default: None,
+            rules: Vec::new(),
+            words: Vec::new(),
+        };
+        for entry in declared.attributes.iter().flat_map(|attribute| &attribute.entries) {
+            field.take(entry);
+        }
+        Some(field)
+    }
+
+    pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.word == name)
+    }
+
+    /// The constant that stands for it: `Signup::EMAIL`.
+    pub(crate) fn token(&self) -> String {
+        self.name.to_uppercase()
+    }
+
+    fn take(&mut self, entry: &Entry) {
+        let word = || Some(entry.word.clone());
+        self.words.push(entry.word.clone());
+        match (entry.key.name, &entry.argument) {
+            ("read_only", _) => self.read_only = word(),
+            ("immutable", _) => self.immutable = word(),
+            ("nested", _) => self.nested = word(),
+            ("flatten", _) => self.flatten = word(),
+            ("rename", Argument::Text(text)) => {
+                self.wire = Wire { text: text.value(), span: text.span() };
+            }
+            ("label", Argument::Text(text)) => self.label = Some(text.clone()),
+            ("help", Argument::Text(text)) => self.help = Some(text.clone()),
+            ("widget", Argument::Word(name)) => self.widget = Some(name.clone()),
+            ("default", argument) => {
+                let value = match argument {
+                    Argument::Expression(value) => Some(value.clone()),
+                    _ => None,
+                };
+                self.default = Some(Default { word: entry.word.clone(), value });
+            }
+            _ => {
+                if let Some(demand) = demand(entry) {
+                    self.rules.push(Rule { word: entry.word.clone(), demand });
+                }
+            }
+        }
+    }
+}
+
+fn demand(entry: &Entry) -> Option<Demand> {
+    Some(match (entry.key.name, &entry.argument) {
+        ("age", argument) => Demand::Age { min: amount(argument, "min"), max: amount(argument, "max") },
+        ("password", argument) => Demand::Password(password(argument)),
+        ("required", Argument::Nothing) => Demand::Switch(true),
+        ("regex", Argument::Text(pattern)) => Demand::Regex(pattern.clone()),
+        ("one_of", Argument::Texts(span, texts)) => Demand::OneOf(*span, texts.clone()),
+        ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
+        ("validate", Argument::Expression(rule)) => Demand::Validate(rule.clone()),
+        ("clean", Argument::Paths(paths)) => Demand::Clean(paths.first()?.clone()),
+        (_, Argument::Bool(switch)) => Demand::Switch(switch.value),
+        (_, Argument::Expression(amount)) => Demand::Amount(amount.clone()),
+        (_, Argument::Nothing) => Demand::Plain,
+        _ => return None,
+    })
+}
+
+fn options(argument: &Argument) -> &[Entry] {
+    match argument {
+        Argument::Options(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn amount(argument: &Argument, key: &str) -> Option<Expr> {
+    options(argument).iter().find(|entry| entry.key.name == key).and_then(|entry| match &entry.argument {
+        Argument::Expression(amount) => Some(amount.clone()),
+        _ => None,
+    })
+}
+
+fn password(argument: &Argument) -> Password {
+    let mut password = Password {
+        min_length: amount(argument, "min_length"),
+        max_length: amount(argument, "max_length"),
+        ..Password::default()
+    };
+    for entry in options(argument) {
+        match (entry.key.name, &entry.argument) {
+            ("common", Argument::Bool(switch)) => password.common = Some(switch.value),
+            ("numeric", Argument::Bool(switch)) => password.numeric = Some(switch.value),
+            ("similar_to", Argument::Names(_, names)) => password.similar_to.clone_from(names),
+            _ => {}
+        }
+    }
+    password
+}

@@ -1,0 +1,161 @@
+use proc_macro2::Span;
+use syn::{Expr, Ident, Path, Type};
+
+use super::{Field, Wide};
+use crate::syntax::{Argument, FormAttribute, Name};
+
+/// One form over a struct.
+pub(crate) struct Form {
+    /// The projection's name, or the struct's where it is its own form.
+    pub(crate) ident: Ident,
+    /// The attribute that declares it.
+    pub(crate) span: Span,
+    pub(crate) name: Option<Ident>,
+    pub(crate) selection: Selection,
+    pub(crate) read_only: Vec<Name>,
+    pub(crate) immutable: Vec<Name>,
+    pub(crate) checks: Vec<Path>,
+    pub(crate) context: Option<Type>,
+    pub(crate) unknown: Option<Ident>,
+    pub(crate) ignore: Vec<Name>,
+    pub(crate) derives: Option<(Ident, Vec<Path>)>,
+    pub(crate) limits: Option<Expr>,
+    /// The fields it has, in the order of the struct.
+    pub(crate) rows: Vec<Row>,
+}
+
+pub(crate) enum Selection {
+    /// Neither `fields` nor `exclude`.
+    Missing,
+    /// One of them, but nobody knows what it says: reported already.
+    Unreadable,
+    All,
+    Fields(Span, Vec<Name>),
+    Exclude(Vec<Name>),
+}
+
+/// A field within one form.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    /// Its place in the struct.
+    pub(crate) field: usize,
+    pub(crate) access: Access,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Bound,
+    Immutable,
+    ReadOnly,
+}
+
+impl Form {
+    /// An attribute of words that hold for the whole struct declares no form.
+    pub(crate) fn is_declared_by(attribute: &FormAttribute) -> bool {
+        !attribute.readable || attribute.entries.iter().any(|entry| !Wide::KEYS.contains(&entry.key.name))
+    }
+
+    pub(crate) fn of(attribute: &FormAttribute, model: &Ident, unnamed: &Ident, fields: &[Field]) -> Self {
+        let mut form = Self::empty(unnamed.clone(), attribute.span);
+        if !attribute.readable {
+            form.selection = Selection::Unreadable;
+        }
+        for entry in &attribute.entries {
+            form.take(entry.key.name, &entry.word, &entry.argument);
+        }
+        if form.is_own() {
+            form.ident = model.clone();
+        } else if let Some(name) = &form.name {
+            form.ident = name.clone();
+        }
+        form.rows = rows(&form, fields);
+        form
+    }
+
+    /// What a struct without any declared form is taken for, so that its stub has every field.
+    pub(crate) fn undeclared(model: &Ident, fields: &[Field]) -> Self {
+        let mut form = Self::empty(model.clone(), model.span());
+        form.rows = rows(&form, fields);
+        form
+    }
+
+    /// `fields = all`: the struct is its own form.
+    pub(crate) fn is_own(&self) -> bool {
+        matches!(self.selection, Selection::All)
+    }
+
+    pub(crate) fn row(&self, field: usize) -> Option<Row> {
+        self.rows.iter().find(|row| row.field == field).copied()
+    }
+
+    /// The rows a request may set.
+    pub(crate) fn bound(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().copied().filter(|row| row.access != Access::ReadOnly)
+    }
+
+    fn empty(ident: Ident, span: Span) -> Self {
+        Self {
+            ident,
+            span,
+            name: None,
+            selection: Selection::Missing,
+            read_only: Vec::new(),
+            immutable: Vec::new(),
+            checks: Vec::new(),
+            context: None,
+            unknown: None,
+            ignore: Vec::new(),
+            derives: None,
+            limits: None,
+            rows: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, key: &str, word: &Ident, argument: &Argument) {
+        match (key, argument) {
+            ("fields", Argument::All) => self.selection = Selection::All,
+            ("fields", Argument::Names(span, names)) => {
+                self.selection = Selection::Fields(*span, names.clone());
+            }
+            ("exclude", Argument::Names(_, names)) if matches!(self.selection, Selection::Missing) => {
+                self.selection = Selection::Exclude(names.clone());
+            }
+            ("fields" | "exclude", Argument::Unreadable) => self.selection = Selection::Unreadable,
+            ("name", Argument::Word(name)) => self.name = Some(name.clone()),
+            ("read_only", Argument::Names(_, names)) => self.read_only.clone_from(names),
+            ("immutable", Argument::Names(_, names)) => self.immutable.clone_from(names),
+            ("check", Argument::Paths(paths)) => self.checks.extend(paths.iter().cloned()),
+            ("context", Argument::Type(context)) => self.context = Some((**context).clone()),
+            ("unknown", Argument::Word(answer)) => self.unknown = Some(answer.clone()),
+            ("ignore", Argument::Names(_, names)) => self.ignore.clone_from(names),
+            ("derive", Argument::Paths(paths)) => self.derives = Some((word.clone(), paths.clone())),
+            ("limits", Argument::Expression(limits)) => self.limits = Some(limits.clone()),
+            _ => {}
+        }
+    }
+}
+
+fn rows(form: &Form, fields: &[Field]) -> Vec<Row> {
+    let names = |list: &[Name], field: &Field| list.iter().any(|name| name.text == field.name);
+    let mut rows = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        let shown = names(&form.read_only, field);
+        let selected = match &form.selection {
+            Selection::Missing | Selection::Unreadable | Selection::All => true,
+            Selection::Fields(_, list) => names(list, field),
+            Selection::Exclude(list) => !names(list, field),
+        };
+        if !selected && !shown {
+            continue;
+        }
+        let access = if shown || field.read_only.is_some() {
+            Access::ReadOnly
+        } else if field.immutable.is_some() || names(&form.immutable, field) {
+            Access::Immutable
+        } else {
+            Access::Bound
+        };
+        rows.push(Row { field: index, access });
+    }
+    rows
+}

@@ -1,0 +1,77 @@
+//! What the attributes mean. Nothing here refuses anything: what is contradictory is for `check` to find.
+
+mod field;
+mod form;
+
+use quote::format_ident;
+use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
+
+pub(crate) use self::field::{Default, Demand, Field, Password, Rule, Wire};
+pub(crate) use self::form::{Access, Form, Row, Selection};
+use crate::convention::Convention;
+use crate::syntax::{Argument, Declaration, FormAttribute};
+
+/// A struct and the forms over it.
+pub(crate) struct Model {
+    pub(crate) ident: Ident,
+    pub(crate) visibility: Visibility,
+    /// Where the runtime is found: `::forms` unless the declaration says otherwise.
+    pub(crate) root: Path,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) forms: Vec<Form>,
+}
+
+/// What holds for the whole item, whatever forms there are.
+pub(crate) struct Wide {
+    pub(crate) root: Path,
+    pub(crate) rename_all: Option<LitStr>,
+}
+
+impl Wide {
+    pub(crate) const KEYS: [&'static str; 2] = ["rename_all", "crate"];
+
+    pub(crate) fn of(attributes: &[FormAttribute]) -> Self {
+        let mut wide = Self { root: parse_quote!(::forms), rename_all: None };
+        for entry in attributes.iter().flat_map(|attribute| &attribute.entries) {
+            match (entry.key.name, &entry.argument) {
+                ("crate", Argument::Paths(paths)) => {
+                    if let [path] = paths.as_slice() {
+                        wide.root = path.clone();
+                    }
+                }
+                ("rename_all", Argument::Text(text)) => wide.rename_all = Some(text.clone()),
+                _ => {}
+            }
+        }
+        wide
+    }
+
+    pub(crate) fn convention(&self) -> Option<Convention> {
+        self.rename_all.as_ref().and_then(|text| Convention::named(&text.value()))
+    }
+}
+
+impl Model {
+    pub(crate) fn of(declaration: &Declaration<'_>) -> Self {
+        let DeriveInput { ident, vis, .. } = declaration.item;
+        let wide = Wide::of(&declaration.attributes);
+        let convention = wide.convention();
+        let fields: Vec<_> =
+            declaration.fields.iter().filter_map(|field| Field::of(field, convention)).collect();
+        let unnamed = format_ident!("{ident}Form");
+        let mut forms: Vec<_> = declaration
+            .attributes
+            .iter()
+            .filter(|attribute| Form::is_declared_by(attribute))
+            .map(|attribute| Form::of(attribute, ident, &unnamed, &fields))
+            .collect();
+        if forms.is_empty() {
+            forms.push(Form::undeclared(ident, &fields));
+        }
+        Self { ident: ident.clone(), visibility: vis.clone(), root: wide.root, fields, forms }
+    }
+
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}

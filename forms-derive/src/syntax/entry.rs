@@ -1,0 +1,266 @@
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Expr, Ident, LitBool, LitStr, Path, Token, Type, bracketed, parenthesized, token};
+
+use super::keys::{Key, Place, Takes, foreign};
+use crate::errors::Errors;
+use crate::suggest::did_you_mean;
+
+/// One word of a `#[form(...)]` attribute with what follows it.
+pub(crate) struct Entry {
+    pub(crate) key: &'static Key,
+    pub(crate) word: Ident,
+    pub(crate) argument: Argument,
+}
+
+pub(crate) enum Argument {
+    Nothing,
+    Bool(LitBool),
+    Expression(Expr),
+    Text(LitStr),
+    Word(Ident),
+    All,
+    Names(Span, Vec<Name>),
+    Texts(Span, Vec<LitStr>),
+    Paths(Vec<Path>),
+    Type(Box<Type>),
+    Options(Vec<Entry>),
+    /// Reported already.
+    Unreadable,
+}
+
+/// A name in a list: `username`, `user.email` or, where a key of the wire is meant, `"g-recaptcha-response"`.
+#[derive(Clone)]
+pub(crate) struct Name {
+    /// Without `r#`.
+    pub(crate) text: String,
+    pub(crate) parts: Vec<Ident>,
+    pub(crate) span: Span,
+}
+
+impl Name {
+    pub(crate) fn first(&self) -> &str {
+        self.text.split('.').next().unwrap_or(&self.text)
+    }
+
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+/// What stands between the parentheses. What cannot be read is reported and skipped up to the next comma, so that
+/// the rest of the attribute still counts.
+pub(crate) fn entries(
+    input: ParseStream<'_>,
+    keys: &'static [Key],
+    place: Place,
+    errors: &Errors,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        match entry(input, keys, place, errors) {
+            Ok(entry) => entries.extend(entry),
+            Err(error) => {
+                errors.push(error);
+                skip(input);
+            }
+        }
+        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+            errors.at(input.span(), "expected a comma here, between two attributes of `#[form(...)]`");
+            skip(input);
+            // The comma itself; at the end there is none.
+            let _ = input.parse::<Token![,]>();
+        }
+    }
+    entries
+}
+
+fn skip(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+fn entry(
+    input: ParseStream<'_>,
+    keys: &'static [Key],
+    place: Place,
+    errors: &Errors,
+) -> syn::Result<Option<Entry>> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("expected an attribute here, such as `label = \"Email address\"`"));
+    }
+    let word = input.call(Ident::parse_any)?;
+    let text = word.unraw().to_string();
+    if let Some(key) = keys.iter().find(|key| key.name == text) {
+        let argument = argument(input, key, &word, place, errors).unwrap_or_else(|error| {
+            errors.push(error);
+            skip(input);
+            Argument::Unreadable
+        });
+        return Ok(Some(Entry { key, word, argument }));
+    }
+    errors.at(word.span(), unknown_word(&text, keys, place));
+    skip(input);
+    Ok(None)
+}
+
+fn unknown_word(text: &str, keys: &'static [Key], place: Place) -> String {
+    // Options of `age(...)` and `password(...)` are no place of their own.
+    let inner = !std::ptr::eq(keys, place.keys());
+    let unknown = format!("unknown attribute `{text}`");
+    if !inner {
+        let elsewhere = Place::ALL.into_iter().find(|place| place.keys().iter().any(|key| key.name == text));
+        let foreign = foreign(text);
+        if let (Some(ours), true) = (foreign, place == Place::Field) {
+            return format!("{unknown}: write {ours}");
+        }
+        if let Some(other) = elsewhere {
+            return format!("`{text}` stands {}, not {}", other.described(), place.described());
+        }
+        if let Some(ours) = foreign {
+            return format!("{unknown}: write {ours}");
+        }
+    }
+    let near = did_you_mean(text, keys.iter().map(|key| key.name));
+    if near.is_empty() {
+        let known: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+        return format!("{unknown}; known here are {}", known.join(", "));
+    }
+    unknown + &near
+}
+
+fn argument(
+    input: ParseStream<'_>,
+    key: &'static Key,
+    word: &Ident,
+    place: Place,
+    errors: &Errors,
+) -> syn::Result<Argument> {
+    let wrong = |span: Span| syn::Error::new(span, format!("`{}` is written `{}`", key.name, key.example));
+    let nothing = input.is_empty() || input.peek(Token![,]);
+    match key.takes {
+        Takes::Nothing | Takes::NothingOrBool | Takes::NothingOrExpression | Takes::NothingOrOptions(_)
+            if nothing =>
+        {
+            return Ok(Argument::Nothing);
+        }
+        Takes::Derives | Takes::NothingOrOptions(_) => {
+            if !input.peek(token::Paren) {
+                return Err(wrong(input.span()));
+            }
+            let content;
+            parenthesized!(content in input);
+            if let Takes::NothingOrOptions(keys) = key.takes {
+                return Ok(Argument::Options(entries(&content, keys, place, errors)));
+            }
+            let paths = content.parse_terminated(Path::parse_mod_style, Token![,])?;
+            return Ok(Argument::Paths(paths.into_iter().collect()));
+        }
+        Takes::Nothing => {
+            return Err(syn::Error::new(
+                input.span(),
+                format!("`{}` stands alone: it takes no value", key.name),
+            ));
+        }
+        _ if nothing => return Err(wrong(word.span())),
+        _ => {}
+    }
+    if !input.peek(Token![=]) {
+        return Err(wrong(input.span()));
+    }
+    input.parse::<Token![=]>()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(wrong(word.span()));
+    }
+    value(input, key, &wrong)
+}
+
+fn value(
+    input: ParseStream<'_>,
+    key: &'static Key,
+    wrong: &dyn Fn(Span) -> syn::Error,
+) -> syn::Result<Argument> {
+    let start = input.span();
+    Ok(match key.takes {
+        Takes::Bool | Takes::NothingOrBool => Argument::Bool(input.parse().map_err(|_| wrong(start))?),
+        Takes::Expression | Takes::NothingOrExpression => Argument::Expression(input.parse()?),
+        Takes::Text => Argument::Text(input.parse().map_err(|_| wrong(start))?),
+        Takes::Word => Argument::Word(word(input).map_err(|_| wrong(start))?),
+        Takes::Type => Argument::Type(Box::new(input.parse()?)),
+        Takes::Path => Argument::Paths(vec![Path::parse_mod_style(input).map_err(|_| wrong(start))?]),
+        Takes::Name => Argument::Names(start, vec![name(input).map_err(|_| wrong(start))?]),
+        Takes::NamesOrAll if !input.peek(token::Bracket) => {
+            let word = word(input).map_err(|_| wrong(start))?;
+            if word != "all" {
+                return Err(wrong(word.span()));
+            }
+            Argument::All
+        }
+        Takes::Paths if !input.peek(token::Bracket) => {
+            Argument::Paths(vec![input.parse().map_err(|_| wrong(start))?])
+        }
+        Takes::Names | Takes::NamesOrAll | Takes::Texts | Takes::Paths => {
+            let group: Group = match input.parse()? {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => group,
+                other => return Err(wrong(other.span())),
+            };
+            list(key.takes, &group)?
+        }
+        Takes::Nothing | Takes::Derives | Takes::NothingOrOptions(_) => return Err(wrong(start)),
+    })
+}
+
+fn list(takes: Takes, group: &Group) -> syn::Result<Argument> {
+    let span = group.span();
+    let tokens = group.stream();
+    Ok(match takes {
+        Takes::Texts => {
+            let texts = |input: ParseStream<'_>| input.parse_terminated(text, Token![,]);
+            Argument::Texts(span, texts.parse2(tokens)?.into_iter().collect())
+        }
+        Takes::Paths => {
+            let paths = |input: ParseStream<'_>| input.parse_terminated(Path::parse_mod_style, Token![,]);
+            Argument::Paths(paths.parse2(tokens)?.into_iter().collect())
+        }
+        _ => {
+            let names = |input: ParseStream<'_>| input.parse_terminated(name, Token![,]);
+            Argument::Names(span, names.parse2(tokens)?.into_iter().collect())
+        }
+    })
+}
+
+fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    if let Ok(text) = input.parse() {
+        return Ok(text);
+    }
+    let other: TokenTree = input.parse()?;
+    Err(syn::Error::new(other.span(), format!("expected a text: write `\"{other}\"`")))
+}
+
+/// `static`, `type` and the like count as words: whoever writes `[type]` means the field `r#type`.
+fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
+    input.call(Ident::parse_any)
+}
+
+fn name(input: ParseStream<'_>) -> syn::Result<Name> {
+    if input.peek(LitStr) {
+        let quoted: LitStr = input.parse()?;
+        return Ok(Name { text: quoted.value(), parts: Vec::new(), span: quoted.span() });
+    }
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("expected the name of a field"));
+    }
+    let mut parts = vec![word(input)?];
+    while input.peek(Token![.]) {
+        input.parse::<Token![.]>()?;
+        parts.push(word(input)?);
+    }
+    let text = parts.iter().map(|part| part.unraw().to_string()).collect::<Vec<_>>().join(".");
+    let span =
+        parts.iter().skip(1).fold(parts[0].span(), |span, part| span.join(part.span()).unwrap_or(span));
+    Ok(Name { text, parts, span })
+}

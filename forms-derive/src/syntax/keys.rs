@@ -1,0 +1,163 @@
+/// A word that may stand in `#[form(...)]`, what follows it, and how one writes it.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) takes: Takes,
+    /// Shown when the word is written in another way.
+    pub(crate) example: &'static str,
+    pub(crate) repeats: bool,
+}
+
+/// What follows a word.
+#[derive(Clone, Copy)]
+pub(crate) enum Takes {
+    Nothing,
+    Bool,
+    NothingOrBool,
+    Expression,
+    NothingOrExpression,
+    Text,
+    Word,
+    Name,
+    Names,
+    NamesOrAll,
+    Texts,
+    Paths,
+    Path,
+    Type,
+    Derives,
+    NothingOrOptions(&'static [Key]),
+}
+
+const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
+    Key { name, takes, example, repeats: false }
+}
+
+const fn repeated(name: &'static str, takes: Takes, example: &'static str) -> Key {
+    Key { name, takes, example, repeats: true }
+}
+
+/// Where a `#[form(...)]` attribute stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Struct,
+    Field,
+    Enum,
+    Variant,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 4] = [Self::Struct, Self::Field, Self::Enum, Self::Variant];
+
+    pub(crate) fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Struct => STRUCT,
+            Self::Field => FIELD,
+            Self::Enum => ENUM,
+            Self::Variant => VARIANT,
+        }
+    }
+
+    pub(crate) fn described(self) -> &'static str {
+        match self {
+            Self::Struct => "on the struct",
+            Self::Field => "on a field",
+            Self::Enum => "on an enum that derives `Choice`",
+            Self::Variant => "on a variant of an enum that derives `Choice`",
+        }
+    }
+}
+
+const STRUCT: &[Key] = &[
+    key("fields", Takes::NamesOrAll, "fields = [username, email]` or `fields = all"),
+    key("exclude", Takes::Names, "exclude = [password_hash]"),
+    key("name", Takes::Word, "name = SignupForm"),
+    key("read_only", Takes::Names, "read_only = [id, created_at]"),
+    key("immutable", Takes::Names, "immutable = [username]"),
+    repeated("check", Takes::Paths, "check = passwords_agree"),
+    key("context", Takes::Type, "context = CurrentUser"),
+    key("unknown", Takes::Word, "unknown = ignore"),
+    key("ignore", Takes::Names, "ignore = [csrf_token, \"g-recaptcha-response\"]"),
+    key("derive", Takes::Derives, "derive(Debug, Clone)"),
+    key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
+    key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
+    key("crate", Takes::Path, "crate = forms"),
+];
+
+const FIELD: &[Key] = &[
+    key("read_only", Takes::Nothing, "read_only"),
+    key("immutable", Takes::Nothing, "immutable"),
+    key("nested", Takes::Nothing, "nested"),
+    key("flatten", Takes::Nothing, "flatten"),
+    key("rename", Takes::Text, "rename = \"postal-code\""),
+    key("label", Takes::Text, "label = \"Email address\""),
+    key("help", Takes::Text, "help = \"We never share it.\""),
+    key("default", Takes::NothingOrExpression, "default` or `default = 10"),
+    key("required", Takes::NothingOrBool, "required` or `required = false"),
+    key("multiline", Takes::Nothing, "multiline"),
+    key("strip", Takes::Bool, "strip = false"),
+    key("lenient", Takes::Nothing, "lenient"),
+    key("widget", Takes::Word, "widget = textarea"),
+    key("min_length", Takes::Expression, "min_length = 3"),
+    key("max_length", Takes::Expression, "max_length = 30"),
+    key("min", Takes::Expression, "min = 1"),
+    key("max", Takes::Expression, "max = 100"),
+    key("step", Takes::Expression, "step = 5"),
+    key("min_items", Takes::Expression, "min_items = 1"),
+    key("max_items", Takes::Expression, "max_items = 5"),
+    key("unique_items", Takes::Nothing, "unique_items"),
+    key("max_nodes", Takes::Expression, "max_nodes = 1_000"),
+    key("regex", Takes::Text, "regex = \"^[a-z]+$\""),
+    key("email", Takes::Nothing, "email"),
+    key("username", Takes::Nothing, "username"),
+    key("age", Takes::NothingOrOptions(AGE), "age` or `age(min = 13, max = 120)"),
+    key("password", Takes::NothingOrOptions(PASSWORD), "password` or `password(min_length = 8)"),
+    key("equals", Takes::Name, "equals = password"),
+    key("one_of", Takes::Texts, "one_of = [\"small\", \"large\"]"),
+    repeated("validate", Takes::Expression, "validate = not_a_palindrome"),
+    key("clean", Takes::Path, "clean = lowercased"),
+];
+
+const AGE: &[Key] =
+    &[key("min", Takes::Expression, "age(min = 13)"), key("max", Takes::Expression, "age(max = 120)")];
+
+const PASSWORD: &[Key] = &[
+    key("min_length", Takes::Expression, "password(min_length = 8)"),
+    key("max_length", Takes::Expression, "password(max_length = 128)"),
+    key("common", Takes::Bool, "password(common = false)"),
+    key("numeric", Takes::Bool, "password(numeric = false)"),
+    key("similar_to", Takes::Names, "password(similar_to = [username, user.email])"),
+];
+
+const ENUM: &[Key] = &[
+    key("rename_all", Takes::Text, "rename_all = \"kebab-case\""),
+    key("crate", Takes::Path, "crate = forms"),
+];
+
+const VARIANT: &[Key] =
+    &[key("rename", Takes::Text, "rename = \"eur\""), key("label", Takes::Text, "label = \"Euro\"")];
+
+/// Words other libraries use, or that one would guess, and what to write here instead.
+const FOREIGN: &[(&str, &str)] = &[
+    ("all", "`fields = all`"),
+    ("custom", "`validate = function`"),
+    ("fields_all", "`fields = all`"),
+    ("length", "`min_length = 3, max_length = 30`"),
+    ("len", "`min_length = 3, max_length = 30`"),
+    ("must_match", "`equals = other_field`"),
+    ("matches", "`equals = other_field`"),
+    ("name", "`rename = \"other-name\"`"),
+    ("optional", "the type `Option<...>`, or `required = false`"),
+    ("pattern", "`regex = \"...\"`"),
+    ("placeholder", "`help = \"...\"`"),
+    ("range", "`min = 1, max = 100`"),
+    ("secret", "the type `forms::Password`"),
+    ("skip", "nothing, and leave the field out of `fields` or name it in `exclude`"),
+    ("title", "`label = \"...\"`"),
+    ("trim", "`strip = false`: texts are stripped unless one says so"),
+    ("unknown_fields", "`unknown = ignore`"),
+    ("validator", "`validate = function`"),
+];
+
+pub(crate) fn foreign(word: &str) -> Option<&'static str> {
+    FOREIGN.iter().find(|(foreign, _)| *foreign == word).map(|(_, ours)| *ours)
+}

@@ -1,0 +1,93 @@
+//! Attributes as they are written, each word with its span: nothing is resolved yet.
+
+mod entry;
+mod keys;
+
+use proc_macro2::Span;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Fields, Meta};
+
+pub(crate) use self::entry::{Argument, Entry, Name};
+pub(crate) use self::keys::Place;
+use crate::errors::Errors;
+
+/// A struct that derives `Form`, as written.
+pub(crate) struct Declaration<'i> {
+    pub(crate) item: &'i DeriveInput,
+    pub(crate) attributes: Vec<FormAttribute>,
+    pub(crate) fields: Vec<DeclaredField<'i>>,
+}
+
+pub(crate) struct DeclaredField<'i> {
+    pub(crate) item: &'i syn::Field,
+    pub(crate) attributes: Vec<FormAttribute>,
+}
+
+/// One `#[form(...)]`.
+pub(crate) struct FormAttribute {
+    pub(crate) span: Span,
+    pub(crate) entries: Vec<Entry>,
+    /// Otherwise what is wrong was reported already.
+    pub(crate) readable: bool,
+}
+
+impl FormAttribute {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.name == key)
+    }
+}
+
+impl<'i> Declaration<'i> {
+    pub(crate) fn read(item: &'i DeriveInput, errors: &Errors) -> Self {
+        let fields = match &item.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => fields.named.iter().collect(),
+                Fields::Unnamed(_) | Fields::Unit => Vec::new(),
+            },
+            Data::Enum(_) | Data::Union(_) => Vec::new(),
+        };
+        Self {
+            item,
+            attributes: form_attributes(&item.attrs, Place::Struct, errors),
+            fields: fields
+                .into_iter()
+                .map(|item| DeclaredField {
+                    item,
+                    attributes: form_attributes(&item.attrs, Place::Field, errors),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The `#[form]` attributes among `attributes`.
+pub(crate) fn form_attributes(attributes: &[Attribute], place: Place, errors: &Errors) -> Vec<FormAttribute> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("form"))
+        .map(|attribute| {
+            let entries = entries(attribute, place, errors);
+            FormAttribute {
+                span: attribute.meta.span(),
+                readable: entries.is_some(),
+                entries: entries.unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+fn entries(attribute: &Attribute, place: Place, errors: &Errors) -> Option<Vec<Entry>> {
+    match &attribute.meta {
+        Meta::Path(_) => Some(Vec::new()),
+        Meta::List(list) => {
+            let parser = |input: ParseStream<'_>| Ok(entry::entries(input, place.keys(), place, errors));
+            parser.parse2(list.tokens.clone()).map_err(|error| errors.push(error)).ok()
+        }
+        Meta::NameValue(pair) => {
+            let example = place.keys()[0].example;
+            errors.over(pair, format!("attributes stand in parentheses: `#[form(...)]`, as in `{example}`"));
+            None
+        }
+    }
+}

@@ -1,0 +1,12 @@
+use forms::Choice;
+
+#[derive(Choice, Clone, PartialEq)]
+#[form(rename_all = "kebabcase")]
+pub enum Role {
+    #[form(lable = "Reads")]
+    Reader,
+    #[form(max_length = 3)]
+    Writer,
+}
+
+fn main() {}

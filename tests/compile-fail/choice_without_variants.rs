@@ -1,0 +1,6 @@
+use forms::Choice;
+
+#[derive(Choice, Clone, PartialEq)]
+pub enum Role {}
+
+fn main() {}

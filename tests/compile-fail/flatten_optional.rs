@@ -1,0 +1,16 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct User {
+    #[form(flatten)]
+    pub address: Option<Address>,
+}
+
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Address {
+    pub city: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct User {
+    #[form(max_length = 30.5)]
+    pub username: String,
+}
+
+fn main() {}

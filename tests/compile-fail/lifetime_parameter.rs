@@ -1,0 +1,9 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct User<'a> {
+    pub username: &'a str,
+}
+
+fn main() {}

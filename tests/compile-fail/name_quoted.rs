@@ -1,0 +1,10 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(name = "Signup", fields = [username])]
+pub struct User {
+    pub username: String,
+    pub email: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = [email], read_only = [username])]
+pub struct User {
+    #[form(read_only, default)]
+    pub username: String,
+    pub email: String,
+}
+
+fn main() {}

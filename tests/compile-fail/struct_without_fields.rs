@@ -1,0 +1,7 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct Nothing {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct Order {
+    #[form(widget = text_area)]
+    pub note: String,
+    #[form(widget = dropdown)]
+    pub size: String,
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+//! Names of fields that the expansion itself could have used.
+use forms::Form;
+
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all)]
+#[form(name = Projection, fields = [spec, fields, draft, present, model])]
+pub struct Odd {
+    #[form(max_length = 5)]
+    pub spec: String,
+    pub fields: String,
+    pub draft: String,
+    pub present: String,
+    pub model: String,
+    pub cleaner: String,
+    pub raw: String,
+    pub index: String,
+    pub value: String,
+    pub changes: String,
+    pub report: String,
+    pub rest: String,
+    pub field: String,
+    pub clean: String,
+    pub kind: String,
+    pub form: String,
+    pub text: String,
+    pub core: String,
+    pub forms: String,
+}
+
+fn main() {
+    let _ = (Odd::SPEC, Projection::SPEC);
+    assert_eq!(<Odd as Form>::SPEC.fields.len(), 19);
+}
