@@ -58,6 +58,20 @@ impl<'body> Contender<'body> {
         T: Clone,
         E: Refusal,
     {
+        Self::with_value(name, role, run, |value| value)
+    }
+
+    /// One whose result is more than the cleaned value, which `value` finds in it.
+    pub fn with_value<T, V, E>(
+        name: &'static str,
+        role: Role,
+        run: impl Fn() -> Result<T, E> + Clone + 'body,
+        value: impl Fn(&T) -> &V + 'body,
+    ) -> Self
+    where
+        V: Clone,
+        E: Refusal,
+    {
         let once = run.clone();
         Contender {
             name,
@@ -70,8 +84,8 @@ impl<'body> Contender<'body> {
             verdict: Box::new(move || {
                 let (result, allocations) = count(&once);
                 match result {
-                    Ok(value) => {
-                        let (_, owned) = count(|| value.clone());
+                    Ok(result) => {
+                        let (_, owned) = count(|| value(&result).clone());
                         Verdict { errors: 0, allocations, owned: Some(owned) }
                     }
                     Err(refusal) => {

@@ -17,14 +17,16 @@ use std::process::ExitCode;
 struct Arguments {
     rounds: usize,
     only: Option<Vec<String>>,
+    /// One contender alone, for a profiler.
+    alone: Option<String>,
     tsv: Option<PathBuf>,
     gates: bool,
 }
 
-const USAGE: &str = "usage: binders [--rounds N] [--only U1,J1] [--tsv FILE] [--gates]";
+const USAGE: &str = "usage: binders [--rounds N] [--only U1,J1] [--alone CONTENDER] [--tsv FILE] [--gates]";
 
 fn arguments() -> Result<Arguments, String> {
-    let mut arguments = Arguments { rounds: 61, only: None, tsv: None, gates: false };
+    let mut arguments = Arguments { rounds: 61, only: None, alone: None, tsv: None, gates: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} wants a value"));
@@ -34,6 +36,7 @@ fn arguments() -> Result<Arguments, String> {
                 arguments.rounds = rounds.ok_or("--rounds wants a number above zero")?;
             }
             "--only" => arguments.only = Some(value()?.split(',').map(str::to_owned).collect()),
+            "--alone" => arguments.alone = Some(value()?),
             "--tsv" => arguments.tsv = Some(value()?.into()),
             "--gates" => arguments.gates = true,
             _ => return Err(format!("{word} is not known")),
@@ -63,6 +66,9 @@ fn main() -> ExitCode {
     for scenario in &scenarios {
         let mut contenders = ours::contenders(scenario);
         contenders.extend(peers::contenders(scenario));
+        if let Some(alone) = &arguments.alone {
+            contenders.retain(|contender| contender.name == alone);
+        }
         let measured = harness::measure(scenario, &contenders, arguments.rounds);
         report::table(&measured);
         all.push(measured);
