@@ -1,0 +1,81 @@
+//! Escapes of JSON strings (RFC 8259 section 7): checked where they stand, undone when someone wants the text.
+
+use crate::body::scan::{HEX, json_special};
+
+/// Checks a string from its first special byte on; where its closing quote is.
+#[inline(never)]
+pub(super) fn end_of_escaped(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => at = after_escape(bytes, at)?,
+            _ => return None,
+        }
+        at = json_special(bytes, at);
+    }
+}
+
+/// At a backslash: the place behind its escape. A surrogate counts only as a pair.
+fn after_escape(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at + 1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
+        b'u' => match four_digits(bytes, at + 2)? {
+            0xD800..=0xDBFF => {
+                let low = bytes.get(at + 6) == Some(&b'\\')
+                    && bytes.get(at + 7) == Some(&b'u')
+                    && matches!(four_digits(bytes, at + 8), Some(0xDC00..=0xDFFF));
+                low.then_some(at + 12)
+            }
+            0xDC00..=0xDFFF => None,
+            _ => Some(at + 6),
+        },
+        _ => None,
+    }
+}
+
+fn four_digits(bytes: &[u8], at: usize) -> Option<u32> {
+    let mut value = 0;
+    for byte in bytes.get(at..at + 4)? {
+        let digit = HEX[*byte as usize];
+        if digit > 15 {
+            return None;
+        }
+        value = value << 4 | u32::from(digit);
+    }
+    Some(value)
+}
+
+/// The text that a checked string stands for, in a buffer that never grows (so that a secret leaves no copy behind).
+pub(crate) fn unescape(raw: &str) -> String {
+    let bytes = raw.as_bytes();
+    let mut text = String::with_capacity(raw.len());
+    let (mut at, mut from) = (0, 0);
+    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'\\') {
+        at += found;
+        text.push_str(&raw[from..at]);
+        at += 2;
+        match bytes.get(at - 1) {
+            Some(b'b') => text.push('\u{8}'),
+            Some(b'f') => text.push('\u{c}'),
+            Some(b'n') => text.push('\n'),
+            Some(b'r') => text.push('\r'),
+            Some(b't') => text.push('\t'),
+            Some(b'u') => {
+                let mut code = four_digits(bytes, at).unwrap_or(0);
+                at += 4;
+                if let 0xD800..=0xDBFF = code {
+                    let low = four_digits(bytes, at + 2).unwrap_or(0xDC00);
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low & 0x3FF);
+                    at += 6;
+                }
+                // the reader refused what is no character before anyone asks for the text
+                text.extend(char::from_u32(code));
+            }
+            Some(other) => text.push(*other as char),
+            None => {}
+        }
+        from = at;
+    }
+    text.push_str(&raw[from..]);
+    text
+}

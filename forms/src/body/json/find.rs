@@ -1,0 +1,56 @@
+//! A submitted text, found again in the kept body when a widget asks.
+
+use super::{Reader, unescape};
+
+/// The scalar at a path of keys and indices (`phones[0].number`), as text. The body has been read once, so what is
+/// malformed is not found.
+pub(crate) fn find(text: &str, path: &str) -> Option<String> {
+    let mut json = Reader::new(text, 128);
+    let mut rest = path;
+    json.blanks();
+    while !rest.is_empty() {
+        if let Some(index) = rest.strip_prefix('[') {
+            let (index, behind) = index.split_once(']')?;
+            let index: usize = index.parse().ok()?;
+            if json.first() != b'[' || !json.open(b']') {
+                return None;
+            }
+            for _ in 0..index {
+                json.blanks();
+                json.skip();
+                if !json.more(b']') {
+                    return None;
+                }
+            }
+            json.blanks();
+            rest = behind;
+        } else {
+            let name = rest.strip_prefix('.').unwrap_or(rest);
+            let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+            if json.first() != b'{' || !json.open(b'}') {
+                return None;
+            }
+            loop {
+                let (key, escaped) = json.key()?;
+                json.blanks();
+                if (escaped && unescape(key) == name) || (!escaped && key == name) {
+                    break;
+                }
+                json.skip();
+                if !json.more(b'}') {
+                    return None;
+                }
+            }
+            rest = behind;
+        }
+    }
+    match json.first() {
+        b'"' => {
+            let (text, escaped) = json.string()?;
+            Some(if escaped { unescape(text) } else { text.to_owned() })
+        }
+        b't' | b'f' => json.boolean().map(|value| value.to_string()),
+        b'-' | b'0'..=b'9' => json.number().map(str::to_owned),
+        _ => None,
+    }
+}

@@ -1,0 +1,13 @@
+//! `application/json`: a pull reader of our own, and the walker that drives any form by its table.
+
+mod escape;
+mod find;
+mod object;
+mod reader;
+mod value;
+
+pub(crate) use escape::unescape;
+pub(crate) use find::find;
+pub(crate) use object::{document, next_item, object};
+pub(crate) use reader::Reader;
+pub(crate) use value::read_value;

@@ -1,0 +1,424 @@
+//! JSON (RFC 8259) over a `&str`: a pull reader. Nothing here knows of forms.
+
+use super::escape::end_of_escaped;
+use crate::{body::scan::json_special, error::Fault, spec::Name};
+
+/// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
+/// and no value matches, so that callers need not ask after each step.
+#[derive(Debug)]
+pub(crate) struct Reader<'b> {
+    text: &'b str,
+    at: usize,
+    depth: u32,
+    max_depth: u32,
+    fault: Option<Fault>,
+}
+
+type Read<T = ()> = Result<T, Fault>;
+
+impl<'b> Reader<'b> {
+    #[inline(always)]
+    pub(crate) fn new(text: &'b str, max_depth: u32) -> Self {
+        Reader { text, at: 0, depth: 0, max_depth, fault: None }
+    }
+    #[inline(always)]
+    fn bytes(&self) -> &'b [u8] {
+        self.text.as_bytes()
+    }
+    /// Where the cursor stands.
+    #[inline(always)]
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+    /// Back to a place it stood at before, on the same level.
+    pub(crate) fn back_to(&mut self, place: usize) {
+        if self.fault.is_none() {
+            self.at = place;
+        }
+    }
+    /// Back to a place outside so many containers that were opened since.
+    #[cold]
+    pub(crate) fn back_out(&mut self, place: usize, levels: u32) {
+        if self.fault.is_none() {
+            self.at = place;
+            self.depth -= levels;
+        }
+    }
+    pub(crate) fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+    /// The byte here; 0 at the end.
+    #[inline(always)]
+    pub(crate) fn first(&self) -> u8 {
+        match self.bytes().get(self.at) {
+            Some(byte) => *byte,
+            None => 0,
+        }
+    }
+    /// Over white space; the byte behind it, 0 where it cannot start a token.
+    #[inline(always)]
+    pub(crate) fn blanks(&mut self) -> u8 {
+        let byte = self.first();
+        if byte > b' ' { byte } else { self.skip_blanks() }
+    }
+    #[inline(never)]
+    fn skip_blanks(&mut self) -> u8 {
+        while let b' ' | b'\n' | b'\r' | b'\t' = self.first() {
+            self.at += 1;
+        }
+        let byte = self.first();
+        if byte > b' ' { byte } else { 0 }
+    }
+    fn malformed_here(&self) -> Fault {
+        Fault::Malformed { offset: self.at as u32 }
+    }
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn malformed(&mut self) {
+        let fault = self.malformed_here();
+        self.stop(fault);
+    }
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn stop(&mut self, fault: Fault) {
+        if self.fault.is_none() {
+            self.fault = Some(fault);
+        }
+        self.at = self.text.len();
+    }
+
+    /// Over `{` or `[`; true: something is in it.
+    #[inline]
+    pub(crate) fn open(&mut self, end: u8) -> bool {
+        self.at += 1;
+        self.depth += 1;
+        if self.depth > self.max_depth {
+            self.stop(Fault::TooDeep(self.max_depth));
+            return false;
+        }
+        if self.blanks() == end {
+            self.at += 1;
+            self.depth -= 1;
+            return false;
+        }
+        true
+    }
+    /// Behind a value: over the comma, or over the end.
+    #[inline(always)]
+    pub(crate) fn more(&mut self, end: u8) -> bool {
+        let bytes = self.bytes();
+        if bytes.get(self.at) == Some(&b',') && matches!(bytes.get(self.at + 1), Some(b'"' | b'{')) {
+            self.at += 1;
+            return true;
+        }
+        self.more_with_blanks(end)
+    }
+    #[inline(never)]
+    fn more_with_blanks(&mut self, end: u8) -> bool {
+        match self.blanks() {
+            b',' => {
+                self.at += 1;
+                if self.blanks() == end {
+                    self.malformed();
+                }
+                true
+            }
+            byte if byte == end => {
+                self.at += 1;
+                self.depth -= 1;
+                false
+            }
+            _ => {
+                self.malformed();
+                false
+            }
+        }
+    }
+    /// Over this key and its colon, if they stand here as writers write them.
+    #[inline(always)]
+    pub(crate) fn eat_key(&mut self, name: &Name) -> bool {
+        let (bytes, at, len) = (self.bytes(), self.at, name.len());
+        let here = bytes.get(at) == Some(&b'"')
+            && name.is_at(bytes, at + 1)
+            && bytes.get(at + 1 + len) == Some(&b'"')
+            && bytes.get(at + 2 + len) == Some(&b':');
+        if here {
+            self.at += len + 3;
+        }
+        here
+    }
+    /// Over any key and its colon: the key between its quotes, and whether it holds an escape.
+    pub(crate) fn key(&mut self) -> Option<(&'b str, bool)> {
+        if self.blanks() == b'"'
+            && let Some(key) = self.string()
+        {
+            if self.blanks() == b':' {
+                self.at += 1;
+                return Some(key);
+            }
+        }
+        self.malformed();
+        None
+    }
+    /// Over `null`, if that is what stands here.
+    #[inline]
+    pub(crate) fn eat_null(&mut self) -> bool {
+        if self.first() != b'n' {
+            return false;
+        }
+        if self.literal("null").is_err() {
+            self.malformed();
+        }
+        true
+    }
+    #[inline]
+    fn literal(&mut self, word: &str) -> Read {
+        if self.bytes()[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(self.malformed_here())
+        }
+    }
+    /// `true` or `false`; none: something else, and the cursor has not moved.
+    pub(crate) fn boolean(&mut self) -> Option<bool> {
+        let value = match self.first() {
+            b't' => true,
+            b'f' => false,
+            _ => return None,
+        };
+        if self.literal(if value { "true" } else { "false" }).is_err() {
+            self.malformed();
+        }
+        Some(value)
+    }
+    /// At the opening quote: the text between the quotes, checked, and whether it holds an escape.
+    #[inline(always)]
+    pub(crate) fn string(&mut self) -> Option<(&'b str, bool)> {
+        let (bytes, from) = (self.bytes(), self.at + 1);
+        let mut end = json_special(bytes, from);
+        let escaped = bytes.get(end) != Some(&b'"');
+        if escaped {
+            match end_of_escaped(bytes, end) {
+                Some(found) => end = found,
+                None => {
+                    self.malformed();
+                    return None;
+                }
+            }
+        }
+        self.at = end + 1;
+        Some((&self.text[from..end], escaped))
+    }
+    /// At a string: over it, if it holds nothing but blanks.
+    #[inline(always)]
+    pub(crate) fn eat_blank_text(&mut self) -> bool {
+        match self.bytes().get(self.at + 1) {
+            Some(byte) if *byte > b' ' && *byte < 0x80 && !matches!(byte, b'"' | b'\\') => false,
+            _ => self.eat_blank_text_slowly(),
+        }
+    }
+    #[inline(never)]
+    fn eat_blank_text_slowly(&mut self) -> bool {
+        let from = self.at;
+        let blank = match self.string() {
+            Some((text, false)) => text.trim().is_empty(),
+            Some((text, true)) => text.len() < 64 && super::unescape(text).trim().is_empty(),
+            None => false,
+        };
+        if !blank {
+            self.back_to(from);
+        }
+        blank
+    }
+    /// Whether a number starts here.
+    pub(crate) fn is_at_number(&self) -> bool {
+        matches!(self.first(), b'-' | b'0'..=b'9')
+    }
+    /// A number as text, its grammar checked.
+    #[inline(never)]
+    pub(crate) fn number(&mut self) -> Option<&'b str> {
+        match self.number_end() {
+            Ok(end) => {
+                let number = &self.text[self.at..end];
+                self.at = end;
+                Some(number)
+            }
+            Err(fault) => {
+                self.stop(fault);
+                None
+            }
+        }
+    }
+    fn number_end(&self) -> Read<usize> {
+        let bytes = self.bytes();
+        let digits = |mut at: usize| {
+            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+            at
+        };
+        let whole = self.at + usize::from(bytes.get(self.at) == Some(&b'-'));
+        let mut at = digits(whole);
+        if at == whole || (bytes[whole] == b'0' && at - whole > 1) {
+            return Err(self.malformed_here());
+        }
+        if bytes.get(at) == Some(&b'.') {
+            let fraction = at + 1;
+            at = digits(fraction);
+            if at == fraction {
+                return Err(self.malformed_here());
+            }
+        }
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            at += 1;
+            if let Some(b'+' | b'-') = bytes.get(at) {
+                at += 1;
+            }
+            let exponent = at;
+            at = digits(exponent);
+            if at == exponent {
+                return Err(self.malformed_here());
+            }
+        }
+        Ok(at)
+    }
+    /// An integer of at most 18 digits; none: something else, and the cursor has not moved.
+    #[inline(always)]
+    pub(crate) fn integer(&mut self) -> Option<i64> {
+        let (bytes, from) = (self.bytes(), self.at);
+        let negative = bytes.get(from) == Some(&b'-');
+        let whole = from + usize::from(negative);
+        let (mut at, mut value) = (whole, 0i64);
+        while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0'))
+            && digit < 10
+        {
+            value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
+            at += 1;
+        }
+        let len = at - whole;
+        if len == 0
+            || len > 18
+            || (len > 1 && bytes[whole] == b'0')
+            || matches!(bytes.get(at), Some(b'.' | b'e' | b'E'))
+        {
+            return None;
+        }
+        self.at = at;
+        Some(if negative { -value } else { value })
+    }
+    /// A decimal of at most 15 digits and no exponent, which a float can hold exactly divided by a power of ten
+    /// (Clinger's fast path); none: something else, and the cursor has not moved.
+    #[inline(always)]
+    pub(crate) fn short_decimal(&mut self) -> Option<f64> {
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let (bytes, from) = (self.bytes(), self.at);
+        let negative = bytes.get(from) == Some(&b'-');
+        let start = from + usize::from(negative);
+        let (mut at, mut digits) = (start, 0u64);
+        while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0'))
+            && digit < 10
+        {
+            digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        let whole = at - start;
+        if whole == 0 || whole > 15 || (whole > 1 && bytes[start] == b'0') {
+            return None;
+        }
+        let mut fraction = 0;
+        if bytes.get(at) == Some(&b'.') {
+            at += 1;
+            let from = at;
+            while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0'))
+                && digit < 10
+            {
+                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+                at += 1;
+            }
+            fraction = at - from;
+            if fraction == 0 || whole + fraction > 15 {
+                return None;
+            }
+        }
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            return None;
+        }
+        self.at = at;
+        let value = digits as f64 / POWERS[fraction & 15];
+        Some(if negative { -value } else { value })
+    }
+    /// Over one value of any shape, checked as strictly as if it were read; without recursion.
+    #[inline(never)]
+    pub(crate) fn skip(&mut self) {
+        if let Err(fault) = self.try_skip() {
+            self.stop(fault);
+        }
+    }
+    fn try_skip(&mut self) -> Read {
+        let outside = self.depth;
+        let mut objects = 0u128; // a bit for each level: whether it is an object
+        loop {
+            match self.blanks() {
+                b'{' => {
+                    objects = objects << 1 | 1;
+                    if self.open(b'}') {
+                        self.skip_key()?;
+                        continue;
+                    }
+                    objects >>= 1;
+                }
+                b'[' => {
+                    objects <<= 1;
+                    if self.open(b']') {
+                        continue;
+                    }
+                    objects >>= 1;
+                }
+                b'"' => {
+                    self.string();
+                }
+                b'-' | b'0'..=b'9' => self.at = self.number_end()?,
+                b't' => self.literal("true")?,
+                b'f' => self.literal("false")?,
+                b'n' => self.literal("null")?,
+                _ => return Err(self.malformed_here()),
+            }
+            if let Some(fault) = &self.fault {
+                return Err(fault.clone());
+            }
+            loop {
+                if self.depth == outside {
+                    return Ok(());
+                }
+                match (self.blanks(), objects & 1) {
+                    (b',', 1) => {
+                        self.at += 1;
+                        self.skip_key()?;
+                        break;
+                    }
+                    (b',', _) => {
+                        self.at += 1;
+                        break;
+                    }
+                    (b'}', 1) | (b']', 0) => {
+                        self.at += 1;
+                        self.depth -= 1;
+                        objects >>= 1;
+                    }
+                    _ => return Err(self.malformed_here()),
+                }
+            }
+        }
+    }
+    fn skip_key(&mut self) -> Read {
+        match self.key() {
+            Some(_) => Ok(()),
+            None => Err(self.fault.clone().unwrap_or_else(|| self.malformed_here())),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Any JSON value, for fields that hold one.
+
+use super::{Reader, unescape};
+use crate::error::Fault;
+use serde_json::{Map, Number, Value};
+
+/// The value that stands here: at most so many values in all, no key twice in any object. On a fault of the value the
+/// reader stands where it stood, so that whoever called passes over it.
+pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value, Fault> {
+    let from = json.place();
+    let mut nodes = max_nodes;
+    match value(json, &mut nodes) {
+        Ok(value) => Ok(value),
+        Err(Stopped::Fatal) => Err(json.fault().cloned().unwrap_or(Fault::Invalid)),
+        Err(Stopped::Here(fault, levels)) => {
+            json.back_out(from, levels);
+            Err(if let Fault::MaxNodes(_) = fault { Fault::MaxNodes(max_nodes) } else { fault })
+        }
+    }
+}
+
+enum Stopped {
+    /// the reader has the fault
+    Fatal,
+    /// this many containers are open
+    Here(Fault, u32),
+}
+
+/// Recursion is bounded by the reader's depth.
+fn value(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Value, Stopped> {
+    if *nodes == 0 {
+        return Err(Stopped::Here(Fault::MaxNodes(0), 0));
+    }
+    *nodes -= 1;
+    let value = match json.blanks() {
+        b'{' => Value::Object(object(json, nodes)?),
+        b'[' => Value::Array(array(json, nodes)?),
+        b'"' => Value::String(string(json)?),
+        b't' | b'f' => Value::Bool(json.boolean().ok_or(Stopped::Fatal)?),
+        b'n' => {
+            json.eat_null();
+            Value::Null
+        }
+        b'-' | b'0'..=b'9' => {
+            let text = json.number().ok_or(Stopped::Fatal)?;
+            number(text).map(Value::Number).ok_or(Stopped::Here(Fault::Invalid, 0))?
+        }
+        _ => {
+            json.malformed();
+            return Err(Stopped::Fatal);
+        }
+    };
+    if json.fault().is_some() { Err(Stopped::Fatal) } else { Ok(value) }
+}
+
+fn array(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Vec<Value>, Stopped> {
+    let mut items = Vec::new();
+    let mut more = json.open(b']');
+    while more {
+        items.push(value(json, nodes).map_err(deeper)?);
+        more = json.more(b']');
+    }
+    Ok(items)
+}
+
+fn object(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Map<String, Value>, Stopped> {
+    let mut members = Map::new();
+    let mut more = json.open(b'}');
+    while more {
+        let (key, escaped) = json.key().ok_or(Stopped::Fatal)?;
+        let key = if escaped { unescape(key) } else { key.to_owned() };
+        let value = value(json, nodes).map_err(deeper)?;
+        if members.insert(key, value).is_some() {
+            return Err(deeper(Stopped::Here(Fault::Duplicate, 0)));
+        }
+        more = json.more(b'}');
+    }
+    Ok(members)
+}
+
+fn deeper(stopped: Stopped) -> Stopped {
+    match stopped {
+        Stopped::Here(fault, levels) => Stopped::Here(fault, levels + 1),
+        Stopped::Fatal => Stopped::Fatal,
+    }
+}
+
+fn string(json: &mut Reader<'_>) -> Result<String, Stopped> {
+    let (text, escaped) = json.string().ok_or(Stopped::Fatal)?;
+    Ok(if escaped { unescape(text) } else { text.to_owned() })
+}
+
+/// As `serde_json` reads it, but rounded exactly; none: too large for a float.
+pub(crate) fn number(text: &str) -> Option<Number> {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text != "-0" {
+        if let Ok(number) = text.parse::<i64>() {
+            return Some(number.into());
+        }
+        if let Ok(number) = text.parse::<u64>() {
+            return Some(number.into());
+        }
+    }
+    Number::from_f64(text.parse().ok()?)
+}

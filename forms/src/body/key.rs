@@ -1,0 +1,87 @@
+//! The grammar of form keys.
+//!
+//! ```text
+//! key   = name *( "." name / "[" index "]" "." name ) [ "[]" / "[" index "]" ]
+//! index = "0" / ( "1"-"9" *DIGIT )          ASCII digits, no leading zero
+//! ```
+//!
+//! Nothing else has a meaning: a key is compared, never evaluated.
+
+/// What stands behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rest<'k> {
+    /// Nothing.
+    End,
+    /// `.` and a key within the nested form.
+    Sub(&'k str),
+    /// `[]`: one more item.
+    Append,
+    /// `[n]`: that item of a list of scalars.
+    Item(Index),
+    /// `[n].` and a key within that item.
+    ItemSub(Index, &'k str),
+    /// Something that the grammar does not have.
+    Nonsense,
+}
+
+/// An index as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Index {
+    At(usize),
+    /// ASCII digits, but with a leading zero, or beyond any list.
+    Wrong,
+}
+
+/// The first name of a key, and what stands behind it.
+pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
+    let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+    let rest = match rest.as_bytes() {
+        [] => Rest::End,
+        [b'.', ..] => Rest::Sub(&rest[1..]),
+        b"[]" => Rest::Append,
+        _ => match rest[1..].split_once(']') {
+            Some((digits, behind)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let index = index(digits);
+                match behind.as_bytes() {
+                    [] => Rest::Item(index),
+                    [b'.', ..] => Rest::ItemSub(index, &behind[1..]),
+                    _ => Rest::Nonsense,
+                }
+            }
+            _ => Rest::Nonsense,
+        },
+    };
+    (name, rest)
+}
+
+fn index(digits: &str) -> Index {
+    // the path of an error holds a u16, of which the last two have another meaning
+    if digits.len() > 5 || (digits.len() > 1 && digits.starts_with('0')) {
+        return Index::Wrong;
+    }
+    match digits.parse::<usize>() {
+        Ok(index) if index < usize::from(crate::error::path::FORM) => Index::At(index),
+        _ => Index::Wrong,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar() {
+        assert_eq!(split("email"), ("email", Rest::End));
+        assert_eq!(split("address.city"), ("address", Rest::Sub("city")));
+        assert_eq!(split("tags[]"), ("tags", Rest::Append));
+        assert_eq!(split("tags[3]"), ("tags", Rest::Item(Index::At(3))));
+        assert_eq!(split("phones[0].number"), ("phones", Rest::ItemSub(Index::At(0), "number")));
+        assert_eq!(split("phones[00].number"), ("phones", Rest::ItemSub(Index::Wrong, "number")));
+        assert_eq!(split("phones[99999999999999999999].x"), ("phones", Rest::ItemSub(Index::Wrong, "x")));
+        for nonsense in ["a[", "a[x]", "a[-1]", "a[1", "a[1]x", "a[\u{0663}].b", "a[ 1]", "a[+1]", "a[[0]]"] {
+            assert_eq!(split(nonsense).1, Rest::Nonsense, "{nonsense}");
+        }
+        assert_eq!(split(""), ("", Rest::End));
+        assert_eq!(split(".a"), ("", Rest::Sub("a")));
+    }
+}

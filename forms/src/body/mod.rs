@@ -1,0 +1,37 @@
+//! Bytes -> (key, raw value): one walker per format, driven by a form's table.
+
+mod content_type;
+pub(crate) mod json;
+mod key;
+pub(crate) mod scan;
+mod submission;
+pub(crate) mod urlencoded;
+
+pub use submission::Body;
+pub(crate) use submission::Unreadable;
+
+use crate::{
+    Raw,
+    cleaner::{Cleaner, Target},
+    spec::Spec,
+};
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Form,
+    Json,
+}
+
+/// Every field whose key was not there.
+pub(crate) fn absent<'b>(spec: &'static Spec, seen: u64, target: &mut dyn Target, cx: &mut Cleaner<'b>) {
+    let all = u64::MAX.checked_shr(64 - spec.fields.len() as u32).unwrap_or(0);
+    let mut missing = !seen & all;
+    while missing != 0 {
+        let i = missing.trailing_zeros() as usize;
+        missing &= missing - 1;
+        cx.errors.at(i);
+        target.field(i, &Raw::ABSENT, cx);
+    }
+}
+

@@ -1,0 +1,201 @@
+//! Eight bytes at a time in a word, where a vector instruction would need `unsafe`.
+//!
+//! Of the mask that a test leaves, only the lowest mark is exact: marks above it may be false.
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = LOW << 7;
+
+#[inline(always)]
+fn equal(word: u64, byte: u8) -> u64 {
+    let difference = word ^ (LOW * byte as u64);
+    difference.wrapping_sub(LOW) & !difference & HIGH
+}
+
+/// Marks bytes below `limit`, which is at most 0x80.
+#[inline(always)]
+fn below(word: u64, limit: u8) -> u64 {
+    word.wrapping_sub(LOW * limit as u64) & !word & HIGH
+}
+
+#[inline(always)]
+fn first(mask: u64) -> usize {
+    mask.trailing_zeros() as usize / 8
+}
+
+/// The eight bytes at `at`; past the end the letter a, which no scan looks for.
+#[inline(always)]
+fn word(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => last_word(bytes, at),
+    }
+}
+
+#[inline(always)]
+fn last_word(bytes: &[u8], at: usize) -> u64 {
+    let padding = LOW * b'a' as u64;
+    let have = bytes.len().saturating_sub(at); // fewer than eight
+    if have == 0 {
+        return padding;
+    }
+    if let Some(chunk) = bytes.last_chunk::<8>() {
+        u64::from_le_bytes(*chunk) >> (8 * (8 - have)) | padding << (8 * have)
+    } else {
+        let mut chunk = [b'a'; 8];
+        chunk[..have].copy_from_slice(&bytes[at..]);
+        u64::from_le_bytes(chunk)
+    }
+}
+
+/// The end of a form value that starts at `at`, and whether it must be decoded or normalised: it holds a `%`, a `+`,
+/// or a control byte.
+#[inline]
+pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
+    // of the bytes below the comma, browsers send & % + * bare: one test finds the first of them
+    loop {
+        if at >= bytes.len() {
+            return (bytes.len(), false);
+        }
+        let mask = below(word(bytes, at), b',');
+        if mask == 0 {
+            at += 8;
+            continue;
+        }
+        at += first(mask);
+        match bytes[at] {
+            b'&' => return (at, false),
+            b'%' | b'+' | 0..0x20 => break,
+            _ => at += 1,
+        }
+    }
+    (pair_end(bytes, at), true)
+}
+
+/// The next `&` from `at` on, or the end.
+#[inline]
+pub(crate) fn pair_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let mask = equal(word(bytes, at), b'&');
+        if mask != 0 {
+            return at + first(mask);
+        }
+        at += 8;
+    }
+    bytes.len()
+}
+
+/// The end of a form key that starts at `at`, and whether it must be decoded.
+#[inline]
+pub(crate) fn key_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
+    let mut escaped = 0;
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        let end = equal(word, b'&') | equal(word, b'=');
+        let escapes = equal(word, b'%') | equal(word, b'+');
+        if end != 0 {
+            let bit = end.trailing_zeros();
+            return (at + bit as usize / 8, escaped | escapes & ((1 << bit) - 1) != 0);
+        }
+        escaped |= escapes;
+        at += 8;
+    }
+    (bytes.len(), escaped != 0)
+}
+
+/// The next quote, backslash or control byte of a JSON string from `at` on, or the end.
+#[inline]
+pub(crate) fn json_special(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        // the exclusive or swaps the quote with the space, so that one test finds quotes and control bytes
+        let mask = below(word ^ (LOW * 2), 0x21) | equal(word, b'\\');
+        if mask != 0 {
+            return at + first(mask);
+        }
+        at += 8;
+    }
+    bytes.len()
+}
+
+/// Whether all bytes are printable ASCII: then a text has no control characters, and a character is a byte.
+#[inline]
+pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        if word & HIGH | below(word, 0x20) | equal(word, 0x7f) != 0 {
+            return false;
+        }
+        at += 8;
+    }
+    true
+}
+
+/// Where the first `%` of sixteen bytes is (16: nowhere), and whether there may be control bytes among them.
+#[inline(always)]
+pub(crate) fn percent_in(chunk: &[u8; 16]) -> (usize, bool) {
+    let (low, high) = chunk.split_at(8);
+    let low = u64::from_le_bytes(low.try_into().expect("eight bytes"));
+    let high = u64::from_le_bytes(high.try_into().expect("eight bytes"));
+    let control = below(low, 0x20) | below(high, 0x20) != 0;
+    let mask = equal(low, b'%');
+    if mask != 0 {
+        return (first(mask), control);
+    }
+    let mask = equal(high, b'%');
+    (if mask != 0 { 8 + first(mask) } else { 16 }, control)
+}
+
+/// The value of a hexadecimal digit; 255 for any other byte.
+pub(crate) const HEX: [u8; 256] = {
+    let mut table = [255u8; 256];
+    let mut i = 0;
+    while i < 256 {
+        let byte = i as u8;
+        table[i] = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            b'A'..=b'F' => byte - b'A' + 10,
+            _ => 255,
+        };
+        i += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every scan against the loop it stands for, at every offset and length around the word size.
+    #[test]
+    fn scans_agree_with_byte_loops() {
+        let alphabet = [b'a', b'&', b'=', b'%', b'+', b'*', 0, 0x1f, b'"', b'\\', 0x7f, 0x80, 0xff, b' ', b'!', b'#'];
+        let mut state = 0x2545_f491_4f6c_dd1du64;
+        for _ in 0..20_000 {
+            let mut bytes = Vec::new();
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            for i in 0..(state % 40) {
+                let pick = (state >> (i % 48)) ^ i.wrapping_mul(0x9e37_79b9);
+                // mostly plain, so that specials fall on every place of a word
+                bytes.push(if pick % 5 == 0 { alphabet[(pick / 5) as usize % alphabet.len()] } else { b'k' });
+            }
+            for at in 0..=bytes.len() {
+                let rest = &bytes[at..];
+                let end = rest.iter().position(|b| *b == b'&').map_or(bytes.len(), |i| at + i);
+                let escaped = bytes[at..end].iter().any(|b| matches!(b, b'%' | b'+' | 0..0x20));
+                assert_eq!(value_end(&bytes, at), (end, escaped), "{bytes:?} {at}");
+                assert_eq!(pair_end(&bytes, at), end);
+                let key = rest.iter().position(|b| matches!(b, b'&' | b'=')).map_or(bytes.len(), |i| at + i);
+                let escaped = bytes[at..key].iter().any(|b| matches!(b, b'%' | b'+'));
+                assert_eq!(key_end(&bytes, at), (key, escaped), "{bytes:?} {at}");
+                let special =
+                    rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).map_or(bytes.len(), |i| at + i);
+                assert_eq!(json_special(&bytes, at), special, "{bytes:?} {at}");
+                assert_eq!(is_printable_ascii(rest), rest.iter().all(|b| matches!(b, 0x20..=0x7e)));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What came with a request.
+
+use super::{Format, content_type};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use zeroize::Zeroize;
+
+/// What came with a request: content type and bytes, checked as UTF-8 once, and cheap to clone.
+///
+/// Making one never fails: what cannot be read is in the form that is bound to it, with a status.
+///
+/// ```
+/// use forms::Body;
+/// let form = Body::new("application/x-www-form-urlencoded", "title=Hello&text=World");
+/// let json = Body::new("application/json; charset=utf-8", br#"{"title":"Hello"}"#.to_vec());
+/// # let _ = (form, json);
+/// ```
+///
+/// A buffer that can be taken over is not copied (`Vec<u8>`, `String`, a `bytes::Bytes` that no one else holds). If a
+/// form that is bound to it has a secret, the buffer is wiped when the last handle drops; copies that a server made
+/// before are out of reach.
+#[derive(Clone)]
+pub struct Body(Arc<Kept>);
+
+struct Kept {
+    content: Result<Content, Unreadable>,
+    wipe: AtomicBool,
+}
+
+struct Content {
+    text: String,
+    format: Format,
+    query: bool,
+}
+
+/// Why a body cannot be read by any form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    MediaType,
+    Charset,
+    Encoding,
+    TooLarge(u32),
+}
+
+impl Body {
+    /// The body of a request: `application/x-www-form-urlencoded`, or `application/json` and its `+json` relatives,
+    /// in UTF-8. `content_type` is the header as it came; `""` where there was none.
+    pub fn new(content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let content = content_type::format(content_type).and_then(|format| {
+            let text = String::from_utf8(bytes.into()).map_err(|error| {
+                error.into_bytes().zeroize();
+                Unreadable::Encoding
+            })?;
+            Ok(Content { text, format, query: false })
+        });
+        Self::keep(content)
+    }
+    /// An urlencoded body.
+    pub fn form(text: impl Into<String>) -> Self {
+        Self::keep(Ok(Content { text: text.into(), format: Format::Form, query: false }))
+    }
+    /// A JSON body.
+    pub fn json(text: impl Into<String>) -> Self {
+        Self::keep(Ok(Content { text: text.into(), format: Format::Json, query: false }))
+    }
+    /// The query of a `GET` form: what stands behind the `?`. Secrets do not bind from it.
+    pub fn query(text: impl Into<String>) -> Self {
+        Self::keep(Ok(Content { text: text.into(), format: Format::Form, query: true }))
+    }
+    /// A body that was not read to its end because it has more than `limit` bytes.
+    pub fn too_large(limit: u32) -> Self {
+        Self::keep(Err(Unreadable::TooLarge(limit)))
+    }
+    fn keep(content: Result<Content, Unreadable>) -> Self {
+        Body(Arc::new(Kept { content, wipe: AtomicBool::new(false) }))
+    }
+    pub(crate) fn content(&self) -> Result<(&str, Format), Unreadable> {
+        match &self.0.content {
+            Ok(content) => Ok((&content.text, content.format)),
+            Err(unreadable) => Err(*unreadable),
+        }
+    }
+    pub(crate) fn is_query(&self) -> bool {
+        matches!(&self.0.content, Ok(content) if content.query)
+    }
+    /// Has the buffer wiped when the last handle drops.
+    pub(crate) fn wipe_on_drop(&self) {
+        self.0.wipe.store(true, Ordering::Relaxed);
+    }
+    /// The scalar that was submitted under that key, as text.
+    pub(crate) fn find(&self, path: &str) -> Option<String> {
+        let (text, format) = self.content().ok()?;
+        match format {
+            Format::Form => super::urlencoded::find(text, path),
+            Format::Json => super::json::find(text, path),
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if *self.wipe.get_mut()
+            && let Ok(content) = &mut self.content
+        {
+            content.text.zeroize();
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    /// Nothing of what was submitted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.content {
+            Ok(content) => f
+                .debug_struct("Body")
+                .field("format", &content.format)
+                .field("bytes", &content.text.len())
+                .finish_non_exhaustive(),
+            Err(unreadable) => f.debug_tuple("Body").field(unreadable).finish(),
+        }
+    }
+}

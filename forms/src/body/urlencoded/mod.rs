@@ -1,0 +1,13 @@
+//! `application/x-www-form-urlencoded` (WHATWG URL, section 5): one walker, and the arena in which keys of nested
+//! forms and lists wait.
+
+mod arena;
+mod find;
+mod pairs;
+mod percent;
+mod place;
+
+pub(crate) use arena::Arena;
+pub(crate) use find::find;
+pub(crate) use pairs::{document, nested};
+pub(crate) use percent::decode;

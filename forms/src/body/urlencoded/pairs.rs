@@ -1,0 +1,148 @@
+//! The walker of an urlencoded body: finds each pair's field and hands it the value.
+
+use super::{arena::ROOT, decode, percent::is_utf8, place::place};
+use crate::{
+    Raw,
+    body::{
+        absent,
+        scan::{key_end, pair_end, value_end},
+    },
+    cleaner::{Cleaner, Target},
+    error::Fault,
+    spec::Spec,
+};
+use std::borrow::Cow;
+
+/// A whole body. False: it could not be read.
+pub(crate) fn document<'b>(
+    body: &'b str,
+    spec: &'static Spec,
+    target: &mut dyn Target,
+    cx: &mut Cleaner<'b>,
+) -> bool {
+    let bytes = body.as_bytes();
+    let (mut at, mut next, mut seen) = (0usize, 0usize, 0u64);
+    while at < bytes.len() {
+        // browsers send fields in the order in which they stand in the page: look for that key first
+        let (i, value) = match spec.fields.get(next) {
+            Some(field)
+                if field.name.is_at(bytes, at)
+                    && bytes.get(at + field.name.len()) == Some(&b'=')
+                    && !field.kind.is_compound() =>
+            {
+                (next, at + field.name.len() + 1)
+            }
+            _ => match other_key(body, at, spec, cx) {
+                Pair { field: Some(i), next } => (i, next),
+                Pair { field: None, next } => {
+                    if cx.errors.is_fatal() {
+                        return false;
+                    }
+                    at = next;
+                    continue;
+                }
+            },
+        };
+        if !cx.count(1) {
+            return false;
+        }
+        let (end, escaped) = value_end(bytes, value);
+        at = end + 1;
+        next = i + 1;
+        cx.errors.at(i);
+        let text = &body[value..end];
+        if seen >> i & 1 == 0 {
+            seen |= 1 << i;
+            target.field(i, &Raw::text(text, escaped), cx);
+        } else {
+            check_utf8(text, escaped, cx);
+            target.field(i, &Raw::DUPLICATE, cx);
+        }
+    }
+    // what belongs to nested forms and lists waited until all of it was here
+    if !cx.arena.is_empty() {
+        seen |= entries(ROOT, target, cx);
+    }
+    absent(spec, seen, target, cx);
+    !cx.errors.is_fatal()
+}
+
+/// The form of that number: what its keys left in the arena, then the fields that were absent.
+pub(crate) fn nested<'b>(form: u32, spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'b>) {
+    let seen = entries(form, target, cx);
+    absent(spec, seen, target, cx);
+}
+
+fn entries<'b>(form: u32, target: &mut dyn Target, cx: &mut Cleaner<'b>) -> u64 {
+    let mut seen = 0;
+    let mut at = cx.arena.newest(form);
+    while let Some((i, raw, before)) = cx.arena.entry(at) {
+        seen |= 1 << i;
+        cx.errors.at(i);
+        target.field(i, &raw, cx);
+        at = before;
+    }
+    seen
+}
+
+/// A field: its value starts at `next`. None: an unknown or a nested field's pair, which is done with.
+struct Pair {
+    field: Option<usize>,
+    next: usize,
+}
+
+/// Any key but the expected one.
+#[inline(never)]
+fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner<'b>) -> Pair {
+    let bytes = body.as_bytes();
+    let (end, escaped) = key_end(bytes, at);
+    let bare = bytes.get(end) != Some(&b'=');
+    if end == at && bare {
+        return Pair { field: None, next: at + 1 };
+    }
+    let value = end + usize::from(!bare);
+    let raw_key = &body[at..end];
+    let longest = cx.limits.key as usize;
+    // an escape takes three bytes for each it stands for
+    let key = if escaped && raw_key.len() <= 3 * longest {
+        match decode(raw_key) {
+            Ok((key, _)) => Cow::Owned(key),
+            Err(_) => return stop(cx),
+        }
+    } else {
+        check_utf8(raw_key, escaped, cx);
+        Cow::Borrowed(raw_key)
+    };
+    let found = if key.len() <= longest { spec.position(&key) } else { None };
+    if let Some(i) = found
+        && !spec.fields[i].kind.is_compound()
+    {
+        return Pair { field: Some(i), next: value };
+    }
+    if !cx.count(1) {
+        return Pair { field: None, next: bytes.len() };
+    }
+    let end = pair_end(bytes, value);
+    let text = &body[value..end];
+    let escaped = text.bytes().any(|byte| matches!(byte, b'%' | b'+' | 0..0x20));
+    check_utf8(text, escaped, cx);
+    if spec.compound && key.len() <= longest {
+        place(&key, value, end, escaped, spec, cx);
+    } else {
+        cx.unknown_key(spec, &key);
+    }
+    Pair { field: None, next: end + 1 }
+}
+
+#[cold]
+fn stop(cx: &mut Cleaner<'_>) -> Pair {
+    cx.fatal(Fault::Encoding);
+    Pair { field: None, next: usize::MAX }
+}
+
+/// A text that no field decodes must be UTF-8 all the same: a body is refused for it whatever the order of its keys.
+fn check_utf8(raw: &str, escaped: bool, cx: &mut Cleaner<'_>) {
+    if escaped && !is_utf8(raw) {
+        cx.fatal(Fault::Encoding);
+    }
+}

@@ -1,0 +1,161 @@
+//! One key of a nested form or a list: where its value waits.
+
+use super::arena::{At, ROOT, Slot};
+use crate::{
+    body::key::{Index, Rest, split},
+    cleaner::Cleaner,
+    error::{
+        Fault,
+        path::{LEVELS, Path},
+    },
+    spec::{FieldSpec, Kind, Spec},
+};
+
+/// Puts the value of `key`, which stands in the body from `start` to `end`, where it waits for its form to be
+/// complete; or reports the key as unknown.
+#[inline(never)]
+pub(super) fn place<'b>(
+    key: &str,
+    start: usize,
+    end: usize,
+    escaped: bool,
+    spec: &'static Spec,
+    cx: &mut Cleaner<'b>,
+) {
+    let (start, end) = (start as u32, end as u32);
+    let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
+    let mut place = Place { spec, form: ROOT, path: Path::ROOT, cx };
+    let mut rest = key;
+    loop {
+        // each form and each list on the way has added a level
+        let deepest = LEVELS.min(place.cx.limits.depth as usize);
+        if place.path.len() >= deepest {
+            return place.cx.fatal(Fault::TooDeep(deepest as u32));
+        }
+        match place.step(rest, text) {
+            Some(behind) => rest = behind,
+            None => return,
+        }
+    }
+}
+
+struct Place<'p, 'b> {
+    spec: &'static Spec,
+    form: u32,
+    path: Path,
+    cx: &'p mut Cleaner<'b>,
+}
+
+impl Place<'_, '_> {
+    /// Into the nested form that the key goes on in, with what is left of the key; none: the pair is done with.
+    fn step<'k>(&mut self, key: &'k str, text: Slot) -> Option<&'k str> {
+        let (name, rest) = split(key);
+        let Some(i) = self.spec.position(name) else { return self.unknown(key) };
+        let field = &self.spec.fields[i];
+        match (&field.kind, rest) {
+            (Kind::Form(spec), Rest::Sub(behind)) => {
+                let at = self.slot(i);
+                let form = self.cx.arena.form(at);
+                self.enter(at, form, spec()).then_some(behind)
+            }
+            (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, behind)) => {
+                let at = self.slot(i);
+                let list = self.list(at)?;
+                let k = self.item(index, list, field)?;
+                let item = if k == self.cx.arena.len(list) {
+                    self.cx.arena.push(list, Slot::Empty)
+                } else {
+                    At::Item(list, k as u32)
+                };
+                self.path = self.path.then(k as u16);
+                let form = self.cx.arena.form(item);
+                self.enter(item, form, spec()).then_some(behind)
+            }
+            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(_)) if !item.is_compound() => {
+                let at = self.slot(i);
+                self.list_item(at, rest, field, text);
+                None
+            }
+            (Kind::List(_), Rest::End) if is_empty(text) => {
+                // `phones=` says that there are none; beside rows it says nothing
+                let at = self.slot(i);
+                self.list(at);
+                None
+            }
+            (_, Rest::End) => {
+                let at = self.slot(i);
+                let slot = if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };
+                self.cx.arena.set(at, slot);
+                None
+            }
+            _ => self.unknown(key),
+        }
+    }
+    fn slot(&mut self, i: usize) -> At {
+        self.path = self.path.then(i as u16);
+        self.cx.arena.slot(self.form, i)
+    }
+    /// False: a value of another shape was there, and now there is none.
+    fn enter(&mut self, at: At, form: Option<u32>, spec: &'static Spec) -> bool {
+        match form {
+            Some(form) => {
+                self.form = form;
+                self.spec = spec;
+                true
+            }
+            None => {
+                self.cx.arena.set(at, Slot::Duplicate);
+                false
+            }
+        }
+    }
+    fn list(&mut self, at: At) -> Option<u32> {
+        let list = self.cx.arena.list(at);
+        if list.is_none() {
+            self.cx.arena.set(at, Slot::Duplicate);
+        }
+        list
+    }
+    /// The place of an item, contiguous in the order of arrival; none: it has none.
+    fn item(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<usize> {
+        let have = self.cx.arena.len(list);
+        let most = field.most_items(self.cx.limits) as usize;
+        match index {
+            Index::At(k) if k <= have && k <= most => Some(k),
+            // what is one too many has been counted already
+            Index::At(k) if k > most && have > most => None,
+            _ => {
+                self.cx.errors.problem_at(self.path, Fault::Index);
+                None
+            }
+        }
+    }
+    /// `tags=a`, `tags[]=a`, `tags[0]=a`: one counter for all three.
+    fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSpec, text: Slot) {
+        let Some(list) = self.list(at) else { return };
+        let have = self.cx.arena.len(list);
+        let most = field.most_items(self.cx.limits) as usize;
+        let k = match rest {
+            Rest::Item(index) => self.item(index, list, field),
+            _ => Some(have),
+        };
+        match k {
+            Some(k) if k == have && have <= most => {
+                self.cx.arena.push(list, text);
+            }
+            // an item that is there already, given again
+            Some(k) if k < have => self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate),
+            _ => {}
+        }
+    }
+    fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
+        if !self.spec.lets_through(key) {
+            self.cx.errors.unknown(self.path, key);
+        }
+        None
+    }
+}
+
+fn is_empty(text: Slot) -> bool {
+    matches!(text, Slot::Text { start, end } if start == end)
+}

@@ -1,0 +1,323 @@
+//! A form that a body was bound to, and what becomes of it.
+
+use crate::{
+    Body, Form, Problem, Report, Token,
+    error::{
+        Collector, Errors,
+        path::{FORM, Path},
+    },
+    html::Shown,
+    model::{Changed, Changes},
+};
+use std::{fmt, marker::PhantomData, ops::Deref};
+
+/// The purpose of a form that was bound with [`Form::bind`]: there is nothing yet.
+#[derive(Debug, Clone, Copy)]
+pub enum Create {}
+/// The purpose of a form that was bound with [`Form::bind_to`] or [`Form::bind_partial`]: its result is applied.
+#[derive(Debug, Clone, Copy)]
+pub enum Update {}
+
+/// A form that a body was bound to: valid, with typed values, or not, with errors. Django's bound form.
+///
+/// It has no lifetime: it keeps a handle of the body, and finds what was submitted when it is shown again.
+pub struct Bound<F: Form, P = Create>(State<F, P>);
+
+enum State<F: Form, P> {
+    Valid(Clean<F, P>),
+    Invalid(Invalid<F, P>),
+}
+
+/// A form that is not valid: its errors, and what was submitted, ready to be shown again.
+///
+/// It is as large as a pointer, so that it travels well in a `Result`.
+pub struct Invalid<F: Form, P = Create>(Box<Refused>, PhantomData<fn() -> (F, P)>);
+
+pub(crate) struct Refused {
+    pub(crate) errors: Errors,
+    pub(crate) body: Body,
+    pub(crate) shown: Option<Box<Shown>>,
+}
+
+/// The values of a form that is valid. Only binding makes one; it reads as the form.
+pub struct Clean<F: Form, P = Create> {
+    value: F,
+    changed: Vec<Path>,
+    kept: Receipt<F, P>,
+}
+
+/// What is left of a submission when its values are gone: for what the database says. Whoever has it can
+/// [`reject`](Self::reject), and has the form again as it was submitted.
+pub struct Receipt<F: Form, P = Create> {
+    body: Body,
+    shown: Option<Box<Shown>>,
+    of: PhantomData<fn() -> (F, P)>,
+}
+
+/// The values of a valid update, to be applied once; it reads as the form.
+pub struct Edit<F: Form> {
+    value: F,
+    changed: Vec<Path>,
+}
+
+impl<F: Form, P> Bound<F, P> {
+    #[inline(always)]
+    pub(crate) fn valid(value: F, body: Body, changed: Vec<Path>, shown: Option<Box<Shown>>) -> Self {
+        Bound(State::Valid(Clean { value, changed, kept: Receipt { body, shown, of: PhantomData } }))
+    }
+    #[cold]
+    pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
+        Bound(State::Invalid(Invalid(Box::new(Refused { errors, body, shown }), PhantomData)))
+    }
+    /// Whether nothing is wrong. Django's `is_valid()`.
+    #[inline]
+    pub fn is_valid(&self) -> bool {
+        matches!(self.0, State::Valid(_))
+    }
+    /// What is wrong; empty for a valid form.
+    pub fn errors(&self) -> &Errors {
+        match &self.0 {
+            State::Valid(_) => nothing::<F>(),
+            State::Invalid(invalid) => invalid.errors(),
+        }
+    }
+    /// The HTTP status that says it: 200 for a valid form, else what [`Errors::status`] says.
+    pub fn status(&self) -> u16 {
+        self.errors().status()
+    }
+    /// The typed values, or the form again with its errors.
+    #[inline]
+    pub fn into_result(self) -> Result<Clean<F, P>, Invalid<F, P>> {
+        match self.0 {
+            State::Valid(clean) => Ok(clean),
+            State::Invalid(invalid) => Err(invalid),
+        }
+    }
+    /// The typed values of a valid form. Django's `cleaned_data`.
+    pub fn cleaned(&self) -> Option<&F> {
+        match &self.0 {
+            State::Valid(clean) => Some(&clean.value),
+            State::Invalid(_) => None,
+        }
+    }
+    /// Something is wrong with that field. The form is not valid from then on. Django's `add_error`.
+    pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+        self.reject_at(place(field), problem);
+    }
+    /// Something is wrong with the form as a whole.
+    pub fn add_form_error(&mut self, problem: Problem) {
+        self.reject_at(Path::ROOT.then(FORM), problem);
+    }
+    fn reject_at(&mut self, path: Path, problem: Problem) {
+        match &mut self.0 {
+            State::Invalid(invalid) => invalid.0.errors.push(path, problem),
+            State::Valid(clean) => {
+                let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
+                let (body, shown) = (clean.kept.body.clone(), clean.kept.shown.take());
+                *self = Bound::invalid(errors, body, shown);
+            }
+        }
+    }
+    /// What was submitted under that key (`phones[0].number`), as text, ready to be shown again; never a secret.
+    pub fn submitted(&self, path: &str) -> Option<String> {
+        let body = match &self.0 {
+            State::Valid(clean) => &clean.kept.body,
+            State::Invalid(invalid) => &invalid.0.body,
+        };
+        submitted::<F>(body, path)
+    }
+    /// The names of the fields whose values differ from the present ones, in the order of the declaration: of a valid
+    /// update. Django's `changed_data`.
+    pub fn changed(&self) -> Vec<&'static str> {
+        let State::Valid(clean) = &self.0 else { return Vec::new() };
+        let mut fields: Vec<u16> = clean.changed.iter().map(|path| path.get(0)).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields.into_iter().map(|i| F::SPEC.fields[usize::from(i)].name.as_str()).collect()
+    }
+    /// Asks what only the database or another service knows: runs on an otherwise valid form alone.
+    pub async fn check_async(self, check: impl AsyncFnOnce(&F, &mut Report<'_, F>)) -> Self
+    where
+        F: Form<Context = ()>,
+    {
+        self.check_async_with(&(), check).await
+    }
+    /// [`check_async`](Self::check_async), with a context.
+    pub async fn check_async_with(
+        self,
+        context: &F::Context,
+        check: impl AsyncFnOnce(&F, &mut Report<'_, F>),
+    ) -> Self {
+        let State::Valid(clean) = self.0 else { return self };
+        let mut errors = Collector::new();
+        check(&clean.value, &mut Report::over(&mut errors, context)).await;
+        if errors.is_empty() {
+            return Bound(State::Valid(clean));
+        }
+        Bound::invalid(errors.finish(F::SPEC), clean.kept.body, clean.kept.shown)
+    }
+    pub(crate) fn kept(&self) -> (&Errors, &Body, Option<&Shown>) {
+        match &self.0 {
+            State::Valid(clean) => (nothing::<F>(), &clean.kept.body, clean.kept.shown.as_deref()),
+            State::Invalid(invalid) => invalid.kept(),
+        }
+    }
+}
+
+/// The errors of a form that has none.
+fn nothing<F: Form>() -> &'static Errors {
+    const { &Errors::new(F::SPEC, Vec::new()) }
+}
+
+fn place<F, T: ?Sized>(field: Token<F, T>) -> Path {
+    if field.path.len() == 0 { Path::ROOT.then(FORM) } else { field.path }
+}
+
+fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
+    let name = path.split(['.', '[']);
+    // a secret is never given back, wherever it stands
+    let mut spec = Some(F::SPEC);
+    for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
+        let field = spec?.field(name)?;
+        if field.kind.is_secret() {
+            return None;
+        }
+        spec = field.kind.form();
+    }
+    body.find(path)
+}
+
+impl<F: Form, P> Invalid<F, P> {
+    /// What is wrong.
+    pub fn errors(&self) -> &Errors {
+        &self.0.errors
+    }
+    /// The HTTP status that says it: [`Errors::status`].
+    pub fn status(&self) -> u16 {
+        self.0.errors.status()
+    }
+    /// Something else is wrong with that field.
+    pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+        self.0.errors.push(place(field), problem);
+    }
+    /// Something else is wrong with the form as a whole.
+    pub fn add_form_error(&mut self, problem: Problem) {
+        self.0.errors.push(Path::ROOT.then(FORM), problem);
+    }
+    /// What was submitted under that key, as text; never a secret.
+    pub fn submitted(&self, path: &str) -> Option<String> {
+        submitted::<F>(&self.0.body, path)
+    }
+    pub(crate) fn kept(&self) -> (&Errors, &Body, Option<&Shown>) {
+        (&self.0.errors, &self.0.body, self.0.shown.as_deref())
+    }
+}
+
+impl<F: Form, P> From<Invalid<F, P>> for Bound<F, P> {
+    fn from(invalid: Invalid<F, P>) -> Self {
+        Bound(State::Invalid(invalid))
+    }
+}
+
+impl<F: Form, P> Deref for Clean<F, P> {
+    type Target = F;
+    fn deref(&self) -> &F {
+        &self.value
+    }
+}
+
+impl<F: Form> Clean<F, Create> {
+    /// The values.
+    #[inline]
+    pub fn into_inner(self) -> F {
+        self.value
+    }
+    /// The values, and a receipt of the submission for what the database says.
+    #[inline]
+    pub fn into_parts(self) -> (F, Receipt<F, Create>) {
+        (self.value, self.kept)
+    }
+}
+
+impl<F: Form> Clean<F, Update> {
+    /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
+    /// field, never a field that it left out. Gives the names of the fields that are other than before.
+    pub fn apply_to(self, model: &mut F::Model) -> Changed {
+        self.into_parts().0.apply_to(model)
+    }
+    /// The values, and a receipt of the submission for what the database says.
+    pub fn into_parts(self) -> (Edit<F>, Receipt<F, Update>) {
+        (Edit { value: self.value, changed: self.changed }, self.kept)
+    }
+}
+
+impl<F: Form> Edit<F> {
+    /// [`Clean::apply_to`].
+    pub fn apply_to(self, model: &mut F::Model) -> Changed {
+        let mut changes = Changes::new(&self.changed);
+        self.value.apply(model, &mut changes);
+        changes.finish()
+    }
+}
+
+impl<F: Form> Deref for Edit<F> {
+    type Target = F;
+    fn deref(&self) -> &F {
+        &self.value
+    }
+}
+
+impl<F: Form, P> Receipt<F, P> {
+    /// The form again as it was submitted, with that problem at that field.
+    pub fn reject<T: ?Sized>(self, field: Token<F, T>, problem: Problem) -> Invalid<F, P> {
+        self.reject_at(place(field), problem)
+    }
+    /// The form again as it was submitted, with that problem of the form as a whole.
+    pub fn reject_form(self, problem: Problem) -> Invalid<F, P> {
+        self.reject_at(Path::ROOT.then(FORM), problem)
+    }
+    fn reject_at(self, path: Path, problem: Problem) -> Invalid<F, P> {
+        let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
+        Invalid(Box::new(Refused { errors, body: self.body, shown: self.shown }), PhantomData)
+    }
+}
+
+impl<F: Form, P> fmt::Debug for Bound<F, P> {
+    /// The errors; nothing of what was submitted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bound").field("form", &F::SPEC.name).field("errors", self.errors()).finish_non_exhaustive()
+    }
+}
+
+impl<F: Form, P> fmt::Debug for Invalid<F, P> {
+    /// The errors; nothing of what was submitted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invalid").field("form", &F::SPEC.name).field("errors", self.errors()).finish_non_exhaustive()
+    }
+}
+
+impl<F: Form + fmt::Debug, P> fmt::Debug for Clean<F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Clean").field(&self.value).finish()
+    }
+}
+
+impl<F: Form + fmt::Debug> fmt::Debug for Edit<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Edit").field(&self.value).finish()
+    }
+}
+
+impl<F: Form, P> fmt::Debug for Receipt<F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receipt").field("form", &F::SPEC.name).finish_non_exhaustive()
+    }
+}
+
+impl<F: Form, P> fmt::Display for Invalid<F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.errors().fmt(f)
+    }
+}
+
+impl<F: Form, P> std::error::Error for Invalid<F, P> {}

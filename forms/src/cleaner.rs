@@ -1,0 +1,224 @@
+//! The state of one reading: where we are in the form, what is still to be read, and what went wrong so far.
+
+use crate::{
+    Limits, Raw,
+    body::{Format, json, json::Reader, urlencoded::Arena},
+    error::{Collector, Fault, Problem, path::LEVELS, path::Path},
+    raw::{Escaping, Given},
+    spec::Spec,
+};
+use std::any::Any;
+
+/// What a submission is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// There is nothing yet.
+    Create,
+    /// All of it is given anew.
+    Update,
+    /// Some of it is given; the rest stays.
+    Partial,
+}
+
+/// How a body is to be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'b> {
+    pub(crate) mode: Mode,
+    pub(crate) spec: &'static Spec,
+    pub(crate) limits: &'b Limits,
+    pub(crate) context: &'b dyn Any,
+}
+
+/// What a walker sees of a form: field `i` has this value.
+pub(crate) trait Target {
+    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>);
+}
+
+/// The state of one reading: a [`FieldType`](crate::FieldType) takes its value through it and reports problems to it.
+pub struct Cleaner<'b> {
+    pub(crate) errors: Collector,
+    pub(crate) json: Reader<'b>,
+    pub(crate) arena: Arena<'b>,
+    pub(crate) limits: &'b Limits,
+    pub(crate) format: Format,
+    pub(crate) mode: Mode,
+    /// whether it came as the query of an address
+    pub(crate) query: bool,
+    /// whether a secret was among what was read
+    pub(crate) secret: bool,
+    /// pairs and members so far
+    pairs: u32,
+    most_pairs: u32,
+    pub(crate) changed: Vec<Path>,
+    spec: &'static Spec,
+    context: &'b dyn Any,
+}
+
+impl<'b> Cleaner<'b> {
+    #[inline(always)]
+    pub(crate) fn new(
+        text: &'b str,
+        format: Format,
+        asked: Asked<'b>,
+        query: bool,
+    ) -> Self {
+        let Asked { mode, spec, limits, context } = asked;
+        Cleaner {
+            errors: Collector::new(),
+            json: Reader::new(text, limits.depth.min(128)),
+            arena: Arena::new(text),
+            limits,
+            format,
+            mode,
+            query,
+            secret: false,
+            pairs: 0,
+            most_pairs: limits.pairs,
+            changed: Vec::new(),
+            spec,
+            context,
+        }
+    }
+    /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.
+    pub fn context<C: 'static>(&self) -> Option<&'b C> {
+        context_as(self.context)
+    }
+    /// Notes, on an update, that the field we are at has another value than the present one.
+    pub(crate) fn note_change(&mut self) {
+        self.changed.push(self.errors.here());
+    }
+    /// Reports a problem with the value that is being read.
+    #[inline(always)]
+    pub fn problem(&mut self, problem: Problem) {
+        self.errors.problem(problem.0);
+    }
+    #[inline(always)]
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        self.errors.problem(fault);
+    }
+    /// Reports, and answers that there is no value.
+    #[inline(always)]
+    pub(crate) fn refuse<T>(&mut self, fault: Fault) -> Option<T> {
+        self.errors.problem(fault);
+        None
+    }
+    /// Reports that the value is not what the field's type wants: `required` for a JSON `null`, else `invalid`.
+    #[cold]
+    #[inline(never)]
+    pub fn misfit(&mut self, raw: &Raw<'b>) {
+        let null = matches!(raw.0, Given::Json) && self.json.eat_null();
+        self.errors.problem(if null { Fault::Required } else { Fault::Invalid });
+    }
+    /// The body as a whole cannot be read.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn fatal(&mut self, fault: Fault) {
+        self.json.stop(fault.clone());
+        self.errors.fatal(fault);
+    }
+    /// Whether everything was read.
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.errors.is_fatal() || self.json.fault().is_some()
+    }
+    /// Into the field or item we are at. False: too deep, and the body as a whole is refused.
+    #[inline(always)]
+    pub(crate) fn enter(&mut self) -> bool {
+        let entered = self.errors.enter();
+        if !entered {
+            self.fatal(Fault::TooDeep(LEVELS as u32));
+        }
+        entered
+    }
+    #[inline(always)]
+    pub(crate) fn leave(&mut self) {
+        self.errors.leave();
+    }
+    /// Counts pairs or members. False: too many, and the body as a whole is refused.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, pairs: u32) -> bool {
+        self.pairs += pairs;
+        self.pairs <= self.most_pairs || self.count_exactly()
+    }
+    #[cold]
+    #[inline(never)]
+    fn count_exactly(&mut self) -> bool {
+        // a form that can hold more than the limit may be filled
+        self.most_pairs = self.most_pairs.max(self.spec.capacity(self.limits));
+        if self.pairs <= self.most_pairs {
+            return true;
+        }
+        self.fatal(Fault::TooManyFields(self.most_pairs));
+        false
+    }
+    /// A key that no field of the form has.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unknown_key(&mut self, spec: &Spec, key: &str) {
+        if !spec.lets_through(key) {
+            let form = self.errors.form();
+            self.errors.unknown(form, key);
+        }
+    }
+    /// A text as it stands in the body, if the value is one.
+    #[inline(always)]
+    pub(crate) fn raw_text(&mut self, raw: &Raw<'b>) -> Option<(&'b str, Escaping)> {
+        match raw.0 {
+            Given::Text(text, escaping) => Some((text, escaping)),
+            Given::Json if self.json.first() == b'"' => {
+                let (text, escaped) = self.json.string()?;
+                Some((text, if escaped { Escaping::Json } else { Escaping::None }))
+            }
+            _ => {
+                self.misfit(raw);
+                None
+            }
+        }
+    }
+    /// Whether the value is "nothing was given": `null`, and of a form a text of nothing but blanks; in JSON such a
+    /// text only where the field is a text.
+    #[inline(always)]
+    pub(crate) fn is_blank(&mut self, raw: &Raw<'b>, text: bool) -> bool {
+        match raw.0 {
+            Given::Json => match self.json.first() {
+                b'n' => self.json.eat_null(),
+                b'"' if text => self.json.eat_blank_text(),
+                _ => false,
+            },
+            Given::Text(text, escaping) => is_blank_text(text, escaping),
+            Given::Form(form) => self.arena.is_blank_form(form),
+            Given::List(list) => self.arena.is_blank_list(list),
+            Given::Absent | Given::Duplicate => false,
+        }
+    }
+}
+
+/// A form without a context may stand within one that has one.
+pub(crate) fn context_as<C: 'static>(context: &dyn Any) -> Option<&C> {
+    context.downcast_ref().or_else(|| (&() as &dyn Any).downcast_ref())
+}
+
+#[inline(always)]
+fn is_blank_text(text: &str, escaping: Escaping) -> bool {
+    match text.as_bytes().first() {
+        None => true,
+        Some(byte) => (*byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..)) && is_blank_slowly(text, escaping),
+    }
+}
+
+#[inline(never)]
+fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
+    match escaping {
+        Escaping::None => text.trim().is_empty(),
+        Escaping::Percent => {
+            crate::body::urlencoded::decode(text).is_ok_and(|(text, _)| text.trim().is_empty())
+        }
+        Escaping::Json => json::unescape(text).trim().is_empty(),
+    }
+}
+
+impl std::fmt::Debug for Cleaner<'_> {
+    /// Nothing of the body.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cleaner").field("format", &self.format).field("mode", &self.mode).finish_non_exhaustive()
+    }
+}

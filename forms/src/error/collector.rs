@@ -1,0 +1,153 @@
+//! The problems of a body while it is read: where the reader stands, and what went wrong so far.
+
+use crate::error::{
+    Errors, Fault, Record,
+    path::{FORM, LEVELS, Path},
+};
+use crate::spec::Spec;
+
+/// The most problems that are reported.
+pub(crate) const MOST: usize = 64;
+/// The most unknown keys that are reported, and how many bytes of each.
+const MOST_UNKNOWN: usize = 16;
+const KEY_BYTES: usize = 64;
+
+/// Bounded whatever the body: the problems that come first in the order of the report are kept.
+#[derive(Debug)]
+pub(crate) struct Collector {
+    records: Vec<Record>,
+    /// sorted; the smallest are kept
+    unknown: Vec<(Path, Box<str>)>,
+    path: Path,
+    /// the field or item we are at: apart from the path, so that noting it is one store
+    at: u16,
+    fatal: Option<Fault>,
+}
+
+impl Collector {
+    #[inline(always)]
+    pub(crate) const fn new() -> Self {
+        Collector { records: Vec::new(), unknown: Vec::new(), path: Path::ROOT, at: FORM, fatal: None }
+    }
+    #[inline(always)]
+    pub(crate) fn at(&mut self, index: usize) {
+        self.at = index as u16;
+    }
+    /// Into the field or item we are at. False: deeper than a path holds.
+    #[inline(always)]
+    pub(crate) fn enter(&mut self) -> bool {
+        // one level stays free for what is within
+        if self.path.len() + 1 >= LEVELS {
+            return false;
+        }
+        self.path = self.path.then(self.at);
+        self.at = FORM;
+        true
+    }
+    #[inline(always)]
+    pub(crate) fn leave(&mut self) {
+        self.at = self.path.get(self.path.len() - 1);
+        self.path = self.path.parent();
+    }
+    /// Where we are.
+    #[inline(always)]
+    pub(crate) fn here(&self) -> Path {
+        self.path.then(self.at)
+    }
+    /// The form that the field we are at belongs to.
+    pub(crate) fn form(&self) -> Path {
+        self.path
+    }
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.unknown.is_empty() && self.fatal.is_none()
+    }
+    /// How many records there are; with [`forget_since`](Self::forget_since), a reading without consequences.
+    pub(crate) fn mark(&self) -> usize {
+        self.records.len()
+    }
+    pub(crate) fn forget_since(&mut self, mark: usize) {
+        self.records.truncate(mark);
+    }
+    /// Something is wrong where we are. The fault is written straight into its record.
+    #[inline(always)]
+    pub(crate) fn problem(&mut self, fault: Fault) {
+        self.record().problem.0 = fault;
+    }
+    #[cold]
+    #[inline(never)]
+    fn record(&mut self) -> &mut Record {
+        let path = self.here();
+        self.make_room();
+        self.records.push(Record { path, problem: Fault::Invalid.into() });
+        self.records.last_mut().expect("one was pushed")
+    }
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn problem_at(&mut self, path: Path, fault: Fault) {
+        self.make_room();
+        self.records.push(Record { path, problem: fault.into() });
+    }
+    /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
+    fn make_room(&mut self) {
+        if self.records.is_empty() {
+            self.records.reserve(4);
+        } else if self.records.len() == 2 * MOST {
+            sort(&mut self.records);
+            self.records.truncate(MOST);
+        }
+    }
+    /// No field of the form at `path` has that key.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unknown(&mut self, path: Path, key: &str) {
+        let key = &key[..key.floor_char_boundary(KEY_BYTES)];
+        let place = self.unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
+        let Err(place) = place else { return };
+        if place == MOST_UNKNOWN {
+            return;
+        }
+        if self.unknown.len() == MOST_UNKNOWN {
+            self.unknown.pop();
+        } else if self.unknown.is_empty() {
+            self.unknown.reserve(4);
+        }
+        self.unknown.insert(place, (path, key.into()));
+    }
+    /// The body as a whole cannot be read: this alone is reported. The first one counts.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn fatal(&mut self, fault: Fault) {
+        if self.fatal.is_none() {
+            self.fatal = Some(fault);
+        }
+    }
+    #[inline(always)]
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.fatal.is_some()
+    }
+    /// The report, in its order.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn finish(self, spec: &'static Spec) -> Errors {
+        if let Some(fault) = self.fatal {
+            let record = Record { path: Path::ROOT.then(FORM), problem: fault.into() };
+            return Errors::new(spec, vec![record]);
+        }
+        let mut records = self.records;
+        for (path, key) in self.unknown {
+            let path = path.then(crate::error::path::UNKNOWN);
+            records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
+        }
+        let mut errors = Errors::new(spec, records);
+        errors.settle();
+        errors
+    }
+}
+
+/// Declaration order, then the form's own, then unknown keys: what the numbers of a path say. Problems of one place
+/// stay in the order in which they were found.
+pub(super) fn sort(records: &mut [Record]) {
+    if !records.is_sorted_by_key(|record| record.path) {
+        records.sort_by_key(|record| record.path);
+    }
+}

@@ -1,0 +1,234 @@
+//! The report: every problem of a submission, in order.
+
+use crate::error::{
+    Param, Problem, Record,
+    collector::{MOST, sort},
+    message,
+    path::{FORM, Path, UNKNOWN},
+    problem::Fault,
+};
+use crate::spec::{FieldSpec, Kind, Spec};
+use std::fmt::{self, Write};
+
+/// Everything that is wrong with a submission.
+///
+/// The order is that of the declaration; at each level the form's own problems come behind those of its fields, and
+/// unknown keys, by their bytes, last. At most 64 are reported, among them at most 16 unknown keys.
+///
+/// [`Display`](fmt::Display) is plain text, a line each. No output holds a submitted value; names of unknown keys are
+/// cut and escaped.
+#[derive(Clone)]
+pub struct Errors {
+    spec: &'static Spec,
+    records: Vec<Record>,
+}
+
+/// One problem of a submission.
+#[derive(Clone, Copy)]
+pub struct Error<'e> {
+    pub(crate) spec: &'static Spec,
+    pub(crate) record: &'e Record,
+}
+
+impl Errors {
+    pub(crate) const fn new(spec: &'static Spec, records: Vec<Record>) -> Self {
+        Errors { spec, records }
+    }
+    pub(crate) fn push(&mut self, path: Path, problem: Problem) {
+        self.records.push(Record { path, problem });
+        self.settle();
+    }
+    /// Puts the records in order, lets a duplicated field report that alone, and cuts.
+    pub(crate) fn settle(&mut self) {
+        sort(&mut self.records);
+        let duplicates: Vec<Path> = self
+            .records
+            .iter()
+            .filter(|record| record.problem.0 == Fault::Duplicate)
+            .map(|record| record.path)
+            .collect();
+        if !duplicates.is_empty() {
+            let mut reported = Vec::new();
+            self.records.retain(|record| {
+                let Some(at) = duplicates.iter().find(|at| record.path.starts_with(**at)) else { return true };
+                let first =
+                    record.path == *at && record.problem.0 == Fault::Duplicate && !reported.contains(at);
+                if first {
+                    reported.push(*at);
+                }
+                first
+            });
+        }
+        self.records.truncate(MOST);
+    }
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+    /// How many problems there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+    /// The problems in order.
+    pub fn iter(&self) -> impl Iterator<Item = Error<'_>> + '_ {
+        self.records.iter().map(|record| Error { spec: self.spec, record })
+    }
+    /// The problems of one field, named as on the wire (`email`, `phones[1].number`); of the form itself, `""`.
+    pub fn get<'e>(&'e self, path: &'e str) -> impl Iterator<Item = Error<'e>> + 'e {
+        self.iter().filter(move |error| error.path() == path && !error.is_unknown_key())
+    }
+    /// Whether a field has a problem of that code. Django's `has_error`.
+    pub fn has_error(&self, path: &str, code: &str) -> bool {
+        self.get(path).any(|error| error.code() == code)
+    }
+    /// The HTTP status that says it: 400 for what cannot be read, 413 for what is too large, 415 for a content type
+    /// that is not one of a form's, 422 for values that are not right; 200 where nothing is wrong.
+    pub fn status(&self) -> u16 {
+        match self.records.first().map(|record| &record.problem.0) {
+            None => 200,
+            Some(Fault::Malformed { .. } | Fault::Encoding) => 400,
+            Some(Fault::TooDeep(_) | Fault::TooManyFields(_) | Fault::TooLarge(_)) => 413,
+            Some(Fault::UnsupportedMediaType | Fault::UnsupportedCharset) => 415,
+            Some(_) => 422,
+        }
+    }
+}
+
+impl<'e> Error<'e> {
+    /// Where, as keys on the wire are written: `address.city`, `phones[1].number`; `""` for the form itself. For an
+    /// unknown key: the form that does not have it.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        self.walk(|step| match step {
+            Step::Field(field) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(field.name.as_str());
+            }
+            Step::Item(i) => {
+                let _ = write!(path, "[{i}]");
+            }
+        });
+        path
+    }
+    /// Where, as a JSON pointer (RFC 6901): `/phones/1/number`; empty for the whole document.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        self.walk(|step| {
+            pointer.push('/');
+            match step {
+                Step::Field(field) => pointer.push_str(&field.name.as_str().replace('~', "~0").replace('/', "~1")),
+                Step::Item(i) => {
+                    let _ = write!(pointer, "{i}");
+                }
+            }
+        });
+        pointer
+    }
+    /// What kind of problem.
+    pub fn code(&self) -> &'e str {
+        self.record.problem.code()
+    }
+    /// Its parameters, by name.
+    pub fn params(&self) -> Vec<(&'static str, Param)> {
+        self.record.problem.params()
+    }
+    /// The problem itself.
+    pub fn problem(&self) -> &'e Problem {
+        &self.record.problem
+    }
+    /// What to tell a person: names the label and says what to do.
+    pub fn message(&self) -> String {
+        message::of(&self.record.problem, self.field())
+    }
+    /// The field it stands at; none for the form's own problems and for unknown keys.
+    pub fn field(&self) -> Option<&'static FieldSpec> {
+        let mut last = None;
+        self.walk(|step| {
+            if let Step::Field(field) = step {
+                last = Some(field);
+            }
+        });
+        if matches!(self.record.path.last(), Some(FORM | UNKNOWN)) { None } else { last }
+    }
+    /// Whether it is about a key that no field has.
+    pub fn is_unknown_key(&self) -> bool {
+        matches!(self.record.problem.0, Fault::Unknown(_))
+    }
+    /// Whether it is about a form as a whole, and not about one of its fields.
+    pub fn is_form_level(&self) -> bool {
+        matches!(self.record.path.last(), None | Some(FORM | UNKNOWN))
+    }
+    pub(crate) fn walk(&self, visit: impl FnMut(Step)) {
+        walk(self.spec, self.record.path, visit);
+    }
+}
+
+/// One step of a path.
+pub(crate) enum Step {
+    Field(&'static FieldSpec),
+    Item(u16),
+}
+
+/// The steps of a path through a form's table.
+pub(crate) fn walk(spec: &'static Spec, path: Path, mut visit: impl FnMut(Step)) {
+    let mut spec = Some(spec);
+    let mut list: Option<&'static Kind> = None;
+    for level in 0..path.len() {
+        let index = path.get(level);
+        if index == FORM || index == UNKNOWN {
+            return;
+        }
+        let kind = if let Some(item) = list.take() {
+            visit(Step::Item(index));
+            item
+        } else {
+            let Some(field) = spec.and_then(|spec| spec.fields.get(index as usize)) else { return };
+            visit(Step::Field(field));
+            &field.kind
+        };
+        match kind {
+            Kind::Form(form) => spec = Some(form()),
+            Kind::List(item) => list = Some(item),
+            _ => spec = None,
+        }
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for error in self.iter() {
+            writeln!(f, "{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.message())
+    }
+}
+
+impl fmt::Debug for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl fmt::Debug for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("path", &self.path())
+            .field("code", &self.code())
+            .field("params", &self.params())
+            .finish()
+    }
+}
+
+impl std::error::Error for Errors {}

@@ -1,0 +1,25 @@
+//! What is wrong with a submission: records of where and what, worded only when someone looks.
+
+mod collector;
+mod json;
+mod list;
+mod message;
+mod param;
+pub(crate) mod path;
+mod problem;
+mod problem_json;
+
+pub use list::{Error, Errors};
+pub(crate) use list::{Step, walk};
+pub use param::Param;
+pub use problem::Problem;
+
+pub(crate) use collector::Collector;
+pub(crate) use problem::Fault;
+
+/// One problem and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Record {
+    pub(crate) path: path::Path,
+    pub(crate) problem: Problem,
+}

@@ -1,0 +1,192 @@
+//! One problem: a code and parameters. No text is made until someone asks for it.
+
+use crate::error::param::Param;
+use crate::spec::{FieldSpec, Number, TextFormat};
+use std::{borrow::Cow, fmt};
+
+/// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
+///
+/// The message is a template: `{name}` stands for the parameter of that name, `{label}` for the field's label.
+///
+/// ```
+/// use forms::Problem;
+/// let problem = Problem::new("not_even", "{label} must be a multiple of {factor}.").param("factor", 2);
+/// assert_eq!(problem.code(), "not_even");
+/// ```
+///
+/// A problem never holds the submitted value: do not put it there.
+#[derive(Clone, PartialEq)]
+pub struct Problem(pub(crate) Fault);
+
+/// Sixteen bytes, so that a record of it is cheap to make while a body is read.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Fault {
+    Required,
+    /// Not what the field's type wants; the message goes by the field's kind.
+    Invalid,
+    Format(&'static TextFormat),
+    Pattern,
+    InvalidChoice,
+    MinLength { limit: u32, actual: u32 },
+    MaxLength { limit: u32, actual: u32 },
+    MinValue(&'static Number),
+    MaxValue(&'static Number),
+    StepSize(&'static Number),
+    MaxDigits(u32),
+    MinItems(u32),
+    MaxItems(u32),
+    UniqueItems,
+    MaxNodes(u32),
+    NullCharacters,
+    ControlCharacters,
+    LineBreaks,
+    Duplicate,
+    ReadOnly,
+    Immutable,
+    /// The key as it was sent, cut; whoever shows it escapes it.
+    Unknown(Box<Box<str>>),
+    Index,
+    /// The field that it must equal.
+    Mismatch(&'static FieldSpec),
+    PasswordTooShort(u32),
+    PasswordTooLong(u32),
+    PasswordTooCommon,
+    PasswordEntirelyNumeric,
+    PasswordTooSimilar(&'static FieldSpec),
+    Malformed { offset: u32 },
+    Encoding,
+    TooDeep(u32),
+    TooManyFields(u32),
+    TooLarge(u32),
+    UnsupportedMediaType,
+    UnsupportedCharset,
+    SecretInQuery,
+    Custom(Box<Custom>),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Custom {
+    pub(crate) code: Cow<'static, str>,
+    pub(crate) message: Cow<'static, str>,
+    pub(crate) params: Vec<(&'static str, Param)>,
+}
+
+impl From<Fault> for Problem {
+    #[inline(always)]
+    fn from(fault: Fault) -> Self {
+        Problem(fault)
+    }
+}
+
+impl Problem {
+    /// A problem of your own: a code for machines, a message for people.
+    #[cold]
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Problem(Fault::Custom(Box::new(Custom {
+            code: code.into(),
+            message: message.into(),
+            params: Vec::new(),
+        })))
+    }
+    /// The value is missing: code `required`.
+    pub const fn required() -> Self {
+        Problem(Fault::Required)
+    }
+    /// The value is not of the field's kind: code `invalid`.
+    pub const fn invalid() -> Self {
+        Problem(Fault::Invalid)
+    }
+    /// This problem with a parameter, for its message and for machines. A problem of the library's own (whose
+    /// parameters are fixed) stays as it is.
+    pub fn param(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        if let Fault::Custom(custom) = &mut self.0 {
+            custom.params.push((name, value.into()));
+        }
+        self
+    }
+    /// The code: Django's where Django has one.
+    pub fn code(&self) -> &str {
+        match &self.0 {
+            Fault::Required => "required",
+            Fault::Invalid | Fault::Pattern => "invalid",
+            Fault::Format(format) => format.code,
+            Fault::InvalidChoice => "invalid_choice",
+            Fault::MinLength { .. } => "min_length",
+            Fault::MaxLength { .. } | Fault::PasswordTooLong(_) => "max_length",
+            Fault::MinValue(_) => "min_value",
+            Fault::MaxValue(_) => "max_value",
+            Fault::StepSize(_) => "step_size",
+            Fault::MaxDigits(_) => "max_digits",
+            Fault::MinItems(_) => "min_items",
+            Fault::MaxItems(_) => "max_items",
+            Fault::UniqueItems => "unique_items",
+            Fault::MaxNodes(_) => "max_nodes",
+            Fault::NullCharacters => "null_characters_not_allowed",
+            Fault::ControlCharacters => "control_characters_not_allowed",
+            Fault::LineBreaks => "line_breaks_not_allowed",
+            Fault::Duplicate => "duplicate",
+            Fault::ReadOnly => "read_only",
+            Fault::Immutable => "immutable",
+            Fault::Unknown(_) => "unknown",
+            Fault::Index => "index",
+            Fault::Mismatch(_) => "mismatch",
+            Fault::PasswordTooShort(_) => "password_too_short",
+            Fault::PasswordTooCommon => "password_too_common",
+            Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
+            Fault::PasswordTooSimilar(_) => "password_too_similar",
+            Fault::Malformed { .. } => "malformed",
+            Fault::Encoding => "encoding",
+            Fault::TooDeep(_) => "too_deep",
+            Fault::TooManyFields(_) => "too_many_fields",
+            Fault::TooLarge(_) => "too_large",
+            Fault::UnsupportedMediaType => "unsupported_media_type",
+            Fault::UnsupportedCharset => "unsupported_charset",
+            Fault::SecretInQuery => "secret_in_query",
+            Fault::Custom(custom) => &custom.code,
+        }
+    }
+    /// The parameters, by name. Never the submitted value.
+    pub fn params(&self) -> Vec<(&'static str, Param)> {
+        match &self.0 {
+            Fault::MinLength { limit, actual } | Fault::MaxLength { limit, actual } => {
+                vec![("limit_value", (*limit).into()), ("show_value", (*actual).into())]
+            }
+            Fault::MinValue(number) | Fault::MaxValue(number) | Fault::StepSize(number) => {
+                vec![("limit_value", number.param())]
+            }
+            Fault::MaxDigits(max) => vec![("max", (*max).into())],
+            Fault::MinItems(limit)
+            | Fault::MaxItems(limit)
+            | Fault::MaxNodes(limit)
+            | Fault::TooDeep(limit)
+            | Fault::TooManyFields(limit)
+            | Fault::TooLarge(limit)
+            | Fault::PasswordTooLong(limit) => vec![("limit_value", (*limit).into())],
+            Fault::PasswordTooShort(min) => vec![("min_length", (*min).into())],
+            Fault::PasswordTooSimilar(field) => vec![("verbose_name", field.label.into())],
+            Fault::Mismatch(field) => vec![("other", field.label.into())],
+            Fault::Malformed { offset } => vec![("offset", (*offset).into())],
+            Fault::Unknown(key) => vec![("key", escape_key(key).into())],
+            Fault::Custom(custom) => custom.params.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Problem").field("code", &self.code()).field("params", &self.params()).finish()
+    }
+}
+
+/// A key of the sender's choosing, made safe to print: what is not printable is escaped.
+fn escape_key(key: &str) -> String {
+    let mut shown = String::with_capacity(key.len());
+    for c in key.chars() {
+        match c {
+            '"' | '\'' => shown.push(c),
+            c => shown.extend(c.escape_debug()),
+        }
+    }
+    shown
+}

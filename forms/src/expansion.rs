@@ -1,0 +1,150 @@
+//! What the derive's expansion calls. Not for use by hand: it changes without notice.
+
+pub use crate::field::{
+    NestedField, clean_choice, clean_with, fill_nested, locked, read, read_locked_default, read_or,
+};
+pub use crate::html::Shown;
+pub use crate::model::Changes;
+pub use crate::spec::RuleList;
+
+use crate::{
+    Form, Problem, Report, Token,
+    error::{Fault, Step, walk},
+    field::FieldType,
+    password,
+    spec::FieldSpec,
+};
+use std::{borrow::Cow, marker::PhantomData};
+
+/// The rows of several tables as one: where forms are flattened into another.
+///
+/// # Panics
+/// While compiling, if there are not `N` rows.
+#[must_use]
+pub const fn concat<const N: usize>(tables: &[&[FieldSpec]]) -> [FieldSpec; N] {
+    let mut rows = [tables_first(tables); N];
+    let (mut table, mut row) = (0, 0);
+    while table < tables.len() {
+        let mut i = 0;
+        while i < tables[table].len() {
+            rows[row] = tables[table][i];
+            row += 1;
+            i += 1;
+        }
+        table += 1;
+    }
+    assert!(row == N, "the number of a form's fields");
+    rows
+}
+
+/// Any row, to begin with.
+const fn tables_first(tables: &[&[FieldSpec]]) -> FieldSpec {
+    let mut table = 0;
+    while tables[table].is_empty() {
+        table += 1;
+    }
+    tables[table][0]
+}
+
+/// `#[form(nested)]` fits.
+pub const fn assert_nested<T: NestedField + FieldType>() {}
+/// `#[form(flatten)]` fits.
+pub const fn assert_flattened<F: Form>() {}
+
+/// That a form within shares the context of the one around it, or has none.
+#[derive(Debug)]
+pub struct Contexts<Inner, Outer>(PhantomData<(Inner, Outer)>);
+
+impl<Inner, Outer> Contexts<Inner, Outer> {
+    #[must_use]
+    pub const fn new() -> Self {
+        Contexts(PhantomData)
+    }
+}
+
+impl<Inner, Outer> Default for Contexts<Inner, Outer> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Contexts<C, C> {
+    pub fn a_form_within_must_have_the_same_context_or_none(self) {}
+}
+
+/// The other case of [`Contexts`]: an inherent method is found before a trait's.
+pub trait NoContext: Sized {
+    fn a_form_within_must_have_the_same_context_or_none(self) {}
+}
+
+impl<Outer> NoContext for Contexts<(), Outer> {}
+
+/// `#[form(equals = other)]`.
+pub fn equals<F: Form, T: PartialEq>(
+    value: &Option<T>,
+    at: Token<F, T>,
+    other: &Option<T>,
+    other_at: Token<F, T>,
+    report: &mut Report<'_, F>,
+) {
+    // what is not clean has been reported already
+    if let (Some(value), Some(other)) = (value, other)
+        && value != other
+    {
+        report.add(at, Problem::from(Fault::Mismatch(field_at(other_at))));
+    }
+}
+
+/// `#[form(password(similar_to = [..]))]`: the first field that the password is too similar to.
+pub fn similar<F: Form, T: FieldType + AsText>(
+    value: &Option<T>,
+    at: Token<F, T>,
+    others: &[(Option<Cow<'_, str>>, &'static FieldSpec)],
+    report: &mut Report<'_, F>,
+) {
+    let Some(password) = value.as_ref().and_then(AsText::as_text) else { return };
+    for (text, field) in others {
+        if let Some(text) = text
+            && password::too_similar(password, text)
+        {
+            return report.add(at, Problem::from(Fault::PasswordTooSimilar(field)));
+        }
+    }
+}
+
+/// Types whose values are texts, also secret ones.
+pub trait AsText {
+    fn as_text(&self) -> Option<&str>;
+}
+
+impl AsText for crate::Password {
+    fn as_text(&self) -> Option<&str> {
+        Some(self.expose())
+    }
+}
+
+impl<T: AsText> AsText for Option<T> {
+    fn as_text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::as_text)
+    }
+}
+
+/// The text of a clean value.
+pub fn text_of<T: FieldType>(value: &Option<T>) -> Option<Cow<'_, str>> {
+    value.as_ref().and_then(T::to_text)
+}
+
+/// The field that a token names.
+///
+/// # Panics
+/// If the token names no field, as that of a flattened form.
+#[must_use]
+pub fn field_at<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
+    let mut found = None;
+    walk(F::SPEC, token.path, |step| {
+        if let Step::Field(field) = step {
+            found = Some(field);
+        }
+    });
+    found.expect("a token of a field")
+}

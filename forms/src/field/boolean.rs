@@ -1,0 +1,74 @@
+//! Yes or no.
+
+use super::{FieldType, judge};
+use crate::{
+    Cleaner, Raw,
+    body::Format,
+    error::Fault,
+    raw::Given,
+    spec::{FieldSpec, Kind},
+};
+use std::borrow::Cow;
+
+impl FieldType for bool {
+    type Subject = Self;
+    const KIND: Kind = Kind::Boolean;
+    const REQUIRED: bool = false;
+    #[inline(always)]
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let value = match raw.0 {
+            Given::Json => match cx.json.boolean() {
+                Some(value) => value,
+                None if field.lenient && cx.json.first() == b'"' => typed(&cx.text(raw, field)?, cx)?,
+                None => {
+                    cx.misfit(raw);
+                    return None;
+                }
+            },
+            Given::Text("", _) => false,
+            Given::Text(..) => typed(&cx.text(raw, field)?, cx)?,
+            _ => {
+                cx.misfit(raw);
+                return None;
+            }
+        };
+        agreed(value, field, cx)
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(if *self { "true" } else { "false" }))
+    }
+    #[inline(always)]
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        _present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        *out = Self::clean(raw, field, cx);
+    }
+    /// A browser sends nothing for a box that is not ticked.
+    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+        match cx.format {
+            Format::Form => agreed(false, field, cx),
+            Format::Json => cx.refuse(Fault::Required),
+        }
+    }
+}
+
+/// A required box must be ticked: Django's `BooleanField`.
+#[inline(always)]
+fn agreed(value: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<bool> {
+    if field.required && !value {
+        return cx.refuse(Fault::Required);
+    }
+    judge(&value, field, cx).then_some(value)
+}
+
+fn typed(text: &str, cx: &mut Cleaner<'_>) -> Option<bool> {
+    match text {
+        "true" | "on" | "1" => Some(true),
+        "false" | "off" | "0" => Some(false),
+        _ => cx.refuse(Fault::Invalid),
+    }
+}

@@ -1,0 +1,135 @@
+//! Several values of one type.
+
+use super::FieldType;
+use crate::{
+    Cleaner, Raw,
+    body::json,
+    error::Fault,
+    html::Shown,
+    raw::Given,
+    spec::{FieldSpec, Kind, TextFormat},
+};
+use std::borrow::Cow;
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldType> FieldType for Vec<T> {
+    type Subject = T::Subject;
+    const KIND: Kind = Kind::List(&T::KIND);
+    const REQUIRED: bool = false;
+    const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let mut out = None;
+        Self::fill(&mut out, raw, field, None, cx);
+        out
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        _present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        let mut items = Vec::new();
+        let k = match raw.0 {
+            Given::Json if cx.json.first() == b'[' => {
+                if !cx.enter() {
+                    return;
+                }
+                let mut k = 0;
+                while json::next_item(k, field, cx) {
+                    let from = cx.json.place();
+                    if T::REQUIRED && const { T::KIND.is_text() } && cx.is_blank(&Raw::JSON, true) {
+                        cx.fault(Fault::Required);
+                    } else {
+                        push(&mut items, &Raw::JSON, field, cx);
+                    }
+                    // what the item's type did not take is checked all the same
+                    if cx.json.place() == from {
+                        cx.json.skip();
+                    }
+                    k += 1;
+                }
+                cx.leave();
+                k
+            }
+            Given::List(list) => {
+                if !cx.enter() {
+                    return;
+                }
+                let (mut k, mut dropped) = (0, 0);
+                while let Some(item) = cx.arena.item(list, k) {
+                    cx.errors.at(k);
+                    // a browser also sends what no one filled in
+                    if cx.arena.is_blank(&item) {
+                        dropped += 1;
+                    } else {
+                        push(&mut items, &item, field, cx);
+                    }
+                    k += 1;
+                }
+                cx.leave();
+                k - dropped
+            }
+            _ => return cx.misfit(raw),
+        };
+        let complete = items.len() == k;
+        if counted(k, field, cx) && complete && is_unique(&items, field, cx) {
+            *out = Some(items);
+        }
+    }
+    /// A browser sends nothing for an empty list, and JSON may leave it out.
+    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+        counted(0, field, cx).then(Vec::new)
+    }
+    fn show(&self, shown: &mut Shown) {
+        shown.items(self);
+    }
+}
+
+#[inline(always)]
+fn push<'b, T: FieldType>(items: &mut Vec<T>, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) {
+    let mut item = None;
+    if let Given::Duplicate = raw.0 {
+        return cx.fault(Fault::Duplicate);
+    }
+    T::fill(&mut item, raw, field, None, cx);
+    if let Some(item) = item {
+        items.push(item);
+    }
+}
+
+/// Whether there are as many items as there may be.
+fn counted(items: usize, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let most = field.most_items(cx.limits);
+    if items < field.min_items as usize {
+        // an empty list where something must be given is nothing that was given
+        cx.fault(if items == 0 && field.required { Fault::Required } else { Fault::MinItems(field.min_items) });
+    } else if items > most as usize {
+        cx.fault(Fault::MaxItems(most));
+    } else {
+        return true;
+    }
+    false
+}
+
+fn is_unique<T: FieldType>(items: &[T], field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    if !field.unique_items {
+        return true;
+    }
+    let mut texts: Vec<_> = items.iter().map_while(T::to_text).collect();
+    let unique = if texts.len() == items.len() {
+        texts.sort_unstable();
+        texts.windows(2).all(|pair| pair[0] != pair[1])
+    } else {
+        // forms have no order to sort them by; their number is bounded by `max_items`
+        items.iter().enumerate().all(|(i, item)| !items[..i].contains(item))
+    };
+    if !unique {
+        cx.fault(Fault::UniqueItems);
+    }
+    unique
+}

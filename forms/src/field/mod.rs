@@ -1,0 +1,154 @@
+//! Raw value -> typed value: one function per type, for all formats; what differs between fields is read from the
+//! form's table.
+
+mod boolean;
+mod choice;
+mod email;
+mod json;
+mod list;
+mod nested;
+mod number;
+mod optional;
+mod reading;
+mod secret;
+mod text;
+
+pub use choice::Choice;
+#[doc(hidden)]
+pub use choice::clean_choice;
+pub use email::Email;
+pub use secret::Password;
+
+pub(crate) use nested::Filling;
+#[doc(hidden)]
+pub use nested::{NestedField, fill_nested};
+#[doc(hidden)]
+pub use reading::{clean_with, locked, read, read_locked_default, read_or};
+pub(crate) use text::Make;
+
+use crate::{
+    Cleaner, Raw,
+    html::Shown,
+    model::Changes,
+    spec::{FieldSpec, Kind, Rules, TextFormat},
+};
+use std::borrow::Cow;
+
+/// A type that a form's field may have.
+///
+/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Password`], `serde_json::Value`, and by
+/// `#[derive(Form)]` and `#[derive(Choice)]` for forms and choices. A type of your own takes its value through the
+/// [`Cleaner`], most often as a text:
+///
+/// ```
+/// use forms::{Cleaner, FieldSpec, FieldType, Kind, Problem, Raw};
+/// use std::borrow::Cow;
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Color(u32);
+///
+/// impl FieldType for Color {
+///     type Subject = Self;
+///     const KIND: Kind = Kind::Text;
+///     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+///         cx.parse(raw, field, |text| {
+///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
+///             digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(Color)
+///                 .ok_or_else(|| Problem::new("color", "Give {label} as a colour, such as #336699."))
+///         })
+///     }
+///     fn to_text(&self) -> Option<Cow<'_, str>> { Some(format!("#{:06x}", self.0).into()) }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a form field",
+    label = "no form can bind a value of this type",
+    note = "leave the field out of `fields`, or mark it `#[form(read_only)]`",
+    note = "for an enum without data: `#[derive(forms::Choice)]`; for a struct of its own fields: `#[derive(forms::Form)]` with `#[form(fields = all)]`",
+    note = "for any other type of your own: implement `forms::FieldType`"
+)]
+pub trait FieldType: Sized + Clone + PartialEq + 'static {
+    /// What rules judge: `str` for texts, what is within for `Option` and `Vec`, else the type itself.
+    type Subject: ?Sized + 'static;
+    /// What it is, for whoever draws or describes it.
+    const KIND: Kind;
+    /// Whether a value must be given, where the declaration does not say.
+    const REQUIRED: bool = true;
+    /// The shape of the text, for types that stand for one.
+    const FORMAT: Option<&'static TextFormat> = None;
+
+    /// The typed value; or a problem, reported to the cleaner, and none. Called with a value that was given; blank
+    /// values of optional fields never come here.
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self>;
+
+    /// The value as a person would type it and the wire carries it; none for what is not shown: a secret, or nothing.
+    fn to_text(&self) -> Option<Cow<'_, str>>;
+
+    /// [`clean`](Self::clean) and the field's rules, with the answer written where it belongs.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        _present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        *out = Self::clean(raw, field, cx);
+        if field.rules.is_some() {
+            judge_whole(out, field, cx);
+        }
+    }
+    /// What stands in for a value that was not given.
+    #[doc(hidden)]
+    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+        let _ = field;
+        cx.refuse(crate::error::Fault::Required)
+    }
+    /// Notes, on an update, that the value is another than the present one.
+    #[doc(hidden)]
+    fn note_change(&self, present: &Self, cx: &mut Cleaner<'_>) {
+        if self != present {
+            cx.note_change();
+        }
+    }
+    /// Writes into the model what was noted.
+    #[doc(hidden)]
+    fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
+        changes.write(target, self)
+    }
+    /// Hands its text, and of forms and lists those within, to whoever shows it.
+    #[doc(hidden)]
+    fn show(&self, shown: &mut Shown) {
+        shown.text(self.to_text());
+    }
+}
+
+/// The rules of a type that is its own subject.
+#[inline(never)]
+fn judge_whole<T: FieldType>(out: &mut Option<T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+    if let Some(value) = out
+        && !judge(value, field, cx)
+    {
+        *out = None;
+    }
+}
+
+/// Judges a value by the declaration's own rules; every problem is reported.
+#[inline(always)]
+pub(crate) fn judge<S: ?Sized + 'static>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    field.rules.is_none() || judge_by_rules(subject, field, cx)
+}
+
+#[inline(never)]
+fn judge_by_rules<S: ?Sized + 'static>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let Some(rules) = field.rules.and_then(|rules| rules.downcast_ref::<Rules<S>>()) else { return true };
+    let mut accepted = true;
+    for rule in rules.0 {
+        if let Err(problem) = rule.validate_within(subject, cx) {
+            cx.problem(problem);
+            accepted = false;
+        }
+    }
+    accepted
+}

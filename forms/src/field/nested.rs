@@ -1,0 +1,87 @@
+//! A form as the field of another.
+
+use crate::{
+    Cleaner, Form, Raw,
+    body::{json, urlencoded},
+    cleaner::Target,
+    error::Fault,
+    field::judge,
+    raw::Given,
+    report::Report,
+    spec::FieldSpec,
+};
+
+/// A form that is being filled: what the walkers see of it.
+pub(crate) struct Filling<'m, F: Form> {
+    pub(crate) draft: F::Draft,
+    pub(crate) present: Option<F::Present<'m>>,
+}
+
+impl<F: Form> Target for Filling<'_, F> {
+    #[inline]
+    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
+        F::field(&mut self.draft, self.present.as_ref(), i, raw, cx);
+    }
+}
+
+/// What the derive writes as `FieldType::fill` of a form.
+#[doc(hidden)]
+pub fn fill_nested<'b, F: Form>(
+    out: &mut Option<F>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<F::Present<'_>>,
+    cx: &mut Cleaner<'b>,
+) {
+    let filling = &mut Filling::<F> { draft: F::Draft::default(), present };
+    match raw.0 {
+        Given::Json if cx.json.first() == b'{' => {
+            if !cx.enter() {
+                return;
+            }
+            json::object(F::SPEC, filling, cx);
+        }
+        Given::Form(form) => {
+            if !cx.enter() {
+                return;
+            }
+            urlencoded::nested(form, F::SPEC, filling, cx);
+        }
+        Given::Text("", _) => return cx.fault(Fault::Required),
+        _ => return cx.misfit(raw),
+    }
+    if !cx.is_fatal() {
+        F::check(&filling.draft, &mut Report::new(cx));
+    }
+    cx.leave();
+    let draft = std::mem::take(&mut filling.draft);
+    *out = F::finish(draft);
+    if let Some(value) = out
+        && !judge(value, field, cx)
+    {
+        *out = None;
+    }
+}
+
+/// Types whose values are forms: a form, an `Option` or a `Vec` of one. What `#[form(nested)]` asks for.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a form, so its fields cannot be nested",
+    label = "`nested` needs a form, an `Option` or a `Vec` of one",
+    note = "put `#[derive(forms::Form)]` and `#[form(fields = all)]` on the struct, or leave `nested` out"
+)]
+pub trait NestedField {
+    type Form: Form;
+}
+
+impl<F: Form> NestedField for F {
+    type Form = F;
+}
+
+impl<T: NestedField> NestedField for Option<T> {
+    type Form = T::Form;
+}
+
+impl<T: NestedField> NestedField for Vec<T> {
+    type Form = T::Form;
+}

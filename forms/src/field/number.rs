@@ -1,0 +1,252 @@
+//! Numbers: ASCII digits, bounded before they are parsed, never rounded into range.
+
+use super::{FieldType, judge};
+use crate::{
+    Cleaner, Raw,
+    body::json::Reader,
+    error::Fault,
+    raw::{Escaping, Given},
+    spec::{FieldSpec, Kind, Number, NumberField},
+    validator,
+};
+use std::borrow::Cow;
+
+/// The range of an integer type, as bounds that a problem can name.
+struct Range {
+    min: Number,
+    max: Number,
+}
+
+/// An integer, most often within an `i64`.
+#[inline(always)]
+fn integer<'b>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    range: &'static Range,
+    cx: &mut Cleaner<'b>,
+) -> Option<i128> {
+    let value = match raw.0 {
+        Given::Json => cx.json.integer(),
+        Given::Text(text, Escaping::None) => short(text),
+        _ => None,
+    };
+    let Some(value) = value.map(i128::from) else { return long_integer(raw, field, range, cx) };
+    if field.step.is_none() && within(value, &range.min, &range.max) && in_bounds(value, field) {
+        return Some(value);
+    }
+    bounded(value, field, range, cx)
+}
+
+#[inline(always)]
+fn within(value: i128, min: &Number, max: &Number) -> bool {
+    !matches!(*min, Number::Integer(min) if value < min) && !matches!(*max, Number::Integer(max) if value > max)
+}
+
+#[inline(always)]
+fn in_bounds(value: i128, field: &FieldSpec) -> bool {
+    !matches!(field.min, Some(Number::Integer(min)) if value < min)
+        && !matches!(field.max, Some(Number::Integer(max)) if value > max)
+}
+
+/// A bound that a value missed, or its step.
+#[cold]
+#[inline(never)]
+fn bounded(value: i128, field: &'static FieldSpec, range: &'static Range, cx: &mut Cleaner<'_>) -> Option<i128> {
+    let below = |bound: &Number| matches!(*bound, Number::Integer(min) if value < min);
+    let above = |bound: &Number| matches!(*bound, Number::Integer(max) if value > max);
+    // the declaration's own bound says more than the type's
+    let least = field.min.as_ref().filter(|min| below(min)).or(Some(&range.min).filter(|min| below(min)));
+    let greatest = field.max.as_ref().filter(|max| above(max)).or(Some(&range.max).filter(|max| above(max)));
+    if let Some(max) = greatest {
+        return cx.refuse(Fault::MaxValue(max));
+    }
+    if let Some(min) = least {
+        return cx.refuse(Fault::MinValue(min));
+    }
+    if let Some(step @ Number::Integer(size)) = &field.step {
+        let offset = if let Some(Number::Integer(min)) = field.min { min } else { 0 };
+        if !validator::is_step(value, *size, offset) {
+            return cx.refuse(Fault::StepSize(step));
+        }
+    }
+    Some(value)
+}
+
+#[cold]
+#[inline(never)]
+fn long_integer<'b>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    range: &'static Range,
+    cx: &mut Cleaner<'b>,
+) -> Option<i128> {
+    let text = number_text(raw, field, cx)?;
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return cx.refuse(Fault::Invalid);
+    }
+    if digits.len() as u64 > u64::from(cx.limits.digits) {
+        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
+    }
+    // what does not fit here lies beyond every type's range, on the side that its sign says
+    let value = match text.parse::<i128>() {
+        Ok(value) => value,
+        Err(_) if text.starts_with('-') => i128::MIN,
+        Err(_) => i128::MAX,
+    };
+    bounded(value, field, range, cx)
+}
+
+/// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.
+fn number_text<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
+    match raw.0 {
+        Given::Json if cx.json.is_at_number() => cx.json.number().map(Cow::Borrowed),
+        Given::Json if field.lenient && cx.json.first() == b'"' => cx.text(raw, field),
+        Given::Text(..) => cx.text(raw, field),
+        _ => {
+            cx.misfit(raw);
+            None
+        }
+    }
+}
+
+/// Plain digits, at most 18.
+#[inline(always)]
+fn short(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 18 {
+        return None;
+    }
+    let mut value = 0i64;
+    for byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
+    Some(value)
+}
+
+macro_rules! integers {
+    ($($t:ty)*) => { $(
+        impl FieldType for $t {
+            type Subject = Self;
+            const KIND: Kind = Kind::Integer;
+            #[inline(always)]
+            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+                static RANGE: Range =
+                    Range { min: Number::Integer(<$t>::MIN as i128), max: Number::Integer(<$t>::MAX as i128) };
+                let value = integer(raw, field, &RANGE, cx)? as $t;
+                judge(&value, field, cx).then_some(value)
+            }
+            #[inline(always)]
+            fn fill<'b>(
+                out: &mut Option<Self>,
+                raw: &Raw<'b>,
+                field: &'static FieldSpec,
+                _present: Option<&Self>,
+                cx: &mut Cleaner<'b>,
+            ) {
+                *out = Self::clean(raw, field, cx);
+            }
+            fn to_text(&self) -> Option<Cow<'_, str>> {
+                Some(Cow::Owned(self.to_string()))
+            }
+        }
+        impl NumberField for $t {
+            const WHOLE: bool = true;
+        }
+    )* };
+}
+integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize);
+
+/// A float, most often one that is written short.
+#[inline(always)]
+fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
+    let value = match raw.0 {
+        Given::Json => cx.json.short_decimal(),
+        Given::Text(text, Escaping::None) => {
+            let mut reader = Reader::new(text, 1);
+            reader.short_decimal().filter(|_| reader.is_at_end())
+        }
+        _ => None,
+    };
+    let value = match value {
+        Some(value) => value,
+        None => long_float(raw, field, cx)?,
+    };
+    if field.min.is_none() && field.max.is_none() && field.step.is_none() {
+        return Some(value);
+    }
+    float_in_bounds(value, field, cx)
+}
+
+#[inline(never)]
+fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<f64> {
+    let as_float = |number: &Number| match *number {
+        Number::Integer(n) => n as f64,
+        Number::Float(n) => n,
+    };
+    if let Some(max) = field.max.as_ref().filter(|max| value > as_float(max)) {
+        return cx.refuse(Fault::MaxValue(max));
+    }
+    if let Some(min) = field.min.as_ref().filter(|min| value < as_float(min)) {
+        return cx.refuse(Fault::MinValue(min));
+    }
+    if let Some(step) = &field.step {
+        let offset = field.min.as_ref().map_or(0.0, as_float);
+        if !validator::is_step_of(value, as_float(step), offset) {
+            return cx.refuse(Fault::StepSize(step));
+        }
+    }
+    Some(value)
+}
+
+#[cold]
+#[inline(never)]
+fn long_float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
+    let text = number_text(raw, field, cx)?;
+    if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {
+        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
+    }
+    // the grammar is JSON's, so that `inf`, `nan`, `+1` and `.5` are no numbers in a form either
+    let mut reader = Reader::new(&text, 1);
+    let is_number = reader.is_at_number() && reader.number().is_some() && reader.is_at_end();
+    let value = if is_number { text.parse::<f64>().ok().filter(|value| value.is_finite()) } else { None };
+    if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
+}
+
+macro_rules! floats {
+    ($($t:ty)*) => { $(
+        impl FieldType for $t {
+            type Subject = Self;
+            const KIND: Kind = Kind::Float;
+            #[inline(always)]
+            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+                let value = float(raw, field, cx)? as $t;
+                if !value.is_finite() {
+                    return cx.refuse(Fault::Invalid);
+                }
+                judge(&value, field, cx).then_some(value)
+            }
+            #[inline(always)]
+            fn fill<'b>(
+                out: &mut Option<Self>,
+                raw: &Raw<'b>,
+                field: &'static FieldSpec,
+                _present: Option<&Self>,
+                cx: &mut Cleaner<'b>,
+            ) {
+                *out = Self::clean(raw, field, cx);
+            }
+            fn to_text(&self) -> Option<Cow<'_, str>> {
+                Some(Cow::Owned(self.to_string()))
+            }
+        }
+        impl NumberField for $t {
+            const WHOLE: bool = false;
+        }
+    )* };
+}
+floats!(f32 f64);

@@ -1,0 +1,69 @@
+//! A value that may be nothing.
+
+use super::FieldType;
+use crate::{
+    Cleaner, Raw,
+    error::Fault,
+    html::Shown,
+    model::Changes,
+    spec::{FieldSpec, Kind, TextFormat},
+};
+use std::borrow::Cow;
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldType> FieldType for Option<T> {
+    type Subject = T::Subject;
+    const KIND: Kind = T::KIND;
+    const REQUIRED: bool = false;
+    const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let mut out = None;
+        Self::fill(&mut out, raw, field, None, cx);
+        out
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        self.as_ref().and_then(T::to_text)
+    }
+    #[inline(always)]
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        let inner = out.insert(None);
+        if cx.is_blank(raw, const { T::KIND.is_text() }) {
+            if field.required {
+                *out = cx.refuse(Fault::Required);
+            }
+            return;
+        }
+        T::fill(inner, raw, field, present.and_then(Option::as_ref), cx);
+        if inner.is_none() {
+            *out = None;
+        }
+    }
+    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+        if field.required { cx.refuse(Fault::Required) } else { Some(None) }
+    }
+    fn note_change(&self, present: &Self, cx: &mut Cleaner<'_>) {
+        match (self, present) {
+            (Some(value), Some(present)) => value.note_change(present, cx),
+            (None, None) => {}
+            _ => cx.note_change(),
+        }
+    }
+    fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
+        match (self, target) {
+            (Some(value), Some(target)) => value.apply(target, changes),
+            (value, target) => changes.write(target, value),
+        }
+    }
+    fn show(&self, shown: &mut Shown) {
+        if let Some(value) = self {
+            value.show(shown);
+        }
+    }
+}

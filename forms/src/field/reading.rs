@@ -1,0 +1,174 @@
+//! What the derive writes for every field: who may set it, what its absence means, then its type's own reading.
+
+use super::FieldType;
+use crate::{
+    Cleaner, Problem, Raw,
+    cleaner::Mode,
+    error::Fault,
+    raw::Given,
+    spec::{Access, FieldSpec},
+};
+
+/// A field that is bound.
+#[inline(never)]
+pub fn read<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) {
+    let plain = field.access == Access::Bound && present.is_none() && !is_special(raw);
+    if !plain && settled(out, raw, field, present, cx) {
+        return;
+    }
+    fill(out, raw, field, present, cx);
+    if let (Some(present), Some(value)) = (present, &*out) {
+        value.note_change(present, cx);
+    }
+}
+
+#[inline(always)]
+fn is_special(raw: &Raw<'_>) -> bool {
+    matches!(raw.0, Given::Absent | Given::Duplicate)
+}
+
+/// One instance per type, wherever it is called from.
+#[inline(never)]
+fn fill<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) {
+    T::fill(out, raw, field, present, cx);
+}
+
+/// Whether there is nothing to clean: the key was absent or given twice, or the field is not to be changed.
+#[inline(never)]
+fn settled<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) -> bool {
+    *out = match (raw.0, present) {
+        (Given::Duplicate, _) => {
+            cx.secret |= field.kind.is_secret();
+            cx.refuse(Fault::Duplicate)
+        }
+        (Given::Absent, Some(present)) if cx.mode == Mode::Partial || field.access != Access::Bound => {
+            Some(present.clone())
+        }
+        (Given::Absent, _) => {
+            let value = T::absent(field, cx);
+            if let (Some(present), Some(value)) = (present, &value) {
+                value.note_change(present, cx);
+            }
+            value
+        }
+        (_, Some(present)) if field.access != Access::Bound => {
+            repeat(raw, field, Some(present), Fault::Immutable, cx);
+            Some(present.clone())
+        }
+        _ => return false,
+    };
+    true
+}
+
+/// A field that is bound, and has a default for where its key is absent; never in a partial update.
+pub fn read_or<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    default: fn() -> T,
+    cx: &mut Cleaner<'b>,
+) {
+    let keeps = present.is_some() && (cx.mode == Mode::Partial || field.access != Access::Bound);
+    if raw.is_absent() && !keeps {
+        let value = default();
+        if let Some(present) = present {
+            value.note_change(present, cx);
+        }
+        *out = Some(value);
+    } else {
+        read(out, raw, field, present, cx);
+    }
+}
+
+/// A field that is shown and not bound: only its present value is accepted.
+#[inline(never)]
+pub fn locked<'b, T: FieldType>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) {
+    match raw.0 {
+        Given::Absent => {}
+        Given::Duplicate => cx.fault(Fault::Duplicate),
+        _ => repeat(raw, field, present, Fault::ReadOnly, cx),
+    }
+}
+
+/// A field that is shown and not bound, of a struct that is its own form: it has its present value, or its default.
+pub fn read_locked_default<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    default: fn() -> T,
+    cx: &mut Cleaner<'b>,
+) {
+    locked(raw, field, present, cx);
+    *out = Some(present.cloned().unwrap_or_else(default));
+}
+
+/// Reads a value that cannot change anything, and reports if it is not the present one.
+#[cold]
+#[inline(never)]
+fn repeat<'b, T: FieldType>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    fault: Fault,
+    cx: &mut Cleaner<'b>,
+) {
+    let (problems, changes) = (cx.errors.mark(), cx.changed.len());
+    let mut value = None;
+    if cx.is_blank(raw, field.kind.is_text()) {
+        // a browser sends an empty control for nothing
+        let nothing = present.is_some_and(|present| present.to_text().is_none_or(|text| text.is_empty()));
+        if !nothing {
+            cx.fault(fault);
+        }
+        return;
+    }
+    fill(&mut value, raw, field, None, cx);
+    cx.errors.forget_since(problems);
+    cx.changed.truncate(changes);
+    if value.is_none() || value.as_ref() != present {
+        cx.fault(fault);
+    }
+}
+
+/// The field's own `clean`, behind its rules: it may change the value, or refuse it.
+pub fn clean_with<T>(
+    out: &mut Option<T>,
+    raw: &Raw<'_>,
+    clean: impl FnOnce(T) -> Result<T, Problem>,
+    cx: &mut Cleaner<'_>,
+) {
+    if raw.is_absent() {
+        return;
+    }
+    if let Some(value) = out.take() {
+        match clean(value) {
+            Ok(value) => *out = Some(value),
+            Err(problem) => cx.problem(problem),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Texts: decoded once, stripped, judged where they lie, allocated last.
+
+use super::{FieldType, judge};
+use crate::{
+    Cleaner, Raw,
+    body::{json, scan, urlencoded},
+    error::Fault,
+    raw::Escaping,
+    spec::{FieldSpec, Kind, TextField},
+};
+use std::borrow::Cow;
+
+/// How a judged text becomes a value.
+pub(crate) trait Make: Sized {
+    fn make(text: String) -> Self;
+}
+
+impl Make for String {
+    #[inline(always)]
+    fn make(text: String) -> Self {
+        text
+    }
+}
+
+/// A text: stripped, without characters that no text has, of the right length and shape, and made into a `T`.
+#[inline(always)]
+pub(super) fn fill_text<'b, T: Make>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) {
+    let Some((text, escaping)) = cx.raw_text(raw) else { return };
+    if escaping != Escaping::None {
+        return fill_decoded(out, text, escaping, field, cx);
+    }
+    let text = if field.strip { strip(text) } else { text };
+    if let Some(text) = fits(text, field, cx) {
+        *out = Some(T::make(text.into_owned()));
+    }
+}
+
+#[inline(never)]
+fn fill_decoded<T: Make>(
+    out: &mut Option<T>,
+    raw: &str,
+    escaping: Escaping,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) {
+    let Some(text) = decoded(raw, escaping, cx) else { return };
+    let stripped = if field.strip { strip(&text) } else { &text };
+    let whole = stripped.len() == text.len();
+    match fits(stripped, field, cx) {
+        Some(Cow::Borrowed(_)) if whole => *out = Some(T::make(text)),
+        Some(fitting) => *out = Some(T::make(fitting.into_owned())),
+        None => {}
+    }
+}
+
+/// The decoded text, with CRLF as LF (as `textarea` values are measured, WHATWG HTML 4.10.11).
+#[inline(never)]
+pub(super) fn decoded(raw: &str, escaping: Escaping, cx: &mut Cleaner<'_>) -> Option<String> {
+    let (mut text, controls) = match escaping {
+        Escaping::Percent => match urlencoded::decode(raw) {
+            Ok(decoded) => decoded,
+            Err(_) => {
+                cx.fatal(Fault::Encoding);
+                return None;
+            }
+        },
+        Escaping::Json => (json::unescape(raw), true),
+        Escaping::None => (raw.to_owned(), true),
+    };
+    if controls && text.as_bytes().contains(&b'\r') {
+        text = text.replace("\r\n", "\n");
+    }
+    Some(text)
+}
+
+/// The text itself, or in its one form, if everything is right with it; every problem is reported.
+#[inline(always)]
+fn fits<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    if !scan::is_printable_ascii(text.as_bytes()) {
+        return fits_unusual(text, field, cx);
+    }
+    let length = text.len() as u64;
+    if length == 0 {
+        if field.required {
+            return cx.refuse(Fault::Required);
+        }
+        return Some(Cow::Borrowed(text));
+    }
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+        return wrong_length(text, length, field, cx);
+    }
+    if let Some(format) = field.format {
+        if let Some(normalize) = format.normalize
+            && let Some(text) = normalize(text)
+        {
+            return is_right(&text, field, cx).then_some(Cow::Owned(text));
+        }
+    } else if is_unruled(field) {
+        return Some(Cow::Borrowed(text));
+    }
+    is_right(text, field, cx).then_some(Cow::Borrowed(text))
+}
+
+#[inline(always)]
+fn is_unruled(field: &FieldSpec) -> bool {
+    field.rules.is_none() && field.pattern.is_none() && field.one_of.is_empty() && field.policy.is_none()
+}
+
+/// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
+#[inline(never)]
+fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    let (mut length, mut fault) = (0u64, None);
+    for c in text.chars() {
+        length += 1;
+        let wrong = match c {
+            '\0' => Fault::NullCharacters,
+            '\t' => continue,
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' if !field.multiline => Fault::LineBreaks,
+            '\n' | '\r' => continue,
+            c if c.is_control() => Fault::ControlCharacters,
+            _ => continue,
+        };
+        fault = fault.or(Some(wrong));
+    }
+    if let Some(fault) = fault {
+        return cx.refuse(fault);
+    }
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+        return wrong_length(text, length, field, cx);
+    }
+    match field.format.and_then(|format| format.normalize).and_then(|normalize| normalize(text)) {
+        Some(normal) => {
+            // one character may stand for several
+            let length = normal.chars().count() as u64;
+            if length > u64::from(field.longest(cx.limits)) {
+                return wrong_length(&normal, length, field, cx).map(|_| Cow::Borrowed(text));
+            }
+            is_right(&normal, field, cx).then_some(Cow::Owned(normal))
+        }
+        None => is_right(text, field, cx).then_some(Cow::Borrowed(text)),
+    }
+}
+
+/// Django's order: the shape first, then the length; a text within the limits is judged by both.
+#[cold]
+#[inline(never)]
+fn wrong_length<'t>(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    let (limit, actual) = (field.longest(cx.limits), length.min(u64::from(u32::MAX)) as u32);
+    let too_long = length > u64::from(limit);
+    if length <= u64::from(cx.limits.text) && field.policy.is_none() {
+        is_right(text, field, cx);
+    }
+    cx.refuse(if too_long {
+        Fault::MaxLength { limit, actual }
+    } else {
+        Fault::MinLength { limit: field.min_length, actual }
+    })
+}
+
+/// The shape of a text: format, pattern, choices, policy, and the declaration's own rules.
+#[inline]
+fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let mut right = true;
+    if let Some(format) = field.format
+        && !(format.accepts)(text)
+    {
+        cx.fault(Fault::Format(format));
+        right = false;
+    }
+    if is_unruled(field) { right } else { obeys_rules(text, field, cx) && right }
+}
+
+#[inline(never)]
+fn obeys_rules(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let mut right = true;
+    #[cfg(feature = "regex")]
+    if let Some(pattern) = field.pattern
+        && !pattern.is_match(text)
+    {
+        cx.fault(Fault::Pattern);
+        right = false;
+    }
+    if !field.one_of.is_empty() && !field.one_of.contains(&text) {
+        cx.fault(Fault::InvalidChoice);
+        right = false;
+    }
+    if let Some(policy) = field.policy {
+        policy.judge(text, &mut |fault| {
+            cx.fault(fault);
+            right = false;
+        });
+    }
+    judge::<str>(text, field, cx) && right
+}
+
+/// Without white space at both ends; a graphic byte at both settles it.
+#[inline(always)]
+pub(super) fn strip(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => trim(text),
+    }
+}
+
+#[inline(never)]
+fn trim(text: &str) -> &str {
+    text.trim()
+}
+
+impl<'b> Cleaner<'b> {
+    /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
+    /// Reports `required`, `invalid` or what is wrong with the text.
+    pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+        let (text, escaping) = self.raw_text(raw)?;
+        let text = if escaping == Escaping::None {
+            Cow::Borrowed(strip(text))
+        } else {
+            let text = decoded(text, escaping, self)?;
+            match strip(&text) {
+                stripped if stripped.len() == text.len() => Cow::Owned(text),
+                stripped => Cow::Owned(stripped.to_owned()),
+            }
+        };
+        if text.is_empty() {
+            return self.refuse(Fault::Required);
+        }
+        if !scan::is_printable_ascii(text.as_bytes()) && text.chars().any(char::is_control) {
+            return self.refuse(Fault::ControlCharacters);
+        }
+        let longest = field.longest(self.limits);
+        if text.len() as u64 > 4 * u64::from(longest) || text.chars().count() > longest as usize {
+            let actual = text.chars().count().min(u32::MAX as usize) as u32;
+            return self.refuse(Fault::MaxLength { limit: longest, actual });
+        }
+        Some(text)
+    }
+    /// A value that is written as a text: what [`text`](Self::text) gives, parsed. What a type of your own most often
+    /// wants.
+    pub fn parse<T>(
+        &mut self,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        parse: impl FnOnce(&str) -> Result<T, crate::Problem>,
+    ) -> Option<T> {
+        let text = self.text(raw, field)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problem(problem);
+                None
+            }
+        }
+    }
+}
+
+impl FieldType for String {
+    type Subject = str;
+    const KIND: Kind = Kind::Text;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let mut out = None;
+        fill_text(&mut out, raw, field, cx);
+        out
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+    #[inline(always)]
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        _present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        fill_text(out, raw, field, cx);
+    }
+    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+        if field.required { cx.refuse(Fault::Required) } else { Some(String::new()) }
+    }
+}
+
+impl TextField for String {}

@@ -1,0 +1,201 @@
+//! What a form is to the compiler, and how a body is bound to it.
+
+use crate::{
+    Body, Bound, Cleaner, Limits, Raw,
+    body::{Format, Unreadable, json, urlencoded},
+    bound::Create,
+    bound::Update,
+    cleaner::{Asked, Mode},
+    error::{Collector, Fault},
+    field::Filling,
+    html::Shown,
+    model::Changes,
+    report::Report,
+    spec::{Access, Spec},
+};
+use std::{any::Any, fmt, marker::PhantomData};
+
+/// A declared form: `#[derive(Form)]` implements it.
+///
+/// The derive writes a table ([`SPEC`](Self::SPEC)) and three matches over it. No other field can be reached: what no
+/// arm matches is an unknown key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a form",
+    label = "no body can be bound to it",
+    note = "`#[derive(forms::Form)]` makes forms: the struct itself with `#[form(fields = all)]`, or projections of it with `#[form(name = .., fields = [..])]`"
+)]
+pub trait Form: Sized + 'static {
+    /// What the form creates and updates: the struct it is a projection of, or itself.
+    type Model: 'static;
+    /// The form while it is checked: every field an `Option`.
+    type Draft: Default;
+    /// The present values of an update, by reference.
+    type Present<'m>: Copy + From<&'m Self::Model>;
+    /// What it is bound with: `()`, or what `#[form(context = ..)]` says.
+    type Context: 'static;
+    /// What the form asks for.
+    const SPEC: &'static Spec;
+
+    #[doc(hidden)]
+    fn field<'b>(
+        draft: &mut Self::Draft,
+        present: Option<&Self::Present<'_>>,
+        i: usize,
+        raw: &Raw<'b>,
+        cx: &mut Cleaner<'b>,
+    );
+    #[doc(hidden)]
+    fn check(draft: &Self::Draft, report: &mut Report<'_, Self>) {
+        let _ = (draft, report);
+    }
+    #[doc(hidden)]
+    fn finish(draft: Self::Draft) -> Option<Self>;
+    /// Onto the model.
+    #[doc(hidden)]
+    fn apply(self, model: &mut Self::Model, changes: &mut Changes<'_>);
+    /// Onto another value of the form itself, where it stands within another form.
+    #[doc(hidden)]
+    fn merge(self, target: &mut Self, changes: &mut Changes<'_>);
+    #[doc(hidden)]
+    fn show(present: &Self::Present<'_>, shown: &mut Shown);
+
+    /// Binds a body to a new value. Never fails: problems are in the form, with a status.
+    fn bind(body: &Body) -> Bound<Self, Create>
+    where
+        Self: Form<Context = ()>,
+    {
+        Self::bind_with(&(), body)
+    }
+    /// Binds a body to a present value that it replaces: a whole update. What comes out can be applied.
+    fn bind_to(present: &Self::Model, body: &Body) -> Bound<Self, Update>
+    where
+        Self: Form<Context = ()>,
+    {
+        Self::bind_to_with(&(), present, body)
+    }
+    /// Binds a body to a present value of which it changes some fields: absent ones keep theirs (`PATCH`).
+    fn bind_partial(present: &Self::Model, body: &Body) -> Bound<Self, Update>
+    where
+        Self: Form<Context = ()>,
+    {
+        Self::bind_partial_with(&(), present, body)
+    }
+    /// [`bind`](Self::bind), with a context that rules and checks can ask: who submits, what the time is.
+    fn bind_with(context: &Self::Context, body: &Body) -> Bound<Self, Create> {
+        Binder::new(context).bind(body)
+    }
+    /// [`bind_to`](Self::bind_to), with a context.
+    fn bind_to_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
+        Binder::new(context).bind_to(present, body)
+    }
+    /// [`bind_partial`](Self::bind_partial), with a context.
+    fn bind_partial_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
+        Binder::new(context).bind_partial(present, body)
+    }
+    /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
+    fn binder<'c>() -> Binder<'c, Self>
+    where
+        Self: Form<Context = ()>,
+    {
+        Binder::new(&())
+    }
+}
+
+/// One binding, with a context and bounds of its own.
+pub struct Binder<'c, F: Form> {
+    context: &'c F::Context,
+    limits: Limits,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<'c, F: Form> Binder<'c, F> {
+    /// A binding with that context, within the form's own bounds.
+    pub fn new(context: &'c F::Context) -> Self {
+        Binder { context, limits: F::SPEC.limits, of: PhantomData }
+    }
+    /// This binding, within other bounds.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+    /// [`Form::bind`].
+    #[inline]
+    pub fn bind(self, body: &Body) -> Bound<F, Create> {
+        match self.read(None, Mode::Create, body) {
+            Ok((value, _)) => Bound::valid(value, body.clone(), Vec::new(), None),
+            Err(errors) => Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
+        }
+    }
+    /// [`Form::bind_to`].
+    pub fn bind_to(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
+        self.update(present, Mode::Update, body)
+    }
+    /// [`Form::bind_partial`].
+    pub fn bind_partial(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
+        self.update(present, Mode::Partial, body)
+    }
+    fn update(self, present: &F::Model, mode: Mode, body: &Body) -> Bound<F, Update> {
+        let present = F::Present::from(present);
+        let read = self.read(Some(present), mode, body);
+        let shown = match &read {
+            // fields that no one may set are shown again from the present value
+            Ok(_) if F::SPEC.fields.iter().all(|field| field.access == Access::Bound) => None,
+            _ => Some(Box::new(Shown::of::<F>(&present))),
+        };
+        match read {
+            Ok((value, changed)) => Bound::valid(value, body.clone(), changed, shown),
+            Err(errors) => Bound::invalid(errors.finish(F::SPEC), body.clone(), shown),
+        }
+    }
+    #[inline]
+    fn read(
+        &self,
+        present: Option<F::Present<'_>>,
+        mode: Mode,
+        body: &Body,
+    ) -> Result<(F, Vec<crate::error::path::Path>), Collector> {
+        let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context as &dyn Any };
+        let (text, format) = match body.content() {
+            Ok((text, format)) if text.len() <= self.limits.bytes as usize => (text, format),
+            refused => return Err(refuse(refused, &self.limits)),
+        };
+        let mut filling = Filling::<F> { draft: F::Draft::default(), present };
+        let mut cx = Cleaner::new(text, format, asked, body.is_query());
+        let read = match format {
+            Format::Form => urlencoded::document(text, F::SPEC, &mut filling, &mut cx),
+            Format::Json => json::document(F::SPEC, &mut filling, &mut cx),
+        };
+        if read {
+            F::check(&filling.draft, &mut Report::new(&mut cx));
+        }
+        if F::SPEC.secret || cx.secret || (!read && F::SPEC.may_hold_secret()) {
+            body.wipe_on_drop();
+        }
+        if cx.errors.is_empty()
+            && let Some(value) = F::finish(filling.draft)
+        {
+            return Ok((value, cx.changed));
+        }
+        Err(cx.errors)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse(content: Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
+    let mut errors = Collector::new();
+    errors.fatal(match content {
+        Ok(_) => Fault::TooLarge(limits.bytes),
+        Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
+        Err(Unreadable::Encoding) => Fault::Encoding,
+        Err(Unreadable::MediaType) => Fault::UnsupportedMediaType,
+        Err(Unreadable::Charset) => Fault::UnsupportedCharset,
+    });
+    errors
+}
+
+impl<F: Form> fmt::Debug for Binder<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Binder").field("form", &F::SPEC.name).field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

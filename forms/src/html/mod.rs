@@ -1,0 +1,5 @@
+//! Fields as HTML.
+
+mod shown;
+
+pub use shown::Shown;

@@ -1,0 +1,97 @@
+//! The bounds of everything that is read. Each has a finite default.
+
+/// What a submission may at most be: enforced while the body is read, before anything is allocated for it.
+///
+/// A form states its own with `#[form(limits = ...)]`; one request may be given others with
+/// [`Binder::limits`](crate::Binder::limits).
+///
+/// ```
+/// use forms::Limits;
+/// const UPLOADS: Limits = Limits::DEFAULT.bytes(8 * 1024 * 1024).pairs(2_000);
+/// assert_eq!(UPLOADS.pairs, 2_000);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of the whole body. Default 1 MiB; more is answered `too_large` (413).
+    pub bytes: u32,
+    /// Pairs of an urlencoded body, or members of all JSON objects that are read together. Default 256, or what
+    /// the form can hold where that is more; more is answered `too_many_fields` (413).
+    pub pairs: u32,
+    /// Nesting of a JSON body or of a form key. Default 8, where the top level is the first; deeper is answered
+    /// `too_deep` (413). Forms within forms nest at most 8 levels whatever is set here; JSON-valued fields go as
+    /// deep as it says, up to 128.
+    pub depth: u32,
+    /// Items of a list whose field states no `max_items`. Default 100; more is `max_items` on the field (422).
+    pub items: u32,
+    /// Characters (Unicode code points) of a text whose field states no `max_length`. Default 65,536; more is
+    /// `max_length` on the field (422).
+    pub text: u32,
+    /// Bytes of a key, once decoded. Default 128; a longer key is `unknown`.
+    pub key: u32,
+    /// Digits of a number. Default 40; more is `max_digits` on the field (422), found before it is parsed.
+    pub digits: u32,
+    /// Values in a JSON-valued field, those within arrays and objects included. Default 1,000; more is
+    /// `max_nodes` on the field (422).
+    pub nodes: u32,
+}
+
+impl Limits {
+    /// The defaults.
+    pub const DEFAULT: Limits = Limits {
+        bytes: 1024 * 1024,
+        pairs: 256,
+        depth: 8,
+        items: 100,
+        text: 65_536,
+        key: 128,
+        digits: 40,
+        nodes: 1_000,
+    };
+    /// These, with another number of bytes.
+    pub const fn bytes(mut self, bytes: u32) -> Self {
+        self.bytes = bytes;
+        self
+    }
+    /// These, with another number of pairs.
+    pub const fn pairs(mut self, pairs: u32) -> Self {
+        self.pairs = pairs;
+        self
+    }
+    /// These, with another depth.
+    pub const fn depth(mut self, depth: u32) -> Self {
+        self.depth = depth;
+        self
+    }
+    /// These, with another number of list items.
+    pub const fn items(mut self, items: u32) -> Self {
+        self.items = items;
+        self
+    }
+    /// These, with another number of characters of a text.
+    pub const fn text(mut self, text: u32) -> Self {
+        self.text = text;
+        self
+    }
+    /// These, with another number of bytes of a key.
+    pub const fn key(mut self, key: u32) -> Self {
+        self.key = key;
+        self
+    }
+    /// These, with another number of digits.
+    pub const fn digits(mut self, digits: u32) -> Self {
+        self.digits = digits;
+        self
+    }
+    /// These, with another number of values in a JSON-valued field.
+    pub const fn nodes(mut self, nodes: u32) -> Self {
+        self.nodes = nodes;
+        self
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

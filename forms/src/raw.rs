@@ -1,0 +1,46 @@
+//! One raw value, borrowed from the body: the same for every format.
+
+/// One submitted value, as a field type gets to see it.
+///
+/// A form's text has been delimited; a JSON value still stands in the reader, and the field's type takes what it can
+/// use, through the methods of [`Cleaner`](crate::Cleaner). What no one took is passed over.
+#[derive(Debug, Clone, Copy)]
+pub struct Raw<'b>(pub(crate) Given<'b>);
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Given<'b> {
+    /// The key was not there.
+    Absent,
+    /// The key was there more than once.
+    Duplicate,
+    /// The JSON reader stands before it.
+    Json,
+    Text(&'b str, Escaping),
+    /// A nested form whose keys wait in the arena.
+    Form(u32),
+    /// A list whose items wait in the arena.
+    List(u32),
+}
+
+/// How a text must be decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escaping {
+    None,
+    Percent,
+    Json,
+}
+
+impl<'b> Raw<'b> {
+    pub(crate) const ABSENT: Raw<'static> = Raw(Given::Absent);
+    pub(crate) const DUPLICATE: Raw<'static> = Raw(Given::Duplicate);
+    pub(crate) const JSON: Raw<'static> = Raw(Given::Json);
+
+    #[inline(always)]
+    pub(crate) fn text(text: &'b str, escaped: bool) -> Self {
+        Raw(Given::Text(text, if escaped { Escaping::Percent } else { Escaping::None }))
+    }
+    /// Whether the key was not there.
+    pub fn is_absent(&self) -> bool {
+        matches!(self.0, Given::Absent)
+    }
+}

@@ -1,0 +1,65 @@
+//! Where a form's own checks write.
+
+use crate::{
+    Cleaner, Form, Problem, Token,
+    cleaner::context_as,
+    error::{
+        Collector,
+        path::{FORM, Path},
+    },
+};
+use std::fmt;
+
+/// Where a form's `check` functions write what is wrong, each at a field or at the form as a whole.
+pub struct Report<'r, F: Form> {
+    errors: &'r mut Collector,
+    /// the form's place
+    path: Path,
+    /// where its fields begin, in a form that it is flattened into
+    base: u16,
+    context: &'r F::Context,
+}
+
+impl<'r, F: Form> Report<'r, F> {
+    #[inline]
+    pub(crate) fn new(cx: &'r mut Cleaner<'_>) -> Self {
+        let context = cx.context::<F::Context>().expect("the derive has checked that nested forms share the context");
+        let path = cx.errors.form();
+        Report { errors: &mut cx.errors, path, base: 0, context }
+    }
+    pub(crate) fn over(errors: &'r mut Collector, context: &'r F::Context) -> Self {
+        Report { errors, path: Path::ROOT, base: 0, context }
+    }
+    /// The report of a form that is flattened into this one, where its fields begin at `base`.
+    #[doc(hidden)]
+    pub fn flattened<N: Form>(&mut self, base: usize) -> Report<'_, N> {
+        let context = context_as(self.context).expect("the derive has checked that flattened forms share the context");
+        Report { errors: self.errors, path: self.path, base: self.base + base as u16, context }
+    }
+    /// What the form was bound with: `bind_with(&context, ..)`.
+    pub fn context(&self) -> &'r F::Context {
+        self.context
+    }
+    /// Something is wrong with that field.
+    #[cold]
+    pub fn add<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+        let tail = field.path;
+        let path = if tail.len() == 0 {
+            self.path.then(FORM)
+        } else {
+            self.path.then(self.base + tail.get(0)).join(tail.rest())
+        };
+        self.errors.problem_at(path, problem.0);
+    }
+    /// Something is wrong with the form as a whole. Django's `__all__`.
+    #[cold]
+    pub fn add_to_form(&mut self, problem: Problem) {
+        self.errors.problem_at(self.path.then(FORM), problem.0);
+    }
+}
+
+impl<F: Form> fmt::Debug for Report<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("form", &F::SPEC.name).finish_non_exhaustive()
+    }
+}

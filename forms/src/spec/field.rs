@@ -1,0 +1,324 @@
+//! A field under declaration: knows its type, so that a rule which does not fit does not compile.
+
+use crate::{
+    field::FieldType,
+    password::PasswordPolicy,
+    spec::{Access, FieldSpec, Kind, Name, Number, Pattern, TextFormat, Widget},
+    validator::Validator,
+};
+use std::marker::PhantomData;
+
+/// Rules of the declaration's own, with the type they judge: what [`FieldSpec`] keeps without it.
+#[doc(hidden)]
+pub struct Rules<S: ?Sized + 'static>(pub(crate) &'static [&'static dyn Validator<S>]);
+
+/// A field of type `T` under declaration: what the derive writes for each field, and what a form written by hand
+/// starts from.
+///
+/// ```
+/// use forms::spec::{Field, FieldSpec};
+/// const BIO: FieldSpec = Field::<Option<String>>::new("bio").label("About you").max_length(500).multiline().build();
+/// assert_eq!(BIO.max_length, 500);
+/// ```
+pub struct Field<T> {
+    spec: FieldSpec,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: FieldType> Field<T> {
+    /// The field of that name on the wire.
+    pub const fn new(name: &'static str) -> Self {
+        let secret = T::KIND.is_secret();
+        Field {
+            spec: FieldSpec {
+                name: Name::new(name),
+                label: name,
+                help: "",
+                kind: T::KIND,
+                required: T::REQUIRED,
+                access: Access::Bound,
+                has_default: false,
+                strip: !secret,
+                multiline: false,
+                lenient: false,
+                min_length: 0,
+                max_length: u32::MAX,
+                min: None,
+                max: None,
+                step: None,
+                min_items: 0,
+                max_items: u32::MAX,
+                unique_items: false,
+                max_nodes: u32::MAX,
+                format: T::FORMAT,
+                pattern: None,
+                one_of: &[],
+                policy: None,
+                widget: None,
+                rules: None,
+            },
+            of: PhantomData,
+        }
+    }
+    /// The finished row of the form's table.
+    pub const fn build(self) -> FieldSpec {
+        self.spec
+    }
+    /// What a person calls it.
+    pub const fn label(mut self, label: &'static str) -> Self {
+        self.spec.label = label;
+        self
+    }
+    /// A hint for the person who fills it in.
+    pub const fn help(mut self, help: &'static str) -> Self {
+        self.spec.help = help;
+        self
+    }
+    /// Whether a value must be given. For a `bool`: whether it must be true; for a list: whether it needs an item.
+    pub const fn required(mut self, required: bool) -> Self {
+        self.spec.required = required;
+        if required && matches!(self.spec.kind, Kind::List(_)) && self.spec.min_items == 0 {
+            self.spec.min_items = 1;
+        }
+        self
+    }
+    /// Settable on create alone.
+    pub const fn immutable(mut self) -> Self {
+        self.spec.access = Access::Immutable;
+        self
+    }
+    /// Shown, never set.
+    pub const fn read_only(mut self) -> Self {
+        self.spec.access = Access::ReadOnly;
+        self
+    }
+    /// A default stands in where the key is absent.
+    pub const fn has_default(mut self) -> Self {
+        self.spec.has_default = true;
+        self
+    }
+    /// The control that asks for it. [`Widget::Textarea`] makes the field [`multiline`](Self::multiline).
+    pub const fn widget(mut self, widget: Widget) -> Self {
+        self.spec.widget = Some(widget);
+        if matches!(widget, Widget::Textarea) {
+            self.spec.multiline = true;
+        }
+        self
+    }
+    /// JSON may give a number or a boolean as a text.
+    pub const fn lenient(mut self) -> Self {
+        self.spec.lenient = true;
+        self
+    }
+    /// Rules of the declaration's own. On a list they judge each item.
+    pub const fn validate(mut self, rules: &'static Rules<T::Subject>) -> Self {
+        self.spec.rules = Some(rules);
+        self
+    }
+    /// The greatest number of values in a JSON-valued field.
+    pub const fn max_nodes(mut self, nodes: u32) -> Self {
+        self.spec.max_nodes = nodes;
+        self
+    }
+
+    /// Several lines are allowed.
+    pub const fn multiline(mut self) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.multiline = true;
+        self
+    }
+    /// Whether white space at both ends is taken off.
+    pub const fn strip(mut self, strip: bool) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.strip = strip;
+        self
+    }
+    /// The shortest length in characters.
+    pub const fn min_length(mut self, length: u32) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.min_length = length;
+        assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
+        self
+    }
+    /// The greatest length in characters.
+    pub const fn max_length(mut self, length: u32) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.max_length = length;
+        assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
+        self
+    }
+    /// The shape that the text must have.
+    pub const fn format(mut self, format: &'static TextFormat) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.format = Some(format);
+        self
+    }
+    /// The regular expression that the whole text must match.
+    #[cfg(feature = "regex")]
+    pub const fn regex(mut self, pattern: &'static Pattern) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.pattern = Some(pattern);
+        self
+    }
+    /// The only texts that are accepted.
+    pub const fn one_of(mut self, texts: &'static [&'static str]) -> Self
+    where
+        T: TextField,
+    {
+        self.spec.one_of = texts;
+        self
+    }
+    /// What a password must be.
+    pub const fn password(mut self, policy: &'static PasswordPolicy) -> Self
+    where
+        T: SecretField,
+    {
+        self.spec.policy = Some(policy);
+        self
+    }
+    /// The least value.
+    pub const fn min(mut self, least: Number) -> Self
+    where
+        T: NumberField,
+    {
+        assert!(!(T::WHOLE && matches!(least, Number::Float(_))), "min of a whole number must be a whole number");
+        self.spec.min = Some(least);
+        self.in_order()
+    }
+    /// The greatest value.
+    pub const fn max(mut self, greatest: Number) -> Self
+    where
+        T: NumberField,
+    {
+        assert!(!(T::WHOLE && matches!(greatest, Number::Float(_))), "max of a whole number must be a whole number");
+        self.spec.max = Some(greatest);
+        self.in_order()
+    }
+    const fn in_order(self) -> Self {
+        match (self.spec.min, self.spec.max) {
+            (Some(Number::Integer(min)), Some(Number::Integer(max))) => assert!(min <= max, "min is greater than max"),
+            (Some(Number::Float(min)), Some(Number::Float(max))) => assert!(min <= max, "min is greater than max"),
+            _ => {}
+        }
+        self
+    }
+    /// The number is a multiple of this one, counted from `min` where there is one.
+    pub const fn step(mut self, step: Number) -> Self
+    where
+        T: NumberField,
+    {
+        match step {
+            Number::Integer(n) => assert!(n > 0, "step must be greater than zero"),
+            Number::Float(n) => {
+                assert!(!T::WHOLE, "step of a whole number must be a whole number");
+                assert!(n > 0.0, "step must be greater than zero");
+            }
+        }
+        self.spec.step = Some(step);
+        self
+    }
+    /// An age in whole years, within these bounds.
+    pub const fn age(self, min: Number, max: Number) -> Self
+    where
+        T: NumberField,
+    {
+        self.min(min).max(max)
+    }
+    /// The least number of items.
+    pub const fn min_items(mut self, items: u32) -> Self
+    where
+        T: ListField,
+    {
+        self.spec.min_items = items;
+        assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
+        self
+    }
+    /// The greatest number of items.
+    pub const fn max_items(mut self, items: u32) -> Self
+    where
+        T: ListField,
+    {
+        self.spec.max_items = items;
+        assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
+        self
+    }
+    /// No two items may be equal.
+    pub const fn unique_items(mut self) -> Self
+    where
+        T: ListField,
+    {
+        self.spec.unique_items = true;
+        self
+    }
+}
+
+impl<S: ?Sized + 'static> Rules<S> {
+    /// These rules.
+    pub const fn new(rules: &'static [&'static dyn Validator<S>]) -> Self {
+        Rules(rules)
+    }
+}
+
+impl<T> std::fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.spec.fmt(f)
+    }
+}
+
+/// Types that rules for texts fit: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`, `multiline`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for texts does not fit a field of type `{Self}`",
+    label = "this rule needs a text: `String`, `Email`, `Password`, an `Option` or a `Vec` of one",
+    note = "numbers have `min`, `max` and `step`; lists have `min_items` and `max_items`; any type has `validate = path`"
+)]
+pub trait TextField: FieldType {}
+
+/// Types that rules for numbers fit: `min`, `max`, `step`, `age`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for numbers does not fit a field of type `{Self}`",
+    label = "this rule needs a number: an integer, a float, an `Option` or a `Vec` of one",
+    note = "texts have `min_length` and `max_length`; lists have `min_items` and `max_items`; any type has `validate = path`"
+)]
+pub trait NumberField: FieldType {
+    /// Whether it is a whole number.
+    const WHOLE: bool;
+}
+
+/// Types that `password` fits.
+#[diagnostic::on_unimplemented(
+    message = "the rule `password` does not fit a field of type `{Self}`",
+    label = "make it a `forms::Password`: it is redacted, wiped from memory, and never shown again"
+)]
+pub trait SecretField: FieldType {}
+
+/// Types that rules for lists fit: `min_items`, `max_items`, `unique_items`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for lists does not fit a field of type `{Self}`",
+    label = "this rule needs a list: a `Vec`, or an `Option` of one",
+    note = "texts have `min_length` and `max_length`; numbers have `min` and `max`"
+)]
+pub trait ListField: FieldType {}
+
+impl<T: TextField> TextField for Option<T> {}
+impl<T: TextField> TextField for Vec<T> {}
+impl<T: NumberField> NumberField for Option<T> {
+    const WHOLE: bool = T::WHOLE;
+}
+impl<T: NumberField> NumberField for Vec<T> {
+    const WHOLE: bool = T::WHOLE;
+}
+impl<T: SecretField> SecretField for Option<T> {}
+impl<T: FieldType> ListField for Vec<T> {}
+impl<T: ListField> ListField for Option<T> {}

@@ -1,0 +1,109 @@
+//! What is known of a field: one row of a form's table.
+
+use crate::{
+    password::PasswordPolicy,
+    spec::{Kind, Name, Number, Pattern, TextFormat, Widget},
+};
+use std::any::Any;
+
+/// One field of a form, as its declaration says: read by the binder, the renderer, and whoever describes forms.
+///
+/// The derive makes it through [`Field`](crate::spec::Field), which knows the field's type and refuses rules that
+/// do not fit it.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct FieldSpec {
+    /// The name on the wire.
+    pub name: Name,
+    /// What a person calls it.
+    pub label: &'static str,
+    /// A hint for the person who fills it in; empty for none.
+    pub help: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether a value must be given.
+    pub required: bool,
+    /// Who may set it.
+    pub access: Access,
+    /// Whether a default stands in where the key is absent.
+    pub has_default: bool,
+    /// Whether white space at both ends is taken off.
+    pub strip: bool,
+    /// Whether a text may have several lines.
+    pub multiline: bool,
+    /// Whether JSON may give a number or a boolean as a text.
+    pub lenient: bool,
+    /// The shortest length of a text, in characters (Unicode code points).
+    pub min_length: u32,
+    /// The greatest length of a text, in characters; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    pub max_length: u32,
+    /// The least value of a number.
+    pub min: Option<Number>,
+    /// The greatest value of a number.
+    pub max: Option<Number>,
+    /// A number is a multiple of this one, counted from `min` where there is one.
+    pub step: Option<Number>,
+    /// The least number of items of a list.
+    pub min_items: u32,
+    /// The greatest number of items; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    pub max_items: u32,
+    /// Whether no two items may be equal.
+    pub unique_items: bool,
+    /// The greatest number of values in a JSON-valued field; `u32::MAX` for the limit of
+    /// [`Limits`](crate::Limits).
+    pub max_nodes: u32,
+    /// The shape that a text must have.
+    pub format: Option<&'static TextFormat>,
+    /// The regular expression that a text must match.
+    pub pattern: Option<&'static Pattern>,
+    /// The only texts that are accepted; empty for any.
+    pub one_of: &'static [&'static str],
+    /// What a password must be.
+    pub policy: Option<&'static PasswordPolicy>,
+    /// How it is asked for, if not as its kind would have it.
+    pub widget: Option<Widget>,
+    /// Rules of the declaration's own: a `Rules<T::Subject>` of the field's type `T`.
+    pub(crate) rules: Option<&'static (dyn Any + Send + Sync)>,
+}
+
+/// Who may set a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever submits the form.
+    Bound,
+    /// Whoever creates; an update may only repeat the present value.
+    Immutable,
+    /// No one: it is shown. An update may repeat the present value.
+    ReadOnly,
+}
+
+impl FieldSpec {
+    /// The greatest length of a text, in characters.
+    pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
+        if self.max_length == u32::MAX { limits.text } else { self.max_length }
+    }
+    /// The greatest number of items of a list.
+    pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
+        if self.max_items == u32::MAX { limits.items } else { self.max_items }
+    }
+    pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
+        if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }
+    }
+}
+
+impl PartialEq for FieldSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.name.as_str() == other.name.as_str() && self.label == other.label
+    }
+}
+
+impl std::fmt::Debug for FieldSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FieldSpec")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .field("required", &self.required)
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,79 @@
+//! What a field is, for whoever draws, describes or fuzzes it.
+
+use crate::spec::Spec;
+
+/// The kind of value a field holds.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text that is never shown again.
+    Secret,
+    /// A whole number.
+    Integer,
+    /// A number with a fraction.
+    Float,
+    /// Yes or no.
+    Boolean,
+    /// One of these.
+    Choice(&'static [ChoiceOption]),
+    /// Any JSON value.
+    Json,
+    /// Several of that kind.
+    List(&'static Kind),
+    /// A form of its own. A function, so that a form may contain itself.
+    Form(fn() -> &'static Spec),
+}
+
+/// One of the values of a [`Kind::Choice`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// What is sent.
+    pub value: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+}
+
+impl Kind {
+    /// Whether keys of an urlencoded body may go on behind the name of such a field (`name.sub`, `name[0]`).
+    pub(crate) const fn is_compound(&self) -> bool {
+        matches!(self, Kind::List(_) | Kind::Form(_))
+    }
+    pub(crate) const fn is_secret(&self) -> bool {
+        match self {
+            Kind::Secret => true,
+            Kind::List(item) => item.is_secret(),
+            _ => false,
+        }
+    }
+    /// Whether an empty text is "nothing was given" also where types are strict.
+    pub(crate) const fn is_text(&self) -> bool {
+        matches!(self, Kind::Text | Kind::Secret)
+    }
+    /// The form within, if it is one or a list of one.
+    pub(crate) fn form(&self) -> Option<&'static Spec> {
+        match self {
+            Kind::Form(spec) => Some(spec()),
+            Kind::List(item) => item.form(),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Kind::Text => f.write_str("Text"),
+            Kind::Secret => f.write_str("Secret"),
+            Kind::Integer => f.write_str("Integer"),
+            Kind::Float => f.write_str("Float"),
+            Kind::Boolean => f.write_str("Boolean"),
+            Kind::Choice(options) => f.debug_tuple("Choice").field(options).finish(),
+            Kind::Json => f.write_str("Json"),
+            Kind::List(item) => f.debug_tuple("List").field(item).finish(),
+            // by name alone: a form may contain itself
+            Kind::Form(spec) => f.debug_tuple("Form").field(&spec().name).finish(),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What a form is: static data about fields, rules and widgets, written by the derive.
+//!
+//! One [`Spec`] per form carries it to the binder, the renderer, and whatever else wants to know what a form asks
+//! for: it is public to be read.
+
+mod field;
+mod field_spec;
+mod kind;
+mod name;
+mod number;
+mod pattern;
+mod text_format;
+mod widget;
+
+pub use field::{Field, ListField, NumberField, SecretField, TextField};
+#[doc(hidden)]
+pub use field::Rules as RuleList;
+pub use field_spec::{Access, FieldSpec};
+pub use kind::{ChoiceOption, Kind};
+pub use name::Name;
+pub use number::Number;
+pub use pattern::Pattern;
+pub use text_format::TextFormat;
+pub use widget::Widget;
+
+pub(crate) use field::Rules;
+
+use crate::Limits;
+
+/// The most fields a form may have: one bit each in a word.
+pub(crate) const MOST_FIELDS: usize = 64;
+const SLOTS: usize = 128;
+const NONE: u8 = 255;
+
+/// What a form is: its fields and how it treats keys that are none of them.
+pub struct Spec {
+    /// The form's name: its struct's.
+    pub name: &'static str,
+    /// The fields, as they are declared; those of a flattened form stand among them.
+    pub fields: &'static [FieldSpec],
+    /// What becomes of keys that no field has.
+    pub unknown_keys: UnknownKeys,
+    /// Keys that are let through unread: those of tokens and buttons.
+    pub ignored_keys: &'static [&'static str],
+    /// The bounds of what is read.
+    pub limits: Limits,
+    /// Whether any field's keys may go on behind its name.
+    pub(crate) compound: bool,
+    /// Whether a field of this form itself is secret.
+    pub(crate) secret: bool,
+    index: [u8; SLOTS],
+}
+
+/// What becomes of a key that no field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownKeys {
+    /// It is an error.
+    Refuse,
+    /// It is passed over.
+    Ignore,
+}
+
+impl Spec {
+    /// The form of that name and those fields.
+    ///
+    /// # Panics
+    /// While compiling, if two fields have the same name on the wire, or there are more than 64.
+    pub const fn new(name: &'static str, fields: &'static [FieldSpec]) -> Spec {
+        assert!(fields.len() <= MOST_FIELDS, "a form has at most 64 fields: nest some of them in a form of their own");
+        let mut index = [NONE; SLOTS];
+        let (mut i, mut compound, mut secret) = (0, false, false);
+        while i < fields.len() {
+            compound |= fields[i].kind.is_compound();
+            secret |= fields[i].kind.is_secret();
+            let key = fields[i].name.as_str().as_bytes();
+            let mut slot = hash(key) % SLOTS;
+            while index[slot] != NONE {
+                assert!(
+                    !same(fields[index[slot] as usize].name.as_str().as_bytes(), key),
+                    "two fields of the form have the same name on the wire: rename one of them with #[form(rename = \"...\")]"
+                );
+                slot = (slot + 1) % SLOTS;
+            }
+            index[slot] = i as u8;
+            i += 1;
+        }
+        Spec {
+            name,
+            fields,
+            unknown_keys: UnknownKeys::Refuse,
+            ignored_keys: &[],
+            limits: Limits::DEFAULT,
+            compound,
+            secret,
+            index,
+        }
+    }
+    /// This form, with keys that no field has passed over.
+    pub const fn ignore_unknown(mut self) -> Self {
+        self.unknown_keys = UnknownKeys::Ignore;
+        self
+    }
+    /// This form, with these keys let through unread.
+    pub const fn ignore(mut self, keys: &'static [&'static str]) -> Self {
+        self.ignored_keys = keys;
+        self
+    }
+    /// This form, with other bounds.
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+    /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
+    /// probes it.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        let key = key.as_bytes();
+        if key.is_empty() {
+            return None;
+        }
+        let mut slot = hash(key) % SLOTS;
+        // at most half of the slots are taken, so a probe ends
+        loop {
+            let i = self.index[slot];
+            if i == NONE {
+                return None;
+            }
+            if self.fields[i as usize].name.as_str().as_bytes() == key {
+                return Some(i as usize);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
+        self.position(name).map(|i| &self.fields[i])
+    }
+    /// Whether a key that no field has is passed over.
+    #[cold]
+    pub(crate) fn lets_through(&self, key: &str) -> bool {
+        self.unknown_keys == UnknownKeys::Ignore || self.ignored_keys.contains(&key)
+    }
+    /// Whether a secret may stand in a body of this form, also within nested forms.
+    pub(crate) fn may_hold_secret(&self) -> bool {
+        fn within(spec: &Spec, levels: usize) -> bool {
+            // a form that contains itself ends here; to wipe once too often does no harm
+            spec.secret
+                || levels == 0
+                || spec.fields.iter().any(|field| field.kind.form().is_some_and(|form| within(form, levels - 1)))
+        }
+        within(self, 3)
+    }
+    /// The greatest number of pairs or members that the form can hold.
+    pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
+        fn within(spec: &Spec, limits: &Limits, levels: usize) -> u32 {
+            spec.fields.iter().fold(0u32, |sum, field| sum.saturating_add(of(&field.kind, field, limits, levels)))
+        }
+        fn of(kind: &Kind, field: &FieldSpec, limits: &Limits, levels: usize) -> u32 {
+            match kind {
+                Kind::Form(spec) if levels > 0 => 1 + within(spec(), limits, levels - 1),
+                Kind::List(item) => {
+                    of(item, field, limits, levels).saturating_mul(field.most_items(limits)).saturating_add(1)
+                }
+                _ => 1,
+            }
+        }
+        within(self, limits, 3)
+    }
+}
+
+/// A hash that a const fn can take; an attacker gains nothing from collisions, since only our own names are stored.
+const fn hash(key: &[u8]) -> usize {
+    let len = key.len();
+    len.wrapping_mul(7)
+        ^ (key[0] as usize)
+        ^ (key[len - 1] as usize).wrapping_mul(3)
+        ^ (key[len / 2] as usize).wrapping_mul(13)
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+impl std::fmt::Debug for Spec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Spec")
+            .field("name", &self.name)
+            .field("fields", &self.fields)
+            .field("unknown_keys", &self.unknown_keys)
+            .field("ignored_keys", &self.ignored_keys)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,348 @@
+//! A form written by hand, as the derive would write it: the traits are enough, and what they are is tested apart from
+//! the macro.
+#![allow(missing_docs)]
+
+use forms::{
+    __private as private, Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report, Spec, Token,
+    spec::{Field, Number},
+};
+use std::borrow::Cow;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Address {
+    pub street: String,
+    pub city: String,
+}
+
+#[derive(Default)]
+pub struct AddressDraft {
+    pub street: Option<String>,
+    pub city: Option<String>,
+}
+
+impl Address {
+    pub const STREET: Token<Self, String> = Token::field(0);
+    pub const CITY: Token<Self, String> = Token::field(1);
+}
+
+const _: () = {
+    static FIELDS: [FieldSpec; 2] = [
+        Field::<String>::new("street").label("Street").max_length(100).build(),
+        Field::<String>::new("city").label("City").max_length(60).build(),
+    ];
+    static SPEC: Spec = Spec::new("Address", &FIELDS);
+    #[derive(Clone, Copy)]
+    pub struct Present<'m> {
+        street: &'m String,
+        city: &'m String,
+    }
+    impl<'m> From<&'m Address> for Present<'m> {
+        fn from(model: &'m Address) -> Self {
+            Present { street: &model.street, city: &model.city }
+        }
+    }
+    impl Form for Address {
+        type Model = Self;
+        type Draft = AddressDraft;
+        type Present<'m> = Present<'m>;
+        type Context = ();
+        const SPEC: &'static Spec = &SPEC;
+        fn field<'b>(
+            draft: &mut AddressDraft,
+            present: Option<&Present<'_>>,
+            i: usize,
+            raw: &Raw<'b>,
+            cx: &mut Cleaner<'b>,
+        ) {
+            match i {
+                0 => private::read(&mut draft.street, raw, &FIELDS[0], present.map(|p| p.street), cx),
+                1 => private::read(&mut draft.city, raw, &FIELDS[1], present.map(|p| p.city), cx),
+                _ => {}
+            }
+        }
+        fn finish(draft: AddressDraft) -> Option<Self> {
+            let AddressDraft { street: Some(street), city: Some(city) } = draft else { return None };
+            Some(Self { street, city })
+        }
+        fn apply(self, model: &mut Self, changes: &mut private::Changes<'_>) {
+            Form::merge(self, model, changes);
+        }
+        fn merge(self, model: &mut Self, changes: &mut private::Changes<'_>) {
+            changes.field(0, &FIELDS[0], self.street, &mut model.street);
+            changes.field(1, &FIELDS[1], self.city, &mut model.city);
+        }
+        fn show(present: &Present<'_>, shown: &mut private::Shown) {
+            shown.field(0, &FIELDS[0], present.street);
+            shown.field(1, &FIELDS[1], present.city);
+        }
+    }
+    impl FieldType for Address {
+        type Subject = Self;
+        const KIND: Kind = Kind::Form(|| &SPEC);
+        fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            let mut out = None;
+            private::fill_nested(&mut out, raw, field, None, cx);
+            out
+        }
+        fn to_text(&self) -> Option<Cow<'_, str>> {
+            None
+        }
+        fn fill<'b>(
+            out: &mut Option<Self>,
+            raw: &Raw<'b>,
+            field: &'static FieldSpec,
+            present: Option<&Self>,
+            cx: &mut Cleaner<'b>,
+        ) {
+            private::fill_nested(out, raw, field, present.map(Into::into), cx);
+        }
+        fn note_change(&self, _: &Self, _: &mut Cleaner<'_>) {}
+        fn apply(self, target: &mut Self, changes: &mut private::Changes<'_>) -> bool {
+            changes.within(|changes| Form::merge(self, target, changes))
+        }
+        fn show(&self, shown: &mut private::Shown) {
+            <Self as Form>::show(&self.into(), shown);
+        }
+    }
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    pub id: i64,
+    pub username: String,
+    pub age: u8,
+    pub bio: Option<String>,
+    pub address: Option<Address>,
+    pub tags: Vec<String>,
+    pub news: bool,
+    pub is_admin: bool,
+}
+
+/// A projection: what it binds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    pub username: String,
+    pub age: u8,
+    pub bio: Option<String>,
+    pub address: Option<Address>,
+    pub tags: Vec<String>,
+    pub news: bool,
+}
+
+#[derive(Default)]
+pub struct ProfileDraft {
+    pub username: Option<String>,
+    pub age: Option<u8>,
+    pub bio: Option<Option<String>>,
+    pub address: Option<Option<Address>>,
+    pub tags: Option<Vec<String>>,
+    pub news: Option<bool>,
+}
+
+impl Profile {
+    pub const ID: Token<Self, i64> = Token::field(0);
+    pub const USERNAME: Token<Self, String> = Token::field(1);
+    pub const AGE: Token<Self, u8> = Token::field(2);
+    pub const BIO: Token<Self, Option<String>> = Token::field(3);
+    pub const ADDRESS: Token<Self, Option<Address>> = Token::field(4);
+    pub const TAGS: Token<Self, Vec<String>> = Token::field(5);
+    pub const NEWS: Token<Self, bool> = Token::field(6);
+}
+
+const _: () = {
+    static FIELDS: [FieldSpec; 7] = [
+        Field::<i64>::new("id").read_only().build(),
+        Field::<String>::new("username").min_length(3).max_length(30).immutable().build(),
+        Field::<u8>::new("age").age(Number::Integer(13), Number::Integer(120)).build(),
+        Field::<Option<String>>::new("bio").max_length(500).multiline().build(),
+        Field::<Option<Address>>::new("address").build(),
+        Field::<Vec<String>>::new("tags").max_length(5).max_items(3).build(),
+        Field::<bool>::new("news").build(),
+    ];
+    static SPEC: Spec = Spec::new("Profile", &FIELDS);
+    #[derive(Clone, Copy)]
+    pub struct Present<'m> {
+        id: &'m i64,
+        username: &'m String,
+        age: &'m u8,
+        bio: &'m Option<String>,
+        address: &'m Option<Address>,
+        tags: &'m Vec<String>,
+        news: &'m bool,
+    }
+    impl<'m> From<&'m User> for Present<'m> {
+        fn from(model: &'m User) -> Self {
+            Present {
+                id: &model.id,
+                username: &model.username,
+                age: &model.age,
+                bio: &model.bio,
+                address: &model.address,
+                tags: &model.tags,
+                news: &model.news,
+            }
+        }
+    }
+    impl Form for Profile {
+        type Model = User;
+        type Draft = ProfileDraft;
+        type Present<'m> = Present<'m>;
+        type Context = ();
+        const SPEC: &'static Spec = &SPEC;
+        fn field<'b>(
+            draft: &mut ProfileDraft,
+            present: Option<&Present<'_>>,
+            i: usize,
+            raw: &Raw<'b>,
+            cx: &mut Cleaner<'b>,
+        ) {
+            match i {
+                0 => private::locked(raw, &FIELDS[0], present.map(|p| p.id), cx),
+                1 => private::read(&mut draft.username, raw, &FIELDS[1], present.map(|p| p.username), cx),
+                2 => private::read(&mut draft.age, raw, &FIELDS[2], present.map(|p| p.age), cx),
+                3 => private::read(&mut draft.bio, raw, &FIELDS[3], present.map(|p| p.bio), cx),
+                4 => private::read(&mut draft.address, raw, &FIELDS[4], present.map(|p| p.address), cx),
+                5 => private::read(&mut draft.tags, raw, &FIELDS[5], present.map(|p| p.tags), cx),
+                6 => private::read(&mut draft.news, raw, &FIELDS[6], present.map(|p| p.news), cx),
+                _ => {}
+            }
+        }
+        fn check(draft: &Draft<Self>, report: &mut Report<'_, Self>) {
+            if let (Some(username), Some(Some(bio))) = (&draft.username, &draft.bio)
+                && bio.contains(username.as_str())
+            {
+                report.add(Self::BIO, Problem::new("names_user", "Leave your user name out of {label}."));
+            }
+            if draft.age == Some(99) {
+                report.add_to_form(Problem::new("no_99", "Not today."));
+            }
+        }
+        fn finish(draft: ProfileDraft) -> Option<Self> {
+            let ProfileDraft {
+                username: Some(username),
+                age: Some(age),
+                bio: Some(bio),
+                address: Some(address),
+                tags: Some(tags),
+                news: Some(news),
+            } = draft
+            else {
+                return None;
+            };
+            Some(Self { username, age, bio, address, tags, news })
+        }
+        fn apply(self, model: &mut User, changes: &mut private::Changes<'_>) {
+            changes.field(1, &FIELDS[1], self.username, &mut model.username);
+            changes.field(2, &FIELDS[2], self.age, &mut model.age);
+            changes.field(3, &FIELDS[3], self.bio, &mut model.bio);
+            changes.field(4, &FIELDS[4], self.address, &mut model.address);
+            changes.field(5, &FIELDS[5], self.tags, &mut model.tags);
+            changes.field(6, &FIELDS[6], self.news, &mut model.news);
+        }
+        fn merge(self, model: &mut Self, changes: &mut private::Changes<'_>) {
+            changes.field(1, &FIELDS[1], self.username, &mut model.username);
+            changes.field(2, &FIELDS[2], self.age, &mut model.age);
+            changes.field(3, &FIELDS[3], self.bio, &mut model.bio);
+            changes.field(4, &FIELDS[4], self.address, &mut model.address);
+            changes.field(5, &FIELDS[5], self.tags, &mut model.tags);
+            changes.field(6, &FIELDS[6], self.news, &mut model.news);
+        }
+        fn show(present: &Present<'_>, shown: &mut private::Shown) {
+            shown.field(0, &FIELDS[0], present.id);
+            shown.field(1, &FIELDS[1], present.username);
+            shown.field(2, &FIELDS[2], present.age);
+            shown.field(3, &FIELDS[3], present.bio);
+            shown.field(4, &FIELDS[4], present.address);
+            shown.field(5, &FIELDS[5], present.tags);
+            shown.field(6, &FIELDS[6], present.news);
+        }
+    }
+};
+
+fn user() -> User {
+    User {
+        id: 7,
+        username: "ada".into(),
+        age: 36,
+        bio: Some("x".into()),
+        address: Some(Address { street: "s".into(), city: "c".into() }),
+        tags: vec!["t".into()],
+        news: true,
+        is_admin: false,
+    }
+}
+
+fn report(errors: &forms::Errors) -> String {
+    let all: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            let key = error.params().into_iter().find(|(name, _)| *name == "key").map(|(_, key)| format!("?{key}"));
+            format!("{}{}:{}", error.path(), key.unwrap_or_default(), error.code())
+        })
+        .collect();
+    all.join(" ")
+}
+
+#[test]
+fn a_form_creates() {
+    let body = Body::form("username=ada+&age=36&bio=&address.street=St+1&address.city=L%C3%A9on&tags=a&tags[]=b&news=on");
+    let clean = Profile::bind(&body).into_result().unwrap();
+    assert_eq!((clean.username.as_str(), clean.age, &clean.bio, clean.news), ("ada", 36, &None, true));
+    assert_eq!(clean.address.as_ref().unwrap().city, "L\u{e9}on");
+    assert_eq!(clean.tags, ["a", "b"]);
+    let body = Body::json(r#" {"username":"ada","age":36,"address":{"city":"\ud83d\ude00","street":"x"},"tags":["a"],"news":false} "#);
+    let clean = Profile::bind(&body).into_result().unwrap();
+    assert_eq!(clean.address.as_ref().unwrap().city, "\u{1f600}");
+}
+
+#[test]
+fn every_problem_is_reported_at_once_and_in_order() {
+    let body = Body::form("zz=1&username=a&username=b&age=5&age.x=1&address.city=P&address.zip=1&address.zip=2&tags=abcdef&id=7&news=maybe&is_admin=1");
+    let form = Profile::bind(&body);
+    assert_eq!(
+        report(form.errors()),
+        "id:read_only username:duplicate age:min_value address.street:required \
+         address?zip:unknown tags[0]:max_length news:invalid ?age.x:unknown ?is_admin:unknown ?zz:unknown"
+    );
+    assert_eq!(form.status(), 422);
+    let body = Body::json(
+        r#"{"username":1,"age":"36","address":{"street":"s","city":"c","city":"d","x":{"deep":[1]}},"tags":["ok",3],"news":null,"zz\n":1}"#,
+    );
+    assert_eq!(
+        report(Profile::bind(&body).errors()),
+        "username:invalid age:invalid address.city:duplicate address?x:unknown tags[1]:invalid news:required ?zz\\n:unknown"
+    );
+    let body = Body::form("username=ada&age=99&news=on&bio=ada+is+me");
+    assert_eq!(report(Profile::bind(&body).errors()), "bio:names_user :no_99");
+}
+
+#[test]
+fn an_update_writes_what_was_submitted_and_changed() {
+    let mut model = user();
+    let body = Body::json(r#"{"id":7,"username":"ada","age":40,"bio":null,"address":{"city":"Paris"}}"#);
+    let clean = Profile::bind_partial(&model, &body).into_result().unwrap();
+    let mut fresh = User { address: Some(Address { street: "moved".into(), city: "c".into() }), ..user() };
+    assert_eq!(clean.apply_to(&mut fresh), ["age", "bio", "address"]);
+    assert_eq!(fresh.address, Some(Address { street: "moved".into(), city: "Paris".into() }));
+    assert_eq!((fresh.age, fresh.bio), (40, None));
+    let body = Body::json(r#"{"id":8,"username":"eve","is_admin":true}"#);
+    assert_eq!(
+        report(Profile::bind_partial(&model, &body).errors()),
+        "id:read_only username:immutable ?is_admin:unknown"
+    );
+    assert_eq!(report(Profile::bind_to(&model, &Body::json("{}")).errors()), "age:required news:required");
+    let unchanged = Profile::bind_to(&model, &Body::json(r#"{"id":7,"age":36,"news":true,"bio":"x","tags":["t"],"address":{"street":"s","city":"c"}}"#));
+    let clean = unchanged.into_result().unwrap();
+    assert!(clean.apply_to(&mut model).is_empty());
+    assert_eq!(model, user());
+}
+
+#[test]
+fn tokens_compose() {
+    let mut form = Profile::bind(&Body::form("username=ada&age=40"));
+    assert!(form.is_valid());
+    form.add_error(Profile::ADDRESS.then(Address::CITY), Problem::new("x", "x"));
+    form.add_error(Profile::TAGS.item(2), Problem::new("y", "y"));
+    assert_eq!(report(form.errors()), "address.city:x tags[2]:y");
+    assert_eq!(form.submitted("age").as_deref(), Some("40"));
+}
