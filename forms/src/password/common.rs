@@ -1,0 +1,193 @@
+//! Passwords that everyone's list has.
+
+use zeroize::Zeroize;
+
+/// The list by hash: [`BUCKETS`] + 1 offsets of 32 bits, little-endian, into what follows them: words with their
+/// length before them. No relocations, nothing on the heap, nothing built at start-up.
+static TABLE: &[u8] = include_bytes!("../../data/common-passwords.bin");
+const BUCKETS: usize = 8192;
+const WORDS: usize = 4 * (BUCKETS + 1);
+
+/// The greatest length of a word in bytes; of one in ASCII.
+const LONGEST: usize = 66;
+const LONGEST_ASCII: usize = 21;
+
+/// Whether a password is among the 19,640 most common ones, in any case and between any white space: Django's
+/// `CommonPasswordValidator`, `password_too_common`.
+///
+/// Only 48 of them have 15 characters or more, so beside a minimum of that length the list says little.
+///
+/// ```
+/// assert!(forms::password::is_common("Password1"));
+/// assert!(!forms::password::is_common("correct horse battery staple"));
+/// ```
+pub fn is_common(password: &str) -> bool {
+    let password = trimmed(password);
+    if password.is_ascii() {
+        password.len() <= LONGEST_ASCII && holds(password.as_bytes())
+    } else {
+        is_common_unicode(password)
+    }
+}
+
+#[inline(always)]
+fn trimmed(password: &str) -> &str {
+    match password.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => password,
+        _ => password.trim_matches(is_space),
+    }
+}
+
+/// Python's `str.isspace`.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+#[cold]
+fn is_common_unicode(password: &str) -> bool {
+    let mut lower = [0; LONGEST];
+    let common = lower_into(&mut lower, password).is_some_and(|length| holds(&lower[..length]));
+    lower.zeroize();
+    common
+}
+
+/// The length of the password in lower case; none if it is longer than any word.
+fn lower_into(lower: &mut [u8; LONGEST], password: &str) -> Option<usize> {
+    let mut length = 0;
+    for c in password.chars().flat_map(char::to_lowercase) {
+        length += c.encode_utf8(lower.get_mut(length..length + c.len_utf8())?).len();
+    }
+    Some(length)
+}
+
+/// Whether the list has the password, in any case of ASCII.
+fn holds(password: &[u8]) -> bool {
+    let bucket = 4 * bucket(password);
+    let mut words = &TABLE[WORDS + offset(bucket)..WORDS + offset(bucket + 4)];
+    while let [length, rest @ ..] = words {
+        let (word, rest) = rest.split_at(*length as usize);
+        if word.len() == password.len() && word.eq_ignore_ascii_case(password) {
+            return true;
+        }
+        words = rest;
+    }
+    false
+}
+
+#[inline(always)]
+fn offset(at: usize) -> usize {
+    let mut offset = [0; 4];
+    offset.copy_from_slice(&TABLE[at..at + 4]);
+    u32::from_le_bytes(offset) as usize
+}
+
+/// The same for every case of ASCII letters: the bit that tells the cases apart is set in every byte.
+#[inline(always)]
+fn bucket(word: &[u8]) -> usize {
+    const SAME_CASE: u64 = u64::from_le_bytes([0x20; 8]);
+    const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, eight: u64| (hash.rotate_left(23) ^ (eight | SAME_CASE)).wrapping_mul(MIX);
+    let mut hash = word.len() as u64;
+    // the last bytes are read with some of those before them: a copy of a length known only now is a call
+    let last = if let Some(last) = word.last_chunk::<8>() {
+        for eight in word[..word.len() - 1].as_chunks::<8>().0 {
+            hash = mix(hash, u64::from_le_bytes(*eight));
+        }
+        u64::from_le_bytes(*last)
+    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    } else {
+        word.iter().fold(0, |three, byte| three << 8 | u64::from(*byte))
+    };
+    hash = mix(hash, last);
+    (hash >> (64 - BUCKETS.ilog2())) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = include_str!("../../data/common-passwords.txt");
+
+    fn build() -> Vec<u8> {
+        let mut buckets = vec![Vec::new(); BUCKETS];
+        for word in LIST.lines() {
+            let bucket = &mut buckets[bucket(word.as_bytes())];
+            bucket.push(word.len() as u8);
+            bucket.extend_from_slice(word.as_bytes());
+        }
+        let (mut table, mut offset) = (Vec::new(), 0u32);
+        for bucket in &buckets {
+            table.extend_from_slice(&offset.to_le_bytes());
+            offset += bucket.len() as u32;
+        }
+        table.extend_from_slice(&offset.to_le_bytes());
+        table.extend(buckets.concat());
+        table
+    }
+
+    #[test]
+    fn the_table_holds_the_list() {
+        let table = build();
+        if std::env::var_os("FORMS_BLESS").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/data/common-passwords.bin"), &table)
+                .unwrap();
+        } else {
+            assert!(
+                table == TABLE,
+                "data/common-passwords.bin is not of data/common-passwords.txt: see data/README.md"
+            );
+        }
+    }
+
+    #[test]
+    fn the_lengths_are_those_of_the_list() {
+        let longest = |ascii: bool| LIST.lines().filter(|word| word.is_ascii() || !ascii).map(str::len).max();
+        assert_eq!((longest(false), longest(true)), (Some(LONGEST), Some(LONGEST_ASCII)));
+        assert!(LIST.lines().all(|word| word.to_lowercase() == word && word.trim() == word));
+    }
+
+    #[test]
+    fn every_word_is_found_in_every_case() {
+        assert_eq!(LIST.lines().count(), 19_640);
+        for word in LIST.lines() {
+            assert!(
+                is_common(word) && is_common(&word.to_uppercase()) && is_common(&format!(" {word}\n\u{1f}")),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        for word in [
+            "",
+            " ",
+            "hunter22x",
+            "password\0",
+            "\0password",
+            "pass\nword",
+            "dra\u{200b}gon",
+            "correct horse battery staple",
+            "p\u{e4}ssword",
+        ] {
+            assert!(!is_common(word), "{word:?}");
+        }
+        // '@' and '`', '[' and '{' differ by the bit of the case alone
+        assert!(is_common("p@ssw0rd") && !is_common("p`ssw0rd"));
+        assert!(!is_common(&"password".repeat(1 << 17)) && !is_common(&"\u{130}".repeat(1 << 19)));
+    }
+
+    #[test]
+    fn lower_case_is_unicode_s() {
+        assert!(is_common("ПАРОЛЬ") && is_common("Йцукен") && is_common("\u{3000}Я\u{2028}"));
+        // the Kelvin sign's lower case is k
+        assert!(is_common("mon\u{212a}ey"));
+    }
+
+    #[test]
+    fn the_hash_spreads() {
+        let longest = (0..BUCKETS).map(|bucket| offset(4 * bucket + 4) - offset(4 * bucket)).max();
+        assert!(longest < Some(160), "{longest:?}");
+    }
+}

@@ -1,0 +1,185 @@
+//! Passwords that resemble what else is known of a person.
+
+use crate::validator::is_word;
+use std::cmp::Ordering;
+use zeroize::Zeroizing;
+
+/// How similar a password may be to a text, below which it is accepted: Django's default.
+pub const MAX_SIMILARITY: f64 = 0.7;
+
+/// Whether a password is as similar as `max_similarity` (0.1 to 1) to a text, such as the user name or the e-mail
+/// address, or to one of the words in it: Django's `UserAttributeSimilarityValidator`, `password_too_similar`.
+///
+/// The similarity is twice the number of characters that both have, in any order and case, by the number of all.
+/// Parts of which ten or more fit into the password are passed over. Time is linear in both texts.
+///
+/// ```
+/// use forms::password::{MAX_SIMILARITY, is_similar};
+/// assert!(is_similar("elizabeth-1", "elizabeth@example.com", MAX_SIMILARITY));
+/// assert!(!is_similar("correct horse battery", "elizabeth@example.com", MAX_SIMILARITY));
+/// ```
+pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
+    // as in Django, where less is an error; NaN becomes the least too
+    let max_similarity = max_similarity.max(0.1);
+    if text.is_empty() {
+        return false;
+    }
+    if password.is_ascii() && text.is_ascii() {
+        is_similar_ascii(password.as_bytes(), text.as_bytes(), max_similarity)
+    } else {
+        is_similar_unicode(password, text, max_similarity)
+    }
+}
+
+/// [`is_similar`] by the default measure.
+pub(crate) fn too_similar(password: &str, text: &str) -> bool {
+    is_similar(password, text, MAX_SIMILARITY)
+}
+
+fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
+    text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
+        may_be_similar(password.len(), part.len(), max_similarity)
+            && reaches(shared_ascii(password, part), password.len() + part.len(), max_similarity)
+    })
+}
+
+#[cold]
+fn is_similar_unicode(password: &str, text: &str, max_similarity: f64) -> bool {
+    let (password, text) = (Zeroizing::new(password.to_lowercase()), text.to_lowercase());
+    let password = Zeroizing::new(sorted(&password));
+    text.split(|c| !is_word(c)).chain([&*text]).any(|part| {
+        let length = part.chars().count();
+        may_be_similar(password.len(), length, max_similarity)
+            && reaches(shared(&password, &sorted(part)), password.len() + length, max_similarity)
+    })
+}
+
+/// Whether a part is looked at: not if it is far shorter than the password (as in Django), nor if it could not reach
+/// the measure though the shorter of both lay wholly within the longer. So the password is at most 19 times as long
+/// as a part that is, and all parts together cost no more than the text.
+fn may_be_similar(password: usize, part: usize, max_similarity: f64) -> bool {
+    let far_shorter = password / 10 >= part && (part as f64) < max_similarity / 2.0 * password as f64;
+    !far_shorter && reaches(password.min(part), password + part, max_similarity)
+}
+
+fn reaches(shared: usize, all: usize, max_similarity: f64) -> bool {
+    all == 0 || 2.0 * shared as f64 / all as f64 >= max_similarity
+}
+
+/// How many characters both have, in any order and case.
+fn shared_ascii(password: &[u8], part: &[u8]) -> usize {
+    let mut left = [0u32; 128];
+    let index = |byte: &u8| usize::from(byte.to_ascii_lowercase() & 0x7f);
+    for byte in password {
+        let left = &mut left[index(byte)];
+        *left = left.saturating_add(1);
+    }
+    let mut shared = 0;
+    for byte in part {
+        let left = &mut left[index(byte)];
+        shared += usize::from(*left > 0);
+        *left = left.saturating_sub(1);
+    }
+    shared
+}
+
+fn shared(mut password: &[char], mut part: &[char]) -> usize {
+    let mut shared = 0;
+    while let ([a, password_rest @ ..], [b, part_rest @ ..]) = (password, part) {
+        let order = a.cmp(b);
+        shared += usize::from(order == Ordering::Equal);
+        if order != Ordering::Greater {
+            password = password_rest;
+        }
+        if order != Ordering::Less {
+            part = part_rest;
+        }
+    }
+    shared
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    // in exact capacity: a vector that grows leaves copies behind
+    let mut characters = Vec::with_capacity(text.chars().count());
+    characters.extend(text.chars());
+    characters.sort_unstable();
+    characters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMAIL: &str = "testclient@example.com";
+
+    #[test]
+    fn the_whole_text_and_its_words() {
+        for password in
+            ["testclient", "TESTCLIENT", "testclient1", "example", "tneilctset", "example.com", EMAIL, "com"]
+        {
+            assert!(too_similar(password, EMAIL), "{password}");
+        }
+        for password in ["testclient1234567890123", "correct horse battery", "tc", "Xq9!Xq9!Xq9!"] {
+            assert!(!too_similar(password, EMAIL), "{password}");
+        }
+    }
+
+    #[test]
+    fn beyond_ascii() {
+        assert!(
+            too_similar("jürgen_müller", "J\u{dc}RGEN_M\u{dc}LLER") && too_similar("你好", "你好@例え.jp")
+        );
+        assert!(too_similar("jürgen", "jurgen") && !too_similar("müller", "jurgen"));
+        // the last sigma of a word has a form of its own
+        assert!(is_similar("οδυσσευς", "ΟΔΥΣΣΕΥΣ", 1.0) && !is_similar("οδυσσευσ", "ΟΔΥΣΣΕΥΣ", 1.0));
+        assert!(is_similar("\u{212a}elvin", "kelvin", 1.0));
+    }
+
+    #[test]
+    fn both_ways_of_counting_agree() {
+        let texts = [
+            "",
+            "a",
+            "aab",
+            "abab",
+            "Test_Client",
+            "o'connor-smith",
+            "bob.oconnor+spam@mail.example.co.uk",
+            "1234",
+            "--",
+            "abcabcabc",
+        ];
+        for password in texts {
+            for text in texts {
+                for max_similarity in [0.1, 0.3, 0.7, 1.0] {
+                    let ascii = is_similar(password, text, max_similarity);
+                    assert_eq!(
+                        ascii,
+                        !text.is_empty() && is_similar_unicode(password, text, max_similarity),
+                        "{password} {text}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn measures_out_of_range() {
+        assert!(is_similar("abc", "abc", f64::NAN) && !is_similar("abc", "abc", 1.5));
+        assert!(!is_similar("abc", "xyz", -1.0) && !is_similar("abc", "xyz", 0.0));
+    }
+
+    #[test]
+    fn nothing_is_similar_to_an_empty_text() {
+        assert!(!too_similar("", "") && !too_similar("a", ""));
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        let million = "a".repeat(1 << 20);
+        assert!(too_similar(&million, &million) && !too_similar(&million, "alice@example.com"));
+        assert!(!is_similar("password of mine", &"b.".repeat(1 << 19), 0.1));
+        assert!(!is_similar("0123456789", &"abcde ".repeat(1 << 17), 0.1));
+        assert!(is_similar(&"ä".repeat(1 << 20), &"Ä".repeat(1 << 20), 1.0));
+    }
+}
