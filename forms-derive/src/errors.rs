@@ -44,10 +44,10 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        if self.found.borrow().is_some() && !std::thread::panicking() {
-            panic!(
-                "the errors of this declaration were never looked at: please report this as a bug of forms"
-            );
-        }
+        let unseen = self.found.borrow().is_some() && !std::thread::panicking();
+        assert!(
+            !unseen,
+            "the errors of this declaration were never looked at: please report this as a bug of forms"
+        );
     }
 }

@@ -8,6 +8,7 @@
 mod check;
 mod choice;
 mod convention;
+mod emit;
 mod errors;
 mod label;
 mod model;
@@ -32,17 +33,32 @@ pub fn derive_choice(input: TokenStream) -> TokenStream {
 fn form(item: &DeriveInput) -> proc_macro2::TokenStream {
     let errors = errors::Errors::new();
     let declaration = syntax::Declaration::read(item, &errors);
-    if check::named_struct(item, &errors) {
-        let model = model::Model::of(&declaration);
-        check::form(&declaration, &model, &errors);
+    if !check::named_struct(item, &errors) {
+        return errors.finish().unwrap_or_default();
     }
-    errors.finish().unwrap_or_default()
+    let model = model::Model::of(&declaration);
+    check::form(&declaration, &model, &errors);
+    match errors.finish() {
+        None => emit::forms(&model),
+        // A stub of a form over `T` would only add that there is no `T`.
+        Some(messages) if !item.generics.params.is_empty() => messages,
+        Some(mut messages) => {
+            messages.extend(emit::stub(&model));
+            messages
+        }
+    }
 }
 
 fn choice(item: &DeriveInput) -> proc_macro2::TokenStream {
     let errors = errors::Errors::new();
-    let _choice = choice::Choice::of(item, &errors);
-    errors.finish().unwrap_or_default()
+    let choice = choice::Choice::of(item, &errors);
+    match errors.finish() {
+        None => emit::choice(&choice),
+        Some(mut messages) => {
+            messages.extend(emit::choice_stub(&choice));
+            messages
+        }
+    }
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ const fn tables_first(tables: &[&[FieldSpec]]) -> FieldSpec {
 pub const fn assert_nested<T: NestedField + FieldType>() {}
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
+/// `#[derive(Choice)]` fits: its values are handed about and compared.
+pub const fn assert_choice<T: Clone + Copy + PartialEq>() {}
 
 /// That a form within shares the context of the one around it, or has none.
 #[derive(Debug)]

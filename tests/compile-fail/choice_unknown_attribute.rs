@@ -1,6 +1,6 @@
 use forms::Choice;
 
-#[derive(Choice, Clone, PartialEq)]
+#[derive(Choice, Clone, Copy, PartialEq)]
 #[form(rename_all = "kebabcase")]
 pub enum Role {
     #[form(lable = "Reads")]

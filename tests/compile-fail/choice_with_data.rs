@@ -1,6 +1,6 @@
 use forms::Choice;
 
-#[derive(Choice, Clone, PartialEq)]
+#[derive(Choice, Clone, Copy, PartialEq)]
 pub enum Role {
     Reader,
     Other(String),

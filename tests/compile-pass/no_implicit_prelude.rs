@@ -27,7 +27,7 @@ struct Address {
     country: std::option::Option<std::string::String>,
 }
 
-#[derive(forms::Choice, std::clone::Clone, std::cmp::PartialEq)]
+#[derive(forms::Choice, std::clone::Clone, std::marker::Copy, std::cmp::PartialEq)]
 #[form(rename_all = "kebab-case")]
 enum Role {
     Reader,

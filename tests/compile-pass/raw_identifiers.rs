@@ -12,7 +12,7 @@ pub struct Thing {
     pub r#match: u32,
 }
 
-#[derive(Choice, Clone, PartialEq)]
+#[derive(Choice, Clone, Copy, PartialEq)]
 #[allow(non_camel_case_types)]
 pub enum Word {
     r#yield,

@@ -17,7 +17,7 @@ pub struct Letter {
     pub text: String,
 }
 
-#[derive(Choice, Clone, PartialEq, Debug)]
+#[derive(Choice, Clone, Copy, PartialEq, Debug)]
 #[form(rename_all = "snake_case")]
 pub enum Role {
     ChiefEditor,

@@ -39,6 +39,10 @@ fn other(model: &Model, (index, field): (usize, &Field), rule: &Ident, name: &Na
             name.span,
             format!("`{first}` is a flattened form: name one of its fields, as in `{first}.username`"),
         ),
+        (true, 3..) => errors.at(
+            name.span,
+            format!("one flattened form deep is as far as `{rule}` sees: compare in a `check` instead"),
+        ),
         (false, 2..) => errors.at(
             name.span,
             format!("only a flattened field leads on to others: mark `{first}` with `flatten`, or compare in a `check`"),

@@ -84,7 +84,7 @@ fn widget(field: &Field, errors: &Errors) {
 }
 
 /// The grammar of form keys keeps `.`, `[` and `]` for itself.
-pub(crate) fn wire_name(text: &str, span: Span, errors: &Errors) {
+fn wire_name(text: &str, span: Span, errors: &Errors) {
     if text.is_empty() {
         errors.at(span, "a name on the wire cannot be empty");
     } else if let Some(mark) = text.chars().find(|letter| matches!(letter, '.' | '[' | ']')) {
@@ -120,18 +120,18 @@ fn collisions(model: &Model, errors: &Errors) {
             if reported.contains(&row.field) {
                 continue;
             }
-            if field.flatten.is_none() {
-                if let Some(earlier) = wires.insert(&field.wire.text, field) {
-                    errors.at(
-                        field.wire.span,
-                        format!(
-                            "the field `{}` has the name `{}` on the wire already: rename one of them",
-                            earlier.name, field.wire.text
-                        ),
-                    );
-                    reported.push(row.field);
-                    continue;
-                }
+            if field.flatten.is_none()
+                && let Some(earlier) = wires.insert(&field.wire.text, field)
+            {
+                errors.at(
+                    field.wire.span,
+                    format!(
+                        "the field `{}` has the name `{}` on the wire already: rename one of them",
+                        earlier.name, field.wire.text
+                    ),
+                );
+                reported.push(row.field);
+                continue;
             }
             if let Some(earlier) = tokens.insert(field.token(), field) {
                 errors.over(

@@ -66,13 +66,10 @@ fn absent(field: &Field, errors: &Errors) {
 /// Shown by some form, bound by none.
 fn unbound(field: &Field, own: bool, errors: &Errors) {
     let name = &field.name;
-    if field.read_only.is_none() {
-        if let Some(immutable) = &field.immutable {
-            errors.over(
-                immutable,
-                format!("no form binds `{name}`, so `immutable` has no effect: take it away"),
-            );
-        }
+    if field.read_only.is_none()
+        && let Some(immutable) = &field.immutable
+    {
+        errors.over(immutable, format!("no form binds `{name}`, so `immutable` has no effect: take it away"));
     }
     if let (false, Some(default)) = (own, &field.default) {
         errors.over(

@@ -11,7 +11,6 @@ mod selection;
 mod shape;
 mod written;
 
-pub(crate) use self::field::wire_name;
 pub(crate) use self::shape::{generics, named_struct};
 pub(crate) use self::written::{duplicates, rename_all};
 use crate::errors::Errors;

@@ -7,8 +7,8 @@ use super::literal::Amount;
 use crate::errors::Errors;
 use crate::model::{Demand, Field, Model, Password, Rule};
 
-/// What `password` asks for when nothing else is said.
-const DEFAULT_PASSWORD_LENGTH: i128 = 15;
+/// A phrase, or what a password manager makes, needs room (NIST SP 800-63B-4).
+const LEAST_PASSWORD_ROOM: i128 = 64;
 
 pub(super) fn check(model: &Model, errors: &Errors) {
     for field in &model.fields {
@@ -86,20 +86,18 @@ fn password(word: &Ident, policy: &Password, errors: &Errors) {
             whole(name, amount, 1, errors);
         }
     }
-    match (&policy.min_length, &policy.max_length) {
-        (Some(least), Some(most)) => ordered(("min_length", least), ("max_length", most), errors),
-        (None, Some(most)) => {
-            if Amount::Whole(DEFAULT_PASSWORD_LENGTH).exceeds(Amount::of(most)) {
-                errors.over(
-                    most,
-                    format!(
-                        "a password has at least {DEFAULT_PASSWORD_LENGTH} characters unless `min_length` says less: \
-                         no value would fit"
-                    ),
-                );
-            }
-        }
-        _ => {}
+    if let (Some(least), Some(most)) = (&policy.min_length, &policy.max_length) {
+        ordered(("min_length", least), ("max_length", most), errors);
+    }
+    if let Some(most) = &policy.max_length
+        && Amount::Whole(LEAST_PASSWORD_ROOM).exceeds(Amount::of(most))
+    {
+        errors.over(
+            most,
+            format!(
+                "a password may have at least {LEAST_PASSWORD_ROOM} characters, so that phrases have room"
+            ),
+        );
     }
     let shortest = policy.min_length.as_ref().map(Amount::of);
     let off = [policy.common, policy.numeric] == [Some(false); 2] && policy.similar_to.is_empty();

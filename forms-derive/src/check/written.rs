@@ -80,12 +80,9 @@ fn pairs(attribute: &FormAttribute, errors: &Errors) {
             );
         }
     }
-    if let Some(Entry { argument: Argument::Paths(paths), word, .. }) = attribute.entry("derive") {
-        if paths.is_empty() {
-            errors.over(
-                word,
-                "`derive()` derives nothing: name a trait, as in `derive(Debug)`, or take it away",
-            );
-        }
+    if let Some(Entry { argument: Argument::Paths(paths), word, .. }) = attribute.entry("derive")
+        && paths.is_empty()
+    {
+        errors.over(word, "`derive()` derives nothing: name a trait, as in `derive(Debug)`, or take it away");
     }
 }

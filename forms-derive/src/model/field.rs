@@ -120,7 +120,7 @@ impl Field {
 
     /// The constant that stands for it: `Signup::EMAIL`.
     pub(crate) fn token(&self) -> String {
-        self.name.to_uppercase()
+        token_of(&self.ident)
     }
 
     fn take(&mut self, entry: &Entry) {
@@ -151,6 +151,10 @@ impl Field {
             }
         }
     }
+}
+
+pub(crate) fn token_of(field: &Ident) -> String {
+    field.unraw().to_string().to_uppercase()
 }
 
 fn demand(entry: &Entry) -> Option<Demand> {

@@ -84,6 +84,11 @@ impl Form {
         matches!(self.selection, Selection::All)
     }
 
+    /// Nothing says what the form has.
+    pub(crate) fn is_undeclared(&self) -> bool {
+        matches!(self.selection, Selection::Missing)
+    }
+
     pub(crate) fn row(&self, field: usize) -> Option<Row> {
         self.rows.iter().find(|row| row.field == field).copied()
     }

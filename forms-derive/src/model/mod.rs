@@ -6,7 +6,7 @@ mod form;
 use quote::format_ident;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
-pub(crate) use self::field::{Default, Demand, Field, Password, Rule, Wire};
+pub(crate) use self::field::{Default, Demand, Field, Password, Rule, token_of};
 pub(crate) use self::form::{Access, Form, Row, Selection};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Declaration, FormAttribute};

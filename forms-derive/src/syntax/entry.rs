@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, Ident, LitBool, LitStr, Path, Token, Type, bracketed, parenthesized, token};
+use syn::{Expr, Ident, LitBool, LitStr, Path, Token, Type, parenthesized, token};
 
 use super::keys::{Key, Place, Takes, foreign};
 use crate::errors::Errors;

@@ -1,0 +1,74 @@
+use proc_macro2::{Literal, TokenStream};
+use quote::quote_spanned;
+
+use crate::choice::Choice;
+
+/// `impl Choice`, and the enum as the type of a field.
+pub(crate) fn choice(choice: &Choice) -> TokenStream {
+    let Choice { ident, root, options } = choice;
+    let variants: Vec<_> = options.iter().map(|option| &option.ident).collect();
+    let table = options.iter().map(|option| {
+        let (value, label) = (&option.value, &option.label);
+        emitted!(#root::spec::ChoiceOption { value: #value, label: #label })
+    });
+    let indices = (0..options.len()).map(Literal::usize_unsuffixed);
+    // One message at the enum's name, instead of one wherever its values are used.
+    let asserted = quote_spanned!(ident.span()=> #root::__private::assert_choice::<#ident>());
+    emitted! {
+        const _: () = #asserted;
+        #[automatically_derived]
+        impl #root::Choice for #ident
+        where
+            for<'forms> #ident: ::core::marker::Copy,
+        {
+            const OPTIONS: &'static [#root::spec::ChoiceOption] = &[#(#table,)*];
+            const VARIANTS: &'static [Self] = &[#(Self::#variants,)*];
+            fn index(self) -> usize {
+                match self { #(Self::#variants => #indices,)* }
+            }
+        }
+        #[automatically_derived]
+        impl #root::FieldType for #ident
+        where
+            for<'forms> #ident: ::core::marker::Copy + ::core::cmp::PartialEq,
+        {
+            type Subject = Self;
+            const KIND: #root::Kind = #root::Kind::Choice(<Self as #root::Choice>::OPTIONS);
+            fn clean<'b>(
+                raw: &#root::Raw<'b>,
+                field: &'static #root::FieldSpec,
+                cx: &mut #root::Cleaner<'b>,
+            ) -> ::core::option::Option<Self> {
+                #root::__private::clean_choice(raw, field, cx)
+            }
+            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+                ::core::option::Option::Some(::std::borrow::Cow::Borrowed(#root::Choice::value(*self)))
+            }
+        }
+    }
+}
+
+/// So that forms with a field of the enum have nothing more to say than what is wrong with it.
+pub(crate) fn stub(choice: &Choice) -> TokenStream {
+    let Choice { ident, root, .. } = choice;
+    emitted! {
+        #[automatically_derived]
+        impl #root::FieldType for #ident
+        where
+            for<'forms> #ident: ::core::clone::Clone + ::core::cmp::PartialEq,
+        {
+            type Subject = Self;
+            const KIND: #root::Kind = #root::Kind::Text;
+            fn clean<'b>(
+                _: &#root::Raw<'b>,
+                _: &'static #root::FieldSpec,
+                _: &mut #root::Cleaner<'b>,
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+                ::core::option::Option::None
+            }
+        }
+    }
+}

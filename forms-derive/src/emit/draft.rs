@@ -1,0 +1,26 @@
+use proc_macro2::TokenStream;
+
+use super::Layout;
+
+/// The form while it is checked.
+pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
+    let (root, name, visibility) = (layout.root(), &layout.draft, layout.visibility());
+    let doc = format!("[`{}`] while it is checked: what could be cleaned so far.", layout.name());
+    let fields = layout.held().map(|row| {
+        let (docs, visibility) = (&row.field.docs, &row.field.visibility);
+        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        let ty = if row.is_flattened() {
+            emitted!(<#ty as #root::Form>::Draft)
+        } else {
+            emitted!(::core::option::Option<#ty>)
+        };
+        emitted!(#(#docs)* #visibility #ident: #ty)
+    });
+    // No `Debug`: it would show what was submitted.
+    emitted! {
+        #[doc = #doc]
+        #[derive(::core::default::Default)]
+        #[allow(missing_debug_implementations)]
+        #visibility struct #name { #(#fields,)* }
+    }
+}

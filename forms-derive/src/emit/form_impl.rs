@@ -1,0 +1,211 @@
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Ident, Type};
+
+use super::Layout;
+use super::layout::Placed;
+use crate::model::{Access, Default, Demand};
+use crate::syntax::Name;
+
+/// `impl Form`: a line for each field and purpose.
+pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
+    let (root, name, draft, model) = (layout.root(), layout.name(), &layout.draft, &layout.model.ident);
+    let context = context(layout);
+    let readings = layout.rows.iter().map(|row| reading(layout, row));
+    let (check, finish, merge) = (check(layout), finish(layout), writes(layout));
+    let apply =
+        if layout.is_own() { emitted!(#root::Form::merge(self, model, changes);) } else { merge.clone() };
+    let shows = layout.rows.iter().map(|row| show(layout, row));
+    emitted! {
+        #[automatically_derived]
+        impl #root::Form for #name {
+            type Model = #model;
+            type Draft = #draft;
+            type Present<'m> = __Present<'m>;
+            type Context = #context;
+            const SPEC: &'static #root::Spec = &__SPEC;
+            fn field<'b>(
+                draft: &mut #draft,
+                present: ::core::option::Option<&__Present<'_>>,
+                i: usize,
+                raw: &#root::Raw<'b>,
+                cx: &mut #root::Cleaner<'b>,
+            ) {
+                match i {
+                    #(#readings)*
+                    _ => {}
+                }
+            }
+            #check
+            fn finish(draft: #draft) -> ::core::option::Option<Self> { #finish }
+            fn apply(self, model: &mut #model, changes: &mut #root::__private::Changes<'_>) { #apply }
+            fn merge(self, model: &mut Self, changes: &mut #root::__private::Changes<'_>) { #merge }
+            fn show(present: &__Present<'_>, shown: &mut #root::__private::Shown) { #(#shows)* }
+        }
+    }
+}
+
+pub(super) fn context(layout: &Layout<'_>) -> TokenStream {
+    layout.form.context.as_ref().map_or_else(|| emitted!(()), ToTokens::to_token_stream)
+}
+
+/// How the field takes its value: one arm of the only `match` through which anything is bound.
+fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
+    let (root, field, at) = (layout.root(), row.field, row.place());
+    let (ident, ty) = (&field.ident, &field.ty);
+    if row.is_flattened() {
+        return emitted! {
+            i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
+                <#ty as #root::Form>::field(&mut draft.#ident, present.map(|p| &p.#ident), i - #at, raw, cx);
+            }
+        };
+    }
+    let private = emitted!(#root::__private);
+    let present = emitted!(present.map(|p| p.#ident));
+    let default = field.default.as_ref().map(|default| default_of(default, ty));
+    let call = match (row.access, default) {
+        (Access::ReadOnly, _) if !layout.is_own() => {
+            emitted!(#private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
+        }
+        (Access::ReadOnly, default) => {
+            emitted! {
+                #private::read_locked_default(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx)
+            }
+        }
+        (_, Some(default)) => {
+            emitted!(#private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
+        }
+        (_, None) => emitted!(#private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx)),
+    };
+    let clean = field.rules.iter().find_map(|rule| match &rule.demand {
+        Demand::Clean(path) => Some(path),
+        _ => None,
+    });
+    match clean {
+        None => emitted!(#at => #call,),
+        Some(path) => {
+            let cleaned = quote_spanned!(path.span()=> #private::clean_with);
+            emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, #path, cx); } }
+        }
+    }
+}
+
+fn default_of(default: &Default, ty: &Type) -> TokenStream {
+    default.value.as_ref().map_or_else(
+        || quote_spanned!(default.word.span()=> <#ty as ::core::default::Default>::default),
+        |value| emitted!(|| #value),
+    )
+}
+
+/// What looks at several fields: the flattened forms' own checks, rules between fields, then the user's functions.
+fn check(layout: &Layout<'_>) -> TokenStream {
+    let (root, draft) = (layout.root(), &layout.draft);
+    let flattened = layout.flattened().map(|row| {
+        let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
+        emitted!(<#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
+    });
+    let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
+    let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
+        Demand::Equals(other) => Some(equals(layout, row, other)),
+        Demand::Password(password) if !password.similar_to.is_empty() => {
+            Some(similar(layout, row, &password.similar_to))
+        }
+        _ => None,
+    });
+    let own = layout.form.checks.iter().map(|path| emitted!(#path(draft, report);));
+    let lines: Vec<_> = flattened.chain(crossing).chain(own).collect();
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    emitted! { fn check(draft: &#draft, report: &mut #root::Report<'_, Self>) { #(#lines)* } }
+}
+
+fn equals(layout: &Layout<'_>, row: &Placed<'_>, other: &Name) -> TokenStream {
+    let (root, ident) = (layout.root(), &row.field.ident);
+    let token = Ident::new(&row.field.token(), Span::mixed_site());
+    let (value, other_token) = other_field(layout, other);
+    emitted!(#root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
+}
+
+fn similar(layout: &Layout<'_>, row: &Placed<'_>, others: &[Name]) -> TokenStream {
+    let (root, ident) = (layout.root(), &row.field.ident);
+    let token = Ident::new(&row.field.token(), Span::mixed_site());
+    let others = others.iter().map(|other| {
+        let (value, token) = other_field(layout, other);
+        emitted!((#root::__private::text_of(&#value), #root::__private::field_at(#token)))
+    });
+    emitted!(#root::__private::similar(&draft.#ident, Self::#token, &[#(#others),*], report);)
+}
+
+/// Another field within the draft, and its token; `user.email` is that of a flattened form.
+fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
+    let (root, parts) = (layout.root(), &name.parts);
+    let value = emitted!(draft #(.#parts)*);
+    let token = |part: &Ident| Ident::new(&crate::model::token_of(part), part.span());
+    let first = token(&parts[0]);
+    let token = match parts.get(1) {
+        None => emitted!(Self::#first),
+        Some(inner) => {
+            let inner = token(inner);
+            let field = layout.rows.iter().find(|row| row.field.ident == parts[0]);
+            let ty = field.map(|row| &row.field.ty);
+            emitted!(#root::Token::then(Self::#first, <#ty>::#inner))
+        }
+    };
+    (value, token)
+}
+
+fn finish(layout: &Layout<'_>) -> TokenStream {
+    let (root, draft) = (layout.root(), &layout.draft);
+    let patterns = layout.held().map(|row| {
+        let ident = &row.field.ident;
+        if row.is_flattened() {
+            emitted!(#ident)
+        } else {
+            emitted!(#ident: ::core::option::Option::Some(#ident))
+        }
+    });
+    let values = layout.held().map(|row| {
+        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        if row.is_flattened() {
+            emitted!(#ident: <#ty as #root::Form>::finish(#ident)?)
+        } else {
+            emitted!(#ident)
+        }
+    });
+    let irrefutable = layout.held().all(Placed::is_flattened);
+    let otherwise = (!irrefutable).then(|| emitted!(else { return ::core::option::Option::None; }));
+    emitted! {
+        let #draft { #(#patterns,)* } = draft #otherwise;
+        ::core::option::Option::Some(Self { #(#values,)* })
+    }
+}
+
+/// What an update writes, onto the model or onto another value of the form.
+fn writes(layout: &Layout<'_>) -> TokenStream {
+    let lines = layout.bound().map(|row| {
+        let (ident, at) = (&row.field.ident, row.place());
+        if row.is_flattened() {
+            emitted!(changes.flattened(#at, self.#ident, &mut model.#ident);)
+        } else {
+            emitted!(changes.field(#at, &__FIELDS[#at], self.#ident, &mut model.#ident);)
+        }
+    });
+    emitted!(#(#lines)*)
+}
+
+fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
+    let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
+    if row.is_flattened() {
+        emitted!(shown.flattened::<#ty>(#at, &present.#ident);)
+    } else if layout.is_own() || row.is_bound() {
+        emitted!(shown.field(#at, &__FIELDS[#at], present.#ident);)
+    } else {
+        emitted! {
+            if let ::core::option::Option::Some(value) = present.#ident {
+                shown.field(#at, &__FIELDS[#at], value);
+            }
+        }
+    }
+}

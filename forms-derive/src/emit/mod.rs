@@ -1,0 +1,52 @@
+//! The code: data and typed glue. What it does is done by generic functions of the runtime.
+//!
+//! Local names are hygienic and our own items begin with `__`, so that no word of a declaration, be it a type, a
+//! function or a value, can mean something else within the expansion.
+
+/// `quote!`, with local variables that no user's expression sees.
+macro_rules! emitted {
+    ($($tokens:tt)*) => { quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($tokens)*) };
+}
+
+mod choice;
+mod draft;
+mod field_type_impl;
+mod form_impl;
+mod layout;
+mod present;
+mod projection;
+mod rest;
+mod rule;
+mod spec;
+mod stub;
+mod token;
+mod within;
+
+use proc_macro2::TokenStream;
+
+pub(crate) use self::choice::{choice, stub as choice_stub};
+use self::layout::Layout;
+pub(crate) use self::stub::stub;
+use crate::model::Model;
+
+/// Every form that is declared over the struct.
+pub(crate) fn forms(model: &Model) -> TokenStream {
+    model.forms.iter().map(|form| one(&Layout::of(model, form))).collect()
+}
+
+fn one(layout: &Layout<'_>) -> TokenStream {
+    let named =
+        [projection::projection(layout), draft::draft(layout), rest::rest(layout), token::tokens(layout)];
+    let unnamed = [
+        layout.constants(),
+        spec::table(layout),
+        present::present(layout),
+        form_impl::form_impl(layout),
+        field_type_impl::field_type_impl(layout),
+        within::bounds(layout),
+    ];
+    emitted! {
+        #(#named)*
+        const _: () = { #(#unnamed)* };
+    }
+}

@@ -1,0 +1,49 @@
+use proc_macro2::TokenStream;
+
+use super::Layout;
+
+/// The present values of an update, by reference.
+pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
+    let (root, name, model) = (layout.root(), layout.name(), &layout.model.ident);
+    let fields = layout.rows.iter().map(|row| {
+        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        if row.is_flattened() {
+            emitted!(#ident: <#ty as #root::Form>::Present<'m>)
+        } else if layout.is_own() || row.is_bound() {
+            emitted!(#ident: &'m #ty)
+        } else {
+            // A projection does not hold it, only the model does.
+            emitted!(#ident: ::core::option::Option<&'m #ty>)
+        }
+    });
+    let of_model = from(layout, &emitted!(#model), true);
+    let of_form = (!layout.is_own()).then(|| from(layout, &emitted!(#name), false));
+    emitted! {
+        #[derive(::core::clone::Clone, ::core::marker::Copy)]
+        #[allow(missing_debug_implementations, unreachable_pub)]
+        pub struct __Present<'m> { #(#fields,)* }
+        #of_model
+        #of_form
+    }
+}
+
+fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream {
+    let fields = layout.rows.iter().map(|row| {
+        let ident = &row.field.ident;
+        if row.is_flattened() {
+            emitted!(#ident: ::core::convert::From::from(&value.#ident))
+        } else if layout.is_own() || row.is_bound() {
+            emitted!(#ident: &value.#ident)
+        } else if has_all {
+            emitted!(#ident: ::core::option::Option::Some(&value.#ident))
+        } else {
+            emitted!(#ident: ::core::option::Option::None)
+        }
+    });
+    emitted! {
+        #[automatically_derived]
+        impl<'m> ::core::convert::From<&'m #source> for __Present<'m> {
+            fn from(value: &'m #source) -> Self { Self { #(#fields,)* } }
+        }
+    }
+}

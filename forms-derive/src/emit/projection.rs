@@ -1,0 +1,23 @@
+use proc_macro2::TokenStream;
+
+use super::Layout;
+
+/// The struct of the fields that the form binds. A struct that is its own form is there already.
+pub(super) fn projection(layout: &Layout<'_>) -> TokenStream {
+    if layout.is_own() {
+        return TokenStream::new();
+    }
+    let (name, visibility) = (layout.name(), layout.visibility());
+    let doc = format!("What the form `{name}` binds of [`{}`].", layout.model.ident);
+    let derives = layout.form.derives.as_ref().map(|(_, paths)| emitted!(#[derive(#(#paths),*)]));
+    let fields = layout.bound().map(|row| {
+        let (docs, visibility) = (&row.field.docs, &row.field.visibility);
+        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        emitted!(#(#docs)* #visibility #ident: #ty)
+    });
+    emitted! {
+        #[doc = #doc]
+        #derives
+        #visibility struct #name { #(#fields,)* }
+    }
+}

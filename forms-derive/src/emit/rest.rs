@@ -1,0 +1,47 @@
+use proc_macro2::TokenStream;
+
+use super::Layout;
+use crate::model::Field;
+
+/// What a new value of the struct needs beside what the form binds, and how both make one.
+pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
+    if layout.is_own() {
+        return TokenStream::new();
+    }
+    let (name, rest, visibility) = (layout.name(), &layout.rest, layout.visibility());
+    let model = &layout.model.ident;
+    let others: Vec<&Field> = layout.others().collect();
+    let from_form = layout.bound().map(|row| {
+        let ident = &row.field.ident;
+        emitted!(#ident: self.#ident)
+    });
+    let create_doc = format!("A new [`{model}`].");
+    if others.is_empty() {
+        return emitted! {
+            impl #name {
+                #[doc = #create_doc]
+                #[must_use]
+                #visibility fn create(self) -> #model { #model { #(#from_form,)* } }
+            }
+        };
+    }
+    let doc = format!("What a new [`{model}`] needs beside what [`{name}`] binds.");
+    let fields = others.iter().map(|field| {
+        let Field { ident, ty, docs, visibility, .. } = field;
+        emitted!(#(#docs)* #visibility #ident: #ty)
+    });
+    let from_rest = others.iter().map(|field| {
+        let ident = &field.ident;
+        emitted!(#ident: rest.#ident)
+    });
+    emitted! {
+        #[doc = #doc]
+        #[allow(missing_debug_implementations)]
+        #visibility struct #rest { #(#fields,)* }
+        impl #name {
+            #[doc = #create_doc]
+            #[must_use]
+            #visibility fn create(self, rest: #rest) -> #model { #model { #(#from_form,)* #(#from_rest,)* } }
+        }
+    }
+}

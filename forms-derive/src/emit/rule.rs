@@ -1,0 +1,165 @@
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, Path, PathArguments, Type, UnOp};
+
+use crate::model::{Demand, Field, Password, Rule};
+
+/// Nobody is older, as far as is known.
+const OLDEST: u32 = 130;
+
+/// The call that writes the rule into the field's row, marked as the rule's own word: that is where the compiler
+/// says that it does not fit the type.
+pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
+    let word = &rule.word;
+    let span = word.span();
+    match &rule.demand {
+        Demand::Plain if word == "email" => quote_spanned!(span=> .format(&#root::validator::EMAIL)),
+        Demand::Plain if word == "username" => quote_spanned!(span=> .format(&#root::validator::USERNAME)),
+        Demand::Plain => quote_spanned!(span=> .#word()),
+        Demand::Switch(switch) => quote_spanned!(span=> .#word(#switch)),
+        Demand::Amount(amount) if word == "min" || word == "max" || word == "step" => {
+            let amount = number(root, ty, amount);
+            quote_spanned!(span=> .#word(#amount))
+        }
+        Demand::Amount(amount) => quote_spanned!(span=> .#word(#amount)),
+        Demand::Regex(pattern) => {
+            let name = regex_name(span);
+            quote_spanned! {span=>
+                .regex({ static #name: #root::spec::Pattern = #root::spec::Pattern::new(#pattern); &#name })
+            }
+        }
+        Demand::OneOf(_, texts) => quote_spanned!(span=> .one_of(&[#(#texts),*])),
+        Demand::Age { min, max } => {
+            let bound = |bound: &Option<Expr>, otherwise: u32| {
+                bound.as_ref().map_or_else(
+                    || {
+                        let otherwise = Literal::u32_unsuffixed(otherwise);
+                        emitted!(#root::spec::Number::Integer(#otherwise))
+                    },
+                    |bound| number(root, ty, bound),
+                )
+            };
+            let (min, max) = (bound(min, 0), bound(max, OLDEST));
+            quote_spanned!(span=> .age(#min, #max))
+        }
+        Demand::Password(password) => {
+            let policy = policy(root, password);
+            quote_spanned!(span=> .password(#policy))
+        }
+        // Cross-field rules are part of the form's check, a field's own `clean` of its reading.
+        Demand::Equals(_) | Demand::Clean(_) | Demand::Validate(_) => TokenStream::new(),
+    }
+}
+
+/// All `validate`s of a field are one list.
+pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
+    let ty = &field.ty;
+    let rules: Vec<_> = field
+        .rules
+        .iter()
+        .filter_map(|rule| match &rule.demand {
+            Demand::Validate(validator) => Some(validator),
+            _ => None,
+        })
+        .map(|validator| quote_spanned!(validator.span()=> &#validator))
+        .collect();
+    if rules.is_empty() {
+        return None;
+    }
+    let subject = emitted!(<#ty as #root::FieldType>::Subject);
+    Some(emitted! {
+        .validate({
+            const __RULES: &[&dyn #root::validator::Validator<#subject>] = &[#(#rules),*];
+            static __LIST: #root::__private::RuleList<#subject> = #root::__private::RuleList::new(__RULES);
+            &__LIST
+        })
+    })
+}
+
+pub(super) fn widget(root: &Path, widget: &Ident) -> TokenStream {
+    let name = widget.to_string();
+    let mut letters = name.chars();
+    let variant: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let variant = Ident::new(&variant, widget.span());
+    emitted!(.widget(#root::spec::Widget::#variant))
+}
+
+fn regex_name(span: proc_macro2::Span) -> Ident {
+    Ident::new("__PATTERN", span)
+}
+
+fn policy(root: &Path, password: &Password) -> TokenStream {
+    let amount = |name: &str, amount: &Option<Expr>| {
+        amount.as_ref().map(|amount| {
+            let name = Ident::new(name, amount.span());
+            emitted!(.#name(#amount))
+        })
+    };
+    let switch = |name: &str, switch: Option<bool>| {
+        switch.map(|switch| {
+            let name = Ident::new(name, proc_macro2::Span::mixed_site());
+            emitted!(.#name(#switch))
+        })
+    };
+    // The greatest first: it makes room for the least.
+    let settings = [
+        amount("max_length", &password.max_length),
+        amount("min_length", &password.min_length),
+        switch("common", password.common),
+        switch("numeric", password.numeric),
+    ];
+    emitted! {{
+        static __POLICY: #root::password::PasswordPolicy = #root::password::PasswordPolicy::DEFAULT #(#settings)*;
+        &__POLICY
+    }}
+}
+
+/// Numbers stand in the table as one of two kinds: by the literal, or else by the field's type.
+fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
+    let span = amount.span();
+    match literal(amount) {
+        Some((negative, literal)) => {
+            let sign = negative.then(|| emitted!(-));
+            let kind = if literal.to_string().contains('.') { emitted!(Float) } else { emitted!(Integer) };
+            emitted!(#root::spec::Number::#kind(#sign #literal))
+        }
+        None if is_float(ty) => quote_spanned!(span=> #root::spec::Number::Float((#amount) as f64)),
+        None => quote_spanned!(span=> #root::spec::Number::Integer((#amount) as i128)),
+    }
+}
+
+/// The literal without its suffix, which would be another type than the table's.
+fn literal(amount: &Expr) -> Option<(bool, Literal)> {
+    match amount {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => {
+            let mut literal = Literal::u128_unsuffixed(number.base10_parse().ok()?);
+            literal.set_span(number.span());
+            Some((false, literal))
+        }
+        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => {
+            let mut literal = Literal::f64_unsuffixed(number.base10_parse().ok()?);
+            literal.set_span(number.span());
+            Some((false, literal))
+        }
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
+            literal(expr).map(|(negative, literal)| (!negative, literal))
+        }
+        Expr::Group(inner) => literal(&inner.expr),
+        Expr::Paren(inner) => literal(&inner.expr),
+        _ => None,
+    }
+}
+
+/// `f32`, `f64`, or an `Option` or `Vec` of one.
+fn is_float(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        PathArguments::AngleBracketed(inner) => inner.args.iter().any(|inner| match inner {
+            GenericArgument::Type(ty) => is_float(ty),
+            _ => false,
+        }),
+        _ => matches!(last.ident.to_token_stream().to_string().as_str(), "f32" | "f64"),
+    }
+}

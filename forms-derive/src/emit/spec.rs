@@ -1,0 +1,73 @@
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::LitStr;
+use syn::spanned::Spanned;
+
+use super::layout::Placed;
+use super::{Layout, rule};
+use crate::label;
+use crate::model::Access;
+
+/// The static description: a row for each field, those of flattened forms among them.
+pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
+    let (root, length) = (layout.root(), layout.length());
+    let name = layout.name().to_string();
+    let rows = rows(layout);
+    let settings = settings(layout);
+    emitted! {
+        static __FIELDS: [#root::FieldSpec; #length] = #rows;
+        static __SPEC: #root::Spec = #root::Spec::new(#name, &__FIELDS) #settings;
+    }
+}
+
+fn rows(layout: &Layout<'_>) -> TokenStream {
+    let root = layout.root();
+    if layout.flattened().next().is_none() {
+        let rows = layout.rows.iter().map(|row| built(layout, row));
+        return emitted!([#(#rows,)*]);
+    }
+    let parts =
+        layout.rows.chunk_by(|left, right| !left.is_flattened() && !right.is_flattened()).map(|rows| {
+            match rows {
+                [row] if row.is_flattened() => {
+                    let ty = &row.field.ty;
+                    emitted!(<#ty as #root::Form>::SPEC.fields)
+                }
+                rows => {
+                    let rows = rows.iter().map(|row| built(layout, row));
+                    emitted!(&[#(#rows,)*])
+                }
+            }
+        });
+    emitted!(#root::__private::concat(&[#(#parts,)*]))
+}
+
+fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
+    let (root, field) = (layout.root(), row.field);
+    let ty = &field.ty;
+    let wire = LitStr::new(&field.wire.text, field.wire.span);
+    let label =
+        field.label.clone().unwrap_or_else(|| LitStr::new(&label::of_field(&field.name), field.ident.span()));
+    let help = field.help.as_ref().map(|help| emitted!(.help(#help)));
+    let access = match row.access {
+        Access::Bound => TokenStream::new(),
+        Access::Immutable => emitted!(.immutable()),
+        Access::ReadOnly => emitted!(.read_only()),
+    };
+    let default = (row.is_bound() && field.default.is_some()).then(|| emitted!(.has_default()));
+    let widget = field.widget.as_ref().map(|widget| rule::widget(root, widget));
+    let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule));
+    let start = quote_spanned!(ty.span()=> #root::spec::Field::<#ty>::new);
+    let validators = rule::validators(root, field);
+    emitted!(#start(#wire).label(#label) #help #access #default #widget #(#rules)* #validators .build())
+}
+
+fn settings(layout: &Layout<'_>) -> TokenStream {
+    let form = layout.form;
+    let unknown =
+        form.unknown.as_ref().filter(|answer| *answer == "ignore").map(|_| emitted!(.ignore_unknown()));
+    let keys: Vec<_> = form.ignore.iter().map(|key| &key.text).collect();
+    let ignored = (!keys.is_empty()).then(|| emitted!(.ignore(&[#(#keys),*])));
+    let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
+    emitted!(#unknown #ignored #limits)
+}

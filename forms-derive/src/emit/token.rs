@@ -1,0 +1,21 @@
+use proc_macro2::TokenStream;
+use syn::Ident;
+
+use super::Layout;
+
+/// A constant for each field, by which code names it: `Signup::EMAIL`.
+pub(super) fn tokens(layout: &Layout<'_>) -> TokenStream {
+    let (root, name) = (layout.root(), layout.name());
+    let tokens = layout.rows.iter().map(|row| {
+        let (visibility, ty) = (&row.field.visibility, &row.field.ty);
+        let token = Ident::new(&row.field.token(), row.field.ident.span());
+        let doc = format!("The field `{}`.", row.field.name);
+        let kind = if row.is_flattened() { emitted!(flattened) } else { emitted!(field) };
+        let at = row.place_in_full(root);
+        emitted! {
+            #[doc = #doc]
+            #visibility const #token: #root::Token<Self, #ty> = #root::Token::#kind(#at);
+        }
+    });
+    emitted! { impl #name { #(#tokens)* } }
+}
