@@ -8,8 +8,9 @@ use foldhash::fast::FixedState;
 
 pub type Verdict = Result<(), &'static str>;
 
-static COMMON: LazyLock<HashSet<&'static [u8], FixedState>> =
-    LazyLock::new(|| include_str!("../data/common-passwords.txt").lines().map(str::as_bytes).collect());
+static COMMON: LazyLock<HashSet<&'static [u8], FixedState>> = LazyLock::new(|| {
+    include_str!("../../../../forms/data/common-passwords.txt").lines().map(str::as_bytes).collect()
+});
 
 /// The longest word of the list.
 const LONGEST: usize = 66;
