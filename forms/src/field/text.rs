@@ -9,6 +9,7 @@ use crate::{
     spec::{FieldSpec, Kind, TextField},
 };
 use std::borrow::Cow;
+use zeroize::Zeroize;
 
 /// How a judged text becomes a value.
 pub(crate) trait Make: Sized {
@@ -48,21 +49,31 @@ fn fill_decoded<T: Make>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) {
-    let Some(text) = decoded(raw, escaping, cx) else { return };
+    let secret = field.kind.is_secret();
+    let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
     let whole = stripped.len() == text.len();
-    match fits(stripped, field, cx) {
-        Some(Cow::Borrowed(_)) if whole => *out = Some(T::make(text)),
-        Some(fitting) => *out = Some(T::make(fitting.into_owned())),
-        None => {}
-    }
+    let fitting = match fits(stripped, field, cx) {
+        Some(Cow::Borrowed(_)) if whole => None,
+        Some(fitting) => Some(Some(fitting.into_owned())),
+        None => Some(None),
+    };
+    *out = match fitting {
+        None => Some(T::make(text)),
+        Some(other) => {
+            if secret {
+                text.zeroize();
+            }
+            other.map(T::make)
+        }
+    };
 }
 
 /// The decoded text, with CRLF as LF (as `textarea` values are measured, WHATWG HTML 4.10.11).
 #[inline(never)]
-pub(super) fn decoded(raw: &str, escaping: Escaping, cx: &mut Cleaner<'_>) -> Option<String> {
+pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Cleaner<'_>) -> Option<String> {
     let (mut text, controls) = match escaping {
-        Escaping::Percent => match urlencoded::decode(raw) {
+        Escaping::Percent => match if secret { urlencoded::decode_secret(raw) } else { urlencoded::decode(raw) } {
             Ok(decoded) => decoded,
             Err(_) => {
                 cx.fatal(Fault::Encoding);
@@ -73,7 +84,11 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, cx: &mut Cleaner<'_>) -> Op
         Escaping::None => (raw.to_owned(), true),
     };
     if controls && text.as_bytes().contains(&b'\r') {
-        text = text.replace("\r\n", "\n");
+        let normal = text.replace("\r\n", "\n");
+        if secret {
+            text.zeroize();
+        }
+        text = normal;
     }
     Some(text)
 }
@@ -220,7 +235,7 @@ impl<'b> Cleaner<'b> {
         let text = if escaping == Escaping::None {
             Cow::Borrowed(strip(text))
         } else {
-            let text = decoded(text, escaping, self)?;
+            let text = decoded(text, escaping, field.kind.is_secret(), self)?;
             match strip(&text) {
                 stripped if stripped.len() == text.len() => Cow::Owned(text),
                 stripped => Cow::Owned(stripped.to_owned()),

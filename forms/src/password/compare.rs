@@ -5,8 +5,20 @@ use std::hint::black_box;
 /// Whether two secrets are equal, in a time that depends on their lengths alone: how far they agree is not to be
 /// learnt by timing.
 pub(crate) fn equal_in_constant_time(a: &[u8], b: &[u8]) -> bool {
-    // without the box the compiler may leave the loop at the first difference
-    a.len() == b.len() && a.iter().zip(b).fold(0, |different, (a, b)| black_box(different | (a ^ b))) == 0
+    if a.len() != b.len() {
+        return false;
+    }
+    let (words_a, rest_a) = a.as_chunks::<8>();
+    let (words_b, rest_b) = b.as_chunks::<8>();
+    let mut different = 0;
+    for (a, b) in words_a.iter().zip(words_b) {
+        // without the box the compiler may leave the loop at the first difference
+        different = black_box(different | u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b));
+    }
+    for (a, b) in rest_a.iter().zip(rest_b) {
+        different |= u64::from(a ^ b);
+    }
+    black_box(different) == 0
 }
 
 #[cfg(test)]

@@ -37,10 +37,49 @@ pub(crate) fn too_similar(password: &str, text: &str) -> bool {
 }
 
 fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
-    text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
+    let counts = Counts::of(password);
+    let shared = counts.shared(text);
+    if may_be_similar(password.len(), text.len(), max_similarity)
+        && reaches(shared, password.len() + text.len(), max_similarity)
+    {
+        return true;
+    }
+    // a word shares no more than the whole text, and is no shorter than what it shares
+    if !reaches(shared, password.len() + shared, max_similarity) {
+        return false;
+    }
+    text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').any(|part| {
         may_be_similar(password.len(), part.len(), max_similarity)
-            && reaches(shared_ascii(password, part), password.len() + part.len(), max_similarity)
+            && reaches(counts.shared(part), password.len() + part.len(), max_similarity)
     })
+}
+
+/// How often each ASCII character stands in a text, in any case.
+#[derive(Clone)]
+struct Counts([u32; 128]);
+
+impl Counts {
+    fn of(text: &[u8]) -> Self {
+        let mut counts = [0u32; 128];
+        for byte in text {
+            counts[Self::index(*byte)] += 1;
+        }
+        Counts(counts)
+    }
+    fn index(byte: u8) -> usize {
+        usize::from(byte.to_ascii_lowercase() & 0x7f)
+    }
+    /// How many characters both texts have, in any order.
+    fn shared(&self, text: &[u8]) -> usize {
+        let mut left = self.clone();
+        let mut shared = 0;
+        for byte in text {
+            let left = &mut left.0[Self::index(*byte)];
+            shared += usize::from(*left > 0);
+            *left = left.saturating_sub(1);
+        }
+        shared
+    }
 }
 
 #[cold]
@@ -66,23 +105,7 @@ fn reaches(shared: usize, all: usize, max_similarity: f64) -> bool {
     all == 0 || 2.0 * shared as f64 / all as f64 >= max_similarity
 }
 
-/// How many characters both have, in any order and case.
-fn shared_ascii(password: &[u8], part: &[u8]) -> usize {
-    let mut left = [0u32; 128];
-    let index = |byte: &u8| usize::from(byte.to_ascii_lowercase() & 0x7f);
-    for byte in password {
-        let left = &mut left[index(byte)];
-        *left = left.saturating_add(1);
-    }
-    let mut shared = 0;
-    for byte in part {
-        let left = &mut left[index(byte)];
-        shared += usize::from(*left > 0);
-        *left = left.saturating_sub(1);
-    }
-    shared
-}
-
+/// How many characters both have, in any order.
 fn shared(mut password: &[char], mut part: &[char]) -> usize {
     let mut shared = 0;
     while let ([a, password_rest @ ..], [b, part_rest @ ..]) = (password, part) {

@@ -10,4 +10,4 @@ mod place;
 pub(crate) use arena::Arena;
 pub(crate) use find::find;
 pub(crate) use pairs::{document, nested};
-pub(crate) use percent::decode;
+pub(crate) use percent::{decode, decode_secret};

@@ -2,52 +2,55 @@
 //! digits follow stands for itself.
 
 use crate::body::scan::{HEX, percent_in};
+use zeroize::Zeroize;
 
 /// Bytes that are not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotUtf8;
 
-/// The decoded text, in a buffer that is exactly as large as it (so that a secret leaves no copy behind), and
-/// whether there may be control characters in it.
+/// The decoded text, and whether there may be control characters in it.
 pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
-    let bytes = raw.as_bytes();
-    let mut decoded = Vec::with_capacity(decoded_len(bytes));
-    let controls = decode_into(bytes, &mut decoded);
-    String::from_utf8(decoded).map(|text| (text, controls)).map_err(|error| {
-        zeroize::Zeroize::zeroize(&mut error.into_bytes());
-        NotUtf8
-    })
-}
-
-/// How many bytes the decoded text has.
-fn decoded_len(bytes: &[u8]) -> usize {
-    let (mut at, mut escapes) = (0, 0);
-    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'%') {
-        let (_, used) = escape(bytes, at + found);
-        escapes += used / 3;
-        at += found + used;
+    let (decoded, controls) = decode_bytes(raw.as_bytes());
+    match String::from_utf8(decoded) {
+        Ok(text) => Ok((text, controls)),
+        Err(_) => Err(NotUtf8),
     }
-    bytes.len() - 2 * escapes
 }
 
-/// Runs of plain bytes are copied whole; only a percent sign stops the copy.
-fn decode_into(bytes: &[u8], decoded: &mut Vec<u8>) -> bool {
-    let mut controls = false;
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-        let mut plain = *chunk;
+/// The decoded text of a secret: in a buffer exactly as large as it, with no copy left behind.
+pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
+    let (mut decoded, controls) = decode_bytes(raw.as_bytes());
+    let text = std::str::from_utf8(&decoded).map(str::to_owned);
+    decoded.zeroize();
+    text.map(|text| (text, controls)).map_err(|_| NotUtf8)
+}
+
+/// Sixteen bytes at a time are copied whole, and the next copy begins where a percent sign ended the last: a plus costs
+/// nothing, only escapes stop.
+fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
+    const CHUNK: usize = 16;
+    let mut decoded = vec![0u8; bytes.len() + CHUNK];
+    let (mut at, mut len) = (0, 0);
+    let (mut controls, mut least) = (false, 0xff);
+    while let (Some(from), Some(to)) = (
+        bytes.get(at..).and_then(|rest| rest.first_chunk::<CHUNK>()),
+        decoded.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<CHUNK>()),
+    ) {
+        let mut plain = *from;
         for byte in &mut plain {
             *byte = if *byte == b'+' { b' ' } else { *byte };
         }
-        let (len, control) = percent_in(chunk);
+        *to = plain;
+        let (run, control) = percent_in(from);
         controls |= control;
-        decoded.extend_from_slice(&plain[..len]);
-        at += len;
-        if len < 16 {
+        at += run;
+        len += run;
+        if run < CHUNK {
             let (byte, used) = escape(bytes, at);
-            controls |= byte < 0x20;
-            decoded.push(byte);
+            least = byte.min(least);
+            decoded[len] = byte;
             at += used;
+            len += 1;
         }
     }
     while at < bytes.len() {
@@ -56,11 +59,13 @@ fn decode_into(bytes: &[u8], decoded: &mut Vec<u8>) -> bool {
             b'+' => (b' ', 1),
             byte => (byte, 1),
         };
-        controls |= byte < 0x20;
-        decoded.push(byte);
+        least = byte.min(least);
+        decoded[len] = byte;
         at += used;
+        len += 1;
     }
-    controls
+    decoded.truncate(len);
+    (decoded, controls | (least < 0x20))
 }
 
 /// At a percent sign: the byte it stands for, and how many it takes.
@@ -113,7 +118,7 @@ mod tests {
     #[test]
     fn a_secret_fits_its_buffer() {
         for raw in ["%41%42%43", "a+b%20c", "%zz%41", "plain", "%4%41%"] {
-            let (text, _) = decode(raw).unwrap();
+            let (text, _) = decode_secret(raw).unwrap();
             assert_eq!(text.capacity(), text.len(), "{raw}");
         }
     }

@@ -1,0 +1,270 @@
+//! Extractors and answers for axum 0.8.
+//!
+//! | The handler takes | and is given |
+//! |---|---|
+//! | [`BoundForm<F>`] | the form whatever its state: to show it again, or to answer in its own way |
+//! | [`CleanForm<F>`] | the values; for an invalid form the problem is answered before the handler runs |
+//! | [`BodyFor<F>`] | the body within the form's limit: to bind it to a present value, or with a context |
+//! | [`Body`] | the body within the default limit of 1 MiB |
+//!
+//! They never reject, save `CleanForm`, and what they answer is always `application/problem+json` (RFC 9457): 400, 413,
+//! 415 or 422. The body of a `GET` or `HEAD` is its query. [`Invalid`] is an answer too, so a handler that binds by
+//! itself ends with `?`:
+//!
+//! ```
+//! use axum::{Router, extract::Path, routing::{patch, post}};
+//! use forms::{Form, Invalid, Update, web::axum::{BodyFor, CleanForm}};
+//!
+//! #[derive(Form)]
+//! #[form(name = NewNote, fields = [title])]
+//! #[form(name = NoteForm, fields = [title, text])]
+//! struct Note {
+//!     #[form(max_length = 80)]
+//!     title: String,
+//!     text: Option<String>,
+//! }
+//!
+//! async fn create(CleanForm(note): CleanForm<NewNote>) -> String {
+//!     format!("{} is new", note.title)
+//! }
+//!
+//! async fn change(
+//!     Path(_id): Path<u64>, body: BodyFor<NoteForm>,
+//! ) -> Result<String, Invalid<NoteForm, Update>> {
+//!     let mut note = Note { title: "Old".into(), text: None }; // from the database
+//!     let changed = NoteForm::bind_partial(&note, &body).into_result()?.apply_to(&mut note);
+//!     Ok(format!("{changed:?} changed"))
+//! }
+//!
+//! let app: Router = Router::new().route("/notes", post(create)).route("/notes/{id}", patch(change));
+//! # let _ = app;
+//! ```
+//!
+//! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
+//! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
+
+use crate::{Body, Bound, Clean, Form, Invalid, Limits};
+use axum_core::{
+    body::HttpBody,
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use http::{
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, EXPECT},
+};
+use http_body_util::{BodyExt, LengthLimitError};
+use std::{convert::Infallible, error::Error, fmt, marker::PhantomData, ops::Deref};
+use zeroize::{Zeroize, Zeroizing};
+
+/// The form that was bound to the request, whatever its state.
+///
+/// ```
+/// # #[derive(forms::Form)] #[form(fields = all)] struct Signup { email: String }
+/// use axum::response::Html;
+/// use forms::web::axum::BoundForm;
+/// use http::StatusCode;
+///
+/// async fn signup(BoundForm(form): BoundForm<Signup>) -> Result<String, (StatusCode, String)> {
+///     match form.into_result() {
+///         Ok(signup) => Ok(format!("Welcome, {}.", signup.email)),
+///         Err(form) => Err((StatusCode::UNPROCESSABLE_ENTITY, form.errors().to_string())),
+///     }
+/// }
+/// # let _: axum::Router = axum::Router::new().route("/", axum::routing::post(signup));
+/// ```
+#[derive(Debug)]
+pub struct BoundForm<F: Form>(pub Bound<F>);
+
+/// The values of the form that was bound to the request. An invalid form is answered with its problems, and the handler
+/// does not run.
+///
+/// A handler that takes `Result<CleanForm<F>, Invalid<F>>` runs all the same.
+pub struct CleanForm<F: Form>(pub Clean<F>);
+
+/// The body of the request, within the limit of the form `F`: for a handler that binds it to a present value, or with a
+/// context. It derefs to the [`Body`].
+///
+/// ```
+/// use forms::{Form, Invalid, Problem, Report, web::axum::BodyFor};
+///
+/// struct Asking { admin: bool }
+///
+/// #[derive(Form)]
+/// #[form(fields = all, context = Asking, check = only_admins)]
+/// struct Invitation { email: String }
+///
+/// fn only_admins(_: &forms::Draft<Invitation>, report: &mut Report<'_, Invitation>) {
+///     if !report.context().admin {
+///         report.add_to_form(Problem::new("forbidden", "Ask an administrator to invite people."));
+///     }
+/// }
+///
+/// async fn invite(body: BodyFor<Invitation>) -> Result<String, Invalid<Invitation>> {
+///     let asking = Asking { admin: false }; // from the session
+///     let invitation = Invitation::bind_with(&asking, &body).into_result()?;
+///     Ok(format!("{} is invited", invitation.email))
+/// }
+/// # let _: axum::Router = axum::Router::new().route("/", axum::routing::post(invite));
+/// ```
+pub struct BodyFor<F> {
+    body: Body,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Body {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(read(request, Limits::DEFAULT.bytes).await)
+    }
+}
+
+impl<F: Form, S: Send + Sync> FromRequest<S> for BodyFor<F> {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(BodyFor { body: read(request, F::SPEC.limits.bytes).await, of: PhantomData })
+    }
+}
+
+impl<F: Form<Context = ()>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(BoundForm(F::bind(&read(request, F::SPEC.limits.bytes).await)))
+    }
+}
+
+impl<F: Form<Context = ()>, S: Send + Sync> FromRequest<S> for CleanForm<F> {
+    type Rejection = Invalid<F>;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Invalid<F>> {
+        F::bind(&read(request, F::SPEC.limits.bytes).await).into_result().map(CleanForm)
+    }
+}
+
+impl<F: Form, P> IntoResponse for Invalid<F, P> {
+    /// The problems as `application/problem+json`, with the status that says it.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        let Ok(body) = serde_json::to_vec(&self.errors().problem()) else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let mut response = (status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+            let readable = HeaderValue::from_static("application/x-www-form-urlencoded, application/json");
+            response.headers_mut().insert(ACCEPT, readable);
+        }
+        response
+    }
+}
+
+/// Reads a request's body of at most `limit` bytes, whatever its `Content-Length` says; of a `GET` or `HEAD`, the query.
+///
+/// It never fails: to a body that is too large, of a type that no form reads, compressed, or cut off, a form binds with
+/// that problem. Of a body that is refused, as much again as the limit is read and thrown away: a client that is still
+/// sending when the connection closes would not see the answer.
+pub async fn read(request: Request, limit: u32) -> Body {
+    let (head, mut stream) = request.into_parts();
+    if head.method == Method::GET || head.method == Method::HEAD {
+        return Body::query(head.uri.query().unwrap_or_default());
+    }
+    let content_type = content_type(&head.headers);
+    let declared = stream.size_hint().lower();
+    let mut refused = Some(Body::new(content_type, Vec::new())).filter(|empty| empty.content().is_err());
+    if declared > u64::from(limit) {
+        refused.get_or_insert_with(|| Body::too_large(limit));
+    }
+    if head.headers.contains_key(EXPECT)
+        && let Some(refused) = refused
+    {
+        // the client waits for leave to send, and is not given it
+        return refused;
+    }
+    let limit_of_all = limit as usize;
+    let mut kept = Zeroizing::new(Vec::new());
+    let mut arrived = 0;
+    while let Some(frame) = stream.frame().await {
+        let bytes = match frame.map(|frame| frame.into_data()) {
+            Ok(Ok(bytes)) => bytes,
+            Ok(Err(_trailers)) => continue,
+            Err(error) => return refused.unwrap_or_else(|| cut_off(&error, limit)),
+        };
+        arrived += bytes.len();
+        if arrived > limit_of_all {
+            kept.zeroize();
+            refused.get_or_insert_with(|| Body::too_large(limit));
+        }
+        if refused.is_none() {
+            keep(&mut kept, &bytes, declared as usize);
+        } else if arrived > 2 * limit_of_all {
+            break;
+        }
+    }
+    refused.unwrap_or_else(|| Body::new(content_type, std::mem::take(&mut *kept)))
+}
+
+/// What is taken on trust of a declared length: memory that a client which then sends nothing can tie up.
+const TRUSTED: usize = 16 * 1024;
+
+/// Adds to what was read. It may be a secret, so that nothing of it is left behind where the buffer was before it grew.
+fn keep(kept: &mut Zeroizing<Vec<u8>>, bytes: &[u8], declared: usize) {
+    let needed = kept.len() + bytes.len();
+    if needed > kept.capacity() {
+        let mut larger = Vec::with_capacity(needed.max(2 * kept.capacity()).max(declared.min(TRUSTED)));
+        larger.extend_from_slice(kept);
+        *kept = Zeroizing::new(larger);
+    }
+    kept.extend_from_slice(bytes);
+}
+
+/// The content type, or `""` where no form could read the body: there is none or more than one, or it is compressed and
+/// no layer before us has undone that.
+fn content_type(headers: &HeaderMap) -> &str {
+    let compressed = headers.get_all(CONTENT_ENCODING).iter().any(|coding| coding != "identity");
+    let mut all = headers.get_all(CONTENT_TYPE).iter();
+    match (all.next(), all.next()) {
+        (Some(only), None) if !compressed => only.to_str().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// A body whose end did not come. What came of it is not bound: a form cut short may be a valid one.
+fn cut_off(error: &axum_core::Error, limit: u32) -> Body {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return Body::too_large(limit);
+        }
+        cause = error.source();
+    }
+    // no JSON document is empty: malformed
+    Body::json("")
+}
+
+impl<F> BodyFor<F> {
+    /// The body.
+    pub fn into_inner(self) -> Body {
+        self.body
+    }
+}
+
+impl<F> Deref for BodyFor<F> {
+    type Target = Body;
+    fn deref(&self) -> &Body {
+        &self.body
+    }
+}
+
+impl<F> fmt::Debug for BodyFor<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.body.fmt(f)
+    }
+}
+
+impl<F: Form + fmt::Debug> fmt::Debug for CleanForm<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
