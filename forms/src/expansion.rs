@@ -81,6 +81,40 @@ pub trait NoContext: Sized {
 
 impl<Outer> NoContext for Contexts<(), Outer> {}
 
+/// A field's type that does not say whether it is a form: where it is one, its own method is found, before a trait's.
+#[derive(Debug)]
+pub struct Probe<T, Outer>(PhantomData<(T, Outer)>);
+
+impl<T, Outer> Probe<T, Outer> {
+    #[must_use]
+    pub const fn new() -> Self {
+        Probe(PhantomData)
+    }
+}
+
+impl<T, Outer> Default for Probe<T, Outer> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: NestedField, Outer> Probe<T, Outer> {
+    #[must_use]
+    pub fn contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
+        Contexts::new()
+    }
+}
+
+/// The other case of [`Probe`].
+pub trait NoForm<Outer>: Sized {
+    #[must_use]
+    fn contexts(self) -> Contexts<(), Outer> {
+        Contexts::new()
+    }
+}
+
+impl<T, Outer> NoForm<Outer> for Probe<T, Outer> {}
+
 /// `#[form(equals = other)]`.
 pub fn equals<F: Form, T: PartialEq>(
     value: &Option<T>,

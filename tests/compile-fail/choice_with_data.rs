@@ -1,6 +1,6 @@
 use forms::Choice;
 
-#[derive(Choice, Clone, Copy, PartialEq)]
+#[derive(Choice, Clone, PartialEq)]
 pub enum Role {
     Reader,
     Other(String),

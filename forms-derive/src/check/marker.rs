@@ -10,7 +10,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         let accesses: Vec<_> =
             model.forms.iter().filter_map(|form| form.row(index)).map(|row| row.access).collect();
         let bound = accesses.iter().any(|access| *access != Access::ReadOnly);
-        let own = model.forms.iter().any(Form::is_own);
+        let own = model.forms.iter().any(|form| form.own);
         if !selected {
             // A second message about what the misspelt name was meant to have helps nobody.
         } else if accesses.is_empty() {

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use quote::ToTokens;
-use syn::{Expr, Ident};
+use syn::{Expr, Ident, LitStr};
 
 use super::literal::Amount;
 use crate::errors::Errors;
@@ -53,12 +53,7 @@ fn alone(rule: &Rule, errors: &Errors) {
             }
         }
         Demand::Password(policy) => password(&rule.word, policy, errors),
-        Demand::Regex(pattern) if pattern.value().is_empty() => {
-            errors.over(
-                pattern,
-                "an empty pattern matches an empty text alone: write what a text must look like",
-            );
-        }
+        Demand::Regex(pattern) => regex(&rule.word, pattern, errors),
         Demand::OneOf(span, texts) => {
             if texts.is_empty() {
                 errors.at(*span, "`one_of` leaves nothing to choose: name at least one text");
@@ -78,6 +73,27 @@ fn alone(rule: &Rule, errors: &Errors) {
         }
         _ => {}
     }
+}
+
+#[cfg(feature = "regex")]
+fn regex(_: &Ident, pattern: &LitStr, errors: &Errors) {
+    let text = pattern.value();
+    if text.is_empty() {
+        errors
+            .over(pattern, "an empty pattern matches an empty text alone: write what a text must look like");
+    }
+    let wrong = match regex_syntax::parse(&text) {
+        Ok(_) => return,
+        Err(regex_syntax::Error::Parse(error)) => error.kind().to_string(),
+        Err(regex_syntax::Error::Translate(error)) => error.kind().to_string(),
+        Err(error) => error.to_string(),
+    };
+    errors.over(pattern, format!("this pattern cannot be read: {wrong}"));
+}
+
+#[cfg(not(feature = "regex"))]
+fn regex(word: &Ident, _: &LitStr, errors: &Errors) {
+    errors.over(word, "`regex` needs the feature `regex` of the crate `forms`: switch it on in Cargo.toml");
 }
 
 fn password(word: &Ident, policy: &Password, errors: &Errors) {

@@ -146,7 +146,7 @@ fn names(model: &Model, errors: &Errors) {
     for form in &model.forms {
         let name = form.ident.to_string();
         let span = form.name.as_ref().map_or(form.span, syn::Ident::span);
-        if !form.is_own() && form.name.is_some() && form.ident == model.ident {
+        if !form.own && form.name.is_some() && form.ident == model.ident {
             errors.at(
                 span,
                 format!(
@@ -159,7 +159,7 @@ fn names(model: &Model, errors: &Errors) {
             None => {
                 taken.insert(name, form);
             }
-            Some(_) if form.is_own() => {
+            Some(_) if form.own => {
                 errors.at(
                     span,
                     "`fields = all` is given twice: the struct is one form. Name the fields of the other",

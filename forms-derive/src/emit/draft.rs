@@ -1,5 +1,7 @@
 use proc_macro2::TokenStream;
 
+use syn::spanned::Spanned;
+
 use super::Layout;
 
 /// The form while it is checked.
@@ -10,7 +12,7 @@ pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
         let (docs, visibility) = (&row.field.docs, &row.field.visibility);
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         let ty = if row.is_flattened() {
-            emitted!(<#ty as #root::Form>::Draft)
+            emitted_at!(ty.span()=> <#ty as #root::Form>::Draft)
         } else {
             emitted!(::core::option::Option<#ty>)
         };

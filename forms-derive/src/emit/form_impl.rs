@@ -55,28 +55,30 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
     let (ident, ty) = (&field.ident, &field.ty);
     if row.is_flattened() {
-        return emitted! {
+        return emitted_at! {ty.span()=>
             i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
                 <#ty as #root::Form>::field(&mut draft.#ident, present.map(|p| &p.#ident), i - #at, raw, cx);
             }
         };
     }
     let private = emitted!(#root::__private);
-    let present = emitted!(present.map(|p| p.#ident));
+    let present = emitted_at!(ty.span()=> present.map(|p| p.#ident));
     let default = field.default.as_ref().map(|default| default_of(default, ty));
     let call = match (row.access, default) {
         (Access::ReadOnly, _) if !layout.is_own() => {
-            emitted!(#private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
+            emitted_at!(ty.span()=> #private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
         }
         (Access::ReadOnly, default) => {
-            emitted! {
+            emitted_at! {ty.span()=>
                 #private::read_locked_default(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx)
             }
         }
         (_, Some(default)) => {
-            emitted!(#private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
+            emitted_at!(ty.span()=> #private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
         }
-        (_, None) => emitted!(#private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx)),
+        (_, None) => {
+            emitted_at!(ty.span()=> #private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx))
+        }
     };
     let clean = field.rules.iter().find_map(|rule| match &rule.demand {
         Demand::Clean(path) => Some(path),
@@ -85,7 +87,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     match clean {
         None => emitted!(#at => #call,),
         Some(path) => {
-            let cleaned = quote_spanned!(path.span()=> #private::clean_with);
+            let cleaned = emitted_at!(path.span()=> #private::clean_with);
             emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, #path, cx); } }
         }
     }
@@ -103,7 +105,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     let (root, draft) = (layout.root(), &layout.draft);
     let flattened = layout.flattened().map(|row| {
         let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
-        emitted!(<#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
+        emitted_at!(ty.span()=> <#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
@@ -113,7 +115,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
         }
         _ => None,
     });
-    let own = layout.form.checks.iter().map(|path| emitted!(#path(draft, report);));
+    let own = layout.form.checks.iter().map(|path| emitted_at!(path.span()=> #path(draft, report);));
     let lines: Vec<_> = flattened.chain(crossing).chain(own).collect();
     if lines.is_empty() {
         return TokenStream::new();
@@ -125,7 +127,7 @@ fn equals(layout: &Layout<'_>, row: &Placed<'_>, other: &Name) -> TokenStream {
     let (root, ident) = (layout.root(), &row.field.ident);
     let token = Ident::new(&row.field.token(), Span::mixed_site());
     let (value, other_token) = other_field(layout, other);
-    emitted!(#root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
+    emitted_at!(other.span=> #root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
 }
 
 fn similar(layout: &Layout<'_>, row: &Placed<'_>, others: &[Name]) -> TokenStream {
@@ -169,7 +171,7 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
     let values = layout.held().map(|row| {
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         if row.is_flattened() {
-            emitted!(#ident: <#ty as #root::Form>::finish(#ident)?)
+            emitted_at!(ty.span()=> #ident: <#ty as #root::Form>::finish(#ident)?)
         } else {
             emitted!(#ident)
         }
@@ -185,11 +187,11 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
 /// What an update writes, onto the model or onto another value of the form.
 fn writes(layout: &Layout<'_>) -> TokenStream {
     let lines = layout.bound().map(|row| {
-        let (ident, at) = (&row.field.ident, row.place());
+        let (ident, span, at) = (&row.field.ident, row.field.ty.span(), row.place());
         if row.is_flattened() {
-            emitted!(changes.flattened(#at, self.#ident, &mut model.#ident);)
+            emitted_at!(span=> changes.flattened(#at, self.#ident, &mut model.#ident);)
         } else {
-            emitted!(changes.field(#at, &__FIELDS[#at], self.#ident, &mut model.#ident);)
+            emitted_at!(span=> changes.field(#at, &__FIELDS[#at], self.#ident, &mut model.#ident);)
         }
     });
     emitted!(#(#lines)*)
@@ -198,11 +200,11 @@ fn writes(layout: &Layout<'_>) -> TokenStream {
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
     if row.is_flattened() {
-        emitted!(shown.flattened::<#ty>(#at, &present.#ident);)
+        emitted_at!(ty.span()=> shown.flattened::<#ty>(#at, &present.#ident);)
     } else if layout.is_own() || row.is_bound() {
-        emitted!(shown.field(#at, &__FIELDS[#at], present.#ident);)
+        emitted_at!(ty.span()=> shown.field(#at, &__FIELDS[#at], present.#ident);)
     } else {
-        emitted! {
+        emitted_at! {ty.span()=>
             if let ::core::option::Option::Some(value) = present.#ident {
                 shown.field(#at, &__FIELDS[#at], value);
             }

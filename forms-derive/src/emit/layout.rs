@@ -1,5 +1,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::format_ident;
+use syn::spanned::Spanned;
 use syn::{Ident, Path, Type, Visibility};
 
 use crate::model::{Access, Field, Form, Model, Row};
@@ -61,7 +62,7 @@ impl<'m> Layout<'m> {
     }
 
     pub(super) fn is_own(&self) -> bool {
-        self.form.is_own()
+        self.form.own
     }
 
     /// The fields that the form's struct has.
@@ -139,6 +140,6 @@ impl Placed<'_> {
 
 fn sum<'t>(own: usize, flattened: impl Iterator<Item = &'t Type>, root: &Path) -> TokenStream {
     let own = Literal::usize_unsuffixed(own);
-    let lengths = flattened.map(|ty| emitted!(+ <#ty as #root::Form>::SPEC.fields.len()));
+    let lengths = flattened.map(|ty| emitted_at!(ty.span()=> + <#ty as #root::Form>::SPEC.fields.len()));
     emitted!(#own #(#lengths)*)
 }

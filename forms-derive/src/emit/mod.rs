@@ -8,6 +8,13 @@ macro_rules! emitted {
     ($($tokens:tt)*) => { quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
 
+/// `emitted!`, where the compiler's complaints are to point at what the user wrote.
+macro_rules! emitted_at {
+    ($span:expr=> $($tokens:tt)*) => {
+        quote::quote_spanned!(proc_macro2::Span::mixed_site().located_at($span)=> $($tokens)*)
+    };
+}
+
 mod choice;
 mod draft;
 mod field_type_impl;

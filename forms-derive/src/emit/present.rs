@@ -1,5 +1,7 @@
 use proc_macro2::TokenStream;
 
+use syn::spanned::Spanned;
+
 use super::Layout;
 
 /// The present values of an update, by reference.
@@ -8,7 +10,7 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let fields = layout.rows.iter().map(|row| {
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         if row.is_flattened() {
-            emitted!(#ident: <#ty as #root::Form>::Present<'m>)
+            emitted_at!(ty.span()=> #ident: <#ty as #root::Form>::Present<'m>)
         } else if layout.is_own() || row.is_bound() {
             emitted!(#ident: &'m #ty)
         } else {
@@ -31,7 +33,7 @@ fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream
     let fields = layout.rows.iter().map(|row| {
         let ident = &row.field.ident;
         if row.is_flattened() {
-            emitted!(#ident: ::core::convert::From::from(&value.#ident))
+            emitted_at!(row.field.ty.span()=> #ident: ::core::convert::From::from(&value.#ident))
         } else if layout.is_own() || row.is_bound() {
             emitted!(#ident: &value.#ident)
         } else if has_all {

@@ -1,5 +1,4 @@
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
 use syn::LitStr;
 use syn::spanned::Spanned;
 
@@ -31,7 +30,7 @@ fn rows(layout: &Layout<'_>) -> TokenStream {
             match rows {
                 [row] if row.is_flattened() => {
                     let ty = &row.field.ty;
-                    emitted!(<#ty as #root::Form>::SPEC.fields)
+                    emitted_at!(ty.span()=> <#ty as #root::Form>::SPEC.fields)
                 }
                 rows => {
                     let rows = rows.iter().map(|row| built(layout, row));
@@ -48,18 +47,19 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let wire = LitStr::new(&field.wire.text, field.wire.span);
     let label =
         field.label.clone().unwrap_or_else(|| LitStr::new(&label::of_field(&field.name), field.ident.span()));
-    let help = field.help.as_ref().map(|help| emitted!(.help(#help)));
+    let help = field.help.as_ref().map(|help| emitted_at!(ty.span()=> .help(#help)));
     let access = match row.access {
         Access::Bound => TokenStream::new(),
-        Access::Immutable => emitted!(.immutable()),
-        Access::ReadOnly => emitted!(.read_only()),
+        Access::Immutable => emitted_at!(ty.span()=> .immutable()),
+        Access::ReadOnly => emitted_at!(ty.span()=> .read_only()),
     };
-    let default = (row.is_bound() && field.default.is_some()).then(|| emitted!(.has_default()));
+    let default =
+        (row.is_bound() && field.default.is_some()).then(|| emitted_at!(ty.span()=> .has_default()));
     let widget = field.widget.as_ref().map(|widget| rule::widget(root, widget));
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule));
-    let start = quote_spanned!(ty.span()=> #root::spec::Field::<#ty>::new);
+    let start = emitted_at!(ty.span()=> #root::spec::Field::<#ty>::new(#wire).label(#label) #help #access #default #widget);
     let validators = rule::validators(root, field);
-    emitted!(#start(#wire).label(#label) #help #access #default #widget #(#rules)* #validators .build())
+    emitted!(#start #(#rules)* #validators .build())
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {

@@ -10,7 +10,7 @@ pub(crate) fn stub(model: &Model) -> TokenStream {
     let forms = model.forms.iter().filter(|form| {
         let first = !seen.contains(&&form.ident);
         seen.push(&form.ident);
-        first && (form.is_own() || form.ident != model.ident || form.is_undeclared())
+        first && (form.own || form.ident != model.ident)
     });
     forms.map(|form| one(&Layout::of(model, form))).collect()
 }

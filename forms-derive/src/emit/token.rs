@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use syn::Ident;
 
@@ -6,7 +8,10 @@ use super::Layout;
 /// A constant for each field, by which code names it: `Signup::EMAIL`.
 pub(super) fn tokens(layout: &Layout<'_>) -> TokenStream {
     let (root, name) = (layout.root(), layout.name());
-    let tokens = layout.rows.iter().map(|row| {
+    // Only a stub has two of one name; that they are two was said already.
+    let mut seen = HashSet::new();
+    let rows = layout.rows.iter().filter(|row| seen.insert(row.field.token()));
+    let tokens = rows.map(|row| {
         let (visibility, ty) = (&row.field.visibility, &row.field.ty);
         let token = Ident::new(&row.field.token(), row.field.ident.span());
         let doc = format!("The field `{}`.", row.field.name);

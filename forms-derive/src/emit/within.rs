@@ -1,42 +1,64 @@
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
 use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, Type};
 
 use super::Layout;
 use super::form_impl::context;
+use super::layout::Placed;
 
 /// What only the compiler knows of forms within the form: that they are some, and that they can be asked with the
 /// same context.
 pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
-    let (root, outer) = (layout.root(), context(layout));
-    let inner = layout.bound().filter_map(|row| {
-        let ty = &row.field.ty;
-        let (assertion, form) = match (&row.field.nested, &row.field.flatten) {
-            (_, Some(_)) => (quote_spanned!(ty.span()=> assert_flattened), emitted!(#ty)),
-            (Some(_), None) => (
-                quote_spanned!(ty.span()=> assert_nested),
-                emitted!(<#ty as #root::__private::NestedField>::Form),
-            ),
-            (None, None) => return None,
-        };
-        let contexts = quote_spanned! {ty.span()=>
-            #root::__private::Contexts::<<#form as #root::Form>::Context, #outer>::new()
-                .a_form_within_must_have_the_same_context_or_none();
-        };
-        Some(emitted! {
-            #root::__private::#assertion::<#ty>();
-            #contexts
-        })
-    });
-    let inner: Vec<_> = inner.collect();
-    if inner.is_empty() {
+    let root = layout.root();
+    let lines: Vec<_> = layout.bound().filter_map(|row| line(layout, row)).collect();
+    if lines.is_empty() {
         return TokenStream::new();
     }
     emitted! {
         #[allow(dead_code, unused_imports)]
         fn __forms_within() {
-            use #root::__private::NoContext as _;
-            #(#inner)*
+            use #root::__private::{NoContext as _, NoForm as _};
+            #(#lines)*
         }
+    }
+}
+
+fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, outer, ty) = (layout.root(), context(layout), &row.field.ty);
+    let (assertion, inner) = match (&row.field.flatten, &row.field.nested) {
+        (Some(_), _) => (Some(emitted!(assert_flattened)), Some(emitted!(#ty))),
+        (None, Some(_)) => {
+            (Some(emitted!(assert_nested)), Some(emitted!(<#ty as #root::__private::NestedField>::Form)))
+        }
+        (None, None) if is_known(ty) => return None,
+        (None, None) => (None, None),
+    };
+    let assertion =
+        assertion.map(|assertion| emitted_at!(ty.span()=> #root::__private::#assertion::<#ty>();));
+    let contexts = if let Some(inner) = inner {
+        emitted_at!(ty.span()=> #root::__private::Contexts::<<#inner as #root::Form>::Context, #outer>::new())
+    } else {
+        emitted_at!(ty.span()=> #root::__private::Probe::<#ty, #outer>::new().contexts())
+    };
+    Some(emitted_at! {ty.span()=>
+        #assertion
+        #contexts.a_form_within_must_have_the_same_context_or_none();
+    })
+}
+
+/// Types that are surely no forms, so that most fields cost nothing here.
+fn is_known(ty: &Type) -> bool {
+    const KNOWN: [&str; 16] = [
+        "String", "bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32",
+        "f64", "Email", "Password",
+    ];
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        PathArguments::AngleBracketed(inner) if last.ident == "Option" || last.ident == "Vec" => {
+            inner.args.iter().all(|inner| matches!(inner, GenericArgument::Type(ty) if is_known(ty)))
+        }
+        PathArguments::None => KNOWN.iter().any(|known| last.ident == known),
+        _ => false,
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Form {
     pub(crate) span: Span,
     pub(crate) name: Option<Ident>,
     pub(crate) selection: Selection,
+    /// The struct is its own form: `fields = all`.
+    pub(crate) own: bool,
     pub(crate) read_only: Vec<Name>,
     pub(crate) immutable: Vec<Name>,
     pub(crate) checks: Vec<Path>,
@@ -63,7 +65,8 @@ impl Form {
         for entry in &attribute.entries {
             form.take(entry.key.name, &entry.word, &entry.argument);
         }
-        if form.is_own() {
+        form.own = matches!(form.selection, Selection::All);
+        if form.own {
             form.ident = model.clone();
         } else if let Some(name) = &form.name {
             form.ident = name.clone();
@@ -75,18 +78,9 @@ impl Form {
     /// What a struct without any declared form is taken for, so that its stub has every field.
     pub(crate) fn undeclared(model: &Ident, fields: &[Field]) -> Self {
         let mut form = Self::empty(model.clone(), model.span());
+        form.own = true;
         form.rows = rows(&form, fields);
         form
-    }
-
-    /// `fields = all`: the struct is its own form.
-    pub(crate) fn is_own(&self) -> bool {
-        matches!(self.selection, Selection::All)
-    }
-
-    /// Nothing says what the form has.
-    pub(crate) fn is_undeclared(&self) -> bool {
-        matches!(self.selection, Selection::Missing)
     }
 
     pub(crate) fn row(&self, field: usize) -> Option<Row> {
@@ -104,6 +98,7 @@ impl Form {
             span,
             name: None,
             selection: Selection::Missing,
+            own: false,
             read_only: Vec::new(),
             immutable: Vec::new(),
             checks: Vec::new(),

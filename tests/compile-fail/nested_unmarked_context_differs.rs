@@ -1,13 +1,13 @@
 use forms::Form;
 
 #[derive(Form)]
-#[form(fields = all)]
+#[form(fields = all, context = u8)]
 pub struct User {
-    pub address: Address,
+    pub address: Option<Address>,
 }
 
 #[derive(Form, Clone, PartialEq)]
-#[form(fields = all)]
+#[form(fields = all, context = u16)]
 pub struct Address {
     pub city: String,
 }

@@ -1,0 +1,10 @@
+use forms::Form;
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct Order {
+    #[form(regex = "[a-z")]
+    pub code: String,
+}
+
+fn main() {}
