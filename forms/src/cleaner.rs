@@ -174,6 +174,11 @@ impl<'b> Cleaner<'b> {
             }
         }
     }
+    /// Whether the value is a JSON `null`, which is then passed over.
+    #[inline(always)]
+    pub(crate) fn is_null(&mut self, raw: &Raw<'b>) -> bool {
+        matches!(raw.0, Given::Json) && self.json.eat_null()
+    }
     /// Whether the value is "nothing was given": `null`, and of a form a text of nothing but blanks; in JSON such a
     /// text only where the field is a text.
     #[inline(always)]

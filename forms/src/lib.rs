@@ -12,6 +12,7 @@ mod field;
 mod form;
 pub mod html;
 mod limits;
+pub mod manual;
 mod model;
 pub mod password;
 mod raw;

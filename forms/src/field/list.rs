@@ -74,6 +74,8 @@ impl<T: FieldType> FieldType for Vec<T> {
                 cx.leave();
                 k - dropped
             }
+            // nothing was given, as if the key were absent
+            Given::Json if cx.is_null(raw) => 0,
             _ => return cx.misfit(raw),
         };
         let complete = items.len() == k;

@@ -13,10 +13,13 @@ use zeroize::Zeroize;
 
 /// How a judged text becomes a value.
 pub(crate) trait Make: Sized {
+    /// Whether an empty text is a value, where none must be given.
+    const MAY_BE_EMPTY: bool = false;
     fn make(text: String) -> Self;
 }
 
 impl Make for String {
+    const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
     fn make(text: String) -> Self {
         text
@@ -31,6 +34,10 @@ pub(super) fn fill_text<'b, T: Make>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'b>,
 ) {
+    if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
+        *out = Some(T::make(String::new()));
+        return;
+    }
     let Some((text, escaping)) = cx.raw_text(raw) else { return };
     if escaping != Escaping::None {
         return fill_decoded(out, text, escaping, field, cx);

@@ -158,6 +158,9 @@ impl<'b> Arena<'b> {
     pub(crate) fn is_blank_list(&self, list: u32) -> bool {
         self.lists[list as usize].iter().all(|slot| self.is_blank(&self.raw(*slot)))
     }
+    pub(super) fn is_blank_slot(&self, slot: Slot) -> bool {
+        self.is_blank(&self.raw(slot))
+    }
     pub(crate) fn is_blank(&self, raw: &Raw<'b>) -> bool {
         match raw.0 {
             Given::Text(text, Escaping::None) => text.trim().is_empty(),

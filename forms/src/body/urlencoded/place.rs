@@ -76,7 +76,7 @@ impl Place<'_, '_> {
                 self.list_item(at, rest, field, text);
                 None
             }
-            (Kind::List(_), Rest::End) if is_empty(text) => {
+            (Kind::List(_), Rest::End) if self.cx.arena.is_blank_slot(text) => {
                 // `phones=` says that there are none; beside rows it says nothing
                 let at = self.slot(i);
                 self.list(at);
@@ -154,8 +154,4 @@ impl Place<'_, '_> {
         }
         None
     }
-}
-
-fn is_empty(text: Slot) -> bool {
-    matches!(text, Slot::Text { start, end } if start == end)
 }

@@ -1,0 +1,5 @@
+//! The manual: what a body may look like and what is made of it.
+
+/// How a body is bound.
+#[doc = include_str!("../docs/binding.md")]
+pub mod binding {}

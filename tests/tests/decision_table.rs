@@ -1,0 +1,145 @@
+//! The decision table of the manual, cell by cell: the page is read, and each cell is bound.
+#![allow(missing_docs)]
+
+use forms::{Body, Choice, Email, Form, Password};
+use std::fmt::Debug;
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+enum Size {
+    Small,
+    Large,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Point {
+    x: i32,
+    y: Option<i32>,
+}
+
+macro_rules! rows {
+    ($($name:literal, $module:ident, [$($attribute:tt)*] $t:ty, $present:expr;)*) => {
+        $(mod $module {
+            use super::*;
+            #[derive(Form, Debug, Clone, PartialEq)]
+            #[form(fields = all)]
+            pub(super) struct One {
+                #[form($($attribute)*)]
+                pub(super) value: $t,
+            }
+        })*
+        fn outcome(row: &str, body: &Body, partial: bool) -> String {
+            match row {
+                $($name => answer::<$module::One, $t>($module::One { value: $present }, body, partial, |one| &one.value),)*
+                _ => panic!("no field for the row `{row}`"),
+            }
+        }
+        const ROWS: &[&str] = &[$($name),*];
+    };
+}
+rows! {
+    "String", string, [] String, "present".to_owned();
+    "String, required = false", blankable, [required = false] String, "present".to_owned();
+    "Email", email, [] Email, Email::parse("a@example.com").unwrap();
+    "Password", password, [] Password, Password::new("present");
+    "i32", integer, [] i32, 1;
+    "i32, lenient", lenient, [lenient] i32, 1;
+    "i32, default = 5", defaulted, [default = 5] i32, 1;
+    "f64", float, [] f64, 1.5;
+    "bool", boolean, [] bool, true;
+    "bool, required", agreement, [required] bool, true;
+    "Choice", choice, [] Size, Size::Large;
+    "Option<String>", optional_string, [] Option<String>, Some("present".to_owned());
+    "Option<i32>", optional_integer, [] Option<i32>, Some(1);
+    "Option<i32>, required", required_option, [required] Option<i32>, Some(1);
+    "Option<bool>", optional_boolean, [] Option<bool>, Some(true);
+    "Option<Choice>", optional_choice, [] Option<Size>, Some(Size::Large);
+    "Vec<String>", strings, [] Vec<String>, vec!["present".to_owned()];
+    "Vec<i32>", integers, [] Vec<i32>, vec![1];
+    "Vec<i32>, required", some_integers, [required] Vec<i32>, vec![1];
+    "nested", nested, [nested] Point, Point { x: 1, y: None };
+    "Option<nested>", optional_nested, [nested] Option<Point>, Some(Point { x: 1, y: None });
+    "Vec<nested>", rows_of_points, [nested] Vec<Point>, vec![Point { x: 1, y: None }];
+    "serde_json::Value", any_json, [] serde_json::Value, serde_json::json!({ "a": 1 });
+    "i32, immutable", fixed, [immutable] i32, 1;
+}
+
+fn answer<F, T>(present: F, body: &Body, partial: bool, value: fn(&F) -> &T) -> String
+where
+    F: Form<Model = F, Context = ()> + Clone + PartialEq + Debug,
+    T: Debug + PartialEq,
+{
+    let mut applied = present.clone();
+    let result = if partial {
+        let form = F::bind_partial(&present, body);
+        let errors = form.errors().clone();
+        form.into_result().map(|clean| drop(clean.apply_to(&mut applied))).map_err(|_| errors)
+    } else {
+        let form = F::bind(body);
+        let errors = form.errors().clone();
+        form.into_result().map(|clean| applied = clean.into_inner()).map_err(|_| errors)
+    };
+    match result {
+        Ok(()) if partial && applied == present => "keeps".to_owned(),
+        Ok(()) => format!("{:?}", value(&applied)),
+        Err(errors) => {
+            let codes: Vec<String> = errors
+                .iter()
+                .map(|error| match error.path().strip_prefix("value") {
+                    Some("") => error.code().to_owned(),
+                    Some(inner) => format!("{inner} {}", error.code()),
+                    None => error.code().to_owned(),
+                })
+                .collect();
+            codes.join(", ")
+        }
+    }
+}
+
+/// The bodies of the columns, for each of the two tables.
+fn column(json: bool, heading: &str) -> (Body, bool) {
+    let (text, partial) = match heading {
+        "absent" => (None, false),
+        "absent, partial" => (None, true),
+        given => (Some(given.trim_matches('`')), false),
+    };
+    let body = match (json, text) {
+        (true, None) => Body::json("{}"),
+        (true, Some(value)) => Body::json(format!("{{\"value\":{value}}}")),
+        (false, None) => Body::form(""),
+        (false, Some(pair)) => Body::form(pair),
+    };
+    (body, partial)
+}
+
+fn cells(line: &str) -> Vec<&str> {
+    line.trim().trim_matches('|').split('|').map(str::trim).collect()
+}
+
+#[test]
+fn every_cell_of_the_decision_table() {
+    let page = include_str!("../../forms/docs/binding.md");
+    let mut checked = 0;
+    let mut wrong = Vec::new();
+    for (json, title) in [(true, "### JSON"), (false, "### Forms")] {
+        let table = page.split(title).nth(1).unwrap_or_else(|| panic!("no table under `{title}`"));
+        let mut lines = table.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+        let headings = cells(lines.next().unwrap());
+        let rows: Vec<&str> = lines.skip(1).collect();
+        let names: Vec<&str> = rows.iter().map(|row| cells(row)[0].trim_matches('`')).collect();
+        assert_eq!(names, ROWS, "the rows of the table");
+        for row in rows {
+            let row = cells(row);
+            for (heading, cell) in headings.iter().zip(&row).skip(1) {
+                let (body, partial) = column(json, heading);
+                let outcome = outcome(row[0].trim_matches('`'), &body, partial);
+                checked += 1;
+                if outcome != cell.trim_matches('`') {
+                    wrong.push(format!("{title} {} / {heading}: the page says {cell}, and it is `{outcome}`", row[0]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {checked} cells:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(checked, ROWS.len() * 21);
+}
