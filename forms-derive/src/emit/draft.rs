@@ -1,7 +1,5 @@
 use proc_macro2::TokenStream;
 
-use syn::spanned::Spanned;
-
 use super::Layout;
 
 /// The form while it is checked.
@@ -12,7 +10,8 @@ pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
         let (docs, visibility) = (&row.field.docs, &row.field.visibility);
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         let ty = if row.is_flattened() {
-            emitted_at!(ty.span()=> <#ty as #root::Form>::Draft)
+            let ty = row.ty();
+            emitted_at!(row.span(), root => <#ty as #root::Form>::Draft)
         } else {
             emitted!(::core::option::Option<#ty>)
         };

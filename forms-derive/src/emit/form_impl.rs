@@ -53,31 +53,31 @@ pub(super) fn context(layout: &Layout<'_>) -> TokenStream {
 /// How the field takes its value: one arm of the only `match` through which anything is bound.
 fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
-    let (ident, ty) = (&field.ident, &field.ty);
+    let (ident, ty, span) = (row.member(), row.ty(), row.span());
     if row.is_flattened() {
-        return emitted_at! {ty.span()=>
+        return emitted_at! {span, root =>
             i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
                 <#ty as #root::Form>::field(&mut draft.#ident, present.map(|p| &p.#ident), i - #at, raw, cx);
             }
         };
     }
-    let private = emitted!(#root::__private);
-    let present = emitted_at!(ty.span()=> present.map(|p| p.#ident));
-    let default = field.default.as_ref().map(|default| default_of(default, ty));
+    let private = emitted_at!(span, root => #root::__private);
+    let present = emitted_at!(span=> present.map(|p| p.#ident));
+    let default = field.default.as_ref().map(|default| default_of(default, &field.ty));
     let call = match (row.access, default) {
         (Access::ReadOnly, _) if !layout.is_own() => {
-            emitted_at!(ty.span()=> #private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
+            emitted_at!(span=> #private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
         }
         (Access::ReadOnly, default) => {
-            emitted_at! {ty.span()=>
+            emitted_at! {span=>
                 #private::read_locked_default(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx)
             }
         }
         (_, Some(default)) => {
-            emitted_at!(ty.span()=> #private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
+            emitted_at!(span=> #private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
         }
         (_, None) => {
-            emitted_at!(ty.span()=> #private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx))
+            emitted_at!(span=> #private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx))
         }
     };
     let clean = field.rules.iter().find_map(|rule| match &rule.demand {
@@ -104,8 +104,8 @@ fn default_of(default: &Default, ty: &Type) -> TokenStream {
 fn check(layout: &Layout<'_>) -> TokenStream {
     let (root, draft) = (layout.root(), &layout.draft);
     let flattened = layout.flattened().map(|row| {
-        let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
-        emitted_at!(ty.span()=> <#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
+        let (ident, ty, at) = (row.member(), row.ty(), row.place());
+        emitted_at!(row.span(), root => <#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
@@ -125,9 +125,9 @@ fn check(layout: &Layout<'_>) -> TokenStream {
 
 fn equals(layout: &Layout<'_>, row: &Placed<'_>, other: &Name) -> TokenStream {
     let (root, ident) = (layout.root(), &row.field.ident);
-    let token = Ident::new(&row.field.token(), Span::mixed_site());
+    let token = Ident::new(&row.field.token(), Span::mixed_site().located_at(other.span));
     let (value, other_token) = other_field(layout, other);
-    emitted_at!(other.span=> #root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
+    emitted_at!(other.span, root => #root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
 }
 
 fn similar(layout: &Layout<'_>, row: &Placed<'_>, others: &[Name]) -> TokenStream {
@@ -143,16 +143,16 @@ fn similar(layout: &Layout<'_>, row: &Placed<'_>, others: &[Name]) -> TokenStrea
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.
 fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
     let (root, parts) = (layout.root(), &name.parts);
-    let value = emitted!(draft #(.#parts)*);
+    let value = emitted_at!(name.span=> draft #(.#parts)*);
     let token = |part: &Ident| Ident::new(&crate::model::token_of(part), part.span());
     let first = token(&parts[0]);
     let token = match parts.get(1) {
-        None => emitted!(Self::#first),
+        None => emitted_at!(name.span=> Self::#first),
         Some(inner) => {
             let inner = token(inner);
             let field = layout.rows.iter().find(|row| row.field.ident == parts[0]);
             let ty = field.map(|row| &row.field.ty);
-            emitted!(#root::Token::then(Self::#first, <#ty>::#inner))
+            emitted_at!(name.span, root => #root::Token::then(Self::#first, <#ty>::#inner))
         }
     };
     (value, token)
@@ -169,9 +169,9 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
         }
     });
     let values = layout.held().map(|row| {
-        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        let (ident, ty) = (&row.field.ident, row.ty());
         if row.is_flattened() {
-            emitted_at!(ty.span()=> #ident: <#ty as #root::Form>::finish(#ident)?)
+            emitted_at!(row.span(), root => #ident: <#ty as #root::Form>::finish(#ident)?)
         } else {
             emitted!(#ident)
         }
@@ -187,7 +187,7 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
 /// What an update writes, onto the model or onto another value of the form.
 fn writes(layout: &Layout<'_>) -> TokenStream {
     let lines = layout.bound().map(|row| {
-        let (ident, span, at) = (&row.field.ident, row.field.ty.span(), row.place());
+        let (ident, span, at) = (row.member(), row.span(), row.place());
         if row.is_flattened() {
             emitted_at!(span=> changes.flattened(#at, self.#ident, &mut model.#ident);)
         } else {
@@ -198,13 +198,13 @@ fn writes(layout: &Layout<'_>) -> TokenStream {
 }
 
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
-    let (ident, ty, at) = (&row.field.ident, &row.field.ty, row.place());
+    let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
     if row.is_flattened() {
-        emitted_at!(ty.span()=> shown.flattened::<#ty>(#at, &present.#ident);)
+        emitted_at!(span=> shown.flattened::<#ty>(#at, &present.#ident);)
     } else if layout.is_own() || row.is_bound() {
-        emitted_at!(ty.span()=> shown.field(#at, &__FIELDS[#at], present.#ident);)
+        emitted_at!(span=> shown.field(#at, &__FIELDS[#at], present.#ident);)
     } else {
-        emitted_at! {ty.span()=>
+        emitted_at! {span=>
             if let ::core::option::Option::Some(value) = present.#ident {
                 shown.field(#at, &__FIELDS[#at], value);
             }

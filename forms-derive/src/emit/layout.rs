@@ -1,5 +1,5 @@
-use proc_macro2::{Literal, TokenStream};
-use quote::format_ident;
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type, Visibility};
 
@@ -110,6 +110,20 @@ impl Placed<'_> {
         self.access != Access::ReadOnly
     }
 
+    /// Where its type is written.
+    pub(super) fn span(&self) -> Span {
+        self.field.ty.span()
+    }
+
+    /// Its name, for messages at its type.
+    pub(super) fn member(&self) -> TokenStream {
+        located(&self.field.ident, self.span())
+    }
+
+    pub(super) fn ty(&self) -> TokenStream {
+        located(&self.field.ty, self.span())
+    }
+
     pub(super) fn is_flattened(&self) -> bool {
         self.field.flatten.is_some()
     }
@@ -138,8 +152,31 @@ impl Placed<'_> {
     }
 }
 
+/// The same words, standing elsewhere as far as messages go; what they mean does not change.
+pub(super) fn located(words: impl ToTokens, span: Span) -> TokenStream {
+    let relocated = |token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), located(group.stream(), span));
+            moved.set_span(marked(span));
+            moved.into()
+        }
+        mut token => {
+            token.set_span(marked(span));
+            token
+        }
+    };
+    words.into_token_stream().into_iter().map(relocated).collect()
+}
+
+/// The compiler marks a whole expression only if all of its tokens come from one place: theirs and ours would be
+/// marked as the derive itself.
+fn marked(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
 fn sum<'t>(own: usize, flattened: impl Iterator<Item = &'t Type>, root: &Path) -> TokenStream {
     let own = Literal::usize_unsuffixed(own);
-    let lengths = flattened.map(|ty| emitted_at!(ty.span()=> + <#ty as #root::Form>::SPEC.fields.len()));
+    let lengths =
+        flattened.map(|ty| emitted_at!(ty.span(), root => + <#ty as #root::Form>::SPEC.fields.len()));
     emitted!(#own #(#lengths)*)
 }

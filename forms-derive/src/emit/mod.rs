@@ -8,8 +8,13 @@ macro_rules! emitted {
     ($($tokens:tt)*) => { quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
 
-/// `emitted!`, where the compiler's complaints are to point at what the user wrote.
+/// `emitted!`, where the compiler's complaints are to point at what the user wrote. The first token of a path decides
+/// where all of it stands, so the root is named to stand there too.
 macro_rules! emitted_at {
+    ($span:expr, $root:ident => $($tokens:tt)*) => {{
+        let $root = $crate::emit::layout::located($root, $span);
+        emitted_at!($span=> $($tokens)*)
+    }};
     ($span:expr=> $($tokens:tt)*) => {
         quote::quote_spanned!(proc_macro2::Span::mixed_site().located_at($span)=> $($tokens)*)
     };

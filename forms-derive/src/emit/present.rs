@@ -1,7 +1,5 @@
 use proc_macro2::TokenStream;
 
-use syn::spanned::Spanned;
-
 use super::Layout;
 
 /// The present values of an update, by reference.
@@ -10,7 +8,8 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let fields = layout.rows.iter().map(|row| {
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         if row.is_flattened() {
-            emitted_at!(ty.span()=> #ident: <#ty as #root::Form>::Present<'m>)
+            let ty = row.ty();
+            emitted_at!(row.span(), root => #ident: <#ty as #root::Form>::Present<'m>)
         } else if layout.is_own() || row.is_bound() {
             emitted!(#ident: &'m #ty)
         } else {
@@ -33,7 +32,7 @@ fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream
     let fields = layout.rows.iter().map(|row| {
         let ident = &row.field.ident;
         if row.is_flattened() {
-            emitted_at!(row.field.ty.span()=> #ident: ::core::convert::From::from(&value.#ident))
+            emitted_at!(row.span()=> #ident: ::core::convert::From::from(&value.#ident))
         } else if layout.is_own() || row.is_bound() {
             emitted!(#ident: &value.#ident)
         } else if has_all {

@@ -68,7 +68,7 @@ pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
         return None;
     }
     let subject = emitted!(<#ty as #root::FieldType>::Subject);
-    Some(emitted! {
+    Some(quote_spanned! {ty.span()=>
         .validate({
             const __RULES: &[&dyn #root::validator::Validator<#subject>] = &[#(#rules),*];
             static __LIST: #root::__private::RuleList<#subject> = #root::__private::RuleList::new(__RULES);
@@ -82,7 +82,7 @@ pub(super) fn widget(root: &Path, widget: &Ident) -> TokenStream {
     let mut letters = name.chars();
     let variant: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let variant = Ident::new(&variant, widget.span());
-    emitted!(.widget(#root::spec::Widget::#variant))
+    quote_spanned!(widget.span()=> .widget(#root::spec::Widget::#variant))
 }
 
 fn regex_name(span: proc_macro2::Span) -> Ident {

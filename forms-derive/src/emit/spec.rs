@@ -1,4 +1,5 @@
 use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
@@ -29,8 +30,8 @@ fn rows(layout: &Layout<'_>) -> TokenStream {
         layout.rows.chunk_by(|left, right| !left.is_flattened() && !right.is_flattened()).map(|rows| {
             match rows {
                 [row] if row.is_flattened() => {
-                    let ty = &row.field.ty;
-                    emitted_at!(ty.span()=> <#ty as #root::Form>::SPEC.fields)
+                    let ty = row.ty();
+                    emitted_at!(row.span(), root => <#ty as #root::Form>::SPEC.fields)
                 }
                 rows => {
                     let rows = rows.iter().map(|row| built(layout, row));
@@ -47,19 +48,24 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let wire = LitStr::new(&field.wire.text, field.wire.span);
     let label =
         field.label.clone().unwrap_or_else(|| LitStr::new(&label::of_field(&field.name), field.ident.span()));
-    let help = field.help.as_ref().map(|help| emitted_at!(ty.span()=> .help(#help)));
+    let help = field.help.as_ref().map(|help| quote_spanned!(ty.span()=> .help(#help)));
     let access = match row.access {
         Access::Bound => TokenStream::new(),
-        Access::Immutable => emitted_at!(ty.span()=> .immutable()),
-        Access::ReadOnly => emitted_at!(ty.span()=> .read_only()),
+        Access::Immutable => quote_spanned!(ty.span()=> .immutable()),
+        Access::ReadOnly => quote_spanned!(ty.span()=> .read_only()),
     };
     let default =
-        (row.is_bound() && field.default.is_some()).then(|| emitted_at!(ty.span()=> .has_default()));
+        (row.is_bound() && field.default.is_some()).then(|| quote_spanned!(ty.span()=> .has_default()));
     let widget = field.widget.as_ref().map(|widget| rule::widget(root, widget));
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule));
-    let start = emitted_at!(ty.span()=> #root::spec::Field::<#ty>::new(#wire).label(#label) #help #access #default #widget);
+    // As if the user had written the row, so that a rule that does not fit marks the type and the rule.
+    let theirs = root.to_token_stream().into_iter().map(|mut token| {
+        token.set_span(ty.span());
+        token
+    });
+    let start = quote_spanned!(ty.span()=> #(#theirs)*::spec::Field::<#ty>::new(#wire).label(#label));
     let validators = rule::validators(root, field);
-    emitted!(#start #(#rules)* #validators .build())
+    emitted!(#start #help #access #default #widget #(#rules)* #validators .build())
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {
