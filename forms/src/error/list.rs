@@ -3,7 +3,7 @@
 use crate::error::{
     Param, Problem, Record,
     collector::{MOST, sort},
-    message,
+    message::{self, Place},
     path::{FORM, Path, UNKNOWN},
     problem::Fault,
 };
@@ -50,7 +50,9 @@ impl Errors {
         if !duplicates.is_empty() {
             let mut reported = Vec::new();
             self.records.retain(|record| {
-                let Some(at) = duplicates.iter().find(|at| record.path.starts_with(**at)) else { return true };
+                let Some(at) = duplicates.iter().find(|at| record.path.starts_with(**at)) else {
+                    return true;
+                };
                 let first =
                     record.path == *at && record.problem.0 == Fault::Duplicate && !reported.contains(at);
                 if first {
@@ -118,7 +120,9 @@ impl<'e> Error<'e> {
         self.walk(|step| {
             pointer.push('/');
             match step {
-                Step::Field(field) => pointer.push_str(&field.name.as_str().replace('~', "~0").replace('/', "~1")),
+                Step::Field(field) => {
+                    pointer.push_str(&field.name.as_str().replace('~', "~0").replace('/', "~1"));
+                }
                 Step::Item(i) => {
                     let _ = write!(pointer, "{i}");
                 }
@@ -140,7 +144,21 @@ impl<'e> Error<'e> {
     }
     /// What to tell a person: names the label and says what to do.
     pub fn message(&self) -> String {
-        message::of(&self.record.problem, self.field())
+        let mut message = String::new();
+        // writing into a string does not fail
+        let _ = self.write_message(&mut message);
+        message
+    }
+    pub(crate) fn write_message(&self, out: &mut dyn Write) -> fmt::Result {
+        message::write(out, &self.record.problem, self.place())
+    }
+    fn place(&self) -> Place {
+        let mut place = Place { field: None, item: None, lists: 0, is_form: self.is_form_level() };
+        self.walk(|step| match step {
+            Step::Field(field) => place = Place { field: Some(field), item: None, lists: 0, ..place },
+            Step::Item(i) => place = Place { item: Some(i), lists: place.lists + 1, ..place },
+        });
+        place
     }
     /// The field it stands at; none for the form's own problems and for unknown keys.
     pub fn field(&self) -> Option<&'static FieldSpec> {
@@ -163,6 +181,15 @@ impl<'e> Error<'e> {
     pub(crate) fn walk(&self, visit: impl FnMut(Step)) {
         walk(self.spec, self.record.path, visit);
     }
+}
+
+/// What the shapes of a report are made from.
+pub(super) fn records_of(errors: &Errors) -> (&'static Spec, &[Record]) {
+    (errors.spec, &errors.records)
+}
+
+pub(super) fn error_at<'e>(spec: &'static Spec, record: &'e Record) -> Error<'e> {
+    Error { spec, record }
 }
 
 /// One step of a path.
@@ -211,7 +238,7 @@ impl fmt::Display for Error<'_> {
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
-        f.write_str(&self.message())
+        self.write_message(f)
     }
 }
 

@@ -1,8 +1,282 @@
-//! Messages: plain English that names the label and says what to do.
+//! Messages: plain English that names the label and says what to do, after the error messages of the GOV.UK design
+//! system. The words are our own.
 
-use crate::{error::Problem, spec::FieldSpec};
+use super::{Param, Problem, problem::Fault};
+use crate::spec::{FieldSpec, Kind, Number};
+use std::fmt::{self, Write};
 
-/// The message of a problem at that field.
-pub(crate) fn of(problem: &Problem, field: Option<&'static FieldSpec>) -> String {
-    format!("{}: {}", field.map_or("", |f| f.label), problem.code())
+/// What a message speaks of.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// the field, or for a form's own problems the field that the form stands in
+    pub(crate) field: Option<&'static FieldSpec>,
+    /// of a list: which item, and within how many lists
+    pub(crate) item: Option<u16>,
+    pub(crate) lists: usize,
+    /// a form as a whole
+    pub(crate) is_form: bool,
+}
+
+/// Writes the message of a problem at that place.
+pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result {
+    let (subject, object) = (Subject(place), Object(place));
+    match &problem.0 {
+        Fault::Required => required(out, place),
+        Fault::Invalid => misfit(out, place),
+        Fault::Format(format) => template(out, format.message, place, &[]),
+        Fault::Pattern => write!(out, "Enter {object} in the format that is asked for."),
+        Fault::InvalidChoice => choice(out, place),
+        Fault::MinLength { limit, .. } | Fault::PasswordTooShort(limit) => {
+            write!(out, "{subject} must be {} or more.", characters(*limit))
+        }
+        Fault::MaxLength { limit, .. } | Fault::PasswordTooLong(limit) => {
+            write!(out, "{subject} must be {} or fewer.", characters(*limit))
+        }
+        Fault::MinValue(least) => write!(out, "{subject} must be {least} or more."),
+        Fault::MaxValue(greatest) => write!(out, "{subject} must be {greatest} or less."),
+        Fault::StepSize(step) => match place.field.and_then(|field| field.min) {
+            Some(start) if !is_zero(start) => {
+                write!(out, "{subject} must be {start} or more, in steps of {step}.")
+            }
+            _ => write!(out, "{subject} must be a multiple of {step}."),
+        },
+        Fault::MaxDigits(limit) => {
+            write!(out, "{subject} must have {} or fewer.", Counted(*limit, "digit", "digits"))
+        }
+        Fault::MinItems(least) => too_few(out, *least, place),
+        Fault::MaxItems(most) => {
+            write!(out, "{subject} must have {} or fewer.", Counted(*most, "item", "items"))
+        }
+        Fault::UniqueItems => write!(out, "Remove what is in {object} more than once."),
+        Fault::MaxNodes(most) => {
+            write!(out, "{subject} must hold {} or fewer.", Counted(*most, "value", "values"))
+        }
+        Fault::NullCharacters => write!(out, "Remove the null characters from {object}."),
+        Fault::ControlCharacters => write!(out, "Remove the control characters from {object}."),
+        Fault::LineBreaks => write!(out, "{subject} must be on one line."),
+        Fault::Duplicate => write!(out, "Send {object} only once."),
+        Fault::ReadOnly => write!(out, "Leave {object} out: it cannot be set here."),
+        Fault::Immutable => write!(out, "Leave {object} as it is: it cannot be changed."),
+        Fault::Unknown(_) => unknown(out, problem, place),
+        Fault::Index => write!(out, "Number the items of {object} in order, from 0."),
+        Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
+        Fault::PasswordTooCommon => {
+            write!(out, "{subject} is too easy to guess: many people use it. Choose another.")
+        }
+        Fault::PasswordEntirelyNumeric => write!(out, "{subject} must not be digits alone."),
+        Fault::PasswordTooSimilar(other) => {
+            write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))
+        }
+        Fault::Malformed { offset } => {
+            write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
+        }
+        Fault::Encoding => out.write_str("Send the text as UTF-8."),
+        Fault::TooDeep(levels) => write!(out, "Nest at most {} deep.", Counted(*levels, "level", "levels")),
+        Fault::TooManyFields(most) => write!(out, "Send at most {}.", Counted(*most, "field", "fields")),
+        Fault::TooLarge(most) => write!(out, "Send at most {}.", Counted(*most, "byte", "bytes")),
+        Fault::UnsupportedMediaType => {
+            out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
+        }
+        Fault::UnsupportedCharset => out.write_str("Send the text as UTF-8, and name no other charset."),
+        Fault::SecretInQuery => {
+            write!(out, "Send {object} in the body of a POST request, not in the address.")
+        }
+        Fault::Custom(custom) => template(out, &custom.message, place, &custom.params),
+    }
+}
+
+fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
+    let object = Object(place);
+    match (place.kind(), place.field) {
+        (Some(Kind::Boolean), Some(field)) if field.required => {
+            write!(out, "Tick \u{201c}{}\u{201d}.", field.label)
+        }
+        (Some(Kind::Boolean), _) => write!(out, "Choose yes or no for {object}."),
+        (Some(Kind::List(_)), Some(field)) => too_few(out, field.min_items.max(1), place),
+        (Some(Kind::Choice(_)), _) => write!(out, "Choose {object}."),
+        (Some(Kind::Text), Some(field)) if !field.one_of.is_empty() => write!(out, "Choose {object}."),
+        (Some(Kind::Form(_)) | None, _) => write!(out, "Fill in {object}."),
+        _ => write!(out, "Enter {object}."),
+    }
+}
+
+/// The value is not of the field's kind.
+fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
+    let (subject, object) = (Subject(place), Object(place));
+    match place.kind() {
+        None if place.field.is_none() => out.write_str("Send the fields of the form, in JSON as one object."),
+        None => write!(out, "Check {object}."),
+        Some(Kind::Text | Kind::Secret) => write!(out, "{subject} must be a text."),
+        Some(Kind::Integer) => write!(out, "{subject} must be a whole number."),
+        Some(Kind::Float) => write!(out, "{subject} must be a number."),
+        Some(Kind::Boolean) => write!(out, "{subject} must be yes or no, sent as true or false."),
+        Some(Kind::Choice(_)) => choice(out, place),
+        Some(Kind::Json) => write!(out, "{subject} must be JSON."),
+        Some(Kind::List(_)) => write!(out, "{subject} must be a list."),
+        Some(Kind::Form(_)) => write!(out, "Give {object} field by field."),
+    }
+}
+
+fn choice(out: &mut dyn Write, place: Place) -> fmt::Result {
+    /// More are not read in a sentence.
+    const MOST: usize = 10;
+    match place.field {
+        Some(field) if (1..=MOST).contains(&field.one_of.len()) => {
+            write!(out, "{} must be one of: {}.", Subject(place), field.one_of.join(", "))
+        }
+        _ => write!(out, "Choose {} from the options that there are.", Object(place)),
+    }
+}
+
+fn too_few(out: &mut dyn Write, least: u32, place: Place) -> fmt::Result {
+    let object = Object(place);
+    match place.kind() {
+        Some(Kind::List(Kind::Choice(_))) => {
+            write!(out, "Choose at least {} for {object}.", Counted(least, "option", "options"))
+        }
+        _ => write!(out, "Add at least {} to {object}.", Counted(least, "item", "items")),
+    }
+}
+
+fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result {
+    for (_, key) in problem.params() {
+        write!(out, "Remove \u{201c}{key}\u{201d}: ")?;
+    }
+    write!(out, "{} has no such field.", Object(place))
+}
+
+/// Replaces each placeholder once: what is put in is not read again.
+fn template(out: &mut dyn Write, text: &str, place: Place, params: &[(&'static str, Param)]) -> fmt::Result {
+    let mut rest = text;
+    let mut starts = true;
+    while let Some(open) = rest.find('{') {
+        let (before, behind) = rest.split_at(open);
+        out.write_str(before)?;
+        starts = if before.is_empty() { starts } else { ends_sentence(before) };
+        let name = behind[1..].split_once('}');
+        let value = name.and_then(|(name, _)| params.iter().find(|(param, _)| *param == name));
+        rest = match (name, value) {
+            (Some(("label", after)), _) => {
+                if starts {
+                    write!(out, "{}", Subject(place))?
+                } else {
+                    write!(out, "{}", Object(place))?
+                }
+                after
+            }
+            (Some((_, after)), Some((_, value))) => {
+                write!(out, "{value}")?;
+                after
+            }
+            _ => {
+                out.write_char('{')?;
+                &behind[1..]
+            }
+        };
+        starts = false;
+    }
+    out.write_str(rest)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with([' ', '\n']) && text.trim_end().ends_with(['.', '!', '?'])
+}
+
+impl Place {
+    /// What stands there; none for a form as a whole.
+    fn kind(self) -> Option<&'static Kind> {
+        if self.is_form {
+            return None;
+        }
+        let mut kind = &self.field?.kind;
+        for _ in 0..self.lists {
+            if let Kind::List(item) = kind {
+                kind = item;
+            }
+        }
+        Some(kind)
+    }
+}
+
+/// What a sentence begins with.
+struct Subject(Place);
+/// What stands within a sentence.
+struct Object(Place);
+
+impl Object {
+    fn of(field: &'static FieldSpec) -> Self {
+        Object(Place { field: Some(field), item: None, lists: 0, is_form: false })
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { field, item, .. } = self.0;
+        match (field, item) {
+            (None, _) => f.write_str("This form"),
+            (Some(_), Some(item)) => {
+                write!(f, "Item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
+            }
+            (Some(field), None) if is_question(field.label) => {
+                write!(f, "The answer to \u{201c}{}\u{201d}", field.label)
+            }
+            (Some(field), None) => f.write_str(field.label),
+        }
+    }
+}
+
+impl fmt::Display for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { field, item, .. } = self.0;
+        match (field, item) {
+            (None, _) => f.write_str("this form"),
+            (Some(_), Some(item)) => {
+                write!(f, "item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
+            }
+            (Some(field), None) if is_question(field.label) => {
+                write!(f, "the answer to \u{201c}{}\u{201d}", field.label)
+            }
+            (Some(field), None) => {
+                let label = field.label;
+                match label.chars().next() {
+                    Some(first) if is_plain_word(label) => {
+                        write!(f, "{}{}", first.to_lowercase(), &label[first.len_utf8()..])
+                    }
+                    _ => f.write_str(label),
+                }
+            }
+        }
+    }
+}
+
+/// Labels may be questions, as GOV.UK has them.
+fn is_question(label: &str) -> bool {
+    label.ends_with('?')
+}
+
+/// Whether the first word has a capital only because it is the first: not `URL`, `PayPal`, `I`.
+fn is_plain_word(label: &str) -> bool {
+    let word = label.split_whitespace().next().unwrap_or_default();
+    let mut letters = word.chars().skip(1).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_uppercase() && !c.is_numeric())
+}
+
+fn is_zero(number: Number) -> bool {
+    match number {
+        Number::Integer(n) => n == 0,
+        Number::Float(n) => n == 0.0,
+    }
+}
+
+/// A number and what it counts.
+struct Counted(u32, &'static str, &'static str);
+
+fn characters(count: u32) -> Counted {
+    Counted(count, "character", "characters")
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0, if self.0 == 1 { self.1 } else { self.2 })
+    }
 }

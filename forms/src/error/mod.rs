@@ -9,10 +9,12 @@ pub(crate) mod path;
 mod problem;
 mod problem_json;
 
+pub use json::{ByField, Nested};
 pub use list::{Error, Errors};
 pub(crate) use list::{Step, walk};
 pub use param::Param;
 pub use problem::Problem;
+pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
 pub(crate) use collector::Collector;
 pub(crate) use problem::Fault;

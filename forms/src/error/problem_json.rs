@@ -1,1 +1,138 @@
-//! RFC 9457.
+//! The report as `application/problem+json` (RFC 9457): the flat shape, with JSON pointers.
+
+use super::{
+    Error, Errors, Step,
+    json::{Message, Params, write_json},
+};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt::{self, Write};
+
+/// The content type of [`ProblemDetails`].
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// The report as an RFC 9457 problem, to answer a request with: from [`Errors::problem`].
+///
+/// `type` is `about:blank` and `title` the name of the status, as RFC 9457 section 4.2.1 has it; `errors` is the
+/// extension of its section 3: a list of objects with `pointer`, `code`, `params` and `detail`. A pointer is a JSON
+/// pointer as a URI fragment (RFC 6901 section 6), also for what came as a form: `#/phones/1/number`. A form's own
+/// problems have the form's pointer (`#`, `#/address`), and so have keys that no field has, with the key as
+/// `params.key`.
+///
+/// It is JSON through [`Serialize`], and as [`Display`](fmt::Display).
+///
+/// ```json
+/// {
+///   "type": "about:blank",
+///   "title": "Unprocessable Content",
+///   "status": 422,
+///   "detail": "1 thing is not right.",
+///   "errors": [{"pointer": "#/email", "code": "required", "params": {}, "detail": "Enter email address."}]
+/// }
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ProblemDetails<'e>(&'e Errors);
+
+impl Errors {
+    /// The report as an RFC 9457 problem, for the status that [`status`](Self::status) says and the content type
+    /// [`PROBLEM_JSON`].
+    pub fn problem(&self) -> ProblemDetails<'_> {
+        ProblemDetails(self)
+    }
+}
+
+impl ProblemDetails<'_> {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.0.status()
+    }
+    /// The name of the status (RFC 9110 section 15).
+    pub fn title(&self) -> &'static str {
+        match self.status() {
+            200 => "OK",
+            400 => "Bad Request",
+            413 => "Content Too Large",
+            415 => "Unsupported Media Type",
+            _ => "Unprocessable Content",
+        }
+    }
+    /// In a sentence: of a body that cannot be read, why; else how many things are not right.
+    pub fn detail(&self) -> String {
+        match (self.status(), self.0.iter().next(), self.0.len()) {
+            (400 | 413 | 415, Some(error), _) => error.message(),
+            (_, _, 0) => "Nothing is wrong.".to_owned(),
+            (_, _, 1) => "1 thing is not right.".to_owned(),
+            (_, _, count) => format!("{count} things are not right."),
+        }
+    }
+}
+
+impl Serialize for ProblemDetails<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("type", "about:blank")?;
+        map.serialize_entry("title", self.title())?;
+        map.serialize_entry("status", &self.status())?;
+        map.serialize_entry("detail", &self.detail())?;
+        map.serialize_entry("errors", &Items(self.0))?;
+        map.end()
+    }
+}
+
+impl fmt::Display for ProblemDetails<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_json(self, f)
+    }
+}
+
+struct Items<'e>(&'e Errors);
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Item))
+    }
+}
+
+struct Item<'e>(Error<'e>);
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("pointer", &fragment(&self.0))?;
+        map.serialize_entry("code", self.0.code())?;
+        map.serialize_entry("params", &Params(self.0.problem()))?;
+        map.serialize_entry("detail", &Message(self.0))?;
+        map.end()
+    }
+}
+
+/// The error's place as a JSON pointer in a URI fragment.
+fn fragment(error: &Error<'_>) -> String {
+    let mut fragment = String::from("#");
+    error.walk(|step| {
+        fragment.push('/');
+        match step {
+            Step::Field(field) => push_token(&mut fragment, field.name.as_str()),
+            Step::Item(i) => {
+                let _ = write!(fragment, "{i}");
+            }
+        }
+    });
+    fragment
+}
+
+/// `~` and `/` as RFC 6901 section 3 escapes them, then what may not stand in a fragment (RFC 3986 section 3.5) as
+/// percent signs and bytes.
+fn push_token(fragment: &mut String, name: &str) {
+    for byte in name.bytes() {
+        match byte {
+            b'~' => fragment.push_str("~0"),
+            b'/' => fragment.push_str("~1"),
+            byte if byte.is_ascii_alphanumeric() || b"-._!$&'()*+,;=:@?".contains(&byte) => {
+                fragment.push(byte as char);
+            }
+            _ => {
+                let _ = write!(fragment, "%{byte:02X}");
+            }
+        }
+    }
+}

@@ -1,0 +1,516 @@
+//! The report of a submission: its words, its shapes, and what never stands in any of them.
+#![allow(missing_docs)]
+
+use forms::{
+    Body, Choice, Draft, Errors, Form, Limits, Password, Problem, Report,
+    error::{PROBLEM_JSON, Param},
+};
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+pub enum Plan {
+    Free,
+    Paid,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, check = city_is_known)]
+pub struct Address {
+    pub city: String,
+    #[form(rename = "zip/~code é", label = "ZIP code")]
+    pub zip: String,
+}
+
+fn city_is_known(draft: &Draft<Address>, report: &mut Report<'_, Address>) {
+    if draft.city.as_deref() == Some("Atlantis") {
+        report.add_to_form(Problem::new("lost", "{label} is lost. {label} sank."));
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Phone {
+    #[form(max_length = 9)]
+    pub number: String,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all, limits = Limits::DEFAULT.bytes(2048).depth(6).digits(20), check = looked_at)]
+pub struct SignUp {
+    #[form(email, label = "Email address")]
+    pub email: String,
+    #[form(username, min_length = 3, max_length = 30)]
+    pub user_name: String,
+    #[form(password(similar_to = [user_name]))]
+    pub password: Password,
+    #[form(equals = password, label = "Repeat the password")]
+    pub password2: Password,
+    #[form(min = 13, max = 120)]
+    pub age: u8,
+    #[form(min = 0.5, step = 0.25)]
+    pub ratio: Option<f64>,
+    #[form(min = 0, step = 5)]
+    pub percent: Option<u32>,
+    pub plan: Plan,
+    #[form(one_of = ["small", "large"], label = "What size do you wear?")]
+    pub size: String,
+    #[form(required, label = "I agree to the terms")]
+    pub terms: bool,
+    #[form(label = "URL", regex = "https://.*", max_length = 1000)]
+    pub url: Option<String>,
+    #[form(max_length = 1, min_items = 2, max_items = 3, unique_items)]
+    pub tags: Vec<String>,
+    #[form(nested)]
+    pub address: Option<Address>,
+    #[form(nested, max_items = 1)]
+    pub phones: Vec<Phone>,
+    pub extra: Option<serde_json::Value>,
+}
+
+fn looked_at(draft: &Draft<SignUp>, report: &mut Report<'_, SignUp>) {
+    if draft.age == Some(99) {
+        let problem = Problem::new("age_99", "At {n}, {label} {unknown} {{n}: {word}")
+            .param("n", 99)
+            .param("word", "{label} {n}")
+            .param("n", 100);
+        report.add(SignUp::AGE, problem);
+    }
+    if draft.age == Some(98) {
+        report.add_to_form(
+            Problem::new("big", "{label}: {n}").param("n", u64::MAX).param("f", 0.5).param("m", i128::MAX),
+        );
+    }
+}
+
+fn errors(body: &Body) -> Errors {
+    SignUp::bind(body).errors().clone()
+}
+
+const GOOD: &str = "email=a@b.example&user_name=ada&password=correct+horse+battery&password2=correct+horse+battery\
+    &age=36&plan=Free&size=small&terms=on&tags=a&tags=b";
+
+/// The good body with other values for some keys.
+fn form(changes: &[(&str, &str)]) -> Body {
+    let mut pairs: Vec<String> = GOOD
+        .split('&')
+        .filter(|pair| !changes.iter().any(|(key, _)| pair.split('=').next() == Some(key)))
+        .map(str::to_owned)
+        .collect();
+    pairs.extend(
+        changes.iter().filter(|(_, value)| *value != "-").map(|(key, value)| format!("{key}={value}")),
+    );
+    Body::form(pairs.join("&"))
+}
+
+fn messages(body: &Body) -> Vec<String> {
+    errors(body).to_string().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_good_body_is_good() {
+    assert_eq!(messages(&form(&[])), Vec::<String>::new());
+}
+
+#[test]
+fn messages_name_the_label_and_say_what_to_do() {
+    for (changes, expected) in [
+        (&[("email", "")][..], "email: Enter email address."),
+        (&[("email", "x")], "email: Email address must be an address like name@example.com."),
+        (&[("user_name", "-")], "user_name: Enter user name."),
+        (&[("user_name", "ab")], "user_name: User name must be 3 characters or more."),
+        (&[("age", "x")], "age: Age must be a whole number."),
+        (&[("age", "12")], "age: Age must be 13 or more."),
+        (&[("age", "121")], "age: Age must be 120 or less."),
+        (&[("age", "111111111111111111111")], "age: Age must have 20 digits or fewer."),
+        (&[("age", "1&age=2")], "age: Send age only once."),
+        (&[("ratio", "x")], "ratio: Ratio must be a number."),
+        (&[("ratio", "0.6")], "ratio: Ratio must be 0.5 or more, in steps of 0.25."),
+        (&[("percent", "3")], "percent: Percent must be a multiple of 5."),
+        (&[("plan", "")], "plan: Choose plan."),
+        (&[("plan", "x")], "plan: Choose plan from the options that there are."),
+        (&[("size", "")], "size: Choose the answer to \u{201c}What size do you wear?\u{201d}."),
+        (
+            &[("size", "x")],
+            "size: The answer to \u{201c}What size do you wear?\u{201d} must be one of: small, large.",
+        ),
+        (&[("terms", "-")], "terms: Tick \u{201c}I agree to the terms\u{201d}."),
+        (&[("terms", "x")], "terms: I agree to the terms must be yes or no, sent as true or false."),
+        (&[("url", "x")], "url: Enter URL in the format that is asked for."),
+        (&[("url", "https://%00")], "url: Remove the null characters from URL."),
+        (&[("url", "https://%07")], "url: Remove the control characters from URL."),
+        (&[("url", "https://%0A1")], "url: URL must be on one line."),
+        (&[("tags", "a")], "tags: Add at least 2 items to tags."),
+        (&[("tags", "a&tags=bc")], "tags[1]: Item 2 of tags must be 1 character or fewer."),
+        (&[("tags", "a&tags=a")], "tags: Remove what is in tags more than once."),
+        (&[("tags", "a&tags=b&tags=c&tags=d")], "tags: Tags must have 3 items or fewer."),
+        (&[("tags[5]", "x")], "tags: Number the items of tags in order, from 0."),
+        (&[("phones[0].number", "1&phones[1].number=2")], "phones: Phones must have 1 item or fewer."),
+        (
+            &[("phones[0].x", "1&phones[0].number=1")],
+            "phones[0]: Remove \u{201c}x\u{201d}: item 1 of phones has no such field.",
+        ),
+        (&[("address", "x")], "address: Give address field by field."),
+        (&[("address.city", "x")], "address.zip/~code é: Enter ZIP code."),
+        (
+            &[("address.city", "x&address.zip/~code é=1&address.q=1")],
+            "address: Remove \u{201c}q\u{201d}: address has no such field.",
+        ),
+        (&[("address.city", "Atlantis&address.zip/~code é=1")], "address: Address is lost. Address sank."),
+        (
+            &[("password", "short-ish"), ("password2", "short-ish")],
+            "password: Password must be 15 characters or more.",
+        ),
+        (
+            &[("password", "123456789012345678"), ("password2", "123456789012345678")],
+            "password: Password must not be digits alone.",
+        ),
+        (&[("password2", "other")], "password2: Repeat the password must be the same as password."),
+        (&[("is_admin", "1")], "Remove \u{201c}is_admin\u{201d}: this form has no such field."),
+        (
+            &[("%1b[1m\u{202e}", "1")],
+            "Remove \u{201c}\\u{1b}[1m\\u{202e}\u{201d}: this form has no such field.",
+        ),
+        (&[("age", "99")], "age: At 99, age {unknown} {99: {label} {n}"),
+        (&[("age", "98")], "This form: 18446744073709551615"),
+        (&[("extra", "{")], "extra: Extra must be JSON."),
+    ] {
+        assert_eq!(messages(&form(changes)), [expected], "{changes:?}");
+    }
+}
+
+#[test]
+fn messages_of_bodies_that_cannot_be_read_say_what_to_send() {
+    let long = "x".repeat(3000);
+    let pairs = "&a=1".repeat(300);
+    for (body, status, expected) in [
+        (Body::json("{\"email\":"), 400, "Send well-formed JSON: it cannot be read at byte 9."),
+        (Body::json("[]"), 422, "Send the fields of the form, in JSON as one object."),
+        (Body::form("email=%FF"), 400, "Send the text as UTF-8."),
+        (Body::form(format!("email={long}")), 413, "Send at most 2048 bytes."),
+        (Body::form(pairs), 413, "Send at most 256 fields."),
+        (Body::json("{\"extra\":[[[[[[[[1]]]]]]]]}"), 413, "Nest at most 6 levels deep."),
+        (
+            Body::new("text/plain", "x"),
+            415,
+            "Send the form as application/x-www-form-urlencoded or application/json.",
+        ),
+        (
+            Body::new("application/json; charset=latin1", "{}"),
+            415,
+            "Send the text as UTF-8, and name no other charset.",
+        ),
+    ] {
+        let errors = errors(&body);
+        assert_eq!((errors.status(), errors.to_string().trim_end()), (status, expected));
+        assert_eq!(errors.problem().status(), status);
+    }
+    let query = Body::query(GOOD);
+    assert!(
+        messages(&query)
+            .contains(&"password: Send password in the body of a POST request, not in the address.".into())
+    );
+}
+
+#[test]
+fn no_message_begs_or_blames() {
+    let bodies = [
+        form(&[("age", "x"), ("email", "x"), ("zz", "1"), ("tags", "")]),
+        Body::json("[]"),
+        Body::json(""),
+        Body::form(""),
+    ];
+    for body in bodies {
+        let text = errors(&body).to_string().to_lowercase();
+        for word in ["please", "valid", "sorry", "oops", "error"] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+    }
+}
+
+/// Wrong at every level, and in an order of its own.
+fn wrong() -> Errors {
+    errors(&Body::json(
+        r#"{"zz":1,"is_admin":true,"phones":[{"number":"1"},{"number":"","x":1}],"address":{"city":"Atlantis","q":1},
+            "tags":["a","bc"],"terms":true,"size":"small","plan":"Free","age":12,"password":"correct horse battery",
+            "password2":"correct horse battery","user_name":"ada","email":"x"}"#,
+    ))
+}
+
+#[test]
+fn djangos_map() {
+    assert_eq!(
+        format!("{:#}", wrong().by_field()),
+        r#"{
+  "email": [
+    {
+      "code": "invalid",
+      "message": "Email address must be an address like name@example.com.",
+      "params": {}
+    }
+  ],
+  "age": [
+    {
+      "code": "min_value",
+      "message": "Age must be 13 or more.",
+      "params": {
+        "limit_value": 13
+      }
+    }
+  ],
+  "tags[1]": [
+    {
+      "code": "max_length",
+      "message": "Item 2 of tags must be 1 character or fewer.",
+      "params": {
+        "limit_value": 1,
+        "show_value": 2
+      }
+    }
+  ],
+  "address.zip/~code é": [
+    {
+      "code": "required",
+      "message": "Enter ZIP code.",
+      "params": {}
+    }
+  ],
+  "address.__all__": [
+    {
+      "code": "lost",
+      "message": "Address is lost. Address sank.",
+      "params": {}
+    },
+    {
+      "code": "unknown",
+      "message": "Remove “q”: address has no such field.",
+      "params": {
+        "key": "q"
+      }
+    }
+  ],
+  "phones": [
+    {
+      "code": "max_items",
+      "message": "Phones must have 1 item or fewer.",
+      "params": {
+        "limit_value": 1
+      }
+    }
+  ],
+  "phones[1].number": [
+    {
+      "code": "required",
+      "message": "Enter number.",
+      "params": {}
+    }
+  ],
+  "phones[1].__all__": [
+    {
+      "code": "unknown",
+      "message": "Remove “x”: item 2 of phones has no such field.",
+      "params": {
+        "key": "x"
+      }
+    }
+  ],
+  "__all__": [
+    {
+      "code": "unknown",
+      "message": "Remove “is_admin”: this form has no such field.",
+      "params": {
+        "key": "is_admin"
+      }
+    },
+    {
+      "code": "unknown",
+      "message": "Remove “zz”: this form has no such field.",
+      "params": {
+        "key": "zz"
+      }
+    }
+  ]
+}"#
+    );
+}
+
+/// The codes alone, in their places.
+fn codes(nested: &str) -> String {
+    let mut text = nested.to_owned();
+    while let Some(at) = text.find("\",\"message\":") {
+        let end =
+            at + text[at..].find("}}").or_else(|| text[at..].find("}]")).expect("the end of the problem");
+        let end = if text[end..].starts_with("}}") { end + 2 } else { end + 1 };
+        text.replace_range(at..end, "\"}");
+    }
+    text.replace("{\"code\":\"", "").replace("\"}", "")
+}
+
+#[test]
+fn the_nested_map() {
+    assert_eq!(
+        codes(&wrong().nested().to_string()),
+        concat!(
+            r#"{"email":[invalid],"age":[min_value],"tags":{"1":[max_length]},"#,
+            r#""address":{"zip/~code é":[required],"__all__":[lost,unknown]},"#,
+            r#""phones":{"1":{"number":[required],"__all__":[unknown]},"__all__":[max_items]},"__all__":[unknown,unknown]}"#
+        )
+    );
+    assert_eq!(
+        errors(&form(&[("address", "x"), ("tags", "a")])).nested().to_string(),
+        concat!(
+            r#"{"tags":{"__all__":[{"code":"min_items","message":"Add at least 2 items to tags.","params":{"limit_value":2}}]},"#,
+            r#""address":{"__all__":[{"code":"invalid","message":"Give address field by field.","params":{}}]}}"#
+        )
+    );
+    assert_eq!(
+        errors(&Body::json("{")).nested().to_string(),
+        r#"{"__all__":[{"code":"malformed","message":"Send well-formed JSON: it cannot be read at byte 1.","params":{"offset":1}}]}"#
+    );
+}
+
+#[test]
+fn problem_details() {
+    assert_eq!(PROBLEM_JSON, "application/problem+json");
+    let errors = errors(&form(&[
+        ("address.city", "Atlantis"),
+        ("phones[0].number", "0123456789"),
+        ("phones[0].x", "1"),
+        ("zz", "1"),
+    ]));
+    assert_eq!(
+        errors.problem().to_string(),
+        concat!(
+            r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"5 things are not right.","errors":["#,
+            r##"{"pointer":"#/address/zip~1~0code%20%C3%A9","code":"required","params":{},"detail":"Enter ZIP code."},"##,
+            r##"{"pointer":"#/address","code":"lost","params":{},"detail":"Address is lost. Address sank."},"##,
+            r##"{"pointer":"#/phones/0/number","code":"max_length","params":{"limit_value":9,"show_value":10},"detail":"Number must be 9 characters or fewer."},"##,
+            r##"{"pointer":"#/phones/0","code":"unknown","params":{"key":"x"},"detail":"Remove “x”: item 1 of phones has no such field."},"##,
+            r##"{"pointer":"#","code":"unknown","params":{"key":"zz"},"detail":"Remove “zz”: this form has no such field."}]}"##
+        )
+    );
+    for (body, expected) in [
+        (
+            Body::json("{"),
+            r##"{"type":"about:blank","title":"Bad Request","status":400,"detail":"Send well-formed JSON: it cannot be read at byte 1.","errors":[{"pointer":"#","code":"malformed","params":{"offset":1},"detail":"Send well-formed JSON: it cannot be read at byte 1."}]}"##,
+        ),
+        (
+            Body::too_large(9),
+            r##"{"type":"about:blank","title":"Content Too Large","status":413,"detail":"Send at most 9 bytes.","errors":[{"pointer":"#","code":"too_large","params":{"limit_value":9},"detail":"Send at most 9 bytes."}]}"##,
+        ),
+        (
+            Body::new("", "x"),
+            r##"{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"Send the form as application/x-www-form-urlencoded or application/json.","errors":[{"pointer":"#","code":"unsupported_media_type","params":{},"detail":"Send the form as application/x-www-form-urlencoded or application/json."}]}"##,
+        ),
+        (
+            form(&[]),
+            r#"{"type":"about:blank","title":"OK","status":200,"detail":"Nothing is wrong.","errors":[]}"#,
+        ),
+    ] {
+        assert_eq!(SignUp::bind(&body).errors().problem().to_string(), expected);
+    }
+}
+
+#[test]
+fn json_values_hold_numbers_of_any_size() {
+    let errors = errors(&form(&[("age", "98")]));
+    let params = &errors.to_json()["__all__"][0]["params"];
+    assert_eq!(
+        params.to_string(),
+        r#"{"f":0.5,"m":"170141183460469231731687303715884105727","n":18446744073709551615}"#
+    );
+    assert_eq!(errors.to_nested_json(), errors.to_json());
+    assert_eq!(errors.iter().next().unwrap().params()[0].1, Param::Integer(u64::MAX.into()));
+}
+
+/// What a sender chose never becomes a key.
+#[test]
+fn submitted_keys_are_values() {
+    let errors = errors(&form(&[("__proto__", "1"), ("constructor", "1"), ("phones[0].__proto__", "1")]));
+    let wire = ["__all__", "phones[0].number", "phones[0].__all__"];
+    assert!(errors.to_json().as_object().unwrap().keys().all(|key| wire.contains(&key.as_str())), "{errors}");
+    assert!(!errors.nested().to_string().contains("\"__proto__\":"));
+}
+
+#[test]
+fn nothing_holds_a_submitted_value() {
+    const CANARY: &str = "hunter2";
+    let fields = [
+        "email",
+        "user_name",
+        "password",
+        "password2",
+        "age",
+        "ratio",
+        "percent",
+        "plan",
+        "size",
+        "terms",
+        "url",
+        "tags",
+        "address",
+        "address.city",
+        "address.q",
+        "phones[0].number",
+        "phones[0].x",
+        "extra",
+        "zz",
+    ];
+    let mut bodies: Vec<Body> = fields.iter().map(|field| form(&[(field, CANARY)])).collect();
+    bodies.push(Body::form(fields.map(|field| format!("{field}={CANARY}")).join("&")));
+    bodies.push(Body::query(fields.map(|field| format!("{field}={CANARY}")).join("&")));
+    for json in
+        [r#""hunter2""#, r#"["hunter2"]"#, r#"{"city":"hunter2","x":"hunter2"}"#, r#"[{"x":"hunter2"}]"#]
+    {
+        let members: Vec<String> = fields
+            .iter()
+            .filter(|field| !field.contains('.'))
+            .map(|field| format!("\"{field}\":{json}"))
+            .collect();
+        bodies.extend(members.iter().map(|member| Body::json(format!("{{{member}}}"))));
+        bodies.push(Body::json(format!("{{{}}}", members.join(","))));
+        bodies.push(Body::json(format!("{{{}", members.join(","))));
+        bodies.push(Body::json(json));
+    }
+    for body in bodies {
+        let form = SignUp::bind(&body);
+        let errors = form.errors();
+        if !form.is_valid() {
+            let invalid = format!("{form:?} {body:?}");
+            assert!(!invalid.contains(CANARY), "{invalid}");
+        }
+        let texts = [
+            errors.to_string(),
+            format!("{errors:?} {errors:#?}"),
+            errors.by_field().to_string(),
+            format!("{:?}", errors.by_field()),
+            errors.to_json().to_string(),
+            errors.nested().to_string(),
+            errors.problem().to_string(),
+            format!("{:?}", errors.problem()),
+            format!(
+                "{:?}",
+                errors
+                    .iter()
+                    .map(|error| (error.params(), error.message(), error.path()))
+                    .collect::<Vec<_>>()
+            ),
+        ];
+        for text in texts {
+            assert!(!text.contains(CANARY), "{text}");
+        }
+    }
+}
+
+#[test]
+fn at_most_64_and_16_unknown_keys() {
+    let keys: Vec<String> = (0..200).map(|i| format!("k{i:03}=1")).collect();
+    let errors = errors(&Body::form(keys.join("&")));
+    assert!(errors.len() <= 64);
+    let unknown: Vec<_> = errors.iter().filter(forms::Error::is_unknown_key).collect();
+    assert_eq!((unknown.len(), unknown[15].params()[0].1.to_string()), (16, "k015".into()));
+    let long = errors_of_key(&"é".repeat(60));
+    assert_eq!(long, "é".repeat(32));
+}
+
+fn errors_of_key(key: &str) -> String {
+    errors(&form(&[(key, "1")])).iter().next().unwrap().params()[0].1.to_string()
+}
