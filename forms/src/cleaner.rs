@@ -26,7 +26,7 @@ pub(crate) struct Asked<'b> {
     pub(crate) mode: Mode,
     pub(crate) spec: &'static Spec,
     pub(crate) limits: &'b Limits,
-    pub(crate) context: &'b dyn Any,
+    pub(crate) context: &'b (dyn Any + Send + Sync),
 }
 
 /// What a walker sees of a form: field `i` has this value.
@@ -51,7 +51,7 @@ pub struct Cleaner<'b> {
     most_pairs: u32,
     pub(crate) changed: Vec<Path>,
     spec: &'static Spec,
-    context: &'b dyn Any,
+    pub(crate) context: &'b (dyn Any + Send + Sync),
 }
 
 impl<'b> Cleaner<'b> {
@@ -198,7 +198,7 @@ impl<'b> Cleaner<'b> {
 }
 
 /// A form without a context may stand within one that has one.
-pub(crate) fn context_as<C: 'static>(context: &dyn Any) -> Option<&C> {
+pub(crate) fn context_as<C: 'static>(context: &(dyn Any + Send + Sync)) -> Option<&C> {
     context.downcast_ref().or_else(|| (&() as &dyn Any).downcast_ref())
 }
 

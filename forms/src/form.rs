@@ -6,14 +6,14 @@ use crate::{
     bound::Create,
     bound::Update,
     cleaner::{Asked, Mode},
-    error::{Collector, Fault},
+    error::{Collector, Fault, path::Path},
     field::Filling,
     html::Shown,
     model::Changes,
     report::Report,
     spec::{Access, Spec},
 };
-use std::{any::Any, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 /// A declared form: `#[derive(Form)]` implements it.
 ///
@@ -32,7 +32,7 @@ pub trait Form: Sized + 'static {
     /// The present values of an update, by reference.
     type Present<'m>: Copy + From<&'m Self::Model>;
     /// What it is bound with: `()`, or what `#[form(context = ..)]` says.
-    type Context: 'static;
+    type Context: Send + Sync + 'static;
     /// What the form asks for.
     const SPEC: &'static Spec;
 
@@ -119,11 +119,11 @@ impl<'c, F: Form> Binder<'c, F> {
         self
     }
     /// [`Form::bind`].
-    #[inline]
     pub fn bind(self, body: &Body) -> Bound<F, Create> {
-        match self.read(None, Mode::Create, body) {
-            Ok((value, _)) => Bound::valid(value, body.clone(), Vec::new(), None),
-            Err(errors) => Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
+        let mut errors = Collector::new();
+        match self.read(None, Mode::Create, body, &mut errors) {
+            Some((value, _)) => Bound::valid(value, body.clone(), Vec::new(), None),
+            None => Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
         }
     }
     /// [`Form::bind_to`].
@@ -135,29 +135,35 @@ impl<'c, F: Form> Binder<'c, F> {
         self.update(present, Mode::Partial, body)
     }
     fn update(self, present: &F::Model, mode: Mode, body: &Body) -> Bound<F, Update> {
+        let mut errors = Collector::new();
         let present = F::Present::from(present);
-        let read = self.read(Some(present), mode, body);
+        let read = self.read(Some(present), mode, body, &mut errors);
         let shown = match &read {
             // fields that no one may set are shown again from the present value
-            Ok(_) if F::SPEC.fields.iter().all(|field| field.access == Access::Bound) => None,
+            Some(_) if F::SPEC.fields.iter().all(|field| field.access == Access::Bound) => None,
             _ => Some(Box::new(Shown::of::<F>(&present))),
         };
         match read {
-            Ok((value, changed)) => Bound::valid(value, body.clone(), changed, shown),
-            Err(errors) => Bound::invalid(errors.finish(F::SPEC), body.clone(), shown),
+            Some((value, changed)) => Bound::valid(value, body.clone(), changed, shown),
+            None => Bound::invalid(errors.finish(F::SPEC), body.clone(), shown),
         }
     }
-    #[inline]
+    /// The value and what changed; none, with what is wrong.
+    #[inline(always)]
     fn read(
         &self,
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-    ) -> Result<(F, Vec<crate::error::path::Path>), Collector> {
-        let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context as &dyn Any };
+        errors: &mut Collector,
+    ) -> Option<(F, Vec<Path>)> {
+        let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content() {
             Ok((text, format)) if text.len() <= self.limits.bytes as usize => (text, format),
-            refused => return Err(refuse(refused, &self.limits)),
+            refused => {
+                refuse(&refused, &self.limits, errors);
+                return None;
+            }
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -174,24 +180,23 @@ impl<'c, F: Form> Binder<'c, F> {
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
-            return Ok((value, cx.changed));
+            return Some((value, cx.changed));
         }
-        Err(cx.errors)
+        *errors = cx.errors;
+        None
     }
 }
 
 #[cold]
 #[inline(never)]
-fn refuse(content: Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
-    let mut errors = Collector::new();
-    errors.fatal(match content {
+fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits, errors: &mut Collector) {
+    errors.fatal(match *content {
         Ok(_) => Fault::TooLarge(limits.bytes),
         Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
         Err(Unreadable::Encoding) => Fault::Encoding,
         Err(Unreadable::MediaType) => Fault::UnsupportedMediaType,
         Err(Unreadable::Charset) => Fault::UnsupportedCharset,
     });
-    errors
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

@@ -8,7 +8,7 @@ use crate::{
         path::{FORM, Path},
     },
 };
-use std::fmt;
+use std::{any::Any, fmt, marker::PhantomData};
 
 /// Where a form's `check` functions write what is wrong, each at a field or at the form as a whole.
 pub struct Report<'r, F: Form> {
@@ -17,28 +17,36 @@ pub struct Report<'r, F: Form> {
     path: Path,
     /// where its fields begin, in a form that it is flattened into
     base: u16,
-    context: &'r F::Context,
+    context: &'r (dyn Any + Send + Sync),
+    of: PhantomData<fn() -> F>,
 }
 
 impl<'r, F: Form> Report<'r, F> {
     #[inline]
     pub(crate) fn new(cx: &'r mut Cleaner<'_>) -> Self {
-        let context = cx.context::<F::Context>().expect("the derive has checked that nested forms share the context");
         let path = cx.errors.form();
-        Report { errors: &mut cx.errors, path, base: 0, context }
+        Report { errors: &mut cx.errors, path, base: 0, context: cx.context, of: PhantomData }
     }
     pub(crate) fn over(errors: &'r mut Collector, context: &'r F::Context) -> Self {
-        Report { errors, path: Path::ROOT, base: 0, context }
+        Report { errors, path: Path::ROOT, base: 0, context, of: PhantomData }
     }
     /// The report of a form that is flattened into this one, where its fields begin at `base`.
     #[doc(hidden)]
     pub fn flattened<N: Form>(&mut self, base: usize) -> Report<'_, N> {
-        let context = context_as(self.context).expect("the derive has checked that flattened forms share the context");
-        Report { errors: self.errors, path: self.path, base: self.base + base as u16, context }
+        Report {
+            errors: self.errors,
+            path: self.path,
+            base: self.base + base as u16,
+            context: self.context,
+            of: PhantomData,
+        }
     }
     /// What the form was bound with: `bind_with(&context, ..)`.
+    ///
+    /// # Panics
+    /// If this form stands within one that is bound with another context: what `#[derive(Form)]` does not compile.
     pub fn context(&self) -> &'r F::Context {
-        self.context
+        context_as(self.context).expect("a form within another shares its context")
     }
     /// Something is wrong with that field.
     #[cold]

@@ -5,6 +5,7 @@ pub(crate) mod json;
 mod key;
 pub(crate) mod scan;
 mod submission;
+pub(crate) mod submitted;
 pub(crate) mod urlencoded;
 
 pub use submission::Body;

@@ -90,7 +90,7 @@ impl Collector {
     /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
     fn make_room(&mut self) {
         if self.records.is_empty() {
-            self.records.reserve(4);
+            self.records.reserve(8);
         } else if self.records.len() == 2 * MOST {
             sort(&mut self.records);
             self.records.truncate(MOST);

@@ -100,19 +100,7 @@ impl<'e> Error<'e> {
     /// Where, as keys on the wire are written: `address.city`, `phones[1].number`; `""` for the form itself. For an
     /// unknown key: the form that does not have it.
     pub fn path(&self) -> String {
-        let mut path = String::new();
-        self.walk(|step| match step {
-            Step::Field(field) => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(field.name.as_str());
-            }
-            Step::Item(i) => {
-                let _ = write!(path, "[{i}]");
-            }
-        });
-        path
+        wire_path(self.spec, self.record.path)
     }
     /// Where, as a JSON pointer (RFC 6901): `/phones/1/number`; empty for the whole document.
     pub fn pointer(&self) -> String {
@@ -196,6 +184,23 @@ pub(super) fn error_at<'e>(spec: &'static Spec, record: &'e Record) -> Error<'e>
 pub(crate) enum Step {
     Field(&'static FieldSpec),
     Item(u16),
+}
+
+/// A path as keys on the wire are written.
+pub(crate) fn wire_path(spec: &'static Spec, path: Path) -> String {
+    let mut name = String::new();
+    walk(spec, path, |step| match step {
+        Step::Field(field) => {
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name.push_str(field.name.as_str());
+        }
+        Step::Item(i) => {
+            let _ = write!(name, "[{i}]");
+        }
+    });
+    name
 }
 
 /// The steps of a path through a form's table.

@@ -11,7 +11,7 @@ mod problem_json;
 
 pub use json::{ByField, Nested};
 pub use list::{Error, Errors};
-pub(crate) use list::{Step, walk};
+pub(crate) use list::{Step, walk, wire_path};
 pub use param::Param;
 pub use problem::Problem;
 pub use problem_json::{PROBLEM_JSON, ProblemDetails};

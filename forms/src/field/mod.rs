@@ -126,7 +126,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
 
 /// The rules of a type that is its own subject.
 #[inline(never)]
-fn judge_whole<T: FieldType>(out: &mut Option<T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+fn judge_whole<T: 'static>(out: &mut Option<T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
     if let Some(value) = out
         && !judge(value, field, cx)
     {

@@ -5,7 +5,7 @@ use crate::{
     body::{json, urlencoded},
     cleaner::Target,
     error::Fault,
-    field::judge,
+    field::judge_whole,
     raw::Given,
     report::Report,
     spec::FieldSpec,
@@ -33,19 +33,19 @@ pub fn fill_nested<'b, F: Form>(
     present: Option<F::Present<'_>>,
     cx: &mut Cleaner<'b>,
 ) {
-    let filling = &mut Filling::<F> { draft: F::Draft::default(), present };
+    let mut filling = Filling::<F> { draft: F::Draft::default(), present };
     match raw.0 {
         Given::Json if cx.json.first() == b'{' => {
             if !cx.enter() {
                 return;
             }
-            json::object(F::SPEC, filling, cx);
+            json::object(F::SPEC, &mut filling, cx);
         }
         Given::Form(form) => {
             if !cx.enter() {
                 return;
             }
-            urlencoded::nested(form, F::SPEC, filling, cx);
+            urlencoded::nested(form, F::SPEC, &mut filling, cx);
         }
         Given::Text(..) if cx.is_blank(raw, true) => return cx.fault(Fault::Required),
         _ => return cx.misfit(raw),
@@ -54,12 +54,9 @@ pub fn fill_nested<'b, F: Form>(
         F::check(&filling.draft, &mut Report::new(cx));
     }
     cx.leave();
-    let draft = std::mem::take(&mut filling.draft);
-    *out = F::finish(draft);
-    if let Some(value) = out
-        && !judge(value, field, cx)
-    {
-        *out = None;
+    *out = F::finish(filling.draft);
+    if field.rules.is_some() {
+        judge_whole(out, field, cx);
     }
 }
 

@@ -17,11 +17,12 @@ struct Range {
     max: Number,
 }
 
-/// An integer, most often within an `i64`.
+/// An integer, most often within the type's range and the field's; `low` and `high` are the type's, within an `i64`.
 #[inline(always)]
 fn integer<'b>(
     raw: &Raw<'b>,
     field: &'static FieldSpec,
+    (low, high): (i64, i64),
     range: &'static Range,
     cx: &mut Cleaner<'b>,
 ) -> Option<i128> {
@@ -30,22 +31,11 @@ fn integer<'b>(
         Given::Text(text, Escaping::None) => short(text),
         _ => None,
     };
-    let Some(value) = value.map(i128::from) else { return long_integer(raw, field, range, cx) };
-    if field.step.is_none() && within(value, &range.min, &range.max) && in_bounds(value, field) {
-        return Some(value);
+    match value {
+        Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => Some(value.into()),
+        Some(value) => bounded(value.into(), field, range, cx),
+        None => long_integer(raw, field, range, cx),
     }
-    bounded(value, field, range, cx)
-}
-
-#[inline(always)]
-fn within(value: i128, min: &Number, max: &Number) -> bool {
-    !matches!(*min, Number::Integer(min) if value < min) && !matches!(*max, Number::Integer(max) if value > max)
-}
-
-#[inline(always)]
-fn in_bounds(value: i128, field: &FieldSpec) -> bool {
-    !matches!(field.min, Some(Number::Integer(min)) if value < min)
-        && !matches!(field.max, Some(Number::Integer(max)) if value > max)
 }
 
 /// A bound that a value missed, or its step.
@@ -137,7 +127,12 @@ macro_rules! integers {
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 static RANGE: Range =
                     Range { min: Number::Integer(<$t>::MIN as i128), max: Number::Integer(<$t>::MAX as i128) };
-                let value = integer(raw, field, &RANGE, cx)? as $t;
+                let bounds = const {
+                    let low = if (<$t>::MIN as i128) < i64::MIN as i128 { i64::MIN } else { <$t>::MIN as i64 };
+                    let high = if <$t>::MAX as i128 > i64::MAX as i128 { i64::MAX } else { <$t>::MAX as i64 };
+                    (low, high)
+                };
+                let value = integer(raw, field, bounds, &RANGE, cx)? as $t;
                 judge(&value, field, cx).then_some(value)
             }
             #[inline(always)]
@@ -176,12 +171,13 @@ fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> 
         Some(value) => value,
         None => long_float(raw, field, cx)?,
     };
-    if field.min.is_none() && field.max.is_none() && field.step.is_none() {
+    if value >= field.float.0 && value <= field.float.1 {
         return Some(value);
     }
     float_in_bounds(value, field, cx)
 }
 
+#[cold]
 #[inline(never)]
 fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<f64> {
     let as_float = |number: &Number| match *number {

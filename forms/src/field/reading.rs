@@ -18,8 +18,22 @@ pub fn read<'b, T: FieldType>(
     present: Option<&T>,
     cx: &mut Cleaner<'b>,
 ) {
-    let plain = field.access == Access::Bound && present.is_none() && !is_special(raw);
-    if !plain && settled(out, raw, field, present, cx) {
+    if present.is_none() && field.access == Access::Bound && !is_special(raw) {
+        return fill(out, raw, field, None, cx);
+    }
+    read_over(out, raw, field, present, cx);
+}
+
+/// A field that has a present value, or none to clean.
+#[inline(never)]
+fn read_over<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) {
+    if settled(out, raw, field, present, cx) {
         return;
     }
     fill(out, raw, field, present, cx);
@@ -46,7 +60,6 @@ fn fill<'b, T: FieldType>(
 }
 
 /// Whether there is nothing to clean: the key was absent or given twice, or the field is not to be changed.
-#[inline(never)]
 fn settled<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &Raw<'b>,

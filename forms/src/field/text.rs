@@ -116,16 +116,7 @@ fn fits<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> O
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
         return wrong_length(text, length, field, cx);
     }
-    if let Some(format) = field.format {
-        if let Some(normalize) = format.normalize
-            && let Some(text) = normalize(text)
-        {
-            return is_right(&text, field, cx).then_some(Cow::Owned(text));
-        }
-    } else if is_unruled(field) {
-        return Some(Cow::Borrowed(text));
-    }
-    is_right(text, field, cx).then_some(Cow::Borrowed(text))
+    if field.is_plain || is_right(text, field, cx) { Some(Cow::Borrowed(text)) } else { None }
 }
 
 #[inline(always)]

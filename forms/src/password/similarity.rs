@@ -1,7 +1,10 @@
 //! Passwords that resemble what else is known of a person.
 
 use crate::validator::is_word;
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    ops::{AddAssign, SubAssign},
+};
 use zeroize::Zeroizing;
 
 /// How similar a password may be to a text, below which it is accepted: Django's default.
@@ -37,8 +40,7 @@ pub(crate) fn too_similar(password: &str, text: &str) -> bool {
 }
 
 fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
-    let counts = Counts::of(password);
-    let shared = counts.shared(text);
+    let shared = shared_ascii(password, text);
     if may_be_similar(password.len(), text.len(), max_similarity)
         && reaches(shared, password.len() + text.len(), max_similarity)
     {
@@ -50,36 +52,31 @@ fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
     }
     text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').any(|part| {
         may_be_similar(password.len(), part.len(), max_similarity)
-            && reaches(counts.shared(part), password.len() + part.len(), max_similarity)
+            && reaches(shared_ascii(password, part), password.len() + part.len(), max_similarity)
     })
 }
 
-/// How often each ASCII character stands in a text, in any case.
-#[derive(Clone)]
-struct Counts([u32; 128]);
+/// How many characters both have, in any order and case.
+fn shared_ascii(password: &[u8], text: &[u8]) -> usize {
+    if password.len() > usize::from(u8::MAX) { shared_by::<u32>(password, text) } else { shared_by::<u8>(password, text) }
+}
 
-impl Counts {
-    fn of(text: &[u8]) -> Self {
-        let mut counts = [0u32; 128];
-        for byte in text {
-            counts[Self::index(*byte)] += 1;
+/// Counts that fit into a byte are fewer cache lines to clear.
+fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(password: &[u8], text: &[u8]) -> usize {
+    let mut left = [C::default(); 128];
+    let index = |byte: &u8| usize::from(byte.to_ascii_lowercase() & 0x7f);
+    for byte in password {
+        left[index(byte)] += C::from(1);
+    }
+    let mut shared = 0;
+    for byte in text {
+        let left = &mut left[index(byte)];
+        if *left > C::default() {
+            *left -= C::from(1);
+            shared += 1;
         }
-        Counts(counts)
     }
-    fn index(byte: u8) -> usize {
-        usize::from(byte.to_ascii_lowercase() & 0x7f)
-    }
-    /// How many characters both texts have, in any order.
-    fn shared(&self, text: &[u8]) -> usize {
-        let mut left = self.clone();
-        let mut shared = 0;
-        for byte in text {
-            let left = &mut left.0[Self::index(*byte)];
-            shared += usize::from(*left > 0);
-            *left = left.saturating_sub(1);
-        }
-        shared
-    }
+    shared
 }
 
 #[cold]

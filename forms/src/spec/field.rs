@@ -55,13 +55,28 @@ impl<T: FieldType> Field<T> {
                 one_of: &[],
                 policy: None,
                 widget: None,
+                whole: (i64::MIN, i64::MAX),
+                float: (f64::NEG_INFINITY, f64::INFINITY),
+                is_plain: true,
                 rules: None,
             },
             of: PhantomData,
         }
     }
     /// The finished row of the form's table.
-    pub const fn build(self) -> FieldSpec {
+    pub const fn build(mut self) -> FieldSpec {
+        let spec = &mut self.spec;
+        spec.is_plain = spec.format.is_none()
+            && spec.pattern.is_none()
+            && spec.one_of.is_empty()
+            && spec.policy.is_none()
+            && spec.rules.is_none();
+        spec.whole = (least_whole(spec.min), greatest_whole(spec.max));
+        spec.float = (least_float(spec.min), greatest_float(spec.max));
+        if spec.step.is_some() {
+            spec.whole = (i64::MAX, i64::MIN);
+            spec.float = (f64::INFINITY, f64::NEG_INFINITY);
+        }
         self.spec
     }
     /// What a person calls it.
@@ -274,6 +289,38 @@ impl<S: ?Sized + 'static> Rules<S> {
 impl<T> std::fmt::Debug for Field<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.spec.fmt(f)
+    }
+}
+
+const fn least_whole(min: Option<Number>) -> i64 {
+    match min {
+        Some(Number::Integer(min)) if min > i64::MAX as i128 => i64::MAX,
+        Some(Number::Integer(min)) if min > i64::MIN as i128 => min as i64,
+        _ => i64::MIN,
+    }
+}
+
+const fn greatest_whole(max: Option<Number>) -> i64 {
+    match max {
+        Some(Number::Integer(max)) if max < i64::MIN as i128 => i64::MIN,
+        Some(Number::Integer(max)) if max < i64::MAX as i128 => max as i64,
+        _ => i64::MAX,
+    }
+}
+
+const fn least_float(min: Option<Number>) -> f64 {
+    match min {
+        Some(Number::Integer(min)) => min as f64,
+        Some(Number::Float(min)) => min,
+        None => f64::NEG_INFINITY,
+    }
+}
+
+const fn greatest_float(max: Option<Number>) -> f64 {
+    match max {
+        Some(Number::Integer(max)) => max as f64,
+        Some(Number::Float(max)) => max,
+        None => f64::INFINITY,
     }
 }
 

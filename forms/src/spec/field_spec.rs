@@ -62,6 +62,12 @@ pub struct FieldSpec {
     pub policy: Option<&'static PasswordPolicy>,
     /// How it is asked for, if not as its kind would have it.
     pub widget: Option<Widget>,
+    /// The least and the greatest whole number that need no second look.
+    pub(crate) whole: (i64, i64),
+    /// The least and the greatest float that need no second look.
+    pub(crate) float: (f64, f64),
+    /// Whether nothing but its length is asked of a text that is printable ASCII.
+    pub(crate) is_plain: bool,
     /// Rules of the declaration's own: a `Rules<T::Subject>` of the field's type `T`.
     pub(crate) rules: Option<&'static (dyn Any + Send + Sync)>,
 }

@@ -7,7 +7,7 @@ mod reader;
 mod value;
 
 pub(crate) use escape::unescape;
-pub(crate) use find::find;
+pub(crate) use find::{find, submitted};
 pub(crate) use object::{document, next_item, object};
 pub(crate) use reader::Reader;
 pub(crate) use value::read_value;

@@ -1,6 +1,15 @@
-//! A submitted text, found again in the kept body when a widget asks.
+//! What was submitted, found again in the kept body when a form is shown.
 
 use super::decode;
+use crate::{
+    body::{
+        key::{Index, Rest, split},
+        submitted::Submitted,
+    },
+    error::path::{LEVELS, Path},
+    spec::{Kind, Spec},
+};
+use std::borrow::Cow;
 
 /// The first value of that key; for an item of a list (`tags[1]`), the item of that number, however it was spelled.
 pub(crate) fn find(body: &str, path: &str) -> Option<String> {
@@ -19,4 +28,57 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
         let is_it = raw_key == key || decode(raw_key).is_ok_and(|(decoded, _)| decoded == key);
         if is_it { decode(value).ok().map(|(text, _)| text) } else { None }
     })
+}
+
+/// Every value of the body at its place in the form.
+pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
+    let longest = spec.limits.key as usize;
+    for pair in body.split('&') {
+        let (raw_key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        // an escape takes three bytes for each it stands for
+        if raw_key.len() <= 3 * longest
+            && let Some(key) = decoded(raw_key)
+        {
+            place(&key, value, spec, out);
+        }
+    }
+}
+
+fn decoded(raw: &str) -> Option<Cow<'_, str>> {
+    if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        decode(raw).ok().map(|(text, _)| Cow::Owned(text))
+    } else {
+        Some(Cow::Borrowed(raw))
+    }
+}
+
+/// None: no field has that key.
+fn place<'b>(key: &str, value: &'b str, root: &'static Spec, out: &mut Submitted<'b>) -> Option<()> {
+    let (mut spec, mut path, mut rest) = (root, Path::ROOT, key);
+    while path.len() < LEVELS {
+        let (name, behind) = split(rest);
+        let i = spec.position(name)?;
+        let field = &spec.fields[i];
+        path = path.then(i as u16);
+        match (&field.kind, behind) {
+            (kind, _) if kind.is_secret() => return None,
+            (Kind::Form(inner), Rest::Sub(sub)) => (spec, rest) = (inner(), sub),
+            (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(index), sub)) => {
+                path = out.row(path, Some(index), field, &root.limits)?;
+                (spec, rest) = (inner(), sub);
+            }
+            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_))) if !item.is_compound() => {
+                let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
+                path = out.row(path, index, field, &root.limits)?;
+                out.keep(path, || decoded(value));
+                return Some(());
+            }
+            (kind, Rest::End) if !kind.is_compound() => {
+                out.keep(path, || decoded(value));
+                return Some(());
+            }
+            _ => return None,
+        }
+    }
+    None
 }

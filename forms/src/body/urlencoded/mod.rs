@@ -8,6 +8,6 @@ mod percent;
 mod place;
 
 pub(crate) use arena::Arena;
-pub(crate) use find::find;
+pub(crate) use find::{find, submitted};
 pub(crate) use pairs::{document, nested};
 pub(crate) use percent::{decode, decode_secret};
