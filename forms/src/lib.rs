@@ -20,6 +20,7 @@ mod report;
 pub mod spec;
 mod token;
 pub mod validator;
+pub mod web;
 
 pub use body::Body;
 pub use bound::{Bound, Clean, Create, Edit, Invalid, Receipt, Update};

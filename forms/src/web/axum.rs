@@ -43,9 +43,8 @@
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
 
-use crate::{Body, Bound, Clean, Form, Invalid, Limits};
+use crate::{Body, Bound, Clean, Form, Invalid, Limits, error::PROBLEM_JSON};
 use axum_core::{
-    body::HttpBody,
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
 };
@@ -53,6 +52,7 @@ use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, EXPECT},
 };
+use http_body::{Body as _, Frame};
 use http_body_util::{BodyExt, LengthLimitError};
 use std::{convert::Infallible, error::Error, fmt, marker::PhantomData, ops::Deref};
 use zeroize::{Zeroize, Zeroizing};
@@ -61,9 +61,8 @@ use zeroize::{Zeroize, Zeroizing};
 ///
 /// ```
 /// # #[derive(forms::Form)] #[form(fields = all)] struct Signup { email: String }
-/// use axum::response::Html;
+/// use axum::http::StatusCode;
 /// use forms::web::axum::BoundForm;
-/// use http::StatusCode;
 ///
 /// async fn signup(BoundForm(form): BoundForm<Signup>) -> Result<String, (StatusCode, String)> {
 ///     match form.into_result() {
@@ -151,7 +150,7 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
         let Ok(body) = serde_json::to_vec(&self.errors().problem()) else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
-        let mut response = (status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], body).into_response();
         if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
             let readable = HeaderValue::from_static("application/x-www-form-urlencoded, application/json");
             response.headers_mut().insert(ACCEPT, readable);
@@ -186,7 +185,7 @@ pub async fn read(request: Request, limit: u32) -> Body {
     let mut kept = Zeroizing::new(Vec::new());
     let mut arrived = 0;
     while let Some(frame) = stream.frame().await {
-        let bytes = match frame.map(|frame| frame.into_data()) {
+        let bytes = match frame.map(Frame::into_data) {
             Ok(Ok(bytes)) => bytes,
             Ok(Err(_trailers)) => continue,
             Err(error) => return refused.unwrap_or_else(|| cut_off(&error, limit)),

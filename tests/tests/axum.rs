@@ -1,0 +1,339 @@
+//! The adapter for axum: whatever comes, the answer is the form's.
+#![allow(missing_docs)]
+
+use axum::{
+    Router,
+    body::{Body as Sent, Bytes, to_bytes},
+    extract::DefaultBodyLimit,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+    routing::{any, post},
+};
+use forms::{
+    Body, Draft, Form, Invalid, Limits, Password, Problem, Report, Update,
+    web::axum::{BodyFor, BoundForm, CleanForm, read},
+};
+use http_body::Frame;
+use serde_json::Value;
+use std::{
+    collections::VecDeque,
+    error::Error,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+};
+use tower::ServiceExt;
+
+const LIMITS: Limits = Limits::DEFAULT.bytes(64);
+const URLENCODED: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+#[derive(Form)]
+#[form(fields = all, limits = LIMITS)]
+struct Note {
+    #[form(max_length = 20)]
+    title: String,
+    stars: Option<u8>,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Login {
+    password: Password,
+}
+
+struct Asking {
+    admin: bool,
+}
+
+#[derive(Form)]
+#[form(fields = all, context = Asking, check = only_admins)]
+struct Notice {
+    text: String,
+}
+
+fn only_admins(_: &Draft<Notice>, report: &mut Report<'_, Notice>) {
+    if !report.context().admin {
+        report.add_to_form(Problem::new("forbidden", "Ask an administrator."));
+    }
+}
+
+async fn clean(CleanForm(note): CleanForm<Note>) -> String {
+    format!("{} {:?}", note.title, note.stars)
+}
+
+async fn bound(BoundForm(form): BoundForm<Note>) -> (StatusCode, String) {
+    (StatusCode::from_u16(form.status()).unwrap(), codes(form.errors()))
+}
+
+async fn caught(form: Result<CleanForm<Note>, Invalid<Note>>) -> String {
+    form.map_or_else(|form| codes(form.errors()), |CleanForm(note)| note.title.clone())
+}
+
+async fn changed(body: BodyFor<Note>) -> Result<String, Invalid<Note, Update>> {
+    let mut note = Note { title: "Old".into(), stars: Some(1) };
+    let changed = Note::bind_partial(&note, &body).into_result()?.apply_to(&mut note);
+    Ok(format!("{changed:?}"))
+}
+
+async fn notice(headers: HeaderMap, body: Body) -> Result<String, Invalid<Notice>> {
+    let asking = Asking { admin: headers.contains_key("x-admin") };
+    Ok(Notice::bind_with(&asking, &body).into_result()?.text.clone())
+}
+
+async fn login(CleanForm(_): CleanForm<Login>) {}
+
+fn codes(errors: &forms::Errors) -> String {
+    let all: Vec<String> = errors.iter().map(|error| format!("{}:{}", error.path(), error.code())).collect();
+    all.join(" ")
+}
+
+fn app() -> Router {
+    Router::new()
+        .route("/clean", any(clean))
+        .route("/bound", any(bound))
+        .route("/caught", post(caught))
+        .route("/changed", post(changed))
+        .route("/notice", post(notice))
+        .route("/login", any(login))
+        .layer(DefaultBodyLimit::max(8))
+}
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    /// The codes of a problem, which is what it must be.
+    fn problem(&self) -> Vec<String> {
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{}", self.text);
+        let problem: Value = serde_json::from_str(&self.text).unwrap();
+        assert_eq!(problem["status"], self.status);
+        let errors = problem["errors"].as_array().unwrap();
+        errors.iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+async fn send(request: Request<Sent>) -> Answer {
+    let response = app().oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+    Answer { status: head.status.as_u16(), headers: head.headers, text }
+}
+
+async fn post_to(uri: &str, content_type: &str, body: impl Into<Sent>) -> Answer {
+    send(Request::post(uri).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
+}
+
+/// A body that comes in pieces of our choosing, and counts the bytes that were taken of it.
+struct Pieces {
+    left: VecDeque<Result<Frame<Bytes>, Box<dyn Error + Send + Sync>>>,
+    taken: Arc<AtomicUsize>,
+}
+
+impl Pieces {
+    fn of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let left = pieces.into_iter().map(|piece| Ok(Frame::data(Bytes::copy_from_slice(piece)))).collect();
+        Pieces { left, taken: Arc::default() }
+    }
+    fn then_error(mut self, error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.left.push_back(Err(error.into()));
+        self
+    }
+    fn then_trailers(mut self) -> Self {
+        self.left.push_back(Ok(Frame::trailers(HeaderMap::new())));
+        self
+    }
+}
+
+impl From<Pieces> for Sent {
+    fn from(pieces: Pieces) -> Self {
+        Sent::new(pieces)
+    }
+}
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = Box<dyn Error + Send + Sync>;
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let next = self.left.pop_front();
+        if let Some(Ok(frame)) = &next {
+            self.taken.fetch_add(frame.data_ref().map_or(0, Bytes::len), Ordering::Relaxed);
+        }
+        Poll::Ready(next)
+    }
+}
+
+#[tokio::test]
+async fn a_valid_form_reaches_the_handler() {
+    let answer = post_to("/clean", URLENCODED, "title=Hello+there&stars=5").await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, "Hello there Some(5)"));
+    let answer =
+        post_to("/clean", "application/json; charset=utf-8", r#"{"title":"Hello there","stars":5}"#).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, "Hello there Some(5)"));
+}
+
+#[tokio::test]
+async fn an_invalid_form_is_answered_with_every_problem() {
+    let answer = post_to("/clean", JSON, r#"{"stars":"5","is_admin":true}"#).await;
+    assert_eq!(
+        (answer.status, answer.problem()),
+        (422, vec!["required".into(), "invalid".into(), "unknown".into()])
+    );
+    assert!(!answer.headers.contains_key(header::ACCEPT));
+}
+
+#[tokio::test]
+async fn a_handler_may_have_the_form_whatever_its_state() {
+    let answer = post_to("/bound", URLENCODED, "stars=many&x=1").await;
+    assert_eq!((answer.status, answer.text.as_str()), (422, "title:required stars:invalid :unknown"));
+    let answer = post_to("/bound", "text/plain", "title=x").await;
+    assert_eq!((answer.status, answer.text.as_str()), (415, ":unsupported_media_type"));
+    let answer = post_to("/caught", URLENCODED, "").await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, "title:required"));
+}
+
+#[tokio::test]
+async fn updates_and_forms_with_a_context_bind_in_the_handler() {
+    let answer = post_to("/changed", JSON, r#"{"title":"New"}"#).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"["title"]"#));
+    let answer = post_to("/changed", JSON, r#"{"stars":-1}"#).await;
+    assert_eq!((answer.status, answer.problem()), (422, vec!["min_value".into()]));
+    let answer = post_to("/notice", URLENCODED, "text=x").await;
+    assert_eq!((answer.status, answer.problem()), (422, vec!["forbidden".into()]));
+    let request = Request::post("/notice").header(header::CONTENT_TYPE, URLENCODED).header("x-admin", "1");
+    assert_eq!(send(request.body("text=x".into()).unwrap()).await.text, "x");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_has_its_status_and_our_body() {
+    for (content_type, body, status, code) in [
+        (JSON, &b"{\"title\":"[..], 400, "malformed"),
+        (JSON, b"", 400, "malformed"),
+        (JSON, b"{\"title\":\"\xff\"}", 400, "encoding"),
+        (URLENCODED, b"title=%ff", 400, "encoding"),
+        ("text/plain", b"title=x", 415, "unsupported_media_type"),
+        ("application/json; charset=latin1", b"{}", 415, "unsupported_charset"),
+        (JSON, br#"{"x":[[[[[[[[[[[[1]]]]]]]]]]]]}"#, 413, "too_deep"),
+    ] {
+        let answer = post_to("/clean", content_type, body.to_vec()).await;
+        assert_eq!((answer.status, answer.problem()), (status, vec![code.into()]), "{}", body.escape_ascii());
+    }
+}
+
+#[tokio::test]
+async fn a_content_type_must_be_said_once_and_nothing_compressed() {
+    for headers in [
+        vec![],
+        vec![("content-type", JSON), ("content-type", URLENCODED)],
+        vec![("content-type", JSON), ("content-encoding", "gzip")],
+        vec![("content-type", "application/json\u{e9}")],
+    ] {
+        let mut request = Request::post("/clean");
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let answer = send(request.body(r#"{"title":"x"}"#.into()).unwrap()).await;
+        assert_eq!(
+            (answer.status, answer.problem()),
+            (415, vec!["unsupported_media_type".into()]),
+            "{headers:?}"
+        );
+        assert_eq!(answer.headers[header::ACCEPT], "application/x-www-form-urlencoded, application/json");
+    }
+    let request = Request::post("/clean").header("content-type", JSON).header("content-encoding", "identity");
+    assert_eq!(send(request.body(r#"{"title":"x"}"#.into()).unwrap()).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
+    let largest = format!("title=x&stars={:0>50}", 5);
+    assert_eq!(largest.len(), LIMITS.bytes as usize);
+    let larger = format!("title=x&stars={:0>51}", 5);
+    for whole in [true, false] {
+        let sent = |text: &str| -> Sent {
+            if whole { text.to_owned().into() } else { Pieces::of(text.as_bytes().chunks(1)).into() }
+        };
+        let answer = post_to("/bound", URLENCODED, sent(&largest)).await;
+        assert_ne!(answer.text, ":too_large", "the limit itself is allowed");
+        let answer = post_to("/clean", URLENCODED, sent(&larger)).await;
+        assert_eq!((answer.status, answer.problem()), (413, vec!["too_large".into()]));
+        let told = Request::post("/clean").header("content-type", URLENCODED).header("content-length", "7");
+        assert_eq!(send(told.body(sent(&larger)).unwrap()).await.status, 413);
+    }
+}
+
+#[tokio::test]
+async fn no_more_than_twice_the_limit_is_read() {
+    for content_type in [URLENCODED, "text/plain"] {
+        let endless = Pieces::of(std::iter::repeat_n(&b"a=1&"[..], 10_000));
+        let taken = Arc::clone(&endless.taken);
+        let answer = post_to("/clean", content_type, endless).await;
+        assert!(answer.status == 413 || answer.status == 415);
+        assert_eq!(taken.load(Ordering::Relaxed), 2 * LIMITS.bytes as usize + 4);
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_leave_to_send_what_is_refused_does_not_get_it() {
+    let pieces = Pieces::of([&b"title=x"[..]]);
+    let taken = Arc::clone(&pieces.taken);
+    let request =
+        Request::post("/clean").header("content-type", "text/plain").header("expect", "100-continue");
+    assert_eq!(send(request.body(pieces.into()).unwrap()).await.status, 415);
+    assert_eq!(taken.load(Ordering::Relaxed), 0);
+    let request = Request::post("/clean").header("content-type", URLENCODED).header("expect", "100-continue");
+    assert_eq!(send(request.body("title=x".into()).unwrap()).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_body_in_pieces_is_one_body() {
+    let pieces = Pieces::of(b"title=L%C3%A9on&stars=5".chunks(1)).then_trailers();
+    assert_eq!(post_to("/clean", URLENCODED, pieces).await.text, "L\u{e9}on Some(5)");
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_off_is_not_bound() {
+    // what came of it would be a valid form
+    let pieces = Pieces::of([&b"title=x"[..]]).then_error("connection reset");
+    let answer = post_to("/clean", URLENCODED, pieces).await;
+    assert_eq!((answer.status, answer.problem()), (400, vec!["malformed".into()]));
+    assert!(!answer.text.contains("reset"));
+}
+
+#[tokio::test]
+async fn a_layer_that_bounds_the_body_is_heard() {
+    let limited = http_body_util::Limited::new(Sent::from("title=Hello"), 5);
+    let answer = post_to("/clean", URLENCODED, Sent::new(limited)).await;
+    assert_eq!((answer.status, answer.problem()), (413, vec!["too_large".into()]));
+}
+
+#[tokio::test]
+async fn the_query_is_the_body_of_a_get() {
+    for method in [Method::GET, Method::HEAD] {
+        let request =
+            Request::builder().method(method).uri("/bound?title=x&y=1").body(Sent::empty()).unwrap();
+        assert_eq!(send(request).await.status, 422);
+    }
+    let request = |uri: &str| Request::get(uri).body(Sent::empty()).unwrap();
+    assert_eq!(send(request("/clean?title=x&stars=")).await.text, "x None");
+    assert_eq!(send(request("/clean")).await.problem(), ["required"]);
+    let answer = send(request("/login?password=hunter2")).await;
+    assert_eq!((answer.status, answer.problem()), (422, vec!["secret_in_query".into()]));
+    assert!(!answer.text.contains("hunter2"));
+}
+
+#[tokio::test]
+async fn one_request_may_be_given_another_limit() {
+    let request =
+        || Request::post("/").header("content-type", URLENCODED).body("title=Hello".into()).unwrap();
+    assert!(Note::bind(&read(request(), 11).await).is_valid());
+    assert_eq!(Note::bind(&read(request(), 10).await).status(), 413);
+}
