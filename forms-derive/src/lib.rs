@@ -18,13 +18,80 @@ mod syntax;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct a form, or declares forms over it. See `forms::Form`.
+/// Makes a struct a form, or declares forms over it.
+///
+/// ```text
+/// #[derive(Form)]
+/// #[form(name = NewUser, fields = [username, email])]      // what a request may set; all else is an unknown key
+/// #[form(name = StaffForm, exclude = [password_hash])]     // or what it may not; then each bound field says so itself
+/// pub struct User {
+///     #[form(read_only)]
+///     pub id: i64,
+///     #[form(immutable, username)]
+///     pub username: String,
+///     #[form(email, label = "Email address")]
+///     pub email: String,
+///     pub password_hash: PasswordHash,
+/// }
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]                                    // the struct exists for a request: it is the form
+/// pub struct Login { pub username: String, pub password: Password }
+/// ```
+///
+/// For each form `F` over a struct `M` it writes the struct `F` of the bound fields (under `fields = all` it is `M`
+/// itself), `FDraft` for checks, a token for each field (`F::EMAIL`), and, where `F` is another struct than `M`,
+/// `FRest` and `F::create`, which make an `M` of both.
+///
+/// # On the struct
+///
+/// Each attribute with `fields` or `exclude` is one form.
+///
+/// | | |
+/// | --- | --- |
+/// | `fields = [a, b]`, `fields = all`, `exclude = [a, b]` | which fields a request may set |
+/// | `name = Ident` | the form's name; without it `UserForm`, for a `User` |
+/// | `read_only = [a]`, `immutable = [a]` | as the markers below, for this form alone; a `read_only` field is shown besides those in `fields` |
+/// | `check = path`, `check = [path, path]` | `fn(&Draft<F>, &mut Report<'_, F>)`: what looks at several fields |
+/// | `context = Type` | what the form is bound with: `bind_with(&context, ..)` |
+/// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
+/// | `ignore = [csrf_token, "g-recaptcha-response"]` | keys that are let through unread |
+/// | `limits = EXPR` | other bounds of what is read |
+/// | `derive(Debug, Clone)` | derives of the form's struct |
+/// | `rename_all = "camelCase"` | how names are written on the wire: for the whole struct, as serde does |
+/// | `crate = path` | where the crate `forms` is found |
+///
+/// # On a field
+///
+/// | | |
+/// | --- | --- |
+/// | nothing, as `#[form()]` | under `exclude`: somebody decided that it is bound |
+/// | `read_only` | shown, never set; an update may repeat the present value |
+/// | `immutable` | set on create alone |
+/// | `nested` | a form, an `Option` or a `Vec` of one: `address.city`, `phones[0].number` |
+/// | `flatten` | a form whose keys stand beside ours |
+/// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
+/// | `default`, `default = EXPR` | what stands in where the key is absent |
+/// | `required`, `required = false` | whether a value must be given |
+/// | `multiline`, `strip = false`, `lenient` | how it is read |
+/// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |
+/// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
+/// | `min_items`, `max_items`, `unique_items` | rules for lists |
+/// | `max_nodes` | a rule for JSON values |
+/// | `password`, `password(min_length = 8, max_length = 128, common = false, numeric = false, similar_to = [username, user.email])` | a rule for secrets |
+/// | `equals = field` | the same value as in another field |
+/// | `validate = EXPR` | `fn(&T) -> Result<(), Problem>`, or a value that is a `Validator`; several may stand |
+/// | `clean = path` | `fn(T) -> Result<T, Problem>`, behind the rules: it may change the value |
 #[proc_macro_derive(Form, attributes(form))]
 pub fn derive_form(input: TokenStream) -> TokenStream {
     form(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a fieldless enum a value that a person chooses from a list. See `forms::Choice`.
+/// Makes an enum without data a value that a person chooses from a list.
+///
+/// A variant is its own name on the wire, unless `#[form(rename = "eur")]` on it or `#[form(rename_all = "kebab-case")]`
+/// on the enum says otherwise; `#[form(label = "Euro")]` is what a person reads. The enum derives `Clone`, `Copy` and
+/// `PartialEq` too.
 #[proc_macro_derive(Choice, attributes(form))]
 pub fn derive_choice(input: TokenStream) -> TokenStream {
     choice(&parse_macro_input!(input as DeriveInput)).into()

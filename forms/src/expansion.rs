@@ -47,7 +47,7 @@ const fn tables_first(tables: &[&[FieldSpec]]) -> FieldSpec {
 }
 
 /// `#[form(nested)]` fits.
-pub const fn assert_nested<T: NestedField + FieldType>() {}
+pub const fn assert_nested<T: NestedField>() {}
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
 /// `#[derive(Choice)]` fits: its values are handed about and compared.

@@ -20,9 +20,14 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let of_model = from(layout, &emitted!(#model), true);
     let of_form = (!layout.is_own()).then(|| from(layout, &emitted!(#name), false));
     emitted! {
-        #[derive(::core::clone::Clone, ::core::marker::Copy)]
         #[allow(missing_debug_implementations, unreachable_pub)]
         pub struct __Present<'m> { #(#fields,)* }
+        #[automatically_derived]
+        impl ::core::clone::Clone for __Present<'_> {
+            fn clone(&self) -> Self { *self }
+        }
+        #[automatically_derived]
+        impl ::core::marker::Copy for __Present<'_> {}
         #of_model
         #of_form
     }

@@ -36,7 +36,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
     });
     emitted! {
         #[doc = #doc]
-        #[allow(missing_debug_implementations)]
+        #[allow(missing_debug_implementations, missing_docs)]
         #visibility struct #rest { #(#fields,)* }
         impl #name {
             #[doc = #create_doc]

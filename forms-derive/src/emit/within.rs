@@ -24,24 +24,19 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
 
 fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, outer, ty) = (layout.root(), context(layout), row.ty());
-    let (assertion, inner) = match (&row.field.flatten, &row.field.nested) {
-        (Some(_), _) => (Some(emitted!(assert_flattened)), Some(emitted!(#ty))),
-        (None, Some(_)) => {
-            (Some(emitted!(assert_nested)), Some(emitted!(<#ty as #root::__private::NestedField>::Form)))
-        }
+    let assertion = match (&row.field.flatten, &row.field.nested) {
+        (Some(_), _) => Some(emitted!(assert_flattened)),
+        (None, Some(_)) => Some(emitted!(assert_nested)),
         (None, None) if is_known(&row.field.ty) => return None,
-        (None, None) => (None, None),
+        (None, None) => None,
     };
     let assertion =
         assertion.map(|assertion| emitted_at!(row.span(), root => #root::__private::#assertion::<#ty>();));
-    let contexts = if let Some(inner) = inner {
-        emitted_at!(row.span(), root => #root::__private::Contexts::<<#inner as #root::Form>::Context, #outer>::new())
-    } else {
-        emitted_at!(row.span(), root => #root::__private::Probe::<#ty, #outer>::new().contexts())
-    };
-    Some(emitted_at! {row.span()=>
+    Some(emitted_at! {row.span(), root =>
         #assertion
-        #contexts.a_form_within_must_have_the_same_context_or_none();
+        #root::__private::Probe::<#ty, #outer>::new()
+            .contexts()
+            .a_form_within_must_have_the_same_context_or_none();
     })
 }
 
