@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::model::{Field, Model};
+use crate::model::{Field, Model, is_surely_no_form, type_name};
 use crate::suggest::did_you_mean;
 
 /// What may stand beside `nested`: everything else asks something of a single value.
@@ -31,6 +31,7 @@ const LONGEST_KEY: usize = 128;
 pub(super) fn check(model: &Model, errors: &Errors) {
     for field in &model.fields {
         inner(field, errors);
+        form_within(field, errors);
         widget(field, errors);
         if field.flatten.is_none() {
             wire_name(&field.wire.text, field.wire.span, errors);
@@ -62,6 +63,29 @@ fn inner(field: &Field, errors: &Errors) {
                 ),
             );
         }
+    }
+}
+
+/// What the type's name tells; whether another one is a form only the compiler knows.
+fn form_within(field: &Field, errors: &Errors) {
+    let Some(name) = type_name(&field.ty) else { return };
+    let plain = is_surely_no_form(&field.ty);
+    match (&field.flatten, &field.nested) {
+        (Some(flatten), _) if plain => errors.over(
+            flatten,
+            format!("`flatten` lets the keys of a form stand beside ours, and `{name}` is none: take it away"),
+        ),
+        (Some(_), _) if !field.is_flattened() => errors.over(
+            &field.ty,
+            format!(
+                "a flattened form is there as a whole, once: write the form itself in place of `{name}`, or nest it \
+                 with `#[form(nested)]`"
+            ),
+        ),
+        (None, Some(nested)) if plain => {
+            errors.over(nested, format!("`nested` is for a form within the form, and `{name}` is none: take it away"));
+        }
+        _ => {}
     }
 }
 

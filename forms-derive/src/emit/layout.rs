@@ -39,7 +39,7 @@ impl<'m> Layout<'m> {
                 flattened_before: flattened_before.clone(),
                 number,
             });
-            if field.flatten.is_some() {
+            if field.is_flattened() {
                 flattened_before.push(&field.ty);
             } else {
                 own_before += 1;
@@ -125,7 +125,7 @@ impl Placed<'_> {
     }
 
     pub(super) fn is_flattened(&self) -> bool {
-        self.field.flatten.is_some()
+        self.field.is_flattened()
     }
 
     /// Within the block that has the constants.

@@ -1,9 +1,9 @@
 use proc_macro2::TokenStream;
-use syn::{GenericArgument, PathArguments, Type};
 
 use super::Layout;
 use super::form_impl::context;
 use super::layout::Placed;
+use crate::model::is_surely_no_form;
 
 /// What only the compiler knows of forms within the form: that they are some, and that they can be asked with the
 /// same context.
@@ -27,7 +27,7 @@ fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let assertion = match (&row.field.flatten, &row.field.nested) {
         (Some(_), _) => Some(emitted!(assert_flattened)),
         (None, Some(_)) => Some(emitted!(assert_nested)),
-        (None, None) if is_known(&row.field.ty) => return None,
+        (None, None) if is_surely_no_form(&row.field.ty) => return None,
         (None, None) => None,
     };
     let assertion =
@@ -38,21 +38,4 @@ fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
             .contexts()
             .a_form_within_must_have_the_same_context_or_none();
     })
-}
-
-/// Types that are surely no forms, so that most fields cost nothing here.
-fn is_known(ty: &Type) -> bool {
-    const KNOWN: [&str; 16] = [
-        "String", "bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32",
-        "f64", "Email", "Password",
-    ];
-    let Type::Path(path) = ty else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    match &last.arguments {
-        PathArguments::AngleBracketed(inner) if last.ident == "Option" || last.ident == "Vec" => {
-            inner.args.iter().all(|inner| matches!(inner, GenericArgument::Type(ty) if is_known(ty)))
-        }
-        PathArguments::None => KNOWN.iter().any(|known| last.ident == known),
-        _ => false,
-    }
 }

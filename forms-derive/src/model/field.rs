@@ -2,6 +2,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
+use super::{is_surely_no_form, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, DeclaredField, Entry, Name};
 
@@ -112,6 +113,13 @@ impl Field {
             field.take(entry);
         }
         Some(field)
+    }
+
+    /// Its keys stand beside ours: it is marked so, and nothing in its type speaks against it.
+    pub(crate) fn is_flattened(&self) -> bool {
+        let single =
+            type_name(&self.ty).is_none_or(|name| name != "Option" && name != "Vec" && name != "Box");
+        self.flatten.is_some() && single && !is_surely_no_form(&self.ty)
     }
 
     pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {

@@ -2,10 +2,9 @@ use forms::Form;
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct Comment {
-    pub text: String,
+pub struct User {
     #[form(flatten)]
-    pub inner: Box<Comment>,
+    pub name: String,
 }
 
 fn main() {}
