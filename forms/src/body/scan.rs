@@ -131,6 +131,21 @@ pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
     true
 }
 
+/// Whether a text that has no control character below the space is printable ASCII: two operations a word.
+#[inline]
+pub(crate) fn is_printable_but_for_controls(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        // one more makes 0x80 of 0x7f, the last control character of ASCII
+        if (word | word.wrapping_add(LOW)) & HIGH != 0 {
+            return false;
+        }
+        at += 8;
+    }
+    true
+}
+
 /// Where the first `%` of sixteen bytes is (16: nowhere), and whether there may be control bytes among them.
 #[inline(always)]
 pub(crate) fn percent_in(chunk: &[u8; 16]) -> (usize, bool) {
@@ -195,6 +210,9 @@ mod tests {
                     rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).map_or(bytes.len(), |i| at + i);
                 assert_eq!(json_special(&bytes, at), special, "{bytes:?} {at}");
                 assert_eq!(is_printable_ascii(rest), rest.iter().all(|b| matches!(b, 0x20..=0x7e)));
+                if rest.iter().all(|b| *b >= 0x20) {
+                    assert_eq!(is_printable_but_for_controls(rest), is_printable_ascii(rest), "{rest:?}");
+                }
             }
         }
     }

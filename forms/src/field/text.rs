@@ -43,7 +43,13 @@ pub(super) fn fill_text<'b, T: Make>(
         return fill_decoded(out, text, escaping, field, cx);
     }
     let text = if field.strip { strip(text) } else { text };
-    if let Some(text) = fits(text, field, cx) {
+    // a text that needed no decoding has no control characters, or it would have been marked
+    let fitting = if scan::is_printable_but_for_controls(text.as_bytes()) {
+        fits(text, field, cx).then_some(Cow::Borrowed(text))
+    } else {
+        fits_unusual(text, field, cx)
+    };
+    if let Some(text) = fitting {
         *out = Some(T::make(text.into_owned()));
     }
 }
@@ -60,7 +66,12 @@ fn fill_decoded<T: Make>(
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
     let whole = stripped.len() == text.len();
-    let fitting = match fits(stripped, field, cx) {
+    let fits = if scan::is_printable_ascii(stripped.as_bytes()) {
+        fits(stripped, field, cx).then_some(Cow::Borrowed(stripped))
+    } else {
+        fits_unusual(stripped, field, cx)
+    };
+    let fitting = match fits {
         Some(Cow::Borrowed(_)) if whole => None,
         Some(fitting) => Some(Some(fitting.into_owned())),
         None => Some(None),
@@ -100,23 +111,22 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Clea
     Some(text)
 }
 
-/// The text itself, or in its one form, if everything is right with it; every problem is reported.
+/// Whether everything is right with a text of printable ASCII: a byte is a character, and it is in its one form already.
+/// Every problem is reported.
 #[inline(always)]
-fn fits<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
-    if !scan::is_printable_ascii(text.as_bytes()) {
-        return fits_unusual(text, field, cx);
-    }
+fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let length = text.len() as u64;
     if length == 0 {
         if field.required {
-            return cx.refuse(Fault::Required);
+            cx.fault(Fault::Required);
         }
-        return Some(Cow::Borrowed(text));
+        return !field.required;
     }
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
-        return wrong_length(text, length, field, cx);
+        wrong_length(text, length, field, cx);
+        return false;
     }
-    if field.is_plain || is_right(text, field, cx) { Some(Cow::Borrowed(text)) } else { None }
+    field.is_plain || is_right(text, field, cx)
 }
 
 #[inline(always)]
@@ -144,14 +154,16 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
         return cx.refuse(fault);
     }
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
-        return wrong_length(text, length, field, cx);
+        wrong_length(text, length, field, cx);
+        return None;
     }
     match field.format.and_then(|format| format.normalize).and_then(|normalize| normalize(text)) {
         Some(normal) => {
             // one character may stand for several
             let length = normal.chars().count() as u64;
             if length > u64::from(field.longest(cx.limits)) {
-                return wrong_length(&normal, length, field, cx).map(|_| Cow::Borrowed(text));
+                wrong_length(&normal, length, field, cx);
+                return None;
             }
             is_right(&normal, field, cx).then_some(Cow::Owned(normal))
         }
@@ -162,17 +174,17 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
 /// Django's order: the shape first, then the length; a text within the limits is judged by both.
 #[cold]
 #[inline(never)]
-fn wrong_length<'t>(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
     let (limit, actual) = (field.longest(cx.limits), length.min(u64::from(u32::MAX)) as u32);
     let too_long = length > u64::from(limit);
     if length <= u64::from(cx.limits.text) && field.policy.is_none() {
         is_right(text, field, cx);
     }
-    cx.refuse(if too_long {
+    cx.fault(if too_long {
         Fault::MaxLength { limit, actual }
     } else {
         Fault::MinLength { limit: field.min_length, actual }
-    })
+    });
 }
 
 /// The shape of a text: format, pattern, choices, policy, and the declaration's own rules.
