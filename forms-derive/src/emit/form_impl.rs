@@ -12,6 +12,7 @@ use crate::syntax::Name;
 pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let (root, name, draft, model) = (layout.root(), layout.name(), &layout.draft, &layout.model.ident);
     let context = context(layout);
+    let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
     let readings = layout.rows.iter().map(|row| reading(layout, row));
     let (check, finish, merge) = (check(layout), finish(layout), writes(layout));
     let apply =
@@ -22,12 +23,12 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
         impl #root::Form for #name {
             type Model = #model;
             type Draft = #draft;
-            type Present<'m> = __Present<'m>;
+            type Present<'m> = #present;
             type Context = #context;
             const SPEC: &'static #root::Spec = &__SPEC;
             fn field<'b>(
                 draft: &mut #draft,
-                present: ::core::option::Option<&__Present<'_>>,
+                present: ::core::option::Option<&Self::Present<'_>>,
                 i: usize,
                 raw: &#root::Raw<'b>,
                 cx: &mut #root::Cleaner<'b>,
@@ -41,7 +42,7 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             fn finish(draft: #draft) -> ::core::option::Option<Self> { #finish }
             fn apply(self, model: &mut #model, changes: &mut #root::__private::Changes<'_>) { #apply }
             fn merge(self, model: &mut Self, changes: &mut #root::__private::Changes<'_>) { #merge }
-            fn show(present: &__Present<'_>, shown: &mut #root::__private::Shown) { #(#shows)* }
+            fn show(present: &Self::Present<'_>, shown: &mut #root::__private::Shown) { #(#shows)* }
         }
     }
 }
@@ -55,14 +56,23 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
     let (ident, ty, span) = (row.member(), row.ty(), row.span());
     if row.is_flattened() {
+        let inner = if layout.is_own() {
+            emitted_at!(span=> present.map(|p| ::core::convert::From::from(&p.#ident)).as_ref())
+        } else {
+            emitted_at!(span=> present.map(|p| &p.#ident))
+        };
         return emitted_at! {span, root =>
             i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
-                <#ty as #root::Form>::field(&mut draft.#ident, present.map(|p| &p.#ident), i - #at, raw, cx);
+                <#ty as #root::Form>::field(&mut draft.#ident, #inner, i - #at, raw, cx);
             }
         };
     }
     let private = emitted_at!(span, root => #root::__private);
-    let present = emitted_at!(span=> present.map(|p| p.#ident));
+    let present = if layout.is_own() {
+        emitted_at!(span=> present.map(|p| &p.#ident))
+    } else {
+        emitted_at!(span=> present.map(|p| p.#ident))
+    };
     let default = field.default.as_ref().map(|default| default_of(default, &field.ty));
     let call = match (row.access, default) {
         (Access::ReadOnly, _) if !layout.is_own() => {
@@ -199,9 +209,13 @@ fn writes(layout: &Layout<'_>) -> TokenStream {
 
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
-    if row.is_flattened() {
+    if row.is_flattened() && layout.is_own() {
+        emitted_at!(span=> shown.flattened::<#ty>(#at, &::core::convert::From::from(&present.#ident));)
+    } else if row.is_flattened() {
         emitted_at!(span=> shown.flattened::<#ty>(#at, &present.#ident);)
-    } else if layout.is_own() || row.is_bound() {
+    } else if layout.is_own() {
+        emitted_at!(span=> shown.field(#at, &__FIELDS[#at], &present.#ident);)
+    } else if row.is_bound() {
         emitted_at!(span=> shown.field(#at, &__FIELDS[#at], present.#ident);)
     } else {
         emitted_at! {span=>

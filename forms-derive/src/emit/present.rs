@@ -2,15 +2,18 @@ use proc_macro2::TokenStream;
 
 use super::Layout;
 
-/// The present values of an update, by reference.
+/// The present values of an update, by reference: where the struct is its own form, a reference to it.
 pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let (root, name, model) = (layout.root(), layout.name(), &layout.model.ident);
+    if layout.is_own() {
+        return TokenStream::new();
+    }
     let fields = layout.rows.iter().map(|row| {
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         if row.is_flattened() {
             let ty = row.ty();
             emitted_at!(row.span(), root => #ident: <#ty as #root::Form>::Present<'m>)
-        } else if layout.is_own() || row.is_bound() {
+        } else if row.is_bound() {
             emitted!(#ident: &'m #ty)
         } else {
             // A projection does not hold it, only the model does.
@@ -18,7 +21,7 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
         }
     });
     let of_model = from(layout, &emitted!(#model), true);
-    let of_form = (!layout.is_own()).then(|| from(layout, &emitted!(#name), false));
+    let of_form = from(layout, &emitted!(#name), false);
     emitted! {
         #[allow(missing_debug_implementations, unreachable_pub)]
         pub struct __Present<'m> { #(#fields,)* }
@@ -38,7 +41,7 @@ fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream
         let ident = &row.field.ident;
         if row.is_flattened() {
             emitted_at!(row.span()=> #ident: ::core::convert::From::from(&value.#ident))
-        } else if layout.is_own() || row.is_bound() {
+        } else if row.is_bound() {
             emitted!(#ident: &value.#ident)
         } else if has_all {
             emitted!(#ident: ::core::option::Option::Some(&value.#ident))
