@@ -8,7 +8,7 @@ use crate::{
     cleaner::{Asked, Mode},
     error::{Collector, Fault, path::Path},
     field::Filling,
-    html::Shown,
+    html::{Shown, Unbound},
     model::Changes,
     report::Report,
     spec::{Access, Spec},
@@ -91,6 +91,15 @@ pub trait Form: Sized + 'static {
     /// [`bind_partial`](Self::bind_partial), with a context.
     fn bind_partial_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
         Binder::new(context).bind_partial(present, body)
+    }
+    /// The form to be filled in, empty.
+    fn blank() -> Unbound<Self> {
+        Unbound::blank()
+    }
+    /// The form to be filled in, with the values of a model that it is to update: what an update may not change is shown
+    /// and cannot be typed into.
+    fn filled(model: &Self::Model) -> Unbound<Self> {
+        Unbound::filled(model)
     }
     /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>

@@ -67,17 +67,16 @@ impl<'b> Submitted<'b> {
             Some(same) if *same == index => Some(index),
             _ => rows.iter().rposition(|row| *row == index),
         };
-        let row = match known {
-            Some(row) => row,
-            None => {
-                let most = field.most_items(limits).max(limits.items) as usize;
-                if rows.len() > most || (holds_forms && self.rows >= MOST_ROWS) {
-                    return None;
-                }
-                self.rows += usize::from(holds_forms);
-                rows.push(index);
-                rows.len() - 1
+        let row = if let Some(row) = known {
+            row
+        } else {
+            let most = field.most_items(limits).max(limits.items) as usize;
+            if rows.len() > most || (holds_forms && self.rows >= MOST_ROWS) {
+                return None;
             }
+            self.rows += usize::from(holds_forms);
+            rows.push(index);
+            rows.len() - 1
         };
         Some(list.then(row as u16))
     }

@@ -158,9 +158,9 @@ fn template(out: &mut dyn Write, text: &str, place: Place, params: &[(&'static s
         rest = match (name, value) {
             (Some(("label", after)), _) => {
                 if starts {
-                    write!(out, "{}", Subject(place))?
+                    write!(out, "{}", Subject(place))?;
                 } else {
-                    write!(out, "{}", Object(place))?
+                    write!(out, "{}", Object(place))?;
                 }
                 after
             }

@@ -1,18 +1,14 @@
 //! The texts of a value, by their places: what a form that is not bound shows.
 
-use crate::{
-    Form,
-    error::path::Path,
-    field::FieldType,
-    spec::FieldSpec,
-};
-use std::borrow::Cow;
+use crate::{Form, error::path::Path, field::FieldType, spec::FieldSpec};
+use std::{borrow::Cow, fmt};
 
-/// The texts of a value that a form is filled with, and how many items its lists have.
-#[derive(Debug, Default)]
+/// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
+#[derive(Default)]
 pub struct Shown {
     texts: Vec<(Path, String)>,
     lists: Vec<(Path, usize)>,
+    forms: Vec<Path>,
     path: Path,
     base: usize,
 }
@@ -21,11 +17,17 @@ impl Shown {
     pub(crate) fn of<F: Form>(present: &F::Present<'_>) -> Self {
         let mut shown = Shown::default();
         F::show(present, &mut shown);
+        shown.texts.sort_by_key(|(path, _)| *path);
+        shown.lists.sort_by_key(|(path, _)| *path);
+        shown.forms.sort_unstable();
         shown
     }
     /// Field `i` of the form we are in.
     #[doc(hidden)]
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: &T) {
+        if self.forms.last() != Some(&self.path) {
+            self.forms.push(self.path);
+        }
         if field.kind.is_secret() {
             return;
         }
@@ -56,11 +58,23 @@ impl Shown {
         (self.path, self.base) = outside;
     }
     /// The text at that place.
-    pub(crate) fn at(&self, path: Path) -> Option<&str> {
-        self.texts.iter().find(|(place, _)| *place == path).map(|(_, text)| &**text)
+    pub(super) fn at(&self, path: Path) -> Option<&str> {
+        let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
+        Some(&self.texts[i].1)
     }
     /// How many items the list at that place has.
-    pub(crate) fn len_at(&self, path: Path) -> usize {
-        self.lists.iter().find(|(place, _)| *place == path).map_or(0, |(_, len)| *len)
+    pub(super) fn len_at(&self, path: Path) -> usize {
+        self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)
+    }
+    /// Whether there is a form at that place: not where an optional one is left out.
+    pub(super) fn has_form(&self, path: Path) -> bool {
+        self.forms.binary_search(&path).is_ok()
+    }
+}
+
+impl fmt::Debug for Shown {
+    /// Nothing of the value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shown").field("texts", &self.texts.len()).finish_non_exhaustive()
     }
 }

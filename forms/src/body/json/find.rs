@@ -76,7 +76,7 @@ struct Walk<'w, 'b> {
     out: &'w mut Submitted<'b>,
 }
 
-impl<'b> Walk<'_, 'b> {
+impl Walk<'_, '_> {
     fn form(&mut self, spec: &'static Spec, path: Path) {
         let mut seen = 0u64;
         let mut member = path.len() < LEVELS && self.json.open(b'}');

@@ -67,7 +67,9 @@ fn place<'b>(key: &str, value: &'b str, root: &'static Spec, out: &mut Submitted
                 path = out.row(path, Some(index), field, &root.limits)?;
                 (spec, rest) = (inner(), sub);
             }
-            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_))) if !item.is_compound() => {
+            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_)))
+                if !item.is_compound() =>
+            {
                 let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
                 path = out.row(path, index, field, &root.limits)?;
                 out.keep(path, || decoded(value));

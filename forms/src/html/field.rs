@@ -1,0 +1,277 @@
+//! One field of a form, with what is to be shown of it.
+
+use super::{Html, control::Control, render, scene::Scene};
+use crate::{
+    error::{
+        Error,
+        path::{FORM, LEVELS, Path},
+        wire_path,
+    },
+    spec::{Access, FieldSpec, Kind, Spec},
+};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+    sync::Arc,
+};
+
+/// A field of a form with its value, its errors and its control. Django's `BoundField`.
+///
+/// An item of a list is a field too, and so is a field of a form within.
+#[derive(Clone)]
+pub struct BoundField<'f> {
+    pub(super) scene: Arc<Scene<'f>>,
+    /// the form whose field it is
+    pub(super) form: &'static Spec,
+    pub(super) spec: &'static FieldSpec,
+    pub(super) kind: &'static Kind,
+    pub(super) path: Path,
+    /// of an item of a list, its number
+    item: Option<u16>,
+    shown: bool,
+    /// what no one may change
+    locked: bool,
+    around: Around,
+}
+
+/// What a field stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// the form itself, or one that must be given
+    Needed,
+    /// a form that may be left out
+    Optional,
+    /// an item of a list
+    Row,
+}
+
+impl<'f> BoundField<'f> {
+    /// Field `i` of the form itself.
+    pub(super) fn of_form(scene: &Arc<Scene<'f>>, i: usize) -> Option<Self> {
+        let spec = scene.spec.fields.get(i)?;
+        let field = BoundField {
+            scene: Arc::clone(scene),
+            form: scene.spec,
+            spec,
+            kind: &spec.kind,
+            path: Path::ROOT.then(i as u16),
+            item: None,
+            shown: true,
+            locked: false,
+            around: Around::Needed,
+        };
+        Some(field.with_access(Path::ROOT))
+    }
+    /// A field within this one, or an item of it, whether there is such an item or not.
+    pub(super) fn child(&self, index: u16) -> Option<Self> {
+        if self.path.len() + 1 >= LEVELS {
+            return None;
+        }
+        let path = self.path.then(index);
+        match self.kind {
+            Kind::Form(form) => {
+                let form = form();
+                let spec = form.fields.get(usize::from(index))?;
+                let may_be_left_out = self.around == Around::Needed && !self.spec.required;
+                let around = if may_be_left_out { Around::Optional } else { self.around };
+                let field =
+                    BoundField { form, spec, kind: &spec.kind, path, item: None, around, ..self.clone() };
+                Some(field.with_access(self.path))
+            }
+            Kind::List(item) if index < FORM => Some(BoundField {
+                kind: item,
+                path,
+                item: Some(index),
+                shown: usize::from(index) < self.len(),
+                around: Around::Row,
+                ..self.clone()
+            }),
+            _ => None,
+        }
+    }
+    /// Who may set it, and whether there is anything to show of what no one may set.
+    fn with_access(mut self, form: Path) -> Self {
+        let is_present = self.scene.has_present_form(form);
+        // rows that were submitted are not those that are present
+        let is_new_row = self.around == Around::Row && !self.locked && self.scene.submitted.is_some();
+        let locked = match self.spec.access {
+            Access::Bound => false,
+            Access::Immutable => is_present && self.around != Around::Row,
+            Access::ReadOnly => true,
+        };
+        self.locked |= locked;
+        self.shown = !self.locked || (is_present && !is_new_row && !self.kind.is_secret());
+        self
+    }
+    pub(super) fn is_shown(&self) -> bool {
+        self.shown
+    }
+    pub(super) fn is_choice_of_several(&self) -> bool {
+        matches!(self.control_kind(), Control::Boxes(_))
+    }
+    pub(super) fn control_kind(&self) -> Control {
+        Control::of(self.spec, self.kind)
+    }
+    /// How many rows a list has.
+    fn len(&self) -> usize {
+        let present = || self.scene.present.map_or(0, |present| present.len_at(self.path));
+        match &self.scene.submitted {
+            _ if self.locked => present(),
+            Some(submitted) => submitted.rows(self.path).max(self.spec.min_items as usize),
+            None => present().max(self.spec.min_items as usize),
+        }
+    }
+
+    /// What its declaration says.
+    pub fn spec(&self) -> &'static FieldSpec {
+        self.spec
+    }
+    /// The name on the wire: `phones[0].number`.
+    pub fn name(&self) -> String {
+        wire_path(self.scene.spec, self.path)
+    }
+    /// The `id` of its control, of a form or a list that of its `fieldset`: `id_` and the name. Of radio buttons and of
+    /// checkboxes for several choices, it is the first one's.
+    pub fn id(&self) -> String {
+        id_of(&self.name())
+    }
+    /// What a person calls it; of an item, with its number.
+    pub fn label(&self) -> Cow<'static, str> {
+        match self.item {
+            Some(item) => Cow::Owned(format!("{} {}", self.spec.label, u32::from(item) + 1)),
+            None => Cow::Borrowed(self.spec.label),
+        }
+    }
+    /// A hint for the person who fills it in: the declaration's, or of a password what it must be. Empty for none.
+    pub fn help(&self) -> Cow<'static, str> {
+        match (self.item, self.spec.policy) {
+            (Some(_), _) => Cow::Borrowed(""),
+            (None, Some(policy)) if self.spec.help.is_empty() => Cow::Owned(policy.help_text()),
+            _ => Cow::Borrowed(self.spec.help),
+        }
+    }
+    /// What is wrong with it, in the order of the report: of a form also what is wrong with it as a whole, of several
+    /// choices what is wrong with any.
+    pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f> {
+        let (path, is_form) = (self.path, matches!(self.kind, Kind::Form(_)));
+        let several = self.is_choice_of_several();
+        self.scene.errors.iter().filter(move |error| {
+            let place = error.record.path;
+            place == path || (is_form && place == path.then(FORM)) || (several && place.starts_with(path))
+        })
+    }
+    /// What was typed, or what is present: as it stands in the control. Never a secret.
+    pub fn value(&self) -> Option<&str> {
+        if self.kind.is_secret() {
+            return None;
+        }
+        let present = || self.scene.present.and_then(|present| present.at(self.path));
+        match &self.scene.submitted {
+            Some(submitted) if !self.locked => {
+                let text = submitted.text(self.path);
+                // an update may leave out what it does not change; a box that is not ticked is left out too
+                let keeps = self.around != Around::Row && !matches!(self.kind, Kind::Boolean);
+                if text.is_none() && keeps { present() } else { text }
+            }
+            _ => present(),
+        }
+    }
+    /// Whether a browser may ask for a value: not within a form that may be left out, or a row.
+    pub fn is_required(&self) -> bool {
+        self.spec.required && self.around == Around::Needed && !self.locked
+    }
+    /// Whether it is shown and cannot be changed.
+    pub fn is_disabled(&self) -> bool {
+        self.locked
+    }
+    /// Whether it is sent without being shown.
+    pub fn is_hidden(&self) -> bool {
+        matches!(self.control_kind(), Control::Hidden)
+    }
+    /// The fields of a form, the rows of a list; none of others.
+    pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f> {
+        let count = match self.kind {
+            Kind::Form(form) => form().fields.len(),
+            Kind::List(_) if !self.is_choice_of_several() => self.len(),
+            _ => 0,
+        };
+        let field = self.clone();
+        (0..count).filter_map(move |i| field.child(i as u16)).filter(BoundField::is_shown)
+    }
+    /// Whether that one of its options is chosen.
+    pub(super) fn is_chosen(&self, value: &str) -> bool {
+        if !self.is_choice_of_several() {
+            return self.value() == Some(value);
+        }
+        (0..self.len()).filter_map(|k| self.child(k as u16)).any(|item| item.value() == Some(value))
+    }
+    pub(super) fn is_ticked(&self) -> bool {
+        !matches!(self.value(), None | Some("" | "false" | "off" | "0"))
+    }
+
+    /// The control alone: an `<input>`, a `<select>`, a `<textarea>`; of several inputs, of a form and of a list, what
+    /// stands in the `<fieldset>`.
+    pub fn control(&self) -> Html {
+        self.html(render::control)
+    }
+    /// The `<label>` of the control; the `<legend>` where there is a `<fieldset>`. Nothing for what is hidden.
+    pub fn label_tag(&self) -> Html {
+        self.html(render::label)
+    }
+    /// The hint, with the `id` that the control refers to; nothing if there is none.
+    pub fn help_tag(&self) -> Html {
+        self.html(render::help)
+    }
+    /// The errors, with the `id` that the control refers to; nothing if there are none.
+    pub fn errors_tag(&self) -> Html {
+        self.html(render::errors)
+    }
+    /// Label, hint, errors and control together. Django's `as_field_group`.
+    pub fn group(&self) -> Html {
+        self.html(render::group)
+    }
+    fn html(&self, render: fn(&BoundField<'f>, &mut String)) -> Html {
+        let mut out = String::new();
+        render(self, &mut out);
+        Html::new(out)
+    }
+}
+
+/// The id of the control of that name: no two names have the same, whatever is put behind it.
+pub(super) fn id_of(name: &str) -> String {
+    let mut id = String::with_capacity(name.len() + 3);
+    id.push_str("id_");
+    // an id ends at a blank where others refer to it
+    for c in name.chars() {
+        match c {
+            '%' => id.push_str("%25"),
+            c if c.is_whitespace() => {
+                let _ = write!(id, "%{:02X}", u32::from(c));
+            }
+            c => id.push(c),
+        }
+    }
+    // the ids of hints, of errors and of further choices end so
+    if let Some((stem, end)) = id.rsplit_once('-')
+        && (end == "hint"
+            || end == "error"
+            || (!end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())))
+    {
+        return format!("{stem}%2D{end}");
+    }
+    id
+}
+
+impl fmt::Debug for BoundField<'_> {
+    /// Nothing of the value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BoundField").field("name", &self.name()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for BoundField<'_> {
+    /// The control, as Django's `{{ field }}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.control().fmt(f)
+    }
+}

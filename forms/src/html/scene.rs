@@ -1,0 +1,81 @@
+//! All that a form shows: its table, its errors, what was submitted, what is present.
+
+use super::{BoundField, Shown};
+use crate::{
+    Body,
+    body::submitted::Submitted,
+    error::{
+        Error, Errors,
+        path::{FORM, Path, UNKNOWN},
+    },
+    spec::Spec,
+};
+use std::sync::Arc;
+
+pub(super) struct Scene<'f> {
+    pub(super) spec: &'static Spec,
+    pub(super) errors: &'f Errors,
+    /// none for a form that is not bound, and for one whose body cannot be read as a whole
+    pub(super) submitted: Option<Submitted<'f>>,
+    /// what an update changes, or a form is filled with
+    pub(super) present: Option<&'f Shown>,
+}
+
+impl<'f> Scene<'f> {
+    pub(super) fn new(
+        spec: &'static Spec,
+        errors: &'f Errors,
+        body: Option<&'f Body>,
+        present: Option<&'f Shown>,
+    ) -> Arc<Self> {
+        let is_readable = matches!(errors.status(), 200 | 422);
+        let submitted = body.filter(|_| is_readable).and_then(|body| Submitted::of(body, spec));
+        Arc::new(Scene { spec, errors, submitted, present })
+    }
+    /// Whether a form stands at that place in what is present.
+    pub(super) fn has_present_form(&self, path: Path) -> bool {
+        self.present.is_some_and(|present| present.has_form(path))
+    }
+    /// The fields that are shown, hidden ones among them.
+    pub(super) fn fields(self: &Arc<Self>) -> impl Iterator<Item = BoundField<'f>> + use<'f> {
+        let scene = Arc::clone(self);
+        (0..self.spec.fields.len())
+            .filter_map(move |i| BoundField::of_form(&scene, i))
+            .filter(BoundField::is_shown)
+    }
+    /// The field or item at that place; none: the table has no such place.
+    pub(super) fn field_at(self: &Arc<Self>, path: Path) -> Option<BoundField<'f>> {
+        if path.len() == 0 {
+            return None;
+        }
+        let mut field = BoundField::of_form(self, path.get(0).into())?;
+        for level in 1..path.len() {
+            field = field.child(path.get(level))?;
+        }
+        Some(field)
+    }
+    /// The errors that no field shows.
+    pub(super) fn errors_apart(self: &Arc<Self>) -> impl Iterator<Item = Error<'f>> + use<'f, '_> {
+        self.errors.iter().filter(move |error| !self.is_shown(error.record.path))
+    }
+    fn is_shown(self: &Arc<Self>, path: Path) -> bool {
+        let path = match path.last() {
+            None | Some(UNKNOWN) => return false,
+            Some(FORM) if path.len() == 1 => return false,
+            Some(FORM) => path.parent(),
+            Some(_) => path,
+        };
+        let Some(mut field) = BoundField::of_form(self, usize::from(path.get(0))) else { return false };
+        for level in 1..path.len() {
+            // what is wrong with one of several choices stands at all of them
+            if !field.is_shown() || field.is_choice_of_several() {
+                break;
+            }
+            match field.child(path.get(level)) {
+                Some(child) => field = child,
+                None => return false,
+            }
+        }
+        field.is_shown() && !field.is_hidden()
+    }
+}

@@ -1,0 +1,34 @@
+//! A form that nothing was bound to.
+
+use super::{Shown, View, scene::Scene};
+use crate::{Form, error::Errors};
+use std::{fmt, marker::PhantomData};
+
+/// A form to be filled in: empty ([`Form::blank`]), or with the values of a model ([`Form::filled`]). Django's unbound
+/// form.
+pub struct Unbound<F: Form> {
+    shown: Option<Box<Shown>>,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<F: Form> Unbound<F> {
+    pub(crate) fn blank() -> Self {
+        Unbound { shown: None, of: PhantomData }
+    }
+    pub(crate) fn filled(model: &F::Model) -> Self {
+        let shown = Shown::of::<F>(&F::Present::from(model));
+        Unbound { shown: Some(Box::new(shown)), of: PhantomData }
+    }
+    /// The form as HTML, field by field.
+    pub fn view(&self) -> View<'_, F> {
+        let errors = const { &Errors::new(F::SPEC, Vec::new()) };
+        View::new(Scene::new(F::SPEC, errors, None, self.shown.as_deref()))
+    }
+}
+
+impl<F: Form> fmt::Debug for Unbound<F> {
+    /// Nothing of the model.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unbound").field("form", &F::SPEC.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,126 @@
+//! The one view that unbound, bound and refused forms have in common.
+
+use super::{BoundField, Html, Unbound, render, scene::Scene};
+use crate::{Bound, Form, Invalid, Token, error::Error};
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+/// A form as HTML, whole or field by field, in a template or in code.
+///
+/// As [`Display`](fmt::Display) it is all of the form's fields, what [`to_html`](Self::to_html) gives. What was
+/// submitted is read once, when the view is made: a template that goes from field to field does so from one view.
+pub struct View<'f, F: Form> {
+    scene: Arc<Scene<'f>>,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<'f, F: Form> View<'f, F> {
+    pub(super) fn new(scene: Arc<Scene<'f>>) -> Self {
+        View { scene, of: PhantomData }
+    }
+    /// All fields with their labels, hints and errors, behind the errors that belong to none of them. Without the
+    /// `<form>` tag and its buttons.
+    pub fn to_html(&self) -> String {
+        let mut out = String::new();
+        render::form(&self.scene, &mut out);
+        out
+    }
+    /// The field of that token (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
+    ///
+    /// # Panics
+    /// If the token names no field, as that of a flattened form does: go on to one of its fields with
+    /// [`then`](Token::then).
+    pub fn field<T: ?Sized>(&self, field: Token<F, T>) -> BoundField<'f> {
+        match self.scene.field_at(field.path) {
+            Some(field) => field,
+            None => panic!("the token names a form within {}, not a field of it", F::SPEC.name),
+        }
+    }
+    /// The field of that name on the wire (`phones[0].number`): for template engines, which have no tokens. None: the
+    /// form has none, or does not show it.
+    pub fn field_named(&self, name: &str) -> Option<BoundField<'f>> {
+        fn find<'f>(mut fields: impl Iterator<Item = BoundField<'f>>, name: &str) -> Option<BoundField<'f>> {
+            let field = fields.find(|field| {
+                let own = field.name();
+                name.strip_prefix(own.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })?;
+            if field.name() == name { Some(field) } else { find(field.fields(), name) }
+        }
+        find(self.fields(), name)
+    }
+    /// The fields in the order of their declaration, also those that are hidden.
+    pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f, F> {
+        self.scene.fields()
+    }
+    /// The errors that stand beside no field: of the form as a whole, of keys that no field has, of hidden fields.
+    pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f, '_, F> {
+        self.scene.errors_apart()
+    }
+    /// [`errors`](Self::errors) as a list; empty if there are none.
+    pub fn errors_tag(&self) -> Html {
+        let mut out = String::new();
+        render::errors_apart(&self.scene, &mut out);
+        Html::new(out)
+    }
+}
+
+impl<F: Form> Clone for View<'_, F> {
+    fn clone(&self) -> Self {
+        View { scene: Arc::clone(&self.scene), of: PhantomData }
+    }
+}
+
+impl<F: Form> fmt::Display for View<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_html())
+    }
+}
+
+impl<F: Form> fmt::Debug for View<'_, F> {
+    /// Nothing of what was submitted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("form", &F::SPEC.name)
+            .field("errors", self.scene.errors)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F: Form, P> Bound<F, P> {
+    /// The form as HTML, field by field, with what was typed.
+    pub fn view(&self) -> View<'_, F> {
+        let (errors, body, shown) = self.kept();
+        View::new(Scene::new(F::SPEC, errors, Some(body), shown))
+    }
+}
+
+impl<F: Form, P> Invalid<F, P> {
+    /// The form as HTML, field by field, with what was typed.
+    pub fn view(&self) -> View<'_, F> {
+        let (errors, body, shown) = self.kept();
+        View::new(Scene::new(F::SPEC, errors, Some(body), shown))
+    }
+}
+
+macro_rules! shown_as_html {
+    ($([$($generic:ident)*] $form:ty)*) => { $(
+        impl<F: Form $(, $generic)*> $form {
+            /// All fields as HTML: [`View::to_html`].
+            pub fn to_html(&self) -> String {
+                self.view().to_html()
+            }
+            /// One field as HTML: [`View::field`].
+            ///
+            /// # Panics
+            /// If the token names no field.
+            pub fn field<T: ?Sized>(&self, field: Token<F, T>) -> BoundField<'_> {
+                self.view().field(field)
+            }
+        }
+    )* };
+}
+shown_as_html! {
+    [P] Bound<F, P>
+    [P] Invalid<F, P>
+    [] Unbound<F>
+}

@@ -1,0 +1,363 @@
+//! Forms as HTML: what stands in the page, and that nothing typed ever becomes markup.
+#![allow(missing_docs)]
+
+#[path = "html/page.rs"]
+mod page;
+
+use forms::{Body, Choice, Draft, Form, Password, Problem, Report, html::escape};
+use page::{assert_sound, controls, encoded, structure};
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+pub enum Plan {
+    Free,
+    #[form(rename = "<paid>", label = "Paid & <better>")]
+    Paid,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, check = city_is_known)]
+pub struct Address {
+    pub street: String,
+    #[form(immutable)]
+    pub city: String,
+}
+
+fn city_is_known(draft: &Draft<Address>, report: &mut Report<'_, Address>) {
+    if draft.city.as_deref() == Some("Atlantis") {
+        report.add_to_form(Problem::new("lost", "{label} is lost."));
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Phone {
+    pub number: String,
+    #[form(widget = radio)]
+    pub plan: Option<Plan>,
+}
+
+#[derive(Form, Debug, Clone)]
+#[form(name = Profile, fields = [email, user_name, age, ratio, plan, size, news, bio, address, phones, tags, plans, step, extra],
+    read_only = [id, joined], derive(Debug))]
+pub struct User {
+    pub id: i64,
+    pub joined: Option<String>,
+    #[form(email, label = "Email address", help = "We write seldom, & never <b>.")]
+    pub email: String,
+    #[form(immutable, username, max_length = 30)]
+    pub user_name: String,
+    #[form(min = 13, max = 120)]
+    pub age: u8,
+    #[form(min = 0.5, max = 9, step = 0.5, widget = number)]
+    pub ratio: Option<f64>,
+    pub plan: Plan,
+    #[form(one_of = ["small", "large"], widget = radio)]
+    pub size: Option<String>,
+    pub news: bool,
+    #[form(max_length = 500, widget = textarea)]
+    pub bio: Option<String>,
+    #[form(nested)]
+    pub address: Option<Address>,
+    #[form(nested, max_items = 5)]
+    pub phones: Vec<Phone>,
+    #[form(min_items = 1, max_length = 9)]
+    pub tags: Vec<String>,
+    pub plans: Vec<Plan>,
+    #[form(widget = hidden)]
+    pub step: Option<u32>,
+    pub extra: Option<serde_json::Value>,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+pub struct Login {
+    pub name: String,
+    pub password: Password,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+pub struct SignUp {
+    #[form(password(min_length = 8))]
+    pub password: Password,
+    #[form(equals = password, label = "Repeat the password")]
+    pub password2: Password,
+    #[form(required, label = "I agree")]
+    pub terms: bool,
+}
+
+fn user() -> User {
+    User {
+        id: 7,
+        joined: None,
+        email: "ada@b.example".into(),
+        user_name: "ada".into(),
+        age: 36,
+        ratio: Some(1.5),
+        plan: Plan::Paid,
+        size: Some("large".into()),
+        news: true,
+        bio: Some("\nFirst\n</textarea>".into()),
+        address: Some(Address { street: "s".into(), city: "c".into() }),
+        phones: vec![
+            Phone { number: "1".into(), plan: Some(Plan::Free) },
+            Phone { number: "2".into(), plan: None },
+        ],
+        tags: vec!["t".into()],
+        plans: vec![Plan::Paid],
+        step: Some(3),
+        extra: Some(serde_json::json!({"a": [1]})),
+    }
+}
+
+/// Wrong in every field.
+const WRONG: &str = "is_admin=1&email=x&id=9&age=&news=on&bio=%0D%0Aa%26b&step=x&address.street=+s+&address.city=Atlantis\
+    &address.q=1&phones[0].number=&phones[0].plan=zz&phones[1].number=3&tags=a&tags[]=0123456789&plans=zz&plans=Free&extra={\
+    &ratio=5,5&user_name=bob&size=huge&plan=zz";
+
+/// `UPDATE_PAGES=1` writes the pages anew, to be looked at before they are kept.
+fn assert_page(name: &str, html: &str) {
+    let path = format!("{}/tests/html/{name}.html", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        std::fs::write(&path, html).unwrap();
+    }
+    assert_eq!(html, std::fs::read_to_string(&path).unwrap(), "{path}");
+    assert_sound(html);
+}
+
+#[test]
+fn whole_forms() {
+    assert_page("blank", &Profile::blank().to_html());
+    assert_page("filled", &Profile::filled(&user()).to_html());
+    assert_page("refused", &Profile::bind(&Body::form(WRONG)).to_html());
+    assert_page("refused_update", &Profile::bind_to(&user(), &Body::form(WRONG)).to_html());
+    assert_page("sign_up", &SignUp::blank().to_html());
+    assert_page("login", &Login::blank().to_html());
+}
+
+#[test]
+fn all_views_agree() {
+    let form = Profile::bind(&Body::form(WRONG));
+    let (whole, view) = (form.to_html(), form.view());
+    assert_eq!(view.to_string(), whole);
+    let parts: String = view.fields().map(|field| field.group().into_string()).collect();
+    assert_eq!(format!("{}{parts}", view.errors_tag()), whole);
+    let invalid = form.into_result().unwrap_err();
+    assert_eq!(invalid.to_html(), whole);
+    assert_eq!(invalid.field(Profile::EMAIL).group(), invalid.view().field_named("email").unwrap().group());
+}
+
+#[test]
+fn every_error_is_shown_once() {
+    let form = Profile::bind(&Body::form(WRONG));
+    let mut shown: Vec<String> = form.to_html().split('\n').filter_map(message).collect();
+    let mut reported: Vec<String> =
+        form.errors().iter().map(|error| escape(&error.message()).into_string()).collect();
+    shown.sort();
+    reported.sort();
+    assert_eq!(shown, reported);
+}
+
+fn message(line: &str) -> Option<String> {
+    let line = line.strip_prefix("<li>").and_then(|line| line.strip_suffix("</li>")).or_else(|| {
+        line.strip_prefix("<p class=\"error\"").and_then(|line| line.split_once('>')?.1.strip_suffix("</p>"))
+    });
+    line.map(str::to_owned)
+}
+
+#[test]
+fn field_by_field() {
+    let form = Profile::bind(&Body::form(WRONG));
+    let email = form.field(Profile::EMAIL);
+    assert_eq!(
+        (email.name(), email.id(), &*email.label()),
+        ("email".into(), "id_email".into(), "Email address")
+    );
+    assert_eq!((email.value(), &*email.help()), (Some("x"), "We write seldom, & never <b>."));
+    assert!(email.is_required() && !email.is_disabled() && !email.is_hidden());
+    let parts = [email.label_tag(), email.help_tag(), email.errors_tag(), email.control()];
+    let parts: String = parts.into_iter().map(String::from).collect();
+    assert_eq!(email.group().as_str(), format!("<div class=\"field field--invalid\">\n{parts}\n</div>\n"));
+    let number = form.field(Profile::PHONES.item(1).then(Phone::NUMBER));
+    assert_eq!(
+        (number.name(), number.value(), number.errors().count()),
+        ("phones[1].number".into(), Some("3"), 0)
+    );
+    assert!(!number.is_required());
+    assert_eq!(form.field(Profile::PHONES).fields().count(), 2);
+    assert_eq!(form.field(Profile::PHONES.item(7)).fields().count(), 2);
+    let view = form.view();
+    let row = view.field_named("phones[1]").unwrap();
+    assert_eq!(
+        (&*row.label(), row.fields().nth(1).unwrap().name()),
+        ("Phones 2", "phones[1].plan".to_owned())
+    );
+    for absent in ["", "id", "phones[2]", "phones[1", "emai", "email.x", "tags[0].x", "is_admin"] {
+        assert!(view.field_named(absent).is_none(), "{absent}");
+    }
+}
+
+#[test]
+fn secrets_are_never_shown() {
+    let values = "password=hunter2&password2=hunter2%3C&terms=on";
+    let bodies = [
+        Body::form(values),
+        Body::query(values),
+        Body::json(r#"{"password":"hunter2","password2":["hunter2"],"terms":{"x":"hunter2"}}"#),
+    ];
+    for body in bodies {
+        let form = SignUp::bind(&body);
+        assert!(!form.is_valid());
+        assert!(!form.to_html().contains("hunter2"), "{}", form.to_html());
+        assert!(!format!("{:?} {:?}", form.view(), form.field(SignUp::PASSWORD)).contains("hunter2"));
+        assert_eq!(
+            (form.field(SignUp::PASSWORD).value(), form.field(SignUp::PASSWORD2).value()),
+            (None, None)
+        );
+    }
+}
+
+#[test]
+fn json_is_shown_again_as_it_was_sent() {
+    let body = Body::json(
+        r#"{"email":"é\u0022<","user_name":1.50,"age":"x","news":true,"bio":null,"address":{"street":"s"},"plans":["Free",3],
+            "phones":[{"number":"1","plan":"Free"},7,{"number":"3"}],"tags":"t","extra":{"a": [1]},"ratio":1e2}"#,
+    );
+    let form = Profile::bind(&body);
+    let view = form.view();
+    for (name, expected) in [
+        ("email", Some("é\"<")),
+        ("user_name", Some("1.50")),
+        ("age", Some("x")),
+        ("bio", None),
+        ("address.street", Some("s")),
+        ("phones[2].number", Some("3")),
+        ("extra", Some("{\"a\": [1]}")),
+        ("ratio", Some("1e2")),
+    ] {
+        assert_eq!(view.field_named(name).unwrap().value(), expected, "{name}");
+    }
+    assert_sound(&view.to_html());
+}
+
+#[test]
+fn nothing_typed_is_lost_and_rows_are_bounded() {
+    let form = Profile::bind(&Body::form("phones[2].number=a&phones[0].number=b&tags[9]=c"));
+    let view = form.view();
+    for (name, typed) in [("phones[0].number", "a"), ("phones[1].number", "b"), ("tags[0]", "c")] {
+        assert_eq!(view.field_named(name).unwrap().value(), Some(typed));
+    }
+    let rows = format!("{{\"phones\":[{}]}}", vec!["{}"; 50_000].join(","));
+    assert_eq!(Profile::bind(&Body::json(rows)).field(Profile::PHONES).fields().count(), 101);
+    let unreadable = Profile::bind_to(&user(), &Body::json("{\"email\":\"typed\""));
+    assert_eq!(unreadable.field(Profile::EMAIL).value(), Some("ada@b.example"));
+    assert!(unreadable.to_html().starts_with("<ul class=\"errors\">\n<li>Send well-formed JSON"));
+}
+
+/// What a person would do: read the page, and send it as it is.
+#[test]
+fn a_page_that_is_sent_unchanged_says_the_same() {
+    // texts are stripped when they are bound, so that this one is
+    let mut model = User { bio: Some("First\n\n</textarea>".into()), ..user() };
+    let page = Profile::filled(&model).to_html();
+    let clean = Profile::bind_to(&model, &Body::form(encoded(&controls(&page)))).into_result().expect(&page);
+    assert_eq!(clean.apply_to(&mut model), [] as [&str; 0]);
+    for typed in [
+        "\"'<>&",
+        "</textarea>",
+        "\n\nx",
+        "a\r\nb\rc",
+        "\u{2028}é\u{1F44D}",
+        "&amp;",
+        "-->",
+        "]]>",
+        "%41+%26",
+    ] {
+        let names = [
+            "email",
+            "user_name",
+            "age",
+            "bio",
+            "address.street",
+            "phones[0].number",
+            "tags[0]",
+            "step",
+            "extra",
+        ];
+        let pairs = names.map(|name| (name.to_owned(), typed.to_owned()));
+        let once = Profile::bind(&Body::form(encoded(&pairs))).to_html();
+        let again = Profile::bind(&Body::form(encoded(&controls(&once)))).to_html();
+        // a browser sends either line break as both, and what is empty
+        let same = |page: &str| page.replace("&#13;", "\n").replace(" value=\"\"", "");
+        assert_eq!(same(&once), same(&again), "{typed:?}");
+    }
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all, check = hostile_problem)]
+pub struct Hostile {
+    #[form(rename = "a\"'<>& -1", label = "l\"'<>&", help = "h\"'<>&</p>")]
+    pub text: String,
+    #[form(one_of = ["o\"'<>&"], label = "</legend>", widget = radio)]
+    pub radio: Option<String>,
+    #[form(one_of = ["o\"'<>&"], label = "</label>")]
+    pub select: Option<String>,
+}
+
+fn hostile_problem(_: &Draft<Hostile>, report: &mut Report<'_, Hostile>) {
+    let problem = || Problem::new("c", "<script>{label}{p}").param("p", "\"'<>&");
+    report.add(Hostile::TEXT, problem());
+    report.add_to_form(problem());
+}
+
+#[test]
+fn what_is_declared_is_escaped_too() {
+    let page = Hostile::bind(&Body::form("x%3Cscript%3E=1&radio=o%22'%3C%3E%26")).to_html();
+    assert_sound(&page);
+    assert!(!page.contains("<script>"), "{page}");
+    assert!(page.contains(r#"id="id_a&quot;&#39;&lt;&gt;&amp;%20%2D1""#), "{page}");
+    let sent = controls(&page);
+    assert!(
+        sent.contains(&("radio".into(), "o\"'<>&".into()))
+            && sent.contains(&("select".into(), String::new()))
+    );
+}
+
+#[test]
+fn what_is_typed_does_not_change_the_structure() {
+    const NAMES: [&str; 16] = [
+        "email",
+        "user_name",
+        "age",
+        "ratio",
+        "plan",
+        "size",
+        "news",
+        "bio",
+        "address.street",
+        "address.city",
+        "phones[0].number",
+        "phones[0].plan",
+        "tags[0]",
+        "plans",
+        "step",
+        "extra",
+    ];
+    let page = |typed: &str| {
+        let pairs = NAMES.map(|name| (name.to_owned(), typed.to_owned()));
+        Profile::bind(&Body::form(encoded(&pairs))).to_html()
+    };
+    let plain = structure(&page("zz zz, zz; zz"));
+    for typed in
+        ["\"><script>", "'onfocus='x'", "</textarea><b>", "--><!-- -->", "&quot;&lt;ab", "\" autofocus x=\"'"]
+    {
+        assert_eq!(structure(&page(typed)), plain, "{typed}");
+        let key = encoded(&[(typed.to_owned(), String::new())]);
+        assert_sound(&Profile::bind(&Body::form(key)).to_html());
+    }
+}
+
+#[test]
+fn escape_knows_all_that_matters() {
+    assert_eq!(escape("a\"'<>&\0\r\r\nz é").as_str(), "a&quot;&#39;&lt;&gt;&amp;\u{fffd}&#13;\nz é");
+}
