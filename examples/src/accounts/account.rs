@@ -1,0 +1,96 @@
+//! From a valid form to the database, which has the last word.
+
+use super::{
+    Accounts, Failure, Timestamp,
+    model::{NewUser, NewUserRest, Profile, Signup, User},
+    store::Unwritten,
+};
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use forms::{Clean, Create, Form, Invalid, Problem, Receipt, Token, Update};
+use std::convert::Infallible;
+
+/// Why a form did not reach the database.
+pub(super) enum Unsaved<F: Form, P> {
+    /// It is not valid, or the database found a value taken.
+    Invalid(Invalid<F, P>),
+    /// There is no such account.
+    Missing,
+    Failed(Failure),
+}
+
+impl<F: Form, P> From<Invalid<F, P>> for Unsaved<F, P> {
+    fn from(invalid: Invalid<F, P>) -> Self {
+        Unsaved::Invalid(invalid)
+    }
+}
+
+impl<F: Form, P> From<Failure> for Unsaved<F, P> {
+    fn from(failure: Failure) -> Self {
+        Unsaved::Failed(failure)
+    }
+}
+
+impl Accounts {
+    pub(super) async fn sign_up(&self, form: Clean<Signup>) -> Result<User, Unsaved<Signup, Create>> {
+        let (signup, receipt) = form.into_parts();
+        let password_hash = self.hasher.hash(signup.password).await?;
+        // the database gives the number and the time
+        let rest = NewUserRest { id: 0, is_admin: false, created_at: Timestamp::default(), password_hash };
+        let written = self.store.insert(signup.user.create(rest)).await;
+        written.map_err(|error| {
+            let (username, email) = (Signup::USER.then(NewUser::USERNAME), Signup::USER.then(NewUser::EMAIL));
+            unsaved(error, receipt, username, email)
+        })
+    }
+
+    /// The account is read anew and changed within one transaction: what another request has written since the form was
+    /// bound stays, save what this form submits.
+    pub(super) async fn change(
+        &self,
+        id: i64,
+        form: Clean<Profile, Update>,
+    ) -> Result<User, Unsaved<Profile, Update>> {
+        let (edit, receipt) = form.into_parts();
+        let written = self.store.change(id, |user| edit.apply_to(user)).await;
+        written.map_err(|error| unsaved(error, receipt, Profile::USERNAME, Profile::EMAIL))
+    }
+
+    pub(super) async fn find<P>(&self, id: i64) -> Result<User, Unsaved<Profile, P>> {
+        self.store.find(id).await?.ok_or(Unsaved::Missing)
+    }
+}
+
+/// The number in an account's address. What is no number is 0, which no account has.
+pub(super) struct Id(pub(super) i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Id(Path::from_request_parts(parts, state).await.map_or(0, |Path(id)| id)))
+    }
+}
+
+/// What the database said, as an error of the form at the field that it is about.
+fn unsaved<F: Form, P>(
+    error: Unwritten,
+    receipt: Receipt<F, P>,
+    username: Token<F, String>,
+    email: Token<F, String>,
+) -> Unsaved<F, P> {
+    let taken = Problem::new("unique", "{label} belongs to another account. Choose a different one.");
+    match error {
+        Unwritten::UsernameTaken => receipt.reject(username, taken).into(),
+        Unwritten::EmailTaken => receipt.reject(email, taken).into(),
+        Unwritten::BothTaken => {
+            let mut form = receipt.reject(username, taken.clone());
+            form.add_error(email, taken);
+            form.into()
+        }
+        Unwritten::Missing => Unsaved::Missing,
+        Unwritten::Failed(failure) => failure.into(),
+    }
+}

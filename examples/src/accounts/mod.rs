@@ -1,0 +1,79 @@
+//! User accounts: a sign-up page and a JSON API over one database, both through the same forms.
+//!
+//! **Not for the open Internet.** Nobody logs in yet: whoever reaches the server may edit any account, and a page of
+//! another site may post to it. It listens on this machine alone.
+//!
+//! | | Page | | API |
+//! |---|---|---|---|
+//! | `GET /` | all accounts | `POST /api/users` | sign up |
+//! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account |
+//! | `GET`, `POST /users/{id}/edit` | edit an account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
+//!
+//! Read [`model`] first: it says what a request may set. `PORT` (3000; 0 takes any that is free) and `DATABASE_URL`
+//! (`accounts.db`) are read from the environment.
+
+mod account;
+mod api;
+mod failure;
+pub mod model;
+mod pages;
+mod password;
+mod settings;
+mod store;
+mod timestamp;
+
+pub use failure::Failure;
+pub use password::PasswordHash;
+pub use settings::Settings;
+pub use timestamp::Timestamp;
+
+use axum::Router;
+use password::Hasher;
+use std::net::Ipv4Addr;
+use store::Store;
+use tokio::{net::TcpListener, signal};
+
+/// What every handler works with.
+#[derive(Clone)]
+struct Accounts {
+    store: Store,
+    hasher: Hasher,
+}
+
+/// Serves until the process is told to end, and lets requests under way finish.
+pub async fn serve(settings: Settings) -> Result<(), Failure> {
+    let accounts = Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new() };
+    let app = Router::new().merge(pages::routes()).merge(api::routes()).with_state(accounts);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
+        .await
+        .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
+    println!(
+        "Listening on http://{} with the accounts in {}",
+        listener.local_addr()?,
+        settings.database.display()
+    );
+    axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await?;
+    Ok(())
+}
+
+async fn told_to_end() {
+    let interrupted = async {
+        if signal::ctrl_c().await.is_err() {
+            // no signal will ever come
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminations) => terminations.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        _ = terminated => {}
+    }
+}

@@ -1,0 +1,227 @@
+//! Accounts in a database file (SQLite): all SQL of the application stands here.
+
+use super::{
+    Failure, PasswordHash, Timestamp,
+    model::{Address, Phone, User},
+};
+use forms::Changed;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::task::spawn_blocking;
+
+/// Names and addresses that differ in case alone are the same account's.
+const SCHEMA: &str = "
+    PRAGMA foreign_keys = ON;
+    CREATE TABLE IF NOT EXISTS users (
+        id INTEGER PRIMARY KEY,
+        username TEXT NOT NULL COLLATE NOCASE UNIQUE,
+        email TEXT NOT NULL COLLATE NOCASE UNIQUE,
+        password_hash TEXT NOT NULL,
+        age INTEGER NOT NULL,
+        bio TEXT,
+        street TEXT,
+        city TEXT,
+        postal_code TEXT,
+        country TEXT,
+        is_admin INTEGER NOT NULL,
+        created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS phones (
+        user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        number TEXT NOT NULL,
+        PRIMARY KEY (user, position)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// The database.
+#[derive(Clone)]
+pub(super) struct Store(Arc<Mutex<Connection>>);
+
+/// Why an account was not written.
+pub(super) enum Unwritten {
+    UsernameTaken,
+    EmailTaken,
+    BothTaken,
+    Missing,
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Unwritten {
+    fn from(error: E) -> Self {
+        Unwritten::Failed(error.into())
+    }
+}
+
+impl Store {
+    pub(super) fn open(file: &Path) -> Result<Self, Failure> {
+        let told = |error| format!("cannot open {}: {error}", file.display());
+        let connection = Connection::open(file).map_err(told)?;
+        connection.execute_batch(SCHEMA).map_err(told)?;
+        Ok(Store(Arc::new(Mutex::new(connection))))
+    }
+
+    /// All accounts, without their phones, the newest first.
+    pub(super) async fn newest(&self, at_most: u32) -> Result<Vec<User>, Failure> {
+        self.within_transaction(move |transaction| {
+            let mut select = transaction.prepare("SELECT * FROM users ORDER BY id DESC LIMIT ?1")?;
+            let users = select.query_map([at_most], user)?.collect::<rusqlite::Result<_>>()?;
+            Ok(users)
+        })
+        .await
+    }
+
+    pub(super) async fn find(&self, id: i64) -> Result<Option<User>, Failure> {
+        self.within_transaction(move |transaction| Ok(find(transaction, id)?)).await
+    }
+
+    /// Writes a new account, and gives it as it stands in the database.
+    pub(super) async fn insert(&self, user: User) -> Result<User, Unwritten> {
+        self.within_transaction(move |transaction| {
+            let address = user.address.as_ref();
+            let inserted = transaction.query_row(
+                "INSERT INTO users (username, email, password_hash, age, bio, street, city, postal_code, country, is_admin)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
+                params![
+                    user.username,
+                    user.email,
+                    user.password_hash.as_str(),
+                    user.age,
+                    user.bio,
+                    address.map(|address| &address.street),
+                    address.map(|address| &address.city),
+                    address.map(|address| &address.postal_code),
+                    address.map(|address| &address.country),
+                    user.is_admin,
+                ],
+                |row| row.get(0),
+            );
+            let id = inserted.map_err(|error| refused(transaction, error, &user))?;
+            write_phones(transaction, id, &user.phones)?;
+            find(transaction, id)?.ok_or(Unwritten::Missing)
+        })
+        .await
+    }
+
+    /// Changes an account as it stands now, and gives it as it stands then.
+    pub(super) async fn change(
+        &self,
+        id: i64,
+        change: impl FnOnce(&mut User) -> Changed + Send + 'static,
+    ) -> Result<User, Unwritten> {
+        self.within_transaction(move |transaction| {
+            let mut user = find(transaction, id)?.ok_or(Unwritten::Missing)?;
+            if change(&mut user).is_empty() {
+                return Ok(user);
+            }
+            let address = user.address.as_ref();
+            let updated = transaction.execute(
+                "UPDATE users SET email = ?2, age = ?3, bio = ?4, street = ?5, city = ?6, postal_code = ?7, country = ?8
+                 WHERE id = ?1",
+                params![
+                    id,
+                    user.email,
+                    user.age,
+                    user.bio,
+                    address.map(|address| &address.street),
+                    address.map(|address| &address.city),
+                    address.map(|address| &address.postal_code),
+                    address.map(|address| &address.country),
+                ],
+            );
+            updated.map_err(|error| refused(transaction, error, &user))?;
+            write_phones(transaction, id, &user.phones)?;
+            Ok(user)
+        })
+        .await
+    }
+
+    /// All of the work, or none. On a thread that may wait for the disk.
+    async fn within_transaction<T: Send + 'static, E: From<Failure> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let connection = Arc::clone(&self.0);
+        let done = spawn_blocking(move || {
+            // a panic under way has rolled its transaction back
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(Failure::from)?;
+            let value = work(&transaction)?;
+            transaction.commit().map_err(Failure::from)?;
+            Ok(value)
+        });
+        done.await.map_err(Failure::from)?
+    }
+}
+
+/// The constraint decides, so that of two requests at once only one succeeds; and names one column, so that we look
+/// for the other.
+fn refused(transaction: &Transaction<'_>, error: rusqlite::Error, user: &User) -> Unwritten {
+    use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+    if error.sqlite_error().is_none_or(|error| error.extended_code != SQLITE_CONSTRAINT_UNIQUE) {
+        return error.into();
+    }
+    let taken = |column: &str, value: &str| {
+        let select = format!("SELECT EXISTS (SELECT 1 FROM users WHERE {column} = ?1 AND id <> ?2)");
+        transaction.query_row(&select, params![value, user.id], |row| row.get::<_, bool>(0))
+    };
+    match (taken("username", &user.username), taken("email", &user.email)) {
+        (Ok(true), Ok(true)) => Unwritten::BothTaken,
+        (Ok(true), Ok(false)) => Unwritten::UsernameTaken,
+        (Ok(false), Ok(true)) => Unwritten::EmailTaken,
+        _ => error.into(),
+    }
+}
+
+fn find(transaction: &Transaction<'_>, id: i64) -> rusqlite::Result<Option<User>> {
+    let Some(mut user) = transaction.query_row("SELECT * FROM users WHERE id = ?1", [id], user).optional()?
+    else {
+        return Ok(None);
+    };
+    let mut select =
+        transaction.prepare_cached("SELECT label, number FROM phones WHERE user = ?1 ORDER BY position")?;
+    let phones = select.query_map([id], |row| Ok(Phone { label: row.get(0)?, number: row.get(1)? }))?;
+    user.phones = phones.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(user))
+}
+
+fn user(row: &Row<'_>) -> rusqlite::Result<User> {
+    // all of an address is there, or nothing
+    let address = match row.get("street")? {
+        Some(street) => Some(Address {
+            street,
+            city: row.get("city")?,
+            postal_code: row.get("postal_code")?,
+            country: row.get("country")?,
+        }),
+        None => None,
+    };
+    Ok(User {
+        id: row.get("id")?,
+        username: row.get("username")?,
+        email: row.get("email")?,
+        age: row.get("age")?,
+        bio: row.get("bio")?,
+        address,
+        phones: Vec::new(),
+        is_admin: row.get("is_admin")?,
+        created_at: Timestamp(row.get("created_at")?),
+        password_hash: PasswordHash::kept(row.get("password_hash")?),
+    })
+}
+
+fn write_phones(transaction: &Transaction<'_>, id: i64, phones: &[Phone]) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM phones WHERE user = ?1", [id])?;
+    let mut insert = transaction
+        .prepare_cached("INSERT INTO phones (user, position, label, number) VALUES (?1, ?2, ?3, ?4)")?;
+    for (position, phone) in phones.iter().enumerate() {
+        insert.execute(params![id, position as i64, phone.label, phone.number])?;
+    }
+    Ok(())
+}

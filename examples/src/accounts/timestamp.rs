@@ -1,0 +1,37 @@
+//! A field type of our own.
+
+use forms::{Cleaner, FieldSpec, FieldType, Kind, Problem, Raw};
+use std::borrow::Cow;
+
+/// A moment as the database writes it: `2026-02-28T12:00:00Z`.
+///
+/// A form shows it and compares it; it never sets one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Timestamp(pub(super) String);
+
+impl FieldType for Timestamp {
+    type Subject = Self;
+    const KIND: Kind = Kind::Text;
+
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        cx.parse(raw, field, |text| {
+            let digits_and_marks = text.bytes().all(|byte| byte.is_ascii_digit() || b"-:TZ".contains(&byte));
+            if digits_and_marks && text.len() == "2026-02-28T12:00:00Z".len() {
+                Ok(Timestamp(text.to_owned()))
+            } else {
+                Err(Problem::new("timestamp", "Give {label} such as 2026-02-28T12:00:00Z."))
+            }
+        })
+    }
+
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(self.0.as_str().into())
+    }
+}
+
+impl Timestamp {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

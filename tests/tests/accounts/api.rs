@@ -1,0 +1,341 @@
+//! The JSON API.
+
+use crate::server::{Answer, Server};
+use serde_json::{Value, json};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    sync::Barrier,
+    thread,
+};
+
+pub const PASSWORD: &str = "correct horse";
+
+fn ada() -> Value {
+    json!({
+        "username": "ada",
+        "email": "ada@example.org",
+        "password": PASSWORD,
+        "password2": PASSWORD,
+        "age": 36,
+        "bio": "Analyst,\nmetaphysician.",
+        "address": {"street": "12 St James's Square", "city": "London", "postal_code": "SW1Y", "country": "UK"},
+        "phones": [{"label": "Home", "number": "+44 20 7946 0958"}, {"label": "Work", "number": "020 7946 0000"}],
+    })
+}
+
+fn with(mut value: Value, changes: &Value) -> Value {
+    for (key, change) in changes.as_object().unwrap() {
+        value[key] = change.clone();
+    }
+    value
+}
+
+fn sign_up(server: &Server, value: &Value) -> Answer {
+    server.json("POST", "/api/users", &value.to_string())
+}
+
+/// A server with one account, number 1.
+fn with_ada(test: &str) -> Server {
+    let server = Server::start(test);
+    let answer = sign_up(&server, &ada());
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    server
+}
+
+#[test]
+fn one_answer_names_everything_that_is_wrong_and_nothing_is_written() {
+    let server = Server::start("one_answer");
+    let body = r#"{
+        "username": "ada", "email": "ada@example.org", "age": "36", "password": "short", "password2": "short",
+        "is_admin": true, "id": 7, "created_at": "2026-01-01T00:00:00Z", "__proto__": {"is_admin": true}
+    }"#;
+    let answer = server.json("POST", "/api/users", body);
+    assert_eq!(answer.status, 422);
+    assert_eq!(
+        answer.problems(),
+        [
+            "#/age invalid",
+            "#/password password_too_short",
+            "# unknown __proto__",
+            "# unknown created_at",
+            "# unknown id",
+            "# unknown is_admin",
+        ]
+    );
+    assert_eq!(server.count(), 0);
+}
+
+#[test]
+fn a_sign_up_is_a_row_and_no_administrator() {
+    let server = Server::start("sign_up");
+    let answer = sign_up(&server, &ada());
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    assert_eq!(answer.header("location"), "/api/users/1");
+    let shown = answer.json();
+    for key in ["username", "email", "age", "bio", "address", "phones"] {
+        assert_eq!(shown[key], ada()[key], "{key}");
+    }
+    assert_eq!((&shown["id"], &shown["is_admin"]), (&json!(1), &json!(false)));
+    assert!(!answer.text.contains("password") && !answer.text.contains("argon2"));
+    let select = "SELECT username, is_admin, password_hash, created_at FROM users";
+    let (username, is_admin, hash, created): (String, bool, String, String) = server
+        .database()
+        .query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .unwrap();
+    assert_eq!((username.as_str(), is_admin), ("ada", false));
+    assert!(hash.starts_with("$argon2id$") && !hash.contains(PASSWORD));
+    assert_eq!(shown["created_at"], created);
+    assert_eq!(server.get("/api/users/1").json(), shown);
+}
+
+#[test]
+fn what_is_optional_may_be_left_out() {
+    let server = Server::start("optional");
+    let least = json!({"username": "ada", "email": "ada@example.org", "password": PASSWORD, "password2": PASSWORD, "age": 13});
+    let shown = sign_up(&server, &least).json();
+    assert_eq!(
+        (&shown["bio"], &shown["address"], &shown["phones"]),
+        (&json!(null), &json!(null), &json!([]))
+    );
+}
+
+#[test]
+fn a_password_has_a_policy() {
+    let server = Server::start("policy");
+    for (password, again, expected) in [
+        ("h0rse", "h0rse", vec!["#/password password_too_short"]),
+        ("73829104657", "73829104657", vec!["#/password password_entirely_numeric"]),
+        ("ada@example", "ada@example", vec!["#/password password_too_similar"]),
+        ("password123", "password123", vec!["#/password password_too_common"]),
+        (PASSWORD, "correct house", vec!["#/password2 mismatch"]),
+        ("", "", vec!["#/password required", "#/password2 required"]),
+    ] {
+        let answer = sign_up(&server, &with(ada(), &json!({"password": password, "password2": again})));
+        assert_eq!(
+            (answer.status, answer.problems()),
+            (422, expected.iter().map(ToString::to_string).collect())
+        );
+        assert!(password.is_empty() || !answer.text.contains(password));
+    }
+    assert_eq!(server.count(), 0);
+}
+
+#[test]
+fn errors_within_name_their_place() {
+    let server = Server::start("within");
+    let phones = json!([{"label": "Home", "number": "12345"}, {"label": "", "number": "call me", "kind": 1}]);
+    let answer = sign_up(
+        &server,
+        &with(
+            ada(),
+            &json!({"age": 12, "bio": "x".repeat(501), "address": {"city": "London"}, "phones": phones}),
+        ),
+    );
+    assert_eq!(
+        answer.problems(),
+        [
+            "#/age min_value",
+            "#/bio max_length",
+            "#/address/street required",
+            "#/address/postal_code required",
+            "#/address/country required",
+            "#/phones/1/label required",
+            "#/phones/1/number phone_number",
+            "#/phones/1 unknown kind",
+        ]
+    );
+    let many = vec![json!({"label": "x", "number": "12345"}); 6];
+    assert_eq!(sign_up(&server, &with(ada(), &json!({"phones": many}))).problems(), ["#/phones max_items"]);
+}
+
+#[test]
+fn what_the_database_finds_taken_is_an_error_of_its_field() {
+    let server = with_ada("taken");
+    for (username, email, expected) in [
+        ("ada", "other@example.org", vec!["#/username unique"]),
+        ("ADA", "other@example.org", vec!["#/username unique"]),
+        ("other", "ada@example.org", vec!["#/email unique"]),
+        ("ada", "ada@example.org", vec!["#/username unique", "#/email unique"]),
+    ] {
+        let answer = sign_up(&server, &with(ada(), &json!({"username": username, "email": email})));
+        assert_eq!(
+            (answer.status, answer.problems()),
+            (422, expected.iter().map(ToString::to_string).collect())
+        );
+    }
+    assert_eq!(
+        sign_up(&server, &with(ada(), &json!({"username": "eve", "email": "eve@example.org"}))).status,
+        201
+    );
+    let answer = server.json("PATCH", "/api/users/2", r#"{"email": "ada@example.org"}"#);
+    assert_eq!((answer.status, answer.problems()), (422, vec!["#/email unique".to_owned()]));
+    assert_eq!(server.count(), 2);
+}
+
+#[test]
+fn of_two_sign_ups_at_once_one_succeeds() {
+    let server = Server::start("at_once");
+    let start = Barrier::new(2);
+    let mut statuses = thread::scope(|scope| {
+        let both = [(); 2].map(|()| {
+            scope.spawn(|| {
+                start.wait();
+                sign_up(&server, &ada()).status
+            })
+        });
+        both.map(|one| one.join().unwrap())
+    });
+    statuses.sort_unstable();
+    assert_eq!((statuses, server.count()), ([201, 422], 1));
+}
+
+#[test]
+fn a_patch_changes_what_it_names_alone() {
+    let server = with_ada("patch");
+    let before = server.get("/api/users/1").json();
+    for change in [
+        json!({"age": 37}),
+        json!({"bio": null}),
+        json!({"phones": []}),
+        json!({"username": "ada"}),
+        json!({"id": 1, "is_admin": false}),
+    ] {
+        let before = server.get("/api/users/1").json();
+        let answer = server.json("PATCH", "/api/users/1", &change.to_string());
+        assert_eq!((answer.status, answer.json()), (200, with(before, &change)), "{change}");
+    }
+    let answer = server.json("PATCH", "/api/users/1", r#"{"address": {"city": "Paris"}}"#);
+    let address = with(before["address"].clone(), &json!({"city": "Paris"}));
+    assert_eq!(answer.json()["address"], address);
+    server.json("PATCH", "/api/users/1", r#"{"address": null}"#);
+    assert_eq!(server.get("/api/users/1").json()["address"], json!(null));
+}
+
+#[test]
+fn what_is_immutable_or_read_only_stays() {
+    let server = with_ada("immutable");
+    let before = server.get("/api/users/1").json();
+    let answer = server.json(
+        "PATCH",
+        "/api/users/1",
+        r#"{"username": "eve", "id": 2, "is_admin": true, "created_at": "2020-01-01T00:00:00Z", "password_hash": "x", "age": 40}"#,
+    );
+    assert_eq!(answer.status, 422);
+    let mut problems = answer.problems();
+    problems.sort_unstable();
+    assert_eq!(
+        problems,
+        [
+            "# unknown password_hash",
+            "#/created_at read_only",
+            "#/id read_only",
+            "#/is_admin read_only",
+            "#/username immutable",
+        ]
+    );
+    assert_eq!(server.get("/api/users/1").json(), before);
+}
+
+#[test]
+fn a_put_of_what_get_gave_changes_nothing() {
+    let server = with_ada("put");
+    let given = server.get("/api/users/1");
+    let answer = server.json("PUT", "/api/users/1", &given.text);
+    assert_eq!((answer.status, answer.json()), (200, given.json()));
+    assert_eq!(server.get("/api/users/1").json(), given.json());
+    let answer = server.json("PUT", "/api/users/1", r#"{"age": 37}"#);
+    assert_eq!((answer.status, answer.problems()), (422, vec!["#/email required".to_owned()]));
+    let least = server.json("PUT", "/api/users/1", r#"{"email": "ada@example.net", "age": 37}"#);
+    let cleared = json!({"email": "ada@example.net", "age": 37, "bio": null, "address": null, "phones": []});
+    assert_eq!(least.json(), with(given.json(), &cleared));
+}
+
+#[test]
+fn changes_at_once_do_not_undo_each_other() {
+    let server = with_ada("changes_at_once");
+    for round in 0..10 {
+        let changes = [json!({"age": 20 + round}), json!({"bio": format!("round {round}")})];
+        let start = Barrier::new(2);
+        thread::scope(|scope| {
+            for change in &changes {
+                scope.spawn(|| {
+                    start.wait();
+                    assert_eq!(server.json("PATCH", "/api/users/1", &change.to_string()).status, 200);
+                });
+            }
+        });
+        let now = server.get("/api/users/1").json();
+        assert_eq!((&now["age"], &now["bio"]), (&changes[0]["age"], &changes[1]["bio"]));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_whole() {
+    let server = with_ada("unreadable");
+    let large = json!({"bio": "x".repeat(1024 * 1024)}).to_string();
+    let deep = format!(r#"{{"bio": {}1{}}}"#, "[".repeat(1000), "]".repeat(1000));
+    let many = format!("{{{}}}", (0..1000).map(|i| format!("\"k{i}\":1")).collect::<Vec<_>>().join(","));
+    for (content_type, body, status, code) in [
+        ("text/plain", "age=5", 415, "unsupported_media_type"),
+        ("", "{}", 415, "unsupported_media_type"),
+        ("application/json; charset=utf-16", "{}", 415, "unsupported_charset"),
+        ("application/json", r#"{"age": 5"#, 400, "malformed"),
+        ("application/json", "", 400, "malformed"),
+        ("application/json", large.as_str(), 413, "too_large"),
+        ("application/json", deep.as_str(), 413, "too_deep"),
+        ("application/json", many.as_str(), 413, "too_many_fields"),
+    ] {
+        for (method, path) in [("POST", "/api/users"), ("PUT", "/api/users/1"), ("PATCH", "/api/users/1")] {
+            let answer = server.typed(method, path, content_type, body.to_owned());
+            assert_eq!(
+                (answer.status, answer.problems()),
+                (status, vec![format!("# {code}")]),
+                "{method} {content_type}"
+            );
+        }
+    }
+    assert_eq!((server.count(), &server.get("/api/users/1").json()["age"]), (1, &json!(36)));
+}
+
+#[test]
+fn a_body_without_a_length_is_bounded_too() {
+    let server = Server::start("chunked");
+    let address = server.url("");
+    let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
+    let head = "POST /api/users HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
+    for _ in 0..17 {
+        stream.write_all(chunk.as_bytes()).unwrap();
+    }
+    stream.write_all(b"0\r\n\r\n").unwrap();
+    let mut start = [0; 12];
+    stream.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"HTTP/1.1 413");
+}
+
+#[test]
+fn an_account_that_is_not_there_is_not_found() {
+    let server = Server::start("not_found");
+    for path in ["/api/users/1", "/api/users/x", "/api/users/99999999999999999999", "/api/nothing"] {
+        let answer = server.get(path);
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (404, "application/problem+json"),
+            "{path}"
+        );
+    }
+    assert_eq!(server.json("PUT", "/api/users/1", "{}").status, 404);
+    assert_eq!(server.json("PATCH", "/api/users/1", "{}").status, 404);
+}
+
+#[test]
+fn a_failure_of_ours_is_told_without_its_details() {
+    let server = with_ada("failure");
+    server.break_database();
+    for answer in [server.get("/api/users/1"), server.get("/"), sign_up(&server, &ada())] {
+        assert_eq!((answer.status, answer.header("content-type")), (500, "text/plain; charset=utf-8"));
+        assert_eq!(answer.text, "Something went wrong on our side. Try again later.\n");
+    }
+}

@@ -1,0 +1,231 @@
+//! The pages, as a browser sends and receives them.
+
+use crate::server::{Answer, Server};
+
+const PASSWORD: &str = "correct horse";
+
+/// What a browser sends of a sign-up page: every control, also those that were left empty.
+fn filled<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    let mut fields = vec![
+        ("username", "ada"),
+        ("email", "ada@example.org"),
+        ("age", "36"),
+        ("bio", ""),
+        ("address.street", ""),
+        ("address.city", ""),
+        ("address.postal_code", ""),
+        ("address.country", ""),
+        ("phones[0].label", ""),
+        ("phones[0].number", ""),
+        ("password", PASSWORD),
+        ("password2", PASSWORD),
+    ];
+    for change in changes {
+        match fields.iter_mut().find(|field| field.0 == change.0) {
+            Some(field) => field.1 = change.1,
+            None => fields.push(*change),
+        }
+    }
+    fields
+}
+
+/// The same of an edit page, where what cannot be changed is disabled and not sent.
+fn edited<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    let mut fields = filled(changes);
+    fields.retain(|field| !["username", "password", "password2"].contains(&field.0));
+    fields
+}
+
+impl Answer {
+    /// What the page shows of a field: its label, what is wrong with it, its control.
+    fn field(&self, name: &str) -> &str {
+        let at = self
+            .text
+            .find(&format!("name=\"{name}\""))
+            .unwrap_or_else(|| panic!("no {name} in {}", self.text));
+        let start = self.text[..at].rfind("<div").unwrap();
+        let end = at + self.text[at..].find("</div>").unwrap();
+        &self.text[start..end]
+    }
+
+    /// What is wrong with a field, as its page says beside it.
+    fn error(&self, name: &str) -> &str {
+        let field = self.field(name);
+        let error = field.split_once("-error\">").map_or("", |(_, after)| after.split_once('<').unwrap().0);
+        assert_eq!(field.contains("aria-invalid=\"true\""), !error.is_empty(), "{field}");
+        error
+    }
+
+    fn assert_page(&self, status: u16, title: &str) {
+        assert_eq!((self.status, self.header("content-type")), (status, "text/html; charset=utf-8"));
+        let shown = self.text.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+        assert_eq!(shown, title);
+        assert!(!self.text.contains(PASSWORD) && !self.text.contains("argon2"));
+    }
+}
+
+fn with_ada(test: &str) -> Server {
+    let server = Server::start(test);
+    let answer = server.form("/signup", &filled(&[]));
+    assert_eq!((answer.status, answer.header("location")), (303, "/"), "{}", answer.text);
+    server
+}
+
+#[test]
+fn a_sign_up_by_page() {
+    let server = Server::start("page_sign_up");
+    let blank = server.get("/signup");
+    blank.assert_page(200, "Sign up");
+    for (name, _) in filled(&[]) {
+        assert_eq!(blank.error(name), "", "{name}");
+    }
+    assert!(!blank.text.contains("is_admin"));
+    let answer = server.form(
+        "/signup",
+        &filled(&[("bio", "One\r\ntwo"), ("phones[0].label", "Home"), ("phones[0].number", "12345")]),
+    );
+    assert_eq!((answer.status, answer.header("location")), (303, "/"), "{}", answer.text);
+    let shown = server.get("/api/users/1").json();
+    assert_eq!(shown["bio"], "One\ntwo");
+    assert_eq!(shown["address"], serde_json::Value::Null, "an address left empty is none");
+    assert_eq!(shown["phones"][0]["number"], "12345");
+    assert_eq!(shown["is_admin"], false);
+    let list = server.get("/");
+    list.assert_page(200, "Accounts");
+    assert!(list.text.contains("<a href=\"/users/1/edit\">ada</a>"));
+}
+
+#[test]
+fn a_page_comes_back_with_every_message_beside_its_field_and_what_was_typed() {
+    let server = Server::start("page_errors");
+    let answer = server.form(
+        "/signup",
+        &filled(&[
+            ("username", "ada <lovelace>"),
+            ("email", "ada"),
+            ("age", "many"),
+            ("bio", "<script>alert(1)</script>"),
+            ("address.city", "London"),
+            ("phones[0].label", "Home"),
+            ("phones[0].number", "call me"),
+            ("password", "h0rse"),
+            ("is_admin", "true"),
+            ("id", "7"),
+            ("created_at", "now"),
+            ("__proto__", "x"),
+        ]),
+    );
+    answer.assert_page(422, "Error: Sign up");
+    for (name, error, typed) in [
+        ("username", true, "value=\"ada &lt;lovelace&gt;\""),
+        ("email", true, "value=\"ada\""),
+        ("age", true, "value=\"many\""),
+        ("bio", false, "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("address.street", true, ""),
+        ("address.city", false, "value=\"London\""),
+        ("address.postal_code", true, ""),
+        ("address.country", true, ""),
+        ("phones[0].label", false, "value=\"Home\""),
+        ("phones[0].number", true, "value=\"call me\""),
+        ("password", true, ""),
+        ("password2", false, ""),
+    ] {
+        assert_eq!(!answer.error(name).is_empty(), error, "{}", answer.field(name));
+        assert!(answer.field(name).contains(typed), "{}", answer.field(name));
+    }
+    let unknown = answer.text.split_once("<ul class=\"errors\">").unwrap().1.split_once("</ul>").unwrap().0;
+    for key in ["__proto__", "created_at", "id", "is_admin"] {
+        assert!(unknown.contains(key), "{unknown}");
+    }
+    for secret in ["password", "password2"] {
+        assert!(!answer.field(secret).contains("value="), "{}", answer.field(secret));
+    }
+    assert!(!answer.text.contains("h0rse") && !answer.text.contains("<script>"));
+    assert_eq!(server.count(), 0);
+}
+
+#[test]
+fn what_is_taken_is_said_beside_its_field() {
+    let server = with_ada("page_taken");
+    let answer = server.form("/signup", &filled(&[("username", "eve"), ("bio", "Kept.")]));
+    answer.assert_page(422, "Error: Sign up");
+    assert_eq!(answer.error("email"), "E-mail address belongs to another account. Choose a different one.");
+    assert_eq!(answer.error("username"), "");
+    assert!(answer.field("username").contains("value=\"eve\"") && answer.field("bio").contains("Kept."));
+    assert_eq!(server.count(), 1);
+}
+
+#[test]
+fn an_edit_page_shows_an_account_and_changes_it() {
+    let server = with_ada("page_edit");
+    let page = server.get("/users/1/edit");
+    page.assert_page(200, "Edit account");
+    assert!(
+        page.field("email").contains("value=\"ada@example.org\"")
+            && page.field("age").contains("value=\"36\"")
+    );
+    for name in ["username", "id", "is_admin", "created_at"] {
+        assert!(page.field(name).contains(" disabled"), "{}", page.field(name));
+    }
+    let before = server.get("/api/users/1").json();
+    assert_eq!(server.form("/users/1/edit", &edited(&[])).status, 303);
+    assert_eq!(server.get("/api/users/1").json(), before, "a page sent as it came changes nothing");
+    let changes = [("age", "37"), ("phones[0].label", "Home"), ("phones[0].number", "12345")];
+    let answer = server.form("/users/1/edit", &edited(&changes));
+    assert_eq!((answer.status, answer.header("location")), (303, "/"));
+    let after = server.get("/api/users/1").json();
+    assert_eq!((after["age"].as_u64(), &after["phones"][0]["label"]), (Some(37), &"Home".into()));
+    let page = server.get("/users/1/edit");
+    assert!(
+        page.field("phones[0].number").contains("value=\"12345\"")
+            && page.text.contains("name=\"phones[1].label\"")
+    );
+}
+
+#[test]
+fn an_edit_page_comes_back_with_what_was_typed() {
+    let server = with_ada("page_edit_errors");
+    let answer =
+        server.form("/users/1/edit", &edited(&[("email", "nowhere"), ("age", "7"), ("is_admin", "true")]));
+    answer.assert_page(422, "Error: Edit account");
+    assert!(answer.field("email").contains("value=\"nowhere\"") && !answer.error("email").is_empty());
+    assert!(answer.field("age").contains("value=\"7\"") && !answer.error("age").is_empty());
+    assert!(
+        answer.field("username").contains("value=\"ada\" "),
+        "what cannot be changed is shown from the database"
+    );
+    assert!(!answer.error("is_admin").is_empty(), "{}", answer.field("is_admin"));
+    let mut renamed = edited(&[]);
+    renamed.push(("username", "eve"));
+    let answer = server.form("/users/1/edit", &renamed);
+    answer.assert_page(422, "Error: Edit account");
+    assert!(!answer.error("username").is_empty());
+    assert_eq!(server.get("/api/users/1").json()["username"], "ada");
+}
+
+#[test]
+fn there_are_at_most_five_phones() {
+    let server = with_ada("page_phones");
+    let keys: Vec<(String, String)> =
+        (0..6).map(|row| (format!("phones[{row}].label"), format!("phones[{row}].number"))).collect();
+    let rows = |count: usize| -> Vec<(&str, &str)> {
+        keys[..count]
+            .iter()
+            .flat_map(|(label, number)| [(label.as_str(), "Home"), (number.as_str(), "12345")])
+            .collect()
+    };
+    assert_eq!(server.form("/users/1/edit", &edited(&rows(5))).status, 303);
+    assert!(!server.get("/users/1/edit").text.contains("name=\"phones[5].label\""), "no room for a sixth");
+    let answer = server.form("/users/1/edit", &edited(&rows(6)));
+    answer.assert_page(422, "Error: Edit account");
+}
+
+#[test]
+fn a_page_says_what_could_not_be_read() {
+    let server = Server::start("page_unreadable");
+    for (content_type, body, status) in [("text/plain", "x", 415), ("application/json", "{", 400)] {
+        server.typed("POST", "/signup", content_type, body.to_owned()).assert_page(status, "Error: Sign up");
+    }
+    server.get("/users/1/edit").assert_page(404, "Error: Page not found");
+    server.get("/nothing").assert_page(404, "Error: Page not found");
+}

@@ -1,0 +1,155 @@
+//! The application as a process of its own, with a database of its own, and a client.
+
+use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::OnceLock,
+};
+use ureq::{Agent, AsSendBody, http};
+
+pub struct Server {
+    process: Child,
+    address: String,
+    directory: PathBuf,
+    agent: Agent,
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: http::HeaderMap,
+    pub text: String,
+}
+
+/// Has cargo build the application, once, and say where it is.
+fn executable() -> &'static str {
+    static BUILT: OnceLock<String> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "-p",
+                "examples",
+                "--bin",
+                "accounts",
+                "--message-format",
+                "json-render-diagnostics",
+            ])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap();
+        assert!(built.status.success(), "accounts does not build");
+        let messages = String::from_utf8(built.stdout).unwrap();
+        let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let mut executables =
+            messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
+        executables.next_back().expect("cargo names the executable")
+    })
+}
+
+impl Server {
+    /// Each test has a server and a database of its own, called as the test is.
+    pub fn start(test: &str) -> Self {
+        let directory = env::temp_dir().join(format!("forms-accounts-{}-{test}", std::process::id()));
+        fs::create_dir_all(&directory).unwrap();
+        let mut process = Command::new(executable())
+            .env("PORT", "0")
+            .env("DATABASE_URL", format!("sqlite://{}", directory.join("test.db").display()))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let address =
+            said.split(' ').find(|word| word.starts_with("http://")).expect("the address").to_owned();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false);
+        Server { process, address, directory, agent: config.build().into() }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send(http::Request::get(self.url(path)).body(()).unwrap())
+    }
+
+    pub fn json(&self, method: &str, path: &str, body: &str) -> Answer {
+        self.typed(method, path, "application/json", body.to_owned())
+    }
+
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.typed(
+            "POST",
+            path,
+            "application/x-www-form-urlencoded",
+            serde_urlencoded::to_string(fields).unwrap(),
+        )
+    }
+
+    pub fn typed(&self, method: &str, path: &str, content_type: &str, body: String) -> Answer {
+        let request =
+            http::Request::builder().method(method).uri(self.url(path)).header("content-type", content_type);
+        self.send(request.body(body).unwrap())
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    pub fn send(&self, request: http::Request<impl AsSendBody>) -> Answer {
+        let (head, mut body) = self.agent.run(request).unwrap().into_parts();
+        let text = body.read_to_string().unwrap();
+        Answer { status: head.status.as_u16(), headers: head.headers, text }
+    }
+
+    /// The database file, opened beside the server.
+    pub fn database(&self) -> Connection {
+        Connection::open_with_flags(self.directory.join("test.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+
+    /// Takes the server's tables away under its hands.
+    pub fn break_database(&self) {
+        let connection = Connection::open(self.directory.join("test.db")).unwrap();
+        connection.execute_batch("ALTER TABLE users RENAME TO lost").unwrap();
+    }
+
+    pub fn count(&self) -> u32 {
+        self.database().query_row("SELECT count(*) FROM users", [], |row| row.get(0)).unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("{} {}", self.status, self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a problem says: a pointer and a code for each error, with the key where it is unknown.
+    pub fn problems(&self) -> Vec<String> {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status);
+        let told = |error: &Value| {
+            let part = |part: &Value| part.as_str().unwrap_or_default().to_owned();
+            assert!(!part(&error["detail"]).is_empty());
+            let key = part(&error["params"]["key"]);
+            format!("{} {} {key}", part(&error["pointer"]), part(&error["code"])).trim_end().to_owned()
+        };
+        problem["errors"].as_array().unwrap().iter().map(told).collect()
+    }
+}
