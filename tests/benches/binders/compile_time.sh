@@ -3,6 +3,8 @@
 #
 #     ./compile_time.sh [RUNS]        5 by default
 set -euo pipefail
+# For what went wrong within a measurement, whose own error stream is the clock's.
+exec 3>&2
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 forms=$(cd "$here/../../../forms" && pwd)
@@ -46,7 +48,7 @@ DEPENDENCIES
 }
 
 ours_source() {
-    echo "use forms::{Body, Bound, Clean, Form};"
+    echo "use forms::{Body, Clean, Form, Invalid};"
     for ((number = 0; number < structs; number++)); do
         cat <<SOURCE
 
@@ -74,7 +76,7 @@ pub struct Record$number {
     pub level: u8,
 }
 
-pub fn bind$number(body: &Body) -> Result<Clean<Record$number>, Bound<Record$number>> {
+pub fn bind$number(body: &Body) -> Result<Clean<Record$number>, Invalid<Record$number>> {
     Record$number::bind(body).into_result()
 }
 SOURCE
@@ -140,16 +142,17 @@ SOURCE
 # User seconds of a command and of all it started, the macros' own work included.
 seconds() {
     local TIMEFORMAT=%U
-    { time "$@" >/dev/null 2>"$work/log" || { cat "$work/log" >&2; exit 2; }; } 2>&1
+    { time "$@" >/dev/null 2>"$work/log" || { cat "$work/log" >&3; exit 2; }; } 2>&1
 }
 
 build() {
     cd "$work/$1"
+    local command=(cargo check --quiet)
+    [[ $2 == check ]] || command=(cargo build --quiet --release)
+    # Whatever it builds on is there before the clock starts.
+    seconds "${command[@]}" >/dev/null
     touch src/lib.rs
-    case $2 in
-    check) seconds cargo check --quiet ;;
-    release) seconds cargo build --quiet --release ;;
-    esac
+    seconds "${command[@]}"
 }
 
 # Lines of a crate once its macros are expanded. The compiler's switch for that makes cargo build the dependencies
@@ -199,9 +202,11 @@ for kind in check release; do
     printf '%s, user seconds: ours, theirs\n' $kind
     for ((run = 0; run < runs; run++)); do
         if ((run % 2 == 0)); then
-            a=$(build ours $kind) b=$(build theirs $kind)
+            a=$(build ours $kind)
+        b=$(build theirs $kind)
         else
-            b=$(build theirs $kind) a=$(build ours $kind)
+            b=$(build theirs $kind)
+        a=$(build ours $kind)
         fi
         printf '  %s  %s\n' "$a" "$b"
         awk "BEGIN { printf \"%.3f\\n\", $a / $b }" >>"$work/ratios"
