@@ -11,7 +11,7 @@ use crate::{
     html::{Shown, Unbound},
     model::Changes,
     report::Report,
-    spec::{Access, Spec},
+    spec::Spec,
 };
 use std::{fmt, marker::PhantomData};
 
@@ -129,11 +129,13 @@ impl<'c, F: Form> Binder<'c, F> {
     }
     /// [`Form::bind`].
     pub fn bind(self, body: &Body) -> Bound<F, Create> {
-        let mut errors = Collector::new();
-        match self.read(None, Mode::Create, body, &mut errors) {
-            Some((value, _)) => Bound::valid(value, body.clone(), Vec::new(), None),
-            None => Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
-        }
+        self.read(
+            None,
+            Mode::Create,
+            body,
+            |value, _| Bound::valid(value, body.clone(), Vec::new(), None),
+            |errors| Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
+        )
     }
     /// [`Form::bind_to`].
     pub fn bind_to(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
@@ -144,35 +146,35 @@ impl<'c, F: Form> Binder<'c, F> {
         self.update(present, Mode::Partial, body)
     }
     fn update(self, present: &F::Model, mode: Mode, body: &Body) -> Bound<F, Update> {
-        let mut errors = Collector::new();
         let present = F::Present::from(present);
-        let read = self.read(Some(present), mode, body, &mut errors);
-        let shown = match &read {
-            // fields that no one may set are shown again from the present value
-            Some(_) if F::SPEC.fields.iter().all(|field| field.access == Access::Bound) => None,
-            _ => Some(Box::new(Shown::of::<F>(&present))),
-        };
-        match read {
-            Some((value, changed)) => Bound::valid(value, body.clone(), changed, shown),
-            None => Bound::invalid(errors.finish(F::SPEC), body.clone(), shown),
-        }
+        let shown = || Some(Box::new(Shown::of::<F>(&present)));
+        self.read(
+            Some(present),
+            mode,
+            body,
+            |value, changed| {
+                // fields that no one may set are shown again from the present value
+                let shown = if F::SPEC.has_locked() { shown() } else { None };
+                Bound::valid(value, body.clone(), changed, shown)
+            },
+            |errors| Bound::invalid(errors.finish(F::SPEC), body.clone(), shown()),
+        )
     }
-    /// The value and what changed; none, with what is wrong.
+    /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
+    /// it twice costs more than to read a short body.
     #[inline(always)]
-    fn read(
+    fn read<R>(
         &self,
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-        errors: &mut Collector,
-    ) -> Option<(F, Vec<Path>)> {
+        valid: impl FnOnce(F, Vec<Path>) -> R,
+        invalid: impl FnOnce(Collector) -> R,
+    ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content() {
             Ok((text, format)) if text.len() <= self.limits.bytes as usize => (text, format),
-            refused => {
-                refuse(&refused, &self.limits, errors);
-                return None;
-            }
+            refused => return invalid(refuse(&refused, &self.limits)),
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -189,16 +191,16 @@ impl<'c, F: Form> Binder<'c, F> {
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
-            return Some((value, cx.changed));
+            return valid(value, cx.changed);
         }
-        *errors = cx.errors;
-        None
+        invalid(cx.errors)
     }
 }
 
 #[cold]
 #[inline(never)]
-fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits, errors: &mut Collector) {
+fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
+    let mut errors = Collector::new();
     errors.fatal(match *content {
         Ok(_) => Fault::TooLarge(limits.bytes),
         Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
@@ -206,6 +208,7 @@ fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits, errors:
         Err(Unreadable::MediaType) => Fault::UnsupportedMediaType,
         Err(Unreadable::Charset) => Fault::UnsupportedCharset,
     });
+    errors
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

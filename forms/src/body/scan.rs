@@ -73,7 +73,7 @@ pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
 
 /// The next `&` from `at` on, or the end.
 #[inline]
-pub(crate) fn pair_end(bytes: &[u8], mut at: usize) -> usize {
+fn pair_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let mask = equal(word(bytes, at), b'&');
         if mask != 0 {
@@ -131,6 +131,21 @@ pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
     true
 }
 
+/// The next byte from `at` on with which a character begins that some texts may not hold: a control character of ASCII, or
+/// the first byte of those beyond it (C1, and the line separators of Unicode); or the end.
+#[inline]
+pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        let mask = below(word, 0x20) | equal(word, 0x7f) | equal(word, 0xc2) | equal(word, 0xe2);
+        if mask != 0 {
+            return at + first(mask);
+        }
+        at += 8;
+    }
+    bytes.len()
+}
+
 /// Whether a text that has no control character below the space is printable ASCII: two operations a word.
 #[inline]
 pub(crate) fn is_printable_but_for_controls(bytes: &[u8]) -> bool {
@@ -185,7 +200,7 @@ mod tests {
     /// Every scan against the loop it stands for, at every offset and length around the word size.
     #[test]
     fn scans_agree_with_byte_loops() {
-        let alphabet = [b'a', b'&', b'=', b'%', b'+', b'*', 0, 0x1f, b'"', b'\\', 0x7f, 0x80, 0xff, b' ', b'!', b'#'];
+        let alphabet = [b'a', b'&', b'=', b'%', b'+', b'*', 0, 0x1f, b'"', b'\\', 0x7f, 0x80, 0xc2, 0xe2, b' ', b'#'];
         let mut state = 0x2545_f491_4f6c_dd1du64;
         for _ in 0..20_000 {
             let mut bytes = Vec::new();
@@ -209,6 +224,8 @@ mod tests {
                 let special =
                     rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).map_or(bytes.len(), |i| at + i);
                 assert_eq!(json_special(&bytes, at), special, "{bytes:?} {at}");
+                let suspect = rest.iter().position(|b| matches!(b, 0..0x20 | 0x7f | 0xc2 | 0xe2));
+                assert_eq!(suspicious(&bytes, at), suspect.map_or(bytes.len(), |i| at + i));
                 assert_eq!(is_printable_ascii(rest), rest.iter().all(|b| matches!(b, 0x20..=0x7e)));
                 if rest.iter().all(|b| *b >= 0x20) {
                     assert_eq!(is_printable_but_for_controls(rest), is_printable_ascii(rest), "{rest:?}");

@@ -71,7 +71,8 @@ impl Collector {
     /// Something is wrong where we are. The fault is written straight into its record.
     #[inline(always)]
     pub(crate) fn problem(&mut self, fault: Fault) {
-        self.record().problem.0 = fault;
+        // what stood there has nothing to drop
+        std::mem::forget(std::mem::replace(&mut self.record().problem.0, fault));
     }
     #[cold]
     #[inline(never)]
@@ -101,11 +102,14 @@ impl Collector {
     #[inline(never)]
     pub(crate) fn unknown(&mut self, path: Path, key: &str) {
         let key = &key[..key.floor_char_boundary(KEY_BYTES)];
-        let place = self.unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
-        let Err(place) = place else { return };
-        if place == MOST_UNKNOWN {
+        // most of many come behind those that are kept
+        if self.unknown.len() == MOST_UNKNOWN
+            && self.unknown.last().is_some_and(|(last, last_key)| (*last, &**last_key) <= (path, key))
+        {
             return;
         }
+        let place = self.unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
+        let Err(place) = place else { return };
         if self.unknown.len() == MOST_UNKNOWN {
             self.unknown.pop();
         } else if self.unknown.is_empty() {

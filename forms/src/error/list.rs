@@ -41,6 +41,9 @@ impl Errors {
     /// Puts the records in order, lets a duplicated field report that alone, and cuts.
     pub(crate) fn settle(&mut self) {
         sort(&mut self.records);
+        if !self.records.iter().any(|record| matches!(record.problem.0, Fault::Duplicate)) {
+            return self.records.truncate(MOST);
+        }
         let duplicates: Vec<Path> = self
             .records
             .iter()

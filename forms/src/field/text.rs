@@ -63,15 +63,25 @@ fn fill_decoded<T: Make>(
     cx: &mut Cleaner<'_>,
 ) {
     let secret = field.kind.is_secret();
+    if escaping == Escaping::Percent && raw.len() <= urlencoded::SHORT && !secret {
+        let mut buffer: urlencoded::Short = [0; size_of::<urlencoded::Short>()];
+        match urlencoded::decode_short(raw, &mut buffer) {
+            // judged where it lies, and allocated last
+            Ok((text, false)) => {
+                let text = if field.strip { strip(text) } else { text };
+                if let Some(fitting) = fitting(text, field, cx) {
+                    *out = Some(T::make(fitting.into_owned()));
+                }
+                return;
+            }
+            Ok((_, true)) => {}
+            Err(_) => return cx.fatal(Fault::Encoding),
+        }
+    }
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
     let whole = stripped.len() == text.len();
-    let fits = if scan::is_printable_ascii(stripped.as_bytes()) {
-        fits(stripped, field, cx).then_some(Cow::Borrowed(stripped))
-    } else {
-        fits_unusual(stripped, field, cx)
-    };
-    let fitting = match fits {
+    let fitting = match fitting(stripped, field, cx) {
         Some(Cow::Borrowed(_)) if whole => None,
         Some(fitting) => Some(Some(fitting.into_owned())),
         None => Some(None),
@@ -87,7 +97,18 @@ fn fill_decoded<T: Make>(
     };
 }
 
-/// The decoded text, with CRLF as LF (as `textarea` values are measured, WHATWG HTML 4.10.11).
+/// The text itself, or in its one form, if everything is right with it.
+#[inline]
+fn fitting<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    if scan::is_printable_ascii(text.as_bytes()) {
+        fits(text, field, cx).then_some(Cow::Borrowed(text))
+    } else {
+        fits_unusual(text, field, cx)
+    }
+}
+
+/// The decoded text, with CRLF and lone CR as LF (as `textarea` values are measured, WHATWG HTML 4.10.11): else what
+/// CR CR LF leaves would be another text when it is submitted again.
 #[inline(never)]
 pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Cleaner<'_>) -> Option<String> {
     let (mut text, controls) = match escaping {
@@ -102,13 +123,27 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Clea
         Escaping::None => (raw.to_owned(), true),
     };
     if controls && text.as_bytes().contains(&b'\r') {
-        let normal = text.replace("\r\n", "\n");
+        let normal = with_line_feeds(&text);
         if secret {
             text.zeroize();
         }
         text = normal;
     }
     Some(text)
+}
+
+/// In a buffer that never grows, so that a secret leaves no copy behind.
+#[cold]
+fn with_line_feeds(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    let mut after_return = false;
+    for c in text.chars() {
+        if !(after_return && c == '\n') {
+            normal.push(if c == '\r' { '\n' } else { c });
+        }
+        after_return = c == '\r';
+    }
+    normal
 }
 
 /// Whether everything is right with a text of printable ASCII: a byte is a character, and it is in its one form already.
@@ -137,22 +172,10 @@ fn is_unruled(field: &FieldSpec) -> bool {
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
-    let (mut length, mut fault) = (0u64, None);
-    for c in text.chars() {
-        length += 1;
-        let wrong = match c {
-            '\0' => Fault::NullCharacters,
-            '\t' => continue,
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' if !field.multiline => Fault::LineBreaks,
-            '\n' | '\r' => continue,
-            c if c.is_control() => Fault::ControlCharacters,
-            _ => continue,
-        };
-        fault = fault.or(Some(wrong));
-    }
-    if let Some(fault) = fault {
+    if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
         return cx.refuse(fault);
     }
+    let length = text.chars().count() as u64;
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
         wrong_length(text, length, field, cx);
         return None;
@@ -169,6 +192,31 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
         }
         None => is_right(text, field, cx).then_some(Cow::Borrowed(text)),
     }
+}
+
+/// The first character that the text may not hold.
+fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
+    let line_break = |byte| if multiline { byte } else { Some(Fault::LineBreaks) };
+    let mut at = scan::suspicious(bytes, 0);
+    while let Some(byte) = bytes.get(at) {
+        let fault = match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
+            (0, ..) => Some(Fault::NullCharacters),
+            (b'\t', ..) => None,
+            (b'\n' | b'\r', ..) => line_break(None),
+            (0..0x20 | 0x7f, ..) => Some(Fault::ControlCharacters),
+            // U+0085, the next line of C1
+            (0xc2, Some(0x85), _) => line_break(Some(Fault::ControlCharacters)),
+            (0xc2, Some(0x80..=0x9f), _) => Some(Fault::ControlCharacters),
+            // U+2028 and U+2029
+            (0xe2, Some(0x80), Some(0xa8 | 0xa9)) => line_break(None),
+            _ => None,
+        };
+        if fault.is_some() {
+            return fault;
+        }
+        at = scan::suspicious(bytes, at + 1);
+    }
+    None
 }
 
 /// Django's order: the shape first, then the length; a text within the limits is judged by both.
@@ -254,13 +302,15 @@ impl<'b> Cleaner<'b> {
         if text.is_empty() {
             return self.refuse(Fault::Required);
         }
-        if !scan::is_printable_ascii(text.as_bytes()) && text.chars().any(char::is_control) {
-            return self.refuse(Fault::ControlCharacters);
+        if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
+            return self.refuse(fault);
         }
-        let longest = field.longest(self.limits);
-        if text.len() as u64 > 4 * u64::from(longest) || text.chars().count() > longest as usize {
-            let actual = text.chars().count().min(u32::MAX as usize) as u32;
-            return self.refuse(Fault::MaxLength { limit: longest, actual });
+        let limit = field.longest(self.limits);
+        if text.len() as u64 > u64::from(limit) {
+            let actual = text.chars().count();
+            if actual as u64 > u64::from(limit) {
+                return self.refuse(Fault::MaxLength { limit, actual: actual.min(u32::MAX as usize) as u32 });
+            }
         }
         Some(text)
     }

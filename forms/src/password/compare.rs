@@ -12,12 +12,12 @@ pub(crate) fn equal_in_constant_time(a: &[u8], b: &[u8]) -> bool {
     let (words_b, rest_b) = b.as_chunks::<8>();
     let mut different = 0;
     for (a, b) in words_a.iter().zip(words_b) {
-        // without the box the compiler may leave the loop at the first difference
-        different = black_box(different | u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b));
+        different |= u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
     }
     for (a, b) in rest_a.iter().zip(rest_b) {
         different |= u64::from(a ^ b);
     }
+    // the box keeps the compiler from asking before the end
     black_box(different) == 0
 }
 

@@ -40,20 +40,50 @@ pub(crate) fn too_similar(password: &str, text: &str) -> bool {
 }
 
 fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
-    let shared = shared_ascii(password, text);
-    if may_be_similar(password.len(), text.len(), max_similarity)
-        && reaches(shared, password.len() + text.len(), max_similarity)
-    {
-        return true;
-    }
-    // a word shares no more than the whole text, and is no shorter than what it shares
-    if !reaches(shared, password.len() + shared, max_similarity) {
+    // whoever shares fewer characters than these, in the whole text or a word of it, is not similar: a text is no shorter
+    // than what it shares
+    let least = (max_similarity * password.len() as f64 / (2.0 - max_similarity).max(1.0)) as usize;
+    if text.len() < least || at_most_shared(password, text) < least {
         return false;
     }
-    text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').any(|part| {
+    text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
         may_be_similar(password.len(), part.len(), max_similarity)
             && reaches(shared_ascii(password, part), password.len() + part.len(), max_similarity)
     })
+}
+
+/// A bit for each ASCII character, in any case; some rare ones share theirs.
+static BIT: [u64; 256] = {
+    let mut bits = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bits[byte] = 1 << match (byte as u8).to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => letter - b'a',
+            digit @ b'0'..=b'9' => 26 + digit - b'0',
+            other => 36 + other % 28,
+        };
+        byte += 1;
+    }
+    bits
+};
+
+/// No fewer characters than both texts have: exact, but for those that share a bit, and those that a text has more than
+/// twice. It costs a fraction of counting them, and most texts stop here.
+fn at_most_shared(password: &[u8], text: &[u8]) -> usize {
+    let (mut once, mut twice) = (0u64, 0u64);
+    for byte in password {
+        let bit = BIT[usize::from(*byte)];
+        twice |= once & bit;
+        once |= bit;
+    }
+    let (mut seen, mut shared) = (0u64, 0);
+    for byte in text {
+        let bit = BIT[usize::from(*byte)];
+        let left = if seen & bit == 0 { once } else { twice };
+        seen |= bit;
+        shared += usize::from(left & bit != 0);
+    }
+    shared
 }
 
 /// How many characters both have, in any order and case.

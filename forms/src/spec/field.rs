@@ -25,9 +25,12 @@ pub struct Field<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T: FieldType> Field<T> {
+impl<T> Field<T> {
     /// The field of that name on the wire.
-    pub const fn new(name: &'static str) -> Self {
+    pub const fn new(name: &'static str) -> Self
+    where
+        T: FieldType,
+    {
         let secret = T::KIND.is_secret();
         Field {
             spec: FieldSpec {
@@ -126,7 +129,10 @@ impl<T: FieldType> Field<T> {
         self
     }
     /// Rules of the declaration's own. On a list they judge each item.
-    pub const fn validate(mut self, rules: &'static Rules<T::Subject>) -> Self {
+    pub const fn validate(mut self, rules: &'static Rules<T::Subject>) -> Self
+    where
+        T: FieldType,
+    {
         self.spec.rules = Some(rules);
         self
     }

@@ -139,6 +139,16 @@ impl Spec {
     pub(crate) fn lets_through(&self, key: &str) -> bool {
         self.unknown_keys == UnknownKeys::Ignore || self.ignored_keys.contains(&key)
     }
+    /// Whether a field of this form, or of one within it, cannot be set by an update.
+    pub(crate) fn has_locked(&self) -> bool {
+        fn within(spec: &Spec, levels: usize) -> bool {
+            levels == 0
+                || spec.fields.iter().any(|field| {
+                    field.access != Access::Bound || field.kind.form().is_some_and(|form| within(form, levels - 1))
+                })
+        }
+        within(self, 3)
+    }
     /// Whether a secret may stand in a body of this form, also within nested forms.
     pub(crate) fn may_hold_secret(&self) -> bool {
         fn within(spec: &Spec, levels: usize) -> bool {

@@ -50,8 +50,12 @@ pub(crate) fn unescape(raw: &str) -> String {
     let bytes = raw.as_bytes();
     let mut text = String::with_capacity(raw.len());
     let (mut at, mut from) = (0, 0);
-    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'\\') {
-        at += found;
+    loop {
+        // of a checked string, the next special byte is a backslash
+        at = json_special(bytes, at);
+        if at == bytes.len() {
+            break;
+        }
         text.push_str(&raw[from..at]);
         at += 2;
         match bytes.get(at - 1) {

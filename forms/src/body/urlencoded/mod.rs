@@ -10,4 +10,4 @@ mod place;
 pub(crate) use arena::Arena;
 pub(crate) use find::{find, submitted};
 pub(crate) use pairs::{document, nested};
-pub(crate) use percent::{decode, decode_secret};
+pub(crate) use percent::{SHORT, Short, decode, decode_secret, decode_short};

@@ -5,7 +5,7 @@ use crate::{
     Raw,
     body::{
         absent,
-        scan::{key_end, pair_end, value_end},
+        scan::{key_end, value_end},
     },
     cleaner::{Cleaner, Target},
     error::Fault,
@@ -122,10 +122,8 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     if !cx.count(1) {
         return Pair { field: None, next: bytes.len() };
     }
-    let end = pair_end(bytes, value);
-    let text = &body[value..end];
-    let escaped = text.bytes().any(|byte| matches!(byte, b'%' | b'+' | 0..0x20));
-    check_utf8(text, escaped, cx);
+    let (end, escaped) = value_end(bytes, value);
+    check_utf8(&body[value..end], escaped, cx);
     if spec.compound && key.len() <= longest {
         place(&key, value, end, escaped, spec, cx);
     } else {

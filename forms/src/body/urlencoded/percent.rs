@@ -25,11 +25,34 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     text.map(|text| (text, controls)).map_err(|_| NotUtf8)
 }
 
-/// Sixteen bytes at a time are copied whole, and the next copy begins where a percent sign ended the last: a plus costs
-/// nothing, only escapes stop.
+/// The longest raw text that [`decode_short`] takes.
+pub(crate) const SHORT: usize = 128;
+const CHUNK: usize = 16;
+
+/// Room for a short text, on the stack.
+pub(crate) type Short = [u8; SHORT + CHUNK];
+
+/// The decoded text of a raw one of at most [`SHORT`] bytes, in a buffer of the caller's, and whether there may be
+/// control characters in it.
+pub(crate) fn decode_short<'s>(raw: &str, buffer: &'s mut Short) -> Result<(&'s str, bool), NotUtf8> {
+    let (len, controls) = decode_into(raw.as_bytes(), buffer);
+    match std::str::from_utf8(&buffer[..len]) {
+        Ok(text) => Ok((text, controls)),
+        Err(_) => Err(NotUtf8),
+    }
+}
+
 fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
-    const CHUNK: usize = 16;
-    let mut decoded = vec![0u8; bytes.len() + CHUNK];
+    // not zeroes: an allocator has a slower path for those
+    let mut decoded = vec![b' '; bytes.len() + CHUNK];
+    let (len, controls) = decode_into(bytes, &mut decoded);
+    decoded.truncate(len);
+    (decoded, controls)
+}
+
+/// Sixteen bytes at a time are copied whole, and the next copy begins where a percent sign ended the last: a plus costs
+/// nothing, only escapes stop. The buffer has a chunk more than the text.
+fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> (usize, bool) {
     let (mut at, mut len) = (0, 0);
     let (mut controls, mut least) = (false, 0xff);
     while let (Some(from), Some(to)) = (
@@ -64,8 +87,7 @@ fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
         at += used;
         len += 1;
     }
-    decoded.truncate(len);
-    (decoded, controls | (least < 0x20))
+    (len, controls | (least < 0x20))
 }
 
 /// At a percent sign: the byte it stands for, and how many it takes.
