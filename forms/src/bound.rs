@@ -285,14 +285,20 @@ impl<F: Form, P> Receipt<F, P> {
 impl<F: Form, P> fmt::Debug for Bound<F, P> {
     /// The errors; nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bound").field("form", &F::SPEC.name).field("errors", self.errors()).finish_non_exhaustive()
+        f.debug_struct("Bound")
+            .field("form", &F::SPEC.name)
+            .field("errors", self.errors())
+            .finish_non_exhaustive()
     }
 }
 
 impl<F: Form, P> fmt::Debug for Invalid<F, P> {
     /// The errors; nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Invalid").field("form", &F::SPEC.name).field("errors", self.errors()).finish_non_exhaustive()
+        f.debug_struct("Invalid")
+            .field("form", &F::SPEC.name)
+            .field("errors", self.errors())
+            .finish_non_exhaustive()
     }
 }
 

@@ -56,12 +56,7 @@ pub struct Cleaner<'b> {
 
 impl<'b> Cleaner<'b> {
     #[inline(always)]
-    pub(crate) fn new(
-        text: &'b str,
-        format: Format,
-        asked: Asked<'b>,
-        query: bool,
-    ) -> Self {
+    pub(crate) fn new(text: &'b str, format: Format, asked: Asked<'b>, query: bool) -> Self {
         let Asked { mode, spec, limits, context } = asked;
         Cleaner {
             errors: Collector::new(),
@@ -206,7 +201,9 @@ pub(crate) fn context_as<C: 'static>(context: &(dyn Any + Send + Sync)) -> Optio
 fn is_blank_text(text: &str, escaping: Escaping) -> bool {
     match text.as_bytes().first() {
         None => true,
-        Some(byte) => (*byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..)) && is_blank_slowly(text, escaping),
+        Some(byte) => {
+            (*byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..)) && is_blank_slowly(text, escaping)
+        }
     }
 }
 
@@ -224,6 +221,9 @@ fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
 impl std::fmt::Debug for Cleaner<'_> {
     /// Nothing of the body.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cleaner").field("format", &self.format).field("mode", &self.mode).finish_non_exhaustive()
+        f.debug_struct("Cleaner")
+            .field("format", &self.format)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
     }
 }

@@ -213,6 +213,9 @@ fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Coll
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Binder").field("form", &F::SPEC.name).field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Binder")
+            .field("form", &F::SPEC.name)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }

@@ -2,8 +2,6 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-extern crate self as forms;
-
 mod body;
 mod bound;
 mod cleaner;

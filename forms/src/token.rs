@@ -13,7 +13,7 @@ pub struct Token<F, T: ?Sized> {
     /// where a flattened form's fields begin
     base: u16,
     flattened: bool,
-    of: PhantomData<(fn() -> F, fn() -> T)>,
+    of: PhantomData<fn(&F, &T)>,
 }
 
 impl<F, T: ?Sized> Clone for Token<F, T> {

@@ -3,7 +3,8 @@
 #![allow(missing_docs)]
 
 use forms::{
-    __private as private, Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report, Spec, Token,
+    __private as private, Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report, Spec,
+    Token,
     spec::{Field, Number},
 };
 use std::borrow::Cow;
@@ -276,7 +277,8 @@ fn report(errors: &forms::Errors) -> String {
     let all: Vec<String> = errors
         .iter()
         .map(|error| {
-            let key = error.params().into_iter().find(|(name, _)| *name == "key").map(|(_, key)| format!("?{key}"));
+            let key =
+                error.params().into_iter().find(|(name, _)| *name == "key").map(|(_, key)| format!("?{key}"));
             format!("{}{}:{}", error.path(), key.unwrap_or_default(), error.code())
         })
         .collect();
@@ -285,19 +287,25 @@ fn report(errors: &forms::Errors) -> String {
 
 #[test]
 fn a_form_creates() {
-    let body = Body::form("username=ada+&age=36&bio=&address.street=St+1&address.city=L%C3%A9on&tags=a&tags[]=b&news=on");
+    let body = Body::form(
+        "username=ada+&age=36&bio=&address.street=St+1&address.city=L%C3%A9on&tags=a&tags[]=b&news=on",
+    );
     let clean = Profile::bind(&body).into_result().unwrap();
     assert_eq!((clean.username.as_str(), clean.age, &clean.bio, clean.news), ("ada", 36, &None, true));
     assert_eq!(clean.address.as_ref().unwrap().city, "L\u{e9}on");
     assert_eq!(clean.tags, ["a", "b"]);
-    let body = Body::json(r#" {"username":"ada","age":36,"address":{"city":"\ud83d\ude00","street":"x"},"tags":["a"],"news":false} "#);
+    let body = Body::json(
+        r#" {"username":"ada","age":36,"address":{"city":"\ud83d\ude00","street":"x"},"tags":["a"],"news":false} "#,
+    );
     let clean = Profile::bind(&body).into_result().unwrap();
     assert_eq!(clean.address.as_ref().unwrap().city, "\u{1f600}");
 }
 
 #[test]
 fn every_problem_is_reported_at_once_and_in_order() {
-    let body = Body::form("zz=1&username=a&username=b&age=5&age.x=1&address.city=P&address.zip=1&address.zip=2&tags=abcdef&id=7&news=maybe&is_admin=1");
+    let body = Body::form(
+        "zz=1&username=a&username=b&age=5&age.x=1&address.city=P&address.zip=1&address.zip=2&tags=abcdef&id=7&news=maybe&is_admin=1",
+    );
     let form = Profile::bind(&body);
     assert_eq!(
         report(form.errors()),
@@ -331,7 +339,12 @@ fn an_update_writes_what_was_submitted_and_changed() {
         "id:read_only username:immutable ?is_admin:unknown"
     );
     assert_eq!(report(Profile::bind_to(&model, &Body::json("{}")).errors()), "age:required news:required");
-    let unchanged = Profile::bind_to(&model, &Body::json(r#"{"id":7,"age":36,"news":true,"bio":"x","tags":["t"],"address":{"street":"s","city":"c"}}"#));
+    let unchanged = Profile::bind_to(
+        &model,
+        &Body::json(
+            r#"{"id":7,"age":36,"news":true,"bio":"x","tags":["t"],"address":{"street":"s","city":"c"}}"#,
+        ),
+    );
     let clean = unchanged.into_result().unwrap();
     assert!(clean.apply_to(&mut model).is_empty());
     assert_eq!(model, user());

@@ -123,7 +123,8 @@ fn every_cell_of_the_decision_table() {
     let mut wrong = Vec::new();
     for (json, title) in [(true, "### JSON"), (false, "### Forms")] {
         let table = page.split(title).nth(1).unwrap_or_else(|| panic!("no table under `{title}`"));
-        let mut lines = table.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+        let mut lines =
+            table.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
         let headings = cells(lines.next().unwrap());
         let rows: Vec<&str> = lines.skip(1).collect();
         let names: Vec<&str> = rows.iter().map(|row| cells(row)[0].trim_matches('`')).collect();
@@ -135,7 +136,10 @@ fn every_cell_of_the_decision_table() {
                 let outcome = outcome(row[0].trim_matches('`'), &body, partial);
                 checked += 1;
                 if outcome != cell.trim_matches('`') {
-                    wrong.push(format!("{title} {} / {heading}: the page says {cell}, and it is `{outcome}`", row[0]));
+                    wrong.push(format!(
+                        "{title} {} / {heading}: the page says {cell}, and it is `{outcome}`",
+                        row[0]
+                    ));
                 }
             }
         }

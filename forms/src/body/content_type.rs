@@ -20,7 +20,9 @@ pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
         let Some((name, value)) = parameter.split_once('=') else { continue };
         let value = value.trim_matches([' ', '\t']);
         let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
-        if name.trim_matches([' ', '\t']).eq_ignore_ascii_case("charset") && !value.eq_ignore_ascii_case("utf-8") {
+        if name.trim_matches([' ', '\t']).eq_ignore_ascii_case("charset")
+            && !value.eq_ignore_ascii_case("utf-8")
+        {
             return Err(Unreadable::Charset);
         }
     }
@@ -45,16 +47,39 @@ mod tests {
 
     #[test]
     fn matched_exactly() {
-        for json in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json", "application/json;charset=\"utf-8\"", "application/json ; version=1"] {
+        for json in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/merge-patch+json",
+            "application/json;charset=\"utf-8\"",
+            "application/json ; version=1",
+        ] {
             assert_eq!(format(json), Ok(Format::Json), "{json}");
         }
-        for form in ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"] {
+        for form in ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"]
+        {
             assert_eq!(format(form), Ok(Format::Form), "{form}");
         }
-        for other in ["", "text/plain", "text/json", "application/jsonp", "application/+json", "json", "application/json, text/plain", "application/xml", "application/json+xml", "application/x-www-form-urlencoded/x", "multipart/form-data; boundary=x"] {
+        for other in [
+            "",
+            "text/plain",
+            "text/json",
+            "application/jsonp",
+            "application/+json",
+            "json",
+            "application/json, text/plain",
+            "application/xml",
+            "application/json+xml",
+            "application/x-www-form-urlencoded/x",
+            "multipart/form-data; boundary=x",
+        ] {
             assert_eq!(format(other), Err(Unreadable::MediaType), "{other}");
         }
-        for charset in ["application/json; charset=utf-7", "application/x-www-form-urlencoded;charset=iso-8859-1", "application/json; charset=utf-8; charset=latin1"] {
+        for charset in [
+            "application/json; charset=utf-7",
+            "application/x-www-form-urlencoded;charset=iso-8859-1",
+            "application/json; charset=utf-8; charset=latin1",
+        ] {
             assert_eq!(format(charset), Err(Unreadable::Charset), "{charset}");
         }
     }

@@ -40,7 +40,9 @@ pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
         [b'.', ..] => Rest::Sub(&rest[1..]),
         b"[]" => Rest::Append,
         _ => match rest[1..].split_once(']') {
-            Some((digits, behind)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some((digits, behind))
+                if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
                 let index = index(digits);
                 match behind.as_bytes() {
                     [] => Rest::Item(index),

@@ -25,7 +25,7 @@ pub(crate) enum Format {
 }
 
 /// Every field whose key was not there.
-pub(crate) fn absent<'b>(spec: &'static Spec, seen: u64, target: &mut dyn Target, cx: &mut Cleaner<'b>) {
+pub(crate) fn absent(spec: &'static Spec, seen: u64, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
     let all = u64::MAX.checked_shr(64 - spec.fields.len() as u32).unwrap_or(0);
     let mut missing = !seen & all;
     while missing != 0 {
@@ -35,4 +35,3 @@ pub(crate) fn absent<'b>(spec: &'static Spec, seen: u64, target: &mut dyn Target
         target.field(i, &Raw::ABSENT, cx);
     }
 }
-

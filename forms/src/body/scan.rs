@@ -91,12 +91,12 @@ pub(crate) fn key_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
     while at < bytes.len() {
         let word = word(bytes, at);
         let end = equal(word, b'&') | equal(word, b'=');
-        let escapes = equal(word, b'%') | equal(word, b'+');
+        let marks = equal(word, b'%') | equal(word, b'+');
         if end != 0 {
             let bit = end.trailing_zeros();
-            return (at + bit as usize / 8, escaped | escapes & ((1 << bit) - 1) != 0);
+            return (at + bit as usize / 8, escaped | marks & ((1 << bit) - 1) != 0);
         }
-        escaped |= escapes;
+        escaped |= marks;
         at += 8;
     }
     (bytes.len(), escaped != 0)
@@ -200,7 +200,8 @@ mod tests {
     /// Every scan against the loop it stands for, at every offset and length around the word size.
     #[test]
     fn scans_agree_with_byte_loops() {
-        let alphabet = [b'a', b'&', b'=', b'%', b'+', b'*', 0, 0x1f, b'"', b'\\', 0x7f, 0x80, 0xc2, 0xe2, b' ', b'#'];
+        let alphabet =
+            [b'a', b'&', b'=', b'%', b'+', b'*', 0, 0x1f, b'"', b'\\', 0x7f, 0x80, 0xc2, 0xe2, b' ', b'#'];
         let mut state = 0x2545_f491_4f6c_dd1du64;
         for _ in 0..20_000 {
             let mut bytes = Vec::new();
@@ -221,8 +222,10 @@ mod tests {
                 let key = rest.iter().position(|b| matches!(b, b'&' | b'=')).map_or(bytes.len(), |i| at + i);
                 let escaped = bytes[at..key].iter().any(|b| matches!(b, b'%' | b'+'));
                 assert_eq!(key_end(&bytes, at), (key, escaped), "{bytes:?} {at}");
-                let special =
-                    rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).map_or(bytes.len(), |i| at + i);
+                let special = rest
+                    .iter()
+                    .position(|b| matches!(b, b'"' | b'\\' | 0..0x20))
+                    .map_or(bytes.len(), |i| at + i);
                 assert_eq!(json_special(&bytes, at), special, "{bytes:?} {at}");
                 let suspect = rest.iter().position(|b| matches!(b, 0..0x20 | 0x7f | 0xc2 | 0xe2));
                 assert_eq!(suspicious(&bytes, at), suspect.map_or(bytes.len(), |i| at + i));

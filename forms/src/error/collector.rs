@@ -101,7 +101,7 @@ impl Collector {
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown(&mut self, path: Path, key: &str) {
-        let key = &key[..key.floor_char_boundary(KEY_BYTES)];
+        let key = cut(key);
         // most of many come behind those that are kept
         if self.unknown.len() == MOST_UNKNOWN
             && self.unknown.last().is_some_and(|(last, last_key)| (*last, &**last_key) <= (path, key))
@@ -146,6 +146,15 @@ impl Collector {
         errors.settle();
         errors
     }
+}
+
+/// The beginning of a key, whole characters of it.
+fn cut(key: &str) -> &str {
+    let mut end = key.len().min(KEY_BYTES);
+    while !key.is_char_boundary(end) {
+        end -= 1;
+    }
+    &key[..end]
 }
 
 /// Declaration order, then the form's own, then unknown keys: what the numbers of a path say. Problems of one place

@@ -25,10 +25,17 @@ pub(crate) enum Fault {
     /// Not what the field's type wants; the message goes by the field's kind.
     Invalid,
     Format(&'static TextFormat),
+    #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "the feature `regex` makes it"))]
     Pattern,
     InvalidChoice,
-    MinLength { limit: u32, actual: u32 },
-    MaxLength { limit: u32, actual: u32 },
+    MinLength {
+        limit: u32,
+        actual: u32,
+    },
+    MaxLength {
+        limit: u32,
+        actual: u32,
+    },
     MinValue(&'static Number),
     MaxValue(&'static Number),
     StepSize(&'static Number),
@@ -53,7 +60,9 @@ pub(crate) enum Fault {
     PasswordTooCommon,
     PasswordEntirelyNumeric,
     PasswordTooSimilar(&'static FieldSpec),
-    Malformed { offset: u32 },
+    Malformed {
+        offset: u32,
+    },
     Encoding,
     TooDeep(u32),
     TooManyFields(u32),

@@ -46,7 +46,11 @@ fn position(options: &[ChoiceOption], value: &str) -> Option<usize> {
 
 /// What the derive's `FieldType::clean` of a choice calls.
 #[doc(hidden)]
-pub fn clean_choice<'b, T: Choice>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<T> {
+pub fn clean_choice<'b, T: Choice>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) -> Option<T> {
     choose(raw, T::OPTIONS, field, cx).map(|i| T::VARIANTS[i])
 }
 

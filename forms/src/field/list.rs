@@ -93,7 +93,12 @@ impl<T: FieldType> FieldType for Vec<T> {
 }
 
 #[inline(always)]
-fn push<'b, T: FieldType>(items: &mut Vec<T>, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) {
+fn push<'b, T: FieldType>(
+    items: &mut Vec<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) {
     let mut item = None;
     if let Given::Duplicate = raw.0 {
         return cx.fault(Fault::Duplicate);
@@ -109,7 +114,11 @@ fn counted(items: usize, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> boo
     let most = field.most_items(cx.limits);
     if items < field.min_items as usize {
         // an empty list where something must be given is nothing that was given
-        cx.fault(if items == 0 && field.required { Fault::Required } else { Fault::MinItems(field.min_items) });
+        cx.fault(if items == 0 && field.required {
+            Fault::Required
+        } else {
+            Fault::MinItems(field.min_items)
+        });
     } else if items > most as usize {
         cx.fault(Fault::MaxItems(most));
     } else {

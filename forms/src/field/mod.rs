@@ -136,7 +136,11 @@ fn judge_whole<T: 'static>(out: &mut Option<T>, field: &'static FieldSpec, cx: &
 
 /// Judges a value by the declaration's own rules; every problem is reported.
 #[inline(always)]
-pub(crate) fn judge<S: ?Sized + 'static>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+pub(crate) fn judge<S: ?Sized + 'static>(
+    subject: &S,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> bool {
     field.rules.is_none() || judge_by_rules(subject, field, cx)
 }
 

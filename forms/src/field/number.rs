@@ -32,7 +32,9 @@ fn integer<'b>(
         _ => None,
     };
     match value {
-        Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => Some(value.into()),
+        Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => {
+            Some(value.into())
+        }
         Some(value) => bounded(value.into(), field, range, cx),
         None => long_integer(raw, field, range, cx),
     }
@@ -41,7 +43,12 @@ fn integer<'b>(
 /// A bound that a value missed, or its step.
 #[cold]
 #[inline(never)]
-fn bounded(value: i128, field: &'static FieldSpec, range: &'static Range, cx: &mut Cleaner<'_>) -> Option<i128> {
+fn bounded(
+    value: i128,
+    field: &'static FieldSpec,
+    range: &'static Range,
+    cx: &mut Cleaner<'_>,
+) -> Option<i128> {
     let below = |bound: &Number| matches!(*bound, Number::Integer(min) if value < min);
     let above = |bound: &Number| matches!(*bound, Number::Integer(max) if value > max);
     // the declaration's own bound says more than the type's

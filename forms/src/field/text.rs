@@ -112,13 +112,15 @@ fn fitting<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -
 #[inline(never)]
 pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Cleaner<'_>) -> Option<String> {
     let (mut text, controls) = match escaping {
-        Escaping::Percent => match if secret { urlencoded::decode_secret(raw) } else { urlencoded::decode(raw) } {
-            Ok(decoded) => decoded,
-            Err(_) => {
+        Escaping::Percent => {
+            if let Ok(decoded) = if secret { urlencoded::decode_secret(raw) } else { urlencoded::decode(raw) }
+            {
+                decoded
+            } else {
                 cx.fatal(Fault::Encoding);
                 return None;
             }
-        },
+        }
         Escaping::Json => (json::unescape(raw), true),
         Escaping::None => (raw.to_owned(), true),
     };
@@ -196,19 +198,16 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
 
 /// The first character that the text may not hold.
 fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
-    let line_break = |byte| if multiline { byte } else { Some(Fault::LineBreaks) };
     let mut at = scan::suspicious(bytes, 0);
     while let Some(byte) = bytes.get(at) {
         let fault = match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
             (0, ..) => Some(Fault::NullCharacters),
             (b'\t', ..) => None,
-            (b'\n' | b'\r', ..) => line_break(None),
-            (0..0x20 | 0x7f, ..) => Some(Fault::ControlCharacters),
-            // U+0085, the next line of C1
-            (0xc2, Some(0x85), _) => line_break(Some(Fault::ControlCharacters)),
-            (0xc2, Some(0x80..=0x9f), _) => Some(Fault::ControlCharacters),
-            // U+2028 and U+2029
-            (0xe2, Some(0x80), Some(0xa8 | 0xa9)) => line_break(None),
+            // U+2028 and U+2029 break lines too, and so does U+0085, a control character of C1
+            (b'\n' | b'\r', ..) | (0xe2, Some(0x80), Some(0xa8 | 0xa9)) if multiline => None,
+            (b'\n' | b'\r', ..) | (0xe2, Some(0x80), Some(0xa8 | 0xa9)) => Some(Fault::LineBreaks),
+            (0xc2, Some(0x85), _) if !multiline => Some(Fault::LineBreaks),
+            (0..0x20 | 0x7f, ..) | (0xc2, Some(0x80..=0x9f), _) => Some(Fault::ControlCharacters),
             _ => None,
         };
         if fault.is_some() {

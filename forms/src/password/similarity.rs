@@ -57,11 +57,12 @@ static BIT: [u64; 256] = {
     let mut bits = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        bits[byte] = 1 << match (byte as u8).to_ascii_lowercase() {
-            letter @ b'a'..=b'z' => letter - b'a',
-            digit @ b'0'..=b'9' => 26 + digit - b'0',
-            other => 36 + other % 28,
-        };
+        bits[byte] = 1
+            << match (byte as u8).to_ascii_lowercase() {
+                letter @ b'a'..=b'z' => letter - b'a',
+                digit @ b'0'..=b'9' => 26 + digit - b'0',
+                other => 36 + other % 28,
+            };
         byte += 1;
     }
     bits
@@ -88,7 +89,11 @@ fn at_most_shared(password: &[u8], text: &[u8]) -> usize {
 
 /// How many characters both have, in any order and case.
 fn shared_ascii(password: &[u8], text: &[u8]) -> usize {
-    if password.len() > usize::from(u8::MAX) { shared_by::<u32>(password, text) } else { shared_by::<u8>(password, text) }
+    if password.len() > usize::from(u8::MAX) {
+        shared_by::<u32>(password, text)
+    } else {
+        shared_by::<u8>(password, text)
+    }
 }
 
 /// In the place of each ASCII character, its small letter: a look-up is less work than to fold it.
@@ -103,7 +108,10 @@ static FOLDED: [u8; 256] = {
 };
 
 /// Counts that fit into a byte are fewer cache lines to clear.
-fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(password: &[u8], text: &[u8]) -> usize {
+fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(
+    password: &[u8],
+    text: &[u8],
+) -> usize {
     let mut left = [C::default(); 128];
     let index = |byte: &u8| usize::from(FOLDED[usize::from(*byte)] & 0x7f);
     for byte in password {

@@ -3,7 +3,7 @@
 use crate::{
     field::FieldType,
     password::PasswordPolicy,
-    spec::{Access, FieldSpec, Kind, Name, Number, Pattern, TextFormat, Widget},
+    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget},
     validator::Validator,
 };
 use std::marker::PhantomData;
@@ -159,6 +159,9 @@ impl<T> Field<T> {
         self
     }
     /// The shortest length in characters.
+    ///
+    /// # Panics
+    /// While compiling, if it is greater than `max_length`.
     pub const fn min_length(mut self, length: u32) -> Self
     where
         T: TextField,
@@ -168,6 +171,9 @@ impl<T> Field<T> {
         self
     }
     /// The greatest length in characters.
+    ///
+    /// # Panics
+    /// While compiling, if it is less than `min_length`.
     pub const fn max_length(mut self, length: u32) -> Self
     where
         T: TextField,
@@ -186,7 +192,7 @@ impl<T> Field<T> {
     }
     /// The regular expression that the whole text must match.
     #[cfg(feature = "regex")]
-    pub const fn regex(mut self, pattern: &'static Pattern) -> Self
+    pub const fn regex(mut self, pattern: &'static crate::spec::Pattern) -> Self
     where
         T: TextField,
     {
@@ -210,32 +216,51 @@ impl<T> Field<T> {
         self
     }
     /// The least value.
+    ///
+    /// # Panics
+    /// While compiling, if it is greater than `max`, or a fraction where the field holds whole numbers.
     pub const fn min(mut self, least: Number) -> Self
     where
         T: NumberField,
     {
-        assert!(!(T::WHOLE && matches!(least, Number::Float(_))), "min of a whole number must be a whole number");
+        assert!(
+            !(T::WHOLE && matches!(least, Number::Float(_))),
+            "min of a whole number must be a whole number"
+        );
         self.spec.min = Some(least);
         self.in_order()
     }
     /// The greatest value.
+    ///
+    /// # Panics
+    /// While compiling, if it is less than `min`, or a fraction where the field holds whole numbers.
     pub const fn max(mut self, greatest: Number) -> Self
     where
         T: NumberField,
     {
-        assert!(!(T::WHOLE && matches!(greatest, Number::Float(_))), "max of a whole number must be a whole number");
+        assert!(
+            !(T::WHOLE && matches!(greatest, Number::Float(_))),
+            "max of a whole number must be a whole number"
+        );
         self.spec.max = Some(greatest);
         self.in_order()
     }
     const fn in_order(self) -> Self {
         match (self.spec.min, self.spec.max) {
-            (Some(Number::Integer(min)), Some(Number::Integer(max))) => assert!(min <= max, "min is greater than max"),
-            (Some(Number::Float(min)), Some(Number::Float(max))) => assert!(min <= max, "min is greater than max"),
+            (Some(Number::Integer(min)), Some(Number::Integer(max))) => {
+                assert!(min <= max, "min is greater than max");
+            }
+            (Some(Number::Float(min)), Some(Number::Float(max))) => {
+                assert!(min <= max, "min is greater than max");
+            }
             _ => {}
         }
         self
     }
     /// The number is a multiple of this one, counted from `min` where there is one.
+    ///
+    /// # Panics
+    /// While compiling, if it is not greater than zero, or a fraction where the field holds whole numbers.
     pub const fn step(mut self, step: Number) -> Self
     where
         T: NumberField,
@@ -258,6 +283,9 @@ impl<T> Field<T> {
         self.min(min).max(max)
     }
     /// The least number of items.
+    ///
+    /// # Panics
+    /// While compiling, if it is greater than `max_items`.
     pub const fn min_items(mut self, items: u32) -> Self
     where
         T: ListField,
@@ -267,6 +295,9 @@ impl<T> Field<T> {
         self
     }
     /// The greatest number of items.
+    ///
+    /// # Panics
+    /// While compiling, if it is less than `min_items`.
     pub const fn max_items(mut self, items: u32) -> Self
     where
         T: ListField,
@@ -289,6 +320,12 @@ impl<S: ?Sized + 'static> Rules<S> {
     /// These rules.
     pub const fn new(rules: &'static [&'static dyn Validator<S>]) -> Self {
         Rules(rules)
+    }
+}
+
+impl<S: ?Sized + 'static> std::fmt::Debug for Rules<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rules").field("number", &self.0.len()).finish()
     }
 }
 

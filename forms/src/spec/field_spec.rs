@@ -12,6 +12,10 @@ use std::any::Any;
 /// do not fit it.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a declaration says or does not say"
+)]
 pub struct FieldSpec {
     /// The name on the wire.
     pub name: Name,

@@ -12,9 +12,9 @@ mod pattern;
 mod text_format;
 mod widget;
 
-pub use field::{Field, ListField, NumberField, SecretField, TextField};
 #[doc(hidden)]
 pub use field::Rules as RuleList;
+pub use field::{Field, ListField, NumberField, SecretField, TextField};
 pub use field_spec::{Access, FieldSpec};
 pub use kind::{ChoiceOption, Kind};
 pub use name::Name;
@@ -66,7 +66,10 @@ impl Spec {
     /// # Panics
     /// While compiling, if two fields have the same name on the wire, or there are more than 64.
     pub const fn new(name: &'static str, fields: &'static [FieldSpec]) -> Spec {
-        assert!(fields.len() <= MOST_FIELDS, "a form has at most 64 fields: nest some of them in a form of their own");
+        assert!(
+            fields.len() <= MOST_FIELDS,
+            "a form has at most 64 fields: nest some of them in a form of their own"
+        );
         let mut index = [NONE; SLOTS];
         let (mut i, mut compound, mut secret) = (0, false, false);
         while i < fields.len() {
@@ -144,7 +147,8 @@ impl Spec {
         fn within(spec: &Spec, levels: usize) -> bool {
             levels == 0
                 || spec.fields.iter().any(|field| {
-                    field.access != Access::Bound || field.kind.form().is_some_and(|form| within(form, levels - 1))
+                    field.access != Access::Bound
+                        || field.kind.form().is_some_and(|form| within(form, levels - 1))
                 })
         }
         within(self, 3)
@@ -155,14 +159,19 @@ impl Spec {
             // a form that contains itself ends here; to wipe once too often does no harm
             spec.secret
                 || levels == 0
-                || spec.fields.iter().any(|field| field.kind.form().is_some_and(|form| within(form, levels - 1)))
+                || spec
+                    .fields
+                    .iter()
+                    .any(|field| field.kind.form().is_some_and(|form| within(form, levels - 1)))
         }
         within(self, 3)
     }
     /// The greatest number of pairs or members that the form can hold.
     pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
         fn within(spec: &Spec, limits: &Limits, levels: usize) -> u32 {
-            spec.fields.iter().fold(0u32, |sum, field| sum.saturating_add(of(&field.kind, field, limits, levels)))
+            spec.fields
+                .iter()
+                .fold(0u32, |sum, field| sum.saturating_add(of(&field.kind, field, limits, levels)))
         }
         fn of(kind: &Kind, field: &FieldSpec, limits: &Limits, levels: usize) -> u32 {
             match kind {

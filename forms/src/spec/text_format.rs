@@ -27,7 +27,15 @@ pub struct TextFormat {
 impl TextFormat {
     /// A format of that name, with its check and its message.
     pub const fn new(name: &'static str, accepts: fn(&str) -> bool, message: &'static str) -> Self {
-        TextFormat { name, code: "invalid", message, accepts, normalize: None, input_type: "text", autocomplete: "" }
+        TextFormat {
+            name,
+            code: "invalid",
+            message,
+            accepts,
+            normalize: None,
+            input_type: "text",
+            autocomplete: "",
+        }
     }
     /// This format, with texts brought into one form first.
     pub const fn normalize(mut self, normalize: fn(&str) -> Option<String>) -> Self {

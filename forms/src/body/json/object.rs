@@ -12,8 +12,12 @@ use crate::{
 use std::borrow::Cow;
 
 /// A whole body. False: it could not be read.
-pub(crate) fn document<'b>(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'b>) -> bool {
-    if cx.json.blanks() == b'{' { object(spec, target, cx) } else { not_an_object(cx) }
+pub(crate) fn document(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> bool {
+    if cx.json.blanks() == b'{' {
+        object(spec, target, cx);
+    } else {
+        not_an_object(cx);
+    }
     end(cx)
 }
 
@@ -41,7 +45,7 @@ fn end(cx: &mut Cleaner<'_>) -> bool {
 }
 
 /// At `{`: every member goes to its field; then come the fields that were absent.
-pub(crate) fn object<'b>(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'b>) {
+pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
     let (mut next, mut seen) = (0usize, 0u64);
     let mut member = cx.json.open(b'}');
     while member {
@@ -75,7 +79,7 @@ pub(crate) fn object<'b>(spec: &'static Spec, target: &mut dyn Target, cx: &mut 
 
 /// Any key but the expected one; 64: no field's, and its value has been passed over.
 #[inline(never)]
-fn other_key<'b>(spec: &'static Spec, cx: &mut Cleaner<'b>) -> usize {
+fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
     let Some((key, escaped)) = cx.json.key() else { return 64 };
     // an escape takes at most six bytes for each it stands for
     let key = if escaped && key.len() <= 6 * cx.limits.key as usize {

@@ -154,11 +154,10 @@ impl<'b> Reader<'b> {
     pub(crate) fn key(&mut self) -> Option<(&'b str, bool)> {
         if self.blanks() == b'"'
             && let Some(key) = self.string()
+            && self.blanks() == b':'
         {
-            if self.blanks() == b':' {
-                self.at += 1;
-                return Some(key);
-            }
+            self.at += 1;
+            return Some(key);
         }
         self.malformed();
         None
@@ -202,12 +201,11 @@ impl<'b> Reader<'b> {
         let mut end = json_special(bytes, from);
         let escaped = bytes.get(end) != Some(&b'"');
         if escaped {
-            match end_of_escaped(bytes, end) {
-                Some(found) => end = found,
-                None => {
-                    self.malformed();
-                    return None;
-                }
+            if let Some(found) = end_of_escaped(bytes, end) {
+                end = found;
+            } else {
+                self.malformed();
+                return None;
             }
         }
         self.at = end + 1;

@@ -123,7 +123,9 @@ impl<'b> Arena<'b> {
         Raw(match slot {
             Slot::Empty => Given::Absent,
             Slot::Duplicate => Given::Duplicate,
-            Slot::Text { start, end } => Given::Text(&self.body[start as usize..end as usize], Escaping::None),
+            Slot::Text { start, end } => {
+                Given::Text(&self.body[start as usize..end as usize], Escaping::None)
+            }
             Slot::EscapedText { start, end } => {
                 Given::Text(&self.body[start as usize..end as usize], Escaping::Percent)
             }

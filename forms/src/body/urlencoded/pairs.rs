@@ -68,12 +68,12 @@ pub(crate) fn document<'b>(
 }
 
 /// The form of that number: what its keys left in the arena, then the fields that were absent.
-pub(crate) fn nested<'b>(form: u32, spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'b>) {
+pub(crate) fn nested(form: u32, spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
     let seen = entries(form, target, cx);
     absent(spec, seen, target, cx);
 }
 
-fn entries<'b>(form: u32, target: &mut dyn Target, cx: &mut Cleaner<'b>) -> u64 {
+fn entries(form: u32, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> u64 {
     let mut seen = 0;
     let mut at = cx.arena.newest(form);
     while let Some((i, raw, before)) = cx.arena.entry(at) {

@@ -87,7 +87,7 @@ fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> (usize, bool) {
         at += used;
         len += 1;
     }
-    (len, controls | (least < 0x20))
+    (len, controls || (least < 0x20))
 }
 
 /// At a percent sign: the byte it stands for, and how many it takes.
@@ -106,7 +106,9 @@ fn escape(bytes: &[u8], at: usize) -> (u8, usize) {
 pub(crate) fn is_utf8(raw: &str) -> bool {
     // only an escape of a byte above ASCII can break what was UTF-8 before
     let bytes = raw.as_bytes();
-    let suspect = bytes.windows(2).any(|pair| pair[0] == b'%' && matches!(pair[1], b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'));
+    let suspect = bytes
+        .windows(2)
+        .any(|pair| pair[0] == b'%' && matches!(pair[1], b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'));
     !suspect || decode(raw).is_ok()
 }
 
@@ -125,7 +127,10 @@ mod tests {
         assert_eq!(text("100%").as_deref(), Some("100%"));
         assert_eq!(text("%zz%4").as_deref(), Some("%zz%4"));
         assert_eq!(text("%%41").as_deref(), Some("%A"));
-        assert_eq!(text("long+enough+for+a+whole+chunk%21+and+more").as_deref(), Some("long enough for a whole chunk! and more"));
+        assert_eq!(
+            text("long+enough+for+a+whole+chunk%21+and+more").as_deref(),
+            Some("long enough for a whole chunk! and more")
+        );
     }
 
     #[test]

@@ -14,13 +14,13 @@ use crate::{
 /// Puts the value of `key`, which stands in the body from `start` to `end`, where it waits for its form to be
 /// complete; or reports the key as unknown.
 #[inline(never)]
-pub(super) fn place<'b>(
+pub(super) fn place(
     key: &str,
     start: usize,
     end: usize,
     escaped: bool,
     spec: &'static Spec,
-    cx: &mut Cleaner<'b>,
+    cx: &mut Cleaner<'_>,
 ) {
     let (start, end) = (start as u32, end as u32);
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
@@ -97,16 +97,13 @@ impl Place<'_, '_> {
     }
     /// False: a value of another shape was there, and now there is none.
     fn enter(&mut self, at: At, form: Option<u32>, spec: &'static Spec) -> bool {
-        match form {
-            Some(form) => {
-                self.form = form;
-                self.spec = spec;
-                true
-            }
-            None => {
-                self.cx.arena.set(at, Slot::Duplicate);
-                false
-            }
+        if let Some(form) = form {
+            self.form = form;
+            self.spec = spec;
+            true
+        } else {
+            self.cx.arena.set(at, Slot::Duplicate);
+            false
         }
     }
     fn list(&mut self, at: At) -> Option<u32> {
