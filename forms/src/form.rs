@@ -193,7 +193,34 @@ impl<'c, F: Form> Binder<'c, F> {
         {
             return valid(value, cx.changed);
         }
-        invalid(cx.errors)
+        let mut errors = cx.errors;
+        if let Some(errors_again) = errors.to_read_again() {
+            errors = self.read_again(present, asked, body, errors_again);
+        }
+        invalid(errors.or_invalid())
+    }
+    /// Reads once more, knowing which fields come twice.
+    #[cold]
+    #[inline(never)]
+    fn read_again(
+        &self,
+        present: Option<F::Present<'_>>,
+        asked: Asked<'_>,
+        body: &Body,
+        errors: Collector,
+    ) -> Collector {
+        let Ok((text, format)) = body.content() else { return errors };
+        let mut filling = Filling::<F> { draft: F::Draft::default(), present };
+        let mut cx = Cleaner::new(text, format, asked, body.is_query());
+        cx.errors = errors;
+        let read = match format {
+            Format::Form => urlencoded::document(text, F::SPEC, &mut filling, &mut cx),
+            Format::Json => json::document(F::SPEC, &mut filling, &mut cx),
+        };
+        if read {
+            F::check(&filling.draft, &mut Report::new(&mut cx));
+        }
+        cx.errors
     }
 }
 

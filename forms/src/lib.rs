@@ -1,4 +1,55 @@
-//! Forms.
+//! Forms and model binding: a declaration says which fields a request may set, everything else is refused, every value is
+//! validated, and every problem is shown beside its field.
+//!
+//! ```
+//! use forms::{Body, Form, Problem, Report};
+//!
+//! #[derive(Form, Debug)]
+//! #[form(fields = all, check = starts_before_it_ends)]
+//! struct Event {
+//!     #[form(max_length = 80)]
+//!     title: String,
+//!     #[form(min = 0, max = 23)]
+//!     starts: u8,
+//!     #[form(min = 1, max = 24)]
+//!     ends: u8,
+//! }
+//!
+//! fn starts_before_it_ends(event: &forms::Draft<Event>, report: &mut Report<'_, Event>) {
+//!     if let (Some(starts), Some(ends)) = (event.starts, event.ends) && starts >= ends {
+//!         report.add(Event::ENDS, Problem::new("order", "{label} must be later than the start."));
+//!     }
+//! }
+//!
+//! let form = Event::bind(&Body::form("title=Tea&starts=17&ends=16&is_public=true"));
+//! assert_eq!(form.errors().to_string(), "\
+//! ends: Ends must be later than the start.
+//! Remove “is_public”: this form has no such field.
+//! ");
+//!
+//! let event = Event::bind(&Body::json(r#"{"title": "Tea", "starts": 16, "ends": 17}"#)).into_result()?.into_inner();
+//! assert_eq!(event.ends, 17);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where to find what
+//!
+//! | | |
+//! | --- | --- |
+//! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
+//! | what a body may look like, and the decision table | [`manual::binding`] |
+//! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |
+//! | updating a row of a database | [`manual::updating`] |
+//! | reports in every shape | [`Errors`] |
+//! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
+//! | HTML | [`html`] |
+//! | passwords | [`Password`], [`password::PasswordPolicy`] |
+//! | bounds | [`Limits`] |
+//! | frameworks | [`web`] |
+//!
+//! # Features
+//!
+//! `regex` (default): the rule `regex = "..."`. `axum`: extractors for axum.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -36,6 +87,11 @@ pub use token::{Token, Within};
 /// The form while it is checked: every field an `Option`, of nested forms an `Option` too, of flattened forms their
 /// own draft.
 pub type Draft<F> = <F as Form>::Draft;
+
+/// The examples of the first page are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
 
 #[doc(hidden)]
 #[path = "expansion.rs"]

@@ -3,3 +3,7 @@
 /// How a body is bound.
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}
+
+/// How a row of a database is updated.
+#[doc = include_str!("../docs/updating.md")]
+pub mod updating {}

@@ -211,7 +211,11 @@ mod tests {
             for i in 0..(state % 40) {
                 let pick = (state >> (i % 48)) ^ i.wrapping_mul(0x9e37_79b9);
                 // mostly plain, so that specials fall on every place of a word
-                bytes.push(if pick % 5 == 0 { alphabet[(pick / 5) as usize % alphabet.len()] } else { b'k' });
+                bytes.push(if pick.is_multiple_of(5) {
+                    alphabet[(pick / 5) as usize % alphabet.len()]
+                } else {
+                    b'k'
+                });
             }
             for at in 0..=bytes.len() {
                 let rest = &bytes[at..];

@@ -22,12 +22,42 @@ pub(crate) struct Collector {
     /// the field or item we are at: apart from the path, so that noting it is one store
     at: u16,
     fatal: Option<Fault>,
+    duplicates: Duplicates,
+    /// whether a problem found no room
+    crowded: bool,
+}
+
+/// Fields that were given twice, outermost alone once they are in order.
+#[derive(Debug, Default)]
+struct Duplicates {
+    paths: Vec<Path>,
+    /// whether they are those of the whole body, from an earlier reading
+    complete: bool,
 }
 
 impl Collector {
     #[inline(always)]
     pub(crate) const fn new() -> Self {
-        Collector { records: Vec::new(), unknown: Vec::new(), path: Path::ROOT, at: FORM, fatal: None }
+        Collector {
+            records: Vec::new(),
+            unknown: Vec::new(),
+            path: Path::ROOT,
+            at: FORM,
+            fatal: None,
+            duplicates: Duplicates { paths: Vec::new(), complete: false },
+            crowded: false,
+        }
+    }
+    /// For a second reading of the same body, if this one does not say all: what was found within a field before it came
+    /// a second time counts for nothing, and may have taken the room of what counts.
+    #[cold]
+    pub(crate) fn to_read_again(&mut self) -> Option<Self> {
+        if !self.crowded || self.duplicates.paths.is_empty() || self.fatal.is_some() {
+            return None;
+        }
+        self.duplicates.put_in_order();
+        let paths = std::mem::take(&mut self.duplicates.paths);
+        Some(Collector { duplicates: Duplicates { paths, complete: true }, ..Collector::new() })
     }
     #[inline(always)]
     pub(crate) fn at(&mut self, index: usize) {
@@ -61,16 +91,22 @@ impl Collector {
     pub(crate) fn is_empty(&self) -> bool {
         self.records.is_empty() && self.unknown.is_empty() && self.fatal.is_none()
     }
-    /// How many records there are; with [`forget_since`](Self::forget_since), a reading without consequences.
-    pub(crate) fn mark(&self) -> usize {
-        self.records.len()
+    /// The records so far, taken out of the way of a reading without consequences; [`forget`](Self::forget) ends it.
+    pub(crate) fn set_aside(&mut self) -> Vec<Record> {
+        std::mem::take(&mut self.records)
     }
-    pub(crate) fn forget_since(&mut self, mark: usize) {
-        self.records.truncate(mark);
+    /// Only what was set aside is kept.
+    pub(crate) fn forget(&mut self, set_aside: Vec<Record>) {
+        let here = self.here();
+        self.duplicates.paths.retain(|path| self.duplicates.complete || !path.starts_with(here));
+        self.records = set_aside;
     }
     /// Something is wrong where we are. The fault is written straight into its record.
     #[inline(always)]
     pub(crate) fn problem(&mut self, fault: Fault) {
+        if let Fault::Duplicate = fault {
+            self.duplicates.add(self.here());
+        }
         // what stood there has nothing to drop
         std::mem::forget(std::mem::replace(&mut self.record().problem.0, fault));
     }
@@ -94,6 +130,10 @@ impl Collector {
             self.records.reserve(8);
         } else if self.records.len() == 2 * MOST {
             sort(&mut self.records);
+            self.records.dedup_by(|a, b| a.path == b.path && a.is_duplicate() && b.is_duplicate());
+            let duplicates = &self.duplicates;
+            self.records.retain(|record| record.is_duplicate() || !duplicates.hide(record.path));
+            self.crowded |= self.records.len() > MOST;
             self.records.truncate(MOST);
         }
     }
@@ -102,16 +142,22 @@ impl Collector {
     #[inline(never)]
     pub(crate) fn unknown(&mut self, path: Path, key: &str) {
         let key = cut(key);
+        if self.duplicates.hide(path) {
+            return;
+        }
         // most of many come behind those that are kept
         if self.unknown.len() == MOST_UNKNOWN
-            && self.unknown.last().is_some_and(|(last, last_key)| (*last, &**last_key) <= (path, key))
+            && let Some((last, last_key)) = self.unknown.last()
+            && (*last, &**last_key) <= (path, key)
         {
+            self.crowded |= (*last, &**last_key) < (path, key);
             return;
         }
         let place = self.unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
         let Err(place) = place else { return };
         if self.unknown.len() == MOST_UNKNOWN {
             self.unknown.pop();
+            self.crowded = true;
         } else if self.unknown.is_empty() {
             self.unknown.reserve(4);
         }
@@ -124,6 +170,14 @@ impl Collector {
         if self.fatal.is_none() {
             self.fatal = Some(fault);
         }
+    }
+    /// A form without a value has a problem, also where a type of the declaration's own gave none.
+    #[cold]
+    pub(crate) fn or_invalid(mut self) -> Self {
+        if self.is_empty() {
+            self.problem_at(Path::ROOT.then(FORM), Fault::Invalid);
+        }
+        self
     }
     #[inline(always)]
     pub(crate) fn is_fatal(&self) -> bool {
@@ -145,6 +199,37 @@ impl Collector {
         let mut errors = Errors::new(spec, records);
         errors.settle();
         errors
+    }
+}
+
+impl Duplicates {
+    #[cold]
+    #[inline(never)]
+    fn add(&mut self, path: Path) {
+        if self.complete || self.paths.last() == Some(&path) {
+            return;
+        }
+        if self.paths.len() >= MOST && self.paths.len() == self.paths.capacity() {
+            self.put_in_order();
+        }
+        self.paths.push(path);
+    }
+    fn put_in_order(&mut self) {
+        self.paths.sort_unstable();
+        self.paths.dedup_by(|path, before| path.starts_with(*before));
+    }
+    /// Whether what stands at that place is within a field that is known to come twice.
+    fn hide(&self, path: Path) -> bool {
+        self.complete
+            && self.paths[..self.paths.partition_point(|duplicate| *duplicate <= path)]
+                .last()
+                .is_some_and(|duplicate| path.starts_with(*duplicate))
+    }
+}
+
+impl Record {
+    fn is_duplicate(&self) -> bool {
+        matches!(self.problem.0, Fault::Duplicate)
     }
 }
 

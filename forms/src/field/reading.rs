@@ -150,18 +150,19 @@ fn repeat<'b, T: FieldType>(
     fault: Fault,
     cx: &mut Cleaner<'b>,
 ) {
-    let (problems, changes) = (cx.errors.mark(), cx.changed.len());
-    let mut value = None;
+    let from = cx.json.place();
     if cx.is_blank(raw, field.kind.is_text()) {
-        // a browser sends an empty control for nothing
-        let nothing = present.is_some_and(|present| present.to_text().is_none_or(|text| text.is_empty()));
-        if !nothing {
-            cx.fault(fault);
+        // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
+        let nothing = |present: &T| present.to_text().map_or(field.kind.is_secret(), |text| text.is_empty());
+        if present.is_some_and(nothing) {
+            return;
         }
-        return;
+        cx.json.back_to(from);
     }
+    let (problems, changes) = (cx.errors.set_aside(), cx.changed.len());
+    let mut value = None;
     fill(&mut value, raw, field, None, cx);
-    cx.errors.forget_since(problems);
+    cx.errors.forget(problems);
     cx.changed.truncate(changes);
     if value.is_none() || value.as_ref() != present {
         cx.fault(fault);

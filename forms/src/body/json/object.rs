@@ -46,7 +46,7 @@ fn end(cx: &mut Cleaner<'_>) -> bool {
 
 /// At `{`: every member goes to its field; then come the fields that were absent.
 pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
-    let (mut next, mut seen) = (0usize, 0u64);
+    let (mut next, mut seen, mut repeated) = (0usize, 0u64, 0u32);
     let mut member = cx.json.open(b'}');
     while member {
         // writers write in the order of their struct: look for that key first
@@ -63,6 +63,11 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
                 seen |= bit;
                 target.field(i, &Raw::JSON, cx);
             } else {
+                repeated += 1;
+                // whichever comes first, what is within counts the same
+                if spec.fields[i].kind.is_compound() {
+                    target.field(i, &Raw::JSON, cx);
+                }
                 target.field(i, &Raw::DUPLICATE, cx);
             }
             // what no type took is checked all the same
@@ -72,7 +77,7 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
         }
         member = cx.json.more(b'}');
     }
-    if cx.json.fault().is_none() && cx.count(seen.count_ones()) {
+    if cx.json.fault().is_none() && cx.count(seen.count_ones() + repeated) {
         absent(spec, seen, target, cx);
     }
 }

@@ -8,22 +8,33 @@ use serde_json::{Map, Number, Value};
 /// reader stands where it stood, so that whoever called passes over it.
 pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value, Fault> {
     let from = json.place();
-    let mut nodes = max_nodes;
-    match value(json, &mut nodes) {
-        Ok(value) => Ok(value),
-        Err(Stopped::Fatal) => Err(json.fault().cloned().unwrap_or(Fault::Invalid)),
-        Err(Stopped::Here(fault, levels)) => {
+    let mut budget = Budget { nodes: max_nodes, fault: None };
+    match (value(json, &mut budget), budget.fault) {
+        (Ok(value), None) => Ok(value),
+        (Ok(_), Some(fault)) => {
+            json.back_to(from);
+            Err(fault)
+        }
+        (Err(Stopped::Fatal), _) => Err(json.fault().cloned().unwrap_or(Fault::Invalid)),
+        (Err(Stopped::Full(levels)), _) => {
             json.back_out(from, levels);
-            Err(if let Fault::MaxNodes(_) = fault { Fault::MaxNodes(max_nodes) } else { fault })
+            Err(Fault::MaxNodes(max_nodes))
         }
     }
+}
+
+/// What may still be read, and what was wrong. Reading goes on behind a wrong value, so that the order of members does
+/// not decide what is reported: too many values, else a key that comes twice, else a number that is none.
+struct Budget {
+    nodes: u32,
+    fault: Option<Fault>,
 }
 
 enum Stopped {
     /// the reader has the fault
     Fatal,
-    /// this many containers are open
-    Here(Fault, u32),
+    /// there are too many values; this many containers are open
+    Full(u32),
 }
 
 /// Recursion is bounded by the reader's depth.
