@@ -244,7 +244,9 @@ macro_rules! floats {
                 *out = Self::clean(raw, field, cx);
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
-                Some(Cow::Owned(self.to_string()))
+                // more digits than are read back say less than an exponent
+                let text = self.to_string();
+                Some(Cow::Owned(if text.len() > 24 { format!("{self:e}") } else { text }))
             }
         }
         impl NumberField for $t {

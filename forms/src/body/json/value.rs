@@ -38,14 +38,12 @@ enum Stopped {
 }
 
 /// Recursion is bounded by the reader's depth.
-fn value(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Value, Stopped> {
-    if *nodes == 0 {
-        return Err(Stopped::Here(Fault::MaxNodes(0), 0));
-    }
-    *nodes -= 1;
+fn value(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Value, Stopped> {
+    let Some(nodes) = budget.nodes.checked_sub(1) else { return Err(Stopped::Full(0)) };
+    budget.nodes = nodes;
     let value = match json.blanks() {
-        b'{' => Value::Object(object(json, nodes)?),
-        b'[' => Value::Array(array(json, nodes)?),
+        b'{' => Value::Object(object(json, budget)?),
+        b'[' => Value::Array(array(json, budget)?),
         b'"' => Value::String(string(json)?),
         b't' | b'f' => Value::Bool(json.boolean().ok_or(Stopped::Fatal)?),
         b'n' => {
@@ -54,7 +52,13 @@ fn value(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Value, Stopped> {
         }
         b'-' | b'0'..=b'9' => {
             let text = json.number().ok_or(Stopped::Fatal)?;
-            number(text).map(Value::Number).ok_or(Stopped::Here(Fault::Invalid, 0))?
+            number(text).map_or_else(
+                || {
+                    budget.fault.get_or_insert(Fault::Invalid);
+                    Value::Null
+                },
+                Value::Number,
+            )
         }
         _ => {
             json.malformed();
@@ -64,25 +68,25 @@ fn value(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Value, Stopped> {
     if json.fault().is_some() { Err(Stopped::Fatal) } else { Ok(value) }
 }
 
-fn array(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Vec<Value>, Stopped> {
+fn array(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Vec<Value>, Stopped> {
     let mut items = Vec::new();
     let mut more = json.open(b']');
     while more {
-        items.push(value(json, nodes).map_err(deeper)?);
+        items.push(value(json, budget).map_err(deeper)?);
         more = json.more(b']');
     }
     Ok(items)
 }
 
-fn object(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Map<String, Value>, Stopped> {
+fn object(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Map<String, Value>, Stopped> {
     let mut members = Map::new();
     let mut more = json.open(b'}');
     while more {
         let (key, escaped) = json.key().ok_or(Stopped::Fatal)?;
         let key = if escaped { unescape(key) } else { key.to_owned() };
-        let value = value(json, nodes).map_err(deeper)?;
+        let value = value(json, budget).map_err(deeper)?;
         if members.insert(key, value).is_some() {
-            return Err(deeper(Stopped::Here(Fault::Duplicate, 0)));
+            budget.fault = Some(Fault::Duplicate);
         }
         more = json.more(b'}');
     }
@@ -91,7 +95,7 @@ fn object(json: &mut Reader<'_>, nodes: &mut u32) -> Result<Map<String, Value>, 
 
 fn deeper(stopped: Stopped) -> Stopped {
     match stopped {
-        Stopped::Here(fault, levels) => Stopped::Here(fault, levels + 1),
+        Stopped::Full(levels) => Stopped::Full(levels + 1),
         Stopped::Fatal => Stopped::Fatal,
     }
 }
