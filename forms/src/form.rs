@@ -231,6 +231,7 @@ fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Coll
     errors.fatal(match *content {
         Ok(_) => Fault::TooLarge(limits.bytes),
         Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
+        Err(Unreadable::Incomplete) => Fault::Incomplete,
         Err(Unreadable::Encoding) => Fault::Encoding,
         Err(Unreadable::MediaType) => Fault::UnsupportedMediaType,
         Err(Unreadable::Charset) => Fault::UnsupportedCharset,

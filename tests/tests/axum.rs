@@ -304,7 +304,7 @@ async fn a_body_that_is_cut_off_is_not_bound() {
     // what came of it would be a valid form
     let pieces = Pieces::of([&b"title=x"[..]]).then_error("connection reset");
     let answer = post_to("/clean", URLENCODED, pieces).await;
-    assert_eq!((answer.status, answer.problem()), (400, vec!["malformed".into()]));
+    assert_eq!((answer.status, answer.problem()), (400, vec!["incomplete".into()]));
     assert!(!answer.text.contains("reset"));
 }
 

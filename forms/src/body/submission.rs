@@ -45,6 +45,7 @@ pub(crate) enum Unreadable {
     Charset,
     Encoding,
     TooLarge(u32),
+    Incomplete,
 }
 
 impl Body {
@@ -75,6 +76,10 @@ impl Body {
     /// A body that was not read to its end because it has more than `limit` bytes.
     pub fn too_large(limit: u32) -> Self {
         Self::keep(Err(Unreadable::TooLarge(limit)))
+    }
+    /// A body that broke off before its end.
+    pub fn incomplete() -> Self {
+        Self::keep(Err(Unreadable::Incomplete))
     }
     fn keep(content: Result<Content, Unreadable>) -> Self {
         Body(Arc::new(Kept { content, wipe: AtomicBool::new(false) }))

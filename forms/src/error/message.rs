@@ -70,6 +70,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Malformed { offset } => {
             write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
         }
+        Fault::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
+        Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
         Fault::Encoding => out.write_str("Send the text as UTF-8."),
         Fault::TooDeep(levels) => write!(out, "Nest at most {} deep.", Counted(*levels, "level", "levels")),
         Fault::TooManyFields(most) => write!(out, "Send at most {}.", Counted(*most, "field", "fields")),

@@ -55,6 +55,7 @@ pub(crate) enum Fault {
     Index,
     /// The field that it must equal.
     Mismatch(&'static FieldSpec),
+    Unique,
     PasswordTooShort(u32),
     PasswordTooLong(u32),
     PasswordTooCommon,
@@ -63,6 +64,7 @@ pub(crate) enum Fault {
     Malformed {
         offset: u32,
     },
+    Incomplete,
     Encoding,
     TooDeep(u32),
     TooManyFields(u32),
@@ -105,6 +107,11 @@ impl Problem {
     pub const fn invalid() -> Self {
         Problem(Fault::Invalid)
     }
+    /// The value is taken already, as the database says: code `unique`, Django's. For
+    /// [`Receipt::reject`](crate::Receipt::reject).
+    pub const fn unique() -> Self {
+        Problem(Fault::Unique)
+    }
     /// This problem with a parameter, for its message and for machines. A problem of the library's own (whose
     /// parameters are fixed) stays as it is.
     pub fn param(mut self, name: &'static str, value: impl Into<Param>) -> Self {
@@ -144,6 +151,8 @@ impl Problem {
             Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Malformed { .. } => "malformed",
+            Fault::Incomplete => "incomplete",
+            Fault::Unique => "unique",
             Fault::Encoding => "encoding",
             Fault::TooDeep(_) => "too_deep",
             Fault::TooManyFields(_) => "too_many_fields",

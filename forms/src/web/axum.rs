@@ -238,8 +238,7 @@ fn cut_off(error: &axum_core::Error, limit: u32) -> Body {
         }
         cause = error.source();
     }
-    // no JSON document is empty: malformed
-    Body::json("")
+    Body::incomplete()
 }
 
 impl<F> BodyFor<F> {
