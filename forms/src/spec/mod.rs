@@ -48,6 +48,8 @@ pub struct Spec {
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
     pub(crate) secret: bool,
+    /// The bytes of the longest name: a field's own key is never too long.
+    longest_name: usize,
     index: [u8; SLOTS],
 }
 
