@@ -194,8 +194,8 @@ impl<'c, F: Form> Binder<'c, F> {
             return valid(value, cx.changed);
         }
         let mut errors = cx.errors;
-        if let Some(errors_again) = errors.to_read_again() {
-            errors = self.read_again(present, asked, body, errors_again);
+        if let Some(errors_again) = errors.read_again() {
+            errors = Self::read_again(present, asked, body, errors_again);
         }
         invalid(errors.or_invalid())
     }
@@ -203,7 +203,6 @@ impl<'c, F: Form> Binder<'c, F> {
     #[cold]
     #[inline(never)]
     fn read_again(
-        &self,
         present: Option<F::Present<'_>>,
         asked: Asked<'_>,
         body: &Body,

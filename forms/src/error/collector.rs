@@ -51,7 +51,7 @@ impl Collector {
     /// For a second reading of the same body, if this one does not say all: what was found within a field before it came
     /// a second time counts for nothing, and may have taken the room of what counts.
     #[cold]
-    pub(crate) fn to_read_again(&mut self) -> Option<Self> {
+    pub(crate) fn read_again(&mut self) -> Option<Self> {
         if !self.crowded || self.duplicates.paths.is_empty() || self.fatal.is_some() {
             return None;
         }

@@ -73,11 +73,12 @@ impl Spec {
             "a form has at most 64 fields: nest some of them in a form of their own"
         );
         let mut index = [NONE; SLOTS];
-        let (mut i, mut compound, mut secret) = (0, false, false);
+        let (mut i, mut compound, mut secret, mut longest_name) = (0, false, false, 0);
         while i < fields.len() {
             compound |= fields[i].kind.is_compound();
             secret |= fields[i].kind.is_secret();
             let key = fields[i].name.as_str().as_bytes();
+            longest_name = if key.len() > longest_name { key.len() } else { longest_name };
             let mut slot = hash(key) % SLOTS;
             while index[slot] != NONE {
                 assert!(
@@ -97,6 +98,7 @@ impl Spec {
             limits: Limits::DEFAULT,
             compound,
             secret,
+            longest_name,
             index,
         }
     }
@@ -138,6 +140,10 @@ impl Spec {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.position(name).map(|i| &self.fields[i])
+    }
+    /// The bytes of a key beyond which it is no field's.
+    pub(crate) fn longest_key(&self, limits: &Limits) -> usize {
+        self.longest_name.max(limits.key as usize)
     }
     /// Whether a key that no field has is passed over.
     #[cold]

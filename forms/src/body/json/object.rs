@@ -87,12 +87,13 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
 fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
     let Some((key, escaped)) = cx.json.key() else { return 64 };
     // an escape takes at most six bytes for each it stands for
-    let key = if escaped && key.len() <= 6 * cx.limits.key as usize {
+    let longest = spec.longest_key(cx.limits);
+    let key = if escaped && key.len() <= 6 * longest {
         Cow::Owned(unescape(key))
     } else {
         Cow::Borrowed(key)
     };
-    let found = if key.len() <= cx.limits.key as usize { spec.position(&key) } else { None };
+    let found = if key.len() <= longest { spec.position(&key) } else { None };
     if let Some(i) = found {
         return i;
     }

@@ -30,6 +30,7 @@ struct Budget {
     fault: Option<Fault>,
 }
 
+#[derive(Clone, Copy)]
 enum Stopped {
     /// the reader has the fault
     Fatal,

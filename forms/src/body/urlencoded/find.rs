@@ -32,7 +32,7 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
 
 /// Every value of the body at its place in the form.
 pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
-    let longest = spec.limits.key as usize;
+    let longest = spec.longest_key(&spec.limits);
     for pair in body.split('&') {
         let (raw_key, value) = pair.split_once('=').unwrap_or((pair, ""));
         // an escape takes three bytes for each it stands for

@@ -102,7 +102,7 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     }
     let value = end + usize::from(!bare);
     let raw_key = &body[at..end];
-    let longest = cx.limits.key as usize;
+    let longest = spec.longest_key(cx.limits);
     // an escape takes three bytes for each it stands for
     let key = if escaped && raw_key.len() <= 3 * longest {
         match decode(raw_key) {
