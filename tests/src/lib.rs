@@ -1,1 +1,10 @@
-//! Tests.
+//! What tests and fuzz targets share: a form of every kind of field, values and bodies for it, and what must hold
+//! whatever the body.
+
+pub mod everything;
+pub mod invariants;
+pub mod json_oracle;
+pub mod order;
+pub mod random;
+pub mod report;
+pub mod wire;

@@ -1,0 +1,156 @@
+//! Our JSON reader held against `serde_json`, which is built to round floats exactly.
+
+use crate::{order::Node, report::report};
+use forms::{Body, Errors, Form, Limits};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Beyond what any document reaches, so that only the syntax is compared.
+const WIDE: Limits = Limits::DEFAULT
+    .bytes(u32::MAX)
+    .pairs(u32::MAX)
+    .depth(128)
+    .items(u32::MAX)
+    .text(u32::MAX)
+    .digits(u32::MAX)
+    .nodes(u32::MAX);
+
+macro_rules! one_field {
+    ($($form:ident: [$($attribute:tt)*] $t:ty;)*) => { $(
+        #[derive(Form)]
+        #[form(fields = all, limits = WIDE)]
+        struct $form {
+            #[form($($attribute)*)]
+            v: $t,
+        }
+        impl $form {
+            fn read(body: &Body) -> Result<$t, Errors> {
+                let form = Self::bind(body);
+                let errors = form.errors().clone();
+                form.into_result().map(|clean| clean.into_inner().v).map_err(|_| errors)
+            }
+        }
+    )* };
+}
+one_field! {
+    Any: [] Option<Value>;
+    Signed: [] i64;
+    Unsigned: [] u64;
+    Small: [] i8;
+    Float: [] f64;
+    Flag: [] bool;
+    Text: [multiline, strip = false, required = false] String;
+    Numbers: [] Vec<i64>;
+}
+
+/// The bytes as the value of the one member of a body: read as what they are, as types they may not be, and passed
+/// over.
+///
+/// # Panics
+/// If a reader of ours says something else than `serde_json`, and the difference is not one of those listed here.
+pub fn compare(bytes: &[u8]) {
+    let body = Body::new("application/json", [b"{\"v\":", bytes, b"}"].concat());
+    compare_values(bytes, &body);
+    compare_skipped(bytes, &body);
+    compare_types(bytes, &body);
+}
+
+fn compare_values(bytes: &[u8], body: &Body) {
+    let theirs = serde_json::from_slice::<Value>(bytes);
+    let shown = || String::from_utf8_lossy(bytes).into_owned();
+    match (Any::read(body), theirs) {
+        (Ok(ours), Ok(theirs)) => {
+            let ours = ours.unwrap_or_default();
+            // as texts too, which tell `-0.0` from `0.0`
+            assert_eq!(ours, theirs, "{}", shown());
+            assert_eq!(ours.to_string(), theirs.to_string(), "{}", shown());
+        }
+        (Err(_), Err(_)) => {}
+        (Ok(ours), Err(error)) => panic!("only we accept {}: {ours:?}; they say {error}", shown()),
+        (Err(ours), Ok(_)) => {
+            // difference: a key twice in one object, of which they keep the last
+            let twice = report(&ours) == "v:duplicate";
+            assert!(twice && has_a_key_twice(bytes), "only they accept {}: {}", shown(), report(&ours));
+        }
+    }
+}
+
+fn has_a_key_twice(bytes: &[u8]) -> bool {
+    fn within(node: &Node<'_>) -> bool {
+        match node {
+            Node::Leaf(_) => false,
+            Node::List(items) => items.iter().any(within),
+            Node::Object(members) => {
+                let mut keys = HashSet::new();
+                let unescaped = |key| serde_json::from_str::<String>(key).ok();
+                members.iter().any(|(key, value)| !keys.insert(unescaped(key)) || within(value))
+            }
+        }
+    }
+    std::str::from_utf8(bytes).ok().and_then(Node::read).is_some_and(|node| within(&node))
+}
+
+fn compare_skipped(bytes: &[u8], body: &Body) {
+    // a list of numbers takes nothing but a list, and of that nothing but numbers: the rest is passed over
+    let errors = Numbers::read(body).err();
+    let well_formed = errors.is_none_or(|errors| {
+        errors.status() == 422
+            && errors.iter().all(|error| error.path().starts_with('v') && error.code() != "duplicate")
+    });
+    let shown = String::from_utf8_lossy(bytes);
+    let theirs = serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    assert!(theirs || !well_formed, "only we pass over {shown}");
+    assert!(well_formed || serde_json::from_slice::<Value>(bytes).is_err(), "only they read {shown}");
+    // differences: they pass over lone surrogates and bytes that are not UTF-8, and go to any depth
+    let deep = bytes.iter().filter(|byte| matches!(byte, b'[' | b'{')).count() > 120;
+    if theirs && !deep && !shown.contains("\\u") && std::str::from_utf8(bytes).is_ok() {
+        assert!(well_formed, "only they pass over {shown}");
+    }
+}
+
+fn compare_types(bytes: &[u8], body: &Body) {
+    let shown = String::from_utf8_lossy(bytes);
+    match (Signed::read(body), serde_json::from_slice::<i64>(bytes)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs, "{shown}"),
+        // difference: to them `-0` is a float
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err() || shown.trim() == "-0", "{shown}"),
+    }
+    match (Unsigned::read(body), serde_json::from_slice::<u64>(bytes)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs, "{shown}"),
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err() || shown.trim() == "-0", "{shown}"),
+    }
+    match (Small::read(body), serde_json::from_slice::<i8>(bytes)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs, "{shown}"),
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err() || shown.trim() == "-0", "{shown}"),
+    }
+    match (Float::read(body), serde_json::from_slice::<f64>(bytes)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours.to_bits(), theirs.to_bits(), "{shown}"),
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err(), "{shown}"),
+    }
+    match (Flag::read(body), serde_json::from_slice::<bool>(bytes)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs, "{shown}"),
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err(), "{shown}"),
+    }
+    compare_texts(bytes, body, &shown);
+}
+
+fn compare_texts(bytes: &[u8], body: &Body, shown: &str) {
+    match (Text::read(body), serde_json::from_slice::<String>(bytes)) {
+        (Ok(ours), Ok(theirs)) => {
+            assert_eq!(ours, theirs.replace("\r\n", "\n").replace('\r', "\n"), "{shown}");
+        }
+        // difference: nothing is an empty text where none must be given
+        (Ok(ours), Err(_)) => assert_eq!((ours.as_str(), shown.trim()), ("", "null")),
+        (Err(ours), Ok(theirs)) => {
+            // difference: no text holds control characters
+            let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+            assert!(
+                ours.status() == 422 && theirs.chars().any(control),
+                "only they accept {shown}: {}",
+                report(&ours)
+            );
+        }
+        (Err(_), Err(_)) => {}
+    }
+}

@@ -1,0 +1,271 @@
+//! Cleaned values back into bodies: an encoder of the tests' own, so that what the library reads is not judged by what
+//! the library writes.
+
+use crate::random::Random;
+use forms::{Email, Password};
+use serde_json::Value;
+use std::fmt::Write;
+
+/// A value that has a spelling in both formats, and of which there are samples that every form accepts.
+pub trait Wire: Sized {
+    /// Whether it stands in a form behind `name.sub` or `name[0].sub`.
+    const COMPOUND: bool = false;
+    fn sample(random: &mut Random) -> Self;
+    /// The pairs that carry it under that key; none for what is nothing.
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>);
+    fn json(&self) -> String;
+    /// Of a struct: its members as JSON.
+    fn members(&self, out: &mut Vec<(&'static str, String)>) {
+        let _ = out;
+    }
+}
+
+/// Pairs as an urlencoded body.
+///
+/// # Panics
+/// Never: pairs of texts can be written.
+pub fn urlencoded(pairs: &[(String, String)]) -> String {
+    serde_urlencoded::to_string(pairs).expect("pairs of texts")
+}
+
+/// A JSON text in which only graphic ASCII stands for itself.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            ' '..='~' => quoted.push(c),
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(quoted, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+pub fn object(members: &[(&'static str, String)]) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("{}:{value}", quote(name))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+impl Wire for String {
+    fn sample(random: &mut Random) -> Self {
+        const TEXTS: &[&str] = &[
+            "x",
+            "Ada Lovelace",
+            "a&b=c+d%41;e",
+            "\u{c9}tudes \u{1f600}",
+            "tab\there",
+            "\"quoted\\\" 'text'",
+            "{}[],:",
+        ];
+        random.pick(TEXTS).to_owned()
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), self.clone()));
+    }
+    fn json(&self) -> String {
+        quote(self)
+    }
+}
+
+impl Wire for Email {
+    fn sample(random: &mut Random) -> Self {
+        const ADDRESSES: &[&str] = &["ada@example.org", "a.b+c@sub.example.com"];
+        let address = random.pick(ADDRESSES);
+        Email::parse(address).expect("an address")
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), self.as_str().to_owned()));
+    }
+    fn json(&self) -> String {
+        quote(self)
+    }
+}
+
+impl Wire for Password {
+    fn sample(random: &mut Random) -> Self {
+        Password::new(random.pick(&[
+            "correct horse battery staple",
+            " leading and trailing ",
+            "%41+&=\u{e9}-long-enough",
+        ]))
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), self.expose().to_owned()));
+    }
+    fn json(&self) -> String {
+        quote(self.expose())
+    }
+}
+
+macro_rules! integers {
+    ($($t:ty)*) => { $(
+        impl Wire for $t {
+            fn sample(random: &mut Random) -> Self {
+                match random.below(8) {
+                    0 => <$t>::MIN,
+                    1 => <$t>::MAX,
+                    2 => 0,
+                    _ => random.word() as $t,
+                }
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                out.push((key.to_owned(), self.to_string()));
+            }
+            fn json(&self) -> String {
+                self.to_string()
+            }
+        }
+    )* };
+}
+integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize);
+
+macro_rules! floats {
+    ($($t:ty)*) => { $(
+        impl Wire for $t {
+            fn sample(random: &mut Random) -> Self {
+                match random.below(8) {
+                    0 => <$t>::MAX,
+                    1 => <$t>::MIN_POSITIVE,
+                    2 => -0.0,
+                    3 => 0.1,
+                    _ => random.word() as $t / 1024.0,
+                }
+            }
+            // `Debug` is the shortest text that reads back the same, with an exponent where that is shorter
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                out.push((key.to_owned(), format!("{self:?}")));
+            }
+            fn json(&self) -> String {
+                format!("{self:?}")
+            }
+        }
+    )* };
+}
+floats!(f32 f64);
+
+impl Wire for bool {
+    fn sample(random: &mut Random) -> Self {
+        random.once_in(2)
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), if *self { "on" } else { "false" }.to_owned()));
+    }
+    fn json(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Wire for Value {
+    fn sample(random: &mut Random) -> Self {
+        match random.below(7) {
+            0 => Value::Bool(true),
+            1 => Value::from(-7),
+            2 => Value::from(0.1),
+            3 => Value::from("a \"b\" \u{7f}\u{85}"),
+            4 => Value::Array(vec![Value::Null, Value::from(u64::MAX), Value::Array(Vec::new())]),
+            5 => serde_json::json!({ "a": { "b": [1, 2, { "c": null }] }, "": "empty" }),
+            _ => Value::Object(serde_json::Map::new()),
+        }
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        if !self.is_null() {
+            out.push((key.to_owned(), self.json()));
+        }
+    }
+    fn json(&self) -> String {
+        match self {
+            Value::String(text) => quote(text),
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(Wire::json).collect();
+                format!("[{}]", items.join(","))
+            }
+            Value::Object(members) => {
+                let members: Vec<String> =
+                    members.iter().map(|(name, value)| format!("{}:{}", quote(name), value.json())).collect();
+                format!("{{{}}}", members.join(","))
+            }
+            scalar => scalar.to_string(),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    const COMPOUND: bool = T::COMPOUND;
+    fn sample(random: &mut Random) -> Self {
+        if random.once_in(3) { None } else { Some(T::sample(random)) }
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        if let Some(value) = self {
+            value.pairs(key, out);
+        }
+    }
+    fn json(&self) -> String {
+        self.as_ref().map_or_else(|| "null".to_owned(), Wire::json)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    const COMPOUND: bool = T::COMPOUND;
+    fn sample(random: &mut Random) -> Self {
+        (0..random.below(4)).map(|_| T::sample(random)).collect()
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        for (i, item) in self.iter().enumerate() {
+            let key = if T::COMPOUND { format!("{key}[{i}]") } else { format!("{key}[]") };
+            item.pairs(&key, out);
+        }
+    }
+    fn json(&self) -> String {
+        let items: Vec<String> = self.iter().map(Wire::json).collect();
+        format!("[{}]", items.join(","))
+    }
+}
+
+/// `Wire` for a choice, and for a struct by its fields; those of a flattened struct stand beside its own.
+#[macro_export]
+macro_rules! wire {
+    (enum $t:ty) => {
+        impl $crate::wire::Wire for $t {
+            fn sample(random: &mut $crate::random::Random) -> Self {
+                random.pick(<$t as forms::Choice>::VARIANTS)
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                out.push((key.to_owned(), forms::Choice::value(*self).to_owned()));
+            }
+            fn json(&self) -> String {
+                $crate::wire::quote(forms::Choice::value(*self))
+            }
+        }
+    };
+    (struct $t:ty { $($field:ident),* $(,)? } $(flatten { $($flat:ident),* })?) => {
+        impl $crate::wire::Wire for $t {
+            const COMPOUND: bool = true;
+            fn sample(random: &mut $crate::random::Random) -> Self {
+                Self {
+                    $($field: $crate::wire::Wire::sample(random),)*
+                    $($($flat: $crate::wire::Wire::sample(random),)*)?
+                }
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                let within = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+                $($crate::wire::Wire::pairs(&self.$field, &within(stringify!($field)), out);)*
+                $($($crate::wire::Wire::pairs(&self.$flat, key, out);)*)?
+            }
+            fn json(&self) -> String {
+                let mut members = Vec::new();
+                $crate::wire::Wire::members(self, &mut members);
+                $crate::wire::object(&members)
+            }
+            fn members(&self, out: &mut Vec<(&'static str, String)>) {
+                $(out.push((stringify!($field), $crate::wire::Wire::json(&self.$field)));)*
+                $($($crate::wire::Wire::members(&self.$flat, out);)*)?
+            }
+        }
+    };
+}
