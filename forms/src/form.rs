@@ -173,7 +173,7 @@ impl<'c, F: Form> Binder<'c, F> {
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content() {
-            Ok((text, format)) if text.len() <= self.limits.bytes as usize => (text, format),
+            Ok((text, format)) if text.len() <= self.limits.most_bytes() as usize => (text, format),
             refused => return invalid(refuse(&refused, &self.limits)),
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
@@ -228,7 +228,7 @@ impl<'c, F: Form> Binder<'c, F> {
 fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
     let mut errors = Collector::new();
     errors.fatal(match *content {
-        Ok(_) => Fault::TooLarge(limits.bytes),
+        Ok(_) => Fault::TooLarge(limits.most_bytes()),
         Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
         Err(Unreadable::Incomplete) => Fault::Incomplete,
         Err(Unreadable::Encoding) => Fault::Encoding,

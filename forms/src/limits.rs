@@ -1,5 +1,8 @@
 //! The bounds of everything that is read. Each has a finite default.
 
+/// The most bytes of any body: places within it are kept with what they are in three bits beside.
+pub(crate) const MOST_BYTES: u32 = 1 << 29;
+
 /// What a submission may at most be: enforced while the body is read, before anything is allocated for it.
 ///
 /// A form states its own with `#[form(limits = ...)]`; one request may be given others with
@@ -13,7 +16,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of the whole body. Default 1 MiB; more is answered `too_large` (413).
+    /// Bytes of the whole body. Default 1 MiB, at most 512 MiB whatever is set here; more is answered `too_large` (413).
     pub bytes: u32,
     /// Pairs of an urlencoded body, or members of all JSON objects that are read together. Default 256, or what
     /// the form can hold where that is more; more is answered `too_many_fields` (413).
@@ -87,6 +90,12 @@ impl Limits {
     pub const fn nodes(mut self, nodes: u32) -> Self {
         self.nodes = nodes;
         self
+    }
+}
+
+impl Limits {
+    pub(crate) const fn most_bytes(&self) -> u32 {
+        if self.bytes < MOST_BYTES { self.bytes } else { MOST_BYTES - 1 }
     }
 }
 

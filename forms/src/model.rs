@@ -55,7 +55,9 @@ impl<'c> Changes<'c> {
     /// Field `i` of the form we are in.
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: T, target: &mut T) {
         let path = self.path.then((self.base + i) as u16);
-        if field.access != Access::Bound || !self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted)) {
+        if field.access != Access::Bound
+            || !self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted))
+        {
             return;
         }
         let outside = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));

@@ -33,7 +33,7 @@ impl<T: FieldType> FieldType for Vec<T> {
         _present: Option<&Self>,
         cx: &mut Cleaner<'b>,
     ) {
-        let mut items = Vec::new();
+        let mut items = Items::new();
         let k = match raw.0 {
             Given::Json if cx.json.first() == b'[' => {
                 if !cx.enter() {
@@ -43,9 +43,9 @@ impl<T: FieldType> FieldType for Vec<T> {
                 while json::next_item(k, field, cx) {
                     let from = cx.json.place();
                     if T::REQUIRED && const { T::KIND.is_text() } && cx.is_blank(&Raw::JSON, true) {
-                        cx.fault(Fault::Required);
+                        items.refuse(Fault::Required, cx);
                     } else {
-                        push(&mut items, &Raw::JSON, field, cx);
+                        items.push(&Raw::JSON, field, k, cx);
                     }
                     // what the item's type did not take is checked all the same
                     if cx.json.place() == from {
@@ -61,13 +61,14 @@ impl<T: FieldType> FieldType for Vec<T> {
                     return;
                 }
                 let (mut k, mut dropped) = (0, 0);
+                items.all = cx.arena.len(list);
                 while let Some(item) = cx.arena.item(list, k) {
                     cx.errors.at(k);
                     // a browser also sends what no one filled in
                     if cx.arena.is_blank(&item) {
                         dropped += 1;
                     } else {
-                        push(&mut items, &item, field, cx);
+                        items.push(&item, field, k, cx);
                     }
                     k += 1;
                 }
@@ -78,8 +79,10 @@ impl<T: FieldType> FieldType for Vec<T> {
             Given::Json if cx.is_null(raw) => 0,
             _ => return cx.misfit(raw),
         };
-        let complete = items.len() == k;
-        if counted(k, field, cx) && complete && is_unique(&items, field, cx) {
+        if counted(k, field, cx)
+            && let Some(items) = items.kept
+            && is_unique(&items, field, cx)
+        {
             *out = Some(items);
         }
     }
@@ -92,20 +95,52 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 }
 
-#[inline(always)]
-fn push<'b, T: FieldType>(
-    items: &mut Vec<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
-) {
-    let mut item = None;
-    if let Given::Duplicate = raw.0 {
-        return cx.fault(Fault::Duplicate);
+/// The items so far, in no more room than all of them will take; none once one was wrong, for then there is no list.
+struct Items<T> {
+    kept: Option<Vec<T>>,
+    /// how many items the body has, once that was worth counting
+    all: usize,
+}
+
+/// The first items are not worth counting the rest for.
+const FEW: usize = 1024;
+
+impl<T: FieldType> Items<T> {
+    fn new() -> Self {
+        Items { kept: Some(Vec::new()), all: 0 }
     }
-    T::fill(&mut item, raw, field, None, cx);
-    if let Some(item) = item {
-        items.push(item);
+    fn refuse(&mut self, fault: Fault, cx: &mut Cleaner<'_>) {
+        self.kept = None;
+        cx.fault(fault);
+    }
+    /// Item `k` of the body.
+    #[inline(always)]
+    fn push<'b>(&mut self, raw: &Raw<'b>, field: &'static FieldSpec, k: usize, cx: &mut Cleaner<'b>) {
+        if let Given::Duplicate = raw.0 {
+            return self.refuse(Fault::Duplicate, cx);
+        }
+        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= FEW) {
+            self.make_room(field, k, cx);
+        }
+        let mut item = None;
+        T::fill(&mut item, raw, field, None, cx);
+        match (item, &mut self.kept) {
+            (Some(item), Some(kept)) => kept.push(item),
+            (None, _) => self.kept = None,
+            _ => {}
+        }
+    }
+    /// Twice as much, but not more than there are items.
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self, field: &FieldSpec, k: usize, cx: &Cleaner<'_>) {
+        if self.all == 0 {
+            let most = field.most_items(cx.limits) as usize;
+            self.all = k + cx.json.items_ahead(most.saturating_sub(k) + 1);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.reserve_exact(kept.len().min(self.all.saturating_sub(k)).max(1));
+        }
     }
 }
 

@@ -88,11 +88,8 @@ fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
     let Some((key, escaped)) = cx.json.key() else { return 64 };
     // an escape takes at most six bytes for each it stands for
     let longest = spec.longest_key(cx.limits);
-    let key = if escaped && key.len() <= 6 * longest {
-        Cow::Owned(unescape(key))
-    } else {
-        Cow::Borrowed(key)
-    };
+    let key =
+        if escaped && key.len() <= 6 * longest { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
     let found = if key.len() <= longest { spec.position(&key) } else { None };
     if let Some(i) = found {
         return i;

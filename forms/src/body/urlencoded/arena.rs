@@ -1,6 +1,7 @@
 //! Values of nested forms and lists, until all of the body was seen. Nothing is allocated until such a key comes, and
 //! then in proportion to the pairs that came.
 
+use super::chunks::Chunks;
 use crate::{
     Raw,
     raw::{Escaping, Given},
@@ -14,28 +15,95 @@ pub(super) const ROOT: u32 = 0;
 #[derive(Debug)]
 pub(crate) struct Arena<'b> {
     body: &'b str,
-    entries: Vec<Entry>,
+    entries: Chunks<Entry>,
     /// the newest entry of each form
-    forms: Vec<u32>,
-    lists: Vec<Vec<Slot>>,
+    forms: Chunks<u32>,
+    lists: Chunks<Chunks<Packed>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    slot: Slot,
+    slot: Packed,
     next: u32,
     field: u16,
 }
 
 /// A place for a value: bounds within the body, or the number of a form or a list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Slot {
     Empty,
     Duplicate,
-    Text { start: u32, end: u32 },
-    EscapedText { start: u32, end: u32 },
+    Text {
+        start: u32,
+        end: u32,
+    },
+    EscapedText {
+        start: u32,
+        end: u32,
+    },
     Form(u32),
     List(u32),
+    /// A list of one text, which most short lists stay.
+    One {
+        start: u32,
+        end: u32,
+    },
+    EscapedOne {
+        start: u32,
+        end: u32,
+    },
+}
+
+/// In the number of a list: it is the one text of the entry of that number.
+const ONE: u32 = 1 << 31;
+
+/// A slot in eight bytes: an item of a list may take no more than two bytes of a body. The kind stands above the length,
+/// which is less than [`MOST_BYTES`](crate::limits::MOST_BYTES).
+#[derive(Debug, Clone, Copy)]
+struct Packed(u32, u32);
+
+const KIND: u32 = crate::limits::MOST_BYTES.trailing_zeros();
+
+impl From<Slot> for Packed {
+    fn from(slot: Slot) -> Self {
+        match slot {
+            Slot::Empty => Packed(0, 0),
+            Slot::Duplicate => Packed(0, 1 << KIND),
+            Slot::Text { start, end } => Packed(start, 2 << KIND | (end - start)),
+            Slot::EscapedText { start, end } => Packed(start, 3 << KIND | (end - start)),
+            Slot::Form(form) => Packed(form, 4 << KIND),
+            Slot::List(list) => Packed(list, 5 << KIND),
+            Slot::One { start, end } => Packed(start, 6 << KIND | (end - start)),
+            Slot::EscapedOne { start, end } => Packed(start, 7 << KIND | (end - start)),
+        }
+    }
+}
+
+impl From<Packed> for Slot {
+    fn from(Packed(first, second): Packed) -> Self {
+        let end = first.wrapping_add(second & ((1 << KIND) - 1));
+        match second >> KIND {
+            0 => Slot::Empty,
+            2 => Slot::Text { start: first, end },
+            3 => Slot::EscapedText { start: first, end },
+            4 => Slot::Form(first),
+            5 => Slot::List(first),
+            6 => Slot::One { start: first, end },
+            7 => Slot::EscapedOne { start: first, end },
+            _ => Slot::Duplicate,
+        }
+    }
+}
+
+impl Slot {
+    /// The item of a list of one.
+    fn item(self) -> Slot {
+        match self {
+            Slot::One { start, end } => Slot::Text { start, end },
+            Slot::EscapedOne { start, end } => Slot::EscapedText { start, end },
+            other => other,
+        }
+    }
 }
 
 /// Where a slot stands.
@@ -48,7 +116,7 @@ pub(super) enum At {
 impl<'b> Arena<'b> {
     #[inline(always)]
     pub(crate) const fn new(body: &'b str) -> Self {
-        Arena { body, entries: Vec::new(), forms: Vec::new(), lists: Vec::new() }
+        Arena { body, entries: Chunks::new(), forms: Chunks::new(), lists: Chunks::new() }
     }
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -58,31 +126,41 @@ impl<'b> Arena<'b> {
         if self.forms.is_empty() {
             self.forms.push(NONE);
         }
-        let head = self.forms[form as usize];
+        let head = self.newest(form);
         let mut at = head;
-        while at != NONE {
-            let entry = &self.entries[at as usize];
+        while let Some(entry) = self.entries.get(at as usize) {
             if usize::from(entry.field) == field {
                 return At::Entry(at);
             }
             at = entry.next;
         }
         let new = self.entries.len() as u32;
-        self.entries.push(Entry { slot: Slot::Empty, next: head, field: field as u16 });
-        self.forms[form as usize] = new;
+        self.entries.push(Entry { slot: Slot::Empty.into(), next: head, field: field as u16 });
+        if let Some(newest) = self.forms.get_mut(form as usize) {
+            *newest = new;
+        }
         At::Entry(new)
     }
     pub(super) fn get(&self, at: At) -> Slot {
-        match at {
-            At::Entry(entry) => self.entries[entry as usize].slot,
-            At::Item(list, k) => self.lists[list as usize][k as usize],
-        }
+        let packed = match at {
+            At::Entry(entry) => self.entries.get(entry as usize).map(|entry| entry.slot),
+            At::Item(list, k) => self.slots(list).and_then(|slots| slots.get(k as usize)).copied(),
+        };
+        packed.map_or(Slot::Empty, Slot::from)
     }
     pub(super) fn set(&mut self, at: At, slot: Slot) {
-        match at {
-            At::Entry(entry) => self.entries[entry as usize].slot = slot,
-            At::Item(list, k) => self.lists[list as usize][k as usize] = slot,
+        let packed = match at {
+            At::Entry(entry) => self.entries.get_mut(entry as usize).map(|entry| &mut entry.slot),
+            At::Item(list, k) => {
+                self.lists.get_mut(list as usize).and_then(|slots| slots.get_mut(k as usize))
+            }
+        };
+        if let Some(packed) = packed {
+            *packed = slot.into();
         }
+    }
+    fn slots(&self, list: u32) -> Option<&Chunks<Packed>> {
+        self.lists.get(list as usize)
     }
     /// The form at that slot: a new one where there was nothing. None: something else is there.
     pub(super) fn form(&mut self, at: At) -> Option<u32> {
@@ -103,26 +181,46 @@ impl<'b> Arena<'b> {
             Slot::List(list) => Some(list),
             Slot::Empty => {
                 let list = self.lists.len() as u32;
-                self.lists.push(Vec::new());
+                self.lists.push(Chunks::new());
                 self.set(at, Slot::List(list));
+                Some(list)
+            }
+            one @ (Slot::One { .. } | Slot::EscapedOne { .. }) => {
+                self.set(at, Slot::Empty);
+                let list = self.list(at)?;
+                self.push(list, one.item());
                 Some(list)
             }
             _ => None,
         }
     }
-    pub(super) fn len(&self, list: u32) -> usize {
-        self.lists[list as usize].len()
+    /// The first item of a list, in the place of the list.
+    pub(super) fn set_one(&mut self, at: At, text: Slot) {
+        self.set(
+            at,
+            match text {
+                Slot::Text { start, end } => Slot::One { start, end },
+                Slot::EscapedText { start, end } => Slot::EscapedOne { start, end },
+                other => other,
+            },
+        );
+    }
+    pub(crate) fn len(&self, list: u32) -> usize {
+        if list & ONE != 0 { 1 } else { self.slots(list).map_or(0, Chunks::len) }
     }
     /// One more item.
     pub(super) fn push(&mut self, list: u32, slot: Slot) -> At {
-        let items = &mut self.lists[list as usize];
-        items.push(slot);
-        At::Item(list, items.len() as u32 - 1)
+        let k = self.len(list) as u32;
+        if let Some(slots) = self.lists.get_mut(list as usize) {
+            slots.push(slot.into());
+        }
+        At::Item(list, k)
     }
     fn raw(&self, slot: Slot) -> Raw<'b> {
-        Raw(match slot {
+        Raw(match slot.item() {
             Slot::Empty => Given::Absent,
-            Slot::Duplicate => Given::Duplicate,
+            // a list of one is its text by now
+            Slot::Duplicate | Slot::One { .. } | Slot::EscapedOne { .. } => Given::Duplicate,
             Slot::Text { start, end } => {
                 Given::Text(&self.body[start as usize..end as usize], Escaping::None)
             }
@@ -135,7 +233,12 @@ impl<'b> Arena<'b> {
     }
     /// The item of a list.
     pub(crate) fn item(&self, list: u32, k: usize) -> Option<Raw<'b>> {
-        self.lists[list as usize].get(k).map(|slot| self.raw(*slot))
+        let slot = match list & ONE {
+            0 => Slot::from(*self.slots(list)?.get(k)?),
+            _ if k > 0 => return None,
+            _ => Slot::from(self.entries.get((list & !ONE) as usize)?.slot).item(),
+        };
+        Some(self.raw(slot))
     }
     /// The newest entry of a form; with [`entry`](Self::entry), a walk over all of them.
     pub(super) fn newest(&self, form: u32) -> u32 {
@@ -144,7 +247,11 @@ impl<'b> Arena<'b> {
     /// The field and value of an entry, and the entry before it.
     pub(super) fn entry(&self, at: u32) -> Option<(usize, Raw<'b>, u32)> {
         let entry = self.entries.get(at as usize)?;
-        Some((entry.field.into(), self.raw(entry.slot), entry.next))
+        let raw = match entry.slot.into() {
+            Slot::One { .. } | Slot::EscapedOne { .. } => Raw(Given::List(ONE | at)),
+            slot => self.raw(slot),
+        };
+        Some((entry.field.into(), raw, entry.next))
     }
     /// Whether all values of a form are blank: then the form was not filled in.
     pub(crate) fn is_blank_form(&self, form: u32) -> bool {
@@ -158,7 +265,7 @@ impl<'b> Arena<'b> {
         true
     }
     pub(crate) fn is_blank_list(&self, list: u32) -> bool {
-        self.lists[list as usize].iter().all(|slot| self.is_blank(&self.raw(*slot)))
+        (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item)))
     }
     pub(super) fn is_blank_slot(&self, slot: Slot) -> bool {
         self.is_blank(&self.raw(slot))

@@ -2,6 +2,7 @@
 //! forms and lists wait.
 
 mod arena;
+mod chunks;
 mod find;
 mod pairs;
 mod percent;

@@ -129,6 +129,11 @@ impl Place<'_, '_> {
     }
     /// `tags=a`, `tags[]=a`, `tags[0]=a`: one counter for all three.
     fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSpec, text: Slot) {
+        if self.cx.arena.get(at) == Slot::Empty
+            && matches!(rest, Rest::End | Rest::Append | Rest::Item(Index::At(0)))
+        {
+            return self.cx.arena.set_one(at, text);
+        }
         let Some(list) = self.list(at) else { return };
         let have = self.cx.arena.len(list);
         let most = field.most_items(self.cx.limits) as usize;
