@@ -6,6 +6,7 @@ use crate::{
         Collector, Errors,
         path::{FORM, Path},
     },
+    form::Nothing,
     html::Shown,
     model::{Changed, Changes},
 };
@@ -138,9 +139,9 @@ impl<F: Form, P> Bound<F, P> {
     /// Asks what only the database or another service knows: runs on an otherwise valid form alone.
     pub async fn check_async(self, check: impl AsyncFnOnce(&F, &mut Report<'_, F>)) -> Self
     where
-        F: Form<Context = ()>,
+        F::Context: Nothing,
     {
-        self.check_async_with(&(), check).await
+        self.check_async_with(F::Context::NOTHING, check).await
     }
     /// [`check_async`](Self::check_async), with a context.
     pub async fn check_async_with(
@@ -240,15 +241,56 @@ impl<F: Form> Clean<F, Create> {
 }
 
 impl<F: Form> Clean<F, Update> {
-    /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
-    /// field, never a field that it left out. Gives the names of the fields that are other than before.
-    pub fn apply_to(self, model: &mut F::Model) -> Changed {
-        self.into_parts().0.apply_to(model)
-    }
     /// The values, and a receipt of the submission for what the database says.
     pub fn into_parts(self) -> (Edit<F>, Receipt<F, Update>) {
         (Edit { value: self.value, changed: self.changed }, self.kept)
     }
+}
+
+impl<F: Form, P> Clean<F, P> {
+    /// The new model: of what the form binds, and the rest that only the application knows. The derive writes the rest's
+    /// struct (`NewUserRest`), so that a field left out does not compile.
+    pub fn create<R>(self, rest: R) -> F::Model
+    where
+        P: Creates,
+        F: CreateWith<R>,
+    {
+        self.value.create_with(rest)
+    }
+    /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
+    /// field, never a field that it left out. Gives the names of the fields that are other than before.
+    pub fn apply_to(self, model: &mut F::Model) -> Changed
+    where
+        P: Updates,
+    {
+        Edit { value: self.value, changed: self.changed }.apply_to(model)
+    }
+}
+
+/// The purpose of a form whose values make a new model: [`Create`].
+#[diagnostic::on_unimplemented(
+    message = "what comes of an update is applied to the model, not created",
+    label = "use `apply_to(&mut model)`, or bind with `bind`"
+)]
+pub trait Creates {}
+impl Creates for Create {}
+
+/// The purpose of a form whose values change a model that is there: [`Update`].
+#[diagnostic::on_unimplemented(
+    message = "what comes of `bind` is created, not applied to a model",
+    label = "use `create` or `into_inner`, or bind with `bind_to` or `bind_partial`"
+)]
+pub trait Updates {}
+impl Updates for Update {}
+
+/// Forms of which a new model is made with a rest of type `R`: the derive implements it for projections.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not create its model with a rest of type `{R}`",
+    label = "give the struct that the derive has written: the form's name with `Rest` behind it"
+)]
+pub trait CreateWith<R>: Form {
+    /// The new model.
+    fn create_with(self, rest: R) -> Self::Model;
 }
 
 impl<F: Form> Edit<F> {

@@ -47,7 +47,11 @@ const fn tables_first(tables: &[&[FieldSpec]]) -> FieldSpec {
 }
 
 /// `#[form(nested)]` fits.
-pub const fn assert_nested<T: NestedField>() {}
+pub const fn assert_nested<T: NestedField>()
+where
+    T::Form: Clone + PartialEq,
+{
+}
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
 /// `#[derive(Choice)]` fits: its values are handed about and compared.

@@ -62,23 +62,23 @@ pub trait Form: Sized + 'static {
     /// Binds a body to a new value. Never fails: problems are in the form, with a status.
     fn bind(body: &Body) -> Bound<Self, Create>
     where
-        Self: Form<Context = ()>,
+        Self::Context: Nothing,
     {
-        Self::bind_with(&(), body)
+        Self::bind_with(Self::Context::NOTHING, body)
     }
     /// Binds a body to a present value that it replaces: a whole update. What comes out can be applied.
     fn bind_to(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
-        Self: Form<Context = ()>,
+        Self::Context: Nothing,
     {
-        Self::bind_to_with(&(), present, body)
+        Self::bind_to_with(Self::Context::NOTHING, present, body)
     }
     /// Binds a body to a present value of which it changes some fields: absent ones keep theirs (`PATCH`).
     fn bind_partial(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
-        Self: Form<Context = ()>,
+        Self::Context: Nothing,
     {
-        Self::bind_partial_with(&(), present, body)
+        Self::bind_partial_with(Self::Context::NOTHING, present, body)
     }
     /// [`bind`](Self::bind), with a context that rules and checks can ask: who submits, what the time is.
     fn bind_with(context: &Self::Context, body: &Body) -> Bound<Self, Create> {
@@ -104,10 +104,24 @@ pub trait Form: Sized + 'static {
     /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>
     where
-        Self: Form<Context = ()>,
+        Self::Context: Nothing,
     {
-        Binder::new(&())
+        Binder::new(Self::Context::NOTHING)
     }
+}
+
+/// The context of forms that have none: `()`.
+#[diagnostic::on_unimplemented(
+    message = "this form is bound with a context of type `{Self}`",
+    label = "give it: `bind_with(&context, ..)`, `bind_to_with`, `bind_partial_with`, `check_async_with`"
+)]
+pub trait Nothing: Sized + 'static {
+    #[doc(hidden)]
+    const NOTHING: &'static Self;
+}
+
+impl Nothing for () {
+    const NOTHING: &'static Self = &();
 }
 
 /// One binding, with a context and bounds of its own.

@@ -72,11 +72,11 @@ pub mod validator;
 pub mod web;
 
 pub use body::Body;
-pub use bound::{Bound, Clean, Create, Edit, Invalid, Receipt, Update};
+pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
 pub use cleaner::Cleaner;
 pub use error::{Error, Errors, Param, Problem};
 pub use field::{Choice, Email, FieldType, Password};
-pub use form::{Binder, Form};
+pub use form::{Binder, Form, Nothing};
 pub use limits::Limits;
 pub use model::Changed;
 pub use raw::Raw;

@@ -1,6 +1,6 @@
 //! A form written by hand, as the derive would write it: the traits are enough, and what they are is tested apart from
 //! the macro.
-#![allow(missing_docs)]
+#![allow(missing_docs, missing_debug_implementations)]
 
 use forms::{
     __private as private, Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report, Spec,

@@ -125,7 +125,12 @@ fn check(layout: &Layout<'_>) -> TokenStream {
         }
         _ => None,
     });
-    let own = layout.form.checks.iter().map(|path| emitted_at!(path.span()=> #path(draft, report);));
+    let own = layout.form.checks.iter().map(|path| {
+        emitted_at!(path.span(), root => {
+            let form_check: fn(&#draft, &mut #root::Report<'_, Self>) = #path;
+            form_check(draft, report);
+        })
+    });
     let lines: Vec<_> = flattened.chain(crossing).chain(own).collect();
     if lines.is_empty() {
         return TokenStream::new();

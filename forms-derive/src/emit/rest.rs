@@ -9,7 +9,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let (name, rest, visibility) = (layout.name(), &layout.rest, layout.visibility());
-    let model = &layout.model.ident;
+    let (model, root) = (&layout.model.ident, &layout.model.root);
     let others: Vec<&Field> = layout.others().collect();
     let from_form = layout.bound().map(|row| {
         let ident = &row.field.ident;
@@ -22,6 +22,10 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
                 #[doc = #create_doc]
                 #[must_use]
                 #visibility fn create(self) -> #model { #model { #(#from_form,)* } }
+            }
+            #[automatically_derived]
+            impl #root::CreateWith<()> for #name {
+                fn create_with(self, (): ()) -> #model { self.create() }
             }
         };
     }
@@ -42,6 +46,10 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
             #[doc = #create_doc]
             #[must_use]
             #visibility fn create(self, rest: #rest) -> #model { #model { #(#from_form,)* #(#from_rest,)* } }
+        }
+        #[automatically_derived]
+        impl #root::CreateWith<#rest> for #name {
+            fn create_with(self, rest: #rest) -> #model { self.create(rest) }
         }
     }
 }

@@ -14,6 +14,7 @@ impl FieldType for bool {
     type Subject = Self;
     const KIND: Kind = Kind::Boolean;
     const REQUIRED: bool = false;
+    const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let value = match raw.0 {

@@ -16,6 +16,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     type Subject = T::Subject;
     const KIND: Kind = Kind::List(&T::KIND);
     const REQUIRED: bool = false;
+    const MAY_BE_EMPTY: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {

@@ -28,6 +28,7 @@ pub(crate) use text::Make;
 
 use crate::{
     Cleaner, Raw,
+    error::Fault,
     html::Shown,
     model::Changes,
     spec::{FieldSpec, Kind, Rules, TextFormat},
@@ -45,16 +46,16 @@ use std::borrow::Cow;
 /// use std::borrow::Cow;
 ///
 /// #[derive(Debug, Clone, PartialEq)]
-/// struct Color(u32);
+/// struct Colour(u32);
 ///
-/// impl FieldType for Color {
+/// impl FieldType for Colour {
 ///     type Subject = Self;
 ///     const KIND: Kind = Kind::Text;
 ///     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
 ///         cx.parse(raw, field, |text| {
-///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
-///             digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(Color)
-///                 .ok_or_else(|| Problem::new("color", "Give {label} as a colour, such as #336699."))
+///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+///             digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(Colour)
+///                 .ok_or_else(|| Problem::new("colour", "Give {label} as a colour, such as #336699."))
 ///         })
 ///     }
 ///     fn to_text(&self) -> Option<Cow<'_, str>> { Some(format!("#{:06x}", self.0).into()) }
@@ -63,17 +64,20 @@ use std::borrow::Cow;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a form field",
     label = "no form can bind a value of this type",
-    note = "leave the field out of `fields`, or mark it `#[form(read_only)]`",
+    note = "leave the field out of `fields`: whoever creates the model gives it in the rest",
     note = "for an enum without data: `#[derive(forms::Choice)]`; for a struct of its own fields: `#[derive(forms::Form)]` with `#[form(fields = all)]`",
     note = "for any other type of your own: implement `forms::FieldType`"
 )]
 pub trait FieldType: Sized + Clone + PartialEq + 'static {
-    /// What rules judge: `str` for texts, what is within for `Option` and `Vec`, else the type itself.
+    /// What rules judge. For a type of your own: `Self`, or `str` to have its [`to_text`](Self::to_text) judged. (Of
+    /// `Option` and `Vec` it is what those within have.)
     type Subject: ?Sized + 'static;
     /// What it is, for whoever draws or describes it.
     const KIND: Kind;
     /// Whether a value must be given, where the declaration does not say.
     const REQUIRED: bool = true;
+    /// Whether the type has an empty value, so that nothing need be given: what `required = false` asks for.
+    const MAY_BE_EMPTY: bool = false;
     /// The shape of the text, for types that stand for one.
     const FORMAT: Option<&'static TextFormat> = None;
 
@@ -103,7 +107,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     #[doc(hidden)]
     fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
         let _ = field;
-        cx.refuse(crate::error::Fault::Required)
+        cx.refuse(Fault::Required)
     }
     /// Notes, on an update, that the value is another than the present one.
     #[doc(hidden)]
@@ -124,12 +128,24 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     }
 }
 
-/// The rules of a type that is its own subject.
+/// The rules of a type that takes its value by `clean` alone: it is its own subject, or its text is.
 #[inline(never)]
-fn judge_whole<T: 'static>(out: &mut Option<T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
-    if let Some(value) = out
-        && !judge(value, field, cx)
-    {
+pub(crate) fn judge_whole<T: FieldType>(
+    out: &mut Option<T>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) {
+    let Some(value) = out else { return };
+    let judged = if field.rules.is_some_and(|rules| rules.is::<Rules<T>>()) {
+        judge(value, field, cx)
+    } else if field.rules.is_some_and(|rules| rules.is::<Rules<str>>()) {
+        judge(&*value.to_text().unwrap_or_default(), field, cx)
+    } else {
+        // no one can show the rules what they judge: nothing is accepted unjudged
+        cx.fault(Fault::Invalid);
+        false
+    };
+    if !judged {
         *out = None;
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     body::{json, urlencoded},
     cleaner::Target,
     error::Fault,
-    field::judge_whole,
+    field::judge,
     raw::Given,
     report::Report,
     spec::FieldSpec,
@@ -55,8 +55,10 @@ pub fn fill_nested<'b, F: Form>(
     }
     cx.leave();
     *out = F::finish(filling.draft);
-    if field.rules.is_some() {
-        judge_whole(out, field, cx);
+    if let Some(value) = out
+        && !judge(value, field, cx)
+    {
+        *out = None;
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     error::Fault,
     html::Shown,
     model::Changes,
+    raw::Given,
     spec::{FieldSpec, Kind, TextFormat},
 };
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ impl<T: FieldType> FieldType for Option<T> {
     type Subject = T::Subject;
     const KIND: Kind = T::KIND;
     const REQUIRED: bool = false;
+    const MAY_BE_EMPTY: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
@@ -33,6 +35,13 @@ impl<T: FieldType> FieldType for Option<T> {
         present: Option<&Self>,
         cx: &mut Cleaner<'b>,
     ) {
+        // a secret is never shown, so a page sends its control empty: that is no wish to take it away
+        if let (Some(Some(secret)), true, Given::Text(..)) = (present, const { T::KIND.is_secret() }, raw.0)
+            && cx.is_blank(raw, true)
+        {
+            *out = Some(Some(secret.clone()));
+            return;
+        }
         let inner = out.insert(None);
         if cx.is_blank(raw, const { T::KIND.is_text() }) {
             if field.required {

@@ -335,6 +335,7 @@ impl<'b> Cleaner<'b> {
 impl FieldType for String {
     type Subject = str;
     const KIND: Kind = Kind::Text;
+    const MAY_BE_EMPTY: bool = true;
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let mut out = None;
         fill_text(&mut out, raw, field, cx);

@@ -93,7 +93,17 @@ impl<T> Field<T> {
         self
     }
     /// Whether a value must be given. For a `bool`: whether it must be true; for a list: whether it needs an item.
-    pub const fn required(mut self, required: bool) -> Self {
+    ///
+    /// # Panics
+    /// While compiling, if nothing need be given, and the type has no empty value.
+    pub const fn required(mut self, required: bool) -> Self
+    where
+        T: FieldType,
+    {
+        assert!(
+            required || T::MAY_BE_EMPTY,
+            "`required = false` needs a type that has an empty value, such as `String`: write `Option<..>` instead"
+        );
         self.spec.required = required;
         if required && matches!(self.spec.kind, Kind::List(_)) && self.spec.min_items == 0 {
             self.spec.min_items = 1;
