@@ -68,7 +68,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | nothing, as `#[form()]` | under `exclude`: somebody decided that it is bound |
 /// | `read_only` | shown, never set; an update may repeat the present value |
 /// | `immutable` | set on create alone |
-/// | `nested` | a form, an `Option` or a `Vec` of one: `address.city`, `phones[0].number` |
+/// | `nested` | a form, an `Option` or a `Vec` of one: `address.city`, `phones[0].number`; the form derives `Clone` and `PartialEq` too |
 /// | `flatten` | a form whose keys stand beside ours |
 /// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
 /// | `default`, `default = EXPR` | what stands in where the key is absent |

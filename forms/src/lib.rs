@@ -37,6 +37,7 @@
 //! | | |
 //! | --- | --- |
 //! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
+//! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
 //! | what a body may look like, and the decision table | [`manual::binding`] |
 //! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |
 //! | updating a row of a database | [`manual::updating`] |

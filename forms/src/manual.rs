@@ -1,5 +1,9 @@
 //! The manual: what a body may look like and what is made of it.
 
+/// How forms are declared.
+#[doc = include_str!("../docs/declaring.md")]
+pub mod declaring {}
+
 /// How a body is bound.
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}

@@ -61,17 +61,26 @@ use zeroize::{Zeroize, Zeroizing};
 ///
 /// ```
 /// # #[derive(forms::Form)] #[form(fields = all)] struct Signup { email: String }
-/// use axum::http::StatusCode;
-/// use forms::web::axum::BoundForm;
+/// use axum::{http::StatusCode, response::{Html, Redirect}, routing::get};
+/// use forms::{Form, web::axum::BoundForm};
 ///
-/// async fn signup(BoundForm(form): BoundForm<Signup>) -> Result<String, (StatusCode, String)> {
+/// fn page(fields: &str) -> Html<String> {
+///     Html(format!("<form method=\"post\">{fields}<button>Sign up</button></form>"))
+/// }
+/// async fn ask() -> Html<String> {
+///     page(&Signup::blank().to_html())
+/// }
+/// async fn signup(BoundForm(form): BoundForm<Signup>) -> Result<Redirect, (StatusCode, Html<String>)> {
 ///     match form.into_result() {
-///         Ok(signup) => Ok(format!("Welcome, {}.", signup.email)),
-///         Err(form) => Err((StatusCode::UNPROCESSABLE_ENTITY, form.errors().to_string())),
+///         Ok(_signup) => Ok(Redirect::to("/welcome")),
+///         Err(form) => Err((form.status_code(), page(&form.to_html()))),
 ///     }
 /// }
-/// # let _: axum::Router = axum::Router::new().route("/", axum::routing::post(signup));
+/// # let _: axum::Router = axum::Router::new().route("/", get(ask).post(signup));
 /// ```
+///
+/// On a `GET` it binds the query, also an empty one: a page that is to be blank at first shows
+/// [`Form::blank`].
 #[derive(Debug)]
 pub struct BoundForm<F: Form>(pub Bound<F>);
 
@@ -109,6 +118,20 @@ pub struct CleanForm<F: Form>(pub Clean<F>);
 pub struct BodyFor<F> {
     body: Body,
     of: PhantomData<fn() -> F>,
+}
+
+impl<F: Form, P> Bound<F, P> {
+    /// [`Bound::status`], for a response.
+    pub fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+}
+
+impl<F: Form, P> Invalid<F, P> {
+    /// [`Invalid::status`], for a response.
+    pub fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Body {
