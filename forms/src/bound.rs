@@ -177,13 +177,18 @@ fn place<F, T: ?Sized>(field: Token<F, T>) -> Path {
 fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
     let name = path.split(['.', '[']);
     // a secret is never given back, wherever it stands
-    let mut spec = Some(F::SPEC);
+    let (mut spec, mut last) = (Some(F::SPEC), None);
     for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
         let field = spec?.field(name)?;
         if field.kind.is_secret() {
             return None;
         }
+        last = Some(field);
         spec = field.kind.form();
+    }
+    // a text in the place of a form may be what was meant for a secret within
+    if last.is_some_and(|field| field.kind.form().is_some()) {
+        return None;
     }
     body.find(path)
 }

@@ -8,6 +8,7 @@ use crate::{
     spec::Spec,
 };
 use std::any::Any;
+use zeroize::Zeroize;
 
 /// What a submission is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,11 @@ impl<'b> Cleaner<'b> {
     /// Notes, on an update, that the field we are at has another value than the present one.
     pub(crate) fn note_change(&mut self) {
         self.changed.push(self.errors.here());
+    }
+    /// Takes back what was noted of the field we are at, and within it.
+    pub(crate) fn forget_changes(&mut self) {
+        let here = self.errors.here();
+        self.changed.retain(|noted| !noted.starts_with(here));
     }
     /// Reports a problem with the value that is being read.
     #[inline(always)]
@@ -211,11 +217,16 @@ fn is_blank_text(text: &str, escaping: Escaping) -> bool {
 fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
     match escaping {
         Escaping::None => text.trim().is_empty(),
-        Escaping::Percent => {
-            crate::body::urlencoded::decode(text).is_ok_and(|(text, _)| text.trim().is_empty())
-        }
-        Escaping::Json => json::unescape(text).trim().is_empty(),
+        Escaping::Percent => crate::body::urlencoded::decode(text).is_ok_and(|(text, _)| is_blank_copy(text)),
+        Escaping::Json => is_blank_copy(json::unescape(text)),
     }
+}
+
+/// Whether a decoded copy is blank; it may be a secret's, and is wiped.
+pub(crate) fn is_blank_copy(mut text: String) -> bool {
+    let blank = text.trim().is_empty();
+    text.zeroize();
+    blank
 }
 
 impl std::fmt::Debug for Cleaner<'_> {

@@ -188,7 +188,12 @@ impl<'c, F: Form> Binder<'c, F> {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content() {
             Ok((text, format)) if text.len() <= self.limits.most_bytes() as usize => (text, format),
-            refused => return invalid(refuse(&refused, &self.limits)),
+            refused => {
+                if F::SPEC.may_hold_secret() {
+                    body.wipe_on_drop();
+                }
+                return invalid(refuse(&refused, &self.limits));
+            }
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -199,13 +204,17 @@ impl<'c, F: Form> Binder<'c, F> {
         if read {
             F::check(&filling.draft, &mut Report::new(&mut cx));
         }
-        if F::SPEC.secret || cx.secret || (!read && F::SPEC.may_hold_secret()) {
+        if F::SPEC.secret || cx.secret {
             body.wipe_on_drop();
         }
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
             return valid(value, cx.changed);
+        }
+        // a secret may stand where no field has read it
+        if F::SPEC.may_hold_secret() {
+            body.wipe_on_drop();
         }
         let mut errors = cx.errors;
         if let Some(errors_again) = errors.read_again() {

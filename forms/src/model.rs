@@ -79,6 +79,10 @@ impl<'c> Changes<'c> {
         apply(self);
         self.written > before
     }
+    /// Whether the field we are in was changed as a whole, and not only within.
+    pub(crate) fn is_noted_whole(&self) -> bool {
+        self.noted.iter().any(|noted| self.path.starts_with(*noted))
+    }
     pub(crate) fn write<T: PartialEq>(&mut self, target: &mut T, value: T) -> bool {
         if *target == value {
             return false;

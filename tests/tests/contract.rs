@@ -230,6 +230,8 @@ fn an_immutable_field_is_set_once() {
         r#"{"name":"Ada","tags":["math"],"address":{"street":"Square 12","city":"London"}}"#,
     ));
     unchanged(&partial_json::<Fixed>("{}"));
+    // a part of what may be repeated
+    unchanged(&partial_json::<Fixed>(r#"{"address":{}}"#));
     unchanged(&whole_form::<Fixed>("age=36"));
     unchanged(&whole_form::<Fixed>(
         "age=36&name=+Ada+&tags=math&address.street=Square+12&address.city=London",
@@ -244,7 +246,6 @@ fn an_immutable_field_is_set_once() {
         (r#"{"tags":null}"#, "tags:immutable"),
         (r#"{"tags":[1,2,3,4,5]}"#, "tags:immutable"),
         (r#"{"address":null}"#, "address:immutable"),
-        (r#"{"address":{}}"#, "address:immutable"),
         (r#"{"address":{"street":"Square 12","city":"Paris"}}"#, "address:immutable"),
         (r#"{"name":"Ada","name":"Ada"}"#, "name:duplicate"),
         (r#"{"address":{"street":"Square 12","city":"London","zip":1}}"#, "address?zip:unknown"),
@@ -287,7 +288,8 @@ fn an_immutable_secret_may_be_left_empty() {
     let present = Token { key: Password::new("k3y"), note: "n".to_owned() };
     let bind = |text: &str| report(Token::bind_to(&present, &Body::form(text)).errors());
     assert_eq!(bind("note=n&key="), "");
-    assert_eq!(bind("note=n&key=k3y"), "");
+    // whether a guess is right is not told
+    assert_eq!(bind("note=n&key=k3y"), "key:immutable");
     assert_eq!(bind("note=n&key=other"), "key:immutable");
 }
 
@@ -1149,7 +1151,7 @@ pub struct Login {
 }
 
 fn agree(draft: &Draft<Login>, report: &mut Report<'_, Login>) {
-    if draft.user.as_deref() == draft.password.as_deref() && draft.user.is_some() {
+    if draft.user.as_deref() == draft.password.as_ref().map(Password::expose) && draft.user.is_some() {
         report.add(Login::PASSWORD, Problem::new("same", "Choose a password that is not your name."));
     }
 }
@@ -1362,7 +1364,9 @@ fn a_stale_copy_is_not_written_back() {
     let mut homeless = User { address: None, ..fresh() };
     let body = Body::json(r#"{"address":{"city":"Paris"}}"#);
     let changed = Account::bind_partial(&stale, &body).into_result().unwrap().apply_to(&mut homeless);
-    assert_eq!(changed, ["address"]);
+    // of what is gone, no part is written: not the stale rest of it
+    assert!(changed.is_empty());
+    assert_eq!(homeless.address, None);
 }
 
 /// 1: the target is untouched unless the whole form is valid: nothing invalid can be applied, and nothing is said to have

@@ -296,7 +296,7 @@ fn a_page_that_is_sent_unchanged_says_the_same() {
 #[derive(Form, Debug)]
 #[form(fields = all, check = hostile_problem)]
 pub struct Hostile {
-    #[form(rename = "a\"'<>& -1", label = "l\"'<>&", help = "h\"'<>&</p>")]
+    #[form(rename = "a'<> -1", label = "l\"'<>&", help = "h\"'<>&</p>")]
     pub text: String,
     #[form(one_of = ["o\"'<>&"], label = "</legend>", widget = radio)]
     pub radio: Option<String>,
@@ -315,7 +315,7 @@ fn what_is_declared_is_escaped_too() {
     let page = Hostile::bind(&Body::form("x%3Cscript%3E=1&radio=o%22'%3C%3E%26")).to_html();
     assert_sound(&page);
     assert!(!page.contains("<script>"), "{page}");
-    assert!(page.contains(r#"id="id_a&quot;&#39;&lt;&gt;&amp;%20%2D1""#), "{page}");
+    assert!(page.contains(r#"id="id_a&#39;&lt;&gt;%20%2D1""#), "{page}");
     let sent = controls(&page);
     assert!(
         sent.contains(&("radio".into(), "o\"'<>&".into()))

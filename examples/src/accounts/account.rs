@@ -81,7 +81,7 @@ fn unsaved<F: Form, P>(
     username: Token<F, String>,
     email: Token<F, String>,
 ) -> Unsaved<F, P> {
-    let taken = Problem::new("unique", "{label} belongs to another account. Choose a different one.");
+    let taken = Problem::unique();
     match error {
         Unwritten::UsernameTaken => receipt.reject(username, taken).into(),
         Unwritten::EmailTaken => receipt.reject(email, taken).into(),

@@ -119,6 +119,13 @@ fn wire_name(text: &str, span: Span, errors: &Errors) {
                  `phones[0].number`)"
             ),
         );
+    } else if let Some(mark) =
+        text.chars().find(|letter| matches!(letter, '&' | '=' | '+' | '%' | '"' | '\\'))
+    {
+        errors.at(
+            span,
+            format!("a name on the wire cannot hold `{mark}`, which forms or JSON write another way"),
+        );
     } else if text.chars().any(char::is_control) {
         errors.at(span, "a name on the wire cannot hold control characters");
     } else if text.trim() != text {

@@ -98,7 +98,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         None => emitted!(#at => #call,),
         Some(path) => {
             let cleaned = emitted_at!(path.span()=> #private::clean_with);
-            emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, #path, cx); } }
+            emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx); } }
         }
     }
 }

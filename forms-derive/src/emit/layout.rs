@@ -161,7 +161,8 @@ pub(super) fn located(words: impl ToTokens, span: Span) -> TokenStream {
             moved.into()
         }
         mut token => {
-            token.set_span(marked(span));
+            // what it means stays: `$crate` of the macro that wrote it
+            token.set_span(token.span().located_at(span));
             token
         }
     };

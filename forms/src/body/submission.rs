@@ -52,13 +52,17 @@ impl Body {
     /// The body of a request: `application/x-www-form-urlencoded`, or `application/json` and its `+json` relatives,
     /// in UTF-8. `content_type` is the header as it came; `""` where there was none.
     pub fn new(content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
-        let content = content_type::format(content_type).and_then(|format| {
-            let text = String::from_utf8(bytes.into()).map_err(|error| {
-                error.into_bytes().zeroize();
-                Unreadable::Encoding
-            })?;
-            Ok(Content { text, format, query: false })
+        let mut bytes = bytes.into();
+        let format = content_type::format(content_type);
+        let content = format.and_then(|format| match String::from_utf8(std::mem::take(&mut bytes)) {
+            Ok(text) => Ok(Content { text, format, query: false }),
+            Err(error) => {
+                bytes = error.into_bytes();
+                Err(Unreadable::Encoding)
+            }
         });
+        // what no form can read may hold a secret all the same
+        bytes.zeroize();
         Self::keep(content)
     }
     /// An urlencoded body.

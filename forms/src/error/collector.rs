@@ -209,8 +209,10 @@ impl Duplicates {
         if self.complete || self.paths.last() == Some(&path) {
             return;
         }
-        if self.paths.len() >= MOST && self.paths.len() == self.paths.capacity() {
+        // whatever is within later ones comes behind the reports of the first
+        if self.paths.len() == 2 * MOST {
             self.put_in_order();
+            self.paths.truncate(MOST);
         }
         self.paths.push(path);
     }

@@ -203,6 +203,10 @@ fn escape_key(key: &str) -> String {
     for c in key.chars() {
         match c {
             '"' | '\'' => shown.push(c),
+            // the quotation marks that stand around it, and letters that show as nothing
+            '\u{201c}' | '\u{201d}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => {
+                shown.extend(c.escape_unicode());
+            }
             c => shown.extend(c.escape_debug()),
         }
     }

@@ -167,14 +167,9 @@ fn is_unique<T: FieldType>(items: &[T], field: &'static FieldSpec, cx: &mut Clea
     if !field.unique_items {
         return true;
     }
-    let mut texts: Vec<_> = items.iter().map_while(T::to_text).collect();
-    let unique = if texts.len() == items.len() {
-        texts.sort_unstable();
-        texts.windows(2).all(|pair| pair[0] != pair[1])
-    } else {
-        // forms have no order to sort them by; their number is bounded by `max_items`
-        items.iter().enumerate().all(|(i, item)| !items[..i].contains(item))
-    };
+    let mut texts: Vec<_> = items.iter().map(T::to_text).collect();
+    texts.sort_unstable();
+    let unique = texts.windows(2).all(|pair| pair[0] != pair[1]);
     if !unique {
         cx.fault(Fault::UniqueItems);
     }

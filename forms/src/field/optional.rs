@@ -67,6 +67,8 @@ impl<T: FieldType> FieldType for Option<T> {
     fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
         match (self, target) {
             (Some(value), Some(target)) => value.apply(target, changes),
+            // some of what is gone was changed: there is nothing to change it in
+            (Some(_), None) if !changes.is_noted_whole() => false,
             (value, target) => changes.write(target, value),
         }
     }

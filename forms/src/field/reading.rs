@@ -77,8 +77,10 @@ fn settled<'b, T: FieldType>(
         }
         (Given::Absent, _) => {
             let value = T::absent(field, cx);
-            if let (Some(present), Some(value)) = (present, &value) {
-                value.note_change(present, cx);
+            if let (Some(present), Some(value)) = (present, &value)
+                && value != present
+            {
+                cx.note_change();
             }
             value
         }
@@ -103,8 +105,8 @@ pub fn read_or<'b, T: FieldType>(
     let keeps = present.is_some() && (cx.mode == Mode::Partial || field.access != Access::Bound);
     if raw.is_absent() && !keeps {
         let value = default();
-        if let Some(present) = present {
-            value.note_change(present, cx);
+        if present.is_some_and(|present| *present != value) {
+            cx.note_change();
         }
         *out = Some(value);
     } else {
@@ -159,9 +161,14 @@ fn repeat<'b, T: FieldType>(
         }
         cx.json.back_to(from);
     }
+    if field.kind.is_secret() {
+        // to say whether a guess is right is to give the secret away
+        cx.secret = true;
+        return cx.fault(fault);
+    }
     let (problems, changes) = (cx.errors.set_aside(), cx.changed.len());
     let mut value = None;
-    fill(&mut value, raw, field, None, cx);
+    fill(&mut value, raw, field, present, cx);
     cx.errors.forget(problems);
     cx.changed.truncate(changes);
     if value.is_none() || value.as_ref() != present {
@@ -169,20 +176,30 @@ fn repeat<'b, T: FieldType>(
     }
 }
 
-/// The field's own `clean`, behind its rules: it may change the value, or refuse it.
-pub fn clean_with<T>(
+/// The field's own `clean`, behind its rules: it may change the value, or refuse it. What changed is asked of what it gives.
+pub fn clean_with<T: FieldType>(
     out: &mut Option<T>,
     raw: &Raw<'_>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
     clean: impl FnOnce(T) -> Result<T, Problem>,
     cx: &mut Cleaner<'_>,
 ) {
-    if raw.is_absent() {
+    // what was kept has been cleaned when it came
+    if raw.is_absent() || (present.is_some() && field.access != Access::Bound) {
         return;
     }
-    if let Some(value) = out.take() {
-        match clean(value) {
-            Ok(value) => *out = Some(value),
-            Err(problem) => cx.problem(problem),
+    let Some(value) = out.take() else { return };
+    match clean(value) {
+        Ok(value) => {
+            if let Some(present) = present {
+                cx.forget_changes();
+                if value != *present {
+                    cx.note_change();
+                }
+            }
+            *out = Some(value);
         }
+        Err(problem) => cx.problem(problem),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     raw::Given,
     spec::{FieldSpec, Kind, SecretField, TextField},
 };
-use std::{borrow::Cow, fmt, ops::Deref};
+use std::{borrow::Cow, fmt};
 use zeroize::Zeroize;
 
 /// A password as it was typed, or another secret: `Debug` is redacted, the memory is wiped when it drops, no form
@@ -61,14 +61,6 @@ impl Eq for Password {}
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(..)")
-    }
-}
-
-/// For rules: `similar_to` and a form's `check` compare a password with other fields.
-impl Deref for Password {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     field::FieldType,
     password::PasswordPolicy,
-    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget},
+    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS},
     validator::Validator,
 };
 use std::marker::PhantomData;
@@ -307,20 +307,28 @@ impl<T> Field<T> {
     /// The greatest number of items.
     ///
     /// # Panics
-    /// While compiling, if it is less than `min_items`.
+    /// While compiling, if it is less than `min_items`, or more than 65,533.
     pub const fn max_items(mut self, items: u32) -> Self
     where
         T: ListField,
     {
+        assert!(items <= MOST_ITEMS, "a list has at most 65,533 items");
         self.spec.max_items = items;
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
     }
     /// No two items may be equal.
+    ///
+    /// # Panics
+    /// While compiling, if the items are forms.
     pub const fn unique_items(mut self) -> Self
     where
         T: ListField,
     {
+        assert!(
+            !matches!(T::KIND, Kind::List(Kind::Form(_))),
+            "`unique_items` fits lists of values, not of forms: compare rows in a `check`"
+        );
         self.spec.unique_items = true;
         self
     }

@@ -87,6 +87,9 @@ pub enum Access {
     ReadOnly,
 }
 
+/// The most items that a list may have: the path of an error holds the number of each.
+pub(crate) const MOST_ITEMS: u32 = 65_533;
+
 impl FieldSpec {
     /// The greatest length of a text, in characters.
     pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
@@ -94,7 +97,8 @@ impl FieldSpec {
     }
     /// The greatest number of items of a list.
     pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
-        if self.max_items == u32::MAX { limits.items } else { self.max_items }
+        let most = if self.max_items == u32::MAX { limits.items } else { self.max_items };
+        most.min(MOST_ITEMS)
     }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
         if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }

@@ -183,7 +183,7 @@ impl Spec {
         }
         fn of(kind: &Kind, field: &FieldSpec, limits: &Limits, levels: usize) -> u32 {
             match kind {
-                Kind::Form(spec) if levels > 0 => 1 + within(spec(), limits, levels - 1),
+                Kind::Form(spec) if levels > 0 => within(spec(), limits, levels - 1).saturating_add(1),
                 Kind::List(item) => {
                     of(item, field, limits, levels).saturating_mul(field.most_items(limits)).saturating_add(1)
                 }

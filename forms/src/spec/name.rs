@@ -14,6 +14,18 @@ impl Name {
     pub(crate) const fn new(text: &'static str) -> Name {
         let bytes = text.as_bytes();
         assert!(!bytes.is_empty(), "a field's name on the wire cannot be empty");
+        let mut i = 0;
+        while i < bytes.len() {
+            // what stands raw in a body is compared raw: it must be the same once decoded
+            assert!(
+                !matches!(
+                    bytes[i],
+                    b'&' | b'=' | b'+' | b'%' | b'"' | b'\\' | b'.' | b'[' | b']' | 0..0x20 | 0x7f
+                ),
+                "a field's name on the wire cannot hold & = + % \" \\ . [ ] or control characters"
+            );
+            i += 1;
+        }
         let (mut head, mut mask, mut tail, mut i) = (0u64, 0u64, 0u64, 0);
         while i < 8 && i < bytes.len() {
             head |= (bytes[i] as u64) << (8 * i);

@@ -182,7 +182,8 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
     }
 }
 
-/// Reads a request's body of at most `limit` bytes, whatever its `Content-Length` says; of a `GET` or `HEAD`, the query.
+/// Reads a request's body of at most `limit` bytes, whatever its `Content-Length` says; of a `GET` or `HEAD`, the query. The body of
+/// any method but `POST`, `PUT`, `PATCH` and `DELETE` is refused as of no type that a form reads.
 ///
 /// It never fails: to a body that is too large, of a type that no form reads, compressed, or cut off, a form binds with
 /// that problem. Of a body that is refused, as much again as the limit is read and thrown away: a client that is still
@@ -192,7 +193,9 @@ pub async fn read(request: Request, limit: u32) -> Body {
     if head.method == Method::GET || head.method == Method::HEAD {
         return Body::query(head.uri.query().unwrap_or_default());
     }
-    let content_type = content_type(&head.headers);
+    // what other methods carry is not for a form to bind
+    let binds = matches!(head.method, Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
+    let content_type = if binds { content_type(&head.headers) } else { "" };
     let declared = stream.size_hint().lower();
     let mut refused = Some(Body::new(content_type, Vec::new())).filter(|empty| empty.content().is_err());
     if declared > u64::from(limit) {

@@ -149,7 +149,7 @@ fn what_is_taken_is_said_beside_its_field() {
     let server = with_ada("page_taken");
     let answer = server.form("/signup", &filled(&[("username", "eve"), ("bio", "Kept.")]));
     answer.assert_page(422, "Error: Sign up");
-    assert_eq!(answer.error("email"), "E-mail address belongs to another account. Choose a different one.");
+    assert_eq!(answer.error("email"), "E-mail address is taken already. Choose another.");
     assert_eq!(answer.error("username"), "");
     assert!(answer.field("username").contains("value=\"eve\"") && answer.field("bio").contains("Kept."));
     assert_eq!(server.count(), 1);

@@ -224,7 +224,7 @@ impl<'b> Reader<'b> {
         let from = self.at;
         let blank = match self.string() {
             Some((text, false)) => text.trim().is_empty(),
-            Some((text, true)) => super::unescape(text).trim().is_empty(),
+            Some((text, true)) => crate::cleaner::is_blank_copy(super::unescape(text)),
             None => false,
         };
         if !blank {

@@ -273,7 +273,9 @@ impl<'b> Arena<'b> {
     pub(crate) fn is_blank(&self, raw: &Raw<'b>) -> bool {
         match raw.0 {
             Given::Text(text, Escaping::None) => text.trim().is_empty(),
-            Given::Text(text, _) => super::decode(text).is_ok_and(|(text, _)| text.trim().is_empty()),
+            Given::Text(text, _) => {
+                super::decode(text).is_ok_and(|(text, _)| crate::cleaner::is_blank_copy(text))
+            }
             Given::Form(form) => self.is_blank_form(form),
             Given::List(list) => self.is_blank_list(list),
             Given::Absent => true,

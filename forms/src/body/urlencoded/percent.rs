@@ -13,7 +13,10 @@ pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
     let (decoded, controls) = decode_bytes(raw.as_bytes());
     match String::from_utf8(decoded) {
         Ok(text) => Ok((text, controls)),
-        Err(_) => Err(NotUtf8),
+        Err(error) => {
+            error.into_bytes().zeroize();
+            Err(NotUtf8)
+        }
     }
 }
 
@@ -109,7 +112,7 @@ pub(crate) fn is_utf8(raw: &str) -> bool {
     let suspect = bytes
         .windows(2)
         .any(|pair| pair[0] == b'%' && matches!(pair[1], b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'));
-    !suspect || decode(raw).is_ok()
+    !suspect || decode_secret(raw).map(|(mut text, _)| text.zeroize()).is_ok()
 }
 
 #[cfg(test)]

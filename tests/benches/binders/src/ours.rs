@@ -155,7 +155,7 @@ struct Address {
 #[derive(Debug, Clone, PartialEq, Form)]
 #[form(fields = all)]
 struct Items {
-    #[form(nested, max_items = 100_000)]
+    #[form(nested, max_items = 60_000)]
     items: Vec<Item>,
 }
 
