@@ -1,5 +1,10 @@
 //! What an attacker found, so that it stays found.
-#![allow(missing_docs)]
+#![allow(missing_docs, reason = "a test says what it holds in its own words")]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "the signatures are those that a `clean` and a model have"
+)]
 
 use forms::{Body, FieldType, Form, Kind, Limits, Password, Problem};
 

@@ -30,7 +30,7 @@ macro_rules! rows {
         })*
         fn outcome(row: &str, body: &Body, partial: bool) -> String {
             match row {
-                $($name => answer::<$module::One, $t>($module::One { value: $present }, body, partial, |one| &one.value),)*
+                $($name => answer::<$module::One, $t>(&$module::One { value: $present }, body, partial, |one| &one.value),)*
                 _ => panic!("no field for the row `{row}`"),
             }
         }
@@ -64,14 +64,14 @@ rows! {
     "i32, immutable", fixed, [immutable] i32, 1;
 }
 
-fn answer<F, T>(present: F, body: &Body, partial: bool, value: fn(&F) -> &T) -> String
+fn answer<F, T>(present: &F, body: &Body, partial: bool, value: fn(&F) -> &T) -> String
 where
     F: Form<Model = F, Context = ()> + Clone + PartialEq + Debug,
     T: Debug + PartialEq,
 {
     let mut applied = present.clone();
     let result = if partial {
-        let form = F::bind_partial(&present, body);
+        let form = F::bind_partial(present, body);
         let errors = form.errors().clone();
         form.into_result().map(|clean| drop(clean.apply_to(&mut applied))).map_err(|_| errors)
     } else {
@@ -80,15 +80,14 @@ where
         form.into_result().map(|clean| applied = clean.into_inner()).map_err(|_| errors)
     };
     match result {
-        Ok(()) if partial && applied == present => "keeps".to_owned(),
+        Ok(()) if partial && applied == *present => "keeps".to_owned(),
         Ok(()) => format!("{:?}", value(&applied)),
         Err(errors) => {
             let codes: Vec<String> = errors
                 .iter()
                 .map(|error| match error.path().strip_prefix("value") {
-                    Some("") => error.code().to_owned(),
+                    Some("") | None => error.code().to_owned(),
                     Some(inner) => format!("{inner} {}", error.code()),
-                    None => error.code().to_owned(),
                 })
                 .collect();
             codes.join(", ")

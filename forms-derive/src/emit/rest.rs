@@ -21,6 +21,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
             impl #name {
                 #[doc = #create_doc]
                 #[must_use]
+                #[allow(dead_code)]
                 #visibility fn create(self) -> #model { #model { #(#from_form,)* } }
             }
             #[automatically_derived]
@@ -45,6 +46,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
         impl #name {
             #[doc = #create_doc]
             #[must_use]
+            #[allow(dead_code)]
             #visibility fn create(self, rest: #rest) -> #model { #model { #(#from_form,)* #(#from_rest,)* } }
         }
         #[automatically_derived]

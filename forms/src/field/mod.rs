@@ -136,9 +136,10 @@ pub(crate) fn judge_whole<T: FieldType>(
     cx: &mut Cleaner<'_>,
 ) {
     let Some(value) = out else { return };
-    let judged = if field.rules.is_some_and(|rules| rules.is::<Rules<T>>()) {
+    let Some(rules) = field.rules else { return };
+    let judged = if rules.is::<Rules<T>>() {
         judge(value, field, cx)
-    } else if field.rules.is_some_and(|rules| rules.is::<Rules<str>>()) {
+    } else if rules.is::<Rules<str>>() {
         judge(&*value.to_text().unwrap_or_default(), field, cx)
     } else {
         // no one can show the rules what they judge: nothing is accepted unjudged

@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn reads_as_it_was_pushed() {
         let mut chunks = Chunks::new();
-        for i in 0..3 * CHUNK + 1 {
+        for i in 0..=3 * CHUNK {
             assert_eq!(chunks.len(), i);
             assert_eq!(chunks.get(i), None);
             chunks.push(i);
         }
-        for i in 0..3 * CHUNK + 1 {
+        for i in 0..=3 * CHUNK {
             assert_eq!(chunks.get(i), Some(&i));
             *chunks.get_mut(i).unwrap() += 1;
             assert_eq!(chunks.get(i), Some(&(i + 1)));
