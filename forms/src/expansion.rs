@@ -1,7 +1,7 @@
 //! What the derive's expansion calls. Not for use by hand: it changes without notice.
 
 pub use crate::field::{
-    NestedField, clean_choice, clean_with, fill_nested, locked, read, read_locked_default, read_or,
+    At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_nested, show_nested,
 };
 pub use crate::html::Shown;
 pub use crate::model::Changes;

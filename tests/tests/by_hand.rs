@@ -55,9 +55,10 @@ const _: () = {
             raw: &Raw<'b>,
             cx: &mut Cleaner<'b>,
         ) {
+            let at = private::At { raw, field: &FIELDS[i], cx };
             match i {
-                0 => private::read(&mut draft.street, raw, &FIELDS[0], present.map(|p| p.street), cx),
-                1 => private::read(&mut draft.city, raw, &FIELDS[1], present.map(|p| p.city), cx),
+                0 => at.read(&mut draft.street, present.map(|p| p.street)),
+                1 => at.read(&mut draft.city, present.map(|p| p.city)),
                 _ => {}
             }
         }
@@ -81,9 +82,7 @@ const _: () = {
         type Subject = Self;
         const KIND: Kind = Kind::Form(|| &SPEC);
         fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
-            let mut out = None;
-            private::fill_nested(&mut out, raw, field, None, cx);
-            out
+            private::clean_nested(raw, field, cx)
         }
         fn to_text(&self) -> Option<Cow<'_, str>> {
             None
@@ -95,11 +94,11 @@ const _: () = {
             present: Option<&Self>,
             cx: &mut Cleaner<'b>,
         ) {
-            private::fill_nested(out, raw, field, present.map(Into::into), cx);
+            private::fill_nested(out, raw, field, present, cx);
         }
         fn note_change(&self, _: &Self, _: &mut Cleaner<'_>) {}
         fn apply(self, target: &mut Self, changes: &mut private::Changes<'_>) -> bool {
-            changes.within(|changes| Form::merge(self, target, changes))
+            private::apply_nested(self, target, changes)
         }
         fn show(&self, shown: &mut private::Shown) {
             <Self as Form>::show(&self.into(), shown);
@@ -197,14 +196,15 @@ const _: () = {
             raw: &Raw<'b>,
             cx: &mut Cleaner<'b>,
         ) {
+            let at = private::At { raw, field: &FIELDS[i], cx };
             match i {
-                0 => private::locked(raw, &FIELDS[0], present.map(|p| p.id), cx),
-                1 => private::read(&mut draft.username, raw, &FIELDS[1], present.map(|p| p.username), cx),
-                2 => private::read(&mut draft.age, raw, &FIELDS[2], present.map(|p| p.age), cx),
-                3 => private::read(&mut draft.bio, raw, &FIELDS[3], present.map(|p| p.bio), cx),
-                4 => private::read(&mut draft.address, raw, &FIELDS[4], present.map(|p| p.address), cx),
-                5 => private::read(&mut draft.tags, raw, &FIELDS[5], present.map(|p| p.tags), cx),
-                6 => private::read(&mut draft.news, raw, &FIELDS[6], present.map(|p| p.news), cx),
+                0 => at.locked(present.map(|p| p.id)),
+                1 => at.read(&mut draft.username, present.map(|p| p.username)),
+                2 => at.read(&mut draft.age, present.map(|p| p.age)),
+                3 => at.read(&mut draft.bio, present.map(|p| p.bio)),
+                4 => at.read(&mut draft.address, present.map(|p| p.address)),
+                5 => at.read(&mut draft.tags, present.map(|p| p.tags)),
+                6 => at.read(&mut draft.news, present.map(|p| p.news)),
                 _ => {}
             }
         }

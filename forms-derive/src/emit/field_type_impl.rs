@@ -19,9 +19,7 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
                 field: &'static #root::FieldSpec,
                 cx: &mut #root::Cleaner<'b>,
             ) -> ::core::option::Option<Self> {
-                let mut value = ::core::option::Option::None;
-                #root::__private::fill_nested(&mut value, raw, field, ::core::option::Option::None, cx);
-                value
+                #root::__private::clean_nested(raw, field, cx)
             }
             fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::None
@@ -33,15 +31,14 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
                 present: ::core::option::Option<&Self>,
                 cx: &mut #root::Cleaner<'b>,
             ) {
-                let present = present.map(::core::convert::From::from);
                 #root::__private::fill_nested(value, raw, field, present, cx);
             }
             fn note_change(&self, _: &Self, _: &mut #root::Cleaner<'_>) {}
             fn apply(self, target: &mut Self, changes: &mut #root::__private::Changes<'_>) -> bool {
-                changes.within(|changes| #root::Form::merge(self, target, changes))
+                #root::__private::apply_nested(self, target, changes)
             }
             fn show(&self, shown: &mut #root::__private::Shown) {
-                <Self as #root::Form>::show(&::core::convert::From::from(self), shown);
+                #root::__private::show_nested(self, shown);
             }
         }
     }

@@ -14,6 +14,8 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let context = context(layout);
     let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
     let readings = layout.rows.iter().map(|row| reading(layout, row));
+    let held = layout.rows.iter().any(|row| !row.is_flattened());
+    let at = held.then(|| emitted!(let at = #root::__private::At { raw, field: &__FIELDS[i], cx };));
     let (check, finish, merge) = (check(layout), finish(layout), writes(layout));
     let apply =
         if layout.is_own() { emitted!(#root::Form::merge(self, model, changes);) } else { merge.clone() };
@@ -33,6 +35,7 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
                 raw: &#root::Raw<'b>,
                 cx: &mut #root::Cleaner<'b>,
             ) {
+                #at
                 match i {
                     #(#readings)*
                     _ => {}
@@ -67,7 +70,6 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
             }
         };
     }
-    let private = emitted_at!(span, root => #root::__private);
     let present = if layout.is_own() {
         emitted_at!(span=> present.map(|p| &p.#ident))
     } else {
@@ -76,19 +78,13 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let default = field.default.as_ref().map(|default| default_of(default, &field.ty));
     let call = match (row.access, default) {
         (Access::ReadOnly, _) if !layout.is_own() => {
-            emitted_at!(span=> #private::locked(raw, &__FIELDS[#at], present.and_then(|p| p.#ident), cx))
+            emitted_at!(span=> at.locked(present.and_then(|p| p.#ident)))
         }
         (Access::ReadOnly, default) => {
-            emitted_at! {span=>
-                #private::read_locked_default(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx)
-            }
+            emitted_at!(span=> at.locked_or(&mut draft.#ident, #present, #default))
         }
-        (_, Some(default)) => {
-            emitted_at!(span=> #private::read_or(&mut draft.#ident, raw, &__FIELDS[#at], #present, #default, cx))
-        }
-        (_, None) => {
-            emitted_at!(span=> #private::read(&mut draft.#ident, raw, &__FIELDS[#at], #present, cx))
-        }
+        (_, Some(default)) => emitted_at!(span=> at.read_or(&mut draft.#ident, #present, #default)),
+        (_, None) => emitted_at!(span=> at.read(&mut draft.#ident, #present)),
     };
     let clean = field.rules.iter().find_map(|rule| match &rule.demand {
         Demand::Clean(path) => Some(path),
@@ -97,7 +93,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     match clean {
         None => emitted!(#at => #call,),
         Some(path) => {
-            let cleaned = emitted_at!(path.span()=> #private::clean_with);
+            let cleaned = emitted_at!(path.span(), root => #root::__private::clean_with);
             emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx); } }
         }
     }

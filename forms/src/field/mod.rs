@@ -21,9 +21,9 @@ pub use secret::Password;
 
 pub(crate) use nested::Filling;
 #[doc(hidden)]
-pub use nested::{NestedField, fill_nested};
+pub use nested::{NestedField, apply_nested, clean_nested, fill_nested, show_nested};
 #[doc(hidden)]
-pub use reading::{clean_with, locked, read, read_locked_default, read_or};
+pub use reading::{At, clean_with};
 pub(crate) use text::Make;
 
 use crate::{

@@ -5,7 +5,9 @@ use crate::{
     body::{json, urlencoded},
     cleaner::Target,
     error::Fault,
-    field::judge,
+    field::{FieldType, judge},
+    html::Shown,
+    model::Changes,
     raw::Given,
     report::Report,
     spec::FieldSpec,
@@ -24,16 +26,45 @@ impl<F: Form> Target for Filling<'_, F> {
     }
 }
 
+/// What the derive writes as `FieldType::clean` of a form.
+#[doc(hidden)]
+pub fn clean_nested<'b, F: FieldType>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) -> Option<F> {
+    let mut value = None;
+    F::fill(&mut value, raw, field, None, cx);
+    value
+}
+
+/// What the derive writes as `FieldType::apply` of a form.
+#[doc(hidden)]
+pub fn apply_nested<F: Form>(value: F, target: &mut F, changes: &mut Changes<'_>) -> bool {
+    changes.within(|changes| value.merge(target, changes))
+}
+
+/// What the derive writes as `FieldType::show` of a form.
+#[doc(hidden)]
+pub fn show_nested<F: Form>(value: &F, shown: &mut Shown)
+where
+    for<'m> F::Present<'m>: From<&'m F>,
+{
+    F::show(&value.into(), shown);
+}
+
 /// What the derive writes as `FieldType::fill` of a form.
 #[doc(hidden)]
 pub fn fill_nested<'b, F: Form>(
     out: &mut Option<F>,
     raw: &Raw<'b>,
     field: &'static FieldSpec,
-    present: Option<F::Present<'_>>,
+    present: Option<&F>,
     cx: &mut Cleaner<'b>,
-) {
-    let mut filling = Filling::<F> { draft: F::Draft::default(), present };
+) where
+    for<'m> F::Present<'m>: From<&'m F>,
+{
+    let mut filling = Filling::<F> { draft: F::Draft::default(), present: present.map(From::from) };
     match raw.0 {
         Given::Json if cx.json.first() == b'{' => {
             if !cx.enter() {

@@ -9,9 +9,41 @@ use crate::{
     spec::{Access, FieldSpec},
 };
 
-/// A field that is bound.
+/// A value that was given, or not, for a field. What the derive writes for a field is one of its methods.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct At<'r, 'b> {
+    pub raw: &'r Raw<'b>,
+    pub field: &'static FieldSpec,
+    pub cx: &'r mut Cleaner<'b>,
+}
+
+impl At<'_, '_> {
+    /// A field that is bound.
+    #[inline(always)]
+    pub fn read<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>) {
+        read(out, self.raw, self.field, present, self.cx);
+    }
+    /// A field that is bound, and has a default for where its key is absent; never in a partial update.
+    #[inline(always)]
+    pub fn read_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
+        read_or(out, self.raw, self.field, present, default, self.cx);
+    }
+    /// A field that is shown and not bound: only its present value is accepted.
+    #[inline(always)]
+    pub fn locked<T: FieldType>(self, present: Option<&T>) {
+        locked(self.raw, self.field, present, self.cx);
+    }
+    /// A field that is shown and not bound, of a struct that is its own form: it has its present value, or its default.
+    #[inline(always)]
+    pub fn locked_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
+        locked(self.raw, self.field, present, self.cx);
+        *out = Some(present.cloned().unwrap_or_else(default));
+    }
+}
+
 #[inline(never)]
-pub fn read<'b, T: FieldType>(
+fn read<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &Raw<'b>,
     field: &'static FieldSpec,
@@ -93,8 +125,7 @@ fn settled<'b, T: FieldType>(
     true
 }
 
-/// A field that is bound, and has a default for where its key is absent; never in a partial update.
-pub fn read_or<'b, T: FieldType>(
+fn read_or<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &Raw<'b>,
     field: &'static FieldSpec,
@@ -114,9 +145,8 @@ pub fn read_or<'b, T: FieldType>(
     }
 }
 
-/// A field that is shown and not bound: only its present value is accepted.
 #[inline(never)]
-pub fn locked<'b, T: FieldType>(
+fn locked<'b, T: FieldType>(
     raw: &Raw<'b>,
     field: &'static FieldSpec,
     present: Option<&T>,
@@ -127,19 +157,6 @@ pub fn locked<'b, T: FieldType>(
         Given::Duplicate => cx.fault(Fault::Duplicate),
         _ => repeat(raw, field, present, Fault::ReadOnly, cx),
     }
-}
-
-/// A field that is shown and not bound, of a struct that is its own form: it has its present value, or its default.
-pub fn read_locked_default<'b, T: FieldType>(
-    out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    present: Option<&T>,
-    default: fn() -> T,
-    cx: &mut Cleaner<'b>,
-) {
-    locked(raw, field, present, cx);
-    *out = Some(present.cloned().unwrap_or_else(default));
 }
 
 /// Reads a value that cannot change anything, and reports if it is not the present one.
