@@ -22,12 +22,7 @@ pub enum Update {}
 /// A form that a body was bound to: valid, with typed values, or not, with errors. Django's bound form.
 ///
 /// It has no lifetime: it keeps a handle of the body, and finds what was submitted when it is shown again.
-pub struct Bound<F: Form, P = Create>(State<F, P>);
-
-enum State<F: Form, P> {
-    Valid(Clean<F, P>),
-    Invalid(Invalid<F, P>),
-}
+pub struct Bound<F: Form, P = Create>(Result<Clean<F, P>, Invalid<F, P>>);
 
 /// A form that is not valid: its errors, and what was submitted, ready to be shown again.
 ///
@@ -64,22 +59,22 @@ pub struct Edit<F: Form> {
 impl<F: Form, P> Bound<F, P> {
     #[inline(always)]
     pub(crate) fn valid(value: F, body: Body, changed: Vec<Path>, shown: Option<Box<Shown>>) -> Self {
-        Bound(State::Valid(Clean { value, changed, kept: Receipt { body, shown, of: PhantomData } }))
+        Bound(Ok(Clean { value, changed, kept: Receipt { body, shown, of: PhantomData } }))
     }
     #[cold]
     pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
-        Bound(State::Invalid(Invalid(Box::new(Refused { errors, body, shown }), PhantomData)))
+        Bound(Err(Invalid(Box::new(Refused { errors, body, shown }), PhantomData)))
     }
     /// Whether nothing is wrong. Django's `is_valid()`.
     #[inline]
     pub fn is_valid(&self) -> bool {
-        matches!(self.0, State::Valid(_))
+        self.0.is_ok()
     }
     /// What is wrong; empty for a valid form.
     pub fn errors(&self) -> &Errors {
         match &self.0 {
-            State::Valid(_) => nothing::<F>(),
-            State::Invalid(invalid) => invalid.errors(),
+            Ok(_) => nothing::<F>(),
+            Err(invalid) => invalid.errors(),
         }
     }
     /// The HTTP status that says it: 200 for a valid form, else what [`Errors::status`] says.
@@ -89,17 +84,11 @@ impl<F: Form, P> Bound<F, P> {
     /// The typed values, or the form again with its errors.
     #[inline]
     pub fn into_result(self) -> Result<Clean<F, P>, Invalid<F, P>> {
-        match self.0 {
-            State::Valid(clean) => Ok(clean),
-            State::Invalid(invalid) => Err(invalid),
-        }
+        self.0
     }
     /// The typed values of a valid form. Django's `cleaned_data`.
     pub fn cleaned(&self) -> Option<&F> {
-        match &self.0 {
-            State::Valid(clean) => Some(&clean.value),
-            State::Invalid(_) => None,
-        }
+        self.0.as_ref().ok().map(|clean| &clean.value)
     }
     /// Something is wrong with that field. The form is not valid from then on. Django's `add_error`.
     pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
@@ -111,8 +100,8 @@ impl<F: Form, P> Bound<F, P> {
     }
     fn reject_at(&mut self, path: Path, problem: Problem) {
         match &mut self.0 {
-            State::Invalid(invalid) => invalid.0.errors.push(path, problem),
-            State::Valid(clean) => {
+            Err(invalid) => invalid.0.errors.push(path, problem),
+            Ok(clean) => {
                 let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
                 let (body, shown) = (clean.kept.body.clone(), clean.kept.shown.take());
                 *self = Bound::invalid(errors, body, shown);
@@ -122,15 +111,15 @@ impl<F: Form, P> Bound<F, P> {
     /// What was submitted under that key (`phones[0].number`), as text, ready to be shown again; never a secret.
     pub fn submitted(&self, path: &str) -> Option<String> {
         let body = match &self.0 {
-            State::Valid(clean) => &clean.kept.body,
-            State::Invalid(invalid) => &invalid.0.body,
+            Ok(clean) => &clean.kept.body,
+            Err(invalid) => &invalid.0.body,
         };
         submitted::<F>(body, path)
     }
     /// The names of the fields whose values differ from the present ones, in the order of the declaration: of a valid
     /// update. Django's `changed_data`.
     pub fn changed(&self) -> Vec<&'static str> {
-        let State::Valid(clean) = &self.0 else { return Vec::new() };
+        let Ok(clean) = &self.0 else { return Vec::new() };
         let mut fields: Vec<u16> = clean.changed.iter().map(|path| path.get(0)).collect();
         fields.sort_unstable();
         fields.dedup();
@@ -149,18 +138,18 @@ impl<F: Form, P> Bound<F, P> {
         context: &F::Context,
         check: impl AsyncFnOnce(&F, &mut Report<'_, F>),
     ) -> Self {
-        let State::Valid(clean) = self.0 else { return self };
+        let Ok(clean) = self.0 else { return self };
         let mut errors = Collector::new();
         check(&clean.value, &mut Report::over(&mut errors, context)).await;
         if errors.is_empty() {
-            return Bound(State::Valid(clean));
+            return Bound(Ok(clean));
         }
         Bound::invalid(errors.finish(F::SPEC), clean.kept.body, clean.kept.shown)
     }
     pub(crate) fn kept(&self) -> (&Errors, &Body, Option<&Shown>) {
         match &self.0 {
-            State::Valid(clean) => (nothing::<F>(), &clean.kept.body, clean.kept.shown.as_deref()),
-            State::Invalid(invalid) => invalid.kept(),
+            Ok(clean) => (nothing::<F>(), &clean.kept.body, clean.kept.shown.as_deref()),
+            Err(invalid) => invalid.kept(),
         }
     }
 }
@@ -221,7 +210,7 @@ impl<F: Form, P> Invalid<F, P> {
 
 impl<F: Form, P> From<Invalid<F, P>> for Bound<F, P> {
     fn from(invalid: Invalid<F, P>) -> Self {
-        Bound(State::Invalid(invalid))
+        Bound(Err(invalid))
     }
 }
 

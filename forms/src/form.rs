@@ -183,7 +183,7 @@ impl<'c, F: Form> Binder<'c, F> {
         mode: Mode,
         body: &Body,
         valid: impl FnOnce(F, Vec<Path>) -> R,
-        invalid: impl FnOnce(Collector) -> R,
+        invalid: impl FnOnce(&mut Collector) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content() {
@@ -192,7 +192,7 @@ impl<'c, F: Form> Binder<'c, F> {
                 if F::SPEC.may_hold_secret() {
                     body.wipe_on_drop();
                 }
-                return invalid(refuse(&refused, &self.limits));
+                return invalid(&mut refuse(&refused, &self.limits));
             }
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
@@ -216,11 +216,11 @@ impl<'c, F: Form> Binder<'c, F> {
         if F::SPEC.may_hold_secret() {
             body.wipe_on_drop();
         }
-        let mut errors = cx.errors;
-        if let Some(errors_again) = errors.read_again() {
-            errors = Self::read_again(present, asked, body, errors_again);
+        if let Some(errors) = cx.errors.read_again() {
+            cx.errors = Self::read_again(present, asked, body, errors);
         }
-        invalid(errors.or_invalid())
+        cx.errors.or_invalid();
+        invalid(&mut cx.errors)
     }
     /// Reads once more, knowing which fields come twice.
     #[cold]

@@ -71,6 +71,7 @@ pub mod spec;
 mod token;
 pub mod validator;
 pub mod web;
+mod wipe;
 
 pub use body::Body;
 pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};

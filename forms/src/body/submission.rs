@@ -1,6 +1,7 @@
 //! What came with a request.
 
 use super::{Format, content_type};
+use crate::wipe::wipe;
 use std::{
     fmt,
     sync::{
@@ -116,7 +117,7 @@ impl Drop for Kept {
         if *self.wipe.get_mut()
             && let Ok(content) = &mut self.content
         {
-            content.text.zeroize();
+            wipe(&mut content.text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{
     Errors, Fault, Record,
-    path::{FORM, LEVELS, Path},
+    path::{FORM, LEVELS, Path, UNKNOWN},
 };
 use crate::spec::Spec;
 
@@ -126,8 +126,8 @@ impl Collector {
     }
     /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
     fn make_room(&mut self) {
-        if self.records.is_empty() {
-            self.records.reserve(8);
+        if self.records.capacity() == 0 {
+            self.records = Vec::with_capacity(8);
         } else if self.records.len() == 2 * MOST {
             sort(&mut self.records);
             self.records.dedup_by(|a, b| a.path == b.path && a.is_duplicate() && b.is_duplicate());
@@ -172,33 +172,33 @@ impl Collector {
         }
     }
     /// A form without a value has a problem, also where a type of the declaration's own gave none.
-    #[cold]
-    pub(crate) fn or_invalid(mut self) -> Self {
+    pub(crate) fn or_invalid(&mut self) {
         if self.is_empty() {
             self.problem_at(Path::ROOT.then(FORM), Fault::Invalid);
         }
-        self
     }
     #[inline(always)]
     pub(crate) fn is_fatal(&self) -> bool {
         self.fatal.is_some()
     }
-    /// The report, in its order.
+    /// The report, in its order. The records alone leave: all of this is large to move.
+    #[inline(always)]
+    pub(crate) fn finish(&mut self, spec: &'static Spec) -> Errors {
+        self.settle();
+        Errors::new(spec, std::mem::take(&mut self.records))
+    }
     #[cold]
     #[inline(never)]
-    pub(crate) fn finish(self, spec: &'static Spec) -> Errors {
-        if let Some(fault) = self.fatal {
-            let record = Record { path: Path::ROOT.then(FORM), problem: fault.into() };
-            return Errors::new(spec, vec![record]);
+    fn settle(&mut self) {
+        if let Some(fault) = self.fatal.take() {
+            self.records = vec![Record { path: Path::ROOT.then(FORM), problem: fault.into() }];
+            return;
         }
-        let mut records = self.records;
-        for (path, key) in self.unknown {
-            let path = path.then(crate::error::path::UNKNOWN);
-            records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
+        for (path, key) in self.unknown.drain(..) {
+            let path = path.then(UNKNOWN);
+            self.records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
         }
-        let mut errors = Errors::new(spec, records);
-        errors.settle();
-        errors
+        settle(&mut self.records);
     }
 }
 
@@ -244,9 +244,36 @@ fn cut(key: &str) -> &str {
     &key[..end]
 }
 
+/// Puts records in order, lets a duplicated field report that alone, and cuts.
+pub(super) fn settle(records: &mut Vec<Record>) {
+    sort(records);
+    if records.iter().any(Record::is_duplicate) {
+        leave_duplicates_alone(records);
+    }
+    records.truncate(MOST);
+}
+
+#[cold]
+#[inline(never)]
+fn leave_duplicates_alone(records: &mut Vec<Record>) {
+    let duplicates: Vec<Path> =
+        records.iter().filter(|record| record.is_duplicate()).map(|record| record.path).collect();
+    let mut reported = Vec::new();
+    records.retain(|record| {
+        let Some(at) = duplicates.iter().find(|at| record.path.starts_with(**at)) else {
+            return true;
+        };
+        let first = record.path == *at && record.is_duplicate() && !reported.contains(at);
+        if first {
+            reported.push(*at);
+        }
+        first
+    });
+}
+
 /// Declaration order, then the form's own, then unknown keys: what the numbers of a path say. Problems of one place
 /// stay in the order in which they were found.
-pub(super) fn sort(records: &mut [Record]) {
+fn sort(records: &mut [Record]) {
     if !records.is_sorted_by_key(|record| record.path) {
         records.sort_by_key(|record| record.path);
     }

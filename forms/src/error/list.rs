@@ -2,7 +2,7 @@
 
 use crate::error::{
     Param, Problem, Record,
-    collector::{MOST, sort},
+    collector::settle,
     message::{self, Place},
     path::{FORM, Path, UNKNOWN},
     problem::Fault,
@@ -36,35 +36,7 @@ impl Errors {
     }
     pub(crate) fn push(&mut self, path: Path, problem: Problem) {
         self.records.push(Record { path, problem });
-        self.settle();
-    }
-    /// Puts the records in order, lets a duplicated field report that alone, and cuts.
-    pub(crate) fn settle(&mut self) {
-        sort(&mut self.records);
-        if !self.records.iter().any(|record| matches!(record.problem.0, Fault::Duplicate)) {
-            return self.records.truncate(MOST);
-        }
-        let duplicates: Vec<Path> = self
-            .records
-            .iter()
-            .filter(|record| record.problem.0 == Fault::Duplicate)
-            .map(|record| record.path)
-            .collect();
-        if !duplicates.is_empty() {
-            let mut reported = Vec::new();
-            self.records.retain(|record| {
-                let Some(at) = duplicates.iter().find(|at| record.path.starts_with(**at)) else {
-                    return true;
-                };
-                let first =
-                    record.path == *at && record.problem.0 == Fault::Duplicate && !reported.contains(at);
-                if first {
-                    reported.push(*at);
-                }
-                first
-            });
-        }
-        self.records.truncate(MOST);
+        settle(&mut self.records);
     }
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {

@@ -7,9 +7,9 @@ use crate::{
     password::equal_in_constant_time,
     raw::Given,
     spec::{FieldSpec, Kind, SecretField, TextField},
+    wipe::wipe,
 };
 use std::{borrow::Cow, fmt};
-use zeroize::Zeroize;
 
 /// A password as it was typed, or another secret: `Debug` is redacted, the memory is wiped when it drops, no form
 /// shows it again, and two are compared in a time that does not tell where they differ.
@@ -46,7 +46,7 @@ impl Make for Password {
 
 impl Drop for Password {
     fn drop(&mut self) {
-        self.0.zeroize();
+        wipe(&mut self.0);
     }
 }
 

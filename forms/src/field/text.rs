@@ -7,9 +7,9 @@ use crate::{
     error::Fault,
     raw::Escaping,
     spec::{FieldSpec, Kind, TextField},
+    wipe::wipe,
 };
 use std::borrow::Cow;
-use zeroize::Zeroize;
 
 /// How a judged text becomes a value.
 pub(crate) trait Make: Sized {
@@ -90,7 +90,7 @@ fn fill_decoded<T: Make>(
         None => Some(T::make(text)),
         Some(other) => {
             if secret {
-                text.zeroize();
+                wipe(&mut text);
             }
             other.map(T::make)
         }
@@ -127,7 +127,7 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Clea
     if controls && text.as_bytes().contains(&b'\r') {
         let normal = with_line_feeds(&text);
         if secret {
-            text.zeroize();
+            wipe(&mut text);
         }
         text = normal;
     }

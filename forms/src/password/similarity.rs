@@ -24,13 +24,10 @@ pub const MAX_SIMILARITY: f64 = 0.7;
 pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
     // as in Django, where less is an error; NaN becomes the least too
     let max_similarity = max_similarity.max(0.1);
-    if text.is_empty() {
-        return false;
-    }
-    if password.is_ascii() && text.is_ascii() {
-        is_similar_ascii(password.as_bytes(), text.as_bytes(), max_similarity)
-    } else {
-        is_similar_unicode(password, text, max_similarity)
+    match at_most_shared(password.as_bytes(), text.as_bytes()) {
+        _ if text.is_empty() => false,
+        Some(shared) => is_similar_ascii(password.as_bytes(), text.as_bytes(), shared, max_similarity),
+        None => is_similar_unicode(password, text, max_similarity),
     }
 }
 
@@ -39,11 +36,11 @@ pub(crate) fn too_similar(password: &str, text: &str) -> bool {
     is_similar(password, text, MAX_SIMILARITY)
 }
 
-fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
+fn is_similar_ascii(password: &[u8], text: &[u8], at_most_shared: usize, max_similarity: f64) -> bool {
     // whoever shares fewer characters than these, in the whole text or a word of it, is not similar: a text is no shorter
     // than what it shares
     let least = (max_similarity * password.len() as f64 / (2.0 - max_similarity).max(1.0)) as usize;
-    if text.len() < least || at_most_shared(password, text) < least {
+    if at_most_shared < least {
         return false;
     }
     text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
@@ -52,16 +49,19 @@ fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
     })
 }
 
+/// Of what is beyond ASCII.
+const BEYOND: u64 = 1 << 63;
+
 /// A bit for each ASCII character, in any case; some rare ones share theirs.
 static BIT: [u64; 256] = {
-    let mut bits = [0; 256];
+    let mut bits = [BEYOND; 256];
     let mut byte = 0;
-    while byte < 256 {
+    while byte < 128 {
         bits[byte] = 1
             << match (byte as u8).to_ascii_lowercase() {
                 letter @ b'a'..=b'z' => letter - b'a',
                 digit @ b'0'..=b'9' => 26 + digit - b'0',
-                other => 36 + other % 28,
+                other => 36 + other % 27,
             };
         byte += 1;
     }
@@ -69,8 +69,8 @@ static BIT: [u64; 256] = {
 };
 
 /// No fewer characters than both texts have: exact, but for those that share a bit, and those that a text has more than
-/// twice. It costs a fraction of counting them, and most texts stop here.
-fn at_most_shared(password: &[u8], text: &[u8]) -> usize {
+/// twice. It costs a fraction of counting them, and most texts stop here. None: not all is ASCII.
+fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
     let (mut once, mut twice) = (0u64, 0u64);
     for byte in password {
         let bit = BIT[usize::from(*byte)];
@@ -84,7 +84,7 @@ fn at_most_shared(password: &[u8], text: &[u8]) -> usize {
         seen |= bit;
         shared += usize::from(left & bit != 0);
     }
-    shared
+    ((once | seen) & BEYOND == 0).then_some(shared)
 }
 
 /// How many characters both have, in any order and case.

@@ -19,19 +19,14 @@ const LONGEST_LOCAL_PART: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
 const ATOM: u8 = 1;
-const LETTER: u8 = 2;
-const DIGIT: u8 = 4;
-const HYPHEN: u8 = 8;
-const LABEL: u8 = LETTER | DIGIT | HYPHEN;
+const LABEL: u8 = 2;
 
 static CLASS: [u8; 256] = {
     let mut class = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         class[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => ATOM | LETTER,
-            b'0'..=b'9' => ATOM | DIGIT,
-            b'-' => ATOM | HYPHEN,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => ATOM | LABEL,
             b'!' | b'#'..=b'\'' | b'*' | b'+' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~' => ATOM,
             _ => 0,
         };
@@ -114,20 +109,17 @@ fn local_part(bytes: &[u8]) -> Option<usize> {
 
 #[inline(always)]
 fn is_domain(domain: &[u8]) -> bool {
-    let (mut label, mut seen) = (0, 0);
-    for (i, &byte) in domain.iter().enumerate() {
-        let class = CLASS[byte as usize] & LABEL;
-        if class != 0 {
-            seen |= class;
-            continue;
-        }
-        if byte != b'.' || !is_label(&domain[label..i]) {
+    let mut last = domain;
+    while let Some(end) = last.iter().position(|byte| CLASS[*byte as usize] & LABEL == 0) {
+        if last[end] != b'.' || !is_label(&last[..end]) {
             return false;
         }
-        (label, seen) = (i + 1, 0);
+        last = &last[end + 1..];
     }
-    let last = &domain[label..];
-    label > 0 && is_label(last) && last.len() >= 2 && (seen & DIGIT == 0 || is_punycode(last))
+    last.len() < domain.len()
+        && is_label(last)
+        && last.len() >= 2
+        && (!last.iter().any(u8::is_ascii_digit) || is_punycode(last))
 }
 
 #[inline(always)]
