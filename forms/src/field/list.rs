@@ -99,11 +99,11 @@ impl<T: FieldType> FieldType for Vec<T> {
 /// The items so far, in no more room than all of them will take; none once one was wrong, for then there is no list.
 struct Items<T> {
     kept: Option<Vec<T>>,
-    /// how many items the body has, once that was worth counting
+    /// how many items there are, where that is known beforehand
     all: usize,
 }
 
-/// The first items are not worth counting the rest for.
+/// So few items grow as any vector does.
 const FEW: usize = 1024;
 
 impl<T: FieldType> Items<T> {
@@ -121,7 +121,7 @@ impl<T: FieldType> Items<T> {
             return self.refuse(Fault::Duplicate, cx);
         }
         if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= FEW) {
-            self.make_room(field, k, cx);
+            self.make_room(k, cx);
         }
         let mut item = None;
         T::fill(&mut item, raw, field, None, cx);
@@ -131,17 +131,19 @@ impl<T: FieldType> Items<T> {
             _ => {}
         }
     }
-    /// Twice as much, but not more than there are items.
+    /// Twice as much, but no more than the items that are known to come, or what twice the rest of the body justifies.
     #[cold]
     #[inline(never)]
-    fn make_room(&mut self, field: &FieldSpec, k: usize, cx: &Cleaner<'_>) {
-        if self.all == 0 {
-            let most = field.most_items(cx.limits) as usize;
-            self.all = k + cx.json.items_ahead(most.saturating_sub(k) + 1);
-        }
-        if let Some(kept) = &mut self.kept {
-            kept.reserve_exact(kept.len().min(self.all.saturating_sub(k)).max(1));
-        }
+    fn make_room(&mut self, k: usize, cx: &Cleaner<'_>) {
+        let Some(kept) = &mut self.kept else { return };
+        let len = kept.len();
+        let more = if self.all > 0 {
+            len.min(self.all.saturating_sub(k))
+        } else {
+            // a sixteenth at the least, so that small items do not have the list moved over and over
+            len.min(2 * cx.json.bytes_ahead() / size_of::<T>().max(1)).max(len / 16)
+        };
+        kept.reserve_exact(more.max(1));
     }
 }
 

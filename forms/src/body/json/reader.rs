@@ -350,20 +350,9 @@ impl<'b> Reader<'b> {
         let value = digits as f64 / POWERS[fraction & 15];
         Some(if negative { -value } else { value })
     }
-    /// Before an item of a list: how many there are from here on, at most so many; the cursor does not move.
-    pub(crate) fn items_ahead(&self, most: usize) -> usize {
-        let Reader { text, at, depth, max_depth, .. } = *self;
-        let mut ahead = Reader { text, at, depth, max_depth, fault: None };
-        let mut items = 0;
-        while items < most && ahead.fault.is_none() {
-            ahead.blanks();
-            ahead.skip();
-            items += 1;
-            if !ahead.more(b']') {
-                break;
-            }
-        }
-        items
+    /// How many bytes are left to read.
+    pub(crate) fn bytes_ahead(&self) -> usize {
+        self.text.len().saturating_sub(self.at)
     }
     /// Over one value of any shape, checked as strictly as if it were read; without recursion.
     #[inline(never)]
