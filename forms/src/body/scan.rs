@@ -49,7 +49,7 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
 
 /// The end of a form value that starts at `at`, and whether it must be decoded or normalised: it holds a `%`, a `+`,
 /// or a control byte.
-#[inline]
+#[inline(always)]
 pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
     // of the bytes below the comma, browsers send & % + * bare: one test finds the first of them
     loop {

@@ -122,7 +122,7 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     if !cx.count(1) {
         return Pair { field: None, next: bytes.len() };
     }
-    let (end, escaped) = value_end(bytes, value);
+    let (end, escaped) = other_value_end(bytes, value);
     check_utf8(&body[value..end], escaped, cx);
     if spec.compound && key.len() <= longest {
         place(&key, value, end, escaped, spec, cx);
@@ -130,6 +130,12 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
         cx.unknown_key(spec, &key);
     }
     Pair { field: None, next: end + 1 }
+}
+
+/// Apart, so that the walker alone has the scan within its loop.
+#[inline(never)]
+fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
+    value_end(bytes, at)
 }
 
 #[cold]
