@@ -137,9 +137,12 @@ pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
 pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let word = word(bytes, at);
-        let mask = below(word, 0x20) | equal(word, 0x7f) | equal(word, 0xc2) | equal(word, 0xe2);
-        if mask != 0 {
-            return at + first(mask);
+        // most words are printable ASCII, which takes fewer tests to see
+        if (word | word.wrapping_add(LOW)) & HIGH | below(word, 0x20) != 0 {
+            let mask = below(word, 0x20) | equal(word, 0x7f) | equal(word, 0xc2) | equal(word, 0xe2);
+            if mask != 0 {
+                return at + first(mask);
+            }
         }
         at += 8;
     }
