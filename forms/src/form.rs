@@ -197,13 +197,7 @@ impl<'c, F: Form> Binder<'c, F> {
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
-        let read = match format {
-            Format::Form => urlencoded::document(text, F::SPEC, &mut filling, &mut cx),
-            Format::Json => json::document(F::SPEC, &mut filling, &mut cx),
-        };
-        if read {
-            F::check(&filling.draft, &mut Report::new(&mut cx));
-        }
+        fill(text, format, &mut filling, &mut cx);
         if F::SPEC.secret || cx.secret {
             body.wipe_on_drop();
         }
@@ -235,14 +229,20 @@ impl<'c, F: Form> Binder<'c, F> {
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
         cx.errors = errors;
-        let read = match format {
-            Format::Form => urlencoded::document(text, F::SPEC, &mut filling, &mut cx),
-            Format::Json => json::document(F::SPEC, &mut filling, &mut cx),
-        };
-        if read {
-            F::check(&filling.draft, &mut Report::new(&mut cx));
-        }
+        fill(text, format, &mut filling, &mut cx);
         cx.errors
+    }
+}
+
+/// Reads all of a body into the form, and has the form checked.
+#[inline(always)]
+fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>, cx: &mut Cleaner<'b>) {
+    let read = match format {
+        Format::Form => urlencoded::document(text, F::SPEC, filling, cx),
+        Format::Json => json::document(F::SPEC, filling, cx),
+    };
+    if read {
+        F::check(&filling.draft, &mut Report::new(cx));
     }
 }
 
