@@ -7,8 +7,8 @@ use crate::{
         path::{FORM, Path},
     },
     form::Nothing,
-    html::Shown,
     model::{Changed, Changes},
+    shown::Shown,
 };
 use std::{fmt, marker::PhantomData, ops::Deref};
 

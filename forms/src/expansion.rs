@@ -3,8 +3,8 @@
 pub use crate::field::{
     At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_nested, show_nested,
 };
-pub use crate::html::Shown;
 pub use crate::model::Changes;
+pub use crate::shown::Shown;
 pub use crate::spec::RuleList;
 
 use crate::{

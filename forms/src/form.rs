@@ -8,9 +8,10 @@ use crate::{
     cleaner::{Asked, Mode},
     error::{Collector, Fault, path::Path},
     field::Filling,
-    html::{Shown, Unbound},
+    html::Unbound,
     model::Changes,
     report::Report,
+    shown::Shown,
     spec::Spec,
 };
 use std::{fmt, marker::PhantomData};

@@ -67,6 +67,7 @@ mod model;
 pub mod password;
 mod raw;
 mod report;
+mod shown;
 pub mod spec;
 mod token;
 pub mod validator;

@@ -5,8 +5,8 @@ use crate::{
     Cleaner, Raw,
     body::json,
     error::Fault,
-    html::Shown,
     raw::Given,
+    shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
 use std::borrow::Cow;

@@ -29,8 +29,8 @@ pub(crate) use text::Make;
 use crate::{
     Cleaner, Raw,
     error::Fault,
-    html::Shown,
     model::Changes,
+    shown::Shown,
     spec::{FieldSpec, Kind, Rules, TextFormat},
 };
 use std::borrow::Cow;

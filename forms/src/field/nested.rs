@@ -6,10 +6,10 @@ use crate::{
     cleaner::Target,
     error::Fault,
     field::{FieldType, judge},
-    html::Shown,
     model::Changes,
     raw::Given,
     report::Report,
+    shown::Shown,
     spec::FieldSpec,
 };
 

@@ -4,9 +4,9 @@ use super::FieldType;
 use crate::{
     Cleaner, Raw,
     error::Fault,
-    html::Shown,
     model::Changes,
     raw::Given,
+    shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
 use std::borrow::Cow;

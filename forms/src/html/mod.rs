@@ -53,14 +53,13 @@ mod markup;
 mod options;
 mod render;
 mod scene;
-mod shown;
 mod unbound;
 mod view;
 
+#[doc(hidden)]
+pub use crate::shown::Shown;
 pub use escape::escape;
 pub use field::BoundField;
 pub use markup::Html;
-#[doc(hidden)]
-pub use shown::Shown;
 pub use unbound::Unbound;
 pub use view::View;
