@@ -193,7 +193,7 @@ impl<'c, F: Form> Binder<'c, F> {
                 if F::SPEC.may_hold_secret() {
                     body.wipe_on_drop();
                 }
-                return invalid(&mut refuse(&refused, &self.limits));
+                return invalid(&mut refusal(&refused, &self.limits));
             }
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
@@ -249,7 +249,7 @@ fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>
 
 #[cold]
 #[inline(never)]
-fn refuse(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
+pub(crate) fn refusal(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
     let mut errors = Collector::new();
     errors.fatal(match *content {
         Ok(_) => Fault::TooLarge(limits.most_bytes()),

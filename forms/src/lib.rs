@@ -43,6 +43,7 @@
 //! | updating a row of a database | [`manual::updating`] |
 //! | reports in every shape | [`Errors`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
+//! | one field by itself | [`StandaloneField`] |
 //! | HTML | [`html`] |
 //! | passwords | [`Password`], [`password::PasswordPolicy`] |
 //! | bounds | [`Limits`] |
@@ -69,6 +70,7 @@ mod raw;
 mod report;
 mod shown;
 pub mod spec;
+mod standalone;
 mod token;
 pub mod validator;
 pub mod web;
@@ -85,6 +87,7 @@ pub use model::Changed;
 pub use raw::Raw;
 pub use report::Report;
 pub use spec::{FieldSpec, Kind, Spec};
+pub use standalone::StandaloneField;
 pub use token::{Token, Within};
 
 /// The form while it is checked: every field an `Option`, of nested forms an `Option` too, of flattened forms their

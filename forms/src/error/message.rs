@@ -43,6 +43,18 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::MaxDigits(limit) => {
             write!(out, "{subject} must have {} or fewer.", Counted(*limit, "digit", "digits"))
         }
+        Fault::MaxDecimalPlaces(limit) => {
+            write!(
+                out,
+                "{subject} must have {} or fewer.",
+                Counted(*limit, "decimal place", "decimal places")
+            )
+        }
+        Fault::MaxWholeDigits(limit) => {
+            let digits = Counted(*limit, "digit", "digits");
+            write!(out, "{subject} must have {digits} or fewer before the decimal point.")
+        }
+        Fault::InvalidList => write!(out, "Send {object} as a list."),
         Fault::MinItems(least) => too_few(out, *least, place),
         Fault::MaxItems(most) => {
             write!(out, "{subject} must have {} or fewer.", Counted(*most, "item", "items"))
@@ -110,7 +122,15 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         None => write!(out, "Check {object}."),
         Some(Kind::Text | Kind::Secret) => write!(out, "{subject} must be a text."),
         Some(Kind::Integer) => write!(out, "{subject} must be a whole number."),
-        Some(Kind::Float) => write!(out, "{subject} must be a number."),
+        Some(Kind::Float | Kind::Decimal) => write!(out, "{subject} must be a number."),
+        Some(Kind::Date) => write!(out, "{subject} must be a real date, such as 2027-03-31."),
+        Some(Kind::Time) => write!(out, "{subject} must be a time of day, such as 13:30."),
+        Some(Kind::DateTime) => {
+            write!(out, "{subject} must be a real date and a time, such as 2027-03-31 13:30.")
+        }
+        Some(Kind::Duration) => {
+            write!(out, "{subject} must be a length of time in hours, minutes and seconds, such as 1:30:00.")
+        }
         Some(Kind::Boolean) => write!(out, "{subject} must be yes or no, sent as true or false."),
         Some(Kind::Choice(_)) => choice(out, place),
         Some(Kind::Json) => write!(out, "{subject} must be JSON."),

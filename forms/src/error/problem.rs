@@ -40,6 +40,10 @@ pub(crate) enum Fault {
     MaxValue(&'static Number),
     StepSize(&'static Number),
     MaxDigits(u32),
+    MaxDecimalPlaces(u32),
+    MaxWholeDigits(u32),
+    /// Something else than a list, where a list is asked for.
+    InvalidList,
     MinItems(u32),
     MaxItems(u32),
     UniqueItems,
@@ -133,6 +137,9 @@ impl Problem {
             Fault::MaxValue(_) => "max_value",
             Fault::StepSize(_) => "step_size",
             Fault::MaxDigits(_) => "max_digits",
+            Fault::MaxDecimalPlaces(_) => "max_decimal_places",
+            Fault::MaxWholeDigits(_) => "max_whole_digits",
+            Fault::InvalidList => "invalid_list",
             Fault::MinItems(_) => "min_items",
             Fault::MaxItems(_) => "max_items",
             Fault::UniqueItems => "unique_items",
@@ -172,7 +179,9 @@ impl Problem {
             Fault::MinValue(number) | Fault::MaxValue(number) | Fault::StepSize(number) => {
                 vec![("limit_value", number.param())]
             }
-            Fault::MaxDigits(max) => vec![("max", (*max).into())],
+            Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
+                vec![("max", (*max).into())]
+            }
             Fault::MinItems(limit)
             | Fault::MaxItems(limit)
             | Fault::MaxNodes(limit)

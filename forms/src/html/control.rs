@@ -34,7 +34,7 @@ impl Control {
             (Some(Widget::Radio), _, Some(options)) => Control::Radios(options),
             (Some(Widget::Select), _, Some(options)) => Control::Select(options),
             (Some(Widget::Textarea), ..) => Control::Lines,
-            (Some(Widget::Number), Kind::Integer | Kind::Float, _) => Control::Line("number"),
+            (Some(Widget::Number), Kind::Integer | Kind::Float | Kind::Decimal, _) => Control::Line("number"),
             (Some(Widget::Text), ..) => Control::Line("text"),
             (_, Kind::Boolean, _) => Control::Box,
             (_, _, Some(options)) => Control::Select(options),
@@ -65,7 +65,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
     tag = tag.maybe("maxlength", max_length(spec).filter(|_| !is_password));
     if is_number {
         let step = spec.step.as_ref().map(ToString::to_string);
-        let any = matches!(field.kind, Kind::Float).then(|| "any".to_owned());
+        let any = matches!(field.kind, Kind::Float | Kind::Decimal).then(|| "any".to_owned());
         tag = tag.maybe("min", spec.min).maybe("max", spec.max).maybe("step", step.or(any));
     } else {
         tag = tag.maybe("inputmode", input_mode(field));
@@ -180,7 +180,7 @@ fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
     };
     match field.kind {
         Kind::Integer if is_positive => Some("numeric"),
-        Kind::Float if is_positive => Some("decimal"),
+        Kind::Float | Kind::Decimal if is_positive => Some("decimal"),
         _ => None,
     }
 }

@@ -12,8 +12,18 @@ pub enum Kind {
     Secret,
     /// A whole number.
     Integer,
-    /// A number with a fraction.
+    /// A number with a fraction, in binary.
     Float,
+    /// A number with a fraction, in decimal digits, exact.
+    Decimal,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
+    /// A day and a time, with a time zone or without.
+    DateTime,
+    /// A length of time.
+    Duration,
     /// Yes or no.
     Boolean,
     /// One of these.
@@ -68,6 +78,11 @@ impl std::fmt::Debug for Kind {
             Kind::Secret => f.write_str("Secret"),
             Kind::Integer => f.write_str("Integer"),
             Kind::Float => f.write_str("Float"),
+            Kind::Decimal => f.write_str("Decimal"),
+            Kind::Date => f.write_str("Date"),
+            Kind::Time => f.write_str("Time"),
+            Kind::DateTime => f.write_str("DateTime"),
+            Kind::Duration => f.write_str("Duration"),
             Kind::Boolean => f.write_str("Boolean"),
             Kind::Choice(options) => f.debug_tuple("Choice").field(options).finish(),
             Kind::Json => f.write_str("Json"),
