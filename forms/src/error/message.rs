@@ -1,7 +1,10 @@
 //! Messages: plain English that names the label and says what to do, after the error messages of the GOV.UK design
 //! system. The words are our own.
 
-use super::{Param, Problem, problem::Fault};
+use super::{
+    Param, Problem,
+    problem::{Fault, format_params},
+};
 use crate::spec::{FieldSpec, Kind, Number};
 use std::fmt::{self, Write};
 
@@ -23,7 +26,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
     match &problem.0 {
         Fault::Required => required(out, place),
         Fault::Invalid => misfit(out, place),
-        Fault::Format(format) => template(out, format.message, place, &[]),
+        Fault::Format(format) => template(out, format.message, place, &format_params(format)),
         Fault::Pattern => write!(out, "Enter {object} in the format that is asked for."),
         Fault::InvalidChoice => choice(out, place),
         Fault::MinLength { limit, .. } | Fault::PasswordTooShort(limit) => {

@@ -179,6 +179,7 @@ impl Problem {
             Fault::MinValue(number) | Fault::MaxValue(number) | Fault::StepSize(number) => {
                 vec![("limit_value", number.param())]
             }
+            Fault::Format(format) => format_params(format),
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
                 vec![("max", (*max).into())]
             }
@@ -198,6 +199,10 @@ impl Problem {
             _ => Vec::new(),
         }
     }
+}
+
+pub(crate) fn format_params(format: &TextFormat) -> Vec<(&'static str, Param)> {
+    format.params.iter().map(|(name, value)| (*name, Param::from(*value))).collect()
 }
 
 impl fmt::Debug for Problem {

@@ -29,8 +29,8 @@ impl Email {
 }
 
 impl Make for Email {
-    fn make(text: String) -> Self {
-        Email(text)
+    fn make(text: String) -> Option<Self> {
+        Some(Email(text))
     }
 }
 

@@ -39,8 +39,8 @@ impl Password {
 }
 
 impl Make for Password {
-    fn make(text: String) -> Self {
-        Password(text)
+    fn make(text: String) -> Option<Self> {
+        Some(Password(text))
     }
 }
 

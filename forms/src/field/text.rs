@@ -15,14 +15,15 @@ use std::borrow::Cow;
 pub(crate) trait Make: Sized {
     /// Whether an empty text is a value, where none must be given.
     const MAY_BE_EMPTY: bool = false;
-    fn make(text: String) -> Self;
+    /// None where the text does not stand for a value after all.
+    fn make(text: String) -> Option<Self>;
 }
 
 impl Make for String {
     const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
-    fn make(text: String) -> Self {
-        text
+    fn make(text: String) -> Option<Self> {
+        Some(text)
     }
 }
 
@@ -35,7 +36,7 @@ pub(super) fn fill_text<'b, T: Make>(
     cx: &mut Cleaner<'b>,
 ) {
     if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
-        *out = Some(T::make(String::new()));
+        *out = T::make(String::new());
         return;
     }
     let Some((text, escaping)) = cx.raw_text(raw) else { return };
@@ -45,12 +46,22 @@ pub(super) fn fill_text<'b, T: Make>(
     let text = if field.strip { strip(text) } else { text };
     // a text that needed no decoding has no control characters, or it would have been marked
     let fitting = if scan::is_printable_but_for_controls(text.as_bytes()) {
-        fits(text, field, cx).then_some(Cow::Borrowed(text))
+        fits_in_ascii(text, field, cx)
     } else {
         fits_unusual(text, field, cx)
     };
     if let Some(text) = fitting {
-        *out = Some(T::make(text.into_owned()));
+        keep(out, text.into_owned(), cx);
+    }
+}
+
+/// The judged text as a value.
+#[inline(always)]
+fn keep<T: Make>(out: &mut Option<T>, text: String, cx: &mut Cleaner<'_>) {
+    *out = T::make(text);
+    if out.is_none() {
+        // its format let it through, and the type knows better
+        cx.fault(Fault::Invalid);
     }
 }
 
@@ -70,7 +81,7 @@ fn fill_decoded<T: Make>(
             Ok((text, false)) => {
                 let text = if field.strip { strip(text) } else { text };
                 if let Some(fitting) = fitting(text, field, cx) {
-                    *out = Some(T::make(fitting.into_owned()));
+                    keep(out, fitting.into_owned(), cx);
                 }
                 return;
             }
@@ -86,22 +97,24 @@ fn fill_decoded<T: Make>(
         Some(fitting) => Some(Some(fitting.into_owned())),
         None => Some(None),
     };
-    *out = match fitting {
-        None => Some(T::make(text)),
+    match fitting {
+        None => keep(out, text, cx),
         Some(other) => {
             if secret {
                 wipe(&mut text);
             }
-            other.map(T::make)
+            if let Some(other) = other {
+                keep(out, other, cx);
+            }
         }
-    };
+    }
 }
 
 /// The text itself, or in its one form, if everything is right with it.
 #[inline]
 fn fitting<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
     if scan::is_printable_ascii(text.as_bytes()) {
-        fits(text, field, cx).then_some(Cow::Borrowed(text))
+        fits_in_ascii(text, field, cx)
     } else {
         fits_unusual(text, field, cx)
     }
@@ -148,6 +161,49 @@ fn with_line_feeds(text: &str) -> String {
     normal
 }
 
+/// A text of printable ASCII, if everything is right with it.
+#[inline(always)]
+fn fits_in_ascii<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    if !field.is_plain && is_rewritten(field) {
+        return fits_rewritten(text, field, cx);
+    }
+    fits(text, field, cx).then_some(Cow::Borrowed(text))
+}
+
+/// Whether the text is kept as another one.
+#[inline(always)]
+fn is_rewritten(field: &FieldSpec) -> bool {
+    field.format.is_some_and(|format| format.rewrite.is_some())
+}
+
+/// A text that is kept as another one: what is kept is judged.
+#[inline(never)]
+fn fits_rewritten<'t>(
+    text: &'t str,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> Option<Cow<'t, str>> {
+    let bounded = !text.is_empty() && text.len() as u64 <= u64::from(cx.limits.text);
+    let rewrite = field.format.and_then(|format| format.rewrite).filter(|_| bounded);
+    match rewrite.map_or(Ok(None), |rewrite| rewrite(text)) {
+        Err(format) => cx.refuse(Fault::Format(format)),
+        Ok(None) => fits_as_it_is(text, field, cx).then_some(Cow::Borrowed(text)),
+        Ok(Some(kept)) => fits_as_it_is(&kept, field, cx).then_some(Cow::Owned(kept)),
+    }
+}
+
+fn fits_as_it_is(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    if text.is_ascii() {
+        return fits(text, field, cx);
+    }
+    let length = text.chars().count() as u64;
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+        wrong_length(text, length, field, cx);
+        return false;
+    }
+    is_right(text, field, cx)
+}
+
 /// Whether everything is right with a text of printable ASCII: a byte is a character, and it is in its one form already.
 /// Every problem is reported.
 #[inline(always)]
@@ -176,6 +232,9 @@ fn is_unruled(field: &FieldSpec) -> bool {
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
     if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
         return cx.refuse(fault);
+    }
+    if is_rewritten(field) {
+        return fits_rewritten(text, field, cx);
     }
     let length = text.chars().count() as u64;
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {

@@ -3,7 +3,7 @@
 use crate::{
     field::FieldType,
     password::PasswordPolicy,
-    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS},
+    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS, same},
     validator::Validator,
 };
 use std::marker::PhantomData;
@@ -69,6 +69,12 @@ impl<T> Field<T> {
     /// The finished row of the form's table.
     pub const fn build(mut self) -> FieldSpec {
         let spec = &mut self.spec;
+        if let Some(format) = spec.format
+            && spec.max_length == u32::MAX
+            && format.max_length > spec.min_length
+        {
+            spec.max_length = format.max_length;
+        }
         spec.is_plain = spec.format.is_none()
             && spec.pattern.is_none()
             && spec.one_of.is_empty()
@@ -193,10 +199,20 @@ impl<T> Field<T> {
         self
     }
     /// The shape that the text must have.
+    ///
+    /// # Panics
+    /// While compiling, if the field has another already, by its type or by its declaration.
     pub const fn format(mut self, format: &'static TextFormat) -> Self
     where
         T: TextField,
     {
+        if let Some(present) = self.spec.format {
+            // a type that stands for a shape has it proven: another would take the proof away
+            assert!(
+                same(present.name.as_bytes(), format.name.as_bytes()),
+                "a field has one format: its type or another rule says what it is already"
+            );
+        }
         self.spec.format = Some(format);
         self
     }

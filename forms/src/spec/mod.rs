@@ -20,7 +20,7 @@ pub use kind::{ChoiceOption, Kind};
 pub use name::Name;
 pub use number::Number;
 pub use pattern::Pattern;
-pub use text_format::TextFormat;
+pub use text_format::{Rewrite, TextFormat};
 pub use widget::Widget;
 
 pub(crate) use field::Rules;
