@@ -1,0 +1,115 @@
+//! The intended differences from Django, each by name and with its reason. Each is described for users on the manual's
+//! page `forms/docs/differences-from-django.md`, under its name.
+
+mod texts;
+
+use super::{
+    compare::Relation,
+    value::Value,
+    vectors::{Answer, Case, Complaint},
+};
+use std::collections::BTreeSet;
+
+/// One class of intended differences.
+#[derive(Debug, Clone, Copy)]
+pub struct Difference {
+    pub name: &'static str,
+    /// what differs, and why
+    pub reason: &'static str,
+    pub class: Class,
+    /// whether that is why the answers differ
+    pub applies: fn(&Found<'_>) -> bool,
+}
+
+/// What a difference may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// We refuse what Django accepts, or refuse it for another reason.
+    Stricter,
+    /// Both accept, and the value is another.
+    OtherValue,
+    /// Django is wrong, as the reason says: it refuses what is right, or crashes.
+    DjangoIsWrong,
+}
+
+impl Class {
+    fn allows(self, relation: Relation) -> bool {
+        match self {
+            Class::Stricter => matches!(relation, Relation::Stricter | Relation::OtherErrors),
+            Class::OtherValue => matches!(relation, Relation::OtherValue),
+            Class::DjangoIsWrong => relation != Relation::NotBuilt,
+        }
+    }
+}
+
+/// A case that was answered otherwise.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'f> {
+    pub case: &'f Case,
+    pub ours: &'f Answer,
+    pub relation: Relation,
+}
+
+impl<'f> Found<'f> {
+    /// The kind, such as `IntegerField`, of fields and of `has_changed` alike.
+    pub fn name(&self) -> &'f str {
+        self.case.kind.split_once(':').map_or("", |(_, name)| name)
+    }
+    pub fn is(&self, kind: &str) -> bool {
+        self.case.kind == kind
+    }
+    pub fn is_field(&self) -> bool {
+        self.case.kind.starts_with("field:")
+    }
+    pub fn text(&self) -> Option<&'f str> {
+        self.case.input.text()
+    }
+    /// Whether the input is a text of which that is true.
+    pub fn text_is(&self, is: impl FnOnce(&str) -> bool) -> bool {
+        self.text().is_some_and(is)
+    }
+    /// The codes we answer with.
+    pub fn codes(&self) -> Vec<&'f str> {
+        codes(self.ours)
+    }
+    /// The codes Django answers with.
+    pub fn their_codes(&self) -> Vec<&'f str> {
+        codes(&self.case.theirs)
+    }
+    /// Whether we answer with these codes alone.
+    pub fn we_say(&self, expected: &[&str]) -> bool {
+        let ours = self.codes();
+        !ours.is_empty() && ours.iter().all(|code| expected.contains(code))
+    }
+    pub fn our_value(&self) -> Option<&'f Value> {
+        if let Answer::Accepted(value) = self.ours { Some(value) } else { None }
+    }
+    pub fn their_value(&self) -> Option<&'f Value> {
+        if let Answer::Accepted(value) = &self.case.theirs { Some(value) } else { None }
+    }
+}
+
+fn codes(answer: &Answer) -> Vec<&str> {
+    let Answer::Refused(complaints) = answer else { return Vec::new() };
+    complaints.iter().map(|Complaint { code, .. }| code.as_deref().unwrap_or_default()).collect()
+}
+
+/// All of them; the first that applies takes a case.
+pub fn all() -> impl Iterator<Item = &'static Difference> {
+    [texts::ALL].into_iter().flatten()
+}
+
+/// The difference that explains a case.
+pub fn of(found: &Found<'_>) -> Option<&'static Difference> {
+    all().find(|difference| difference.class.allows(found.relation) && (difference.applies)(found))
+}
+
+/// Where users read of it.
+pub fn link(name: &str) -> String {
+    format!("forms/docs/differences-from-django.md#{name}")
+}
+
+/// The names in order, each once.
+pub fn names() -> BTreeSet<&'static str> {
+    all().map(|difference| difference.name).collect()
+}

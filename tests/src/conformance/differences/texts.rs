@@ -1,0 +1,5 @@
+//! Of texts.
+
+use super::Difference;
+
+pub(super) const ALL: &[Difference] = &[];

@@ -1,0 +1,94 @@
+//! Choices. Django takes values of any type and compares their texts; ours are texts.
+
+use super::{Asked, Config, Value, asked, complaints, declared, leaked};
+use crate::conformance::{
+    body::body,
+    vectors::{Answer, Complaint},
+};
+use forms::{Body, spec::Field};
+use serde_json::Value as Json;
+use std::rc::Rc;
+
+pub(super) fn choice_field(config: &Config<'_>) -> Result<Asked, String> {
+    let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
+    Ok(asked(field, Value::Text))
+}
+
+pub(super) fn typed_choice_field(config: &Config<'_>) -> Result<Asked, String> {
+    let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
+    let (coerce, empty) = (coerce(config)?, config.empty_value().unwrap_or(Value::Text(String::new())));
+    let chosen = asked(field, Value::Text);
+    Ok(Rc::new(move |input| match chosen(input) {
+        Answer::Accepted(Value::Text(text)) if text.is_empty() => Answer::Accepted(empty.clone()),
+        Answer::Accepted(value) => coerce(&value).map_or_else(no_choice, Answer::Accepted),
+        refused => refused,
+    }))
+}
+
+pub(super) fn multiple_choice_field(config: &Config<'_>) -> Result<Asked, String> {
+    list(config, Value::List)
+}
+
+pub(super) fn typed_multiple_choice_field(config: &Config<'_>) -> Result<Asked, String> {
+    let (coerce, empty) = (coerce(config)?, config.empty_value().unwrap_or(Value::List(Vec::new())));
+    let chosen = list(config, Value::List)?;
+    Ok(Rc::new(move |input| match chosen(input) {
+        Answer::Accepted(Value::List(items)) if items.is_empty() => Answer::Accepted(empty.clone()),
+        Answer::Accepted(Value::List(items)) => {
+            let items: Option<Vec<Value>> = items.iter().map(&coerce).collect();
+            items.map_or_else(no_choice, |items| Answer::Accepted(Value::List(items)))
+        }
+        refused => refused,
+    }))
+}
+
+fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, String> {
+    let field: Field<Vec<String>> =
+        declared().one_of(choices(config)?).strip(false).required(config.required());
+    let field = field.standalone();
+    Ok(Rc::new(move |input| {
+        // a text is no list: as a control it would be a list of one
+        let body = match input {
+            Value::Text(text) => Some(Body::json(format!("{{\"v\":{}}}", Json::from(text.as_str())))),
+            other => body(other),
+        };
+        let Some(body) = body else { return Answer::NotBuilt("an input that no body brings".to_owned()) };
+        match field.clean(&body) {
+            Ok(items) => Answer::Accepted(shown(items.into_iter().map(Value::Text).collect())),
+            Err(errors) => Answer::Refused(complaints(&errors)),
+        }
+    }))
+}
+
+fn no_choice() -> Answer {
+    Answer::Refused(vec![Complaint { code: Some("invalid_choice".to_owned()), params: Vec::new() }])
+}
+
+/// The values, those within groups among them.
+pub(crate) fn choices(config: &Config<'_>) -> Result<&'static [&'static str], String> {
+    let choices = config.get("choices").and_then(Json::as_array).ok_or("no choices")?;
+    let mut values = Vec::new();
+    for choice in choices {
+        match &choice[1] {
+            Json::Array(group) => values.extend(group.iter().map(|choice| value(&choice[0]))),
+            _ => values.push(value(&choice[0])),
+        }
+    }
+    Ok(values.leak())
+}
+
+fn value(json: &Json) -> &'static str {
+    leaked(&Value::read(json).python_str().unwrap_or_default())
+}
+
+/// What Django's tests call `coerce`.
+fn coerce(config: &Config<'_>) -> Result<impl Fn(&Value) -> Option<Value> + use<>, String> {
+    let coerce: fn(&str) -> Option<Value> = match config.text("coerce") {
+        None => |text| Some(Value::Text(text.to_owned())),
+        Some("int") => |text| text.parse::<i64>().ok().map(|n| Value::Int(n.to_string())),
+        Some("float") => |text| text.parse().ok().map(Value::Float),
+        Some("bool01") => |text| text.parse::<u8>().ok().map(|n| Value::Bool(n != 0)),
+        Some(other) => return Err(format!("coerce with {other}")),
+    };
+    Ok(move |value: &Value| coerce(value.text()?))
+}

@@ -1,0 +1,110 @@
+//! Fields of ours, built from the keyword arguments of Django's.
+
+mod boolean;
+mod choice;
+mod json;
+mod number;
+mod text;
+
+use super::{
+    body::body,
+    config::{Config, leaked},
+    value::Value,
+    vectors::{Answer, Case, Complaint},
+};
+use forms::{Errors, FieldType, Param, StandaloneField, spec::Field};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+/// A field that was built, to be asked.
+pub type Asked = Rc<dyn Fn(&Value) -> Answer>;
+
+thread_local! {
+    /// A field stays for as long as the program runs, so each is built once.
+    static BUILT: RefCell<HashMap<String, Result<Asked, String>>> = RefCell::default();
+}
+
+/// What our field answers.
+pub fn answer(name: &str, case: &Case) -> Answer {
+    let key = format!("{name} {}", case.config);
+    let built =
+        BUILT.with_borrow_mut(|built| built.entry(key).or_insert_with(|| build(name, &case.config)).clone());
+    match built {
+        Ok(field) => field(&case.input),
+        Err(why) => Answer::NotBuilt(why),
+    }
+}
+
+/// The field of that name, from its keyword arguments.
+pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String> {
+    let config = Config::new(arguments);
+    let field = match name {
+        "CharField" => text::char_field(&config),
+        "EmailField" => text::email_field(&config),
+        "RegexField" => text::regex_field(&config),
+        "UsernameField" => text::username_field(&config),
+        "IntegerField" => number::integer_field(&config),
+        "FloatField" => number::float_field(&config),
+        "BooleanField" => boolean::boolean_field(&config),
+        "NullBooleanField" => boolean::null_boolean_field(&config),
+        "ChoiceField" => choice::choice_field(&config),
+        "TypedChoiceField" => choice::typed_choice_field(&config),
+        "MultipleChoiceField" => choice::multiple_choice_field(&config),
+        "TypedMultipleChoiceField" => choice::typed_multiple_choice_field(&config),
+        "JSONField" => json::json_field(&config),
+        _ => return Err(name.to_owned()),
+    }?;
+    match config.unknown() {
+        Some(argument) => Err(format!("{name} with {argument}")),
+        None => Ok(field),
+    }
+}
+
+/// A field under declaration, with a label as Django would make it.
+fn declared<T: FieldType>() -> Field<T> {
+    Field::new(super::body::KEY).label("Value")
+}
+
+/// The field, asked as Django's `clean` is: a value that must be given has the type itself, one that need not an
+/// `Option` of it.
+fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
+    let field = field.standalone();
+    Rc::new(move |input| clean(&field, input, &shown))
+}
+
+fn clean<T: FieldType>(field: &StandaloneField<T>, input: &Value, shown: &impl Fn(T) -> Value) -> Answer {
+    match body(input) {
+        Some(body) => match field.clean(&body) {
+            Ok(value) => Answer::Accepted(shown(value)),
+            Err(errors) => Answer::Refused(complaints(&errors)),
+        },
+        None => Answer::NotBuilt("an input that no body brings".to_owned()),
+    }
+}
+
+/// Our errors, as Django lists its own.
+pub fn complaints(errors: &Errors) -> Vec<Complaint> {
+    errors.iter().map(|error| complaint(error.code(), error.params())).collect()
+}
+
+pub fn complaint(code: &str, params: Vec<(&'static str, Param)>) -> Complaint {
+    let params = params.into_iter().map(|(name, param)| (name.to_owned(), value_of(&param))).collect();
+    Complaint { code: Some(code.to_owned()), params }
+}
+
+fn value_of(param: &Param) -> Value {
+    match param {
+        Param::Integer(n) => Value::Int(n.to_string()),
+        Param::Float(n) => Value::Float(*n),
+        other => Value::Text(other.to_string()),
+    }
+}
+
+/// What is kept for as long as the program runs.
+fn kept<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// Python's way to write a regular expression, in ours: `\Z` is our `\z`.
+fn pattern(regex: &str) -> &'static str {
+    leaked(&regex.replace("\\Z", "\\z"))
+}

@@ -1,0 +1,77 @@
+//! Texts.
+
+use super::{Asked, Config, Value, asked, declared, kept, pattern};
+use forms::{
+    FieldType,
+    spec::{Field, Pattern, RuleList, TextField},
+    validator::{self, Validator},
+};
+use serde_json::Value as Json;
+
+pub(super) fn char_field(config: &Config<'_>) -> Result<Asked, String> {
+    built(declared::<String>(), config, true)
+}
+
+pub(super) fn email_field(config: &Config<'_>) -> Result<Asked, String> {
+    // Django's bounds an address by itself
+    let bounded = declared::<String>().format(&validator::EMAIL).max_length(320);
+    built(bounded, config, true)
+}
+
+pub(super) fn regex_field(config: &Config<'_>) -> Result<Asked, String> {
+    let regex = config.text("regex").ok_or("RegexField without regex")?;
+    built(declared::<String>().regex(kept(Pattern::new(pattern(regex)))), config, false)
+}
+
+pub(super) fn username_field(config: &Config<'_>) -> Result<Asked, String> {
+    built(declared::<String>().format(&validator::USERNAME), config, true)
+}
+
+/// A text that need not be given is empty where it is not; where Django is told another `empty_value`, an `Option`.
+fn built(field: Field<String>, config: &Config<'_>, strip: bool) -> Result<Asked, String> {
+    let field = ruled(field, config, strip)?;
+    let empty = config.empty_value().unwrap_or(Value::Text(String::new()));
+    Ok(asked(field.required(config.required()), move |text| {
+        if text.is_empty() { empty.clone() } else { Value::Text(text) }
+    }))
+}
+
+/// The arguments that every text has.
+pub(super) fn ruled<T: FieldType<Subject = str> + TextField>(
+    field: Field<T>,
+    config: &Config<'_>,
+    strip: bool,
+) -> Result<Field<T>, String> {
+    let mut field = field.strip(config.flag("strip", strip));
+    if let Some(length) = config.count("max_length") {
+        field = field.max_length(length);
+    }
+    if let Some(length) = config.count("min_length") {
+        field = field.min_length(length);
+    }
+    if let Some(validators) = config.get("validators").and_then(Json::as_array) {
+        let rules: Result<Vec<_>, String> = validators.iter().map(rule).collect();
+        field = field.validate(kept(RuleList::new(rules?.leak())));
+    }
+    Ok(field)
+}
+
+/// A validator of texts: `["RegexValidator", {"regex": ..}]`.
+fn rule(named: &Json) -> Result<&'static dyn Validator<str>, String> {
+    let name = named[0].as_str().unwrap_or_default();
+    let config = Config::new(&named[1]);
+    let limit = || config.count("limit_value").ok_or("a length");
+    let rule: &'static dyn Validator<str> = match name {
+        "RegexValidator" => {
+            let regex = config.text("regex").ok_or("RegexValidator without regex")?;
+            kept(validator::Matches(kept(Pattern::new(pattern(regex)))))
+        }
+        "MaxLengthValidator" => kept(validator::MaxLength(limit()?)),
+        "MinLengthValidator" => kept(validator::MinLength(limit()?)),
+        other => return Err(format!("{other} as a rule of a text")),
+    };
+    match config.unknown() {
+        Some(argument) => Err(format!("{name} with {argument}")),
+        None => Ok(rule),
+    }
+}

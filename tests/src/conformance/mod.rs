@@ -1,0 +1,23 @@
+//! Our answers held against those of Django: every case of the vectors is put to a field, validator, form or reader of
+//! ours that is built from the case's own config, and what we answer otherwise must be an intended difference, or it is
+//! a mismatch.
+
+pub mod body;
+pub mod compare;
+pub mod config;
+pub mod differences;
+pub mod fields;
+pub mod run;
+pub mod value;
+pub mod vectors;
+
+use vectors::{Answer, Case};
+
+/// What we answer.
+pub fn answer(case: &Case) -> Answer {
+    let (family, name) = case.kind.split_once(':').unwrap_or((&case.kind, ""));
+    match family {
+        "field" => fields::answer(name, case),
+        _ => Answer::NotBuilt(format!("the kind {}", case.kind)),
+    }
+}

@@ -1,0 +1,100 @@
+//! The vectors: one case a line, with what Django answers.
+
+use super::value::Value;
+use serde::Deserialize as _;
+use serde_json::Value as Json;
+
+/// One question that was put to Django, and its answer.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// such as `field:CharField`
+    pub kind: String,
+    /// keyword arguments of Django's class
+    pub config: Json,
+    pub input: Value,
+    pub theirs: Answer,
+}
+
+/// An answer of Django's, or ours.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Accepted(Value),
+    Refused(Vec<Complaint>),
+    /// Django's: an exception that is none of validation
+    Crashed(String),
+    /// Ours: no such kind, or no such argument
+    NotBuilt(String),
+}
+
+/// One error: its code (none where Django states none) and its parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Complaint {
+    pub code: Option<String>,
+    pub params: Vec<(String, Value)>,
+}
+
+/// Reads the lines of a file.
+pub fn read(text: &str) -> Result<Vec<Case>, String> {
+    let mut cases = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let mut reader = serde_json::Deserializer::from_str(line);
+        // answers hold values as deep as Django reads them
+        reader.disable_recursion_limit();
+        let json = Json::deserialize(&mut reader).map_err(|error| format!("line {}: {error}", i + 1))?;
+        cases.push(case(&json).ok_or_else(|| format!("line {}: not a case", i + 1))?);
+    }
+    Ok(cases)
+}
+
+fn case(json: &Json) -> Option<Case> {
+    let theirs = if let Some(raises) = json.get("raises") {
+        Answer::Crashed(raises.as_str()?.to_owned())
+    } else if json["ok"].as_bool()? {
+        Answer::Accepted(json.get("value").map_or(Value::Null, Value::read))
+    } else {
+        let complaints: Option<Vec<Complaint>> = json["errors"].as_array()?.iter().map(complaint).collect();
+        Answer::Refused(complaints?)
+    };
+    Some(Case {
+        kind: json["kind"].as_str()?.to_owned(),
+        config: json.get("config").cloned().unwrap_or_default(),
+        input: Value::read(&json["input"]),
+        theirs,
+    })
+}
+
+fn complaint(json: &Json) -> Option<Complaint> {
+    let params = json.get("params").and_then(Json::as_object);
+    Some(Complaint {
+        code: json.get("code")?.as_str().map(str::to_owned),
+        params: params
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.clone(), Value::read(value)))
+            .collect(),
+    })
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Answer::Accepted(value) => write!(f, "accepts: {value}"),
+            Answer::Refused(complaints) => {
+                f.write_str("refuses:")?;
+                complaints.iter().try_for_each(|complaint| write!(f, " {complaint}"))
+            }
+            Answer::Crashed(exception) => write!(f, "crashes: {exception}"),
+            Answer::NotBuilt(why) => write!(f, "not built yet: {why}"),
+        }
+    }
+}
+
+impl std::fmt::Display for Complaint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.code.as_deref().unwrap_or("(no code)"))?;
+        for (i, (name, value)) in self.params.iter().enumerate() {
+            write!(f, "{}{name}={value}", if i > 0 { ", " } else { "(" })?;
+        }
+        f.write_str(if self.params.is_empty() { "" } else { ")" })
+    }
+}
