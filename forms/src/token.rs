@@ -1,6 +1,6 @@
 //! Names of fields that the compiler checks.
 
-use crate::{Form, error::path::Path};
+use crate::{Form, error::path::Path, spec::MOST_ITEMS};
 use std::{fmt, marker::PhantomData};
 
 /// A field of the form `F`, of type `T`: what the derive writes as constants (`Signup::EMAIL`).
@@ -47,17 +47,21 @@ impl<F, T: ?Sized> Token<F, T> {
 }
 
 impl<F, T> Token<F, Vec<T>> {
-    /// An item of this list.
-    pub const fn item(self, index: u16) -> Token<F, T> {
-        Token { path: self.path.then(index), base: 0, flattened: false, of: PhantomData }
+    /// An item of this list, counted from 0. (A list has at most 65,533 items: a greater number names none.)
+    pub const fn item(self, index: usize) -> Token<F, T> {
+        Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
 impl<F, T> Token<F, Option<Vec<T>>> {
-    /// An item of this list.
-    pub const fn item(self, index: u16) -> Token<F, T> {
-        Token { path: self.path.then(index), base: 0, flattened: false, of: PhantomData }
+    /// An item of this list, counted from 0. (A list has at most 65,533 items: a greater number names none.)
+    pub const fn item(self, index: usize) -> Token<F, T> {
+        Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }
+}
+
+const fn place(index: usize) -> u16 {
+    if index < MOST_ITEMS as usize { index as u16 } else { MOST_ITEMS as u16 }
 }
 
 impl<F, T: ?Sized> fmt::Debug for Token<F, T> {

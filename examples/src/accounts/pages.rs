@@ -124,7 +124,7 @@ fn fields<F: Form>(form: &View<'_, F>, phones: Token<F, Vec<Phone>>) -> String {
         let _ = write!(html, "{}", field.group());
         let has_room = rows.len() < field.spec().max_items as usize;
         if field.name() == form.field(phones).name() && has_room && !last_is_empty {
-            let _ = write!(html, "{}", form.field(phones.item(rows.len() as u16)).group());
+            let _ = write!(html, "{}", form.field(phones.item(rows.len())).group());
         }
     }
     html

@@ -24,6 +24,7 @@ pub use text_format::{Rewrite, TextFormat};
 pub use widget::Widget;
 
 pub(crate) use field::Rules;
+pub(crate) use field_spec::MOST_ITEMS;
 
 use crate::Limits;
 
