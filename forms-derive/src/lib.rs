@@ -7,6 +7,7 @@
 
 mod check;
 mod choice;
+mod codes;
 mod convention;
 mod emit;
 mod errors;
@@ -57,6 +58,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
 /// | `ignore = [csrf_token, "g-recaptcha-response"]` | keys that are let through unread |
 /// | `limits = EXPR` | other bounds of what is read |
+/// | `messages(required = "Tell us {label}.")` | other words for problems of its fields, by code; those on a field count before |
 /// | `derive(Debug, Clone)` | derives of the form's struct |
 /// | `rename_all = "camelCase"` | how names are written on the wire: for the whole struct, as serde does |
 /// | `crate = path` | where the crate `forms` is found |
@@ -71,6 +73,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `nested` | a form, an `Option` or a `Vec` of one: `address.city`, `phones[0].number`; the form derives `Clone` and `PartialEq` too |
 /// | `flatten` | a form whose keys stand beside ours |
 /// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
+/// | `messages(required = "Tell us {label}.", "not_even" = "...")` | other words for its problems: a code of the library's, or in quotes one of your own |
 /// | `default`, `default = EXPR` | what stands in where the key is absent |
 /// | `required`, `required = false` | whether a value must be given |
 /// | `multiline`, `strip = false`, `lenient` | how it is read |

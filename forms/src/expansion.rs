@@ -5,7 +5,7 @@ pub use crate::field::{
 };
 pub use crate::model::Changes;
 pub use crate::shown::Shown;
-pub use crate::spec::RuleList;
+pub use crate::spec::{Flattened, RuleList};
 
 use crate::{
     Form, Problem, Report, Token,

@@ -11,3 +11,7 @@ pub mod binding {}
 /// How a row of a database is updated.
 #[doc = include_str!("../docs/updating.md")]
 pub mod updating {}
+
+/// Every code that a problem may have.
+#[doc = include_str!("../docs/codes.md")]
+pub mod codes {}

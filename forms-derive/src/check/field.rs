@@ -7,13 +7,14 @@ use crate::model::{Field, Model, is_surely_no_form, type_name};
 use crate::suggest::did_you_mean;
 
 /// What may stand beside `nested`: everything else asks something of a single value.
-const BESIDE_NESTED: [&str; 12] = [
+const BESIDE_NESTED: [&str; 13] = [
     "nested",
     "read_only",
     "immutable",
     "rename",
     "label",
     "help",
+    "messages",
     "default",
     "required",
     "min_items",

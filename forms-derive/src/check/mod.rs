@@ -6,6 +6,7 @@ mod field;
 mod lists;
 mod literal;
 mod marker;
+mod message;
 mod rule;
 mod selection;
 mod shape;
@@ -26,6 +27,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     marker::check(model, errors);
     field::check(model, errors);
     rule::check(model, errors);
+    message::check(model, errors);
     crossing::check(model, errors);
 }
 

@@ -1,12 +1,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::LitStr;
 use syn::spanned::Spanned;
+use syn::{LitStr, Path};
 
 use super::layout::Placed;
 use super::{Layout, rule};
 use crate::label;
 use crate::model::Access;
+use crate::syntax::Message;
 
 /// The static description: a row for each field, those of flattened forms among them.
 pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
@@ -65,15 +66,30 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     });
     let start = quote_spanned!(ty.span()=> #(#theirs)*::spec::Field::<#ty>::new(#wire).label(#label));
     let validators = rule::validators(root, field);
-    emitted!(#start #help #access #default #widget #(#rules)* #validators .build())
+    let messages = messages(root, &field.messages);
+    emitted!(#start #help #messages #access #default #widget #(#rules)* #validators .build())
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {
-    let form = layout.form;
+    let (root, form) = (layout.root(), layout.form);
     let unknown =
         form.unknown.as_ref().filter(|answer| *answer == "ignore").map(|_| emitted!(.ignore_unknown()));
     let keys: Vec<_> = form.ignore.iter().map(|key| &key.text).collect();
     let ignored = (!keys.is_empty()).then(|| emitted!(.ignore(&[#(#keys),*])));
     let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
-    emitted!(#unknown #ignored #limits)
+    let messages = messages(root, &form.messages);
+    let flattened = layout.flattened().map(|row| {
+        let (at, ty) = (row.place(), row.ty());
+        emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SPEC))
+    });
+    let flattened: Vec<_> = flattened.collect();
+    let flattened = (!flattened.is_empty()).then(|| emitted!(.flattened(const { &[#(#flattened),*] })));
+    emitted!(#unknown #ignored #limits #messages #flattened)
+}
+
+fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {
+    let texts =
+        messages.iter().map(|Message { code, text, .. }| emitted!(#root::spec::Message::new(#code, #text)));
+    let texts: Vec<_> = texts.collect();
+    (!texts.is_empty()).then(|| emitted!(.messages(const { &[#(#texts),*] })))
 }

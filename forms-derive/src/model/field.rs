@@ -4,7 +4,7 @@ use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::{is_surely_no_form, type_name};
 use crate::convention::Convention;
-use crate::syntax::{Argument, DeclaredField, Entry, Name};
+use crate::syntax::{Argument, DeclaredField, Entry, Message, Name};
 
 /// A field of the struct with everything declared about it.
 pub(crate) struct Field {
@@ -25,6 +25,7 @@ pub(crate) struct Field {
     pub(crate) help: Option<LitStr>,
     pub(crate) widget: Option<Ident>,
     pub(crate) default: Option<Default>,
+    pub(crate) messages: Vec<Message>,
     pub(crate) rules: Vec<Rule>,
     /// Every word written on the field, in order.
     pub(crate) words: Vec<Ident>,
@@ -106,6 +107,7 @@ impl Field {
             help: None,
             widget: None,
             default: None,
+            messages: Vec::new(),
             rules: Vec::new(),
             words: Vec::new(),
         };
@@ -144,6 +146,7 @@ impl Field {
             }
             ("label", Argument::Text(text)) => self.label = Some(text.clone()),
             ("help", Argument::Text(text)) => self.help = Some(text.clone()),
+            ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
             ("widget", Argument::Word(name)) => self.widget = Some(name.clone()),
             ("default", argument) => {
                 let value = match argument {

@@ -2,7 +2,7 @@ use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type};
 
 use super::{Field, Wide};
-use crate::syntax::{Argument, FormAttribute, Name};
+use crate::syntax::{Argument, FormAttribute, Message, Name};
 
 /// One form over a struct.
 pub(crate) struct Form {
@@ -22,6 +22,7 @@ pub(crate) struct Form {
     pub(crate) ignore: Vec<Name>,
     pub(crate) derives: Option<(Ident, Vec<Path>)>,
     pub(crate) limits: Option<Expr>,
+    pub(crate) messages: Vec<Message>,
     /// The fields it has, in the order of the struct.
     pub(crate) rows: Vec<Row>,
 }
@@ -107,6 +108,7 @@ impl Form {
             ignore: Vec::new(),
             derives: None,
             limits: None,
+            messages: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -129,6 +131,7 @@ impl Form {
             ("unknown", Argument::Word(answer)) => self.unknown = Some(answer.clone()),
             ("ignore", Argument::Names(_, names)) => self.ignore.clone_from(names),
             ("derive", Argument::Paths(paths)) => self.derives = Some((word.clone(), paths.clone())),
+            ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
             ("limits", Argument::Expression(limits)) => self.limits = Some(limits.clone()),
             _ => {}
         }

@@ -26,6 +26,7 @@ pub(crate) enum Argument {
     Paths(Vec<Path>),
     Type(Box<Type>),
     Options(Vec<Entry>),
+    Messages(Vec<Message>),
     /// Reported already.
     Unreadable,
 }
@@ -37,6 +38,15 @@ pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) parts: Vec<Ident>,
     pub(crate) span: Span,
+}
+
+/// Words for a code: `required = "Tell us {label}."`, or `"not_even" = "..."` for a code of the user's own.
+#[derive(Clone)]
+pub(crate) struct Message {
+    pub(crate) code: String,
+    pub(crate) span: Span,
+    pub(crate) is_quoted: bool,
+    pub(crate) text: LitStr,
 }
 
 impl Name {
@@ -148,7 +158,7 @@ fn argument(
         {
             return Ok(Argument::Nothing);
         }
-        Takes::Derives | Takes::NothingOrOptions(_) => {
+        Takes::Derives | Takes::NothingOrOptions(_) | Takes::Messages => {
             if !input.peek(token::Paren) {
                 return Err(wrong(input.span()));
             }
@@ -156,6 +166,10 @@ fn argument(
             parenthesized!(content in input);
             if let Takes::NothingOrOptions(keys) = key.takes {
                 return Ok(Argument::Options(entries(&content, keys, place, errors)));
+            }
+            if let Takes::Messages = key.takes {
+                let messages = content.parse_terminated(message, Token![,])?;
+                return Ok(Argument::Messages(messages.into_iter().collect()));
             }
             let paths = content.parse_terminated(Path::parse_mod_style, Token![,])?;
             return Ok(Argument::Paths(paths.into_iter().collect()));
@@ -210,7 +224,9 @@ fn value(
             };
             list(key.takes, &group)?
         }
-        Takes::Nothing | Takes::Derives | Takes::NothingOrOptions(_) => return Err(wrong(start)),
+        Takes::Nothing | Takes::Derives | Takes::NothingOrOptions(_) | Takes::Messages => {
+            return Err(wrong(start));
+        }
     })
 }
 
@@ -234,11 +250,32 @@ fn list(takes: Takes, group: &Group) -> syn::Result<Argument> {
 }
 
 fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    if let Ok(text) = input.parse() {
-        return Ok(text);
+    if input.peek(LitStr) {
+        return input.parse();
     }
     let other: TokenTree = input.parse()?;
     Err(syn::Error::new(other.span(), format!("expected a text: write `\"{other}\"`")))
+}
+
+fn message(input: ParseStream<'_>) -> syn::Result<Message> {
+    let is_quoted = input.peek(LitStr);
+    let (code, span) = if is_quoted {
+        let code: LitStr = input.parse()?;
+        (code.value(), code.span())
+    } else if input.peek(Ident::peek_any) {
+        let code = word(input)?;
+        (code.unraw().to_string(), code.span())
+    } else {
+        return Err(input.error("expected a code here, as in `required = \"Tell us {label}.\"`"));
+    };
+    if !input.peek(Token![=]) {
+        return Err(syn::Error::new(
+            span,
+            format!("write the words behind it: `{code} = \"Tell us {{label}}.\"`"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    Ok(Message { code, span, is_quoted, text: text(input)? })
 }
 
 /// `static`, `type` and the like count as words: whoever writes `[type]` means the field `r#type`.

@@ -26,6 +26,7 @@ pub(crate) enum Takes {
     Type,
     Derives,
     NothingOrOptions(&'static [Key]),
+    Messages,
 }
 
 const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
@@ -78,6 +79,7 @@ const STRUCT: &[Key] = &[
     key("unknown", Takes::Word, "unknown = ignore"),
     key("ignore", Takes::Names, "ignore = [csrf_token, \"g-recaptcha-response\"]"),
     key("derive", Takes::Derives, "derive(Debug, Clone)"),
+    key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
     key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
     key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
     key("crate", Takes::Path, "crate = forms"),
@@ -91,6 +93,7 @@ const FIELD: &[Key] = &[
     key("rename", Takes::Text, "rename = \"postal-code\""),
     key("label", Takes::Text, "label = \"Email address\""),
     key("help", Takes::Text, "help = \"We never share it.\""),
+    key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
     key("default", Takes::NothingOrExpression, "default` or `default = 10"),
     key("required", Takes::NothingOrBool, "required` or `required = false"),
     key("multiline", Takes::Nothing, "multiline"),
@@ -146,6 +149,8 @@ const FOREIGN: &[(&str, &str)] = &[
     ("must_match", "`equals = other_field`"),
     ("matches", "`equals = other_field`"),
     ("name", "`rename = \"other-name\"`"),
+    ("error_messages", "`messages(required = \"...\")`"),
+    ("message", "`messages(invalid = \"...\")`, with the code that the words are for"),
     ("help_text", "`help = \"...\"`"),
     ("verbose_name", "`label = \"...\"`"),
     ("choices", "`one_of = [\"a\", \"b\"]`, or an enum with `#[derive(forms::Choice)]`"),

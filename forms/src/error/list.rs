@@ -113,7 +113,15 @@ impl<'e> Error<'e> {
         message
     }
     pub(crate) fn write_message(&self, out: &mut dyn Write) -> fmt::Result {
-        message::write(out, &self.record.problem, self.place())
+        match self.reworded() {
+            Some(text) => message::template(out, text, &self.record.problem, self.place()),
+            None => message::write(out, &self.record.problem, self.place()),
+        }
+    }
+    /// The declaration's own words: of the field, else of its form.
+    fn reworded(&self) -> Option<&'static str> {
+        let (form, field) = holder(self.spec, self.record.path);
+        form.message(field, self.code())
     }
     fn place(&self) -> Place {
         let mut place = Place { field: None, item: None, lists: 0, is_form: self.is_form_level() };
@@ -176,6 +184,29 @@ pub(crate) fn wire_path(spec: &'static Spec, path: Path) -> String {
         }
     });
     name
+}
+
+/// The form that has what stands at that path, and which of its fields it is; none for the form as a whole.
+fn holder(spec: &'static Spec, path: Path) -> (&'static Spec, Option<usize>) {
+    let (mut holder, mut inside, mut list) = ((spec, None), Some(spec), None);
+    for level in 0..path.len() {
+        let index = path.get(level);
+        if index == FORM || index == UNKNOWN {
+            return (inside.unwrap_or(holder.0), None);
+        }
+        let kind = match (list.take(), inside) {
+            (Some(item), _) => item,
+            (None, Some(form)) => {
+                let Some(field) = form.fields.get(usize::from(index)) else { break };
+                holder = (form, Some(usize::from(index)));
+                &field.kind
+            }
+            (None, None) => break,
+        };
+        inside = if let Kind::Form(form) = kind { Some(form()) } else { None };
+        list = if let Kind::List(item) = kind { Some(*item) } else { None };
+    }
+    holder
 }
 
 /// The steps of a path through a form's table.

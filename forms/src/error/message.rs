@@ -2,11 +2,15 @@
 //! system. The words are our own.
 
 use super::{
-    Param, Problem,
-    problem::{Fault, format_params},
+    Problem,
+    problem::Fault,
+    template::{self, Values},
 };
 use crate::spec::{FieldSpec, Kind, Number};
-use std::fmt::{self, Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 /// What a message speaks of.
 #[derive(Clone, Copy)]
@@ -26,8 +30,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
     match &problem.0 {
         Fault::Required => required(out, place),
         Fault::Invalid => misfit(out, place),
-        Fault::Format(format) => template(out, format.message, place, &format_params(format)),
-        Fault::Pattern => write!(out, "Enter {object} in the format that is asked for."),
+        Fault::Format(format) => template(out, format.message, problem, place),
+        Fault::Pattern => pattern(out, place),
         Fault::InvalidChoice => choice(out, place),
         Fault::MinLength { limit, .. } | Fault::PasswordTooShort(limit) => {
             write!(out, "{subject} must be {} or more.", characters(*limit))
@@ -98,7 +102,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")
         }
-        Fault::Custom(custom) => template(out, &custom.message, place, &custom.params),
+        Fault::Custom(custom) => template(out, &custom.message, problem, place),
     }
 }
 
@@ -142,6 +146,15 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
     }
 }
 
+/// The pattern itself says little to a person, the field's hint more.
+fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
+    write!(out, "Enter {} in the format that is asked for", Object(place))?;
+    match place.field.map(|field| field.help.trim_end_matches('.')).filter(|help| !help.is_empty()) {
+        Some(help) => write!(out, ": {}.", within_sentence(help)),
+        None => out.write_char('.'),
+    }
+}
+
 fn choice(out: &mut dyn Write, place: Place) -> fmt::Result {
     /// More are not read in a sentence.
     const MOST: usize = 10;
@@ -170,41 +183,11 @@ fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result 
     write!(out, "{} has no such field.", Object(place))
 }
 
-/// Replaces each placeholder once: what is put in is not read again.
-fn template(out: &mut dyn Write, text: &str, place: Place, params: &[(&'static str, Param)]) -> fmt::Result {
-    let mut rest = text;
-    let mut starts = true;
-    while let Some(open) = rest.find('{') {
-        let (before, behind) = rest.split_at(open);
-        out.write_str(before)?;
-        starts = if before.is_empty() { starts } else { ends_sentence(before) };
-        let name = behind[1..].split_once('}');
-        let value = name.and_then(|(name, _)| params.iter().find(|(param, _)| *param == name));
-        rest = match (name, value) {
-            (Some(("label", after)), _) => {
-                if starts {
-                    write!(out, "{}", Subject(place))?;
-                } else {
-                    write!(out, "{}", Object(place))?;
-                }
-                after
-            }
-            (Some((_, after)), Some((_, value))) => {
-                write!(out, "{value}")?;
-                after
-            }
-            _ => {
-                out.write_char('{')?;
-                &behind[1..]
-            }
-        };
-        starts = false;
-    }
-    out.write_str(rest)
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.ends_with([' ', '\n']) && text.trim_end().ends_with(['.', '!', '?'])
+/// A template of the declaration's own in the place of ours.
+pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
+    let params = problem.params();
+    let (subject, object) = (&Subject(place), &Object(place));
+    template::write(out, text, &Values { subject, object, code: problem.code(), params: &params })
 }
 
 impl Place {
@@ -261,15 +244,7 @@ impl fmt::Display for Object {
             (Some(field), None) if is_question(field.label) => {
                 write!(f, "the answer to \u{201c}{}\u{201d}", field.label)
             }
-            (Some(field), None) => {
-                let label = field.label;
-                match label.chars().next() {
-                    Some(first) if is_plain_word(label) => {
-                        write!(f, "{}{}", first.to_lowercase(), &label[first.len_utf8()..])
-                    }
-                    _ => f.write_str(label),
-                }
-            }
+            (Some(field), None) => f.write_str(&within_sentence(field.label)),
         }
     }
 }
@@ -277,6 +252,16 @@ impl fmt::Display for Object {
 /// Labels may be questions, as GOV.UK has them.
 fn is_question(label: &str) -> bool {
     label.ends_with('?')
+}
+
+/// A text that stands within a sentence begins without a capital.
+fn within_sentence(text: &str) -> Cow<'_, str> {
+    match text.chars().next() {
+        Some(first) if is_plain_word(text) => {
+            Cow::Owned(format!("{}{}", first.to_lowercase(), &text[first.len_utf8()..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Whether the first word has a capital only because it is the first: not `URL`, `PayPal`, `I`.

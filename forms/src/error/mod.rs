@@ -1,5 +1,6 @@
 //! What is wrong with a submission: records of where and what, worded only when someone looks.
 
+mod code;
 mod collector;
 mod json;
 mod list;
@@ -8,7 +9,11 @@ mod param;
 pub(crate) mod path;
 mod problem;
 mod problem_json;
+#[cfg(test)]
+mod reference;
+mod template;
 
+pub use code::{CODES, Code};
 pub use json::{ByField, Nested};
 pub use list::{Error, Errors};
 pub(crate) use list::{Step, walk, wire_path};

@@ -6,7 +6,8 @@ use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
 ///
-/// The message is a template: `{name}` stands for the parameter of that name, `{label}` for the field's label.
+/// The message is a template: `{name}` stands for the parameter of that name, `{name:one|other}` for the word that goes
+/// with it where it is a number, `{label}` for the field's label.
 ///
 /// ```
 /// use forms::Problem;
@@ -25,7 +26,7 @@ pub(crate) enum Fault {
     /// Not what the field's type wants; the message goes by the field's kind.
     Invalid,
     Format(&'static TextFormat),
-    #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "the feature `regex` makes it"))]
+    #[cfg_attr(not(any(feature = "regex", test)), expect(dead_code, reason = "the feature `regex` makes it"))]
     Pattern,
     InvalidChoice,
     MinLength {

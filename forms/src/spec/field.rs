@@ -3,7 +3,9 @@
 use crate::{
     field::FieldType,
     password::PasswordPolicy,
-    spec::{Access, FieldSpec, Kind, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS, same},
+    spec::{
+        Access, FieldSpec, Kind, Message, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS, same,
+    },
     validator::Validator,
 };
 use std::marker::PhantomData;
@@ -58,6 +60,7 @@ impl<T> Field<T> {
                 one_of: &[],
                 policy: None,
                 widget: None,
+                messages: &[],
                 whole: (i64::MIN, i64::MAX),
                 float: (f64::NEG_INFINITY, f64::INFINITY),
                 is_plain: true,
@@ -137,6 +140,11 @@ impl<T> Field<T> {
         if matches!(widget, Widget::Textarea) {
             self.spec.multiline = true;
         }
+        self
+    }
+    /// Words of its own for its problems, Django's `error_messages`: those of the form count behind these.
+    pub const fn messages(mut self, messages: &'static [Message]) -> Self {
+        self.spec.messages = messages;
         self
     }
     /// JSON may give a number or a boolean as a text.

@@ -2,7 +2,7 @@
 
 use crate::{
     password::PasswordPolicy,
-    spec::{Kind, Name, Number, Pattern, TextFormat, Widget},
+    spec::{Kind, Message, Name, Number, Pattern, TextFormat, Widget},
 };
 use std::any::Any;
 
@@ -66,6 +66,8 @@ pub struct FieldSpec {
     pub policy: Option<&'static PasswordPolicy>,
     /// How it is asked for, if not as its kind would have it.
     pub widget: Option<Widget>,
+    /// Words of its own for its problems.
+    pub messages: &'static [Message],
     /// The least and the greatest whole number that need no second look.
     pub(crate) whole: (i64, i64),
     /// The least and the greatest float that need no second look.

@@ -6,6 +6,7 @@
 mod field;
 mod field_spec;
 mod kind;
+mod message;
 mod name;
 mod number;
 mod pattern;
@@ -17,6 +18,7 @@ pub use field::Rules as RuleList;
 pub use field::{Field, ListField, NumberField, SecretField, TextField};
 pub use field_spec::{Access, FieldSpec};
 pub use kind::{ChoiceOption, Kind};
+pub use message::Message;
 pub use name::Name;
 pub use number::Number;
 pub use pattern::Pattern;
@@ -45,6 +47,10 @@ pub struct Spec {
     pub ignored_keys: &'static [&'static str],
     /// The bounds of what is read.
     pub limits: Limits,
+    /// Words of its own for problems of its fields and of itself.
+    pub messages: &'static [Message],
+    /// The forms that are flattened into it.
+    flattened: &'static [Flattened],
     /// Whether any field's keys may go on behind its name.
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
@@ -52,6 +58,21 @@ pub struct Spec {
     /// The bytes of the longest name: a field's own key is never too long.
     longest_name: usize,
     index: [u8; SLOTS],
+}
+
+/// A form that is flattened into another.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Flattened {
+    at: usize,
+    form: &'static Spec,
+}
+
+impl Flattened {
+    /// That form, whose fields begin there.
+    pub const fn new(at: usize, form: &'static Spec) -> Self {
+        Flattened { at, form }
+    }
 }
 
 /// What becomes of a key that no field has.
@@ -97,6 +118,8 @@ impl Spec {
             unknown_keys: UnknownKeys::Refuse,
             ignored_keys: &[],
             limits: Limits::DEFAULT,
+            messages: &[],
+            flattened: &[],
             compound,
             secret,
             longest_name,
@@ -117,6 +140,29 @@ impl Spec {
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+    /// This form, with words of its own for problems of its fields and of itself. Those of a field count before.
+    pub const fn messages(mut self, messages: &'static [Message]) -> Self {
+        self.messages = messages;
+        self
+    }
+    #[doc(hidden)]
+    pub const fn flattened(mut self, flattened: &'static [Flattened]) -> Self {
+        self.flattened = flattened;
+        self
+    }
+    /// Words of the declaration's own for a problem of that code: of a field, else of the form that declares it, else of
+    /// the one that this is flattened into; or of this form as a whole.
+    pub(crate) fn message(&self, field: Option<usize>, code: &str) -> Option<&'static str> {
+        let Some(i) = field else { return Message::find(self.messages, code) };
+        let own = self.fields.get(i).and_then(|field| Message::find(field.messages, code));
+        own.or_else(|| self.message_of_form(i, code))
+    }
+    fn message_of_form(&self, i: usize, code: &str) -> Option<&'static str> {
+        let within =
+            self.flattened.iter().find(|inner| (inner.at..inner.at + inner.form.fields.len()).contains(&i));
+        let own = within.and_then(|inner| inner.form.message_of_form(i - inner.at, code));
+        own.or_else(|| Message::find(self.messages, code))
     }
     /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
     /// probes it.

@@ -1,0 +1,218 @@
+//! The table of codes is checked against every problem there is, and the manual's page and the derive's copy are written
+//! from it: `BLESS=1 cargo test -p forms --all-features --lib reference` writes them anew.
+
+use super::{
+    CODES, Code, Errors, Fault, Problem, Record,
+    path::{FORM, Path},
+};
+use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec};
+use std::{collections::BTreeSet, fmt::Write, path::Path as File};
+
+static FIELDS: [FieldSpec; 16] = [
+    Field::<String>::new("text").label("Name").build(),
+    Field::<i64>::new("integer").label("Age").build(),
+    Field::<f64>::new("float").label("Height").build(),
+    Field::<bool>::new("box").label("I agree").required(true).build(),
+    of_kind("choice", "Plan", Kind::Choice(OPTIONS)),
+    Field::<serde_json::Value>::new("json").label("Settings").build(),
+    Field::<Vec<String>>::new("list").label("Tags").required(true).build(),
+    of_kind("form", "Address", Kind::Form(|| &SPEC)),
+    Field::<crate::Password>::new("secret").label("Password").build(),
+    of_kind("date", "Date of birth", Kind::Date),
+    of_kind("time", "Opening time", Kind::Time),
+    of_kind("date_time", "Start", Kind::DateTime),
+    of_kind("duration", "Length", Kind::Duration),
+    Field::<String>::new("other").label("Email address").build(),
+    Field::<f64>::new("stepped").label("Height").min(Number::Integer(1)).build(),
+    Field::<String>::new("hinted").label("Postal code").help("Five digits.").build(),
+];
+static SPEC: Spec = Spec::new("Sample", &FIELDS);
+static THREE: Number = Number::Integer(3);
+const OPTIONS: &[ChoiceOption] = &[];
+
+const fn of_kind(name: &'static str, label: &'static str, kind: Kind) -> FieldSpec {
+    let mut field = Field::<String>::new(name).label(label).build();
+    field.kind = kind;
+    field.access = Access::Bound;
+    field
+}
+
+/// Problems with the names of fields to have them at, each of the kind that its pattern says; every kind has some, or it
+/// does not compile.
+macro_rules! samples {
+    ($($pattern:pat => [$($field:literal: $fault:expr),*],)*) => {
+        fn samples() -> Vec<(&'static str, Fault)> {
+            let _every_kind_is_here = |fault: &Fault| match fault { $($pattern => {})* };
+            let mut samples = Vec::new();
+            $(
+                let of_kind: Vec<(&'static str, Fault)> = vec![$(($field, $fault)),*];
+                assert!(of_kind.iter().all(|(_, fault)| matches!(fault, $pattern)), "{}", stringify!($pattern));
+                samples.extend(of_kind);
+            )*
+            samples
+        }
+    };
+}
+
+samples! {
+    Fault::Required => ["text": Fault::Required, "choice": Fault::Required, "box": Fault::Required, "list": Fault::Required, "form": Fault::Required],
+    Fault::Invalid => [
+        "integer": Fault::Invalid, "float": Fault::Invalid, "text": Fault::Invalid, "date": Fault::Invalid,
+        "time": Fault::Invalid, "date_time": Fault::Invalid, "duration": Fault::Invalid, "json": Fault::Invalid,
+        "list": Fault::Invalid, "form": Fault::Invalid, "": Fault::Invalid
+    ],
+    Fault::Format(_) => ["other": Fault::Format(&crate::validator::EMAIL)],
+    Fault::Pattern => ["text": Fault::Pattern, "hinted": Fault::Pattern],
+    Fault::InvalidChoice => ["choice": Fault::InvalidChoice],
+    Fault::InvalidList => ["list": Fault::InvalidList],
+    Fault::MinLength { .. } => ["text": Fault::MinLength { limit: 3, actual: 1 }],
+    Fault::MaxLength { .. } => ["text": Fault::MaxLength { limit: 3, actual: 4 }],
+    Fault::MinValue(_) => ["integer": Fault::MinValue(&THREE)],
+    Fault::MaxValue(_) => ["integer": Fault::MaxValue(&THREE)],
+    Fault::StepSize(_) => ["integer": Fault::StepSize(&THREE), "stepped": Fault::StepSize(&THREE)],
+    Fault::MaxDigits(_) => ["integer": Fault::MaxDigits(3)],
+    Fault::MaxDecimalPlaces(_) => ["float": Fault::MaxDecimalPlaces(3)],
+    Fault::MaxWholeDigits(_) => ["float": Fault::MaxWholeDigits(3)],
+    Fault::MinItems(_) => ["list": Fault::MinItems(3)],
+    Fault::MaxItems(_) => ["list": Fault::MaxItems(3)],
+    Fault::UniqueItems => ["list": Fault::UniqueItems],
+    Fault::MaxNodes(_) => ["json": Fault::MaxNodes(3)],
+    Fault::NullCharacters => ["text": Fault::NullCharacters],
+    Fault::ControlCharacters => ["text": Fault::ControlCharacters],
+    Fault::LineBreaks => ["text": Fault::LineBreaks],
+    Fault::Duplicate => ["text": Fault::Duplicate],
+    Fault::ReadOnly => ["text": Fault::ReadOnly],
+    Fault::Immutable => ["text": Fault::Immutable],
+    Fault::Unknown(_) => ["": Fault::Unknown(Box::new("is_admin".into()))],
+    Fault::Index => ["list": Fault::Index],
+    Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[13])],
+    Fault::Unique => ["text": Fault::Unique],
+    Fault::PasswordTooShort(_) => ["secret": Fault::PasswordTooShort(8)],
+    Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
+    Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
+    Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
+    Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[13])],
+    Fault::Malformed { .. } => ["": Fault::Malformed { offset: 9 }],
+    Fault::Incomplete => ["": Fault::Incomplete],
+    Fault::Encoding => ["": Fault::Encoding],
+    Fault::TooDeep(_) => ["": Fault::TooDeep(8)],
+    Fault::TooManyFields(_) => ["": Fault::TooManyFields(256)],
+    Fault::TooLarge(_) => ["": Fault::TooLarge(1_048_576)],
+    Fault::UnsupportedMediaType => ["": Fault::UnsupportedMediaType],
+    Fault::UnsupportedCharset => ["": Fault::UnsupportedCharset],
+    Fault::SecretInQuery => ["secret": Fault::SecretInQuery],
+    Fault::Custom(_) => [],
+}
+
+/// A report of that problem alone.
+fn report(field: &str, fault: &Fault) -> Errors {
+    let index = SPEC.position(field).map_or(FORM, |i| i as u16);
+    Errors::new(&SPEC, vec![Record { path: Path::ROOT.then(index), problem: Problem(fault.clone()) }])
+}
+
+/// Codes that no problem of the library's own has yet, but a form's own rules do.
+fn is_of_a_rule_between_fields(code: &Code) -> bool {
+    ["same", "at_least_one", "at_most_one"].contains(&code.name)
+}
+
+#[test]
+fn the_table_has_every_code_with_its_parameters_and_status() {
+    for (field, fault) in samples() {
+        let (errors, problem) = (report(field, &fault), Problem(fault));
+        let code =
+            Code::named(problem.code()).unwrap_or_else(|| panic!("{} is not in the table", problem.code()));
+        assert_eq!(errors.status(), code.status, "{}", code.name);
+        for (name, _) in problem.params() {
+            assert!(code.params.contains(&name), "{} has the parameter {name}", code.name);
+        }
+    }
+    for code in CODES.iter().filter(|code| !is_of_a_rule_between_fields(code)) {
+        let of_code = || {
+            samples()
+                .into_iter()
+                .map(|(_, fault)| Problem(fault))
+                .filter(|problem| problem.code() == code.name)
+        };
+        for name in code.params {
+            let has = of_code().any(|problem| problem.params().iter().any(|(param, _)| param == name));
+            assert!(has, "no problem {} has the parameter {name}", code.name);
+        }
+        assert!(of_code().next().is_some(), "no problem has the code {}", code.name);
+    }
+    let names: BTreeSet<_> = CODES.iter().map(|code| code.name).collect();
+    assert_eq!(names.len(), CODES.len());
+}
+
+fn page() -> String {
+    let mut page = String::from(
+        "Every code of the library's own problems, with the parameters that a message may use as `{name}`, and the \
+         messages as they are where a declaration does not say otherwise.\n\n\
+         This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` gives other words \
+         ([how](super::declaring#words-of-ones-own)); [`CODES`](crate::error::CODES) is the table for programs. Parameters \
+         never hold what was submitted.\n",
+    );
+    for (status, title) in [
+        (422, "Values that are not right (422)"),
+        (400, "Bodies that cannot be read (400)"),
+        (413, "Bodies that are too large (413)"),
+        (415, "Bodies of another type (415)"),
+    ] {
+        let _ = write!(
+            page,
+            "\n# {title}\n\n| code | parameters | means | says | Django |\n| --- | --- | --- | --- | --- |\n"
+        );
+        for code in CODES.iter().filter(|code| code.status == status) {
+            let mut says: Vec<String> = Vec::new();
+            for (field, fault) in samples() {
+                if Problem(fault.clone()).code() == code.name {
+                    let message = report(field, &fault).iter().map(|error| error.message()).collect();
+                    if !says.contains(&message) {
+                        says.push(message);
+                    }
+                }
+            }
+            let params: Vec<_> = code.params.iter().map(|name| format!("`{name}`")).collect();
+            let django = if code.django.is_empty() { String::new() } else { format!("`{}`", code.django) };
+            let _ = writeln!(
+                page,
+                "| `{}` | {} | {} | {} | {django} |",
+                code.name,
+                params.join(", "),
+                code.about,
+                says.join("<br>")
+            );
+        }
+    }
+    page
+}
+
+fn copy_of_the_derive() -> String {
+    let mut copy = String::from(
+        "//! The codes of the library's own problems with their parameters: a copy of the table in `forms`, which a macro cannot\n\
+         //! read. A test there writes it.\n\n#[rustfmt::skip]\npub(crate) const CODES: &[(&str, &[&str])] = &[\n",
+    );
+    for code in CODES {
+        let _ = writeln!(copy, "    ({:?}, &{:?}),", code.name, code.params);
+    }
+    copy + "];\n"
+}
+
+#[test]
+fn the_page_and_the_copy_are_those_of_the_table() {
+    let root = File::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, expected) in
+        [("docs/codes.md", page()), ("../forms-derive/src/codes.rs", copy_of_the_derive())]
+    {
+        let file = root.join(file);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&file, expected).unwrap();
+        } else {
+            let found = std::fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                found == expected,
+                "{} is not what the table says: run this test with BLESS=1",
+                file.display()
+            );
+        }
+    }
+}

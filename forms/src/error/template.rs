@@ -1,0 +1,96 @@
+//! Templates of messages: text with placeholders.
+
+use super::{Param, code::is_of_name};
+use std::fmt::{self, Display, Write};
+
+/// What the placeholders of a template stand for.
+pub(super) struct Values<'v> {
+    /// the label as a sentence begins with it
+    pub(super) subject: &'v dyn Display,
+    /// the label as it stands within one
+    pub(super) object: &'v dyn Display,
+    /// the code, which stands for the first parameter
+    pub(super) code: &'v str,
+    pub(super) params: &'v [(&'static str, Param)],
+}
+
+/// Replaces each placeholder once: what is put in is not read again.
+///
+/// `{label}` is the label, `{name}` the parameter of that name, `{name:one|other}` the word that goes with it.
+pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt::Result {
+    let mut rest = text;
+    let mut starts = true;
+    while let Some(open) = rest.find('{') {
+        let (before, behind) = rest.split_at(open);
+        out.write_str(before)?;
+        starts = if before.is_empty() { starts } else { ends_sentence(before) };
+        let placeholder = behind[1..].split_once('}');
+        rest = match placeholder {
+            Some(("label", after)) => {
+                write!(out, "{}", if starts { values.subject } else { values.object })?;
+                after
+            }
+            Some((inner, after)) if put(out, inner, values)? => after,
+            _ => {
+                out.write_char('{')?;
+                &behind[1..]
+            }
+        };
+        starts = false;
+    }
+    out.write_str(rest)
+}
+
+/// What stands between the braces, if it is a placeholder.
+fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>) -> Result<bool, fmt::Error> {
+    let (name, words) = match inner.split_once(':') {
+        Some((name, words)) => (name, Some(words)),
+        None => (inner, None),
+    };
+    if !name.bytes().all(is_of_name) {
+        return Ok(false);
+    }
+    let named = values.params.iter().find(|(param, _)| *param == name);
+    let value = named.or_else(|| values.params.first().filter(|_| name == values.code));
+    match (value, words.map(|words| words.split_once('|'))) {
+        (None, _) | (_, Some(None)) => return Ok(false),
+        (Some((_, value)), None) => write!(out, "{value}")?,
+        (Some((_, value)), Some(Some((one, other)))) => {
+            out.write_str(if *value == Param::Integer(1) { one } else { other })?;
+        }
+    }
+    Ok(true)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with([' ', '\n']) && text.trim_end().ends_with(['.', '!', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str, params: &[(&'static str, Param)]) -> String {
+        let mut out = String::new();
+        let values = Values { subject: &"Name", object: &"name", code: "min_length", params };
+        write(&mut out, text, &values).unwrap();
+        out
+    }
+
+    #[test]
+    fn words_go_with_their_number() {
+        let text = "{label}: {n} {n:letter|letters}. {label}, {min_length:one|many}";
+        assert_eq!(written(text, &[("n", 1.into())]), "Name: 1 letter. Name, one");
+        assert_eq!(written(text, &[("n", 2.into())]), "Name: 2 letters. Name, many");
+        assert_eq!(written(text, &[("n", 0.into())]), "Name: 0 letters. Name, many");
+        assert_eq!(written(text, &[("n", 1.5.into())]), "Name: 1.5 letters. Name, many");
+    }
+
+    #[test]
+    fn what_is_no_placeholder_stays() {
+        for text in ["{", "}", "{}", "{{", "{x}", "{n", "{n:a}", "{n x}", "{:a|b}", "{n:", "ä{ö}"] {
+            assert_eq!(written(text, &[("n", "{n}".into())]), text);
+        }
+        assert_eq!(written("{n}{{n}}", &[("n", "{n}".into())]), "{n}{{n}}");
+    }
+}
