@@ -8,10 +8,10 @@ pub use crate::shown::Shown;
 pub use crate::spec::{Flattened, RuleList};
 
 use crate::{
-    Form, Problem, Report, Token,
+    Form, Password, Problem, Report, Token,
     error::{Fault, Step, walk},
     field::FieldType,
-    password,
+    password::Finding,
     spec::FieldSpec,
 };
 use std::{borrow::Cow, marker::PhantomData};
@@ -135,37 +135,40 @@ pub fn equals<F: Form, T: PartialEq>(
     }
 }
 
-/// `#[form(password(similar_to = [..]))]`: the first field that the password is too similar to.
-pub fn similar<F: Form, T: FieldType + AsText>(
+/// `#[form(password(similar_to = [..]))]`: what the password must be, beside the fields that it must not resemble.
+pub fn judge_password<F: Form, T: FieldType + AsPassword>(
     value: &Option<T>,
     at: Token<F, T>,
-    others: &[(Option<Cow<'_, str>>, &'static FieldSpec)],
+    field: &FieldSpec,
+    others: &[(Option<Cow<'_, str>>, fn() -> &'static FieldSpec)],
     report: &mut Report<'_, F>,
 ) {
-    let Some(password) = value.as_ref().and_then(AsText::as_text) else { return };
-    for (text, field) in others {
-        if let Some(text) = text
-            && password::too_similar(password, text)
-        {
-            return report.add(at, Problem::from(Fault::PasswordTooSimilar(field)));
-        }
+    let Some(policy) = field.policy else { return };
+    let Some(password) = value.as_ref().and_then(AsPassword::as_password) else { return };
+    let texts = others.iter().map(|(text, _)| text.as_deref().unwrap_or_default());
+    policy.judge(password.spellings(), texts, |finding| {
+        let fault = match finding {
+            Finding::Similar(which) => Fault::PasswordTooSimilar(others[which].1()),
+            Finding::Fault(fault) => fault,
+        };
+        report.add(at, Problem::from(fault));
+    });
+}
+
+/// Types whose values are passwords.
+pub trait AsPassword {
+    fn as_password(&self) -> Option<&Password>;
+}
+
+impl AsPassword for Password {
+    fn as_password(&self) -> Option<&Password> {
+        Some(self)
     }
 }
 
-/// Types whose values are texts, also secret ones.
-pub trait AsText {
-    fn as_text(&self) -> Option<&str>;
-}
-
-impl AsText for crate::Password {
-    fn as_text(&self) -> Option<&str> {
-        Some(self.expose())
-    }
-}
-
-impl<T: AsText> AsText for Option<T> {
-    fn as_text(&self) -> Option<&str> {
-        self.as_ref().and_then(T::as_text)
+impl<T: AsPassword> AsPassword for Option<T> {
+    fn as_password(&self) -> Option<&Password> {
+        self.as_ref().and_then(T::as_password)
     }
 }
 

@@ -15,3 +15,7 @@ pub mod updating {}
 /// Every code that a problem may have.
 #[doc = include_str!("../docs/codes.md")]
 pub mod codes {}
+
+/// What passwords must be.
+#[doc = include_str!("../docs/passwords.md")]
+pub mod passwords {}

@@ -12,7 +12,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
             match &rule.demand {
                 Demand::Equals(name) => other(model, (index, field), &rule.word, name, errors),
                 Demand::Password(policy) => {
-                    for name in &policy.similar_to {
+                    for name in policy.similar_to.iter().flatten() {
                         other(model, (index, field), &rule.word, name, errors);
                     }
                 }

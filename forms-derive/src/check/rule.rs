@@ -5,7 +5,7 @@ use syn::{Expr, Ident, LitStr};
 
 use super::literal::Amount;
 use crate::errors::Errors;
-use crate::model::{Demand, Field, Model, Password, Rule};
+use crate::model::{Demand, Field, Model, Password, Preset, Rule};
 
 /// A phrase, or what a password manager makes, needs room (NIST SP 800-63B-4).
 const LEAST_PASSWORD_ROOM: i128 = 64;
@@ -115,10 +115,66 @@ fn password(word: &Ident, policy: &Password, errors: &Errors) {
             ),
         );
     }
+    start(policy, errors);
+    if let Some(measure) = &policy.max_similarity {
+        number("max_similarity", measure, errors);
+        if Amount::of(measure).number().is_some_and(|measure| !(0.1..=1.0).contains(&measure)) {
+            errors.over(measure, "`max_similarity` is between 0.1 and 1");
+        }
+        let is_given = matches!(policy.presets.as_slice(), [Preset::Policy(..)]);
+        if !policy.is_compared() && !is_given {
+            errors.over(
+                measure,
+                "nothing is compared with the password: name fields, as in `similar_to = [username, email]`",
+            );
+        }
+    }
+    if let Some((span, words)) = &policy.words
+        && (words.is_empty() || words.iter().any(|word| word.value().trim().is_empty()))
+    {
+        errors.at(*span, "`words` are those that anyone would guess here, such as `words = [\"acme\"]`");
+    }
+    if let Some((word, score)) = &policy.min_score {
+        whole("min_score", score, 1, errors);
+        if Amount::of(score).exceeds(Amount::Whole(4)) {
+            errors.over(score, "`min_score` is from 1 to 4: how hard the password is to guess, by zxcvbn");
+        }
+        if !cfg!(feature = "zxcvbn") {
+            errors.over(
+                word,
+                "`min_score` needs the feature `zxcvbn` of the crate `forms`: switch it on in Cargo.toml",
+            );
+        }
+    }
     let shortest = policy.min_length.as_ref().map(Amount::of);
-    let off = [policy.common, policy.numeric] == [Some(false); 2] && policy.similar_to.is_empty();
+    let off = [policy.common, policy.numeric, policy.derivatives]
+        .iter()
+        .all(|switch| matches!(switch, Some(false)))
+        && !policy.is_compared()
+        && policy.blocklist.is_none()
+        && policy.words.is_none()
+        && policy.min_score.is_none();
     if off && shortest == Some(Amount::Whole(1)) {
         errors.over(word, "every rule of this `password` is switched off: take it away, or keep one of them");
+    }
+}
+
+/// The policy that it starts from is one.
+fn start(policy: &Password, errors: &Errors) {
+    if let [first, others @ ..] = policy.presets.as_slice() {
+        for other in others {
+            errors.over(
+                other.word(),
+                format!("the policy starts from `{}` already: keep one of them", first.word()),
+            );
+        }
+    }
+    let Some(word) = &policy.second_factor else { return };
+    if !matches!(policy.presets.as_slice(), [Preset::Nist(_)]) {
+        errors.over(word, "`second_factor` is of NIST's policy: write `password(nist, second_factor)`");
+    } else if policy.min_length.is_some() {
+        errors
+            .over(word, "`second_factor` says the least length, and so does `min_length`: keep one of them");
     }
 }
 

@@ -5,7 +5,7 @@ use syn::{Ident, Type};
 
 use super::Layout;
 use super::layout::Placed;
-use crate::model::{Access, Default, Demand};
+use crate::model::{Access, Default, Demand, Password};
 use crate::syntax::Name;
 
 /// `impl Form`: a line for each field and purpose.
@@ -116,9 +116,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
         Demand::Equals(other) => Some(equals(layout, row, other)),
-        Demand::Password(password) if !password.similar_to.is_empty() => {
-            Some(similar(layout, row, &password.similar_to))
-        }
+        Demand::Password(password) if password.is_compared() => Some(compared(layout, row, password)),
         _ => None,
     });
     let own = layout.form.checks.iter().map(|path| {
@@ -141,14 +139,24 @@ fn equals(layout: &Layout<'_>, row: &Placed<'_>, other: &Name) -> TokenStream {
     emitted_at!(other.span, root => #root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
 }
 
-fn similar(layout: &Layout<'_>, row: &Placed<'_>, others: &[Name]) -> TokenStream {
-    let (root, ident) = (layout.root(), &row.field.ident);
+/// The field judges its greatest length alone, and the form the rest: then it has the others at hand.
+fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> TokenStream {
+    let (root, ident, at) = (layout.root(), &row.field.ident, row.place());
     let token = Ident::new(&row.field.token(), Span::mixed_site());
+    let attributes: Vec<_>;
+    let others = match &password.similar_to {
+        Some(names) => names,
+        None => {
+            let bound = layout.bound().filter(|other| Password::is_user_attribute(other.field));
+            attributes = bound.map(|other| Name::of(&other.field.ident)).collect();
+            &attributes
+        }
+    };
     let others = others.iter().map(|other| {
         let (value, token) = other_field(layout, other);
-        emitted!((#root::__private::text_of(&#value), #root::__private::field_at(#token)))
+        emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
     });
-    emitted!(#root::__private::similar(&draft.#ident, Self::#token, &[#(#others),*], report);)
+    emitted!(#root::__private::judge_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
 }
 
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.

@@ -3,7 +3,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, Path, PathArguments, Type, UnOp};
 
-use crate::model::{Demand, Field, Password, Rule};
+use crate::model::{Demand, Field, Password, Preset, Rule};
 
 /// Nobody is older, as far as is known.
 const OLDEST: u32 = 130;
@@ -90,8 +90,19 @@ fn regex_name(span: proc_macro2::Span) -> Ident {
 }
 
 fn policy(root: &Path, password: &Password) -> TokenStream {
-    let amount = |name: &str, amount: &Option<Expr>| {
-        amount.as_ref().map(|amount| {
+    let start = match password.presets.first() {
+        None => emitted!(#root::password::PasswordPolicy::DEFAULT),
+        Some(Preset::Django(word)) => {
+            quote_spanned!(word.span()=> #root::password::PasswordPolicy::django())
+        }
+        Some(Preset::Nist(word)) if password.second_factor.is_some() => {
+            quote_spanned!(word.span()=> #root::password::PasswordPolicy::nist_with_second_factor())
+        }
+        Some(Preset::Nist(word)) => quote_spanned!(word.span()=> #root::password::PasswordPolicy::nist()),
+        Some(Preset::Policy(_, policy)) => emitted!((#policy)),
+    };
+    let amount = |name: &str, amount: Option<&Expr>| {
+        amount.map(|amount| {
             let name = Ident::new(name, amount.span());
             emitted!(.#name(#amount))
         })
@@ -102,15 +113,22 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
             emitted!(.#name(#switch))
         })
     };
+    let words = password.words.as_ref().map(|(_, words)| emitted!(.words(&[#(#words),*])));
     // The greatest first: it makes room for the least.
     let settings = [
-        amount("max_length", &password.max_length),
-        amount("min_length", &password.min_length),
+        amount("max_length", password.max_length.as_ref()),
+        amount("min_length", password.min_length.as_ref()),
         switch("common", password.common),
+        switch("derivatives", password.derivatives),
         switch("numeric", password.numeric),
+        amount("max_similarity", password.max_similarity.as_ref()),
+        words,
+        amount("blocklist", password.blocklist.as_ref()),
+        amount("min_score", password.min_score.as_ref().map(|(_, score)| score)),
     ];
+    let judged = if password.is_compared() { emitted!(.deferred()) } else { emitted!(.compared(false)) };
     emitted! {{
-        static __POLICY: #root::password::PasswordPolicy = #root::password::PasswordPolicy::DEFAULT #(#settings)*;
+        static __POLICY: #root::password::PasswordPolicy = #start #(#settings)* #judged;
         &__POLICY
     }}
 }

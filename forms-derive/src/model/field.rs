@@ -68,14 +68,55 @@ pub(crate) enum Demand {
     Clean(Path),
 }
 
-/// `password(...)`; what is `None` is left to the default policy.
+/// `password(...)`; what is `None` is left to the policy that it starts from.
 #[derive(Default)]
 pub(crate) struct Password {
+    /// The words that say which policy it starts from, in order: one, or it is a contradiction.
+    pub(crate) presets: Vec<Preset>,
+    pub(crate) second_factor: Option<Ident>,
     pub(crate) min_length: Option<Expr>,
     pub(crate) max_length: Option<Expr>,
     pub(crate) common: Option<bool>,
+    pub(crate) derivatives: Option<bool>,
     pub(crate) numeric: Option<bool>,
-    pub(crate) similar_to: Vec<Name>,
+    pub(crate) similar_to: Option<Vec<Name>>,
+    pub(crate) max_similarity: Option<Expr>,
+    pub(crate) words: Option<(Span, Vec<LitStr>)>,
+    pub(crate) blocklist: Option<Expr>,
+    pub(crate) min_score: Option<(Ident, Expr)>,
+}
+
+pub(crate) enum Preset {
+    Django(Ident),
+    Nist(Ident),
+    Policy(Ident, Expr),
+}
+
+impl Preset {
+    pub(crate) fn word(&self) -> &Ident {
+        match self {
+            Self::Django(word) | Self::Nist(word) | Self::Policy(word, _) => word,
+        }
+    }
+}
+
+impl Password {
+    /// What Django compares a password with, where nothing else is said.
+    const USER_ATTRIBUTES: [&'static str; 4] = ["username", "first_name", "last_name", "email"];
+
+    /// Whether it is compared with the fields that Django's default names, as far as a form binds them.
+    pub(crate) fn compares_as_django(&self) -> bool {
+        self.similar_to.is_none() && matches!(self.presets.as_slice(), [Preset::Django(_)])
+    }
+
+    pub(crate) fn is_user_attribute(field: &Field) -> bool {
+        Self::USER_ATTRIBUTES.contains(&&*field.name) && !field.is_flattened()
+    }
+
+    /// Whether the form judges it, other fields at hand, and not the field alone.
+    pub(crate) fn is_compared(&self) -> bool {
+        self.compares_as_django() || self.similar_to.as_ref().is_some_and(|names| !names.is_empty())
+    }
 }
 
 impl Rule {
@@ -200,16 +241,29 @@ fn amount(argument: &Argument, key: &str) -> Option<Expr> {
 }
 
 fn password(argument: &Argument) -> Password {
-    let mut password = Password {
-        min_length: amount(argument, "min_length"),
-        max_length: amount(argument, "max_length"),
-        ..Password::default()
-    };
-    for entry in options(argument) {
-        match (entry.key.name, &entry.argument) {
+    let mut password = Password::default();
+    for Entry { key, word, argument } in options(argument) {
+        match (key.name, argument) {
+            ("django", Argument::Nothing) => password.presets.push(Preset::Django(word.clone())),
+            ("nist", Argument::Nothing) => password.presets.push(Preset::Nist(word.clone())),
+            ("policy", Argument::Expression(policy)) => {
+                password.presets.push(Preset::Policy(word.clone(), policy.clone()));
+            }
+            ("second_factor", Argument::Nothing) => password.second_factor = Some(word.clone()),
+            ("min_length", Argument::Expression(amount)) => password.min_length = Some(amount.clone()),
+            ("max_length", Argument::Expression(amount)) => password.max_length = Some(amount.clone()),
             ("common", Argument::Bool(switch)) => password.common = Some(switch.value),
+            ("derivatives", Argument::Bool(switch)) => password.derivatives = Some(switch.value),
             ("numeric", Argument::Bool(switch)) => password.numeric = Some(switch.value),
-            ("similar_to", Argument::Names(_, names)) => password.similar_to.clone_from(names),
+            ("similar_to", Argument::Names(_, names)) => password.similar_to = Some(names.clone()),
+            ("max_similarity", Argument::Expression(measure)) => {
+                password.max_similarity = Some(measure.clone());
+            }
+            ("words", Argument::Texts(span, words)) => password.words = Some((*span, words.clone())),
+            ("blocklist", Argument::Expression(list)) => password.blocklist = Some(list.clone()),
+            ("min_score", Argument::Expression(score)) => {
+                password.min_score = Some((word.clone(), score.clone()));
+            }
             _ => {}
         }
     }

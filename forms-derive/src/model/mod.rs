@@ -7,7 +7,7 @@ mod written_type;
 use quote::format_ident;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
-pub(crate) use self::field::{Default, Demand, Field, Password, Rule, token_of};
+pub(crate) use self::field::{Default, Demand, Field, Password, Preset, Rule, token_of};
 pub(crate) use self::form::{Access, Form, Row, Selection};
 pub(crate) use self::written_type::{is_surely_no_form, type_name};
 use crate::convention::Convention;

@@ -50,6 +50,10 @@ pub(crate) struct Message {
 }
 
 impl Name {
+    pub(crate) fn of(field: &Ident) -> Self {
+        Self { text: field.unraw().to_string(), parts: vec![field.clone()], span: field.span() }
+    }
+
     pub(crate) fn first(&self) -> &str {
         self.text.split('.').next().unwrap_or(&self.text)
     }

@@ -113,7 +113,11 @@ const FIELD: &[Key] = &[
     key("email", Takes::Nothing, "email"),
     key("username", Takes::Nothing, "username"),
     key("age", Takes::NothingOrOptions(AGE), "age` or `age(min = 13, max = 120)"),
-    key("password", Takes::NothingOrOptions(PASSWORD), "password` or `password(min_length = 8)"),
+    key(
+        "password",
+        Takes::NothingOrOptions(PASSWORD),
+        "password`, `password(django)` or `password(min_length = 8)",
+    ),
     key("equals", Takes::Name, "equals = password"),
     key("one_of", Takes::Texts, "one_of = [\"small\", \"large\"]"),
     repeated("validate", Takes::Expression, "validate = not_a_palindrome"),
@@ -124,11 +128,20 @@ const AGE: &[Key] =
     &[key("min", Takes::Expression, "age(min = 13)"), key("max", Takes::Expression, "age(max = 120)")];
 
 const PASSWORD: &[Key] = &[
+    key("django", Takes::Nothing, "password(django)"),
+    key("nist", Takes::Nothing, "password(nist)"),
+    key("second_factor", Takes::Nothing, "password(nist, second_factor)"),
+    key("policy", Takes::Expression, "password(policy = STAFF_POLICY)"),
     key("min_length", Takes::Expression, "password(min_length = 8)"),
     key("max_length", Takes::Expression, "password(max_length = 128)"),
     key("common", Takes::Bool, "password(common = false)"),
+    key("derivatives", Takes::Bool, "password(derivatives = false)"),
     key("numeric", Takes::Bool, "password(numeric = false)"),
     key("similar_to", Takes::Names, "password(similar_to = [username, user.email])"),
+    key("max_similarity", Takes::Expression, "password(max_similarity = 0.5)"),
+    key("words", Takes::Texts, "password(words = [\"acme\"])"),
+    key("blocklist", Takes::Expression, "password(blocklist = &BREACHED)"),
+    key("min_score", Takes::Expression, "password(min_score = 3)"),
 ];
 
 const ENUM: &[Key] = &[

@@ -82,6 +82,11 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::PasswordTooCommon => {
             write!(out, "{subject} is too easy to guess: many people use it. Choose another.")
         }
+        Fault::PasswordDerived => write!(
+            out,
+            "{subject} is too easy to guess: it is little more than a well-known password, a sequence or a repetition. \
+             Choose another."
+        ),
         Fault::PasswordEntirelyNumeric => write!(out, "{subject} must not be digits alone."),
         Fault::PasswordTooSimilar(other) => {
             write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))

@@ -64,6 +64,8 @@ pub(crate) enum Fault {
     PasswordTooShort(u32),
     PasswordTooLong(u32),
     PasswordTooCommon,
+    /// Little more than a common one, a sequence or a repetition.
+    PasswordDerived,
     PasswordEntirelyNumeric,
     PasswordTooSimilar(&'static FieldSpec),
     Malformed {
@@ -155,7 +157,7 @@ impl Problem {
             Fault::Index => "index",
             Fault::Mismatch(_) => "mismatch",
             Fault::PasswordTooShort(_) => "password_too_short",
-            Fault::PasswordTooCommon => "password_too_common",
+            Fault::PasswordTooCommon | Fault::PasswordDerived => "password_too_common",
             Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Malformed { .. } => "malformed",

@@ -4,7 +4,7 @@ use super::{FieldType, Make, text::fill_text};
 use crate::{
     Cleaner, Raw,
     error::Fault,
-    password::equal_in_constant_time,
+    password::{Finding, PasswordPolicy, Spellings, equal_in_constant_time, normalized},
     raw::Given,
     spec::{FieldSpec, Kind, SecretField, TextField},
     wipe::wipe,
@@ -16,43 +16,67 @@ use std::{borrow::Cow, fmt};
 ///
 /// White space at its ends belongs to it. It does not bind from a query ([`Body::query`](crate::Body::query)).
 ///
-/// It is read as a `&str`, to hash it:
+/// It is read as a `&str`, to hash it, in [one form](crate::password#one-form): whatever the keyboard, what is hashed at
+/// the sign-up and what is verified at a login agree.
 ///
 /// ```
 /// use forms::Password;
-/// let password = Password::new("correct horse battery staple");
-/// assert_eq!(password.expose().len(), 28);
+/// let password = Password::new("cafe\u{301} noir et croissant");
+/// assert_eq!(password.expose(), "caf\u{e9} noir et croissant");
+/// assert_eq!(password, Password::new("caf\u{e9} noir et croissant"));
 /// assert_eq!(format!("{password:?}"), "Password(..)");
 /// ```
 #[derive(Clone)]
-pub struct Password(String);
+pub struct Password {
+    normal: String,
+    /// if that is another
+    typed: Option<Box<String>>,
+}
 
 impl Password {
     /// That secret.
     pub fn new(text: impl Into<String>) -> Self {
-        Password(text.into())
+        let typed = text.into();
+        match normalized(&typed) {
+            None => Password { normal: typed, typed: None },
+            Some(mut normal) => {
+                Password { normal: std::mem::take(&mut normal), typed: Some(Box::new(typed)) }
+            }
+        }
     }
-    /// The secret, to hash or verify it. What is copied from here is not wiped.
+    /// The secret, to hash or verify it: in NFKC, as NIST SP 800-63B recommends and Django does not. What is copied from
+    /// here is not wiped.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.normal
+    }
+    /// The secret as it was typed, to verify a hash that was made of that, as Django's are: where it differs from
+    /// [`expose`](Self::expose), try both, and store a new hash of the latter.
+    pub fn as_typed(&self) -> &str {
+        self.typed.as_ref().map_or(&self.normal, |typed| typed)
+    }
+    pub(crate) fn spellings(&self) -> Spellings<'_> {
+        Spellings { normal: &self.normal, typed: self.as_typed() }
     }
 }
 
 impl Make for Password {
     fn make(text: String) -> Option<Self> {
-        Some(Password(text))
+        Some(Password::new(text))
     }
 }
 
 impl Drop for Password {
     fn drop(&mut self) {
-        wipe(&mut self.0);
+        wipe(&mut self.normal);
+        if let Some(typed) = &mut self.typed {
+            wipe(typed);
+        }
     }
 }
 
 impl PartialEq for Password {
     fn eq(&self, other: &Self) -> bool {
-        equal_in_constant_time(self.0.as_bytes(), other.0.as_bytes())
+        equal_in_constant_time(self.normal.as_bytes(), other.normal.as_bytes())
     }
 }
 
@@ -87,7 +111,32 @@ impl FieldType for Password {
             return cx.fault(Fault::SecretInQuery);
         }
         fill_text(out, raw, field, cx);
+        if let (Some(policy), Some(password)) = (field.policy, &*out)
+            && !obeys(policy, password, cx)
+        {
+            *out = None;
+        }
     }
+}
+
+/// Whether it is what the policy asks for; every problem is reported.
+#[inline(never)]
+fn obeys(policy: &PasswordPolicy, password: &Password, cx: &mut Cleaner<'_>) -> bool {
+    let mut right = true;
+    let mut report = |fault| {
+        cx.fault(fault);
+        right = false;
+    };
+    if policy.deferred {
+        policy.too_long(password.spellings()).into_iter().for_each(report);
+    } else {
+        policy.judge(password.spellings(), std::iter::empty(), |finding| {
+            if let Finding::Fault(fault) = finding {
+                report(fault);
+            }
+        });
+    }
+    right
 }
 
 impl TextField for Password {}

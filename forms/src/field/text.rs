@@ -224,7 +224,7 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 
 #[inline(always)]
 fn is_unruled(field: &FieldSpec) -> bool {
-    field.rules.is_none() && field.pattern.is_none() && field.one_of.is_empty() && field.policy.is_none()
+    field.rules.is_none() && field.pattern.is_none() && field.one_of.is_empty()
 }
 
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
@@ -293,7 +293,7 @@ fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cle
     });
 }
 
-/// The shape of a text: format, pattern, choices, policy, and the declaration's own rules.
+/// The shape of a text: format, pattern, choices, and the declaration's own rules.
 #[inline]
 fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let mut right = true;
@@ -319,12 +319,6 @@ fn obeys_rules(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> b
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {
         cx.fault(Fault::InvalidChoice);
         right = false;
-    }
-    if let Some(policy) = field.policy {
-        policy.judge(text, &mut |fault| {
-            cx.fault(fault);
-            right = false;
-        });
     }
     judge::<str>(text, field, cx) && right
 }

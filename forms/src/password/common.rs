@@ -8,14 +8,23 @@ static TABLE: &[u8] = include_bytes!("../../data/common-passwords.bin");
 const BUCKETS: usize = 8192;
 const WORDS: usize = 4 * (BUCKETS + 1);
 
+/// By the hash of a word's first four bytes, which lengths such words have: bit 0 for four bytes, the last one for
+/// [`LONGEST_ASCII`].
+static LENGTHS: &[u8] = include_bytes!("../../data/common-prefixes.bin");
+const PREFIXES: usize = 16_384;
+const SHORTEST: usize = 4;
+/// The bytes of a mask of lengths.
+const MASK: usize = 3;
+
 /// The greatest length of a word in bytes; of one in ASCII.
 const LONGEST: usize = 66;
-const LONGEST_ASCII: usize = 21;
+pub(super) const LONGEST_ASCII: usize = 21;
 
 /// Whether a password is among the 19,640 most common ones, in any case and between any white space: Django's
 /// `CommonPasswordValidator`, `password_too_common`.
 ///
-/// Only 48 of them have 15 characters or more, so beside a minimum of that length the list says little.
+/// Only 48 of them have 15 characters or more, so beside a minimum of that length the list alone says little: see
+/// [`PasswordPolicy::derivatives`](super::PasswordPolicy::derivatives).
 ///
 /// ```
 /// assert!(forms::password::is_common("Password1"));
@@ -30,8 +39,9 @@ pub fn is_common(password: &str) -> bool {
     }
 }
 
+/// Without white space at its ends.
 #[inline(always)]
-fn trimmed(password: &str) -> &str {
+pub(super) fn trimmed(password: &str) -> &str {
     match password.as_bytes() {
         [b'!'..=b'~', .., b'!'..=b'~'] => password,
         _ => password.trim_matches(is_space),
@@ -72,6 +82,30 @@ fn holds(password: &[u8]) -> bool {
         words = rest;
     }
     false
+}
+
+/// The length of the longest common password of 4 to 21 bytes that the text begins with, in any case of ASCII; 0 for
+/// none.
+pub(super) fn longest_common(text: &[u8]) -> usize {
+    let Some(first) = text.first_chunk() else { return 0 };
+    let at = MASK * prefix(*first);
+    let mut lengths = u32::from_le_bytes([LENGTHS[at], LENGTHS[at + 1], LENGTHS[at + 2], 0]);
+    while lengths != 0 {
+        let bit = lengths.ilog2();
+        let length = SHORTEST + bit as usize;
+        if text.get(..length).is_some_and(holds) {
+            return length;
+        }
+        lengths ^= 1 << bit;
+    }
+    0
+}
+
+/// The same for every case of ASCII letters.
+#[inline(always)]
+fn prefix(first: [u8; SHORTEST]) -> usize {
+    let same_case = u32::from_le_bytes(first) | 0x2020_2020;
+    (same_case.wrapping_mul(0x9e37_79b1) >> (32 - PREFIXES.ilog2())) as usize
 }
 
 #[inline(always)]
@@ -126,17 +160,48 @@ mod tests {
         table
     }
 
+    fn build_lengths() -> Vec<u8> {
+        let mut masks = vec![0u32; PREFIXES];
+        for word in LIST.lines().map(str::as_bytes) {
+            if (SHORTEST..=LONGEST_ASCII).contains(&word.len()) {
+                masks[prefix(*word.first_chunk().unwrap())] |= 1 << (word.len() - SHORTEST);
+            }
+        }
+        masks.iter().flat_map(|mask| mask.to_le_bytes()[..MASK].to_owned()).collect()
+    }
+
     #[test]
-    fn the_table_holds_the_list() {
-        let table = build();
-        if std::env::var_os("FORMS_BLESS").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/data/common-passwords.bin"), &table)
-                .unwrap();
-        } else {
-            assert!(
-                table == TABLE,
-                "data/common-passwords.bin is not of data/common-passwords.txt: see data/README.md"
-            );
+    fn the_tables_hold_the_list() {
+        for (name, built, table) in
+            [("common-passwords.bin", build(), TABLE), ("common-prefixes.bin", build_lengths(), LENGTHS)]
+        {
+            if std::env::var_os("FORMS_BLESS").is_some() {
+                std::fs::write(format!("{}/data/{name}", env!("CARGO_MANIFEST_DIR")), &built).unwrap();
+            } else {
+                assert!(
+                    built == table,
+                    "data/{name} is not of data/common-passwords.txt: see data/README.md"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_word_that_a_text_begins_with() {
+        for word in LIST.lines().filter(|word| (SHORTEST..=LONGEST_ASCII).contains(&word.len())) {
+            assert_eq!(longest_common(word.as_bytes()), word.len(), "{word}");
+            assert_eq!(longest_common(word.to_ascii_uppercase().as_bytes()), word.len(), "{word}");
+        }
+        for (text, length) in [
+            ("passwordqx", 8),
+            ("Password1qx", 9),
+            ("drag", 0),
+            ("drakx", 0),
+            ("lovqxz", 0),
+            ("", 0),
+            ("abc", 0),
+        ] {
+            assert_eq!(longest_common(text.as_bytes()), length, "{text}");
         }
     }
 

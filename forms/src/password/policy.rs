@@ -1,47 +1,115 @@
 //! What a password must be.
 
-use super::{common::is_common, digit::is_entirely_numeric};
+use super::{
+    Blocklist, MAX_SIMILARITY, derivative::is_derivative, digit::is_entirely_numeric, is_common, is_similar,
+    normal::normalized, validators::too_similar_to,
+};
 use crate::error::{Fault, Problem};
+use std::fmt;
 
-/// What a password must be, after NIST SP 800-63B-4, section 3.1.1.2: long enough and not a common one. There are no
-/// rules about kinds of characters: they make passwords that are hard to remember and easy to guess.
+/// What a password must be, as one value: [`django`](Self::django), [`nist`](Self::nist) (which is the default), or
+/// one of your own that starts from these.
 ///
-/// | rule | default | code, params | Django |
-/// | --- | --- | --- | --- |
-/// | at most so many characters; judged first, and then alone | 128 | `max_length`: `limit_value` | none |
-/// | at least so many characters | 15 | `password_too_short`: `min_length` | `MinimumLengthValidator` |
-/// | not among the [common](super::is_common) ones | on | `password_too_common` | `CommonPasswordValidator` |
-/// | not digits alone | on | `password_entirely_numeric` | `NumericPasswordValidator` |
+/// All problems of a password are reported together, in Django's order:
 ///
-/// Characters are Unicode code points. Nothing is cut or stripped. Whether it is [similar](super::is_similar) to
-/// another field is asked where the other field is known: `#[form(password(similar_to = [username]))]`.
+/// | rule | `nist()` | `django()` | code, params | Django |
+/// | --- | --- | --- | --- | --- |
+/// | at most so many characters; judged first, and then alone | 128 | 4096 | `max_length`: `limit_value` | none |
+/// | not [similar](super::is_similar) to what else is known | 0.7 | 0.7 | `password_too_similar`: `verbose_name` | `UserAttributeSimilarityValidator` |
+/// | at least so many characters | 15, or 8 | 8 | `password_too_short`: `min_length` | `MinimumLengthValidator` |
+/// | not among the [common](super::is_common) ones | on | on | `password_too_common` | `CommonPasswordValidator` |
+/// | not made of a common one, a sequence or a repetition | on | off | `password_too_common` | none |
+/// | not on a [blocklist](Blocklist) of your own | none | none | `password_too_common` | `password_list_path` |
+/// | not digits alone | off | on | `password_entirely_numeric` | `NumericPasswordValidator` |
+///
+/// Characters are Unicode code points. Nothing is cut or stripped. How the spellings of one password are held together,
+/// and the whole in prose, is said in [the manual](crate::manual::passwords).
 ///
 /// ```
 /// use forms::password::PasswordPolicy;
-/// const WITH_SECOND_FACTOR: PasswordPolicy = PasswordPolicy::DEFAULT.min_length(8);
-/// assert!(WITH_SECOND_FACTOR.validate("bicycle-37").is_ok());
-/// let problems = WITH_SECOND_FACTOR.validate("1234567").unwrap_err();
+/// const POLICY: PasswordPolicy = PasswordPolicy::nist_with_second_factor().words(&["acme"]);
+/// assert!(POLICY.validate("bicycle-37").is_ok());
+/// let problems = PasswordPolicy::django().validate("1234567").unwrap_err();
 /// let codes: Vec<_> = problems.iter().map(|problem| problem.code()).collect();
 /// assert_eq!(codes, ["password_too_short", "password_too_common", "password_entirely_numeric"]);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct PasswordPolicy {
-    /// The fewest characters. Default 15, what NIST asks of a password that is the only factor; 8 beside another.
+    /// The fewest characters.
     pub min_length: u32,
-    /// The most characters, a bound of what hashing and comparing may cost. Default 128; at least 64, so that
-    /// phrases and password managers have room.
+    /// The most characters, a bound of what hashing and comparing may cost: at least 64, so that phrases and password
+    /// managers have room.
     pub max_length: u32,
-    /// Whether common passwords are refused. Default true.
+    /// Whether common passwords are refused.
     pub common: bool,
-    /// Whether passwords of digits alone are refused. Default true.
+    /// Whether passwords made of a common one, a sequence or a repetition are refused.
+    pub derivatives: bool,
+    /// Whether passwords of digits alone are refused.
     pub numeric: bool,
+    /// How similar a password may be to what else is known of a person, below which it is accepted.
+    pub max_similarity: f64,
+    /// Whether the password is compared with what else is known: the help text says so.
+    pub compared: bool,
+    /// Words that anyone would guess here, such as the name of the service.
+    pub words: &'static [&'static str],
+    /// Passwords that are refused besides.
+    pub blocklist: Option<&'static dyn Blocklist>,
+    /// The form judges the password, with the fields that it is compared with at hand; the field judges its greatest
+    /// length alone.
+    pub(crate) deferred: bool,
+}
+
+/// Something wrong with a password.
+pub(crate) enum Finding {
+    /// With which of the attributes it is similar.
+    Similar(usize),
+    Fault(Fault),
 }
 
 impl PasswordPolicy {
-    /// The defaults.
-    pub const DEFAULT: PasswordPolicy =
-        PasswordPolicy { min_length: 15, max_length: 128, common: true, numeric: true };
+    /// [`nist`](Self::nist).
+    pub const DEFAULT: PasswordPolicy = Self::nist();
+
+    /// What `django-admin startproject` sets up: all four of Django's validators with their default parameters.
+    ///
+    /// Stricter than Django in two ways: at most 4,096 characters (the bound that Django had for a while, against
+    /// CVE-2013-1443), and what is refused in one spelling is refused in all.
+    pub const fn django() -> Self {
+        PasswordPolicy {
+            min_length: 8,
+            max_length: 4096,
+            common: true,
+            derivatives: false,
+            numeric: true,
+            max_similarity: MAX_SIMILARITY,
+            compared: true,
+            words: &[],
+            blocklist: None,
+            deferred: false,
+        }
+    }
+    /// NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15 characters, a
+    /// blocklist and what is derived from it, and no rules about kinds of characters, which make passwords that are
+    /// hard to remember and easy to guess.
+    pub const fn nist() -> Self {
+        PasswordPolicy {
+            min_length: 15,
+            max_length: 128,
+            common: true,
+            derivatives: true,
+            numeric: false,
+            max_similarity: MAX_SIMILARITY,
+            compared: false,
+            words: &[],
+            blocklist: None,
+            deferred: false,
+        }
+    }
+    /// The same, for a password that is never accepted without a second factor: at least 8 characters.
+    pub const fn nist_with_second_factor() -> Self {
+        Self::nist().min_length(8)
+    }
     /// This policy, with another fewest number of characters.
     ///
     /// # Panics
@@ -66,52 +134,153 @@ impl PasswordPolicy {
         self.common = refused;
         self
     }
+    /// This policy, with passwords refused or not that are little more than a common one, a sequence, or a repetition.
+    ///
+    /// Each of these within the password is counted as much less than its length: a common password or one of the
+    /// [`words`](Self::words) as two characters; a sequence of the alphabet, of digits or of a keyboard's row, a
+    /// character repeated, a year, or what the password has had before, as one. What remains must be longer than half of
+    /// `min_length`. So `password-password`, `qwertyuiop123456` and `Dragon2024!!!!!!` are refused where 15 characters
+    /// are asked for, and `correct horse battery staple` is not. The time is linear.
+    pub const fn derivatives(mut self, refused: bool) -> Self {
+        self.derivatives = refused;
+        self
+    }
     /// This policy, with passwords of digits alone refused or not.
     pub const fn numeric(mut self, refused: bool) -> Self {
         self.numeric = refused;
         self
     }
+    /// This policy, with another [measure of similarity](super::is_similar): Django's `max_similarity`.
+    ///
+    /// # Panics
+    /// If it is not between 0.1 and 1; in a constant, while compiling.
+    pub const fn max_similarity(mut self, similarity: f64) -> Self {
+        assert!(similarity >= 0.1 && similarity <= 1.0, "max_similarity of a password is between 0.1 and 1");
+        self.max_similarity = similarity;
+        self
+    }
+    /// This policy, with a help text that says whether the password is compared with what else is known of a person. The
+    /// derive knows; it is for policies that are used without.
+    pub const fn compared(mut self, compared: bool) -> Self {
+        self.compared = compared;
+        self
+    }
+    /// This policy, with words that anyone would guess here, such as the name of the service: a password is refused
+    /// that is one of them, or ([`derivatives`](Self::derivatives)) little more. In any case of ASCII; at least 3
+    /// characters each, or they are passed over within a password.
+    pub const fn words(mut self, words: &'static [&'static str]) -> Self {
+        self.words = words;
+        self
+    }
+    /// This policy, with passwords that are refused besides.
+    pub const fn blocklist(mut self, list: &'static dyn Blocklist) -> Self {
+        self.blocklist = Some(list);
+        self
+    }
+    #[doc(hidden)]
+    pub const fn deferred(mut self) -> Self {
+        (self.compared, self.deferred) = (true, true);
+        self
+    }
+
     /// Every problem that the password has, in the order of the table above.
     pub fn validate(&self, password: &str) -> Result<(), Vec<Problem>> {
+        self.validate_with(password, &[])
+    }
+    /// [`validate`](Self::validate), compared also with what else is known of the person: what each is called, and what
+    /// it is. Django's `validate_password(password, user)`.
+    ///
+    /// ```
+    /// use forms::password::PasswordPolicy;
+    /// let user = [("user name", "elizabeth"), ("email address", "lizzy@example.com")];
+    /// let problems = PasswordPolicy::django().validate_with("lizzy", &user).unwrap_err();
+    /// let codes: Vec<_> = problems.iter().map(|problem| problem.code()).collect();
+    /// assert_eq!(codes, ["password_too_similar", "password_too_short", "password_too_common"]);
+    /// ```
+    pub fn validate_with(&self, password: &str, attributes: &[(&str, &str)]) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
-        self.judge(password, &mut |fault| problems.push(fault.into()));
+        let normal = normalized(password);
+        let spellings =
+            Spellings { normal: normal.as_deref().map_or(password, |normal| normal), typed: password };
+        self.judge(spellings, attributes.iter().map(|(_, value)| *value), |finding| {
+            problems.push(match finding {
+                Finding::Similar(which) => too_similar_to(attributes[which].0),
+                Finding::Fault(fault) => fault.into(),
+            });
+        });
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
-    pub(crate) fn judge(&self, password: &str, report: &mut dyn FnMut(Fault)) {
-        // four bytes are the most that a character has
-        let length = if password.len() / 4 > self.max_length as usize {
-            usize::MAX
-        } else if password.is_ascii() {
-            password.len()
-        } else {
-            password.chars().count()
-        };
-        if length > self.max_length as usize {
-            return report(Fault::PasswordTooLong(self.max_length));
+    /// Reports what is wrong; whether the password is too long to be looked at any further.
+    #[inline]
+    pub(crate) fn judge<'a>(
+        &self,
+        password: Spellings<'_>,
+        attributes: impl Iterator<Item = &'a str> + Clone,
+        mut report: impl FnMut(Finding),
+    ) {
+        if let Some(fault) = self.too_long(password) {
+            return report(Finding::Fault(fault));
         }
-        if length < self.min_length as usize {
+        let mut others = attributes.clone();
+        if let Some(which) = others
+            .position(|other| password.either(|password| is_similar(password, other, self.max_similarity)))
+        {
+            report(Finding::Similar(which));
+        }
+        self.judge_alone(password, &mut |fault| report(Finding::Fault(fault)));
+    }
+    /// A password that is too long is not looked at any further.
+    #[inline]
+    pub(crate) fn too_long(&self, password: Spellings<'_>) -> Option<Fault> {
+        let (bytes, most) = (password.normal.len(), self.max_length as usize);
+        // four bytes are the most that a character has
+        let is_too_long = bytes > most && (bytes / 4 > most || password.normal.chars().count() > most);
+        is_too_long.then_some(Fault::PasswordTooLong(self.max_length))
+    }
+    fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
+        let is_short = password.length() < self.min_length as usize;
+        if is_short {
             report(Fault::PasswordTooShort(self.min_length));
         }
-        if self.common && is_common(password) {
+        if self.common && password.either(is_common) || self.is_blocked(password.normal) {
             report(Fault::PasswordTooCommon);
+        } else if self.derivatives && !is_short && is_derivative(password.normal, self.words, self.min_length)
+        {
+            report(Fault::PasswordDerived);
         }
-        if self.numeric && is_entirely_numeric(password) {
+        if self.numeric && password.either(is_entirely_numeric) {
             report(Fault::PasswordEntirelyNumeric);
         }
     }
-    /// The policy in a sentence or two, for the person who is to choose a password.
-    pub fn help_text(&self) -> String {
-        let refused = match (self.common, self.numeric) {
-            (true, true) => " Do not use a well-known password, or digits alone.",
-            (true, false) => " Do not use a well-known password.",
-            (false, true) => " Do not use digits alone.",
-            (false, false) => "",
-        };
-        match self.min_length {
-            0 => refused.trim_start().to_owned(),
-            1 => format!("Use at least 1 character.{refused}"),
-            length => format!("Use at least {length} characters.{refused}"),
+    pub(super) fn asks_for_strength(&self) -> bool {
+        false
+    }
+    fn is_blocked(&self, password: &str) -> bool {
+        self.words.iter().any(|word| word.eq_ignore_ascii_case(password))
+            || self.blocklist.is_some_and(|list| list.contains(password))
+    }
+}
+
+/// A password in its one form, and as it was typed.
+#[derive(Clone, Copy)]
+pub(crate) struct Spellings<'a> {
+    pub(crate) normal: &'a str,
+    pub(crate) typed: &'a str,
+}
+
+impl Spellings<'_> {
+    /// Whether it holds of either.
+    #[inline(always)]
+    fn either(self, holds: impl Fn(&str) -> bool) -> bool {
+        // of what is ASCII there is but one
+        holds(self.normal) || (!std::ptr::eq(self.normal, self.typed) && holds(self.typed))
+    }
+    /// The lesser number of characters: a ligature is not several.
+    fn length(self) -> usize {
+        if self.normal.is_ascii() && std::ptr::eq(self.normal, self.typed) {
+            return self.normal.len();
         }
+        self.normal.chars().count().min(self.typed.chars().count())
     }
 }
 
@@ -121,13 +290,33 @@ impl Default for PasswordPolicy {
     }
 }
 
+impl fmt::Debug for PasswordPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PasswordPolicy")
+            .field("min_length", &self.min_length)
+            .field("max_length", &self.max_length)
+            .field("common", &self.common)
+            .field("derivatives", &self.derivatives)
+            .field("numeric", &self.numeric)
+            .field("max_similarity", &self.max_similarity)
+            .field("compared", &self.compared)
+            .field("words", &self.words)
+            .field("blocklist", &self.blocklist.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Param;
 
     fn codes(policy: PasswordPolicy, password: &str) -> Vec<String> {
-        let problems = policy.validate(password).err().unwrap_or_default();
+        codes_with(policy, password, &[])
+    }
+
+    fn codes_with(policy: PasswordPolicy, password: &str, attributes: &[(&str, &str)]) -> Vec<String> {
+        let problems = policy.validate_with(password, attributes).err().unwrap_or_default();
         problems.iter().map(|problem| problem.code().to_owned()).collect()
     }
 
@@ -135,41 +324,54 @@ mod tests {
     fn a_phrase_is_right() {
         for password in [
             "correct horse battery staple",
-            "              é",
-            "ääääääääääääääö",
-            "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
+            "die größte Überraschung",
+            "ä1ö2ü3ß4ä5ö6ü7x",
+            "我喜欢在雨天读一本很旧的书呀",
         ] {
-            assert_eq!(PasswordPolicy::DEFAULT.validate(password), Ok(()));
+            let policy = PasswordPolicy::nist().min_length(14);
+            assert_eq!(codes(policy, password), [""; 0], "{password}");
         }
     }
 
     #[test]
-    fn every_problem_is_reported_in_order() {
-        let all = ["password_too_short", "password_too_common", "password_entirely_numeric"];
-        assert_eq!(codes(PasswordPolicy::DEFAULT, "123456"), all);
-        assert_eq!(codes(PasswordPolicy::DEFAULT.common(false), "123456"), [all[0], all[2]]);
-        assert_eq!(
-            codes(PasswordPolicy::DEFAULT.common(false).numeric(false).min_length(6), "123456"),
-            [""; 0]
-        );
-        assert_eq!(codes(PasswordPolicy::DEFAULT, ""), [all[0]]);
-        assert_eq!(codes(PasswordPolicy::DEFAULT, "123456789012345"), [all[2]]);
+    fn every_problem_is_reported_in_django_s_order() {
+        let all = [
+            "password_too_similar",
+            "password_too_short",
+            "password_too_common",
+            "password_entirely_numeric",
+        ];
+        let django = PasswordPolicy::django();
+        assert_eq!(codes_with(django, "123456", &[("phone number", "0123456")]), all);
+        assert_eq!(codes(django, "123456"), all[1..]);
+        assert_eq!(codes(django.common(false), "123456"), [all[1], all[3]]);
+        assert_eq!(codes(django.common(false).numeric(false).min_length(6), "123456"), [""; 0]);
+        assert_eq!(codes(django, ""), [all[1]]);
+        assert_eq!(codes(django, "83910475"), [all[3]]);
+        assert_eq!(codes(PasswordPolicy::nist(), "839104756620193"), [""; 0]);
+        assert_eq!(codes(PasswordPolicy::nist(), "dragon"), [all[1], all[2]]);
     }
 
     #[test]
-    fn lengths_are_in_code_points() {
-        let policy = PasswordPolicy::DEFAULT.min_length(8).common(false);
-        for eight in [
-            "abcdefgh",
-            "äöüäöüäö",
-            "😀😀😀😀😀😀😀😀",
-            "\0\0\0\0\0\0\0\0",
-            "abcdefg\n",
-            "e\u{301}e\u{301}e\u{301}e\u{301}",
-        ] {
+    fn the_minimum_of_nist_is_15_or_8() {
+        let fifteen = "kd83hs7/ba0w;2x";
+        assert_eq!(codes(PasswordPolicy::nist(), fifteen), [""; 0]);
+        assert_eq!(codes(PasswordPolicy::nist(), &fifteen[..14]), ["password_too_short"]);
+        assert_eq!(codes(PasswordPolicy::nist_with_second_factor(), &fifteen[..8]), [""; 0]);
+        assert_eq!(codes(PasswordPolicy::nist_with_second_factor(), &fifteen[..7]), ["password_too_short"]);
+    }
+
+    #[test]
+    fn lengths_are_in_code_points_of_the_one_form() {
+        let policy = PasswordPolicy::nist().min_length(8).derivatives(false).common(false);
+        for eight in
+            ["abcdefgh", "äöüäöüäö", "😀😀😀😀😀😀😀😀", "\0\0\0\0\0\0\0\0", "abcdefg\n", "abcdefge\u{301}"]
+        {
             assert_eq!(codes(policy, eight), [""; 0], "{eight:?}");
             assert_eq!(codes(policy.min_length(9), eight), ["password_too_short"], "{eight:?}");
         }
+        // one character, whatever it is made of
+        assert_eq!(codes(policy, "\u{fdfa}"), ["password_too_short"]);
     }
 
     #[test]
@@ -180,6 +382,9 @@ mod tests {
                 assert_eq!(codes(PasswordPolicy::DEFAULT, &character.repeat(length)), ["max_length"]);
             }
         }
+        // 128 characters that are typed as 256, and 8 that become 144
+        assert_ne!(codes(PasswordPolicy::DEFAULT, &"e\u{301}".repeat(128)), ["max_length"]);
+        assert_eq!(codes(PasswordPolicy::DEFAULT, &"\u{fdfa}".repeat(8)), ["max_length"]);
     }
 
     #[test]
@@ -190,22 +395,24 @@ mod tests {
     }
 
     #[test]
+    fn words_and_blocklists() {
+        static LIST: fn(&str) -> bool = |password| password.starts_with("leaked");
+        let policy = PasswordPolicy::django().words(&["acmecorporation"]).blocklist(&LIST);
+        assert_eq!(codes(policy, "AcmeCorporation"), ["password_too_common"]);
+        assert_eq!(codes(policy, "leaked-8391"), ["password_too_common"]);
+        assert_eq!(codes(policy, "AcmeCorporation1"), [""; 0]);
+        assert_eq!(codes(policy.derivatives(true), "AcmeCorporation1"), ["password_too_common"]);
+    }
+
+    #[test]
     #[should_panic(expected = "at least 64")]
     fn room_for_phrases() {
         let _ = PasswordPolicy::DEFAULT.max_length(63);
     }
 
     #[test]
-    fn help() {
-        let policy = PasswordPolicy::DEFAULT;
-        assert_eq!(
-            policy.help_text(),
-            "Use at least 15 characters. Do not use a well-known password, or digits alone."
-        );
-        assert_eq!(policy.min_length(0).common(false).help_text(), "Do not use digits alone.");
-        assert_eq!(
-            policy.min_length(1).common(false).numeric(false).help_text(),
-            "Use at least 1 character."
-        );
+    #[should_panic(expected = "between 0.1 and 1")]
+    fn a_measure_within_range() {
+        let _ = PasswordPolicy::DEFAULT.max_similarity(f64::NAN);
     }
 }

@@ -31,11 +31,6 @@ pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
     }
 }
 
-/// [`is_similar`] by the default measure.
-pub(crate) fn too_similar(password: &str, text: &str) -> bool {
-    is_similar(password, text, MAX_SIMILARITY)
-}
-
 fn is_similar_ascii(password: &[u8], text: &[u8], at_most_shared: usize, max_similarity: f64) -> bool {
     // whoever shares fewer characters than these, in the whole text or a word of it, is not similar: a text is no shorter
     // than what it shares
@@ -179,6 +174,10 @@ mod tests {
     use super::*;
 
     const EMAIL: &str = "testclient@example.com";
+
+    fn too_similar(password: &str, text: &str) -> bool {
+        is_similar(password, text, MAX_SIMILARITY)
+    }
 
     #[test]
     fn the_whole_text_and_its_words() {

@@ -78,11 +78,8 @@ impl<T> Field<T> {
         {
             spec.max_length = format.max_length;
         }
-        spec.is_plain = spec.format.is_none()
-            && spec.pattern.is_none()
-            && spec.one_of.is_empty()
-            && spec.policy.is_none()
-            && spec.rules.is_none();
+        spec.is_plain =
+            spec.format.is_none() && spec.pattern.is_none() && spec.one_of.is_empty() && spec.rules.is_none();
         spec.whole = (least_whole(spec.min), greatest_whole(spec.max));
         spec.float = (least_float(spec.min), greatest_float(spec.max));
         if spec.step.is_some() {

@@ -1,0 +1,165 @@
+//! Lists of passwords that are refused.
+
+use super::normal::normalized;
+use std::{
+    fmt,
+    fs::File,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    io::{self, BufRead, BufReader},
+    path::Path,
+    sync::LazyLock,
+};
+use zeroize::Zeroizing;
+
+/// Passwords that are refused besides the [common](super::is_common) ones, as NIST SP 800-63B-4 asks for: those of
+/// published breaches, and what is likely with your users.
+///
+/// [`PasswordList`] is one, read from a file; a function `fn(&str) -> bool` is one; implement it for a filter, or for a
+/// list in whatever form you have. A policy holds it by reference, so it stands in a static:
+///
+/// ```
+/// use forms::password::{Blocklist, PasswordPolicy};
+///
+/// /// A filter of Bloom's: about 10 bits a password for one false answer in a hundred.
+/// struct Filter { bits: &'static [u64], hashes: u32 }
+///
+/// impl Blocklist for Filter {
+///     fn contains(&self, password: &str) -> bool {
+///         (0..self.hashes).all(|seed| {
+///             let bit = hash(password, seed) % (64 * self.bits.len() as u64);
+///             self.bits[(bit / 64) as usize] >> (bit % 64) & 1 == 1
+///         })
+///     }
+/// }
+/// # fn hash(text: &str, seed: u32) -> u64 { text.bytes().fold(u64::from(seed), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)) }
+///
+/// static BREACHED: Filter = Filter { bits: &[0; 1024], hashes: 7 };
+/// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
+/// assert!(POLICY.validate("correct horse battery staple").is_ok());
+/// ```
+pub trait Blocklist: Send + Sync {
+    /// Whether the password is refused: code `password_too_common`. It is given in its [one form](super#one-form), in
+    /// the case in which it was typed, and it is no longer than the policy allows. It may take long enough to look
+    /// something up in memory, no more: requests wait for it.
+    fn contains(&self, password: &str) -> bool;
+}
+
+impl Blocklist for fn(&str) -> bool {
+    fn contains(&self, password: &str) -> bool {
+        self(password)
+    }
+}
+
+/// Made when it is first asked.
+impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
+    fn contains(&self, password: &str) -> bool {
+        (**self).contains(password)
+    }
+}
+
+/// A list of passwords, read while the program runs: one a line.
+///
+/// It is kept as a sorted list of hashes, so that it takes 8 bytes of memory for each password, whatever their length,
+/// and the passwords cannot be read from it. A password that is not on the list is taken for one of it once in 2^64 / n
+/// times. Passwords are compared as the common ones are: in their one form, in lower case, without white space at
+/// their ends.
+///
+/// ```no_run
+/// use forms::password::{PasswordList, PasswordPolicy};
+/// use std::sync::LazyLock;
+///
+/// static BREACHED: LazyLock<PasswordList> =
+///     LazyLock::new(|| PasswordList::open("/etc/acme/breached.txt").expect("the list of breached passwords"));
+/// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
+///
+/// LazyLock::force(&BREACHED); // in `main`, so that a missing file stops the start and not the first sign-up
+/// ```
+#[derive(Clone, Default)]
+pub struct PasswordList(Vec<u64>);
+
+impl PasswordList {
+    /// The list in a file: UTF-8, a password a line, in any order; empty lines count for nothing.
+    pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        Self::read(BufReader::new(File::open(path)?))
+    }
+    /// The list that the reader has, a password a line.
+    pub fn read(mut lines: impl BufRead) -> io::Result<Self> {
+        let (mut hashes, mut line) = (Vec::new(), String::new());
+        while lines.read_line(&mut line)? > 0 {
+            hashes.extend(hash(&line));
+            line.clear();
+        }
+        Ok(Self::sorted(hashes))
+    }
+    /// How many passwords it has, each counted once.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    fn sorted(mut hashes: Vec<u64>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.shrink_to_fit();
+        PasswordList(hashes)
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for PasswordList {
+    fn from_iter<I: IntoIterator<Item = S>>(passwords: I) -> Self {
+        Self::sorted(passwords.into_iter().filter_map(|password| hash(password.as_ref())).collect())
+    }
+}
+
+impl Blocklist for PasswordList {
+    fn contains(&self, password: &str) -> bool {
+        hash(password).is_some_and(|hash| self.0.binary_search(&hash).is_ok())
+    }
+}
+
+impl fmt::Debug for PasswordList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PasswordList").field("len", &self.len()).finish()
+    }
+}
+
+/// None of a password that is nothing but white space.
+fn hash(password: &str) -> Option<u64> {
+    let normal = normalized(password);
+    let password = super::common::trimmed(normal.as_deref().map_or(password, |normal| normal));
+    if password.is_empty() {
+        return None;
+    }
+    let lower = Zeroizing::new(password.to_lowercase());
+    Some(BuildHasherDefault::<DefaultHasher>::default().hash_one(lower.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_lines() {
+        let list =
+            PasswordList::read("Tr0ub4dor&3\r\n\n  \nｃｏｒｒｅｃｔ\npass phrase\nPASS PHRASE\n".as_bytes())
+                .unwrap();
+        assert_eq!(list.len(), 3);
+        for password in ["tr0ub4dor&3", "TR0UB4DOR&3 ", "correct", "Pass Phrase"] {
+            assert!(list.contains(password), "{password}");
+        }
+        for password in ["", " ", "tr0ub4dor", "pass", "passphrase"] {
+            assert!(!list.contains(password), "{password}");
+        }
+        assert_eq!(format!("{list:?}"), "PasswordList { len: 3 }");
+        assert!(PasswordList::read(&b"\xff\n"[..]).is_err() && PasswordList::open("/no/such/file").is_err());
+    }
+
+    #[test]
+    fn from_a_static() {
+        static LIST: LazyLock<PasswordList> = LazyLock::new(|| ["one", "two"].into_iter().collect());
+        static BLOCKLIST: &dyn Blocklist = &LIST;
+        assert!(BLOCKLIST.contains("ONE") && !BLOCKLIST.contains("three"));
+    }
+}

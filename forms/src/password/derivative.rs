@@ -1,0 +1,348 @@
+//! Passwords that are little more than a common one.
+
+use super::common::longest_common;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The shortest run that counts as a sequence, the shortest text as said before, the shortest word.
+const SHORTEST: usize = 3;
+/// So many pieces are remembered, to find what is said again.
+const REMEMBERED: usize = 32;
+
+/// Whether a password is little more than common passwords, words that anyone would guess, sequences and repetitions:
+/// each counted as a character or two, no more than half of the fewest characters are left.
+///
+/// It is read once from left to right, the piece that covers the most being taken; it stops as soon as there is enough,
+/// for most good passwords halfway through.
+pub(super) fn is_derivative(password: &str, words: &[&str], min_length: u32) -> bool {
+    if password.is_ascii() {
+        Reading { text: password, words }.is_worth_at_most(min_length / 2)
+    } else {
+        let lower = lower_case(password);
+        Reading { text: &lower, words }.is_worth_at_most(min_length / 2)
+    }
+}
+
+/// In exact capacity: a text that grows leaves copies behind.
+#[cold]
+fn lower_case(password: &str) -> Zeroizing<String> {
+    let lower = || password.chars().flat_map(char::to_lowercase);
+    let mut text = Zeroizing::new(String::with_capacity(lower().map(char::len_utf8).sum()));
+    text.extend(lower());
+    text
+}
+
+struct Reading<'a> {
+    text: &'a str,
+    words: &'a [&'a str],
+}
+
+/// A part of the password: its bytes, and how many characters it counts as.
+#[derive(Clone, Copy)]
+struct Piece {
+    length: usize,
+    worth: u32,
+}
+
+impl Piece {
+    fn saves(self) -> usize {
+        self.length.saturating_sub(self.worth as usize)
+    }
+}
+
+impl Reading<'_> {
+    fn is_worth_at_most(&self, most: u32) -> bool {
+        let bytes = self.text.as_bytes();
+        let disguised = bytes.iter().any(|byte| undisguised(*byte) != *byte);
+        let mut starts = [0; REMEMBERED];
+        let (mut at, mut worth, mut pieces) = (0, 0, 0);
+        while at < bytes.len() {
+            let piece = self.piece(at, &starts[..pieces.min(REMEMBERED)], disguised);
+            if let Some(start) = starts.get_mut(pieces) {
+                *start = at;
+            }
+            (at, worth, pieces) = (at + piece.length, worth + piece.worth, pieces + 1);
+            if worth > most {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The piece that begins there.
+    fn piece(&self, at: usize, starts: &[usize], disguised: bool) -> Piece {
+        let rest = &self.text.as_bytes()[at..];
+        let mut best = Piece { length: character_length(rest[0]), worth: 1 };
+        let mut take = |length: usize, worth: u32| {
+            let piece = Piece { length, worth };
+            if length >= SHORTEST && piece.saves() > best.saves() {
+                best = piece;
+            }
+        };
+        take(self.run(at), 1);
+        if is_year(rest) {
+            take(4, 1);
+        }
+        for start in starts {
+            take(self.said_before(*start, at), 1);
+        }
+        take(longest_common(rest), 2);
+        if disguised {
+            take(longest_disguised(rest), 2);
+        }
+        for word in self.words {
+            let length = word.len();
+            if rest.get(..length).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes())) {
+                take(length, 2);
+            }
+        }
+        best
+    }
+
+    /// How far one character follows the other: the same again, or the next one of the alphabet, of the digits or on a
+    /// keyboard's row, all in one direction.
+    fn run(&self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        let [first, second, ..] = *rest else { return 0 };
+        if !first.is_ascii() {
+            return run_unicode(&self.text[at..]);
+        }
+        let goes_on: fn(u8, u8) -> bool = if first.eq_ignore_ascii_case(&second) {
+            |one, next| one.eq_ignore_ascii_case(&next)
+        } else if follows(first, second) {
+            follows
+        } else if follows(second, first) {
+            |one, next| follows(next, one)
+        } else {
+            return 0;
+        };
+        1 + rest.windows(2).take_while(|pair| goes_on(pair[0], pair[1])).count()
+    }
+
+    /// How much of what begins there is what began at `start` once more.
+    fn said_before(&self, start: usize, at: usize) -> usize {
+        let (before, rest) = (&self.text.as_bytes()[start..], &self.text.as_bytes()[at..]);
+        if !before[0].eq_ignore_ascii_case(&rest[0]) {
+            return 0;
+        }
+        let mut length = before.iter().zip(rest).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        while !self.text.is_char_boundary(at + length) {
+            length -= 1;
+        }
+        length
+    }
+}
+
+fn character_length(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+/// The same for other scripts, by code point.
+#[cold]
+fn run_unicode(text: &str) -> usize {
+    let step = |one: char, next: char| u32::from(next).wrapping_sub(u32::from(one));
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    let Some((first, second)) = pairs.next() else { return 0 };
+    let direction = step(first, second);
+    if !matches!(direction, 0 | 1 | u32::MAX) {
+        return 0;
+    }
+    let length = 2 + pairs.take_while(|(one, next)| step(*one, *next) == direction).count();
+    // two are no run, however many bytes they have
+    if length < SHORTEST { 0 } else { text.chars().take(length).map(char::len_utf8).sum() }
+}
+
+/// A year that someone alive may have seen.
+fn is_year(rest: &[u8]) -> bool {
+    matches!(rest, [b'1', b'9', a, b, ..] | [b'2', b'0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit())
+}
+
+/// Keys beside each other, on the three most common keyboards for Latin letters; and the alphabet, and the digits.
+const ROWS: [&[u8]; 11] = [
+    b"abcdefghijklmnopqrstuvwxyza",
+    b"01234567890",
+    b"qwertyuiop",
+    b"asdfghjkl",
+    b"zxcvbnm",
+    b"qwertzuiop",
+    b"yxcvbnm",
+    b"azertyuiop",
+    b"qsdfghjklm",
+    b"wxcvbn",
+    b"1q2w3e4r5t6y7u8i9o0p",
+];
+
+/// For each letter and digit, a bit for each that may follow.
+static NEXT: [u64; 36] = {
+    let mut next = [0; 36];
+    let mut row = 0;
+    while row < ROWS.len() {
+        let mut at = 1;
+        while at < ROWS[row].len() {
+            next[key(ROWS[row][at - 1]) as usize] |= 1 << key(ROWS[row][at]);
+            at += 1;
+        }
+        row += 1;
+    }
+    next
+};
+
+const fn key(byte: u8) -> u8 {
+    match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => letter - b'a',
+        digit @ b'0'..=b'9' => 26 + digit - b'0',
+        _ => u8::MAX,
+    }
+}
+
+fn follows(one: u8, next: u8) -> bool {
+    let (one, next) = (key(one), key(next));
+    next != u8::MAX && NEXT.get(usize::from(one)).is_some_and(|keys| keys >> next & 1 == 1)
+}
+
+/// The letter that a sign or digit is often written for.
+fn undisguised(byte: u8) -> u8 {
+    match byte {
+        b'@' | b'4' => b'a',
+        b'3' => b'e',
+        b'1' | b'!' => b'i',
+        b'0' => b'o',
+        b'$' | b'5' => b's',
+        b'7' => b't',
+        other => other,
+    }
+}
+
+#[cold]
+fn longest_disguised(rest: &[u8]) -> usize {
+    let mut plain = [0; super::common::LONGEST_ASCII];
+    let length = plain.len().min(rest.len());
+    for (plain, byte) in plain.iter_mut().zip(rest) {
+        *plain = undisguised(*byte);
+    }
+    let longest = longest_common(&plain[..length]);
+    plain.zeroize();
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn worth(password: &str) -> u32 {
+        (0..).find(|most| is_derivative(password, &[], 2 * most)).unwrap()
+    }
+
+    #[test]
+    fn little_more_than_a_common_one() {
+        for password in [
+            "passwordpassword",
+            "password-password",
+            "password12345678",
+            "Password123!!!!!",
+            "P@ssw0rd20242024",
+            "PasswordPassword1!",
+            "password1password2password3",
+            "iloveyoubaby12345",
+            "Summer2024Summer",
+            "............dragon",
+            "пароль1234567890",
+            "ПарольПарольПароль",
+        ] {
+            assert!(is_derivative(password, &[], 15), "{password}: {}", worth(password));
+        }
+    }
+
+    #[test]
+    fn sequences_and_repetitions() {
+        for password in [
+            "123456789012345",
+            "098765432109876",
+            "abcdefghijklmno",
+            "zyxwvutsrqponml",
+            "qwertyuiopasdfgh",
+            "azertyuiopqsdfgh",
+            "1q2w3e4r5t6y7u8i",
+            "poiuytrewqlkjhgf",
+            "aaaaaaaaaaaaaaa",
+            "AaAaAaAaAaAaAaA",
+            "kjxqkjxqkjxqkjxq",
+            "1kjxqkjxqkjxqkjxq",
+            "abc123abc123abc123",
+            "111122223333444455556666",
+            "абвгдежзийклмноп",
+            "яяяяяяяяяяяяяяя",
+            "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
+            "你好吗你好吗你好吗你好吗你好吗",
+        ] {
+            assert!(is_derivative(password, &[], 15), "{password}: {}", worth(password));
+        }
+    }
+
+    #[test]
+    fn others_are_not() {
+        for password in [
+            "correct horse battery staple",
+            "correcthorsebatterystaple",
+            "horse battery baby monkey",
+            "kd83hs7/ba0w;2x",
+            "tomato-ladder-quiet-9",
+            "my cat sleeps all day",
+            "die größte Überraschung",
+            "我喜欢在雨天读一本很旧的书",
+            "839104756620193",
+        ] {
+            assert!(!is_derivative(password, &[], 15), "{password}: {}", worth(password));
+        }
+    }
+
+    #[test]
+    fn words_of_the_place() {
+        assert!(is_derivative("Quuxly-2024-quuxly", &["quuxly"], 15));
+        assert!(!is_derivative("Quuxly-2024-zbvwkt", &[], 15));
+        assert!(!is_derivative("kd83hs7ba0w2x", &["", "a", "ab"], 12));
+    }
+
+    #[test]
+    fn the_measure_goes_with_the_minimum() {
+        assert_eq!(worth("bicycle-37"), 5);
+        assert!(!is_derivative("bicycle-37", &[], 8) && is_derivative("bicycle-37", &[], 10));
+        assert_eq!((worth(""), worth("a"), worth("ab"), worth("abc"), worth("aé😀")), (0, 1, 2, 1, 3));
+    }
+
+    #[test]
+    fn phrases_of_common_words_pass() {
+        // the worst case: every word is on the list
+        let words: Vec<_> = include_str!("../../data/common-passwords.txt")
+            .lines()
+            .filter(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+            .collect();
+        let mut state = 1u64;
+        let mut word = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            words[(state >> 33) as usize % words.len()]
+        };
+        let mut refused = [0; 2];
+        for _ in 0..20_000 {
+            let phrase = [word(), word(), word(), word()];
+            refused[0] += usize::from(is_derivative(&phrase.join(" "), &[], 15));
+            refused[1] += usize::from(is_derivative(&phrase.concat(), &[], 15));
+        }
+        // of four without a space between, some read as three that are longer
+        assert!(refused[0] == 0 && refused[1] < 1500, "{refused:?}");
+    }
+
+    #[test]
+    fn long_passwords_take_linear_time() {
+        for unit in ["a", "ab", "password", "qwerty1", "é", "xkcd😀"] {
+            assert!(is_derivative(&unit.repeat((1 << 20) / unit.len()), &[], 15), "{unit}");
+        }
+        // as many pieces as can be, each the start of what was said before
+        let long = "abzabyabxabwabvabuab".repeat(1 << 15);
+        let _ = is_derivative(&long, &[], u32::MAX);
+    }
+}

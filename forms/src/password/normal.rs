@@ -1,0 +1,99 @@
+//! The one form of a password.
+
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfkc_quick,
+};
+use zeroize::Zeroizing;
+
+/// The most bytes that are normalised: 4,096 characters of four bytes. One character may become eighteen.
+const LONGEST: usize = 4 * 4096;
+/// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer one (UAX 15,
+/// section 13), and to put a run in order takes more than linear time.
+const LONGEST_RUN: usize = 30;
+
+/// The text in NFKC, if that is another: in a buffer that never grows, so that a secret leaves no copy behind.
+///
+/// A text of more than 16 KiB, or with more than 30 combining marks in a row, stays as it is.
+#[inline]
+pub(crate) fn normalized(text: &str) -> Option<Zeroizing<String>> {
+    if text.is_ascii() { None } else { normalized_unicode(text) }
+}
+
+#[cold]
+fn normalized_unicode(text: &str) -> Option<Zeroizing<String>> {
+    if text.len() > LONGEST || has_long_run(text) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return None;
+    }
+    let length = text.nfkc().map(char::len_utf8).sum();
+    let mut normal = Zeroizing::new(String::with_capacity(length));
+    normal.extend(text.nfkc());
+    (*normal != text).then_some(normal)
+}
+
+fn has_long_run(text: &str) -> bool {
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if canonical_combining_class(c) == 0 { 0 } else { run + 1 };
+        run > LONGEST_RUN
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    fn normal(text: &str) -> String {
+        normalized(text).map_or_else(|| text.to_owned(), |normal| (*normal).clone())
+    }
+
+    #[test]
+    fn spellings_of_one_password_become_one() {
+        for (typed, one) in [
+            ("cafe\u{301}", "café"),
+            ("\u{212b}ngstr\u{f6}m", "Ångström"),
+            ("ｐａｓｓｗｏｒｄ", "password"),
+            ("ﬁnal", "final"),
+            ("x²", "x2"),
+            ("\u{1112}\u{1161}\u{11ab}", "한"),
+            ("a\u{a0}b", "a b"),
+        ] {
+            assert_eq!(normal(typed), one);
+            assert_eq!(normal(one), one, "again");
+        }
+    }
+
+    #[test]
+    fn what_is_in_its_one_form_is_not_made_anew() {
+        for text in ["", "password", "äöü", "你好", "пароль", "😀", "  e "] {
+            assert!(normalized(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bounded_before_the_work() {
+        // where runs are put in order by insertion, as in CPython, such a one takes quadratic time (CVE-2023-46695); ours
+        // does not begin
+        let run = format!("a{}", "\u{301}\u{327}".repeat(50_000));
+        let widest = "\u{fdfa}".repeat(LONGEST / 3 + 1);
+        let decomposed = "e\u{301}".repeat(1 << 18);
+        let started = Instant::now();
+        for text in [&run, &widest, &decomposed] {
+            assert!(normalized(text).is_none());
+        }
+        assert!(started.elapsed() < Duration::from_secs(1));
+        // and the most that it does
+        let started = Instant::now();
+        assert_eq!(normal(&"\u{fdfa}".repeat(LONGEST / 3)).chars().count(), LONGEST / 3 * 18);
+        let runs = format!("a{}", "\u{301}\u{327}".repeat(LONGEST_RUN / 2)).repeat(LONGEST / 64);
+        assert!(normalized(&runs).is_some());
+        assert!(started.elapsed() < Duration::from_secs(2));
+    }
+
+    #[test]
+    fn runs_up_to_thirty() {
+        assert!(normalized(&format!("a{}", "\u{301}".repeat(30))).is_some());
+        assert!(normalized(&format!("a{}", "\u{301}".repeat(31))).is_none());
+        assert!(normalized(&"a\u{301}".repeat(31)).is_some());
+    }
+}

@@ -1,0 +1,163 @@
+//! Django's password validators, one by one: for use without a form.
+
+use super::{MAX_SIMILARITY, digit::is_entirely_numeric, is_common, is_similar, normal::normalized};
+use crate::{
+    error::{Fault, Problem},
+    validator::Validator,
+};
+
+/// At least so many characters (Unicode code points): Django's `MinimumLengthValidator`, `password_too_short` with
+/// the parameter `min_length`.
+///
+/// Both the password as it was typed and its [one form](super#one-form) must be as long.
+///
+/// ```
+/// use forms::{password::MinimumLength, validator::Validator};
+/// assert_eq!(MinimumLength(8).validate("dragon").unwrap_err().code(), "password_too_short");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MinimumLength(pub u32);
+
+impl Default for MinimumLength {
+    /// Django's 8.
+    fn default() -> Self {
+        MinimumLength(8)
+    }
+}
+
+impl Validator<str> for MinimumLength {
+    fn validate(&self, password: &str) -> Result<(), Problem> {
+        let shorter = |text: &str| text.chars().take(self.0 as usize).count() < self.0 as usize;
+        verdict(either(password, shorter), Fault::PasswordTooShort(self.0))
+    }
+}
+
+/// Not among the [common](is_common) passwords: Django's `CommonPasswordValidator`, `password_too_common`.
+///
+/// ```
+/// use forms::{password::CommonPassword, validator::Validator};
+/// assert_eq!(CommonPassword.validate("Dragon").unwrap_err().code(), "password_too_common");
+/// assert!(CommonPassword.validate("plum-tornado-39").is_ok());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CommonPassword;
+
+impl Validator<str> for CommonPassword {
+    fn validate(&self, password: &str) -> Result<(), Problem> {
+        verdict(either(password, is_common), Fault::PasswordTooCommon)
+    }
+}
+
+/// Not of digits alone, in any script: Django's `NumericPasswordValidator`, `password_entirely_numeric`.
+///
+/// ```
+/// use forms::{password::NumericPassword, validator::Validator};
+/// assert_eq!(NumericPassword.validate("8391047").unwrap_err().code(), "password_entirely_numeric");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NumericPassword;
+
+impl Validator<str> for NumericPassword {
+    fn validate(&self, password: &str) -> Result<(), Problem> {
+        verdict(either(password, is_entirely_numeric), Fault::PasswordEntirelyNumeric)
+    }
+}
+
+/// Not [similar](is_similar) to what else is known of a person: Django's `UserAttributeSimilarityValidator`,
+/// `password_too_similar` with the parameter `verbose_name`, what the first similar one is called.
+///
+/// ```
+/// use forms::{password::UserAttributeSimilarity, validator::Validator};
+/// let attributes = [("user name", "elizabeth"), ("email address", "lizzy@example.com")];
+/// let problem = UserAttributeSimilarity::new(&attributes).validate("elizabeth-1").unwrap_err();
+/// assert_eq!(problem.code(), "password_too_similar");
+/// assert_eq!(problem.params(), [("verbose_name", "user name".into())]);
+/// ```
+#[derive(Clone, Copy)]
+pub struct UserAttributeSimilarity<'a> {
+    /// What each is called, and what it is. Empty ones are passed over.
+    pub attributes: &'a [(&'a str, &'a str)],
+    /// How similar the password may be, below which it is accepted: 0.1 to 1, Django's 0.7 by default.
+    pub max_similarity: f64,
+}
+
+impl<'a> UserAttributeSimilarity<'a> {
+    /// These attributes, by Django's measure.
+    pub const fn new(attributes: &'a [(&'a str, &'a str)]) -> Self {
+        UserAttributeSimilarity { attributes, max_similarity: MAX_SIMILARITY }
+    }
+}
+
+impl Validator<str> for UserAttributeSimilarity<'_> {
+    fn validate(&self, password: &str) -> Result<(), Problem> {
+        let similar = self
+            .attributes
+            .iter()
+            .find(|(_, value)| either(password, |password| is_similar(password, value, self.max_similarity)));
+        similar.map_or(Ok(()), |(name, _)| Err(too_similar_to(name)))
+    }
+}
+
+impl std::fmt::Debug for UserAttributeSimilarity<'_> {
+    /// The names alone: the values are a person's.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<_> = self.attributes.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("UserAttributeSimilarity")
+            .field("attributes", &names)
+            .field("max_similarity", &self.max_similarity)
+            .finish()
+    }
+}
+
+/// The problem, where what it is similar to is no field of a form.
+pub(super) fn too_similar_to(name: &str) -> Problem {
+    Problem::new("password_too_similar", "{label} is too much like the {verbose_name}. Choose another.")
+        .param("verbose_name", name.to_owned())
+}
+
+/// Whether it holds of the password as it was typed, or of its one form.
+fn either(password: &str, holds: impl Fn(&str) -> bool) -> bool {
+    holds(password) || normalized(password).is_some_and(|normal| holds(&normal))
+}
+
+fn verdict(refused: bool, fault: Fault) -> Result<(), Problem> {
+    if refused { Err(fault.into()) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_by_itself() {
+        let code = |verdict: Result<(), Problem>| verdict.err().map(|problem| problem.code().to_owned());
+        assert_eq!(code(MinimumLength(3).validate("abc")), None);
+        assert_eq!(code(MinimumLength(0).validate("")), None);
+        assert_eq!(code(MinimumLength::default().validate("1234567")), Some("password_too_short".into()));
+        assert_eq!(code(NumericPassword.validate("")), None);
+        assert_eq!(code(CommonPassword.validate(" Password1\n")), Some("password_too_common".into()));
+    }
+
+    #[test]
+    fn both_spellings_are_judged() {
+        // 8 characters as typed, 4 in their one form; 1 as typed, 18 in its one form
+        assert!(MinimumLength(8).validate("e\u{301}e\u{301}e\u{301}e\u{301}").is_err());
+        assert!(MinimumLength(8).validate("\u{fdfa}").is_err());
+        assert!(CommonPassword.validate("ｐａｓｓｗｏｒｄ").is_err());
+        // digits by Django's measure, but not in their one form: (1)(1)
+        assert!(NumericPassword.validate("\u{2474}\u{2474}").is_err());
+        assert!(NumericPassword.validate("１２３").is_err());
+        let attributes = [("name", "password")];
+        assert!(UserAttributeSimilarity::new(&attributes).validate("ｐａｓｓｗｏｒｄ").is_err());
+    }
+
+    #[test]
+    fn the_first_similar_one_is_named() {
+        let attributes = [("first name", ""), ("user name", "bob"), ("email", "bob@example.com")];
+        let validator = UserAttributeSimilarity::new(&attributes);
+        let problem = validator.validate("bob1").unwrap_err();
+        assert_eq!(problem.params(), [("verbose_name", "user name".into())]);
+        assert!(!format!("{validator:?}").contains("bob@"));
+        assert!(UserAttributeSimilarity { max_similarity: 1.0, ..validator }.validate("bob1").is_ok());
+    }
+}
