@@ -43,24 +43,24 @@ impl<T: FieldType> Field<T> {
 
 impl<T: FieldType> StandaloneField<T> {
     /// The clean value of a body, or everything that is wrong with it.
-    pub fn clean(&self, body: &Body) -> Result<T, Errors> {
+    pub fn clean(self, body: &Body) -> Result<T, Errors> {
         self.clean_with(&(), body)
     }
     /// [`clean`](Self::clean), with the context that its rules ask.
-    pub fn clean_with<C: Any + Send + Sync>(&self, context: &C, body: &Body) -> Result<T, Errors> {
+    pub fn clean_with<C: Any + Send + Sync>(self, context: &C, body: &Body) -> Result<T, Errors> {
         Ok(self.read(context, None, body)?.0)
     }
     /// The clean value of a body that is to replace the present one, and whether it is another. Django's
     /// `has_changed`.
-    pub fn clean_over(&self, present: &T, body: &Body) -> Result<(T, bool), Errors> {
+    pub fn clean_over(self, present: &T, body: &Body) -> Result<(T, bool), Errors> {
         self.read(&(), Some(present), body)
     }
     /// What the field is.
-    pub fn spec(&self) -> &'static crate::FieldSpec {
+    pub fn spec(self) -> &'static crate::FieldSpec {
         &self.spec.fields[0]
     }
     fn read(
-        &self,
+        self,
         context: &(dyn Any + Send + Sync),
         present: Option<&T>,
         body: &Body,

@@ -3,6 +3,7 @@
 //!
 //! The models are those of the applications: the allowlist is what a careful author of such a form writes.
 #![allow(missing_docs)]
+#![allow(clippy::doc_markdown, reason = "names of products, not of code")]
 
 mod collections;
 mod duplicates;
