@@ -38,6 +38,7 @@
 //! | --- | --- |
 //! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
 //! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
+//! | what Django calls what, and what is stricter | [`manual::coming_from_django`] |
 //! | what a body may look like, and the decision table | [`manual::binding`] |
 //! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |
 //! | updating a row of a database | [`manual::updating`] |

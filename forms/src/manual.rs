@@ -1,5 +1,9 @@
 //! The manual: what a body may look like and what is made of it.
 
+/// For who knows Django's forms: name by name.
+#[doc = include_str!("../docs/coming-from-django.md")]
+pub mod coming_from_django {}
+
 /// How forms are declared.
 #[doc = include_str!("../docs/declaring.md")]
 pub mod declaring {}
