@@ -5,26 +5,59 @@
 //! `#[form(validate = ...)]`. Texts are judged as a whole, line breaks at either end included.
 
 mod age;
+mod confusable;
+mod domain;
 mod email;
+mod file;
+mod integer;
+mod ip;
 mod length;
+mod null_characters;
+mod phone;
+mod punycode;
 mod range;
 #[cfg(feature = "regex")]
 mod regex;
+mod reworded;
+mod slug;
 mod step;
+mod url;
 mod username;
 mod word;
 
 pub use age::Age;
-pub use email::{EMAIL, EmailAt, validate_email};
+pub use confusable::{mixes_scripts, skeleton};
+pub use domain::{
+    ASCII_DOMAIN_NAME, DOMAIN_NAME, is_ascii_domain_name, is_domain_name, validate_ascii_domain_name,
+    validate_domain_name,
+};
+pub use email::{EMAIL, EmailAt, email_key, is_email_at, validate_email};
+pub use file::{FileExtension, FileMetadata, FileRules, IMAGE_EXTENSIONS, validate_image_file_extension};
+pub use integer::{
+    INTEGER, INTEGER_LIST, IntegerList, validate_comma_separated_integer_list, validate_integer,
+};
+pub use ip::{
+    IP_ADDRESS, IP_ADDRESS_UNPACKED, IPV4, IPV6, validate_ipv4_address, validate_ipv6_address,
+    validate_ipv46_address,
+};
 pub use length::{MaxLength, MinLength};
+pub use null_characters::ProhibitNullCharacters;
+pub use phone::{PHONE, phone_digits, validate_phone};
 pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
 pub use regex::Matches;
+pub use reworded::Reworded;
+pub use slug::{SLUG, UNICODE_SLUG, UNICODE_SLUG_OF_MIXED_SCRIPTS, validate_slug, validate_unicode_slug};
 pub use step::StepSize;
-pub use username::{USERNAME, normalize_username, validate_username};
+pub use url::{SCHEMES, URL, UrlWithSchemes, is_url, validate_url, with_scheme};
+pub use username::{
+    ASCII_USERNAME, USERNAME, USERNAME_OF_MIXED_SCRIPTS, normalize_username, username_key,
+    validate_ascii_username, validate_username,
+};
 
 pub(crate) use step::{is_step, is_step_of};
-pub(crate) use word::is_word;
+pub(crate) use username::has_long_run;
+pub(crate) use word::{is_invisible, is_word};
 
 use crate::{cleaner::Cleaner, error::Problem};
 

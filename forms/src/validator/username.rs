@@ -3,7 +3,7 @@
 use crate::{
     error::{Fault, Problem},
     spec::TextFormat,
-    validator::is_word,
+    validator::{confusable::mixes_scripts, is_invisible, is_word},
 };
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
@@ -11,10 +11,27 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combini
 /// The format of a user name: code `invalid`. What it accepts is said at [`validate_username`].
 ///
 /// A field of this format is brought into its one form first, as [`normalize_username`] does.
-pub static USERNAME: TextFormat =
-    TextFormat::new("username", is_username, "{label} can only have letters, digits and the signs @ . + - _")
-        .normalize(normalized)
-        .input("text", "username");
+pub static USERNAME: TextFormat = TextFormat::new(
+    "username",
+    is_username,
+    "{label} can only have letters of one alphabet, digits and the signs @ . + - _",
+)
+.normalize(normalized)
+.input("text", "username");
+
+/// [`USERNAME`], where letters of several scripts may stand together: Django's own verdict. Compare names by their
+/// [`skeleton`](crate::validator::skeleton) then.
+pub static USERNAME_OF_MIXED_SCRIPTS: TextFormat = USERNAME
+    .accepting(has_username_characters)
+    .message("{label} can only have letters, digits and the signs @ . + - _");
+
+/// The format of a user name of ASCII alone: code `invalid`. What it accepts is said at [`validate_ascii_username`].
+pub static ASCII_USERNAME: TextFormat = TextFormat::new(
+    "username",
+    is_ascii_username,
+    "{label} can only have the letters a to z, digits and the signs @ . + - _",
+)
+.input("text", "username");
 
 /// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer one (UAX 15,
 /// section 13), and putting a run in order takes more than linear time.
@@ -34,12 +51,21 @@ static ALLOWED: [bool; 256] = {
 /// Whether the whole text is a user name, Django's `UnicodeUsernameValidator`: code `invalid`.
 ///
 /// One or more letters and digits of any script, and `@ . + - _`. Combining marks that have no composed form,
-/// bidirectional controls, zero-width characters, white space and symbols are none of these; nor, stricter than
-/// Django, are the Hangul fillers, letters that show as nothing.
+/// bidirectional controls, zero-width characters, white space and symbols are none of these.
+///
+/// Stricter than Django: no fillers, letters that show as nothing; and the letters are of one script, or of scripts that are
+/// written together ([`mixes_scripts`](crate::validator::mixes_scripts)), so that `pаypal` with a Cyrillic `а` is none,
+/// unless the format is [`USERNAME_OF_MIXED_SCRIPTS`].
 ///
 /// It judges the text as it is: normalise first, as fields do.
 pub fn validate_username(text: &str) -> Result<(), Problem> {
     if is_username(text) { Ok(()) } else { Err(Fault::Format(&USERNAME).into()) }
+}
+
+/// Whether the whole text is a user name of ASCII alone, Django's `ASCIIUsernameValidator`: code `invalid`. One or more
+/// ASCII letters and digits, and `@ . + - _`.
+pub fn validate_ascii_username(text: &str) -> Result<(), Problem> {
+    if is_ascii_username(text) { Ok(()) } else { Err(Fault::Format(&ASCII_USERNAME).into()) }
 }
 
 /// The one form of a user name, in which names are stored and looked up: NFKC, so that `ａｌｉｃｅ` is `alice`.
@@ -53,7 +79,26 @@ pub fn normalize_username(text: &str) -> Cow<'_, str> {
     normalized(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
+/// The key under which user names are the same: [normalised](normalize_username), in lower case. To compare and to look
+/// up, beside the [`skeleton`](crate::validator::skeleton), which says what a name looks like.
+///
+/// ```
+/// use forms::validator::username_key;
+/// assert_eq!(username_key("Ａｌｉｃｅ"), username_key("alice"));
+/// ```
+pub fn username_key(text: &str) -> String {
+    normalize_username(text).to_lowercase()
+}
+
 pub(crate) fn is_username(text: &str) -> bool {
+    has_username_characters(text) && !mixes_scripts(text)
+}
+
+pub(crate) fn is_ascii_username(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| ALLOWED[byte as usize])
+}
+
+pub(crate) fn has_username_characters(text: &str) -> bool {
     match text.bytes().position(|byte| !ALLOWED[byte as usize]) {
         None => !text.is_empty(),
         // only ASCII precedes it, so it is the first byte of its character
@@ -64,8 +109,7 @@ pub(crate) fn is_username(text: &str) -> bool {
 fn is_allowed(c: char) -> bool {
     match c {
         '@' | '.' | '+' | '-' => true,
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => false,
-        c => is_word(c),
+        c => is_word(c) && !is_invisible(c),
     }
 }
 
@@ -77,7 +121,7 @@ fn normalized(text: &str) -> Option<String> {
     (normal != text).then_some(normal)
 }
 
-fn has_long_run(text: &str) -> bool {
+pub(crate) fn has_long_run(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|c| {
         run = if is_combining_mark(c) { run + 1 } else { 0 };
@@ -189,6 +233,21 @@ mod tests {
             assert_eq!(normalized(&run(marks)), None);
             assert!(!is_username(&run(marks)));
         }
+    }
+
+    #[test]
+    fn scripts_are_mixed_where_one_says_so() {
+        assert!(!is_username("pаypal") && has_username_characters("pаypal"));
+        assert!(is_username("日本のWeb"));
+    }
+
+    #[test]
+    fn ascii_alone() {
+        assert!(is_ascii_username("A.b+c-d_9@e") && is_ascii_username(&"a".repeat(1 << 20)));
+        for text in ["", "é", "a b", "a\n", "a\0", "ſ", "\u{212a}", "١"] {
+            assert!(!is_ascii_username(text), "{text:?}");
+        }
+        assert_eq!(validate_ascii_username("hunter 2").unwrap_err().code(), "invalid");
     }
 
     #[test]

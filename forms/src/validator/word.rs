@@ -1,4 +1,4 @@
-//! Word characters: what Django's `\w` is.
+//! Characters: what Django's `\w` is, and what shows as nothing.
 
 /// Whether a letter, a digit of any kind, or `_`: Python's `\w`.
 ///
@@ -15,9 +15,34 @@ fn is_circled_letter(c: char) -> bool {
     matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f149}' | '\u{1f150}'..='\u{1f169}' | '\u{1f170}'..='\u{1f189}')
 }
 
+/// Whether a character shows as nothing, wherever it stands: Unicode's `Default_Ignorable_Code_Point` (joiners, bidi
+/// controls, fillers, variation selectors, tags), and the empty braille pattern.
+///
+/// Two names that differ by one of them look the same.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_word;
+    use super::{is_invisible, is_word};
+
+    #[test]
+    fn what_shows_as_nothing() {
+        for c in
+            "\u{ad}\u{200b}\u{200d}\u{202e}\u{2066}\u{3164}\u{ffa0}\u{fe0f}\u{feff}\u{e0041}\u{2800}\u{34f}"
+                .chars()
+        {
+            assert!(is_invisible(c), "{c:?}");
+        }
+        for c in "aß你\u{301} \u{2028}\u{2801}☺".chars() {
+            assert!(!is_invisible(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn letters_and_digits_of_every_script() {

@@ -1,0 +1,102 @@
+//! Texts that look like others: Unicode Technical Standard 39.
+
+use crate::validator::{has_long_run, is_invisible};
+use unicode_security::mixed_script::AugmentedScriptSet;
+
+/// Whether letters of scripts that are not written together stand in the text: `gооgle` with two letters of Cyrillic.
+/// (UTS 39, 5.2: it is not "highly restrictive".)
+///
+/// Written together are Latin, Han and one of Hiragana with Katakana, Bopomofo, and Hangul. Digits, signs and marks
+/// belong to every script. What whole words of one script look like in another is asked of [`skeleton`].
+///
+/// ```
+/// use forms::validator::mixes_scripts;
+/// assert!(mixes_scripts("g\u{43e}\u{43e}gle"));
+/// assert!(!mixes_scripts("José_2") && !mixes_scripts("чай") && !mixes_scripts("日本のWeb"));
+/// ```
+pub fn mixes_scripts(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let (mut all, mut but_latin) = (AugmentedScriptSet::default(), AugmentedScriptSet::default());
+    let latin = AugmentedScriptSet::for_char('a');
+    for c in text.chars() {
+        let scripts = AugmentedScriptSet::for_char(c);
+        all.intersect_with(scripts);
+        let mut as_latin = scripts;
+        as_latin.intersect_with(latin);
+        if as_latin.base.is_empty() {
+            but_latin.intersect_with(scripts);
+        }
+    }
+    all.is_empty() && !(but_latin.hanb || but_latin.jpan || but_latin.kore)
+}
+
+/// What the text looks like: two texts with the same skeleton can be taken for one another (UTS 39, section 4).
+///
+/// A key for comparison, not to be shown or kept as a name: make a column of it unique, so that no one registers as
+/// `раураl` (in Cyrillic) beside `paypal`. Case counts; so compare [`username_key`](crate::validator::username_key) beside
+/// it.
+///
+/// A text with more than 30 combining marks in a row stays as it is, but for what shows as nothing.
+///
+/// ```
+/// use forms::validator::skeleton;
+/// assert_eq!(skeleton("раураl"), skeleton("paypal"));
+/// assert_eq!(skeleton("rnary1"), skeleton("maryl"));
+/// ```
+pub fn skeleton(text: &str) -> String {
+    if has_long_run(text) {
+        return text.chars().filter(|c| !is_invisible(*c)).collect();
+    }
+    unicode_security::skeleton(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_that_are_written_together() {
+        for text in [
+            "",
+            "alice_1",
+            "José",
+            "чай-2",
+            "αβγ",
+            "日本のWeb",
+            "ハンバーガー",
+            "한국어2",
+            "漢字ㄅ",
+            "ß½",
+            "עברית",
+            "e\u{301}",
+        ] {
+            assert!(!mixes_scripts(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_that_are_not() {
+        for text in ["gоogle", "pаypal", "aα", "чαй", "日本чай", "한국のa", "aب", "ьanana"] {
+            assert!(mixes_scripts(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lookalikes_have_one_skeleton() {
+        for (text, other) in
+            [("раураl", "paypal"), ("rn", "m"), ("О0", "OO"), ("a\u{200b}b", "ab"), ("1", "l")]
+        {
+            assert_eq!(skeleton(text), skeleton(other));
+        }
+        assert_ne!(skeleton("alice"), skeleton("alise"));
+    }
+
+    #[test]
+    fn long_runs_cost_nothing() {
+        let text = format!("a\u{200b}{}", "\u{301}\u{323}".repeat(1 << 17));
+        assert_eq!(skeleton(&text).len(), text.len() - 3);
+        assert!(!mixes_scripts(&text));
+    }
+}

@@ -1,0 +1,226 @@
+//! What is known of a file before it is opened: its name and its size.
+
+use crate::{
+    error::Problem,
+    validator::{Validator, is_invisible},
+};
+
+/// The name and the size of a file that someone sends. Both are what the sender says, or what was counted; the name is no
+/// path, and says nothing of what is in the file.
+///
+/// ```
+/// use forms::validator::{FileExtension, FileMetadata, Validator};
+/// let file = FileMetadata::new("portrait.PNG", 48_213);
+/// assert!(FileExtension(&["png", "jpg"]).validate(&file).is_ok());
+/// assert_eq!(FileExtension(&["pdf"]).validate(&file).unwrap_err().code(), "invalid_extension");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct FileMetadata {
+    /// The name that the sender gives it.
+    pub name: String,
+    /// The size in bytes.
+    pub size: u64,
+}
+
+impl FileMetadata {
+    /// A file of that name and size in bytes.
+    pub fn new(name: impl Into<String>, size: u64) -> Self {
+        FileMetadata { name: name.into(), size }
+    }
+    /// What stands behind the last dot of the name, as it is written; empty where nothing does, or nothing before it:
+    /// Python's `Path(name).suffix`.
+    pub fn extension(&self) -> &str {
+        let last = self.name.split('/').rfind(|part| !matches!(*part, "" | ".")).unwrap_or_default();
+        match last.rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() => extension,
+            _ => "",
+        }
+    }
+}
+
+/// The extension of a file's name is one of these, in whatever case, Django's `FileExtensionValidator`: code
+/// `invalid_extension`, params `extension` (empty unless it is 1 to 16 ASCII letters and digits) and `allowed_extensions`.
+///
+/// Only the last extension counts: `a.tar.gz` has `gz`. An empty one stands for names without. Stricter than Django: a name
+/// with control characters has no extension that is allowed (`a.exe\0.pdf`), and case is ASCII's (U+212A is no `k`).
+///
+/// An extension is a claim: a file named `a.png` may hold anything. Look into what you serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileExtension(pub &'static [&'static str]);
+
+/// The extensions of images that browsers show: for [`FileExtension`], and in the `accept` of an HTML input. SVG, which may
+/// hold scripts, is not among them.
+pub const IMAGE_EXTENSIONS: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "webp"];
+
+/// The extension of a file's name is an image's ([`IMAGE_EXTENSIONS`]), Django's `validate_image_file_extension`: code
+/// `invalid_extension`, params as [`FileExtension`] has them.
+///
+/// Django's list is what the installed Pillow opens, some of it no browser's.
+pub fn validate_image_file_extension(file: &FileMetadata) -> Result<(), Problem> {
+    FileExtension(IMAGE_EXTENSIONS).validate(file)
+}
+
+impl Validator<FileMetadata> for FileExtension {
+    fn validate(&self, file: &FileMetadata) -> Result<(), Problem> {
+        let extension = file.extension();
+        let allowed = self.0.iter().any(|allowed| allowed.eq_ignore_ascii_case(extension));
+        if allowed && !file.name.contains(char::is_control) {
+            return Ok(());
+        }
+        Err(self.refused(extension))
+    }
+}
+
+impl FileExtension {
+    #[cold]
+    fn refused(self, extension: &str) -> Problem {
+        /// A longer one is no extension that a person would know again.
+        const LONGEST: usize = 16;
+        let plain = extension.len() <= LONGEST && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let shown = if plain { extension.to_ascii_lowercase() } else { String::new() };
+        let allowed: Vec<_> = self.0.iter().map(|allowed| allowed.to_lowercase()).collect();
+        Problem::new(
+            "invalid_extension",
+            "{label} must be a file of one of these kinds: {allowed_extensions}.",
+        )
+        .param("extension", shown)
+        .param("allowed_extensions", allowed.join(", "))
+    }
+}
+
+/// What a file must be, as far as its name and size tell, Django's `FileField`: codes `max_length` (params `max`, `length`),
+/// `invalid`, `empty`, and `max_size` (params `limit_value`, `show_value`); the first that applies.
+///
+/// ```
+/// use forms::validator::{FileMetadata, FileRules, Validator};
+/// const PORTRAIT: FileRules = FileRules::new().max_size(2 << 20);
+/// assert!(PORTRAIT.validate(&FileMetadata::new("portrait.png", 48_213)).is_ok());
+/// assert_eq!(PORTRAIT.validate(&FileMetadata::new("portrait.png", 0)).unwrap_err().code(), "empty");
+/// assert_eq!(PORTRAIT.validate(&FileMetadata::new("../portrait.png", 1)).unwrap_err().code(), "invalid");
+/// ```
+///
+/// A name is `invalid` if it is empty, `.` or `..`, or holds `/`, `\`, control characters or characters that show as nothing
+/// (bidirectional controls turn `gpj.exe` around): stricter than Django, whose upload handlers take such names apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileRules {
+    max_length: u32,
+    max_size: u64,
+    allow_empty: bool,
+}
+
+impl FileRules {
+    /// A name of at most 255 characters, and something in the file.
+    pub const fn new() -> Self {
+        FileRules { max_length: 255, max_size: u64::MAX, allow_empty: false }
+    }
+    /// The greatest length of the name, in characters (Unicode code points).
+    pub const fn max_length(mut self, characters: u32) -> Self {
+        self.max_length = characters;
+        self
+    }
+    /// The greatest size, in bytes.
+    pub const fn max_size(mut self, bytes: u64) -> Self {
+        self.max_size = bytes;
+        self
+    }
+    /// A file may hold nothing.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+}
+
+impl Default for FileRules {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Validator<FileMetadata> for FileRules {
+    fn validate(&self, file: &FileMetadata) -> Result<(), Problem> {
+        let length = file.name.chars().count();
+        if length > self.max_length as usize {
+            return Err(Problem::new("max_length", "{label} must have a name of {max} characters or fewer.")
+                .param("max", self.max_length)
+                .param("length", length));
+        }
+        if matches!(&*file.name, "" | "." | "..") || file.name.chars().any(is_refused) {
+            return Err(Problem::new(
+                "invalid",
+                "Give the file for {label} another name, of letters and digits.",
+            ));
+        }
+        if file.size == 0 && !self.allow_empty {
+            return Err(Problem::new("empty", "Choose a file for {label} that is not empty."));
+        }
+        if file.size > self.max_size {
+            return Err(Problem::new("max_size", "{label} must be {limit_value} bytes or smaller.")
+                .param("limit_value", i128::from(self.max_size))
+                .param("show_value", i128::from(file.size)));
+        }
+        Ok(())
+    }
+}
+
+fn is_refused(c: char) -> bool {
+    matches!(c, '/' | '\\' | '\u{2028}' | '\u{2029}') || c.is_control() || is_invisible(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Param;
+
+    #[test]
+    fn extensions() {
+        for (name, extension) in [
+            ("a.txt", "txt"),
+            ("a.tar.gz", "gz"),
+            ("..txt", "txt"),
+            (".txt", ""),
+            ("a.", ""),
+            ("a", ""),
+            ("", ""),
+            ("dir.pdf/a", ""),
+            ("dir/a.pdf", "pdf"),
+            ("a.pdf/.", "pdf"),
+            ("a.pdf/..", ""),
+            ("..", ""),
+            ("a.pdf ", "pdf "),
+        ] {
+            assert_eq!(FileMetadata::new(name, 1).extension(), extension, "{name}");
+        }
+    }
+
+    #[test]
+    fn extensions_are_allowed_or_not() {
+        let judge = |name: &str| FileExtension(&["txt", "PDF"]).validate(&FileMetadata::new(name, 1));
+        assert!(judge("a.TXT").is_ok() && judge("a.pdf").is_ok());
+        for name in ["a", "a.exe", "a.pdf\n", "a.exe\0.pdf", "a.\u{ff50}df", "a.pd\u{131}"] {
+            let problem = judge(name).unwrap_err();
+            assert_eq!(problem.code(), "invalid_extension", "{name:?}");
+            assert!(problem.params().contains(&("allowed_extensions", Param::from("txt, pdf"))));
+        }
+        assert!(judge("a.EXE").unwrap_err().params().contains(&("extension", Param::from("exe"))));
+        assert!(judge("a.a b").unwrap_err().params().contains(&("extension", Param::from(""))));
+        assert!(validate_image_file_extension(&FileMetadata::new("a.svg", 1)).is_err());
+        assert!(validate_image_file_extension(&FileMetadata::new("a.JPG", 1)).is_ok());
+    }
+
+    #[test]
+    fn names_and_sizes() {
+        let code = |rules: FileRules, name: &str, size| {
+            rules.validate(&FileMetadata::new(name, size)).err().map(|problem| problem.code().to_owned())
+        };
+        let rules = FileRules::default().max_length(5).max_size(9);
+        assert_eq!(code(rules, "é.txt", 9), None);
+        assert_eq!(code(rules, "ab.txt", 0).as_deref(), Some("max_length"));
+        assert_eq!(code(rules, "a", 0).as_deref(), Some("empty"));
+        assert_eq!(code(rules.allow_empty(), "a", 0), None);
+        assert_eq!(code(rules, "a", 10).as_deref(), Some("max_size"));
+        for name in ["", ".", "..", "a/b", "a\\b", "a\nb", "\0", "\u{202e}a", "a\u{2028}", "a\u{200b}"] {
+            assert_eq!(code(rules, name, 1).as_deref(), Some("invalid"), "{name:?}");
+        }
+    }
+}

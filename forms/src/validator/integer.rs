@@ -1,0 +1,134 @@
+//! Texts of whole numbers.
+
+use crate::{
+    error::{Fault, Problem},
+    spec::TextFormat,
+    validator::Validator,
+};
+
+/// The format of a whole number: code `invalid`. What it accepts is said at [`validate_integer`].
+pub static INTEGER: TextFormat = TextFormat::new("integer", is_integer, "{label} must be a whole number.");
+
+/// The format of whole numbers with commas between them: code `invalid`. What it accepts is said at
+/// [`validate_comma_separated_integer_list`].
+pub static INTEGER_LIST: TextFormat = TextFormat::new(
+    "integer_list",
+    is_comma_separated,
+    "{label} must be whole numbers with commas between them, like 1,2,3.",
+);
+
+static INTEGER_LIST_BY_ANOTHER_SIGN: TextFormat = INTEGER_LIST
+    .accepting(is_comma_separated)
+    .params(&[])
+    .message("{label} must be whole numbers with the sign between them that is asked for.");
+
+/// Whether the whole text is a whole number of any length, Django's `validate_integer`: code `invalid`. ASCII digits, behind
+/// a `-` or not. (Stricter: Django takes the digits of every script.)
+pub fn validate_integer(text: &str) -> Result<(), Problem> {
+    if is_integer(text) { Ok(()) } else { Err(Fault::Format(&INTEGER).into()) }
+}
+
+/// Whether the whole text is whole numbers of ASCII digits with commas between them, Django's
+/// `validate_comma_separated_integer_list`: code `invalid`.
+pub fn validate_comma_separated_integer_list(text: &str) -> Result<(), Problem> {
+    IntegerList::new().validate(text)
+}
+
+/// Whole numbers in a text, with a sign between them: Django's `int_list_validator`: code `invalid`.
+///
+/// ```
+/// use forms::validator::{IntegerList, Validator};
+/// const OFFSETS: IntegerList = IntegerList::new().separator("|").allow_negative();
+/// assert!(OFFSETS.validate("-1|0|1").is_ok() && OFFSETS.validate("1,2").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntegerList {
+    separator: &'static str,
+    allow_negative: bool,
+}
+
+impl IntegerList {
+    /// With commas between them, and none below zero.
+    pub const fn new() -> Self {
+        IntegerList { separator: ",", allow_negative: false }
+    }
+    /// With this sign between them.
+    ///
+    /// # Panics
+    /// If it is empty; in a constant, while compiling.
+    pub const fn separator(mut self, separator: &'static str) -> Self {
+        assert!(!separator.is_empty(), "something stands between the numbers");
+        self.separator = separator;
+        self
+    }
+    /// A `-` may stand before each of them.
+    pub const fn allow_negative(mut self) -> Self {
+        self.allow_negative = true;
+        self
+    }
+    /// Whether the text is such a list.
+    pub fn accepts(&self, text: &str) -> bool {
+        text.split(self.separator)
+            .all(|number| if self.allow_negative { is_integer(number) } else { is_digits(number) })
+    }
+}
+
+impl Default for IntegerList {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Validator<str> for IntegerList {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        if self.accepts(value) {
+            return Ok(());
+        }
+        let format = if self.separator == "," { &INTEGER_LIST } else { &INTEGER_LIST_BY_ANOTHER_SIGN };
+        Err(Fault::Format(format).into())
+    }
+}
+
+fn is_comma_separated(text: &str) -> bool {
+    IntegerList::new().accepts(text)
+}
+
+fn is_integer(text: &str) -> bool {
+    is_digits(text.strip_prefix('-').unwrap_or(text))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers() {
+        for text in ["0", "-0", "007", "-42", &"9".repeat(1 << 20)] {
+            assert!(is_integer(text));
+        }
+        for text in ["", "-", "--1", "+1", "1.0", "1_000", "1e3", " 1", "1\n", "1\0", "٣", "²", "１"] {
+            assert_eq!(validate_integer(text).unwrap_err().code(), "invalid", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        for text in ["1", "1,2,3", "00,0"] {
+            assert!(validate_comma_separated_integer_list(text).is_ok(), "{text}");
+        }
+        for text in ["", ",", "1,", ",1", "1,,2", "1, 2", "-1", "1,2\n", "\n1", "1;2", "a", "1,٣"] {
+            assert_eq!(
+                validate_comma_separated_integer_list(text).unwrap_err().code(),
+                "invalid",
+                "{text:?}"
+            );
+        }
+        let rule = IntegerList::new().separator("::").allow_negative();
+        assert!(rule.accepts("-1::2") && rule.accepts("5") && !rule.accepts("1:2") && !rule.accepts("1::"));
+        assert!(!IntegerList::default().accepts(&"1,".repeat(1 << 20)));
+    }
+}

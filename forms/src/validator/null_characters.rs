@@ -1,0 +1,41 @@
+//! Null characters.
+
+use crate::{
+    error::{Fault, Problem},
+    validator::Validator,
+};
+
+/// No null character stands in a text, Django's `ProhibitNullCharactersValidator`: code `null_characters_not_allowed`.
+///
+/// Text fields refuse them, and other control characters, without it.
+///
+/// ```
+/// use forms::validator::{ProhibitNullCharacters, Validator};
+/// assert!(ProhibitNullCharacters.validate("a\0b").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ProhibitNullCharacters;
+
+impl Validator<str> for ProhibitNullCharacters {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        if value.contains('\0') { Err(Fault::NullCharacters.into()) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_characters_are_found() {
+        for text in ["\0", "a\0b", "ä\0", "\0\n"] {
+            assert_eq!(
+                ProhibitNullCharacters.validate(text).unwrap_err().code(),
+                "null_characters_not_allowed"
+            );
+        }
+        for text in ["", "a", "\u{1}", "\n", "␀", "%00"] {
+            assert!(ProhibitNullCharacters.validate(text).is_ok());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A rule with another code and message.
+
+use crate::{cleaner::Cleaner, error::Problem, validator::Validator};
+
+/// A rule that answers with a code and a message of your own, and with the parameters it has: Django's `code` and `message`
+/// arguments, for every validator.
+///
+/// ```
+/// use forms::validator::{MinLength, Reworded, Validator};
+/// const HANDLE: Reworded<MinLength> =
+///     Reworded::new(MinLength(3), "too_short", "{label} needs {limit_value} characters or more.");
+/// assert_eq!(HANDLE.validate("ab").unwrap_err().code(), "too_short");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reworded<V> {
+    rule: V,
+    code: &'static str,
+    message: &'static str,
+}
+
+impl<V> Reworded<V> {
+    /// That rule, with the code and the message: a template, in which `{name}` stands for the parameter of that name,
+    /// `{label}` for the field's label.
+    pub const fn new(rule: V, code: &'static str, message: &'static str) -> Self {
+        Reworded { rule, code, message }
+    }
+    #[cold]
+    fn reworded(&self, problem: &Problem) -> Problem {
+        problem
+            .params()
+            .into_iter()
+            .fold(Problem::new(self.code, self.message), |problem, (name, value)| problem.param(name, value))
+    }
+}
+
+impl<T: ?Sized, V: Validator<T>> Validator<T> for Reworded<V> {
+    fn validate(&self, value: &T) -> Result<(), Problem> {
+        self.rule.validate(value).map_err(|problem| self.reworded(&problem))
+    }
+    fn validate_within(&self, value: &T, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
+        self.rule.validate_within(value, cleaner).map_err(|problem| self.reworded(&problem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validator::{MaxLength, validate_ipv4_address};
+
+    #[test]
+    fn the_verdict_and_the_parameters_stay() {
+        let rule = Reworded::new(MaxLength(2), "long", "{limit_value}");
+        assert!(rule.validate("ab").is_ok());
+        let problem = rule.validate("abc").unwrap_err();
+        assert_eq!(
+            (problem.code(), problem.params()),
+            ("long", MaxLength(2).validate("abc").unwrap_err().params())
+        );
+        let rule =
+            Reworded::new(validate_ipv4_address as fn(&str) -> Result<(), Problem>, "ip", "{protocol}");
+        assert_eq!(rule.validate("x").unwrap_err().params().len(), 1);
+    }
+}

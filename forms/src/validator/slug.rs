@@ -1,0 +1,105 @@
+//! Slugs: the readable parts of addresses.
+
+use crate::{
+    error::{Fault, Problem},
+    spec::TextFormat,
+    validator::{confusable::mixes_scripts, is_invisible, is_word},
+};
+
+/// The format of a slug: code `invalid`. What it accepts is said at [`validate_slug`].
+pub static SLUG: TextFormat = TextFormat::new(
+    "slug",
+    is_slug,
+    "{label} can only have the letters a to z, digits, hyphens and underscores.",
+);
+
+/// The format of a slug of any script: code `invalid`. What it accepts is said at [`validate_unicode_slug`].
+pub static UNICODE_SLUG: TextFormat = TextFormat::new(
+    "unicode_slug",
+    is_unicode_slug,
+    "{label} can only have letters of one alphabet, digits, hyphens and underscores.",
+);
+
+/// [`UNICODE_SLUG`], where letters of several scripts may stand together: Django's own verdict.
+pub static UNICODE_SLUG_OF_MIXED_SCRIPTS: TextFormat = UNICODE_SLUG
+    .accepting(has_slug_characters)
+    .message("{label} can only have letters, digits, hyphens and underscores.");
+
+/// Whether the whole text is a slug, Django's `validate_slug`: code `invalid`. One or more ASCII letters and digits, `-`
+/// and `_`.
+pub fn validate_slug(text: &str) -> Result<(), Problem> {
+    if is_slug(text) { Ok(()) } else { Err(Fault::Format(&SLUG).into()) }
+}
+
+/// Whether the whole text is a slug of any script, Django's `validate_unicode_slug`: code `invalid`.
+///
+/// One or more letters and digits of any script, `-` and `_`; as in Django, combining marks that have no composed form
+/// are none of these. Stricter than Django: no fillers, which show as nothing, and the letters are of one script, or of
+/// scripts that are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), unless the format is
+/// [`UNICODE_SLUG_OF_MIXED_SCRIPTS`].
+pub fn validate_unicode_slug(text: &str) -> Result<(), Problem> {
+    if is_unicode_slug(text) { Ok(()) } else { Err(Fault::Format(&UNICODE_SLUG).into()) }
+}
+
+pub(crate) fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+pub(crate) fn is_unicode_slug(text: &str) -> bool {
+    has_slug_characters(text) && !mixes_scripts(text)
+}
+
+pub(crate) fn has_slug_characters(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '-' || (is_word(c) && !is_invisible(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_slugs() {
+        for text in ["a", "A-b_1", "-", "_", "--", "0"] {
+            assert!(is_slug(text) && is_unicode_slug(text), "{text}");
+        }
+        for text in ["é", "你-好", "½", "ﬀ", "日本語-ひらがな-カタカナ", "чай"] {
+            assert!(!is_slug(text) && is_unicode_slug(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_none() {
+        for text in [
+            "",
+            " ",
+            "a b",
+            "a.b",
+            "a/b",
+            "a\n",
+            "\na",
+            "a\0",
+            "😀",
+            "e\u{301}",
+            "a\u{200d}",
+            "a\u{2028}",
+            "a\u{ffa0}",
+        ] {
+            assert!(!is_slug(text) && !is_unicode_slug(text) && !has_slug_characters(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn scripts_are_mixed_where_one_says_so() {
+        // a Cyrillic о
+        assert!(!is_unicode_slug("gоogle") && has_slug_characters("gоogle"));
+    }
+
+    #[test]
+    fn the_problem_is_invalid() {
+        for problem in [validate_slug("hunter 2"), validate_unicode_slug("hunter 2")] {
+            let problem = problem.unwrap_err();
+            assert_eq!((problem.code(), problem.params().len()), ("invalid", 0));
+        }
+        assert!(validate_slug("a").is_ok() && validate_unicode_slug("a").is_ok());
+    }
+}

@@ -1,0 +1,289 @@
+//! Addresses of the web.
+
+use crate::{
+    error::{Fault, Problem},
+    spec::TextFormat,
+    validator::{
+        Validator,
+        domain::{is_at_most, is_host_name, without_root},
+        ip::{is_ipv4_address, is_ipv6_address},
+    },
+};
+use unicode_normalization::is_nfkc;
+
+/// The format of an address of the web, of the schemes `http`, `https`, `ftp` and `ftps`: code `invalid`. What it accepts is
+/// said at [`validate_url`].
+///
+/// A field of this format takes an address without a scheme for one of `https`, as Django's `URLField` does
+/// ([`with_scheme`]).
+pub static URL: TextFormat =
+    TextFormat::new("url", is_web_address, "{label} must be an address like https://example.com.")
+        .rewrite(with_https)
+        .input("url", "url");
+
+/// Django's `URLValidator.schemes`.
+pub const SCHEMES: &[&str] = &["http", "https", "ftp", "ftps"];
+
+/// Django's `URLValidator.max_length`, in characters.
+const LONGEST: usize = 2048;
+/// RFC 1034, 3.1, less the length of the first label and the root's.
+const LONGEST_HOST: usize = 253;
+
+/// Whether the whole text is an address of the web, Django's `URLValidator`: code `invalid`.
+///
+/// `scheme://user:password@host:port/path?query#fragment`, of at most 2,048 characters: one of the schemes `http`, `https`,
+/// `ftp`, `ftps`; a host that is a [domain name](crate::validator::validate_domain_name) of at most 253 characters,
+/// `localhost`, an IPv4 address, or an IPv6 address in brackets. User, password, port and what follows may be left out. A
+/// scheme of any other kind (`javascript:`, `data:`) is refused, unless one asks for it ([`UrlWithSchemes`]).
+///
+/// Stricter than Django, where programs read one address as two: ports over 65535; `\`, which browsers take for `/`
+/// (`http://example.com\@evil.com`); white space and control characters anywhere; host names beyond a domain name's; zones
+/// of IPv6; a user or password with brackets, `?`, `#`, or characters that NFKC would write another way.
+///
+/// A user name before the host is part of an address, as in Django: `https://good.com@evil.com` leads to `evil.com`.
+///
+/// ```
+/// use forms::validator::validate_url;
+/// assert!(validate_url("https://example.com/a?b#c").is_ok());
+/// assert!(validate_url("javascript://example.com/%0aalert(1)").is_err());
+/// ```
+pub fn validate_url(text: &str) -> Result<(), Problem> {
+    if is_web_address(text) { Ok(()) } else { Err(Fault::Format(&URL).into()) }
+}
+
+/// [`validate_url`] with schemes of your own, in lower case: Django's `URLValidator(schemes=[..])`.
+///
+/// ```
+/// use forms::validator::{UrlWithSchemes, Validator};
+/// assert!(UrlWithSchemes(&["https"]).validate("https://example.com").is_ok());
+/// assert!(UrlWithSchemes(&["https"]).validate("http://example.com").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UrlWithSchemes(pub &'static [&'static str]);
+
+impl Validator<str> for UrlWithSchemes {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        if is_url(value, self.0) { Ok(()) } else { Err(Fault::Format(&URL).into()) }
+    }
+}
+
+/// The text with a scheme before it, if it has none: what Django's `URLField(assume_scheme=..)` does before it judges. `None`
+/// where it has one: where an ASCII letter begins it, and a `:` comes before any `/`.
+///
+/// ```
+/// use forms::validator::with_scheme;
+/// assert_eq!(with_scheme("example.com/a", "https").as_deref(), Some("https://example.com/a"));
+/// assert_eq!(with_scheme("//example.com", "http").as_deref(), Some("http://example.com"));
+/// assert_eq!(with_scheme("ftp://example.com", "https"), None);
+/// ```
+pub fn with_scheme(text: &str, scheme: &str) -> Option<String> {
+    if let Some((before, _)) = text.split_once(':')
+        && before.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !before.contains('/')
+    {
+        return None;
+    }
+    let between = if text.starts_with("//") { ":" } else { "://" };
+    Some(format!("{scheme}{between}{text}"))
+}
+
+/// Whether [`UrlWithSchemes`] with these schemes accepts the text.
+pub fn is_url(text: &str, schemes: &[&str]) -> bool {
+    if !is_at_most(text, LONGEST) || text.chars().any(is_refused) {
+        return false;
+    }
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (user, host) = match authority.split_once('@') {
+        Some((user, host)) => (Some(user), host),
+        None => (None, authority),
+    };
+    schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme))
+        && user.is_none_or(is_user)
+        && is_host_and_port(host)
+}
+
+fn is_web_address(text: &str) -> bool {
+    is_url(text, SCHEMES)
+}
+
+fn with_https(text: &str) -> Result<Option<String>, &'static TextFormat> {
+    Ok(with_scheme(text, "https"))
+}
+
+fn is_refused(c: char) -> bool {
+    c == '\\' || c.is_control() || c.is_whitespace()
+}
+
+/// `user` or `user:password`; what NFKC would change might become a sign that ends it.
+fn is_user(user: &str) -> bool {
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    !name.is_empty()
+        && !password.contains(':')
+        && !user.contains(['[', ']'])
+        && (user.is_ascii() || is_nfkc(user))
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    if let Some(rest) = text.strip_prefix('[') {
+        return rest
+            .split_once(']')
+            .is_some_and(|(address, rest)| is_ipv6_address(address) && (rest.is_empty() || is_port(rest)));
+    }
+    let (host, port) = text.find(':').map_or((text, ""), |at| text.split_at(at));
+    (port.is_empty() || is_port(port)) && is_host(host)
+}
+
+fn is_port(text: &str) -> bool {
+    text.strip_prefix(':').is_some_and(|digits| {
+        (1..=5).contains(&digits.len())
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+            && digits.parse::<u16>().is_ok()
+    })
+}
+
+fn is_host(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || is_ipv4_address(host)
+        || (is_at_most(host, LONGEST_HOST) && is_host_name(without_root(host)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_addresses() {
+        for text in [
+            "http://example.com",
+            "HTTPS://EXAMPLE.COM.",
+            "https://example.com:65535/a/b?c=d#e",
+            "https://example.com?c",
+            "https://example.com#e",
+            "ftp://ada:secret@example.com/",
+            "http://ada@localhost:0",
+            "http://LOCALHOST",
+            "http://192.0.2.1:80",
+            "http://[2001:db8::1]:80/",
+            "http://[::ffff:192.0.2.1]",
+            "http://✪df.ws/1",
+            "http://пример.рф/путь",
+            "http://a.co/|<>\"'{}",
+            "http://-.~_!$&'()*+,;=:%40@a.co",
+        ] {
+            assert!(is_web_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_none() {
+        for text in [
+            "",
+            "http://",
+            "http:/a.co",
+            "http//a.co",
+            "://a.co",
+            "a.co",
+            "//a.co",
+            "http:///a.co",
+            "http://?a",
+            "http://a",
+            "http://a.b",
+            "http://a_b.co",
+            "http://a.co:",
+            "http://a.co:65536",
+            "http://a.co:1000000",
+            "http://a.co:+1",
+            "http://a.co:٣",
+            "http://256.1.1.1",
+            "http://01.2.3.4",
+            "http://1.2.3",
+            "http://[::1",
+            "http://::1",
+            "http://[]",
+            "http://[1.2.3.4]",
+            "http://[fe80::1%25eth0]",
+            "http://[::1]a",
+            "http://[::1]:",
+            "http://@a.co",
+            "http://:b@a.co",
+            "http://a:b:c@a.co",
+            "http://a@b@a.co",
+            "http://[a@b.co",
+            "javascript://a.co",
+            "mailto:a@b.co",
+            "http s://a.co",
+            "ht\u{212a}p://a.co",
+            "http://localhoſt",
+        ] {
+            assert!(!is_web_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_read_in_two_ways() {
+        for text in
+            ["http://example.com\\@evil.com", "http://example.com/\\evil", "http://a℀@b.co", "http://a.co/\0"]
+        {
+            assert!(!is_web_address(text), "{text}");
+        }
+        // the host ends at the sign, as browsers have it
+        assert!(
+            is_web_address("http://example.com?@evil.com") && is_web_address("http://example.com/@evil.com")
+        );
+        assert!(is_web_address("http://good.com@evil.com"));
+    }
+
+    #[test]
+    fn takes_the_whole_text() {
+        let text = "http://a@b.co:80/c";
+        for stray in [
+            "\n", "\r", "\t", " ", "\0", "\u{1f}", "\u{7f}", "\u{85}", "\u{a0}", "\u{2028}", "\u{2029}",
+            "\u{3000}",
+        ] {
+            for at in 0..=text.len() {
+                let mut text = text.to_owned();
+                text.insert_str(at, stray);
+                assert!(!is_web_address(&text), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lengths_are_bounded() {
+        let of = |path: usize| format!("http://a.co/{}", "é".repeat(path));
+        assert!(is_web_address(&of(2048 - 12)) && !is_web_address(&of(2048 - 11)));
+        let host = |labels: usize| format!("http://b{}.com", ".a".repeat(labels));
+        assert_eq!((host(124).len() - 7, is_web_address(&host(124))), (253, true));
+        assert!(!is_web_address(&host(125)) && !is_web_address(&format!("{}.", host(124))));
+        for piece in ["a", "a.", "/", "@", ":", "[", "http://"] {
+            assert!(!is_web_address(&format!("http://{}", piece.repeat(1 << 20))));
+        }
+    }
+
+    #[test]
+    fn schemes_of_ones_own() {
+        assert!(is_url("git+ssh://git@example.com/a", &["ssh", "git+ssh"]));
+        assert!(!is_url("http://example.com", &["ssh"]) && !is_url("http://example.com", &[]));
+        let problem = UrlWithSchemes(&["https"]).validate("http://hunter2.com").unwrap_err();
+        assert_eq!((problem.code(), problem.params().len()), ("invalid", 0));
+        assert!(validate_url("http://a.co").is_ok() && validate_url("hunter2").is_err());
+    }
+
+    #[test]
+    fn schemes_are_assumed() {
+        for (text, with) in [
+            ("a.co", "https://a.co"),
+            ("//a.co", "https://a.co"),
+            ("1.2.3.4:80", "https://1.2.3.4:80"),
+            ("a.co/b:c", "https://a.co/b:c"),
+            (":a", "https://:a"),
+            ("é:a", "https://é:a"),
+        ] {
+            assert_eq!(with_scheme(text, "https").as_deref(), Some(with));
+        }
+        for text in ["http://a.co", "a.co:80", "x:"] {
+            assert_eq!(with_scheme(text, "https"), None);
+        }
+    }
+}
