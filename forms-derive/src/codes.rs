@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("required", &[]),
-    ("invalid", &[]),
+    ("invalid", &["protocol"]),
     ("invalid_choice", &[]),
     ("invalid_list", &[]),
     ("min_length", &["limit_value", "show_value"]),
@@ -22,6 +22,9 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("null_characters_not_allowed", &[]),
     ("control_characters_not_allowed", &[]),
     ("line_breaks_not_allowed", &[]),
+    ("invalid_extension", &["extension", "allowed_extensions"]),
+    ("empty", &[]),
+    ("max_size", &["limit_value", "show_value"]),
     ("mismatch", &["other"]),
     ("same", &["other"]),
     ("at_least_one", &["fields"]),

@@ -61,7 +61,7 @@ samples! {
         "time": Fault::Invalid, "date_time": Fault::Invalid, "duration": Fault::Invalid, "json": Fault::Invalid,
         "list": Fault::Invalid, "form": Fault::Invalid, "": Fault::Invalid
     ],
-    Fault::Format(_) => ["other": Fault::Format(&crate::validator::EMAIL)],
+    Fault::Format(_) => ["other": Fault::Format(&crate::validator::EMAIL), "text": Fault::Format(&crate::validator::IPV4)],
     Fault::Pattern => ["text": Fault::Pattern, "hinted": Fault::Pattern],
     Fault::InvalidChoice => ["choice": Fault::InvalidChoice],
     Fault::InvalidList => ["list": Fault::InvalidList],
@@ -101,7 +101,14 @@ samples! {
     Fault::UnsupportedMediaType => ["": Fault::UnsupportedMediaType],
     Fault::UnsupportedCharset => ["": Fault::UnsupportedCharset],
     Fault::SecretInQuery => ["secret": Fault::SecretInQuery],
-    Fault::Custom(_) => [],
+    Fault::Custom(_) => ["text": of_a_file("a.exe", 1), "text": of_a_file("a.pdf", 0), "text": of_a_file("a.pdf", 4)],
+}
+
+fn of_a_file(name: &str, size: u64) -> Fault {
+    use crate::validator::{FileExtension, FileMetadata, FileRules, Validator};
+    let file = FileMetadata::new(name, size);
+    let verdict = FileExtension(&["pdf"]).validate(&file).and(FileRules::new().max_size(3).validate(&file));
+    verdict.unwrap_err().0
 }
 
 /// A report of that problem alone.
