@@ -3,7 +3,7 @@
 use crate::{
     Limits, Raw,
     body::{Format, json, json::Reader, urlencoded::Arena},
-    error::{Collector, Fault, Problem, path::LEVELS, path::Path},
+    error::{Collector, Fault, Problem, Unreadable, path::LEVELS, path::Path},
     raw::{Escaping, Given},
     spec::Spec,
 };
@@ -113,9 +113,9 @@ impl<'b> Cleaner<'b> {
     /// The body as a whole cannot be read.
     #[cold]
     #[inline(never)]
-    pub(crate) fn fatal(&mut self, fault: Fault) {
-        self.json.stop(fault.clone());
-        self.errors.fatal(fault);
+    pub(crate) fn fatal(&mut self, why: Unreadable) {
+        self.json.stop(why);
+        self.errors.fatal(why);
     }
     /// Whether everything was read.
     pub(crate) fn is_fatal(&self) -> bool {
@@ -126,7 +126,7 @@ impl<'b> Cleaner<'b> {
     pub(crate) fn enter(&mut self) -> bool {
         let entered = self.errors.enter();
         if !entered {
-            self.fatal(Fault::TooDeep(LEVELS as u32));
+            self.fatal(Unreadable::TooDeep(LEVELS as u32));
         }
         entered
     }
@@ -148,7 +148,7 @@ impl<'b> Cleaner<'b> {
         if self.pairs <= self.most_pairs {
             return true;
         }
-        self.fatal(Fault::TooManyFields(self.most_pairs));
+        self.fatal(Unreadable::TooManyFields(self.most_pairs));
         false
     }
     /// A key that no field of the form has.

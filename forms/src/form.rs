@@ -2,11 +2,11 @@
 
 use crate::{
     Body, Bound, Cleaner, Limits, Raw,
-    body::{Format, Unreadable, json, urlencoded},
+    body::{Format, json, urlencoded},
     bound::Create,
     bound::Update,
     cleaner::{Asked, Mode},
-    error::{Collector, Fault, path::Path},
+    error::{Collector, path::Path},
     field::Filling,
     html::Unbound,
     model::Changes,
@@ -187,13 +187,13 @@ impl<'c, F: Form> Binder<'c, F> {
         invalid: impl FnOnce(&mut Collector) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
-        let (text, format) = match body.content() {
-            Ok((text, format)) if text.len() <= self.limits.most_bytes() as usize => (text, format),
-            refused => {
+        let (text, format) = match body.content_within(&self.limits) {
+            Ok(content) => content,
+            Err(why) => {
                 if F::SPEC.may_hold_secret() {
                     body.wipe_on_drop();
                 }
-                return invalid(&mut refusal(&refused, &self.limits));
+                return invalid(&mut Collector::unreadable(why));
             }
         };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
@@ -245,21 +245,6 @@ fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>
     if read {
         F::check(&filling.draft, &mut Report::new(cx));
     }
-}
-
-#[cold]
-#[inline(never)]
-pub(crate) fn refusal(content: &Result<(&str, Format), Unreadable>, limits: &Limits) -> Collector {
-    let mut errors = Collector::new();
-    errors.fatal(match *content {
-        Ok(_) => Fault::TooLarge(limits.most_bytes()),
-        Err(Unreadable::TooLarge(limit)) => Fault::TooLarge(limit),
-        Err(Unreadable::Incomplete) => Fault::Incomplete,
-        Err(Unreadable::Encoding) => Fault::Encoding,
-        Err(Unreadable::MediaType) => Fault::UnsupportedMediaType,
-        Err(Unreadable::Charset) => Fault::UnsupportedCharset,
-    });
-    errors
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

@@ -4,8 +4,8 @@ use crate::{
     Body, Cleaner, Errors, Raw,
     body::{Format, json, urlencoded},
     cleaner::{Asked, Mode, Target},
+    error::Collector,
     field::{At, FieldType},
-    form::refusal,
     spec::{Field, Spec},
 };
 use std::{any::Any, fmt, marker::PhantomData};
@@ -66,10 +66,8 @@ impl<T: FieldType> StandaloneField<T> {
         body: &Body,
     ) -> Result<(T, bool), Errors> {
         let limits = &self.spec.limits;
-        let (text, format) = match body.content() {
-            Ok((text, format)) if text.len() <= limits.most_bytes() as usize => (text, format),
-            refused => return Err(refusal(&refused, limits).finish(self.spec)),
-        };
+        let (text, format) =
+            body.content_within(limits).map_err(|why| Collector::unreadable(why).finish(self.spec))?;
         let mode = if present.is_some() { Mode::Update } else { Mode::Create };
         let asked = Asked { mode, spec: self.spec, limits, context };
         let mut filling = One { value: None, present, spec: self.spec };

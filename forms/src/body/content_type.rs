@@ -1,6 +1,7 @@
 //! The content type says how a body is written: matched exactly (RFC 9110 section 8.3.1), nothing is guessed.
 
-use super::{Format, Unreadable};
+use super::Format;
+use crate::error::Unreadable;
 
 /// The format that a content type names.
 pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {

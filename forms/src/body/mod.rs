@@ -9,7 +9,6 @@ pub(crate) mod submitted;
 pub(crate) mod urlencoded;
 
 pub use submission::Body;
-pub(crate) use submission::Unreadable;
 
 use crate::{
     Raw,

@@ -38,13 +38,37 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     if have == 0 {
         return padding;
     }
-    if let Some(chunk) = bytes.last_chunk::<8>() {
-        u64::from_le_bytes(*chunk) >> (8 * (8 - have)) | padding << (8 * have)
-    } else {
-        let mut chunk = [b'a'; 8];
-        chunk[..have].copy_from_slice(&bytes[at..]);
-        u64::from_le_bytes(chunk)
+    match bytes.last_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk) >> (8 * (8 - have)) | padding << (8 * have),
+        None => short_word(&bytes[at..]),
     }
+}
+
+/// Fewer than eight bytes, one by one: a copy of so few is a call, and a word read from it waits for the copy.
+#[inline(never)]
+fn short_word(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(LOW * b'a' as u64, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// Whether any word of these bytes passes. The last one is read with some of those before it.
+#[inline(always)]
+fn any_word(bytes: &[u8], test: impl Fn(u64) -> bool) -> bool {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return test(match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+            }
+            _ => short_word(bytes),
+        });
+    };
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        if test(u64::from_le_bytes(*chunk)) {
+            return true;
+        }
+        at += 8;
+    }
+    test(u64::from_le_bytes(*last))
 }
 
 /// The end of a form value that starts at `at`, and whether it must be decoded or normalised: it holds a `%`, a `+`,
@@ -120,15 +144,7 @@ pub(crate) fn json_special(bytes: &[u8], mut at: usize) -> usize {
 /// Whether all bytes are printable ASCII: then a text has no control characters, and a character is a byte.
 #[inline]
 pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while at < bytes.len() {
-        let word = word(bytes, at);
-        if word & HIGH | below(word, 0x20) | equal(word, 0x7f) != 0 {
-            return false;
-        }
-        at += 8;
-    }
-    true
+    !any_word(bytes, |word| word & HIGH | below(word, 0x20) | equal(word, 0x7f) != 0)
 }
 
 /// The next byte from `at` on with which a character begins that some texts may not hold: a control character of ASCII, or
@@ -152,16 +168,8 @@ pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
 /// Whether a text that has no control character below the space is printable ASCII: two operations a word.
 #[inline]
 pub(crate) fn is_printable_but_for_controls(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while at < bytes.len() {
-        let word = word(bytes, at);
-        // one more makes 0x80 of 0x7f, the last control character of ASCII
-        if (word | word.wrapping_add(LOW)) & HIGH != 0 {
-            return false;
-        }
-        at += 8;
-    }
-    true
+    // one more makes 0x80 of 0x7f, the last control character of ASCII
+    !any_word(bytes, |word| (word | word.wrapping_add(LOW)) & HIGH != 0)
 }
 
 /// Where the first `%` of sixteen bytes is (16: nowhere), and whether there may be control bytes among them.

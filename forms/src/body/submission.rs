@@ -1,7 +1,7 @@
 //! What came with a request.
 
 use super::{Format, content_type};
-use crate::wipe::wipe;
+use crate::{Limits, error::Unreadable, wipe::wipe};
 use std::{
     fmt,
     sync::{
@@ -37,16 +37,6 @@ struct Content {
     text: String,
     format: Format,
     query: bool,
-}
-
-/// Why a body cannot be read by any form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    MediaType,
-    Charset,
-    Encoding,
-    TooLarge(u32),
-    Incomplete,
 }
 
 impl Body {
@@ -93,6 +83,16 @@ impl Body {
         match &self.0.content {
             Ok(content) => Ok((&content.text, content.format)),
             Err(unreadable) => Err(*unreadable),
+        }
+    }
+    /// The text, if it is no longer than it may be.
+    #[inline]
+    pub(crate) fn content_within(&self, limits: &Limits) -> Result<(&str, Format), Unreadable> {
+        match self.content()? {
+            (text, _) if text.len() > limits.most_bytes() as usize => {
+                Err(Unreadable::TooLarge(limits.most_bytes()))
+            }
+            content => Ok(content),
         }
     }
     pub(crate) fn is_query(&self) -> bool {

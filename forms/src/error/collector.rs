@@ -1,7 +1,7 @@
 //! The problems of a body while it is read: where the reader stands, and what went wrong so far.
 
 use crate::error::{
-    Errors, Fault, Record,
+    Errors, Fault, Record, Unreadable,
     path::{FORM, LEVELS, Path, UNKNOWN},
 };
 use crate::spec::Spec;
@@ -16,15 +16,24 @@ const KEY_BYTES: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Collector {
     records: Vec<Record>,
-    /// sorted; the smallest are kept
-    unknown: Vec<(Path, Box<str>)>,
     path: Path,
-    /// the field or item we are at: apart from the path, so that noting it is one store
-    at: u16,
-    fatal: Option<Fault>,
-    duplicates: Duplicates,
+    /// how many levels the path has
+    level: u8,
     /// whether a problem found no room
     crowded: bool,
+    /// the field or item we are at: apart from the path, so that noting it is one store
+    at: u16,
+    fatal: Option<Unreadable>,
+    /// apart, because few bodies have it, and all of them make and drop a collector
+    surplus: Option<Box<Surplus>>,
+}
+
+/// What came that there is no place for.
+#[derive(Debug, Default)]
+struct Surplus {
+    /// sorted; the smallest are kept
+    unknown: Vec<(Path, Box<str>)>,
+    duplicates: Duplicates,
 }
 
 /// Fields that were given twice, outermost alone once they are in order.
@@ -40,24 +49,37 @@ impl Collector {
     pub(crate) const fn new() -> Self {
         Collector {
             records: Vec::new(),
-            unknown: Vec::new(),
             path: Path::ROOT,
+            level: 0,
+            crowded: false,
             at: FORM,
             fatal: None,
-            duplicates: Duplicates { paths: Vec::new(), complete: false },
-            crowded: false,
+            surplus: None,
         }
+    }
+    /// Of a body that no form can read.
+    pub(crate) const fn unreadable(why: Unreadable) -> Self {
+        let mut errors = Collector::new();
+        errors.fatal = Some(why);
+        errors
     }
     /// For a second reading of the same body, if this one does not say all: what was found within a field before it came
     /// a second time counts for nothing, and may have taken the room of what counts.
-    #[cold]
+    #[inline(always)]
     pub(crate) fn read_again(&mut self) -> Option<Self> {
-        if !self.crowded || self.duplicates.paths.is_empty() || self.fatal.is_some() {
+        if self.crowded { self.knowing_duplicates() } else { None }
+    }
+    #[cold]
+    fn knowing_duplicates(&mut self) -> Option<Self> {
+        let mut surplus = self.surplus.take()?;
+        if surplus.duplicates.paths.is_empty() || self.fatal.is_some() {
+            self.surplus = Some(surplus);
             return None;
         }
-        self.duplicates.put_in_order();
-        let paths = std::mem::take(&mut self.duplicates.paths);
-        Some(Collector { duplicates: Duplicates { paths, complete: true }, ..Collector::new() })
+        surplus.unknown.clear();
+        surplus.duplicates.put_in_order();
+        surplus.duplicates.complete = true;
+        Some(Collector { surplus: Some(surplus), ..Collector::new() })
     }
     #[inline(always)]
     pub(crate) fn at(&mut self, index: usize) {
@@ -67,29 +89,33 @@ impl Collector {
     #[inline(always)]
     pub(crate) fn enter(&mut self) -> bool {
         // one level stays free for what is within
-        if self.path.len() + 1 >= LEVELS {
+        if usize::from(self.level) + 1 >= LEVELS {
             return false;
         }
-        self.path = self.path.then(self.at);
+        self.path = self.here();
+        self.level += 1;
         self.at = FORM;
         true
     }
     #[inline(always)]
     pub(crate) fn leave(&mut self) {
-        self.at = self.path.get(self.path.len() - 1);
-        self.path = self.path.parent();
+        self.level -= 1;
+        self.at = self.path.get(self.level.into());
+        self.path = self.path.up_to(self.level.into());
     }
     /// Where we are.
     #[inline(always)]
     pub(crate) fn here(&self) -> Path {
-        self.path.then(self.at)
+        self.path.with(self.level.into(), self.at)
     }
     /// The form that the field we are at belongs to.
     pub(crate) fn form(&self) -> Path {
         self.path
     }
     pub(crate) fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.unknown.is_empty() && self.fatal.is_none()
+        self.records.is_empty()
+            && self.fatal.is_none()
+            && self.surplus.as_ref().is_none_or(|surplus| surplus.unknown.is_empty())
     }
     /// The records so far, taken out of the way of a reading without consequences; [`forget`](Self::forget) ends it.
     pub(crate) fn set_aside(&mut self) -> Vec<Record> {
@@ -98,78 +124,92 @@ impl Collector {
     /// Only what was set aside is kept.
     pub(crate) fn forget(&mut self, set_aside: Vec<Record>) {
         let here = self.here();
-        self.duplicates.paths.retain(|path| self.duplicates.complete || !path.starts_with(here));
+        if let Some(Surplus { duplicates, .. }) = self.surplus.as_deref_mut()
+            && !duplicates.complete
+        {
+            duplicates.paths.retain(|path| !path.starts_with(here));
+        }
         self.records = set_aside;
     }
     /// Something is wrong where we are. The fault is written straight into its record.
     #[inline(always)]
     pub(crate) fn problem(&mut self, fault: Fault) {
         if let Fault::Duplicate = fault {
-            self.duplicates.add(self.here());
+            self.note_duplicate();
         }
         // what stood there has nothing to drop
         std::mem::forget(std::mem::replace(&mut self.record().problem.0, fault));
     }
     #[cold]
     #[inline(never)]
+    fn note_duplicate(&mut self) {
+        let here = self.here();
+        self.surplus.get_or_insert_default().duplicates.add(here);
+    }
+    #[cold]
+    #[inline(never)]
     fn record(&mut self) -> &mut Record {
         let path = self.here();
-        self.make_room();
+        if self.records.len() == self.records.capacity() {
+            self.make_room();
+        }
         self.records.push(Record { path, problem: Fault::Invalid.into() });
         self.records.last_mut().expect("one was pushed")
     }
     #[cold]
     #[inline(never)]
     pub(crate) fn problem_at(&mut self, path: Path, fault: Fault) {
-        self.make_room();
+        if self.records.len() == self.records.capacity() {
+            self.make_room();
+        }
         self.records.push(Record { path, problem: fault.into() });
     }
     /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
     fn make_room(&mut self) {
-        if self.records.capacity() == 0 {
-            self.records = Vec::with_capacity(8);
-        } else if self.records.len() == 2 * MOST {
-            sort(&mut self.records);
-            self.records.dedup_by(|a, b| a.path == b.path && a.is_duplicate() && b.is_duplicate());
-            let duplicates = &self.duplicates;
-            self.records.retain(|record| record.is_duplicate() || !duplicates.hide(record.path));
-            self.crowded |= self.records.len() > MOST;
-            self.records.truncate(MOST);
+        if self.records.len() < 2 * MOST {
+            // eight at first, then twice as many
+            return self.records.reserve(8);
         }
+        sort(&mut self.records);
+        self.records.dedup_by(|a, b| a.path == b.path && a.is_duplicate() && b.is_duplicate());
+        if let Some(Surplus { duplicates, .. }) = self.surplus.as_deref() {
+            self.records.retain(|record| record.is_duplicate() || !duplicates.hide(record.path));
+        }
+        self.crowded |= self.records.len() > MOST;
+        self.records.truncate(MOST);
     }
     /// No field of the form at `path` has that key.
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown(&mut self, path: Path, key: &str) {
         let key = cut(key);
-        if self.duplicates.hide(path) {
+        let Surplus { unknown, duplicates } = &mut **self.surplus.get_or_insert_default();
+        if duplicates.hide(path) {
             return;
         }
         // most of many come behind those that are kept
-        if self.unknown.len() == MOST_UNKNOWN
-            && let Some((last, last_key)) = self.unknown.last()
+        if unknown.len() == MOST_UNKNOWN
+            && let Some((last, last_key)) = unknown.last()
             && (*last, &**last_key) <= (path, key)
         {
             self.crowded |= (*last, &**last_key) < (path, key);
             return;
         }
-        let place = self.unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
+        let place = unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
         let Err(place) = place else { return };
-        if self.unknown.len() == MOST_UNKNOWN {
-            self.unknown.pop();
+        if unknown.len() == MOST_UNKNOWN {
+            unknown.pop();
             self.crowded = true;
-        } else if self.unknown.is_empty() {
-            self.unknown.reserve(4);
+        } else if unknown.is_empty() {
+            unknown.reserve(4);
         }
-        self.unknown.insert(place, (path, key.into()));
+        unknown.insert(place, (path, key.into()));
     }
     /// The body as a whole cannot be read: this alone is reported. The first one counts.
     #[cold]
     #[inline(never)]
-    pub(crate) fn fatal(&mut self, fault: Fault) {
-        if self.fatal.is_none() {
-            self.fatal = Some(fault);
-        }
+    pub(crate) fn fatal(&mut self, why: Unreadable) {
+        self.fatal.get_or_insert(why);
     }
     /// A form without a value has a problem, also where a type of the declaration's own gave none.
     pub(crate) fn or_invalid(&mut self) {
@@ -190,11 +230,12 @@ impl Collector {
     #[cold]
     #[inline(never)]
     fn settle(&mut self) {
-        if let Some(fault) = self.fatal.take() {
-            self.records = vec![Record { path: Path::ROOT.then(FORM), problem: fault.into() }];
+        if let Some(why) = self.fatal.take() {
+            let problem = Fault::Unreadable(why).into();
+            self.records = vec![Record { path: Path::ROOT.then(FORM), problem }];
             return;
         }
-        for (path, key) in self.unknown.drain(..) {
+        for (path, key) in self.surplus.take().map_or_else(Vec::new, |surplus| surplus.unknown) {
             let path = path.then(UNKNOWN);
             self.records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
         }

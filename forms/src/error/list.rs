@@ -63,9 +63,7 @@ impl Errors {
     pub fn status(&self) -> u16 {
         match self.records.first().map(|record| &record.problem.0) {
             None => 200,
-            Some(Fault::Malformed { .. } | Fault::Incomplete | Fault::Encoding) => 400,
-            Some(Fault::TooDeep(_) | Fault::TooManyFields(_) | Fault::TooLarge(_)) => 413,
-            Some(Fault::UnsupportedMediaType | Fault::UnsupportedCharset) => 415,
+            Some(Fault::Unreadable(why)) => why.status(),
             Some(_) => 422,
         }
     }

@@ -2,7 +2,7 @@
 //! system. The words are our own.
 
 use super::{
-    Problem,
+    Problem, Unreadable,
     problem::Fault,
     template::{self, Values},
 };
@@ -91,23 +91,31 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::PasswordTooSimilar(other) => {
             write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))
         }
-        Fault::Malformed { offset } => {
-            write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
-        }
-        Fault::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
         Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
-        Fault::Encoding => out.write_str("Send the text as UTF-8."),
-        Fault::TooDeep(levels) => write!(out, "Nest at most {} deep.", Counted(*levels, "level", "levels")),
-        Fault::TooManyFields(most) => write!(out, "Send at most {}.", Counted(*most, "field", "fields")),
-        Fault::TooLarge(most) => write!(out, "Send at most {}.", Counted(*most, "byte", "bytes")),
-        Fault::UnsupportedMediaType => {
-            out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
-        }
-        Fault::UnsupportedCharset => out.write_str("Send the text as UTF-8, and name no other charset."),
+        Fault::Unreadable(why) => unreadable(out, *why),
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")
         }
         Fault::Custom(custom) => template(out, &custom.message, problem, place),
+    }
+}
+
+fn unreadable(out: &mut dyn Write, why: Unreadable) -> fmt::Result {
+    match why {
+        Unreadable::Malformed { offset } => {
+            write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
+        }
+        Unreadable::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
+        Unreadable::Encoding => out.write_str("Send the text as UTF-8."),
+        Unreadable::TooDeep(levels) => {
+            write!(out, "Nest at most {} deep.", Counted(levels, "level", "levels"))
+        }
+        Unreadable::TooManyFields(most) => write!(out, "Send at most {}.", Counted(most, "field", "fields")),
+        Unreadable::TooLarge(most) => write!(out, "Send at most {}.", Counted(most, "byte", "bytes")),
+        Unreadable::MediaType => {
+            out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
+        }
+        Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
     }
 }
 

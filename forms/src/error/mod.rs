@@ -12,6 +12,7 @@ mod problem_json;
 #[cfg(test)]
 mod reference;
 mod template;
+mod unreadable;
 
 pub use code::{CODES, Code};
 pub use json::{ByField, Nested};
@@ -23,6 +24,7 @@ pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
 pub(crate) use collector::Collector;
 pub(crate) use problem::Fault;
+pub(crate) use unreadable::Unreadable;
 
 /// One problem and its place.
 #[derive(Debug, Clone, PartialEq)]

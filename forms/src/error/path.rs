@@ -25,9 +25,11 @@ impl Path {
     #[inline(always)]
     pub(crate) const fn then(self, index: u16) -> Path {
         let level = self.len();
-        if level >= LEVELS {
-            return self;
-        }
+        if level >= LEVELS { self } else { self.with(level, index) }
+    }
+    /// [`then`](Self::then), of a path that has `level` indices, fewer than it holds.
+    #[inline(always)]
+    pub(crate) const fn with(self, level: usize, index: u16) -> Path {
         Path(self.0 | (index.saturating_add(1) as u128) << Self::shift(level))
     }
     /// This path, and behind it another one.
@@ -52,8 +54,12 @@ impl Path {
     }
     #[inline(always)]
     pub(crate) const fn parent(self) -> Path {
-        let last = self.len().saturating_sub(1);
-        Path(self.0 & !(0xffff << Self::shift(last)))
+        self.up_to(self.len().saturating_sub(1))
+    }
+    /// The first `level` indices of a path that has one more.
+    #[inline(always)]
+    pub(crate) const fn up_to(self, level: usize) -> Path {
+        Path(self.0 & !(0xffff << Self::shift(level)))
     }
     pub(crate) fn starts_with(self, head: Path) -> bool {
         let keep = if head.0 == 0 { 0 } else { u128::MAX << Self::shift(head.len() - 1) };

@@ -1,6 +1,6 @@
 //! One problem: a code and parameters. No text is made until someone asks for it.
 
-use crate::error::param::Param;
+use crate::error::{Unreadable, param::Param};
 use crate::spec::{FieldSpec, Number, TextFormat};
 use std::{borrow::Cow, fmt};
 
@@ -68,16 +68,8 @@ pub(crate) enum Fault {
     PasswordDerived,
     PasswordEntirelyNumeric,
     PasswordTooSimilar(&'static FieldSpec),
-    Malformed {
-        offset: u32,
-    },
-    Incomplete,
-    Encoding,
-    TooDeep(u32),
-    TooManyFields(u32),
-    TooLarge(u32),
-    UnsupportedMediaType,
-    UnsupportedCharset,
+    /// The body as a whole.
+    Unreadable(Unreadable),
     SecretInQuery,
     Custom(Box<Custom>),
 }
@@ -160,15 +152,8 @@ impl Problem {
             Fault::PasswordTooCommon | Fault::PasswordDerived => "password_too_common",
             Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
             Fault::PasswordTooSimilar(_) => "password_too_similar",
-            Fault::Malformed { .. } => "malformed",
-            Fault::Incomplete => "incomplete",
+            Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
-            Fault::Encoding => "encoding",
-            Fault::TooDeep(_) => "too_deep",
-            Fault::TooManyFields(_) => "too_many_fields",
-            Fault::TooLarge(_) => "too_large",
-            Fault::UnsupportedMediaType => "unsupported_media_type",
-            Fault::UnsupportedCharset => "unsupported_charset",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,
         }
@@ -189,14 +174,11 @@ impl Problem {
             Fault::MinItems(limit)
             | Fault::MaxItems(limit)
             | Fault::MaxNodes(limit)
-            | Fault::TooDeep(limit)
-            | Fault::TooManyFields(limit)
-            | Fault::TooLarge(limit)
             | Fault::PasswordTooLong(limit) => vec![("limit_value", (*limit).into())],
             Fault::PasswordTooShort(min) => vec![("min_length", (*min).into())],
             Fault::PasswordTooSimilar(field) => vec![("verbose_name", field.label.into())],
             Fault::Mismatch(field) => vec![("other", field.label.into())],
-            Fault::Malformed { offset } => vec![("offset", (*offset).into())],
+            Fault::Unreadable(why) => why.params(),
             Fault::Unknown(key) => vec![("key", escape_key(key).into())],
             Fault::Custom(custom) => custom.params.clone(),
             _ => Vec::new(),

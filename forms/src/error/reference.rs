@@ -2,7 +2,7 @@
 //! from it: `BLESS=1 cargo test -p forms --all-features --lib reference` writes them anew.
 
 use super::{
-    CODES, Code, Errors, Fault, Problem, Record,
+    CODES, Code, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
 use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec};
@@ -92,14 +92,14 @@ samples! {
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
     Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
     Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[13])],
-    Fault::Malformed { .. } => ["": Fault::Malformed { offset: 9 }],
-    Fault::Incomplete => ["": Fault::Incomplete],
-    Fault::Encoding => ["": Fault::Encoding],
-    Fault::TooDeep(_) => ["": Fault::TooDeep(8)],
-    Fault::TooManyFields(_) => ["": Fault::TooManyFields(256)],
-    Fault::TooLarge(_) => ["": Fault::TooLarge(1_048_576)],
-    Fault::UnsupportedMediaType => ["": Fault::UnsupportedMediaType],
-    Fault::UnsupportedCharset => ["": Fault::UnsupportedCharset],
+    Fault::Unreadable(Unreadable::Malformed { .. }) => ["": Fault::Unreadable(Unreadable::Malformed { offset: 9 })],
+    Fault::Unreadable(Unreadable::Incomplete) => ["": Fault::Unreadable(Unreadable::Incomplete)],
+    Fault::Unreadable(Unreadable::Encoding) => ["": Fault::Unreadable(Unreadable::Encoding)],
+    Fault::Unreadable(Unreadable::TooDeep(_)) => ["": Fault::Unreadable(Unreadable::TooDeep(8))],
+    Fault::Unreadable(Unreadable::TooManyFields(_)) => ["": Fault::Unreadable(Unreadable::TooManyFields(256))],
+    Fault::Unreadable(Unreadable::TooLarge(_)) => ["": Fault::Unreadable(Unreadable::TooLarge(1_048_576))],
+    Fault::Unreadable(Unreadable::MediaType) => ["": Fault::Unreadable(Unreadable::MediaType)],
+    Fault::Unreadable(Unreadable::Charset) => ["": Fault::Unreadable(Unreadable::Charset)],
     Fault::SecretInQuery => ["secret": Fault::SecretInQuery],
     Fault::Custom(_) => ["text": of_a_file("a.exe", 1), "text": of_a_file("a.pdf", 0), "text": of_a_file("a.pdf", 4)],
 }

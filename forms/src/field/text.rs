@@ -4,7 +4,7 @@ use super::{FieldType, judge};
 use crate::{
     Cleaner, Raw,
     body::{json, scan, urlencoded},
-    error::Fault,
+    error::{Fault, Unreadable},
     raw::Escaping,
     spec::{FieldSpec, Kind, TextField},
     wipe::wipe,
@@ -86,7 +86,7 @@ fn fill_decoded<T: Make>(
                 return;
             }
             Ok((_, true)) => {}
-            Err(_) => return cx.fatal(Fault::Encoding),
+            Err(_) => return cx.fatal(Unreadable::Encoding),
         }
     }
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
@@ -130,7 +130,7 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Clea
             {
                 decoded
             } else {
-                cx.fatal(Fault::Encoding);
+                cx.fatal(Unreadable::Encoding);
                 return None;
             }
         }

@@ -36,7 +36,6 @@ fn end(cx: &mut Cleaner<'_>) -> bool {
     }
     match cx.json.fault() {
         Some(fault) => {
-            let fault = fault.clone();
             cx.errors.fatal(fault);
             false
         }

@@ -1,7 +1,7 @@
 //! JSON (RFC 8259) over a `&str`: a pull reader. Nothing here knows of forms.
 
 use super::escape::end_of_escaped;
-use crate::{body::scan::json_special, error::Fault, spec::Name};
+use crate::{body::scan::json_special, error::Unreadable, spec::Name};
 
 /// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
 /// and no value matches, so that callers need not ask after each step.
@@ -11,10 +11,10 @@ pub(crate) struct Reader<'b> {
     at: usize,
     depth: u32,
     max_depth: u32,
-    fault: Option<Fault>,
+    fault: Option<Unreadable>,
 }
 
-type Read<T = ()> = Result<T, Fault>;
+type Read<T = ()> = Result<T, Unreadable>;
 
 impl<'b> Reader<'b> {
     #[inline(always)]
@@ -44,8 +44,8 @@ impl<'b> Reader<'b> {
             self.depth -= levels;
         }
     }
-    pub(crate) fn fault(&self) -> Option<&Fault> {
-        self.fault.as_ref()
+    pub(crate) fn fault(&self) -> Option<Unreadable> {
+        self.fault
     }
     pub(crate) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
@@ -72,8 +72,8 @@ impl<'b> Reader<'b> {
         let byte = self.first();
         if byte > b' ' { byte } else { 0 }
     }
-    fn malformed_here(&self) -> Fault {
-        Fault::Malformed { offset: self.at as u32 }
+    fn malformed_here(&self) -> Unreadable {
+        Unreadable::Malformed { offset: self.at as u32 }
     }
     #[cold]
     #[inline(never)]
@@ -83,7 +83,7 @@ impl<'b> Reader<'b> {
     }
     #[cold]
     #[inline(never)]
-    pub(crate) fn stop(&mut self, fault: Fault) {
+    pub(crate) fn stop(&mut self, fault: Unreadable) {
         if self.fault.is_none() {
             self.fault = Some(fault);
         }
@@ -96,7 +96,7 @@ impl<'b> Reader<'b> {
         self.at += 1;
         self.depth += 1;
         if self.depth > self.max_depth {
-            self.stop(Fault::TooDeep(self.max_depth));
+            self.stop(Unreadable::TooDeep(self.max_depth));
             return false;
         }
         if self.blanks() == end {
@@ -390,8 +390,8 @@ impl<'b> Reader<'b> {
                 b'n' => self.literal("null")?,
                 _ => return Err(self.malformed_here()),
             }
-            if let Some(fault) = &self.fault {
-                return Err(fault.clone());
+            if let Some(fault) = self.fault {
+                return Err(fault);
             }
             loop {
                 if self.depth == outside {
@@ -420,7 +420,7 @@ impl<'b> Reader<'b> {
     fn skip_key(&mut self) -> Read {
         match self.key() {
             Some(_) => Ok(()),
-            None => Err(self.fault.clone().unwrap_or_else(|| self.malformed_here())),
+            None => Err(self.fault.unwrap_or_else(|| self.malformed_here())),
         }
     }
 }

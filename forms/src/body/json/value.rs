@@ -15,7 +15,7 @@ pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value,
             json.back_to(from);
             Err(fault)
         }
-        (Err(Stopped::Fatal), _) => Err(json.fault().cloned().unwrap_or(Fault::Invalid)),
+        (Err(Stopped::Fatal), _) => Err(json.fault().map_or(Fault::Invalid, Fault::Unreadable)),
         (Err(Stopped::Full(levels)), _) => {
             json.back_out(from, levels);
             Err(Fault::MaxNodes(max_nodes))

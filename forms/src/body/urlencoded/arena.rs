@@ -11,10 +11,16 @@ const NONE: u32 = u32::MAX;
 /// The form that the body itself is.
 pub(super) const ROOT: u32 = 0;
 
-/// A form is a chain of entries, a list a vector of slots.
 #[derive(Debug)]
 pub(crate) struct Arena<'b> {
     body: &'b str,
+    /// apart, because few bodies have any, and all of them make and drop an arena
+    waiting: Option<Box<Waiting>>,
+}
+
+/// A form is a chain of entries, a list a vector of slots.
+#[derive(Debug)]
+struct Waiting {
     entries: Chunks<Entry>,
     /// the newest entry of each form
     forms: Chunks<u32>,
@@ -113,62 +119,72 @@ pub(super) enum At {
     Item(u32, u32),
 }
 
+impl Waiting {
+    /// With the form that the body itself is.
+    #[cold]
+    fn new() -> Box<Self> {
+        let mut forms = Chunks::new();
+        forms.push(NONE);
+        Box::new(Waiting { entries: Chunks::new(), forms, lists: Chunks::new() })
+    }
+    fn newest(&self, form: u32) -> u32 {
+        self.forms.get(form as usize).copied().unwrap_or(NONE)
+    }
+}
+
 impl<'b> Arena<'b> {
     #[inline(always)]
     pub(crate) const fn new(body: &'b str) -> Self {
-        Arena { body, entries: Chunks::new(), forms: Chunks::new(), lists: Chunks::new() }
+        Arena { body, waiting: None }
     }
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.waiting.is_none()
     }
     /// The slot of a field of that form: a new one, if the field had none.
     pub(super) fn slot(&mut self, form: u32, field: usize) -> At {
-        if self.forms.is_empty() {
-            self.forms.push(NONE);
-        }
-        let head = self.newest(form);
+        let waiting = self.waiting.get_or_insert_with(Waiting::new);
+        let head = waiting.newest(form);
         let mut at = head;
-        while let Some(entry) = self.entries.get(at as usize) {
+        while let Some(entry) = waiting.entries.get(at as usize) {
             if usize::from(entry.field) == field {
                 return At::Entry(at);
             }
             at = entry.next;
         }
-        let new = self.entries.len() as u32;
-        self.entries.push(Entry { slot: Slot::Empty.into(), next: head, field: field as u16 });
-        if let Some(newest) = self.forms.get_mut(form as usize) {
+        let new = waiting.entries.len() as u32;
+        waiting.entries.push(Entry { slot: Slot::Empty.into(), next: head, field: field as u16 });
+        if let Some(newest) = waiting.forms.get_mut(form as usize) {
             *newest = new;
         }
         At::Entry(new)
     }
     pub(super) fn get(&self, at: At) -> Slot {
-        let packed = match at {
-            At::Entry(entry) => self.entries.get(entry as usize).map(|entry| entry.slot),
-            At::Item(list, k) => self.slots(list).and_then(|slots| slots.get(k as usize)).copied(),
-        };
+        let packed = self.waiting.as_ref().and_then(|waiting| match at {
+            At::Entry(entry) => waiting.entries.get(entry as usize).map(|entry| entry.slot),
+            At::Item(list, k) => waiting.lists.get(list as usize)?.get(k as usize).copied(),
+        });
         packed.map_or(Slot::Empty, Slot::from)
     }
     pub(super) fn set(&mut self, at: At, slot: Slot) {
-        let packed = match at {
-            At::Entry(entry) => self.entries.get_mut(entry as usize).map(|entry| &mut entry.slot),
-            At::Item(list, k) => {
-                self.lists.get_mut(list as usize).and_then(|slots| slots.get_mut(k as usize))
-            }
-        };
+        let packed = self.waiting.as_mut().and_then(|waiting| match at {
+            At::Entry(entry) => waiting.entries.get_mut(entry as usize).map(|entry| &mut entry.slot),
+            At::Item(list, k) => waiting.lists.get_mut(list as usize)?.get_mut(k as usize),
+        });
         if let Some(packed) = packed {
             *packed = slot.into();
         }
     }
     fn slots(&self, list: u32) -> Option<&Chunks<Packed>> {
-        self.lists.get(list as usize)
+        self.waiting.as_ref()?.lists.get(list as usize)
     }
     /// The form at that slot: a new one where there was nothing. None: something else is there.
     pub(super) fn form(&mut self, at: At) -> Option<u32> {
         match self.get(at) {
             Slot::Form(form) => Some(form),
             Slot::Empty => {
-                let form = self.forms.len() as u32;
-                self.forms.push(NONE);
+                let forms = &mut self.waiting.as_mut()?.forms;
+                let form = forms.len() as u32;
+                forms.push(NONE);
                 self.set(at, Slot::Form(form));
                 Some(form)
             }
@@ -180,8 +196,9 @@ impl<'b> Arena<'b> {
         match self.get(at) {
             Slot::List(list) => Some(list),
             Slot::Empty => {
-                let list = self.lists.len() as u32;
-                self.lists.push(Chunks::new());
+                let lists = &mut self.waiting.as_mut()?.lists;
+                let list = lists.len() as u32;
+                lists.push(Chunks::new());
                 self.set(at, Slot::List(list));
                 Some(list)
             }
@@ -211,7 +228,8 @@ impl<'b> Arena<'b> {
     /// One more item.
     pub(super) fn push(&mut self, list: u32, slot: Slot) -> At {
         let k = self.len(list) as u32;
-        if let Some(slots) = self.lists.get_mut(list as usize) {
+        let lists = self.waiting.as_mut().map(|waiting| &mut waiting.lists);
+        if let Some(slots) = lists.and_then(|lists| lists.get_mut(list as usize)) {
             slots.push(slot.into());
         }
         At::Item(list, k)
@@ -236,17 +254,17 @@ impl<'b> Arena<'b> {
         let slot = match list & ONE {
             0 => Slot::from(*self.slots(list)?.get(k)?),
             _ if k > 0 => return None,
-            _ => Slot::from(self.entries.get((list & !ONE) as usize)?.slot).item(),
+            _ => Slot::from(self.waiting.as_ref()?.entries.get((list & !ONE) as usize)?.slot).item(),
         };
         Some(self.raw(slot))
     }
     /// The newest entry of a form; with [`entry`](Self::entry), a walk over all of them.
     pub(super) fn newest(&self, form: u32) -> u32 {
-        self.forms.get(form as usize).copied().unwrap_or(NONE)
+        self.waiting.as_ref().map_or(NONE, |waiting| waiting.newest(form))
     }
     /// The field and value of an entry, and the entry before it.
     pub(super) fn entry(&self, at: u32) -> Option<(usize, Raw<'b>, u32)> {
-        let entry = self.entries.get(at as usize)?;
+        let entry = self.waiting.as_ref()?.entries.get(at as usize)?;
         let raw = match entry.slot.into() {
             Slot::One { .. } | Slot::EscapedOne { .. } => Raw(Given::List(ONE | at)),
             slot => self.raw(slot),

@@ -16,9 +16,6 @@ impl<T> Chunks<T> {
     pub(super) const fn new() -> Self {
         Chunks { first: Vec::new(), more: None }
     }
-    pub(super) const fn is_empty(&self) -> bool {
-        self.first.is_empty()
-    }
     pub(super) fn len(&self) -> usize {
         let more = self.more.as_ref().and_then(|more| Some((more.len() - 1) * CHUNK + more.last()?.len()));
         self.first.len() + more.unwrap_or(0)

@@ -8,7 +8,7 @@ use crate::{
         scan::{key_end, value_end},
     },
     cleaner::{Cleaner, Target},
-    error::Fault,
+    error::Unreadable,
     spec::Spec,
 };
 use std::borrow::Cow;
@@ -140,13 +140,13 @@ fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
 
 #[cold]
 fn stop(cx: &mut Cleaner<'_>) -> Pair {
-    cx.fatal(Fault::Encoding);
+    cx.fatal(Unreadable::Encoding);
     Pair { field: None, next: usize::MAX }
 }
 
 /// A text that no field decodes must be UTF-8 all the same: a body is refused for it whatever the order of its keys.
 fn check_utf8(raw: &str, escaped: bool, cx: &mut Cleaner<'_>) {
     if escaped && !is_utf8(raw) {
-        cx.fatal(Fault::Encoding);
+        cx.fatal(Unreadable::Encoding);
     }
 }

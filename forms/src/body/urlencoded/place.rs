@@ -5,7 +5,7 @@ use crate::{
     body::key::{Index, Rest, split},
     cleaner::Cleaner,
     error::{
-        Fault,
+        Fault, Unreadable,
         path::{LEVELS, Path},
     },
     spec::{FieldSpec, Kind, Spec},
@@ -30,7 +30,7 @@ pub(super) fn place(
         // each form and each list on the way has added a level
         let deepest = LEVELS.min(place.cx.limits.depth as usize);
         if place.path.len() >= deepest {
-            return place.cx.fatal(Fault::TooDeep(deepest as u32));
+            return place.cx.fatal(Unreadable::TooDeep(deepest as u32));
         }
         match place.step(rest, text) {
             Some(behind) => rest = behind,
