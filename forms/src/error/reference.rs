@@ -90,6 +90,7 @@ samples! {
     Fault::PasswordTooShort(_) => ["secret": Fault::PasswordTooShort(8)],
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
+    Fault::PasswordDerived => ["secret": Fault::PasswordDerived],
     Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
     Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[13])],
     Fault::Unreadable(Unreadable::Malformed { .. }) => ["": Fault::Unreadable(Unreadable::Malformed { offset: 9 })],

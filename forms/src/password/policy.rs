@@ -7,8 +7,8 @@ use super::{
 use crate::error::{Fault, Problem};
 use std::fmt;
 
-/// What a password must be, as one value: [`django`](Self::django), [`nist`](Self::nist) (which is the default), or
-/// one of your own that starts from these.
+/// What a password must be, as one value: [`django`](Self::django), [`nist`](Self::nist), the
+/// [default](Self::DEFAULT), or one of your own that starts from these.
 ///
 /// All problems of a password are reported together, in Django's order:
 ///
@@ -20,7 +20,7 @@ use std::fmt;
 /// | not among the [common](super::is_common) ones | on | on | `password_too_common` | `CommonPasswordValidator` |
 /// | not made of a common one, a sequence or a repetition | on | off | `password_too_common` | none |
 /// | not on a [blocklist](Blocklist) of your own | none | none | `password_too_common` | `password_list_path` |
-/// | not digits alone | off | on | `password_entirely_numeric` | `NumericPasswordValidator` |
+/// | not digits alone | off (on by default) | on | `password_entirely_numeric` | `NumericPasswordValidator` |
 ///
 /// Characters are Unicode code points. Nothing is cut or stripped. How the spellings of one password are held together,
 /// and the whole in prose, is said in [the manual](crate::manual::passwords).
@@ -68,8 +68,8 @@ pub(crate) enum Finding {
 }
 
 impl PasswordPolicy {
-    /// [`nist`](Self::nist).
-    pub const DEFAULT: PasswordPolicy = Self::nist();
+    /// [`nist`](Self::nist), and digits alone are refused too: what NIST leaves open, and Django does.
+    pub const DEFAULT: PasswordPolicy = Self::nist().numeric(true);
 
     /// What `django-admin startproject` sets up: all four of Django's validators with their default parameters.
     ///
