@@ -79,6 +79,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
 /// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |
 /// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
+/// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults |
+/// | `time_zone = "Europe/Paris"`, `time_zone = "+01:00"`, `time_zone = &ZONE` | what a date and time without an offset is meant in |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |
 /// | `max_nodes` | a rule for JSON values |
 /// | `password`, `password(min_length = 8, max_length = 128, common = false, numeric = false, similar_to = [username, user.email])` | a rule for secrets |

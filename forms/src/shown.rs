@@ -1,6 +1,11 @@
 //! The texts of a value, by their places: what a form that is not bound shows.
 
-use crate::{Form, error::path::Path, field::FieldType, spec::FieldSpec};
+use crate::{
+    Form,
+    error::path::Path,
+    field::{FieldType, as_typed},
+    spec::FieldSpec,
+};
 use std::{borrow::Cow, fmt};
 
 /// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
@@ -11,6 +16,8 @@ pub struct Shown {
     forms: Vec<Path>,
     path: Path,
     base: usize,
+    /// the field that we are in
+    field: Option<&'static FieldSpec>,
 }
 
 impl Shown {
@@ -32,6 +39,7 @@ impl Shown {
             return;
         }
         let path = self.path.then((self.base + i) as u16);
+        self.field = Some(field);
         self.within(path, |shown| value.show(shown));
     }
     /// The form that is flattened into the one we are in, where its fields begin at `base`.
@@ -43,7 +51,8 @@ impl Shown {
     }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
         if let Some(text) = text {
-            self.texts.push((self.path, text.into_owned()));
+            let typed = self.field.and_then(|field| as_typed(&text, field));
+            self.texts.push((self.path, typed.unwrap_or_else(|| text.into_owned())));
         }
     }
     pub(crate) fn items<T: FieldType>(&mut self, items: &[T]) {

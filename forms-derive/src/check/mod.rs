@@ -2,6 +2,7 @@
 //! compiler, which the emitted code asks with the user's own spans.
 
 mod crossing;
+mod date_time;
 mod field;
 mod lists;
 mod literal;

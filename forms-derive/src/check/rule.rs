@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use quote::ToTokens;
 use syn::{Expr, Ident, LitStr};
 
+use super::date_time;
 use super::literal::Amount;
 use crate::errors::Errors;
 use crate::model::{Demand, Field, Model, Password, Preset, Rule};
@@ -65,6 +66,17 @@ fn alone(rule: &Rule, errors: &Errors) {
                 }
             }
         }
+        Demand::InputFormats(span, formats) => {
+            if formats.is_empty() {
+                errors.at(*span, "`input_formats` leaves no way to write it: name at least one");
+            }
+            for format in formats {
+                if let Err(wrong) = date_time::input_format(&format.value()) {
+                    errors.over(format, wrong);
+                }
+            }
+        }
+        Demand::TimeZone(zone) => date_time::time_zone(zone, errors),
         Demand::Validate(Expr::Lit(literal)) => {
             errors.over(
                 literal,

@@ -3,7 +3,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, Path, PathArguments, Type, UnOp};
 
-use crate::model::{Demand, Field, Password, Preset, Rule};
+use crate::model::{Demand, Field, Password, Preset, Rule, Zone};
 
 /// Nobody is older, as far as is known.
 const OLDEST: u32 = 130;
@@ -30,6 +30,21 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
             }
         }
         Demand::OneOf(_, texts) => quote_spanned!(span=> .one_of(&[#(#texts),*])),
+        Demand::InputFormats(_, formats) => {
+            let formats = formats
+                .iter()
+                .map(|format| quote_spanned!(format.span()=> #root::spec::InputFormat::new(#format)));
+            quote_spanned!(span=> .input_formats({ const __FORMATS: &[#root::spec::InputFormat] = &[#(#formats),*]; __FORMATS }))
+        }
+        Demand::TimeZone(zone) => {
+            let kept = |zone: TokenStream| emitted!({ static __ZONE: #root::spec::TimeZone = #root::spec::TimeZone::#zone; &__ZONE });
+            let zone = match zone {
+                Zone::Fixed(name, seconds) => kept(emitted!(fixed(#name, #seconds))),
+                Zone::Named(name) => kept(emitted!(named(#name))),
+                Zone::Value(value) => value.to_token_stream(),
+            };
+            quote_spanned!(span=> .time_zone(#zone))
+        }
         Demand::Age { min, max } => {
             let bound = |bound: &Option<Expr>, otherwise: u32| {
                 bound.as_ref().map_or_else(

@@ -2,7 +2,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-use super::{is_surely_no_form, type_name};
+use super::{Zone, is_surely_no_form, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, DeclaredField, Entry, Message, Name};
 
@@ -58,6 +58,8 @@ pub(crate) enum Demand {
     Amount(Expr),
     Regex(LitStr),
     OneOf(Span, Vec<LitStr>),
+    InputFormats(Span, Vec<LitStr>),
+    TimeZone(Zone),
     Age {
         min: Option<Expr>,
         max: Option<Expr>,
@@ -216,6 +218,8 @@ fn demand(entry: &Entry) -> Option<Demand> {
         ("required", Argument::Nothing) => Demand::Switch(true),
         ("regex", Argument::Text(pattern)) => Demand::Regex(pattern.clone()),
         ("one_of", Argument::Texts(span, texts)) => Demand::OneOf(*span, texts.clone()),
+        ("input_formats", Argument::Texts(span, texts)) => Demand::InputFormats(*span, texts.clone()),
+        ("time_zone", Argument::Expression(zone)) => Demand::TimeZone(Zone::of(zone)),
         ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
         ("validate", Argument::Expression(rule)) => Demand::Validate(rule.clone()),
         ("clean", Argument::Paths(paths)) => Demand::Clean(paths.first()?.clone()),

@@ -2,6 +2,7 @@
 
 mod field;
 mod form;
+mod time_zone;
 mod written_type;
 
 use quote::format_ident;
@@ -9,6 +10,7 @@ use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
 pub(crate) use self::field::{Default, Demand, Field, Password, Preset, Rule, token_of};
 pub(crate) use self::form::{Access, Form, Row, Selection};
+pub(crate) use self::time_zone::Zone;
 pub(crate) use self::written_type::{is_surely_no_form, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Declaration, FormAttribute};

@@ -6,7 +6,10 @@ use super::{
     problem::Fault,
     template::{self, Values},
 };
-use crate::spec::{FieldSpec, Kind, Number};
+use crate::{
+    field::example,
+    spec::{FieldSpec, Kind, Number},
+};
 use std::{
     borrow::Cow,
     fmt::{self, Write},
@@ -61,6 +64,11 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
             let digits = Counted(*limit, "digit", "digits");
             write!(out, "{subject} must have {digits} or fewer before the decimal point.")
         }
+        Fault::AmbiguousTimeZone(zone) => write!(
+            out,
+            "Give {object} with its time zone, such as Z or +01:00: clocks in {} are changed at that time.",
+            zone.name()
+        ),
         Fault::InvalidList => write!(out, "Send {object} as a list."),
         Fault::MinItems(least) => too_few(out, *least, place),
         Fault::MaxItems(most) => {
@@ -137,6 +145,10 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
 /// The value is not of the field's kind.
 fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
     let (subject, object) = (Subject(place), Object(place));
+    let declared = place.field.and_then(|field| field.input_formats.first());
+    if let (Some(format), Some(Kind::Date | Kind::Time | Kind::DateTime)) = (declared, place.kind()) {
+        return write!(out, "Enter {object} in the form {}.", example(*format));
+    }
     match place.kind() {
         None if place.field.is_none() => out.write_str("Send the fields of the form, in JSON as one object."),
         None => write!(out, "Check {object}."),

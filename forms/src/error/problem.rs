@@ -1,7 +1,7 @@
 //! One problem: a code and parameters. No text is made until someone asks for it.
 
 use crate::error::{Unreadable, param::Param};
-use crate::spec::{FieldSpec, Number, TextFormat};
+use crate::spec::{FieldSpec, Number, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
@@ -45,6 +45,8 @@ pub(crate) enum Fault {
     MaxWholeDigits(u32),
     /// Something else than a list, where a list is asked for.
     InvalidList,
+    /// The clocks of that zone never show it, or show it twice.
+    AmbiguousTimeZone(&'static TimeZone),
     MinItems(u32),
     MaxItems(u32),
     UniqueItems,
@@ -135,6 +137,7 @@ impl Problem {
             Fault::MaxDecimalPlaces(_) => "max_decimal_places",
             Fault::MaxWholeDigits(_) => "max_whole_digits",
             Fault::InvalidList => "invalid_list",
+            Fault::AmbiguousTimeZone(_) => "ambiguous_timezone",
             Fault::MinItems(_) => "min_items",
             Fault::MaxItems(_) => "max_items",
             Fault::UniqueItems => "unique_items",
@@ -171,6 +174,7 @@ impl Problem {
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
                 vec![("max", (*max).into())]
             }
+            Fault::AmbiguousTimeZone(zone) => vec![("current_timezone", zone.name().into())],
             Fault::MinItems(limit)
             | Fault::MaxItems(limit)
             | Fault::MaxNodes(limit)

@@ -18,6 +18,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+    const HAS_OFFSET: bool = T::HAS_OFFSET;
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let mut out = None;

@@ -3,6 +3,7 @@
 
 mod boolean;
 mod choice;
+mod date_time;
 mod email;
 mod json;
 mod list;
@@ -19,6 +20,7 @@ pub use choice::clean_choice;
 pub use email::Email;
 pub use secret::Password;
 
+pub(crate) use date_time::{as_typed, example};
 pub(crate) use nested::Filling;
 #[doc(hidden)]
 pub use nested::{NestedField, apply_nested, clean_nested, fill_nested, show_nested};
@@ -80,6 +82,10 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     const MAY_BE_EMPTY: bool = false;
     /// The shape of the text, for types that stand for one.
     const FORMAT: Option<&'static TextFormat> = None;
+
+    /// Whether it is a date and time that is one moment, wherever it is seen from: its text ends in an offset.
+    #[doc(hidden)]
+    const HAS_OFFSET: bool = false;
 
     /// The typed value; or a problem, reported to the cleaner, and none. Called with a value that was given; blank
     /// values of optional fields never come here.

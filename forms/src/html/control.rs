@@ -41,6 +41,11 @@ impl Control {
             (_, Kind::Json, _) => Control::Lines,
             (_, Kind::Text, _) if field.multiline => Control::Lines,
             (_, Kind::Text, _) => Control::Line(field.format.map_or("text", |format| format.input_type)),
+            // a browser sends these in its own format, whatever the declaration has
+            (_, Kind::Date, _) if field.input_formats.is_empty() => Control::Line("date"),
+            (_, Kind::Time, _) if field.input_formats.is_empty() => Control::Line("time"),
+            // and without an offset
+            (_, Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
             _ => Control::Line("text"),
         }
     }
@@ -67,6 +72,9 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
         let step = spec.step.as_ref().map(ToString::to_string);
         let any = matches!(field.kind, Kind::Float | Kind::Decimal).then(|| "any".to_owned());
         tag = tag.maybe("min", spec.min).maybe("max", spec.max).maybe("step", step.or(any));
+    } else if matches!(input_type, "time" | "datetime-local") {
+        // or a browser would take whole minutes alone
+        tag = tag.plain("step", "any");
     } else {
         tag = tag.maybe("inputmode", input_mode(field));
     }

@@ -4,7 +4,8 @@ use crate::{
     field::FieldType,
     password::PasswordPolicy,
     spec::{
-        Access, FieldSpec, Kind, Message, Name, Number, TextFormat, Widget, field_spec::MOST_ITEMS, same,
+        Access, FieldSpec, InputFormat, Kind, Message, Name, Number, TextFormat, TimeZone, Widget,
+        field_spec::MOST_ITEMS, same,
     },
     validator::Validator,
 };
@@ -59,6 +60,9 @@ impl<T> Field<T> {
                 pattern: None,
                 one_of: &[],
                 policy: None,
+                input_formats: &[],
+                time_zone: None,
+                has_offset: T::HAS_OFFSET,
                 widget: None,
                 messages: &[],
                 whole: (i64::MIN, i64::MAX),
@@ -313,6 +317,45 @@ impl<T> Field<T> {
     {
         self.min(min).max(max)
     }
+    /// How a date or a time may be written, in place of the defaults; the first is how it is shown. A date and time may be
+    /// written as ISO 8601 has it besides.
+    ///
+    /// # Panics
+    /// While compiling, if there is none, or one does not hold what the type does.
+    pub const fn input_formats(mut self, formats: &'static [InputFormat]) -> Self
+    where
+        T: DateTimeField,
+    {
+        assert!(!formats.is_empty(), "`input_formats` leaves no way to write it: name at least one");
+        let mut i = 0;
+        while i < formats.len() {
+            let format = &formats[i];
+            assert!(
+                format.has_date() == T::HAS_DATE,
+                "an input format has a date, and the field has none, or the reverse"
+            );
+            // a date alone stands for its first moment
+            assert!(
+                format.has_time() == T::HAS_TIME || (T::HAS_DATE && T::HAS_TIME),
+                "an input format has a time, and the field has none, or the reverse"
+            );
+            assert!(
+                !format.has_offset() || T::HAS_OFFSET,
+                "an input format has `%z`, and the field has no time zone"
+            );
+            i += 1;
+        }
+        self.spec.input_formats = formats;
+        self
+    }
+    /// The time zone that a date and time without an offset is meant in, and in which it is shown.
+    pub const fn time_zone(mut self, zone: &'static TimeZone) -> Self
+    where
+        T: ZonedField,
+    {
+        self.spec.time_zone = Some(zone);
+        self
+    }
     /// The least number of items.
     ///
     /// # Panics
@@ -440,6 +483,36 @@ pub trait SecretField: FieldType {}
 )]
 pub trait ListField: FieldType {}
 
+/// Types that rules for dates and times fit: `input_formats`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for dates and times does not fit a field of type `{Self}`",
+    label = "this rule needs a date, a time or both: a type of `jiff`, `chrono` or `time`, an `Option` or a `Vec` of one",
+    note = "the features `jiff`, `chrono` and `time` of the crate `forms` make these types fields"
+)]
+pub trait DateTimeField: FieldType {
+    /// Whether it holds a date.
+    const HAS_DATE: bool;
+    /// Whether it holds a time of day.
+    const HAS_TIME: bool;
+}
+
+/// Types that `time_zone` fits.
+#[diagnostic::on_unimplemented(
+    message = "the rule `time_zone` does not fit a field of type `{Self}`",
+    label = "this rule needs a date and time that is one moment, such as `jiff::ZonedDateTime`, `chrono::DateTime` or `time::OffsetDateTime`"
+)]
+pub trait ZonedField: FieldType {}
+
+impl<T: DateTimeField> DateTimeField for Option<T> {
+    const HAS_DATE: bool = T::HAS_DATE;
+    const HAS_TIME: bool = T::HAS_TIME;
+}
+impl<T: DateTimeField> DateTimeField for Vec<T> {
+    const HAS_DATE: bool = T::HAS_DATE;
+    const HAS_TIME: bool = T::HAS_TIME;
+}
+impl<T: ZonedField> ZonedField for Option<T> {}
+impl<T: ZonedField> ZonedField for Vec<T> {}
 impl<T: TextField> TextField for Option<T> {}
 impl<T: TextField> TextField for Vec<T> {}
 impl<T: NumberField> NumberField for Option<T> {

@@ -2,7 +2,7 @@
 
 use crate::{
     password::PasswordPolicy,
-    spec::{Kind, Message, Name, Number, Pattern, TextFormat, Widget},
+    spec::{InputFormat, Kind, Message, Name, Number, Pattern, TextFormat, TimeZone, Widget},
 };
 use std::any::Any;
 
@@ -64,6 +64,10 @@ pub struct FieldSpec {
     pub one_of: &'static [&'static str],
     /// What a password must be.
     pub policy: Option<&'static PasswordPolicy>,
+    /// How a date or a time may be written; empty for the defaults.
+    pub input_formats: &'static [InputFormat],
+    /// The time zone that a date and time without an offset is meant in.
+    pub time_zone: Option<&'static TimeZone>,
     /// How it is asked for, if not as its kind would have it.
     pub widget: Option<Widget>,
     /// Words of its own for its problems.
@@ -72,6 +76,8 @@ pub struct FieldSpec {
     pub(crate) whole: (i64, i64),
     /// The least and the greatest float that need no second look.
     pub(crate) float: (f64, f64),
+    /// Whether a date and time is one moment, wherever it is seen from.
+    pub(crate) has_offset: bool,
     /// Whether nothing but its length is asked of a text that is printable ASCII.
     pub(crate) is_plain: bool,
     /// Rules of the declaration's own: a `Rules<T::Subject>` of the field's type `T`.
@@ -101,6 +107,10 @@ impl FieldSpec {
     pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
         let most = if self.max_items == u32::MAX { limits.items } else { self.max_items };
         most.min(MOST_ITEMS)
+    }
+    /// Whether a date and time is written in it as a clock shows it, in ISO 8601.
+    pub(crate) fn takes_local_time(&self) -> bool {
+        self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
     }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
         if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }

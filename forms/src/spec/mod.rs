@@ -5,24 +5,28 @@
 
 mod field;
 mod field_spec;
+mod input_format;
 mod kind;
 mod message;
 mod name;
 mod number;
 mod pattern;
 mod text_format;
+mod time_zone;
 mod widget;
 
 #[doc(hidden)]
 pub use field::Rules as RuleList;
-pub use field::{Field, ListField, NumberField, SecretField, TextField};
+pub use field::{DateTimeField, Field, ListField, NumberField, SecretField, TextField, ZonedField};
 pub use field_spec::{Access, FieldSpec};
+pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{ChoiceOption, Kind};
 pub use message::Message;
 pub use name::Name;
 pub use number::Number;
 pub use pattern::Pattern;
 pub use text_format::{Rewrite, TextFormat};
+pub use time_zone::{LocalOffset, LocalTime, TimeZone};
 pub use widget::Widget;
 
 pub(crate) use field::Rules;

@@ -1,0 +1,131 @@
+use syn::{Expr, LitStr};
+
+use crate::errors::Errors;
+use crate::model::Zone;
+
+const DIRECTIVES: &str = "%Y %y %m %B %b %d %j %A %a %H %I %p %M %S %f %z %%";
+
+/// What is wrong with a format, in the words of whoever writes it; the runtime refuses the same while compiling.
+pub(super) fn input_format(format: &str) -> Result<(), String> {
+    let mut parts = Vec::new();
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '%' {
+            continue;
+        }
+        let directive =
+            letters.next().ok_or("a format cannot end in a lone `%`: write `%%` for a per cent sign")?;
+        let part = match directive {
+            'Y' | 'y' => "year",
+            'm' | 'b' | 'B' => "month",
+            'd' => "day",
+            'j' => "day of the year",
+            'A' | 'a' => "day of the week",
+            'H' => "hour",
+            'I' => "hour of the half day",
+            'p' => "half of the day",
+            'M' => "minute",
+            'S' => "second",
+            'f' => "fraction",
+            'z' => "offset",
+            '%' => continue,
+            other => return Err(format!("there is no directive `%{other}`: write one of {DIRECTIVES}")),
+        };
+        if parts.contains(&part) {
+            return Err(format!("the {part} stands twice in this format: keep one of them"));
+        }
+        parts.push(part);
+    }
+    let has = |part: &str| parts.contains(&part);
+    let day = has("month") || has("day") || has("day of the year");
+    let whole_day = has("day of the year") != (has("month") && has("day")) && (has("month") == has("day"));
+    if (day || has("year") || has("day of the week")) && !(has("year") && whole_day) {
+        return Err(
+            "a format with a date has a year, and month and day, or the day of the year: `%Y-%m-%d`".into()
+        );
+    }
+    if has("hour of the half day") != has("half of the day") || (has("hour") && has("half of the day")) {
+        return Err("the hour in a format is `%H`, or `%I` with `%p`".into());
+    }
+    let hour = has("hour") || has("hour of the half day");
+    if (!hour && (has("minute") || has("offset")))
+        || (has("second") && !has("minute"))
+        || (has("fraction") && !has("second"))
+    {
+        return Err("a format with a part of a time has the greater parts too: `%H:%M:%S.%f`".into());
+    }
+    if !day && !hour {
+        return Err("a format holds a date or a time: `%Y-%m-%d`, `%H:%M`".into());
+    }
+    Ok(())
+}
+
+pub(super) fn time_zone(zone: &Zone, errors: &Errors) {
+    match zone {
+        Zone::Named(name) => named(name, errors),
+        Zone::Value(Expr::Lit(literal)) => errors.over(
+            literal,
+            "`time_zone` takes a name or a static: `time_zone = \"Europe/Paris\"`, `time_zone = &ZONE`",
+        ),
+        Zone::Fixed(..) | Zone::Value(_) => {}
+    }
+}
+
+#[cfg(feature = "jiff")]
+fn named(name: &LitStr, errors: &Errors) {
+    let text = name.value();
+    let is_name = text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "/_+-".contains(letter));
+    if !is_name {
+        errors.over(
+            name,
+            "a time zone is `\"UTC\"`, an offset such as `\"+01:00\"`, or a name such as `\"Europe/Paris\"`",
+        );
+    }
+}
+
+#[cfg(not(feature = "jiff"))]
+fn named(name: &LitStr, errors: &Errors) {
+    errors.over(
+        name,
+        "a time zone by its name needs the feature `jiff` of the crate `forms`: switch it on in Cargo.toml, or write an \
+         offset such as `\"+01:00\"`",
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::input_format;
+
+    #[test]
+    fn formats_hold_whole_dates_and_times() {
+        for format in
+            ["%d.%m.%Y", "%Y%j", "%A %d %b %y", "%H", "%I %p", "%H:%M:%S.%f%z", "%B %d %Y %I:%M %p %%"]
+        {
+            assert_eq!(input_format(format), Ok(()), "{format}");
+        }
+        for format in [
+            "",
+            "x",
+            "%",
+            "%q",
+            "%d",
+            "%Y",
+            "%m/%d",
+            "%Y %m",
+            "%Y %j %d",
+            "%Y %j %m %d",
+            "%Y %y %m %d",
+            "%A",
+            "%M",
+            "%I",
+            "%p %H",
+            "%H:%S",
+            "%H:%M %f",
+            "%z",
+            "%Y-%m-%d %z",
+        ] {
+            assert!(input_format(format).is_err(), "{format}");
+        }
+    }
+}

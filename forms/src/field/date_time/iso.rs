@@ -1,0 +1,224 @@
+//! Dates and times as ISO 8601 has them.
+
+use super::{parts::Parts, reader::Reader};
+
+/// `2024-01-31`.
+pub(super) fn date(text: &str) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let parts = calendar_date(&mut reader)?;
+    reader.is_at_end().then_some(parts)
+}
+
+/// `10:20`, `10:20:30` or `10:20:30.5`.
+pub(super) fn time(text: &str) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let parts = clock(&mut reader, Parts::NONE)?;
+    reader.is_at_end().then_some(parts)
+}
+
+/// RFC 3339, with or without an offset, and with or without seconds: `2024-01-31T10:20:30+01:00`.
+pub(super) fn date_time(text: &str) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let date = calendar_date(&mut reader)?;
+    reader.one_of(b"Tt ")?;
+    let mut parts = clock(&mut reader, date)?;
+    if !reader.is_at_end() {
+        parts.offset = Some(reader.offset()?);
+    }
+    reader.is_at_end().then_some(parts)
+}
+
+/// All that Python's `datetime.fromisoformat` reads but for other separators than `T` and a space: also a date alone,
+/// the basic form without marks, weeks, and hours alone.
+pub(super) fn any_date_time(text: &str) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let year = year(&mut reader)?;
+    let marks = reader.eat(b'-');
+    let date = if reader.eat(b'W') {
+        let week = reader.number(2)?;
+        let has_day =
+            if marks { reader.eat(b'-') } else { reader.rest().starts_with(|c: char| c.is_ascii_digit()) };
+        week_date(year, week, if has_day { reader.number(1)? } else { 1 })?
+    } else {
+        let month = reader.number(2)?;
+        if marks && !reader.eat(b'-') {
+            return None;
+        }
+        dated(year, month, reader.number(2)?)?
+    };
+    if reader.is_at_end() {
+        return Some(date);
+    }
+    reader.one_of(b"Tt ")?;
+    let mut parts = clock_of_any_form(&mut reader, date)?;
+    if !reader.is_at_end() {
+        reader.eat(b' ');
+        parts.offset = Some(reader.offset()?);
+    }
+    reader.is_at_end().then_some(parts)
+}
+
+/// As people write it, numbers without their leading zeros: `2024-1-5 9:05`. What Django reads where Python does not.
+pub(super) fn loose_date_time(text: &str) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let year = year(&mut reader)?;
+    let mut mark = |mark| reader.eat(mark).then(|| reader.short_number()).flatten();
+    let (month, day) = (mark(b'-')?, mark(b'-')?);
+    reader.one_of(b"T ")?;
+    let hour = reader.short_number()?;
+    let minute = reader.eat(b':').then(|| reader.short_number()).flatten()?;
+    let mut parts = timed(dated(year, month, day)?, hour, minute, 0)?;
+    if reader.eat(b':') {
+        parts = timed(parts, hour, minute, reader.short_number()?)?;
+        parts.microsecond = fraction(&mut reader)?;
+    }
+    reader.blanks();
+    if !reader.is_at_end() {
+        parts.offset = Some(reader.offset()?);
+    }
+    reader.is_at_end().then_some(parts)
+}
+
+fn year(reader: &mut Reader<'_>) -> Option<u16> {
+    reader.number(4).filter(|year| *year > 0).map(|year| year as u16)
+}
+
+fn calendar_date(reader: &mut Reader<'_>) -> Option<Parts> {
+    let year = year(reader)?;
+    let mut mark = || reader.eat(b'-').then(|| reader.number(2)).flatten();
+    dated(year, mark()?, mark()?)
+}
+
+fn clock(reader: &mut Reader<'_>, date: Parts) -> Option<Parts> {
+    let hour = reader.number(2)?;
+    let minute = reader.eat(b':').then(|| reader.number(2)).flatten()?;
+    seconds(reader, date, hour, minute)
+}
+
+fn seconds(reader: &mut Reader<'_>, date: Parts, hour: u32, minute: u32) -> Option<Parts> {
+    if !reader.eat(b':') {
+        return timed(date, hour, minute, 0);
+    }
+    let parts = timed(date, hour, minute, reader.number(2)?)?;
+    Some(Parts { microsecond: fraction(reader)?, ..parts })
+}
+
+fn clock_of_any_form(reader: &mut Reader<'_>, date: Parts) -> Option<Parts> {
+    let hour = reader.number(2)?;
+    if reader.eat(b':') {
+        let minute = reader.number(2)?;
+        return seconds(reader, date, hour, minute);
+    }
+    let digits = |reader: &Reader<'_>| reader.rest().starts_with(|c: char| c.is_ascii_digit());
+    if !digits(reader) {
+        return timed(date, hour, 0, 0);
+    }
+    let minute = reader.number(2)?;
+    if !digits(reader) {
+        return timed(date, hour, minute, 0);
+    }
+    let parts = timed(date, hour, minute, reader.number(2)?)?;
+    Some(Parts { microsecond: fraction(reader)?, ..parts })
+}
+
+/// A fraction of a second, with a point or, as ISO 8601 prefers, a comma; zero where there is none.
+fn fraction(reader: &mut Reader<'_>) -> Option<u32> {
+    if reader.one_of(b".,").is_some() { reader.microseconds() } else { Some(0) }
+}
+
+pub(super) fn dated(year: u16, month: u32, day: u32) -> Option<Parts> {
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then_some(Parts { year, month: month as u8, day: day as u8, ..Parts::NONE })
+}
+
+pub(super) fn timed(date: Parts, hour: u32, minute: u32, second: u32) -> Option<Parts> {
+    let fits = hour < 24 && minute < 60 && second < 60;
+    fits.then_some(Parts { hour: hour as u8, minute: minute as u8, second: second as u8, ..date })
+}
+
+/// A day of an ISO week: the first week of a year is the one with its first Thursday.
+fn week_date(year: u16, week: u32, day: u32) -> Option<Parts> {
+    let fourth = Parts { year, month: 1, day: 4, ..Parts::NONE }.days();
+    // 1970-01-01 was a Thursday
+    let first_monday = |fourth: i64| fourth - (fourth + 3).rem_euclid(7);
+    let start = first_monday(fourth);
+    let next = first_monday(fourth + if is_leap(year) { 366 } else { 365 });
+    let that = start + i64::from(week) * 7 - 7 + i64::from(day) - 1;
+    let fits = week > 0 && (1..=7).contains(&day) && that < next;
+    if fits { Parts::on_day(that) } else { None }
+}
+
+fn is_leap(year: u16) -> bool {
+    Parts { year, month: 2, day: 29, ..Parts::NONE }.is_a_day()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(parts: Option<Parts>) -> Option<String> {
+        parts.map(|parts| if parts.offset.is_some() { parts.moment_text() } else { parts.local_text() })
+    }
+
+    #[test]
+    fn the_strict_form_is_rfc_3339() {
+        for (text, read) in [
+            ("2024-01-31T10:20", "2024-01-31T10:20"),
+            ("2024-01-31 10:20:30.123456789", "2024-01-31T10:20:30.123456"),
+            ("2024-01-31t10:20:30,5Z", "2024-01-31T10:20:30.5Z"),
+            ("2024-01-31T10:20:30-04:30", "2024-01-31T10:20:30-04:30"),
+        ] {
+            assert_eq!(shown(date_time(text)).as_deref(), Some(read), "{text}");
+        }
+        for text in [
+            "2024-1-31T10:20",
+            "2024-01-31",
+            "20240131T1020",
+            "2024-01-31T10",
+            "2024-01-31_10:20",
+            "2024-01-31T10:20z",
+            "",
+        ] {
+            assert_eq!(date_time(text), None, "{text}");
+        }
+        assert_eq!(date("2024-01-31").map(|parts| parts.date_text()).as_deref(), Some("2024-01-31"));
+        assert!(
+            date("0000-01-31").is_none() && date("2024-01-32").is_none() && date("2024-01-31 ").is_none()
+        );
+        assert!(time("24:00").is_none() && time("10:60").is_none() && time("10:20:60").is_none());
+        assert_eq!(time("10:20:30.5").map(|parts| parts.time_text()).as_deref(), Some("10:20:30.5"));
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso() {
+        for (text, read) in [
+            ("2024-W05-3T10:20", "2024-01-31T10:20"),
+            ("2024-W05", "2024-01-29T00:00"),
+            ("2024W053", "2024-01-31T00:00"),
+            ("2020-W53-7", "2021-01-03T00:00"),
+            ("2015-W01-1", "2014-12-29T00:00"),
+            ("1921-W03-7T17:40:05,82274479+0530", "1921-01-23T17:40:05.822744+05:30"),
+        ] {
+            assert_eq!(shown(any_date_time(text)).as_deref(), Some(read), "{text}");
+        }
+        for text in ["2024-W00-1", "2021-W53-1", "2024-W05-0", "2024-W05-8", "0001-W00", "9999-W53-1"] {
+            assert_eq!(any_date_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_week_of_every_year_is_its_monday() {
+        let mut day = Parts { year: 2000, month: 1, day: 3, ..Parts::NONE }.days();
+        let mut weeks = 0;
+        for year in 2000..2400u16 {
+            for week in 1..=53 {
+                let Some(monday) = week_date(year, week, 1) else { continue };
+                assert_eq!(monday.days(), day, "{year}-W{week}");
+                day += 7;
+                weeks += 1;
+            }
+        }
+        // the Gregorian calendar repeats itself after 400 years, which are whole weeks
+        assert_eq!(weeks, 146_097 / 7);
+    }
+}

@@ -1,0 +1,80 @@
+//! The types of the crate `jiff`.
+
+use super::{Parts, date_time_field, year};
+use crate::{
+    Cleaner, FieldSpec, FieldType, Kind, Raw,
+    spec::{DateTimeField, ZonedField},
+};
+use jiff::{
+    Timestamp, ZonedDateTime,
+    civil::{Date, DateTime, Time},
+    tz::{Offset, TimeZone},
+};
+use std::borrow::Cow;
+
+fn date(parts: &Parts) -> Option<Date> {
+    Date::new(parts.year as i16, parts.month as i8, parts.day as i8).ok()
+}
+
+fn time(parts: &Parts) -> Option<Time> {
+    let Parts { hour, minute, second, microsecond, .. } = *parts;
+    Time::new(hour as i8, minute as i8, second as i8, microsecond as i32 * 1000).ok()
+}
+
+fn date_time(parts: &Parts) -> Option<DateTime> {
+    Some(DateTime::from_parts(date(parts)?, time(parts)?))
+}
+
+fn timestamp(parts: &Parts) -> Option<Timestamp> {
+    let offset = Offset::from_seconds(parts.offset?).ok()?;
+    // at the ends of the calendar it may be another year in UTC
+    let utc = |moment: &Timestamp| year(Offset::UTC.to_datetime(*moment).year().into()).is_some();
+    offset.to_timestamp(date_time(parts)?).ok().filter(utc)
+}
+
+fn parts(value: DateTime, offset: Option<Offset>) -> Option<Parts> {
+    Some(Parts {
+        year: year(value.year().into())?,
+        month: value.month() as u8,
+        day: value.day() as u8,
+        hour: value.hour() as u8,
+        minute: value.minute() as u8,
+        second: value.second() as u8,
+        microsecond: value.subsec_nanosecond() as u32 / 1000,
+        offset: offset.map(Offset::seconds),
+    })
+}
+
+date_time_field!(Date, Date, Date, date, |date| parts(date.to_datetime(Time::midnight()), None));
+date_time_field!(Time, Time, Time, time, |time| parts(time.on(1, 1, 1), None));
+date_time_field!(DateTime, Local, DateTime, date_time, |value| parts(*value, None));
+date_time_field!(Timestamp, Moment, DateTime, timestamp, |value| {
+    parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC))
+});
+impl ZonedField for Timestamp {}
+
+/// In the declared zone, or else at the offset that it came with.
+impl FieldType for ZonedDateTime {
+    type Subject = Self;
+    const KIND: Kind = Kind::DateTime;
+    const HAS_OFFSET: bool = true;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let zoned = super::clean(raw, super::Holds::Moment, field, cx, |parts| {
+            let offset = Offset::from_seconds(parts.offset?).ok()?;
+            Some(timestamp(parts)?.to_zoned_datetime(TimeZone::fixed(offset)))
+        })?;
+        Some(match field.time_zone.and_then(crate::spec::TimeZone::to_jiff) {
+            Some(zone) => zoned.with_time_zone(zone),
+            None => zoned,
+        })
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        let text = parts(self.datetime(), Some(self.offset())).map(|parts| parts.moment_text());
+        Some(text.unwrap_or_else(|| self.to_string()).into())
+    }
+}
+impl DateTimeField for ZonedDateTime {
+    const HAS_DATE: bool = true;
+    const HAS_TIME: bool = true;
+}
+impl ZonedField for ZonedDateTime {}

@@ -1,0 +1,195 @@
+//! Dates and times: one reader of what people and programs write, and each library's types made of what it reads.
+//!
+//! Stricter than Django, on purpose: digits are ASCII; between date and time stands `T` or a space, no other character;
+//! a value has one line; an offset is of whole seconds; and a type without a time zone takes no offset, where Django
+//! makes such a value another kind of value than its neighbours.
+
+#![cfg_attr(
+    not(any(feature = "jiff", feature = "chrono", feature = "time")),
+    allow(dead_code, unused_imports, unused_macros, reason = "there is no type to be made")
+)]
+
+#[cfg(feature = "chrono")]
+mod chrono;
+mod iso;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod parts;
+mod pattern;
+mod reader;
+#[cfg(feature = "time")]
+mod time;
+
+pub(crate) use parts::Parts;
+
+use crate::{
+    Cleaner, Problem, Raw,
+    body::Format,
+    error::Fault,
+    spec::{
+        DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FieldSpec, InputFormat, Kind, LocalOffset,
+        TIME_INPUT_FORMATS,
+    },
+};
+
+/// What a type holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Date,
+    Time,
+    /// a date and a time as some clock shows them
+    Local,
+    /// one moment: a date and a time with a known offset
+    Moment,
+}
+
+/// A longer text is none of these, but for what is blank in it.
+const LONGEST: usize = 128;
+
+/// Reads a value and makes it a library's type, which knows its calendar and its range.
+pub(super) fn clean<'b, T>(
+    raw: &Raw<'b>,
+    holds: Holds,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+    make: fn(&Parts) -> Option<T>,
+) -> Option<T> {
+    let parts = read(raw, holds, field, cx)?;
+    let value = make(&parts);
+    if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
+}
+
+#[inline(never)]
+fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Parts> {
+    let text = cx.text(raw, field)?;
+    let parts = if text.len() > LONGEST { None } else { parse(&text, holds, field, cx.format) };
+    let Some(parts) = parts.filter(Parts::is_a_day) else { return cx.refuse(Fault::Invalid) };
+    match (holds, parts.offset) {
+        (Holds::Local, Some(_)) => {
+            cx.problem(Problem::new("invalid", "Give {label} without a time zone."));
+            None
+        }
+        (Holds::Moment, None) => placed(parts, field, cx),
+        _ => Some(parts),
+    }
+}
+
+fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
+    let in_any = |formats: &[InputFormat]| formats.iter().find_map(|format| pattern::read(*format, text));
+    let (declared, json) = (field.input_formats, format == Format::Json);
+    match holds {
+        Holds::Date | Holds::Time if !declared.is_empty() => in_any(declared),
+        Holds::Date if json => iso::date(text),
+        Holds::Time if json => iso::time(text),
+        Holds::Date => iso::date(text).or_else(|| in_any(DATE_INPUT_FORMATS)),
+        Holds::Time => in_any(TIME_INPUT_FORMATS),
+        Holds::Local | Holds::Moment if json => iso::date_time(text).or_else(|| in_any(declared)),
+        Holds::Local | Holds::Moment => {
+            let formats = if declared.is_empty() { DATETIME_INPUT_FORMATS } else { declared };
+            iso::any_date_time(text).or_else(|| iso::loose_date_time(text)).or_else(|| in_any(formats))
+        }
+    }
+}
+
+/// The moment at which the clocks of the declared zone show that.
+fn placed(parts: Parts, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Parts> {
+    let Some(zone) = field.time_zone else {
+        cx.problem(Problem::new("invalid", "Give {label} with its time zone, such as Z or +01:00."));
+        return None;
+    };
+    match zone.when_shown(parts.local()) {
+        LocalOffset::Seconds(offset) => Some(Parts { offset: Some(offset), ..parts }),
+        LocalOffset::Ambiguous => cx.refuse(Fault::AmbiguousTimeZone(zone)),
+        LocalOffset::Unknown => {
+            let problem =
+                Problem::new("unknown_timezone", "The time zone {time_zone} of {label} is not known here.");
+            cx.problem(problem.param("time_zone", zone.name()));
+            None
+        }
+    }
+}
+
+/// A text of a value as its field is filled in: in the first declared format, and in the declared zone.
+pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
+    let (format, zone) = (field.input_formats.first(), field.time_zone);
+    if format.is_none() && zone.is_none() {
+        return None;
+    }
+    let parts = match field.kind.innermost() {
+        Kind::Date => iso::date(text)?,
+        Kind::Time => iso::time(text)?,
+        Kind::DateTime => iso::date_time(text)?,
+        _ => return None,
+    };
+    let parts = match zone {
+        Some(zone) => parts.seen_at(|seconds| zone.at(seconds)).unwrap_or(parts),
+        None => parts,
+    };
+    Some(match format {
+        Some(format) => pattern::write(*format, &parts),
+        None => parts.local_text(),
+    })
+}
+
+/// The 31st of March 2027, 13:30, in that format: what a message shows.
+pub(crate) fn example(format: InputFormat) -> String {
+    let example = Parts { year: 2027, month: 3, day: 31, hour: 13, minute: 30, ..Parts::NONE };
+    pattern::write(format, &example)
+}
+
+/// The year, if it is one that a form takes.
+pub(super) fn year(year: i64) -> Option<u16> {
+    u16::try_from(year).ok().filter(|year| (1..=9999).contains(year))
+}
+
+/// The rest of what all libraries' types have in common: what a type holds, how it is made, and what it is as parts.
+macro_rules! date_time_field {
+    ($t:ty, $holds:ident, $kind:ident, $make:expr, $parts:expr) => {
+        impl crate::FieldType for $t {
+            type Subject = Self;
+            const KIND: crate::Kind = crate::Kind::$kind;
+            const HAS_OFFSET: bool = crate::field::date_time::Holds::$holds.has_offset();
+            fn clean<'b>(
+                raw: &crate::Raw<'b>,
+                field: &'static crate::FieldSpec,
+                cx: &mut crate::Cleaner<'b>,
+            ) -> Option<Self> {
+                crate::field::date_time::clean(raw, crate::field::date_time::Holds::$holds, field, cx, $make)
+            }
+            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                let parts: fn(&$t) -> Option<crate::field::date_time::Parts> = $parts;
+                let text = match parts(self) {
+                    Some(parts) => crate::field::date_time::Holds::$holds.text(&parts),
+                    // a year that no form takes
+                    None => self.to_string(),
+                };
+                Some(text.into())
+            }
+        }
+        impl crate::spec::DateTimeField for $t {
+            const HAS_DATE: bool = crate::field::date_time::Holds::$holds.has_date();
+            const HAS_TIME: bool = crate::field::date_time::Holds::$holds.has_time();
+        }
+    };
+}
+pub(crate) use date_time_field;
+
+impl Holds {
+    pub(super) const fn has_date(self) -> bool {
+        !matches!(self, Holds::Time)
+    }
+    pub(super) const fn has_time(self) -> bool {
+        !matches!(self, Holds::Date)
+    }
+    pub(super) const fn has_offset(self) -> bool {
+        matches!(self, Holds::Moment)
+    }
+    pub(super) fn text(self, parts: &Parts) -> String {
+        match self {
+            Holds::Date => parts.date_text(),
+            Holds::Time => parts.time_text(),
+            Holds::Local => parts.local_text(),
+            Holds::Moment => parts.moment_text(),
+        }
+    }
+}
