@@ -69,6 +69,16 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
             "Give {object} with its time zone, such as Z or +01:00: clocks in {} are changed at that time.",
             zone.name()
         ),
+        Fault::UnknownTimeZone(zone) => {
+            write!(
+                out,
+                "Give {object} with its time zone, such as Z or +01:00: {} is not known here.",
+                zone.name()
+            )
+        }
+        Fault::MissingTimeZone => write!(out, "Give {object} with its time zone, such as Z or +01:00."),
+        Fault::UnwantedTimeZone => write!(out, "Give {object} without a time zone."),
+        Fault::Overflow => write!(out, "{subject} must be a shorter time."),
         Fault::InvalidList => write!(out, "Send {object} as a list."),
         Fault::MinItems(least) => too_few(out, *least, place),
         Fault::MaxItems(most) => {

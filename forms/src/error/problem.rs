@@ -47,6 +47,14 @@ pub(crate) enum Fault {
     InvalidList,
     /// The clocks of that zone never show it, or show it twice.
     AmbiguousTimeZone(&'static TimeZone),
+    /// There is no such zone where the program runs.
+    UnknownTimeZone(&'static TimeZone),
+    /// One moment is asked for, and nothing says where the clock stands.
+    MissingTimeZone,
+    /// The time of a clock is asked for, wherever it stands.
+    UnwantedTimeZone,
+    /// A length of time that no one keeps.
+    Overflow,
     MinItems(u32),
     MaxItems(u32),
     UniqueItems,
@@ -125,7 +133,7 @@ impl Problem {
     pub fn code(&self) -> &str {
         match &self.0 {
             Fault::Required => "required",
-            Fault::Invalid | Fault::Pattern => "invalid",
+            Fault::Invalid | Fault::Pattern | Fault::MissingTimeZone | Fault::UnwantedTimeZone => "invalid",
             Fault::Format(format) => format.code,
             Fault::InvalidChoice => "invalid_choice",
             Fault::MinLength { .. } => "min_length",
@@ -138,6 +146,8 @@ impl Problem {
             Fault::MaxWholeDigits(_) => "max_whole_digits",
             Fault::InvalidList => "invalid_list",
             Fault::AmbiguousTimeZone(_) => "ambiguous_timezone",
+            Fault::UnknownTimeZone(_) => "unknown_timezone",
+            Fault::Overflow => "overflow",
             Fault::MinItems(_) => "min_items",
             Fault::MaxItems(_) => "max_items",
             Fault::UniqueItems => "unique_items",
@@ -174,7 +184,9 @@ impl Problem {
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
                 vec![("max", (*max).into())]
             }
-            Fault::AmbiguousTimeZone(zone) => vec![("current_timezone", zone.name().into())],
+            Fault::AmbiguousTimeZone(zone) | Fault::UnknownTimeZone(zone) => {
+                vec![("current_timezone", zone.name().into())]
+            }
             Fault::MinItems(limit)
             | Fault::MaxItems(limit)
             | Fault::MaxNodes(limit)

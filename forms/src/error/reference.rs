@@ -5,7 +5,7 @@ use super::{
     CODES, Code, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
-use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec};
+use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec, TimeZone};
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
 static FIELDS: [FieldSpec; 16] = [
@@ -27,6 +27,7 @@ static FIELDS: [FieldSpec; 16] = [
     Field::<String>::new("hinted").label("Postal code").help("Five digits.").build(),
 ];
 static SPEC: Spec = Spec::new("Sample", &FIELDS);
+static PARIS: TimeZone = TimeZone::fixed("Europe/Paris", 3600);
 static THREE: Number = Number::Integer(3);
 const OPTIONS: &[ChoiceOption] = &[];
 
@@ -73,6 +74,11 @@ samples! {
     Fault::MaxDigits(_) => ["integer": Fault::MaxDigits(3)],
     Fault::MaxDecimalPlaces(_) => ["float": Fault::MaxDecimalPlaces(3)],
     Fault::MaxWholeDigits(_) => ["float": Fault::MaxWholeDigits(3)],
+    Fault::AmbiguousTimeZone(_) => ["date_time": Fault::AmbiguousTimeZone(&PARIS)],
+    Fault::UnknownTimeZone(_) => ["date_time": Fault::UnknownTimeZone(&PARIS)],
+    Fault::MissingTimeZone => ["date_time": Fault::MissingTimeZone],
+    Fault::UnwantedTimeZone => ["date_time": Fault::UnwantedTimeZone],
+    Fault::Overflow => ["duration": Fault::Overflow],
     Fault::MinItems(_) => ["list": Fault::MinItems(3)],
     Fault::MaxItems(_) => ["list": Fault::MaxItems(3)],
     Fault::UniqueItems => ["list": Fault::UniqueItems],

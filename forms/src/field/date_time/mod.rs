@@ -23,7 +23,7 @@ mod time;
 pub(crate) use parts::Parts;
 
 use crate::{
-    Cleaner, Problem, Raw,
+    Cleaner, Raw,
     body::Format,
     error::Fault,
     spec::{
@@ -65,10 +65,7 @@ fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cle
     let parts = if text.len() > LONGEST { None } else { parse(&text, holds, field, cx.format) };
     let Some(parts) = parts.filter(Parts::is_a_day) else { return cx.refuse(Fault::Invalid) };
     match (holds, parts.offset) {
-        (Holds::Local, Some(_)) => {
-            cx.problem(Problem::new("invalid", "Give {label} without a time zone."));
-            None
-        }
+        (Holds::Local, Some(_)) => cx.refuse(Fault::UnwantedTimeZone),
         (Holds::Moment, None) => placed(parts, field, cx),
         _ => Some(parts),
     }
@@ -93,19 +90,11 @@ fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<
 
 /// The moment at which the clocks of the declared zone show that.
 fn placed(parts: Parts, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Parts> {
-    let Some(zone) = field.time_zone else {
-        cx.problem(Problem::new("invalid", "Give {label} with its time zone, such as Z or +01:00."));
-        return None;
-    };
+    let Some(zone) = field.time_zone else { return cx.refuse(Fault::MissingTimeZone) };
     match zone.when_shown(parts.local()) {
         LocalOffset::Seconds(offset) => Some(Parts { offset: Some(offset), ..parts }),
         LocalOffset::Ambiguous => cx.refuse(Fault::AmbiguousTimeZone(zone)),
-        LocalOffset::Unknown => {
-            let problem =
-                Problem::new("unknown_timezone", "The time zone {time_zone} of {label} is not known here.");
-            cx.problem(problem.param("time_zone", zone.name()));
-            None
-        }
+        LocalOffset::Unknown => cx.refuse(Fault::UnknownTimeZone(zone)),
     }
 }
 
