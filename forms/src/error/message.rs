@@ -44,11 +44,13 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::MinValue(least) => write!(out, "{subject} must be {least} or more."),
         Fault::MaxValue(greatest) => write!(out, "{subject} must be {greatest} or less."),
-        Fault::StepSize(step) => match place.field.and_then(|field| field.min) {
-            Some(start) if !is_zero(start) => {
+        Fault::StepSize(step) => write!(out, "{subject} must be a multiple of {step}."),
+        Fault::StepSizeFrom(field) => match (field.min, field.step) {
+            (Some(start), Some(step)) if !is_zero(start) => {
                 write!(out, "{subject} must be {start} or more, in steps of {step}.")
             }
-            _ => write!(out, "{subject} must be a multiple of {step}."),
+            (_, Some(step)) => write!(out, "{subject} must be a multiple of {step}."),
+            _ => misfit(out, place),
         },
         Fault::MaxDigits(limit) => {
             write!(out, "{subject} must have {} or fewer.", Counted(*limit, "digit", "digits"))

@@ -40,6 +40,8 @@ pub(crate) enum Fault {
     MinValue(&'static Number),
     MaxValue(&'static Number),
     StepSize(&'static Number),
+    /// The field, which has a step and a least value that it is counted from.
+    StepSizeFrom(&'static FieldSpec),
     MaxDigits(u32),
     MaxDecimalPlaces(u32),
     MaxWholeDigits(u32),
@@ -140,7 +142,7 @@ impl Problem {
             Fault::MaxLength { .. } | Fault::PasswordTooLong(_) => "max_length",
             Fault::MinValue(_) => "min_value",
             Fault::MaxValue(_) => "max_value",
-            Fault::StepSize(_) => "step_size",
+            Fault::StepSize(_) | Fault::StepSizeFrom(_) => "step_size",
             Fault::MaxDigits(_) => "max_digits",
             Fault::MaxDecimalPlaces(_) => "max_decimal_places",
             Fault::MaxWholeDigits(_) => "max_whole_digits",
@@ -181,6 +183,7 @@ impl Problem {
                 vec![("limit_value", number.param())]
             }
             Fault::Format(format) => format_params(format),
+            Fault::StepSizeFrom(field) => steps(field),
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
                 vec![("max", (*max).into())]
             }
@@ -210,6 +213,23 @@ impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Problem").field("code", &self.code()).field("params", &self.params()).finish()
     }
+}
+
+/// The step of a field, what it is counted from, and the first two values behind that.
+fn steps(field: &FieldSpec) -> Vec<(&'static str, Param)> {
+    let mut params = Vec::new();
+    if let Some(step) = field.step {
+        params.push(("limit_value", step.param()));
+        if let Some(start) = field.min {
+            let (first, second) = (start.plus(step), start.plus(step).plus(step));
+            params.extend([
+                ("offset", start.param()),
+                ("valid_value1", first.param()),
+                ("valid_value2", second.param()),
+            ]);
+        }
+    }
+    params
 }
 
 /// A key of the sender's choosing, made safe to print: what is not printable is escaped.

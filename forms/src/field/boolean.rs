@@ -66,10 +66,14 @@ fn agreed(value: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Optio
     judge(&value, field, cx).then_some(value)
 }
 
+/// In letters of either case: programs write `True` and `TRUE` as well.
 fn typed(text: &str, cx: &mut Cleaner<'_>) -> Option<bool> {
-    match text {
-        "true" | "on" | "1" => Some(true),
-        "false" | "off" | "0" => Some(false),
-        _ => cx.refuse(Fault::Invalid),
+    let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_one_of(["true", "on", "1"]) {
+        Some(true)
+    } else if is_one_of(["false", "off", "0"]) {
+        Some(false)
+    } else {
+        cx.refuse(Fault::Invalid)
     }
 }

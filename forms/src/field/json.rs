@@ -1,11 +1,11 @@
 //! Any JSON value as a field. Django's `JSONField`.
 
-use super::{FieldType, judge};
+use super::{FieldType, judge, text::decoded};
 use crate::{
     Cleaner, Raw,
     body::json::{Reader, read_value},
     error::Fault,
-    raw::Given,
+    raw::{Escaping, Given},
     spec::{FieldSpec, Kind},
 };
 use serde_json::Value;
@@ -14,7 +14,9 @@ use std::borrow::Cow;
 impl FieldType for Value {
     type Subject = Self;
     const KIND: Kind = Kind::Json;
-    /// In a form: JSON, typed as text. Bounded in depth and in the number of values; no key twice in any object.
+    /// In a form: JSON, typed as text, on as many lines as it takes. Bounded in length, in depth and in the number of
+    /// values; no key twice in any object; a text by itself holds no NUL. Where a value is required, `null`, `""`, `[]` and `{}` are
+    /// none, as in Django.
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let nodes = field.most_nodes(cx.limits);
         let read = if let Given::Json = raw.0 {
@@ -25,7 +27,7 @@ impl FieldType for Value {
             }
             read_value(&mut cx.json, nodes)
         } else {
-            let text = cx.text(raw, field)?;
+            let text = typed(raw, cx)?;
             let mut reader = Reader::new(&text, cx.limits.depth.min(128));
             let read = read_value(&mut reader, nodes);
             reader.blanks();
@@ -37,6 +39,11 @@ impl FieldType for Value {
             }
         };
         match read {
+            // Django's empty values: what must be given says something
+            Ok(value) if field.required && matches!(field.kind, Kind::Json) && is_empty(&value) => {
+                cx.refuse(Fault::Required)
+            }
+            Ok(Value::String(text)) if text.contains('\0') => cx.refuse(Fault::NullCharacters),
             Ok(value) => judge(&value, field, cx).then_some(value),
             // of the body, which is refused as a whole
             Err(_) if cx.json.fault().is_some() => None,
@@ -54,5 +61,35 @@ impl FieldType for Value {
         cx: &mut Cleaner<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
+    }
+}
+
+/// The text that holds the JSON: as it was typed, for nothing but JSON's own blanks may stand around it.
+fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
+    let (text, escaping) = cx.raw_text(raw)?;
+    let text = match escaping {
+        Escaping::None => Cow::Borrowed(text),
+        escaping => Cow::Owned(decoded(text, escaping, false, cx)?),
+    };
+    if text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+        return cx.refuse(Fault::Required);
+    }
+    let limit = cx.limits.text;
+    if text.len() > limit as usize {
+        let actual = text.chars().count();
+        if actual > limit as usize {
+            return cx.refuse(Fault::MaxLength { limit, actual: actual.min(u32::MAX as usize) as u32 });
+        }
+    }
+    Some(text)
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -44,7 +44,9 @@ impl<T: FieldType> FieldType for Vec<T> {
                 let mut k = 0;
                 while json::next_item(k, field, cx) {
                     let from = cx.json.place();
-                    if T::REQUIRED && const { T::KIND.is_text() } && cx.is_blank(&Raw::JSON, true) {
+                    // one of the texts that are accepted may be the empty one
+                    let asked = T::REQUIRED && const { T::KIND.is_text() } && field.one_of.is_empty();
+                    if asked && cx.is_blank(&Raw::JSON, true) {
                         items.refuse(Fault::Required, cx);
                     } else {
                         items.push(&Raw::JSON, field, k, cx);
@@ -79,7 +81,7 @@ impl<T: FieldType> FieldType for Vec<T> {
             }
             // nothing was given, as if the key were absent
             Given::Json if cx.is_null(raw) => 0,
-            _ => return cx.misfit(raw),
+            _ => return cx.fault(Fault::InvalidList),
         };
         if counted(k, field, cx)
             && let Some(items) = items.kept

@@ -40,7 +40,7 @@ fn integer<'b>(
     }
 }
 
-/// A bound that a value missed, or its step.
+/// The bounds that a value missed, and its step: all of them, as Django's validators answer.
 #[cold]
 #[inline(never)]
 fn bounded(
@@ -55,18 +55,29 @@ fn bounded(
     let least = field.min.as_ref().filter(|min| below(min)).or(Some(&range.min).filter(|min| below(min)));
     let greatest = field.max.as_ref().filter(|max| above(max)).or(Some(&range.max).filter(|max| above(max)));
     if let Some(max) = greatest {
-        return cx.refuse(Fault::MaxValue(max));
+        cx.fault(Fault::MaxValue(max));
     }
     if let Some(min) = least {
-        return cx.refuse(Fault::MinValue(min));
+        cx.fault(Fault::MinValue(min));
     }
-    if let Some(step @ Number::Integer(size)) = &field.step {
-        let offset = if let Some(Number::Integer(min)) = field.min { min } else { 0 };
-        if !validator::is_step(value, *size, offset) {
-            return cx.refuse(Fault::StepSize(step));
-        }
+    let offset = if let Some(Number::Integer(min)) = field.min { min } else { 0 };
+    let stepped = match &field.step {
+        Some(Number::Integer(size)) => validator::is_step(value, *size, offset),
+        _ => true,
+    };
+    if !stepped {
+        off_step(field, cx);
     }
-    Some(value)
+    (least.is_none() && greatest.is_none() && stepped).then_some(value)
+}
+
+/// A value between the steps of a field that has them.
+fn off_step(field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+    match &field.step {
+        Some(_) if field.min.is_some() => cx.fault(Fault::StepSizeFrom(field)),
+        Some(step) => cx.fault(Fault::StepSize(step)),
+        None => {}
+    }
 }
 
 #[cold]
@@ -78,7 +89,8 @@ fn long_integer<'b>(
     cx: &mut Cleaner<'b>,
 ) -> Option<i128> {
     let text = number_text(raw, field, cx)?;
-    let digits = text.strip_prefix('-').unwrap_or(&text);
+    let text = if matches!(raw.0, Given::Json) { &text } else { whole(&text) };
+    let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return cx.refuse(Fault::Invalid);
     }
@@ -92,6 +104,16 @@ fn long_integer<'b>(
         Err(_) => i128::MAX,
     };
     bounded(value, field, range, cx)
+}
+
+/// A typed whole number in the digits that say it: a plus sign adds nothing to them, nor does a fraction of zeros
+/// (`+3`, `3.`, `3.00`), which spreadsheets and number controls write.
+fn whole(text: &str) -> &str {
+    let text = text.strip_prefix('+').filter(|rest| !rest.starts_with('-')).unwrap_or(text);
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
+        _ => text,
+    }
 }
 
 /// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.
@@ -187,23 +209,20 @@ fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> 
 #[cold]
 #[inline(never)]
 fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<f64> {
-    let as_float = |number: &Number| match *number {
-        Number::Integer(n) => n as f64,
-        Number::Float(n) => n,
-    };
-    if let Some(max) = field.max.as_ref().filter(|max| value > as_float(max)) {
-        return cx.refuse(Fault::MaxValue(max));
+    let greatest = field.max.as_ref().filter(|max| value > max.as_f64());
+    if let Some(max) = greatest {
+        cx.fault(Fault::MaxValue(max));
     }
-    if let Some(min) = field.min.as_ref().filter(|min| value < as_float(min)) {
-        return cx.refuse(Fault::MinValue(min));
+    let least = field.min.as_ref().filter(|min| value < min.as_f64());
+    if let Some(min) = least {
+        cx.fault(Fault::MinValue(min));
     }
-    if let Some(step) = &field.step {
-        let offset = field.min.as_ref().map_or(0.0, as_float);
-        if !validator::is_step_of(value, as_float(step), offset) {
-            return cx.refuse(Fault::StepSize(step));
-        }
+    let offset = field.min.map_or(0.0, Number::as_f64);
+    let stepped = field.step.is_none_or(|step| validator::is_step_of(value, step.as_f64(), offset));
+    if !stepped {
+        off_step(field, cx);
     }
-    Some(value)
+    (greatest.is_none() && least.is_none() && stepped).then_some(value)
 }
 
 #[cold]
@@ -213,11 +232,32 @@ fn long_float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>
     if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {
         return cx.refuse(Fault::MaxDigits(cx.limits.digits));
     }
-    // the grammar is JSON's, so that `inf`, `nan`, `+1` and `.5` are no numbers in a form either
-    let mut reader = Reader::new(&text, 1);
-    let is_number = reader.is_at_number() && reader.number().is_some() && reader.is_at_end();
-    let value = if is_number { text.parse::<f64>().ok().filter(|value| value.is_finite()) } else { None };
+    let value = if is_decimal(&text, matches!(raw.0, Given::Json)) { text.parse::<f64>().ok() } else { None };
+    let value = value.filter(|value| value.is_finite());
     if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
+}
+
+/// Whether a text is a number in JSON's grammar; where it was typed, it may have a plus sign, and nothing on one side of
+/// the point (`+1.5`, `.5`, `5.`). `inf` and `nan` are no numbers.
+fn is_decimal(text: &str, strict: bool) -> bool {
+    if strict {
+        let mut reader = Reader::new(text, 1);
+        return reader.is_at_number() && reader.number().is_some() && reader.is_at_end();
+    }
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (mantissa, exponent) = match text.find(['e', 'E']) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole)
+        && is_digits(fraction)
+        && whole.len() + fraction.len() > 0
+        && exponent.is_none_or(|exponent| {
+            let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+            !digits.is_empty() && is_digits(digits)
+        })
 }
 
 macro_rules! floats {

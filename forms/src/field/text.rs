@@ -224,12 +224,15 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 
 #[inline(always)]
 fn is_unruled(field: &FieldSpec) -> bool {
-    field.rules.is_none() && field.pattern.is_none() && field.one_of.is_empty()
+    field.rules.is_none() && field.one_of.is_empty()
 }
 
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    if !field.one_of.is_empty() && !field.one_of.contains(&text) {
+        return cx.refuse(Fault::InvalidChoice);
+    }
     if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
         return cx.refuse(fault);
     }
@@ -277,25 +280,36 @@ fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
     None
 }
 
-/// Django's order: the shape first, then the length; a text within the limits is judged by both.
+/// Django's order: the shape first, then the length, then a regular expression of the field's own; a text within the
+/// limits is judged by all of them.
 #[cold]
 #[inline(never)]
 fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
     let (limit, actual) = (field.longest(cx.limits), length.min(u64::from(u32::MAX)) as u32);
     let too_long = length > u64::from(limit);
-    if length <= u64::from(cx.limits.text) && field.policy.is_none() {
-        is_right(text, field, cx);
+    let judged = length <= u64::from(cx.limits.text) && field.policy.is_none();
+    if judged {
+        is_right_but_for_pattern(text, field, cx);
     }
     cx.fault(if too_long {
         Fault::MaxLength { limit, actual }
     } else {
         Fault::MinLength { limit: field.min_length, actual }
     });
+    if judged {
+        matches(text, field, cx);
+    }
 }
 
-/// The shape of a text: format, pattern, choices, and the declaration's own rules.
+/// The shape of a text: format, choices, the declaration's own rules, and its pattern.
 #[inline]
 fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let right = is_right_but_for_pattern(text, field, cx);
+    if field.pattern.is_none() { right } else { matches(text, field, cx) && right }
+}
+
+#[inline]
+fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let mut right = true;
     if let Some(format) = field.format
         && !(format.accepts)(text)
@@ -307,15 +321,21 @@ fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool
 }
 
 #[inline(never)]
-fn obeys_rules(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    let mut right = true;
+fn matches(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern
         && !pattern.is_match(text)
     {
         cx.fault(Fault::Pattern);
-        right = false;
+        return false;
     }
+    let _ = (text, field, cx);
+    true
+}
+
+#[inline(never)]
+fn obeys_rules(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let mut right = true;
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {
         cx.fault(Fault::InvalidChoice);
         right = false;
@@ -355,7 +375,12 @@ impl<'b> Cleaner<'b> {
             return self.refuse(Fault::Required);
         }
         if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
-            return self.refuse(fault);
+            // of a number, a date or a choice there is more to say than which character does not belong there
+            return self.refuse(match field.kind.of_item() {
+                Kind::Text | Kind::Secret => fault,
+                Kind::Choice(_) => Fault::InvalidChoice,
+                _ => Fault::Invalid,
+            });
         }
         let limit = field.longest(self.limits);
         if text.len() as u64 > u64::from(limit) {

@@ -57,6 +57,14 @@ impl Kind {
             _ => false,
         }
     }
+    /// The kind itself, or what lists of it hold in the end.
+    pub(crate) const fn of_item(&self) -> &Kind {
+        let mut kind = self;
+        while let Kind::List(item) = kind {
+            kind = item;
+        }
+        kind
+    }
     /// Whether an empty text is "nothing was given" also where types are strict.
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret)

@@ -19,6 +19,19 @@ impl Number {
             Number::Float(n) => Param::Float(n),
         }
     }
+    /// The sum; of whole numbers, within what they can be.
+    pub(crate) fn plus(self, other: Number) -> Number {
+        match (self, other) {
+            (Number::Integer(a), Number::Integer(b)) => Number::Integer(a.saturating_add(b)),
+            (a, b) => Number::Float(a.as_f64() + b.as_f64()),
+        }
+    }
+    pub(crate) fn as_f64(self) -> f64 {
+        match self {
+            Number::Integer(n) => n as f64,
+            Number::Float(n) => n,
+        }
+    }
 }
 
 impl std::fmt::Display for Number {
