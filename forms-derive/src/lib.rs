@@ -56,7 +56,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `check = path`, `check = [path, path]` | `fn(&Draft<F>, &mut Report<'_, F>)`: what looks at several fields |
 /// | `context = Type` | what the form is bound with: `bind_with(&context, ..)` |
 /// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
-/// | `ignore = [csrf_token, "g-recaptcha-response"]` | keys that are let through unread |
+/// | `ignore = [action, "g-recaptcha-response"]` | keys that are let through unread |
+/// | `csrf` | only bodies that were checked not to come from another site's page are bound (feature `csrf`) |
 /// | `limits = EXPR` | other bounds of what is read |
 /// | `messages(required = "Tell us {label}.")` | other words for problems of its fields, by code; those on a field count before |
 /// | `derive(Debug, Clone)` | derives of the form's struct |

@@ -103,6 +103,7 @@ impl<T, Outer> Default for Probe<T, Outer> {
 }
 
 impl<T: NestedField, Outer> Probe<T, Outer> {
+    pub const IS_CSRF: bool = <T::Form as Form>::SPEC.is_csrf();
     #[must_use]
     pub fn contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
         Contexts::new()
@@ -111,6 +112,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
 
 /// The other case of [`Probe`].
 pub trait NoForm<Outer>: Sized {
+    const IS_CSRF: bool = false;
     #[must_use]
     fn contexts(self) -> Contexts<(), Outer> {
         Contexts::new()

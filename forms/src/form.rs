@@ -1,5 +1,10 @@
 //! What a form is to the compiler, and how a body is bound to it.
 
+#[cfg(feature = "csrf")]
+use crate::{
+    csrf::Carrier,
+    error::{CsrfFault, Unreadable},
+};
 use crate::{
     Body, Bound, Cleaner, Limits, Raw,
     body::{Format, json, urlencoded},
@@ -196,6 +201,15 @@ impl<'c, F: Form> Binder<'c, F> {
                 return invalid(&mut Collector::unreadable(why));
             }
         };
+        #[cfg(feature = "csrf")]
+        if let Some(form) = F::SPEC.csrf
+            && let Err(fault) = judge(form, text, format, body)
+        {
+            if F::SPEC.may_hold_secret() {
+                body.wipe_on_drop();
+            }
+            return invalid(&mut Collector::unreadable(Unreadable::Csrf(fault)));
+        }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
         fill(text, format, &mut filling, &mut cx);
@@ -245,6 +259,18 @@ fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>
     if read {
         F::check(&filling.draft, &mut Report::new(cx));
     }
+}
+
+/// Whether a form that is marked `csrf` takes a body, before anything of it is read.
+#[cfg(feature = "csrf")]
+#[inline(never)]
+fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), CsrfFault> {
+    let carrier = match format {
+        _ if body.is_query() => Carrier::Query,
+        Format::Form => Carrier::Form(text),
+        Format::Json => Carrier::Json,
+    };
+    body.evidence().ok_or(CsrfFault::Unchecked)?.judge(form, carrier)
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

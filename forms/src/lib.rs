@@ -47,18 +47,25 @@
 //! | one field by itself | [`StandaloneField`] |
 //! | HTML | [`html`] |
 //! | passwords | [`Password`], [`password::PasswordPolicy`] |
+#![cfg_attr(
+    feature = "csrf",
+    doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
+)]
 //! | bounds | [`Limits`] |
 //! | frameworks | [`web`] |
 //!
 //! # Features
 //!
-//! `regex` (default): the rule `regex = "..."`. `axum`: extractors for axum.
+//! `regex` (default): the rule `regex = "..."`. `csrf`: an origin check and tokens against requests that
+//! another site has a browser send. `axum`: extractors for axum.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod body;
 mod bound;
 mod cleaner;
+#[cfg(feature = "csrf")]
+pub mod csrf;
 pub mod error;
 mod field;
 mod form;

@@ -12,6 +12,11 @@ pub mod declaring {}
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}
 
+/// How forms are kept from being sent by pages of other sites.
+#[cfg(feature = "csrf")]
+#[doc = include_str!("../docs/csrf.md")]
+pub mod csrf {}
+
 /// How a row of a database is updated.
 #[doc = include_str!("../docs/updating.md")]
 pub mod updating {}

@@ -4,6 +4,9 @@ use crate::errors::Errors;
 use crate::model::{Access, Field, Form, Model, Row, Selection};
 use crate::suggest::did_you_mean;
 
+/// The key of a token, which `csrf` lets through.
+const TOKEN_KEY: &str = "csrf_token";
+
 /// One bit of a word for each field that was seen.
 const MOST_FIELDS: usize = 64;
 
@@ -11,6 +14,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     for form in &model.forms {
         selected(model, form, errors);
         answers(model, form, errors);
+        csrf(model, form, errors);
         size(form, errors);
     }
     names(model, errors);
@@ -122,6 +126,25 @@ fn answers(model: &Model, form: &Form, errors: &Errors) {
         }
         if text.is_empty() {
             errors.at(name.span, "an empty key needs no ignoring: name a key");
+        }
+    }
+}
+
+fn csrf(model: &Model, form: &Form, errors: &Errors) {
+    let Some(word) = &form.csrf else { return };
+    if cfg!(not(feature = "csrf")) {
+        errors.over(word, "`csrf` needs the feature `csrf` of the crate `forms`: switch it on in Cargo.toml");
+    }
+    if let Some(name) = form.ignore.iter().find(|name| name.text == TOKEN_KEY) {
+        errors.at(name.span, format!("`csrf` lets `{TOKEN_KEY}` through already: drop it from `ignore`"));
+    }
+    for row in &form.rows {
+        let field = &model.fields[row.field];
+        if field.flatten.is_none() && field.wire.text == TOKEN_KEY {
+            errors.at(
+                field.wire.span,
+                format!("`{TOKEN_KEY}` is the key of the token that `csrf` asks for: rename the field"),
+            );
         }
     }
 }

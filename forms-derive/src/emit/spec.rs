@@ -84,7 +84,12 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
     });
     let flattened: Vec<_> = flattened.collect();
     let flattened = (!flattened.is_empty()).then(|| emitted!(.flattened(const { &[#(#flattened),*] })));
-    emitted!(#unknown #ignored #limits #messages #flattened)
+    // where it stands, so that no other form of the crate has the same
+    let csrf = form.csrf.as_ref().map(|word| {
+        let name = format!("::{}", layout.name());
+        emitted_at!(word.span()=> .csrf(::core::concat!(::core::module_path!(), #name)))
+    });
+    emitted!(#unknown #ignored #csrf #limits #messages #flattened)
 }
 
 fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {

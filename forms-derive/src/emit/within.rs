@@ -13,13 +13,35 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
+    let guards = layout.bound().filter_map(|row| guard(layout, row));
     emitted! {
+        #(#guards)*
         #[allow(dead_code, unused_imports)]
         fn __forms_within() {
             use #root::__private::{NoContext as _, NoForm as _};
             #(#lines)*
         }
     }
+}
+
+/// Of a form that is not marked `csrf`: no form within it is. Bound through this one, it would be unguarded.
+fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, ty) = (layout.root(), row.ty());
+    if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() {
+        return None;
+    }
+    let probe = match &row.field.flatten {
+        Some(_) => emitted_at!(row.span(), root => <#ty as #root::Form>::SPEC.is_csrf()),
+        None if is_surely_no_form(&row.field.ty) => return None,
+        None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::IS_CSRF),
+    };
+    Some(emitted_at! {row.span(), root =>
+        const _: () = {
+            #[allow(unused_imports)]
+            use #root::__private::NoForm as _;
+            ::core::assert!(!#probe, "this form is marked `csrf`: mark the one around it too");
+        };
+    })
 }
 
 fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {

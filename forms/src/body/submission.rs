@@ -1,6 +1,8 @@
 //! What came with a request.
 
 use super::{Format, content_type};
+#[cfg(feature = "csrf")]
+use crate::csrf::Evidence;
 use crate::{Limits, error::Unreadable, wipe::wipe};
 use std::{
     fmt,
@@ -26,7 +28,12 @@ use zeroize::Zeroize;
 /// form that is bound to it has a secret, the buffer is wiped when the last handle drops; copies that a server made
 /// before are out of reach.
 #[derive(Clone)]
-pub struct Body(Arc<Kept>);
+pub struct Body {
+    kept: Arc<Kept>,
+    /// what is known of who sent it
+    #[cfg(feature = "csrf")]
+    evidence: Option<Evidence>,
+}
 
 struct Kept {
     content: Result<Content, Unreadable>,
@@ -77,10 +84,14 @@ impl Body {
         Self::keep(Err(Unreadable::Incomplete))
     }
     fn keep(content: Result<Content, Unreadable>) -> Self {
-        Body(Arc::new(Kept { content, wipe: AtomicBool::new(false) }))
+        Body {
+            kept: Arc::new(Kept { content, wipe: AtomicBool::new(false) }),
+            #[cfg(feature = "csrf")]
+            evidence: None,
+        }
     }
     pub(crate) fn content(&self) -> Result<(&str, Format), Unreadable> {
-        match &self.0.content {
+        match &self.kept.content {
             Ok(content) => Ok((&content.text, content.format)),
             Err(unreadable) => Err(*unreadable),
         }
@@ -95,12 +106,28 @@ impl Body {
             content => Ok(content),
         }
     }
+    /// This body, let through by forms marked `csrf` without any check: for what a browser does not send by itself, as a
+    /// call that is signed or carries a bearer token. The reason stands beside it, for whoever searches the code for
+    /// `csrf_exempt`. Feature `csrf`.
+    #[cfg(feature = "csrf")]
+    pub fn csrf_exempt(self, reason: &'static str) -> Self {
+        self.with_evidence(Evidence::exempt(reason))
+    }
+    #[cfg(feature = "csrf")]
+    pub(crate) fn with_evidence(mut self, evidence: Evidence) -> Self {
+        self.evidence = Some(evidence);
+        self
+    }
+    #[cfg(feature = "csrf")]
+    pub(crate) fn evidence(&self) -> Option<&Evidence> {
+        self.evidence.as_ref()
+    }
     pub(crate) fn is_query(&self) -> bool {
-        matches!(&self.0.content, Ok(content) if content.query)
+        matches!(&self.kept.content, Ok(content) if content.query)
     }
     /// Has the buffer wiped when the last handle drops.
     pub(crate) fn wipe_on_drop(&self) {
-        self.0.wipe.store(true, Ordering::Relaxed);
+        self.kept.wipe.store(true, Ordering::Relaxed);
     }
     /// The scalar that was submitted under that key, as text.
     pub(crate) fn find(&self, path: &str) -> Option<String> {
@@ -125,7 +152,7 @@ impl Drop for Kept {
 impl fmt::Debug for Body {
     /// Nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.content {
+        match &self.kept.content {
             Ok(content) => f
                 .debug_struct("Body")
                 .field("format", &content.format)

@@ -58,8 +58,9 @@ impl Errors {
     pub fn has_error(&self, path: &str, code: &str) -> bool {
         self.get(path).any(|error| error.code() == code)
     }
-    /// The HTTP status that says it: 400 for what cannot be read, 413 for what is too large, 415 for a content type
-    /// that is not one of a form's, 422 for values that are not right; 200 where nothing is wrong.
+    /// The HTTP status that says it: 400 for what cannot be read, 403 for what another site may have sent, 413 for what
+    /// is too large, 415 for a content type that is not one of a form's, 422 for values that are not right; 200 where
+    /// nothing is wrong.
     pub fn status(&self) -> u16 {
         match self.records.first().map(|record| &record.problem.0) {
             None => 200,

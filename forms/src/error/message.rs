@@ -2,7 +2,7 @@
 //! system. The words are our own.
 
 use super::{
-    Problem, Unreadable,
+    CsrfFault, Problem, Unreadable,
     problem::Fault,
     template::{self, Values},
 };
@@ -135,7 +135,20 @@ fn unreadable(out: &mut dyn Write, why: Unreadable) -> fmt::Result {
         Unreadable::MediaType => {
             out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
         }
+        Unreadable::Csrf(fault) => out.write_str(csrf(fault)),
         Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
+    }
+}
+
+fn csrf(fault: CsrfFault) -> &'static str {
+    match fault {
+        CsrfFault::Unchecked | CsrfFault::CrossOrigin => "Open the form on this site and send it from there.",
+        CsrfFault::Missing | CsrfFault::Invalid => {
+            "Reload the page and send the form again: it does not belong to your present visit."
+        }
+        CsrfFault::Expired => {
+            "Check what you entered and send the form again: the page was open for too long."
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
 pub(crate) use collector::Collector;
 pub(crate) use problem::Fault;
-pub(crate) use unreadable::Unreadable;
+pub(crate) use unreadable::{CsrfFault, Unreadable};
 
 /// One problem and its place.
 #[derive(Debug, Clone, PartialEq)]

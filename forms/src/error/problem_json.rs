@@ -50,6 +50,7 @@ impl ProblemDetails<'_> {
         match self.status() {
             200 => "OK",
             400 => "Bad Request",
+            403 => "Forbidden",
             413 => "Content Too Large",
             415 => "Unsupported Media Type",
             _ => "Unprocessable Content",
@@ -58,7 +59,7 @@ impl ProblemDetails<'_> {
     /// In a sentence: of a body that cannot be read, why; else how many things are not right.
     pub fn detail(&self) -> String {
         match (self.status(), self.0.iter().next(), self.0.len()) {
-            (400 | 413 | 415, Some(error), _) => error.message(),
+            (400 | 403 | 413 | 415, Some(error), _) => error.message(),
             (_, _, 0) => "Nothing is wrong.".to_owned(),
             (_, _, 1) => "1 thing is not right.".to_owned(),
             (_, _, count) => format!("{count} things are not right."),

@@ -18,6 +18,24 @@ pub(crate) enum Unreadable {
     TooLarge(u32),
     MediaType,
     Charset,
+    /// a page of another site may have sent it
+    Csrf(CsrfFault),
+}
+
+/// Why a form marked `csrf` takes nothing from a body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(not(feature = "csrf"), expect(dead_code, reason = "the feature `csrf` makes it"))]
+pub(crate) enum CsrfFault {
+    /// No one asked where it comes from.
+    Unchecked,
+    /// A page of another site sent it.
+    CrossOrigin,
+    /// It has no token.
+    Missing,
+    /// Its token was made for another session or form, or by no one.
+    Invalid,
+    /// The time of its token is over.
+    Expired,
 }
 
 impl Unreadable {
@@ -31,6 +49,11 @@ impl Unreadable {
             Unreadable::TooLarge(_) => "too_large",
             Unreadable::MediaType => "unsupported_media_type",
             Unreadable::Charset => "unsupported_charset",
+            Unreadable::Csrf(CsrfFault::Unchecked) => "csrf_unchecked",
+            Unreadable::Csrf(CsrfFault::CrossOrigin) => "csrf_cross_origin",
+            Unreadable::Csrf(CsrfFault::Missing) => "csrf_missing",
+            Unreadable::Csrf(CsrfFault::Invalid) => "csrf_invalid",
+            Unreadable::Csrf(CsrfFault::Expired) => "csrf_expired",
         }
     }
     pub(crate) fn params(self) -> Vec<(&'static str, Param)> {
@@ -48,6 +71,7 @@ impl Unreadable {
             Unreadable::Malformed { .. } | Unreadable::Incomplete | Unreadable::Encoding => 400,
             Unreadable::TooDeep(_) | Unreadable::TooManyFields(_) | Unreadable::TooLarge(_) => 413,
             Unreadable::MediaType | Unreadable::Charset => 415,
+            Unreadable::Csrf(_) => 403,
         }
     }
 }

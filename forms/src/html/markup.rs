@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Html(String);
 
 impl Html {
-    pub(super) fn new(markup: String) -> Self {
+    pub(crate) fn new(markup: String) -> Self {
         Html(markup)
     }
     /// The markup.

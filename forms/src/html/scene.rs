@@ -28,7 +28,9 @@ impl<'f> Scene<'f> {
         body: Option<&'f Body>,
         present: Option<&'f Shown>,
     ) -> Arc<Self> {
-        let is_readable = matches!(errors.status(), 200 | 422);
+        // what a page of another site sent is not shown as if a person had typed it
+        let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
+        let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let submitted = body.filter(|_| is_readable).and_then(|body| Submitted::of(body, spec));
         Arc::new(Scene { spec, errors, submitted, present })
     }

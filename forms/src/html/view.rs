@@ -10,17 +10,29 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 /// submitted is read once, when the view is made: a template that goes from field to field does so from one view.
 pub struct View<'f, F: Form> {
     scene: Arc<Scene<'f>>,
+    /// what is sent along with the fields
+    hidden: Option<Html>,
     of: PhantomData<fn() -> F>,
 }
 
 impl<'f, F: Form> View<'f, F> {
     pub(super) fn new(scene: Arc<Scene<'f>>) -> Self {
-        View { scene, of: PhantomData }
+        View { scene, hidden: None, of: PhantomData }
+    }
+    /// This view, with that hidden field before the others.
+    #[cfg(feature = "csrf")]
+    pub(crate) fn with_hidden(mut self, field: Html) -> Self {
+        self.hidden = Some(field);
+        self
     }
     /// All fields with their labels, hints and errors, behind the errors that belong to none of them. Without the
     /// `<form>` tag and its buttons.
     pub fn to_html(&self) -> String {
         let mut out = String::new();
+        if let Some(hidden) = &self.hidden {
+            out.push_str(hidden.as_str());
+            out.push('\n');
+        }
         render::form(&self.scene, &mut out);
         out
     }
@@ -66,7 +78,7 @@ impl<'f, F: Form> View<'f, F> {
 
 impl<F: Form> Clone for View<'_, F> {
     fn clone(&self) -> Self {
-        View { scene: Arc::clone(&self.scene), of: PhantomData }
+        View { scene: Arc::clone(&self.scene), hidden: self.hidden.clone(), of: PhantomData }
     }
 }
 

@@ -39,6 +39,10 @@ pub(crate) const MOST_FIELDS: usize = 64;
 const SLOTS: usize = 128;
 const NONE: u8 = 255;
 
+/// The key of the hidden field that holds a token against cross-site requests. A form marked `csrf` lets it through by
+/// itself.
+pub(crate) const TOKEN_KEY: &str = "csrf_token";
+
 /// What a form is: its fields and how it treats keys that are none of them.
 pub struct Spec {
     /// The form's name: its struct's.
@@ -55,6 +59,9 @@ pub struct Spec {
     pub messages: &'static [Message],
     /// The forms that are flattened into it.
     flattened: &'static [Flattened],
+    /// Of a form that only takes what was checked not to come from another site: what its tokens are made for.
+    #[cfg(feature = "csrf")]
+    pub(crate) csrf: Option<&'static str>,
     /// Whether any field's keys may go on behind its name.
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
@@ -124,6 +131,8 @@ impl Spec {
             limits: Limits::DEFAULT,
             messages: &[],
             flattened: &[],
+            #[cfg(feature = "csrf")]
+            csrf: None,
             compound,
             secret,
             longest_name,
@@ -139,6 +148,36 @@ impl Spec {
     pub const fn ignore(mut self, keys: &'static [&'static str]) -> Self {
         self.ignored_keys = keys;
         self
+    }
+    /// This form, taking only bodies that were checked not to come from another site ([`csrf`](crate::csrf)). Its tokens
+    /// are made for that name, which no other form of the site has. Feature `csrf`.
+    ///
+    /// # Panics
+    /// While compiling, if a field has the token's key.
+    #[cfg(feature = "csrf")]
+    pub const fn csrf(mut self, name: &'static str) -> Self {
+        let mut i = 0;
+        while i < self.fields.len() {
+            assert!(
+                !same(self.fields[i].name.as_str().as_bytes(), TOKEN_KEY.as_bytes()),
+                "`csrf_token` is the key of the form's token: rename the field with #[form(rename = \"...\")]"
+            );
+            i += 1;
+        }
+        self.csrf = Some(name);
+        self
+    }
+    /// Whether it only takes bodies that were checked not to come from another site.
+    pub const fn is_csrf(&self) -> bool {
+        #[cfg(feature = "csrf")]
+        return self.csrf.is_some();
+        #[cfg(not(feature = "csrf"))]
+        return false;
+    }
+    /// What the form's tokens are made for.
+    #[cfg(feature = "csrf")]
+    pub(crate) fn csrf_id(&self) -> &'static str {
+        self.csrf.unwrap_or(self.name)
     }
     /// This form, with other bounds.
     pub const fn limits(mut self, limits: Limits) -> Self {
@@ -199,7 +238,10 @@ impl Spec {
     /// Whether a key that no field has is passed over.
     #[cold]
     pub(crate) fn lets_through(&self, key: &str) -> bool {
-        self.unknown_keys == UnknownKeys::Ignore || self.ignored_keys.contains(&key)
+        self.unknown_keys == UnknownKeys::Ignore || self.ignored_keys.contains(&key) || self.is_token(key)
+    }
+    fn is_token(&self, key: &str) -> bool {
+        self.is_csrf() && key == TOKEN_KEY
     }
     /// Whether a field of this form, or of one within it, cannot be set by an update.
     pub(crate) fn has_locked(&self) -> bool {

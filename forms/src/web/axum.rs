@@ -40,6 +40,38 @@
 //! # let _ = app;
 //! ```
 //!
+//! A form marked `csrf` takes a body if a layer of yours has put a `forms::csrf::Session` into the
+//! request's extensions (or `forms::csrf::Origins`, where there are no sessions): these extractors
+//! find it there and check what they read. A handler that shows the form takes the session as an argument.
+//!
+#![cfg_attr(feature = "csrf", doc = "```")]
+#![cfg_attr(not(feature = "csrf"), doc = "```ignore")]
+//! use axum::{Router, extract::{Request, State}, middleware::{Next, from_fn_with_state}, response::{Html, Response}, routing::get};
+//! use forms::{Form, csrf::{Guard, Key, Session}, web::axum::CleanForm};
+//! use std::time::SystemTime;
+//!
+//! #[derive(Form)]
+//! #[form(fields = all, csrf)]
+//! struct Message { text: String }
+//!
+//! async fn guarded(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+//!     let session_id = "from the session's cookie"; // a visitor without one is given one
+//!     request.extensions_mut().insert(guard.session(session_id, SystemTime::now()));
+//!     next.run(request).await
+//! }
+//! async fn ask(session: Session) -> Html<String> {
+//!     let fields = Message::blank().view().csrf(&session.token()).to_html();
+//!     Html(format!("<form method=\"post\">{fields}<button>Send</button></form>"))
+//! }
+//! async fn take(CleanForm(message): CleanForm<Message>) -> String {
+//!     message.into_inner().text
+//! }
+//!
+//! let guard = Guard::new(Key::random());
+//! let app: Router = Router::new().route("/", get(ask).post(take)).layer(from_fn_with_state(guard, guarded));
+//! # let _ = app;
+//! ```
+//!
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
 
@@ -51,11 +83,18 @@ use axum_core::{
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, EXPECT},
+    request::Parts,
 };
 use http_body::{Body as _, Frame};
 use http_body_util::{BodyExt, LengthLimitError};
 use std::{convert::Infallible, error::Error, fmt, marker::PhantomData, ops::Deref};
 use zeroize::{Zeroize, Zeroizing};
+
+#[cfg(feature = "csrf")]
+mod csrf;
+
+#[cfg(feature = "csrf")]
+pub use csrf::NoSession;
 
 /// The form that was bound to the request, whatever its state.
 ///
@@ -188,8 +227,17 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
 /// It never fails: to a body that is too large, of a type that no form reads, compressed, or cut off, a form binds with
 /// that problem. Of a body that is refused, as much again as the limit is read and thrown away: a client that is still
 /// sending when the connection closes would not see the answer.
+///
+/// Where a layer has put a `forms::csrf::Session` into the request's extensions, or `forms::csrf::Origins`, the body is checked for forms marked `csrf`.
 pub async fn read(request: Request, limit: u32) -> Body {
-    let (head, mut stream) = request.into_parts();
+    let (head, stream) = request.into_parts();
+    let body = read_stream(&head, stream, limit).await;
+    #[cfg(feature = "csrf")]
+    let body = csrf::checked(&head, body);
+    body
+}
+
+async fn read_stream(head: &Parts, mut stream: axum_core::body::Body, limit: u32) -> Body {
     if head.method == Method::GET || head.method == Method::HEAD {
         return Body::query(head.uri.query().unwrap_or_default());
     }

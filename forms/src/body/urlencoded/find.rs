@@ -30,6 +30,31 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
     })
 }
 
+/// The value of a key that may be there once. Neither is there a second way to send it, nor a first one to win.
+#[cfg(feature = "csrf")]
+pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
+    let is_it = |raw: &str| {
+        // an escape takes three bytes for each it stands for
+        raw == key
+            || ((key.len()..=3 * key.len()).contains(&raw.len())
+                && decoded(raw).is_some_and(|decoded| decoded == key))
+    };
+    let mut values = body.split('&').filter_map(|pair| {
+        let (raw_key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        is_it(raw_key).then_some(value)
+    });
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => decode(value).map(|(text, _)| Some(text)).map_err(|_| NotOnce),
+        (Some(_), Some(_)) => Err(NotOnce),
+    }
+}
+
+/// The key is there more than once, or its value is not UTF-8.
+#[cfg(feature = "csrf")]
+#[derive(Debug)]
+pub(crate) struct NotOnce;
+
 /// Every value of the body at its place in the form.
 pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
     let longest = spec.longest_key(&spec.limits);

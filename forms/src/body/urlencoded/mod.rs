@@ -9,6 +9,8 @@ mod percent;
 mod place;
 
 pub(crate) use arena::Arena;
+#[cfg(feature = "csrf")]
+pub(crate) use find::only;
 pub(crate) use find::{find, submitted};
 pub(crate) use pairs::{document, nested};
 pub(crate) use percent::{SHORT, Short, decode, decode_secret, decode_short};

@@ -1,0 +1,62 @@
+//! The session of a request, where a layer of the application has put it.
+
+use crate::{
+    Body,
+    csrf::{Origins, Request, Session},
+};
+use axum_core::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, request::Parts};
+use std::fmt;
+
+/// A handler asks for a [`Session`](crate::csrf::Session), and no layer has put one into the request's extensions. It is
+/// answered 500.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSession(());
+
+impl<S: Send + Sync> FromRequestParts<S> for Session {
+    type Rejection = NoSession;
+
+    async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, NoSession> {
+        head.extensions.get().cloned().ok_or(NoSession(()))
+    }
+}
+
+impl From<&Parts> for Request {
+    /// Method, headers, and the authority of the address, which HTTP/2 has instead of a `Host` header.
+    fn from(head: &Parts) -> Self {
+        let headers = head.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+        let request = Request::new(head.method.as_str()).headers(headers);
+        match head.uri.authority() {
+            Some(authority) => request.host(authority.as_str()),
+            None => request,
+        }
+    }
+}
+
+/// The body with what the application's layer and the request's headers say of its sender.
+pub(super) fn checked(head: &Parts, body: Body) -> Body {
+    if let Some(session) = head.extensions.get::<Session>() {
+        session.check_body(&head.into(), body)
+    } else if let Some(origins) = head.extensions.get::<Origins>() {
+        origins.check_body(&head.into(), body)
+    } else {
+        body
+    }
+}
+
+impl IntoResponse for NoSession {
+    fn into_response(self) -> Response {
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}
+
+impl fmt::Display for NoSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no layer has put a `forms::csrf::Session` into the request's extensions")
+    }
+}
+
+impl std::error::Error for NoSession {}

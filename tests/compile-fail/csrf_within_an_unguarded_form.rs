@@ -1,0 +1,38 @@
+use forms::Form;
+
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all, csrf)]
+struct Address {
+    street: String,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Order {
+    #[form(nested)]
+    address: Option<Address>,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Visit {
+    #[form(flatten)]
+    address: Address,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Tour {
+    stops: Vec<Address>,
+}
+
+#[derive(Form)]
+#[form(fields = all, csrf)]
+struct Guarded {
+    #[form(nested)]
+    address: Option<Address>,
+    #[form(flatten)]
+    to: Address,
+}
+
+fn main() {}
