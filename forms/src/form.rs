@@ -1,10 +1,5 @@
 //! What a form is to the compiler, and how a body is bound to it.
 
-#[cfg(feature = "csrf")]
-use crate::{
-    csrf::Carrier,
-    error::{CsrfFault, Unreadable},
-};
 use crate::{
     Body, Bound, Cleaner, Limits, Raw,
     body::{Format, json, urlencoded},
@@ -18,6 +13,11 @@ use crate::{
     report::Report,
     shown::Shown,
     spec::Spec,
+};
+#[cfg(feature = "csrf")]
+use crate::{
+    csrf::Carrier,
+    error::{CsrfFault, Unreadable},
 };
 use std::{fmt, marker::PhantomData};
 

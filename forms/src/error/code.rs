@@ -253,4 +253,9 @@ pub const CODES: &[Code] = &[
     own("too_large", 413, "", LIMIT, "More bytes than the limits allow."),
     own("unsupported_media_type", 415, "", &[], "A content type that is not one of a form's."),
     own("unsupported_charset", 415, "", &[], "Another charset than UTF-8."),
+    own("csrf_unchecked", 403, "", &[], "A form marked `csrf` was bound to a body that no one checked."),
+    own("csrf_cross_origin", 403, "", &[], "A page of another site sent it."),
+    own("csrf_missing", 403, "", &[], "It has no token."),
+    own("csrf_invalid", 403, "", &[], "Its token is of another session or form, or forged."),
+    own("csrf_expired", 403, "", &[], "Its page was open for too long."),
 ];

@@ -2,7 +2,7 @@
 //! from it: `BLESS=1 cargo test -p forms --all-features --lib reference` writes them anew.
 
 use super::{
-    CODES, Code, Errors, Fault, Problem, Record, Unreadable,
+    CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
 use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec, TimeZone};
@@ -107,6 +107,13 @@ samples! {
     Fault::Unreadable(Unreadable::TooLarge(_)) => ["": Fault::Unreadable(Unreadable::TooLarge(1_048_576))],
     Fault::Unreadable(Unreadable::MediaType) => ["": Fault::Unreadable(Unreadable::MediaType)],
     Fault::Unreadable(Unreadable::Charset) => ["": Fault::Unreadable(Unreadable::Charset)],
+    Fault::Unreadable(Unreadable::Csrf(_)) => [
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Unchecked)),
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::CrossOrigin)),
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Missing)),
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Invalid)),
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Expired))
+    ],
     Fault::SecretInQuery => ["secret": Fault::SecretInQuery],
     Fault::Custom(_) => ["text": of_a_file("a.exe", 1), "text": of_a_file("a.pdf", 0), "text": of_a_file("a.pdf", 4)],
 }

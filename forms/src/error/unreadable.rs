@@ -19,6 +19,7 @@ pub(crate) enum Unreadable {
     MediaType,
     Charset,
     /// a page of another site may have sent it
+    #[cfg_attr(not(feature = "csrf"), expect(dead_code, reason = "the feature `csrf` makes it"))]
     Csrf(CsrfFault),
 }
 
