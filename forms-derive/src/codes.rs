@@ -11,7 +11,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("max_length", &["limit_value", "show_value"]),
     ("min_value", &["limit_value"]),
     ("max_value", &["limit_value"]),
-    ("step_size", &["limit_value"]),
+    ("step_size", &["limit_value", "offset", "valid_value1", "valid_value2"]),
     ("max_digits", &["max"]),
     ("max_decimal_places", &["max"]),
     ("max_whole_digits", &["max"]),

@@ -141,6 +141,7 @@ const fn own(
 }
 
 const LIMIT: &[&str] = &["limit_value"];
+const STEP: &[&str] = &["limit_value", "offset", "valid_value1", "valid_value2"];
 const LENGTHS: &[&str] = &["limit_value", "show_value"];
 
 /// The codes of the library's own problems: of values first, then of bodies that cannot be read.
@@ -171,7 +172,13 @@ pub const CODES: &[Code] = &[
     ),
     own("min_value", 422, "min_value", LIMIT, "Less than `min`, or than the type holds."),
     own("max_value", 422, "max_value", LIMIT, "More than `max`, or than the type holds."),
-    own("step_size", 422, "step_size", LIMIT, "No multiple of `step`, counted from `min`."),
+    own(
+        "step_size",
+        422,
+        "step_size",
+        STEP,
+        "No multiple of `step`; where there is a `min`, counted from it, and with the first two values behind it.",
+    ),
     own("max_digits", 422, "max_digits", &["max"], "More digits than the field or the limits allow."),
     own("max_decimal_places", 422, "max_decimal_places", &["max"], "More digits behind the decimal point."),
     own("max_whole_digits", 422, "max_whole_digits", &["max"], "More digits before the decimal point."),

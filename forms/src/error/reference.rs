@@ -23,7 +23,7 @@ static FIELDS: [FieldSpec; 16] = [
     of_kind("date_time", "Start", Kind::DateTime),
     of_kind("duration", "Length", Kind::Duration),
     Field::<String>::new("other").label("Email address").build(),
-    Field::<f64>::new("stepped").label("Height").min(Number::Integer(1)).build(),
+    Field::<f64>::new("stepped").label("Height").min(Number::Integer(1)).step(Number::Integer(3)).build(),
     Field::<String>::new("hinted").label("Postal code").help("Five digits.").build(),
 ];
 static SPEC: Spec = Spec::new("Sample", &FIELDS);
@@ -70,7 +70,8 @@ samples! {
     Fault::MaxLength { .. } => ["text": Fault::MaxLength { limit: 3, actual: 4 }],
     Fault::MinValue(_) => ["integer": Fault::MinValue(&THREE)],
     Fault::MaxValue(_) => ["integer": Fault::MaxValue(&THREE)],
-    Fault::StepSize(_) => ["integer": Fault::StepSize(&THREE), "stepped": Fault::StepSize(&THREE)],
+    Fault::StepSize(_) => ["integer": Fault::StepSize(&THREE)],
+    Fault::StepSizeFrom(_) => ["stepped": Fault::StepSizeFrom(&FIELDS[14])],
     Fault::MaxDigits(_) => ["integer": Fault::MaxDigits(3)],
     Fault::MaxDecimalPlaces(_) => ["float": Fault::MaxDecimalPlaces(3)],
     Fault::MaxWholeDigits(_) => ["float": Fault::MaxWholeDigits(3)],
