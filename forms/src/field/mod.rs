@@ -4,6 +4,7 @@
 mod boolean;
 mod choice;
 mod date_time;
+mod duration;
 mod email;
 mod json;
 mod list;

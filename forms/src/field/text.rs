@@ -361,16 +361,32 @@ impl<'b> Cleaner<'b> {
     /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
     /// Reports `required`, `invalid` or what is wrong with the text.
     pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
-        let (text, escaping) = self.raw_text(raw)?;
-        let text = if escaping == Escaping::None {
-            Cow::Borrowed(strip(text))
-        } else {
-            let text = decoded(text, escaping, field.kind.is_secret(), self)?;
-            match strip(&text) {
+        let text = match self.whole_text(raw, field)? {
+            Cow::Borrowed(text) => Cow::Borrowed(strip(text)),
+            Cow::Owned(text) => match strip(&text) {
                 stripped if stripped.len() == text.len() => Cow::Owned(text),
                 stripped => Cow::Owned(stripped.to_owned()),
-            }
+            },
         };
+        self.usable(text, field)
+    }
+    /// [`text`](Self::text), with the white space at its ends.
+    pub(crate) fn unstripped_text(
+        &mut self,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+    ) -> Option<Cow<'b, str>> {
+        let text = self.whole_text(raw, field)?;
+        self.usable(text, field)
+    }
+    fn whole_text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+        let (text, escaping) = self.raw_text(raw)?;
+        if escaping == Escaping::None {
+            return Some(Cow::Borrowed(text));
+        }
+        decoded(text, escaping, field.kind.is_secret(), self).map(Cow::Owned)
+    }
+    fn usable(&mut self, text: Cow<'b, str>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
         if text.is_empty() {
             return self.refuse(Fault::Required);
         }
