@@ -25,7 +25,7 @@ pub(crate) fn of_variant(name: &str) -> String {
     capitalised(&text)
 }
 
-fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

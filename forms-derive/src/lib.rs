@@ -60,6 +60,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `csrf` | only bodies that were checked not to come from another site's page are bound (feature `csrf`) |
 /// | `limits = EXPR` | other bounds of what is read |
 /// | `messages(required = "Tell us {label}.")` | other words for problems of its fields, by code; those on a field count before |
+/// | `browser_validation = off` | the server alone judges: controls have no `required`, `maxlength` and so on |
 /// | `derive(Debug, Clone)` | derives of the form's struct |
 /// | `rename_all = "camelCase"` | how names are written on the wire: for the whole struct, as serde does |
 /// | `crate = path` | where the crate `forms` is found |
@@ -75,7 +76,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `flatten` | a form whose keys stand beside ours |
 /// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
 /// | `messages(required = "Tell us {label}.", "not_even" = "...")` | other words for its problems: a code of the library's, or in quotes one of your own |
-/// | `default`, `default = EXPR` | what stands in where the key is absent |
+/// | `autocomplete = "postal-code"` | what a browser may fill in |
+/// | `default`, `default = EXPR` | what stands in where the key is absent (not for the box of a `bool` in a form: unticked is no), and what a blank page is filled with |
 /// | `required`, `required = false` | whether a value must be given |
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
 /// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |

@@ -64,6 +64,10 @@ pub trait Form: Sized + 'static {
     fn merge(self, target: &mut Self, changes: &mut Changes<'_>);
     #[doc(hidden)]
     fn show(present: &Self::Present<'_>, shown: &mut Shown);
+    #[doc(hidden)]
+    fn show_defaults(shown: &mut Shown) {
+        let _ = shown;
+    }
 
     /// Binds a body to a new value. Never fails: problems are in the form, with a status.
     fn bind(body: &Body) -> Bound<Self, Create>

@@ -45,7 +45,7 @@
 //! | reports in every shape | [`Errors`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
-//! | HTML | [`html`] |
+//! | HTML | [`html`], and [`manual::rendering`] for the control of each type |
 //! | passwords | [`Password`], [`password::PasswordPolicy`] |
 #![cfg_attr(
     feature = "csrf",

@@ -17,6 +17,10 @@ pub mod binding {}
 #[doc = include_str!("../docs/csrf.md")]
 pub mod csrf {}
 
+/// How a form becomes a page.
+#[doc = include_str!("../docs/rendering.md")]
+pub mod rendering {}
+
 /// How a row of a database is updated.
 #[doc = include_str!("../docs/updating.md")]
 pub mod updating {}

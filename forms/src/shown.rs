@@ -24,10 +24,7 @@ impl Shown {
     pub(crate) fn of<F: Form>(present: &F::Present<'_>) -> Self {
         let mut shown = Shown::default();
         F::show(present, &mut shown);
-        shown.texts.sort_by_key(|(path, _)| *path);
-        shown.lists.sort_by_key(|(path, _)| *path);
-        shown.forms.sort_unstable();
-        shown
+        shown.in_order()
     }
     /// Field `i` of the form we are in.
     #[doc(hidden)]
@@ -41,6 +38,37 @@ impl Shown {
         let path = self.path.then((self.base + i) as u16);
         self.field = Some(field);
         self.within(path, |shown| value.show(shown));
+    }
+    /// The defaults of a form: what its blank page is filled with.
+    pub(crate) fn defaults_of<F: Form>() -> Self {
+        let mut shown = Shown::default();
+        F::show_defaults(&mut shown);
+        shown.in_order()
+    }
+    fn in_order(mut self) -> Self {
+        self.texts.sort_by_key(|(path, _)| *path);
+        self.lists.sort_by_key(|(path, _)| *path);
+        self.forms.sort_unstable();
+        self
+    }
+    /// The default of field `i`.
+    #[doc(hidden)]
+    pub fn default_of<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, default: fn() -> T) {
+        self.field(i, field, &default());
+    }
+    /// Those of the form that is flattened into the one we are in.
+    #[doc(hidden)]
+    pub fn flattened_defaults<F: Form>(&mut self, base: usize) {
+        self.base += base;
+        F::show_defaults(self);
+        self.base -= base;
+    }
+    /// Those of the form that field `i` is. Not of one that may be left out, nor of rows: filled in they would no longer
+    /// count as left empty.
+    #[doc(hidden)]
+    pub fn defaults_within<T: FieldType>(&mut self, i: usize) {
+        let path = self.path.then((self.base + i) as u16);
+        self.within(path, T::show_defaults);
     }
     /// The form that is flattened into the one we are in, where its fields begin at `base`.
     #[doc(hidden)]

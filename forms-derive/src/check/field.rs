@@ -23,8 +23,23 @@ const BESIDE_NESTED: [&str; 13] = [
     "clean",
 ];
 
-const WIDGETS: [&str; 8] =
-    ["text", "textarea", "password", "number", "checkbox", "select", "radio", "hidden"];
+const WIDGETS: [&str; 15] = [
+    "text",
+    "search",
+    "email",
+    "url",
+    "tel",
+    "password",
+    "textarea",
+    "number",
+    "date",
+    "time",
+    "datetime_local",
+    "checkbox",
+    "select",
+    "radio",
+    "hidden",
+];
 
 /// A longer key is `unknown` before it is looked up.
 const LONGEST_KEY: usize = 128;
@@ -98,7 +113,8 @@ fn widget(field: &Field, errors: &Errors) {
         let known = if near.is_empty() { format!(": write {}", super::listed(WIDGETS)) } else { near };
         errors.over(widget, format!("there is no widget `{name}`{known}"));
     }
-    if let (Some(multiline), "text" | "password" | "hidden") = (field.rule("multiline"), name.as_str()) {
+    let one_line = !matches!(name.as_str(), "textarea" | "checkbox" | "select" | "radio");
+    if let (Some(multiline), true) = (field.rule("multiline"), one_line) {
         errors.over(
             &multiline.word,
             format!(

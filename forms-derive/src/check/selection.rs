@@ -104,6 +104,14 @@ fn decided(form: &Form, field: &Field, errors: &Errors) {
 
 /// `unknown` and `ignore`.
 fn answers(model: &Model, form: &Form, errors: &Errors) {
+    if let Some(answer) =
+        form.browser_validation.as_ref().filter(|answer| *answer != "on" && *answer != "off")
+    {
+        errors.over(
+            answer,
+            format!("`{answer}` is no answer: write `browser_validation = off`, or take it away"),
+        );
+    }
     if let Some(unknown) = &form.unknown {
         let word = unknown.to_string();
         if word != "ignore" && word != "refuse" {

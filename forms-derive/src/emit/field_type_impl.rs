@@ -40,6 +40,9 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
             fn show(&self, shown: &mut #root::__private::Shown) {
                 #root::__private::show_nested(self, shown);
             }
+            fn show_defaults(shown: &mut #root::__private::Shown) {
+                <Self as #root::Form>::show_defaults(shown);
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let apply =
         if layout.is_own() { emitted!(#root::Form::merge(self, model, changes);) } else { merge.clone() };
     let shows = layout.rows.iter().map(|row| show(layout, row));
+    let defaults = defaults(layout);
     emitted! {
         #[automatically_derived]
         impl #root::Form for #name {
@@ -46,6 +47,7 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             fn apply(self, model: &mut #model, changes: &mut #root::__private::Changes<'_>) { #apply }
             fn merge(self, model: &mut Self, changes: &mut #root::__private::Changes<'_>) { #merge }
             fn show(present: &Self::Present<'_>, shown: &mut #root::__private::Shown) { #(#shows)* }
+            #defaults
         }
     }
 }
@@ -214,6 +216,29 @@ fn writes(layout: &Layout<'_>) -> TokenStream {
         }
     });
     emitted!(#(#lines)*)
+}
+
+/// What a blank form is filled with.
+fn defaults(layout: &Layout<'_>) -> TokenStream {
+    let root = layout.root();
+    let lines: Vec<_> = layout
+        .bound()
+        .filter_map(|row| {
+            let (ty, span, at) = (row.ty(), row.span(), row.place());
+            if row.is_flattened() {
+                return Some(emitted_at!(span=> shown.flattened_defaults::<#ty>(#at);));
+            }
+            if let Some(default) = &row.field.default {
+                let default = default_of(default, &row.field.ty);
+                return Some(emitted_at!(span=> shown.default_of::<#ty>(#at, &__FIELDS[#at], #default);));
+            }
+            row.field.nested.as_ref().map(|_| emitted_at!(span=> shown.defaults_within::<#ty>(#at);))
+        })
+        .collect();
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    emitted! { fn show_defaults(shown: &mut #root::__private::Shown) { #(#lines)* } }
 }
 
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {

@@ -94,8 +94,7 @@ pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
 
 pub(super) fn widget(root: &Path, widget: &Ident) -> TokenStream {
     let name = widget.to_string();
-    let mut letters = name.chars();
-    let variant: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let variant: String = name.split('_').map(crate::label::capitalised).collect();
     let variant = Ident::new(&variant, widget.span());
     quote_spanned!(widget.span()=> .widget(#root::spec::Widget::#variant))
 }

@@ -58,6 +58,8 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let default =
         (row.is_bound() && field.default.is_some()).then(|| quote_spanned!(ty.span()=> .has_default()));
     let widget = field.widget.as_ref().map(|widget| rule::widget(root, widget));
+    let autocomplete =
+        field.autocomplete.as_ref().map(|text| quote_spanned!(text.span()=> .autocomplete(#text)));
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule));
     // As if the user had written the row, so that a rule that does not fit marks the type and the rule.
     let theirs = root.to_token_stream().into_iter().map(|mut token| {
@@ -67,7 +69,10 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let start = quote_spanned!(ty.span()=> #(#theirs)*::spec::Field::<#ty>::new(#wire).label(#label));
     let validators = rule::validators(root, field);
     let messages = messages(root, &field.messages);
-    emitted!(#start #help #messages #access #default #widget #(#rules)* #validators .build())
+    // the widget is held against the kind when the row is complete
+    let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
+    let build = quote_spanned!(end=> .build());
+    emitted!(#start #help #messages #access #default #widget #autocomplete #(#rules)* #validators #build)
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {
@@ -89,7 +94,12 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
         let name = format!("::{}", layout.name());
         emitted_at!(word.span()=> .csrf(::core::concat!(::core::module_path!(), #name)))
     });
-    emitted!(#unknown #ignored #csrf #limits #messages #flattened)
+    let judged_here = form
+        .browser_validation
+        .as_ref()
+        .filter(|answer| *answer == "off")
+        .map(|_| emitted!(.without_browser_validation()));
+    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #flattened)
 }
 
 fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {

@@ -24,6 +24,7 @@ pub(crate) struct Field {
     pub(crate) label: Option<LitStr>,
     pub(crate) help: Option<LitStr>,
     pub(crate) widget: Option<Ident>,
+    pub(crate) autocomplete: Option<LitStr>,
     pub(crate) default: Option<Default>,
     pub(crate) messages: Vec<Message>,
     pub(crate) rules: Vec<Rule>,
@@ -149,6 +150,7 @@ impl Field {
             label: None,
             help: None,
             widget: None,
+            autocomplete: None,
             default: None,
             messages: Vec::new(),
             rules: Vec::new(),
@@ -191,6 +193,7 @@ impl Field {
             ("help", Argument::Text(text)) => self.help = Some(text.clone()),
             ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
             ("widget", Argument::Word(name)) => self.widget = Some(name.clone()),
+            ("autocomplete", Argument::Text(text)) => self.autocomplete = Some(text.clone()),
             ("default", argument) => {
                 let value = match argument {
                     Argument::Expression(value) => Some(value.clone()),

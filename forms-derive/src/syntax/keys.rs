@@ -83,6 +83,7 @@ const STRUCT: &[Key] = &[
     key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
     key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
     key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
+    key("browser_validation", Takes::Word, "browser_validation = off"),
     key("crate", Takes::Path, "crate = forms"),
 ];
 
@@ -101,6 +102,7 @@ const FIELD: &[Key] = &[
     key("strip", Takes::Bool, "strip = false"),
     key("lenient", Takes::Nothing, "lenient"),
     key("widget", Takes::Word, "widget = textarea"),
+    key("autocomplete", Takes::Text, "autocomplete = \"postal-code\""),
     key("min_length", Takes::Expression, "min_length = 3"),
     key("max_length", Takes::Expression, "max_length = 30"),
     key("min", Takes::Expression, "min = 1"),

@@ -81,6 +81,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     const REQUIRED: bool = true;
     /// Whether the type has an empty value, so that nothing need be given: what `required = false` asks for.
     const MAY_BE_EMPTY: bool = false;
+    /// Whether it may hold nothing: of an `Option`.
+    #[doc(hidden)]
+    const OPTIONAL: bool = false;
     /// The shape of the text, for types that stand for one.
     const FORMAT: Option<&'static TextFormat> = None;
 
@@ -132,6 +135,11 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     #[doc(hidden)]
     fn show(&self, shown: &mut Shown) {
         shown.text(self.to_text());
+    }
+    /// Of a form: hands the defaults of its fields to whoever shows a blank one.
+    #[doc(hidden)]
+    fn show_defaults(shown: &mut Shown) {
+        let _ = shown;
     }
 }
 

@@ -17,6 +17,7 @@ impl<T: FieldType> FieldType for Option<T> {
     const KIND: Kind = T::KIND;
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
+    const OPTIONAL: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
 

@@ -3,10 +3,11 @@
 use super::FieldType;
 use crate::{
     Cleaner, Problem, Raw,
+    body::Format,
     cleaner::Mode,
     error::Fault,
     raw::Given,
-    spec::{Access, FieldSpec},
+    spec::{Access, FieldSpec, Kind},
 };
 
 /// A value that was given, or not, for a field. What the derive writes for a field is one of its methods.
@@ -134,7 +135,10 @@ fn read_or<'b, T: FieldType>(
     cx: &mut Cleaner<'b>,
 ) {
     let keeps = present.is_some() && (cx.mode == Mode::Partial || field.access != Access::Bound);
-    if raw.is_absent() && !keeps {
+    // a box that is not ticked is not sent: it says no
+    let is_box =
+        matches!(cx.format, Format::Form) && const { matches!(T::KIND, Kind::Boolean) && !T::OPTIONAL };
+    if raw.is_absent() && !keeps && !is_box {
         let value = default();
         if present.is_some_and(|present| *present != value) {
             cx.note_change();

@@ -1,7 +1,7 @@
-//! Which control asks for a field, and its markup.
+//! Which control asks for a field.
 
-use super::{BoundField, attributes::Tag, escape, options::Options, render::Ids};
-use crate::spec::{FieldSpec, Kind, Number, Widget};
+use super::options::Options;
+use crate::spec::{FieldSpec, Kind, Widget};
 
 /// The control of a field: from its kind and its rules, where the declaration does not say.
 #[derive(Clone, Copy)]
@@ -11,9 +11,13 @@ pub(super) enum Control {
     Lines,
     Box,
     Select(Options),
+    /// of which several may be chosen
+    SelectSeveral(Options),
     Radios(Options),
     Boxes(Options),
     Hidden,
+    /// a list of which nothing is shown
+    HiddenRows,
     /// a form within
     Fields,
     /// a list
@@ -22,30 +26,45 @@ pub(super) enum Control {
 
 impl Control {
     pub(super) fn of(field: &'static FieldSpec, kind: &'static Kind) -> Self {
-        let options = Options::of(field, kind);
-        match (field.widget, kind, options) {
-            (_, Kind::Form(_), _) => Control::Fields,
-            (_, Kind::List(item), _) => match Options::of(field, item) {
-                Some(options) if !matches!(item, Kind::Boolean) => Control::Boxes(options),
+        let widget = field.widget;
+        if let Kind::List(item) = kind {
+            // yes or no, several times, is a row for each
+            let options = Options::of(field, item).filter(|_| !matches!(item, Kind::Boolean));
+            return match (widget, options) {
+                (Some(Widget::Hidden), _) => Control::HiddenRows,
+                (Some(Widget::Select), Some(options)) => Control::SelectSeveral(options),
+                (None | Some(Widget::Checkbox), Some(options)) => Control::Boxes(options),
                 _ => Control::Rows,
+            };
+        }
+        let options = Options::of(field, kind);
+        match (widget, options) {
+            (Some(Widget::Hidden), _) => Control::Hidden,
+            (Some(Widget::Textarea), _) => Control::Lines,
+            (Some(Widget::Radio), Some(options)) => Control::Radios(options),
+            (Some(Widget::Select), Some(options)) => Control::Select(options),
+            (Some(widget), _) => match input_type(widget) {
+                Some(input_type) => Control::Line(input_type),
+                None => Control::by_kind(field, kind, options),
             },
-            (Some(Widget::Hidden), ..) => Control::Hidden,
-            (_, Kind::Secret, _) | (Some(Widget::Password), ..) => Control::Line("password"),
-            (Some(Widget::Radio), _, Some(options)) => Control::Radios(options),
-            (Some(Widget::Select), _, Some(options)) => Control::Select(options),
-            (Some(Widget::Textarea), ..) => Control::Lines,
-            (Some(Widget::Number), Kind::Integer | Kind::Float | Kind::Decimal, _) => Control::Line("number"),
-            (Some(Widget::Text), ..) => Control::Line("text"),
-            (_, Kind::Boolean, _) => Control::Box,
-            (_, _, Some(options)) => Control::Select(options),
-            (_, Kind::Json, _) => Control::Lines,
-            (_, Kind::Text, _) if field.multiline => Control::Lines,
-            (_, Kind::Text, _) => Control::Line(field.format.map_or("text", |format| format.input_type)),
+            (None, _) => Control::by_kind(field, kind, options),
+        }
+    }
+    fn by_kind(field: &'static FieldSpec, kind: &'static Kind, options: Option<Options>) -> Self {
+        match (kind, options) {
+            (Kind::Form(_), _) => Control::Fields,
+            // a box has no third state: what was not said would become "no"
+            (Kind::Boolean, _) if !field.optional => Control::Box,
+            (_, Some(options)) => Control::Select(options),
+            (Kind::Json, _) => Control::Lines,
+            (Kind::Secret, _) => Control::Line("password"),
             // a browser sends these in its own format, whatever the declaration has
-            (_, Kind::Date, _) if field.input_formats.is_empty() => Control::Line("date"),
-            (_, Kind::Time, _) if field.input_formats.is_empty() => Control::Line("time"),
+            (Kind::Date, _) if field.input_formats.is_empty() => Control::Line("date"),
+            (Kind::Time, _) if field.input_formats.is_empty() => Control::Line("time"),
             // and without an offset
-            (_, Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
+            (Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
+            (Kind::Text, _) if field.multiline => Control::Lines,
+            (Kind::Text, _) => Control::Line(field.format.map_or("text", |format| format.input_type)),
             _ => Control::Line("text"),
         }
     }
@@ -55,146 +74,129 @@ impl Control {
     }
 }
 
-pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, out: &mut String) {
-    let (spec, is_password) = (field.spec, input_type == "password");
-    let is_number = input_type == "number";
-    let mut tag =
-        Tag::open(out, "input").plain("type", input_type).text("id", &ids.control).text("name", &ids.name);
-    if let Some(value) = field.value().filter(|_| !is_password) {
-        tag = tag.text("value", value);
-    }
-    tag = tag.flag("required", field.is_required());
-    let shortest = spec.policy.map_or(spec.min_length, |policy| policy.min_length);
-    tag = tag.maybe("minlength", Some(shortest).filter(|length| *length > 0));
-    // a browser would cut a password that is pasted, and say nothing
-    tag = tag.maybe("maxlength", max_length(spec).filter(|_| !is_password));
-    if is_number {
-        let step = spec.step.as_ref().map(ToString::to_string);
-        let any = matches!(field.kind, Kind::Float | Kind::Decimal).then(|| "any".to_owned());
-        tag = tag.maybe("min", spec.min).maybe("max", spec.max).maybe("step", step.or(any));
-    } else if matches!(input_type, "time" | "datetime-local") {
-        // or a browser would take whole minutes alone
-        tag = tag.plain("step", "any");
-    } else {
-        tag = tag.maybe("inputmode", input_mode(field));
-    }
-    let autocomplete =
-        if is_password { password_purpose(field) } else { spec.format.map_or("", |f| f.autocomplete) };
-    tag = tag.maybe("autocomplete", Some(autocomplete).filter(|purpose| !purpose.is_empty()));
-    if is_password || spec.format.is_some() {
-        tag = tag.plain("spellcheck", "false").plain("autocapitalize", "none");
-    }
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+/// The type of the `<input>` that a widget is; none if it is none.
+fn input_type(widget: Widget) -> Option<&'static str> {
+    Some(match widget {
+        Widget::Text => "text",
+        Widget::Search => "search",
+        Widget::Email => "email",
+        Widget::Url => "url",
+        Widget::Tel => "tel",
+        Widget::Password => "password",
+        Widget::Number => "number",
+        Widget::Date => "date",
+        Widget::Time => "time",
+        Widget::DatetimeLocal => "datetime-local",
+        Widget::Textarea | Widget::Checkbox | Widget::Select | Widget::Radio | Widget::Hidden => return None,
+    })
 }
 
-pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let spec = field.spec;
-    let tag = Tag::open(out, "textarea")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
-        .flag("required", field.is_required())
-        .maybe("minlength", Some(spec.min_length).filter(|length| *length > 0))
-        .maybe("maxlength", max_length(spec));
-    let tag = if let Kind::Json = field.kind { tag.plain("spellcheck", "false") } else { tag };
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
-    // a reader of HTML drops one line feed behind the tag: without this one, the value's own
-    out.push('\n');
-    escape::push(out, field.value().unwrap_or_default());
-    out.push_str("</textarea>");
-}
-
-pub(super) fn checkbox(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "input")
-        .plain("type", "checkbox")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
-        .plain("value", "true")
-        .flag("checked", field.is_ticked())
-        .flag("required", field.is_required());
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
-}
-
-pub(super) fn select(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "select")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
-        .flag("required", field.is_required());
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
-    out.push('\n');
-    // without an empty one, a browser chooses the first and sends it
-    if !field.spec.required || !options.iter().any(|(value, _)| field.is_chosen(value)) {
-        out.push_str("<option value=\"\">Choose\u{2026}</option>\n");
-    }
-    for (value, label) in options.iter() {
-        Tag::open(out, "option").text("value", value).flag("selected", field.is_chosen(value)).close();
-        escape::push(out, label);
-        out.push_str("</option>\n");
-    }
-    out.push_str("</select>");
-}
-
-/// Radio buttons, or checkboxes of which several may be ticked.
-pub(super) fn choices(
-    field: &BoundField<'_>,
-    input_type: &'static str,
-    options: Options,
-    ids: &Ids,
-    out: &mut String,
-) {
-    // of several checkboxes it would ask for every one
-    let is_required = field.is_required() && input_type == "radio";
-    for (i, (value, label)) in options.iter().enumerate() {
-        // a link to the field's id leads to the first
-        let id = if i == 0 { ids.control.clone() } else { format!("{}-{}", ids.control, i + 1) };
-        out.push_str("<div>");
-        Tag::open(out, "input")
-            .plain("type", input_type)
-            .text("id", &id)
-            .text("name", &ids.name)
-            .text("value", value)
-            .flag("checked", field.is_chosen(value))
-            .flag("required", is_required)
-            .flag("disabled", field.is_disabled())
-            .close();
-        out.push(' ');
-        Tag::open(out, "label").text("for", &id).close();
-        escape::push(out, label);
-        out.push_str("</label></div>\n");
+/// Whether an input of that type shows the text: another one it would show as empty (the value sanitization of WHATWG
+/// HTML, 4.10.5.1).
+pub(super) fn shows(input_type: &str, text: &str) -> bool {
+    match input_type {
+        "number" => is_number(text),
+        "date" => is_date(text),
+        "time" => is_time(text),
+        "datetime-local" => {
+            text.split_once(['T', ' ']).is_some_and(|(date, time)| is_date(date) && is_time(time))
+        }
+        _ => true,
     }
 }
 
-pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag =
-        Tag::open(out, "input").plain("type", "hidden").text("id", &ids.control).text("name", &ids.name);
-    tag.text("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
-}
-
-/// What is wrong with it and what says more about it, for whoever does not see the page.
-pub(super) fn described<'o>(tag: Tag<'o>, field: &BoundField<'_>, ids: &Ids) -> Tag<'o> {
-    let invalid = (ids.has_errors && !field.control_kind().is_group()).then_some("true");
-    tag.maybe("aria-invalid", invalid).maybe("aria-describedby", ids.described_by())
-}
-
-fn max_length(spec: &FieldSpec) -> Option<u32> {
-    Some(spec.max_length).filter(|length| *length < u32::MAX)
-}
-
-/// A keyboard of digits has no minus sign.
-fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
-    let is_positive = match field.spec.min {
-        Some(Number::Integer(min)) => min >= 0,
-        Some(Number::Float(min)) => min >= 0.0,
-        None => false,
+fn is_number(text: &str) -> bool {
+    let (number, exponent) = match text.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, Some(exponent)),
+        None => (text, None),
     };
-    match field.kind {
-        Kind::Integer if is_positive => Some("numeric"),
-        Kind::Float | Kind::Decimal if is_positive => Some("decimal"),
-        _ => None,
-    }
+    let number = number.strip_prefix('-').unwrap_or(number);
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (number, None),
+    };
+    let exponent = exponent.map(|exponent| exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
+    (is_digits(whole) || (whole.is_empty() && fraction.is_some()))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(is_digits)
 }
 
-/// A form that says what a password must be asks for a new one, also where it asks to repeat it.
-fn password_purpose(field: &BoundField<'_>) -> &'static str {
-    let is_new = field.form.fields.iter().any(|other| other.policy.is_some());
-    if is_new { "new-password" } else { "current-password" }
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let (true, Ok(year)) = (is_digits(year) && year.len() >= 4, year.parse::<u32>()) else { return false };
+    let Some(month) = within(month, 1, 12) else { return false };
+    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap_year),
+        _ => 31,
+    };
+    year > 0 && within(day, 1, days).is_some()
+}
+
+fn is_time(text: &str) -> bool {
+    let (minutes, seconds) = match text.get(..5) {
+        Some(minutes) if text.len() > 5 => (minutes, text[5..].strip_prefix(':')),
+        _ => (text, Some("00")),
+    };
+    let Some((hour, minute)) = minutes.split_once(':') else { return false };
+    let Some(seconds) = seconds else { return false };
+    let (second, fraction) = seconds.split_once('.').map_or((seconds, None), |(s, f)| (s, Some(f)));
+    within(hour, 0, 23).is_some()
+        && within(minute, 0, 59).is_some()
+        && within(second, 0, 59).is_some()
+        && fraction.is_none_or(|fraction| is_digits(fraction) && fraction.len() <= 3)
+}
+
+/// Two digits, within bounds.
+fn within(text: &str, least: u32, most: u32) -> Option<u32> {
+    let number = text.parse().ok().filter(|_| is_digits(text) && text.len() == 2)?;
+    (least..=most).contains(&number).then_some(number)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows;
+
+    #[test]
+    fn what_a_browser_would_show_as_empty() {
+        for (input_type, shown, empty) in [
+            (
+                "number",
+                &["0", "-1.5", "1e3", ".5", "1E-2"][..],
+                &["", "+5", "1,5", "5.", " 7", "1e", "0x1", "\u{665}"][..],
+            ),
+            (
+                "date",
+                &["2027-03-31", "2028-02-29", "12027-01-01"],
+                &["2027-02-29", "2027-3-31", "31/3/2027", "0000-01-01", "2027-13-01"],
+            ),
+            (
+                "time",
+                &["13:30", "00:00:59", "23:59:59.123"],
+                &["24:00", "1:30", "13:30:", "13:30:60", "13:30:00.1234", "1\u{e9}:30"],
+            ),
+            (
+                "datetime-local",
+                &["2027-03-31T13:30", "2027-03-31 13:30:00"],
+                &["2027-03-31", "2027-03-31T13:30Z", "2027-03-31T13:30+01:00"],
+            ),
+            ("text", &["anything"], &[]),
+        ] {
+            for text in shown {
+                assert!(shows(input_type, text), "{input_type} {text}");
+            }
+            for text in empty {
+                assert!(!shows(input_type, text), "{input_type} {text}");
+            }
+        }
+    }
 }

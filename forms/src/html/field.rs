@@ -107,14 +107,14 @@ impl<'f> BoundField<'f> {
         self.shown
     }
     pub(super) fn is_choice_of_several(&self) -> bool {
-        matches!(self.control_kind(), Control::Boxes(_))
+        matches!(self.control_kind(), Control::Boxes(_) | Control::SelectSeveral(_))
     }
     pub(super) fn control_kind(&self) -> Control {
         Control::of(self.spec, self.kind)
     }
     /// How many rows a list has.
     fn len(&self) -> usize {
-        let present = || self.scene.present.map_or(0, |present| present.len_at(self.path));
+        let present = || self.scene.initial().len_at(self.path);
         match &self.scene.submitted {
             _ if self.locked => present(),
             Some(submitted) => submitted.rows(self.path).max(self.spec.min_items as usize),
@@ -165,7 +165,7 @@ impl<'f> BoundField<'f> {
         if self.kind.is_secret() {
             return None;
         }
-        let present = || self.scene.present.and_then(|present| present.at(self.path));
+        let present = || self.scene.initial().at(self.path);
         match &self.scene.submitted {
             Some(submitted) if !self.locked => {
                 let text = submitted.text(self.path);
@@ -178,7 +178,19 @@ impl<'f> BoundField<'f> {
     }
     /// Whether a browser may ask for a value: not within a form that may be left out, or a row.
     pub fn is_required(&self) -> bool {
-        self.spec.required && self.around == Around::Needed && !self.locked
+        self.spec.required && self.around == Around::Needed && !self.locked && self.is_judged_by_browser()
+    }
+    /// Whether the browser judges values before it sends them.
+    pub(super) fn is_judged_by_browser(&self) -> bool {
+        self.scene.spec.browser_validation
+    }
+    /// Whether nothing may be chosen, here or in all of what it stands in.
+    pub(super) fn may_be_left_empty(&self) -> bool {
+        match self.around {
+            Around::Needed if matches!(self.kind, Kind::Boolean) => self.spec.optional && !self.spec.required,
+            Around::Needed => !self.spec.required,
+            Around::Optional | Around::Row => true,
+        }
     }
     /// Whether it is shown and cannot be changed.
     pub fn is_disabled(&self) -> bool {
@@ -186,7 +198,7 @@ impl<'f> BoundField<'f> {
     }
     /// Whether it is sent without being shown.
     pub fn is_hidden(&self) -> bool {
-        matches!(self.control_kind(), Control::Hidden)
+        matches!(self.control_kind(), Control::Hidden | Control::HiddenRows)
     }
     /// The fields of a form, the rows of a list; none of others.
     pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f> {

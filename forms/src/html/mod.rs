@@ -24,21 +24,7 @@
 //! # assert!(page.contains("aria-invalid"));
 //! ```
 //!
-//! | field | control |
-//! | --- | --- |
-//! | text | `<input type="text">`, or the type of its format (`email`); `<textarea>` if `multiline` |
-//! | text with `one_of`, choice | `<select>`; radio buttons with `widget = radio` |
-//! | secret | `<input type="password">`, always empty |
-//! | number | `<input type="text" inputmode="numeric">` (`decimal`), without `inputmode` where it may be negative; `<input type="number">` with `widget = number` |
-//! | yes or no | `<input type="checkbox" value="true">` |
-//! | JSON | `<textarea>` |
-//! | list of choices | a checkbox for each |
-//! | other list | a row for each item that was submitted or filled in, and as many as `min_items` says |
-//! | form | `<fieldset>` with its fields |
-//!
-//! Attributes come from the rules that the server runs: `required`, `minlength` and `maxlength` (not of passwords, which
-//! browsers would cut when they are pasted), `min`, `max` and `step` of `type="number"`, `autocomplete`. Within a form
-//! that may be left out, and within rows, nothing is `required`: the browser cannot know whether the rest is filled in.
+//! Which control asks for a field, with which attributes, is a table in [`manual::rendering`](crate::manual::rendering).
 //!
 //! What no one may set is shown as it is, disabled; in a form that creates there is nothing to show. Secrets are never
 //! shown again. What was typed comes back as it was typed, also if the form was sent as JSON; of a body that could not be
@@ -49,6 +35,7 @@ mod attributes;
 mod control;
 mod escape;
 mod field;
+mod input;
 mod markup;
 mod options;
 mod render;

@@ -3,9 +3,10 @@
 use super::{
     BoundField,
     attributes::Tag,
-    control::{Control, checkbox, choices, described, hidden, line, lines, select},
+    control::Control,
     escape,
     field::id_of,
+    input::{checkbox, choices, described, hidden, line, lines, select, select_several},
     scene::Scene,
 };
 use crate::error::Error;
@@ -71,6 +72,7 @@ pub(super) fn group(field: &BoundField<'_>, out: &mut String) {
             hidden(field, &ids, out);
             out.push('\n');
         }
+        Control::HiddenRows => control_of(field, &ids, out),
         Control::Box => {
             Tag::open(out, "div").plain("class", class).close();
             out.push('\n');
@@ -134,10 +136,11 @@ fn control_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
         Control::Lines => lines(field, ids, out),
         Control::Box => checkbox(field, ids, out),
         Control::Select(options) => select(field, options, ids, out),
+        Control::SelectSeveral(options) => select_several(field, options, ids, out),
         Control::Radios(options) => choices(field, "radio", options, ids, out),
         Control::Boxes(options) => choices(field, "checkbox", options, ids, out),
         Control::Hidden => hidden(field, ids, out),
-        Control::Fields | Control::Rows => {
+        Control::Fields | Control::Rows | Control::HiddenRows => {
             for within in field.fields() {
                 group(&within, out);
             }
@@ -147,7 +150,7 @@ fn control_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
 
 fn label_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
     match field.control_kind() {
-        Control::Hidden => {}
+        Control::Hidden | Control::HiddenRows => {}
         kind if kind.is_group() => {
             out.push_str("<legend>");
             escape::push(out, &field.label());

@@ -2,7 +2,7 @@
 
 use super::{BoundField, Shown};
 use crate::{
-    Body,
+    Body, Form,
     body::submitted::Submitted,
     error::{
         Error, Errors,
@@ -19,11 +19,12 @@ pub(super) struct Scene<'f> {
     pub(super) submitted: Option<Submitted<'f>>,
     /// what an update changes, or a form is filled with
     pub(super) present: Option<&'f Shown>,
+    /// what stands in for what was not given, where nothing is present
+    pub(super) defaults: Shown,
 }
 
 impl<'f> Scene<'f> {
-    pub(super) fn new(
-        spec: &'static Spec,
+    pub(super) fn new<F: Form>(
         errors: &'f Errors,
         body: Option<&'f Body>,
         present: Option<&'f Shown>,
@@ -31,8 +32,13 @@ impl<'f> Scene<'f> {
         // what a page of another site sent is not shown as if a person had typed it
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
-        let submitted = body.filter(|_| is_readable).and_then(|body| Submitted::of(body, spec));
-        Arc::new(Scene { spec, errors, submitted, present })
+        let submitted = body.filter(|_| is_readable).and_then(|body| Submitted::of(body, F::SPEC));
+        let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
+        Arc::new(Scene { spec: F::SPEC, errors, submitted, present, defaults })
+    }
+    /// What is in the control before anyone types: of what is present, else the default.
+    pub(super) fn initial(&self) -> &Shown {
+        self.present.unwrap_or(&self.defaults)
     }
     /// Whether a form stands at that place in what is present.
     pub(super) fn has_present_form(&self, path: Path) -> bool {

@@ -22,7 +22,7 @@ impl<F: Form> Unbound<F> {
     /// The form as HTML, field by field.
     pub fn view(&self) -> View<'_, F> {
         let errors = const { &Errors::new(F::SPEC, Vec::new()) };
-        View::new(Scene::new(F::SPEC, errors, None, self.shown.as_deref()))
+        View::new(Scene::new::<F>(errors, None, self.shown.as_deref()))
     }
 }
 

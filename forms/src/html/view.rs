@@ -102,7 +102,7 @@ impl<F: Form, P> Bound<F, P> {
     /// The form as HTML, field by field, with what was typed.
     pub fn view(&self) -> View<'_, F> {
         let (errors, body, shown) = self.kept();
-        View::new(Scene::new(F::SPEC, errors, Some(body), shown))
+        View::new(Scene::new::<F>(errors, Some(body), shown))
     }
 }
 
@@ -110,7 +110,7 @@ impl<F: Form, P> Invalid<F, P> {
     /// The form as HTML, field by field, with what was typed.
     pub fn view(&self) -> View<'_, F> {
         let (errors, body, shown) = self.kept();
-        View::new(Scene::new(F::SPEC, errors, Some(body), shown))
+        View::new(Scene::new::<F>(errors, Some(body), shown))
     }
 }
 

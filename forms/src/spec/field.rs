@@ -41,6 +41,7 @@ impl<T> Field<T> {
                 label: name,
                 help: "",
                 kind: T::KIND,
+                optional: T::OPTIONAL,
                 required: T::REQUIRED,
                 access: Access::Bound,
                 has_default: false,
@@ -65,6 +66,7 @@ impl<T> Field<T> {
                 has_offset: T::HAS_OFFSET,
                 widget: None,
                 messages: &[],
+                autocomplete: "",
                 whole: (i64::MIN, i64::MAX),
                 float: (f64::NEG_INFINITY, f64::INFINITY),
                 is_plain: true,
@@ -74,6 +76,9 @@ impl<T> Field<T> {
         }
     }
     /// The finished row of the form's table.
+    ///
+    /// # Panics
+    /// While compiling, if its widget does not ask for what it holds.
     pub const fn build(mut self) -> FieldSpec {
         let spec = &mut self.spec;
         if let Some(format) = spec.format
@@ -84,6 +89,11 @@ impl<T> Field<T> {
         }
         spec.is_plain =
             spec.format.is_none() && spec.pattern.is_none() && spec.one_of.is_empty() && spec.rules.is_none();
+        if let Some(widget) = spec.widget
+            && let Some(why) = widget.misfit(&spec.kind, !spec.one_of.is_empty())
+        {
+            panic!("{}", why);
+        }
         spec.whole = (least_whole(spec.min), greatest_whole(spec.max));
         spec.float = (least_float(spec.min), greatest_float(spec.max));
         if spec.step.is_some() {
@@ -146,6 +156,19 @@ impl<T> Field<T> {
     /// Words of its own for its problems, Django's `error_messages`: those of the form count behind these.
     pub const fn messages(mut self, messages: &'static [Message]) -> Self {
         self.spec.messages = messages;
+        self
+    }
+    /// What a browser may fill in for a person: `autocomplete` of the control, such as `given-name` or `postal-code`.
+    ///
+    /// # Panics
+    /// While compiling, if browsers know no such detail (WHATWG HTML, 4.10.18.7.1).
+    pub const fn autocomplete(mut self, detail: &'static str) -> Self {
+        assert!(
+            super::autofill::is_known(detail),
+            "browsers know no such `autocomplete`: write the name of a detail, such as `given-name`, `postal-code` or \
+             `work tel`, or `off`"
+        );
+        self.spec.autocomplete = detail;
         self
     }
     /// JSON may give a number or a boolean as a text.

@@ -25,6 +25,8 @@ pub struct FieldSpec {
     pub help: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// Whether it may hold nothing: its type is an `Option`.
+    pub optional: bool,
     /// Whether a value must be given.
     pub required: bool,
     /// Who may set it.
@@ -72,6 +74,8 @@ pub struct FieldSpec {
     pub widget: Option<Widget>,
     /// Words of its own for its problems.
     pub messages: &'static [Message],
+    /// What a browser may fill in for a person (`autocomplete`); empty for what its format says.
+    pub autocomplete: &'static str,
     /// The least and the greatest whole number that need no second look.
     pub(crate) whole: (i64, i64),
     /// The least and the greatest float that need no second look.

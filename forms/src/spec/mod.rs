@@ -3,6 +3,7 @@
 //! One [`Spec`] per form carries it to the binder, the renderer, and whatever else wants to know what a form asks
 //! for: it is public to be read.
 
+mod autofill;
 mod field;
 mod field_spec;
 mod input_format;
@@ -62,6 +63,8 @@ pub struct Spec {
     /// Of a form that only takes what was checked not to come from another site: what its tokens are made for.
     #[cfg(feature = "csrf")]
     pub(crate) csrf: Option<&'static str>,
+    /// Whether the browser judges values before it sends them.
+    pub browser_validation: bool,
     /// Whether any field's keys may go on behind its name.
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
@@ -133,6 +136,7 @@ impl Spec {
             flattened: &[],
             #[cfg(feature = "csrf")]
             csrf: None,
+            browser_validation: true,
             compound,
             secret,
             longest_name,
@@ -206,6 +210,13 @@ impl Spec {
             self.flattened.iter().find(|inner| (inner.at..inner.at + inner.form.fields.len()).contains(&i));
         let own = within.and_then(|inner| inner.form.message_of_form(i - inner.at, code));
         own.or_else(|| Message::find(self.messages, code))
+    }
+    /// This form, judged by the server alone: what it finds is said in its own words, beside each field and all at once,
+    /// as the GOV.UK design system has it. Its controls have no `required`, `minlength`, `maxlength`, `min`, `max`, `step`
+    /// or `pattern`.
+    pub const fn without_browser_validation(mut self) -> Self {
+        self.browser_validation = false;
+        self
     }
     /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
     /// probes it.

@@ -1,23 +1,138 @@
 //! The control that asks for a field.
 
+use crate::spec::Kind;
+
 /// The control that asks for a field in a page.
+///
+/// A field that names none is asked for as its type and rules have it: the table is in
+/// [`manual::rendering`](crate::manual::rendering).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Widget {
     /// A single line of text.
     Text,
+    /// A single line of text that is searched for.
+    Search,
+    /// An e-mail address.
+    Email,
+    /// A URL.
+    Url,
+    /// A telephone number.
+    Tel,
+    /// A line whose characters are hidden. It is never filled in.
+    Password,
     /// Several lines of text.
     Textarea,
-    /// A line whose characters are hidden.
-    Password,
     /// A number with the browser's own controls.
     Number,
-    /// A box to tick.
+    /// A day, from the browser's own calendar.
+    Date,
+    /// A time of day, with the browser's own controls.
+    Time,
+    /// A day and a time without a time zone, with the browser's own controls.
+    DatetimeLocal,
+    /// A box to tick; for a list of choices, one for each.
     Checkbox,
-    /// A list to choose from.
+    /// A list to choose from; for a list of choices, one from which several are chosen.
     Select,
     /// A row of buttons of which one is chosen.
     Radio,
     /// A value that is sent and not shown.
     Hidden,
+}
+
+impl Widget {
+    /// Why it does not ask for a field of that kind; none where it does. `has_choices`: only some texts are accepted.
+    pub(crate) const fn misfit(self, kind: &Kind, has_choices: bool) -> Option<&'static str> {
+        let is_list = matches!(kind, Kind::List(_));
+        let kind = match kind {
+            Kind::List(item) => item,
+            kind => kind,
+        };
+        let is_text = matches!(kind, Kind::Text);
+        let has_choices = (is_text && has_choices) || matches!(kind, Kind::Choice(_));
+        if matches!(kind, Kind::Form(_)) {
+            return Some(
+                "a form within the form is drawn field by field: write `widget` on a field of that form",
+            );
+        }
+        if matches!(kind, Kind::Secret) && !matches!(self, Widget::Password) {
+            return Some("a secret is asked for with `widget = password`, and with nothing else");
+        }
+        let (fits, why) = match self {
+            Widget::Text => (
+                !matches!(kind, Kind::Boolean),
+                "`widget = text` does not fit a `bool`: write `checkbox`, `select` or `radio`",
+            ),
+            Widget::Search | Widget::Email | Widget::Url | Widget::Tel => (
+                is_text,
+                "`widget = search`, `email`, `url` and `tel` fit texts: take it away, or make the field a text",
+            ),
+            Widget::Password => (
+                is_text || matches!(kind, Kind::Secret),
+                "`widget = password` fits a `Password` and other texts",
+            ),
+            Widget::Textarea => (
+                is_text || matches!(kind, Kind::Json),
+                "`widget = textarea` fits texts and JSON: take it away, or make the field a text",
+            ),
+            Widget::Number => (
+                matches!(kind, Kind::Integer | Kind::Float | Kind::Decimal),
+                "`widget = number` fits numbers: take it away, or make the field a number",
+            ),
+            Widget::Date => (matches!(kind, Kind::Date), "`widget = date` fits dates"),
+            Widget::Time => (matches!(kind, Kind::Time), "`widget = time` fits times of day"),
+            Widget::DatetimeLocal => {
+                (matches!(kind, Kind::DateTime), "`widget = datetime_local` fits a date with a time")
+            }
+            Widget::Checkbox => (
+                matches!((is_list, kind), (false, Kind::Boolean)) || (is_list && has_choices),
+                "`widget = checkbox` fits a `bool`, or a list of choices: of one choice write `radio` or `select`",
+            ),
+            Widget::Select => (
+                has_choices || matches!(kind, Kind::Boolean),
+                "`widget = select` needs something to choose from: a `Choice`, a text with `one_of`, or a `bool`",
+            ),
+            Widget::Radio => (
+                !is_list && (has_choices || matches!(kind, Kind::Boolean)),
+                "`widget = radio` chooses one of several: it needs a `Choice`, a text with `one_of`, or a `bool`; of a \
+                 list write `checkbox` or `select`",
+            ),
+            Widget::Hidden => (true, ""),
+        };
+        if fits { None } else { Some(why) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Widget;
+    use crate::spec::Kind;
+
+    #[test]
+    fn widgets_ask_for_what_they_can() {
+        const ITEMS: &[Kind] = &[Kind::Text, Kind::Choice(&[]), Kind::Boolean, Kind::Secret];
+        let fits = |widget: Widget, kind: &Kind| widget.misfit(kind, false).is_none();
+        assert!(
+            fits(Widget::Checkbox, &Kind::List(&ITEMS[1])) && fits(Widget::Select, &Kind::List(&ITEMS[1]))
+        );
+        assert!(fits(Widget::Checkbox, &Kind::Boolean) && fits(Widget::Radio, &Kind::Boolean));
+        assert!(fits(Widget::Number, &Kind::Decimal) && fits(Widget::Text, &Kind::Integer));
+        assert!(fits(Widget::Hidden, &Kind::List(&ITEMS[0])) && fits(Widget::Password, &Kind::Secret));
+        assert!(Widget::Select.misfit(&Kind::Text, true).is_none());
+        for (widget, kind) in [
+            (Widget::Select, &Kind::Text),
+            (Widget::Checkbox, &ITEMS[1]),
+            (Widget::Checkbox, &Kind::List(&ITEMS[2])),
+            (Widget::Radio, &Kind::List(&ITEMS[1])),
+            (Widget::Hidden, &Kind::Secret),
+            (Widget::Text, &Kind::Boolean),
+            (Widget::Number, &Kind::Text),
+            (Widget::Date, &Kind::DateTime),
+            (Widget::Email, &Kind::Integer),
+            (Widget::Textarea, &Kind::Integer),
+        ] {
+            assert!(!fits(widget, kind), "{widget:?} {kind:?}");
+        }
+    }
 }

@@ -1,0 +1,206 @@
+//! The markup of the controls.
+
+use super::{
+    BoundField,
+    attributes::Tag,
+    control::{Control, shows},
+    escape,
+    options::Options,
+    render::Ids,
+};
+use crate::spec::{FieldSpec, Kind, Number};
+
+pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, out: &mut String) {
+    let spec = field.spec;
+    let is_password = input_type == "password";
+    let value = field.value().filter(|_| !is_password);
+    // what the browser's own control could not show is still there to be corrected
+    let input_type = if value.is_none_or(|value| value.is_empty() || shows(input_type, value)) {
+        input_type
+    } else {
+        "text"
+    };
+    let mut tag =
+        Tag::open(out, "input").plain("type", input_type).text("id", &ids.control).text("name", &ids.name);
+    if let Some(value) = value {
+        tag = tag.text("value", value);
+    }
+    tag = tag.flag("required", field.is_required());
+    let by_browser = field.is_judged_by_browser();
+    match input_type {
+        "number" => {
+            let step = spec.step.as_ref().map(ToString::to_string);
+            let any = matches!(field.kind, Kind::Float | Kind::Decimal).then(|| "any".to_owned());
+            tag = tag
+                .maybe("min", spec.min.filter(|_| by_browser))
+                .maybe("max", spec.max.filter(|_| by_browser));
+            tag = tag.maybe("step", step.or(any).filter(|_| by_browser));
+        }
+        "date" => {}
+        // a browser would take only whole minutes
+        "time" | "datetime-local" => tag = tag.maybe("step", by_browser.then_some("any")),
+        _ => {
+            tag = lengths(tag, field);
+            tag = tag.maybe("inputmode", input_mode(field));
+        }
+    }
+    tag = tag.maybe("autocomplete", autocomplete(field, is_password));
+    if is_password || spec.format.is_some() {
+        tag = tag.plain("spellcheck", "false").plain("autocapitalize", "none");
+    }
+    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+}
+
+pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+    let tag = Tag::open(out, "textarea")
+        .text("id", &ids.control)
+        .text("name", &ids.name)
+        .flag("required", field.is_required());
+    let tag = lengths(tag, field).maybe("autocomplete", autocomplete(field, false));
+    let tag = if let Kind::Json = field.kind { tag.plain("spellcheck", "false") } else { tag };
+    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    // a reader of HTML drops one line feed behind the tag: without this one, the value's own
+    out.push('\n');
+    escape::push(out, field.value().unwrap_or_default());
+    out.push_str("</textarea>");
+}
+
+pub(super) fn checkbox(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+    let tag = Tag::open(out, "input")
+        .plain("type", "checkbox")
+        .text("id", &ids.control)
+        .text("name", &ids.name)
+        .plain("value", "true")
+        .flag("checked", field.is_ticked())
+        .flag("required", field.is_required());
+    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+}
+
+pub(super) fn select(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
+    let tag = Tag::open(out, "select")
+        .text("id", &ids.control)
+        .text("name", &ids.name)
+        .flag("required", field.is_required())
+        .maybe("autocomplete", autocomplete(field, false));
+    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    out.push('\n');
+    // without an empty one, a browser chooses the first and sends it
+    if field.may_be_left_empty() || !options.iter().any(|(value, _)| field.is_chosen(value)) {
+        out.push_str("<option value=\"\">Choose\u{2026}</option>\n");
+    }
+    options_of(field, options, out);
+}
+
+/// A list from which several may be chosen.
+pub(super) fn select_several(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
+    let tag = Tag::open(out, "select")
+        .text("id", &ids.control)
+        .text("name", &ids.name)
+        .flag("multiple", true)
+        .flag("required", field.is_required());
+    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    out.push('\n');
+    options_of(field, options, out);
+}
+
+fn options_of(field: &BoundField<'_>, options: Options, out: &mut String) {
+    for (value, label) in options.iter() {
+        Tag::open(out, "option").text("value", value).flag("selected", field.is_chosen(value)).close();
+        escape::push(out, label);
+        out.push_str("</option>\n");
+    }
+    out.push_str("</select>");
+}
+
+/// Radio buttons, or checkboxes of which several may be ticked.
+pub(super) fn choices(
+    field: &BoundField<'_>,
+    input_type: &'static str,
+    options: Options,
+    ids: &Ids,
+    out: &mut String,
+) {
+    let is_radio = input_type == "radio";
+    // a button that was pressed stays so: there must be one for nothing
+    let nothing = (is_radio && field.may_be_left_empty()).then_some(("", "None"));
+    // of several checkboxes `required` would ask for every one
+    let is_required = field.is_required() && is_radio;
+    let invalid = (ids.has_errors && !is_radio).then_some("true");
+    for (i, (value, label)) in options.iter().chain(nothing).enumerate() {
+        // a link to the field's id leads to the first
+        let id = if i == 0 { ids.control.clone() } else { format!("{}-{}", ids.control, i + 1) };
+        out.push_str("<div>");
+        Tag::open(out, "input")
+            .plain("type", input_type)
+            .text("id", &id)
+            .text("name", &ids.name)
+            .text("value", value)
+            .flag("checked", field.is_chosen(value))
+            .flag("required", is_required)
+            .maybe("aria-invalid", invalid)
+            .flag("disabled", field.is_disabled())
+            .close();
+        out.push(' ');
+        Tag::open(out, "label").text("for", &id).close();
+        escape::push(out, label);
+        out.push_str("</label></div>\n");
+    }
+}
+
+pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+    let tag =
+        Tag::open(out, "input").plain("type", "hidden").text("id", &ids.control).text("name", &ids.name);
+    tag.text("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
+}
+
+/// What is wrong with it and what says more about it, for whoever does not see the page.
+pub(super) fn described<'o>(tag: Tag<'o>, field: &BoundField<'_>, ids: &Ids) -> Tag<'o> {
+    let invalid = (ids.has_errors && !field.control_kind().is_group()).then_some("true");
+    tag.maybe("aria-invalid", invalid).maybe("aria-describedby", ids.described_by())
+}
+
+fn lengths<'o>(tag: Tag<'o>, field: &BoundField<'_>) -> Tag<'o> {
+    let spec = field.spec;
+    if !field.is_judged_by_browser() || !matches!(field.kind, Kind::Text | Kind::Secret) {
+        return tag;
+    }
+    let shortest = spec.policy.map_or(spec.min_length, |policy| policy.min_length);
+    let is_password = matches!(field.control_kind(), Control::Line("password"));
+    tag.maybe("minlength", Some(shortest).filter(|length| *length > 0))
+        // a browser would cut a password that is pasted, and say nothing
+        .maybe("maxlength", max_length(spec).filter(|_| !is_password))
+}
+
+fn max_length(spec: &FieldSpec) -> Option<u32> {
+    Some(spec.max_length).filter(|length| *length < u32::MAX)
+}
+
+/// A keyboard of digits has no minus sign.
+fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
+    let is_positive = match field.spec.min {
+        Some(Number::Integer(min)) => min >= 0,
+        Some(Number::Float(min)) => min >= 0.0,
+        None => false,
+    };
+    match field.kind {
+        Kind::Integer if is_positive => Some("numeric"),
+        Kind::Float | Kind::Decimal if is_positive => Some("decimal"),
+        _ => None,
+    }
+}
+
+fn autocomplete(field: &BoundField<'_>, is_password: bool) -> Option<&'static str> {
+    let spec = field.spec;
+    let detail = match spec.autocomplete {
+        "" if is_password => password_purpose(field),
+        "" => spec.format.map_or("", |format| format.autocomplete),
+        detail => detail,
+    };
+    Some(detail).filter(|detail| !detail.is_empty())
+}
+
+/// A form that says what a password must be asks for a new one, also where it asks to repeat it.
+fn password_purpose(field: &BoundField<'_>) -> &'static str {
+    let is_new = field.form.fields.iter().any(|other| other.policy.is_some());
+    if is_new { "new-password" } else { "current-password" }
+}
