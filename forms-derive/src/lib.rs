@@ -54,6 +54,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `name = Ident` | the form's name; without it `UserForm`, for a `User` |
 /// | `read_only = [a]`, `immutable = [a]` | as the markers below, for this form alone; a `read_only` field is shown besides those in `fields` |
 /// | `check = path`, `check = [path, path]` | `fn(&Draft<F>, &mut Report<'_, F>)`: what looks at several fields |
+/// | `at_least_one_of = [a, b]`, `exactly_one_of = [a, b]`, `at_most_one_of = [a, b]` | how many of these fields are given |
 /// | `context = Type` | what the form is bound with: `bind_with(&context, ..)` |
 /// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
 /// | `ignore = [action, "g-recaptcha-response"]` | keys that are let through unread |
@@ -87,7 +88,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |
 /// | `max_nodes` | a rule for JSON values |
 /// | `password`, `password(min_length = 8, max_length = 128, common = false, numeric = false, similar_to = [username, user.email])` | a rule for secrets |
-/// | `equals = field` | the same value as in another field |
+/// | `equals = field`, `differs = field` | the same value as in another field, another one |
+/// | `required_if(field = VALUE)`, `required_if(field)`, `required_if = path` | a value must be given if another field has that value, any value, or `fn(&Draft<F>) -> bool` says so; several may stand |
+/// | `required_unless(...)`, `required_unless = path` | the same the other way round |
 /// | `validate = EXPR` | `fn(&T) -> Result<(), Problem>`, or a value that is a `Validator`; several may stand |
 /// | `clean = path` | `fn(T) -> Result<T, Problem>`, behind the rules: it may change the value |
 #[proc_macro_derive(Form, attributes(form))]

@@ -6,12 +6,10 @@ pub use crate::field::{
 pub use crate::model::Changes;
 pub use crate::shown::Shown;
 pub use crate::spec::{Flattened, RuleList};
+pub use crate::token::field_at;
 
 use crate::{
-    Form, Password, Problem, Report, Token,
-    error::{Fault, Step, walk},
-    field::FieldType,
-    password::Finding,
+    Form, Password, Problem, Report, Token, crossing, error::Fault, field::FieldType, password::Finding,
     spec::FieldSpec,
 };
 use std::{borrow::Cow, marker::PhantomData};
@@ -121,20 +119,9 @@ pub trait NoForm<Outer>: Sized {
 
 impl<T, Outer> NoForm<Outer> for Probe<T, Outer> {}
 
-/// `#[form(equals = other)]`.
-pub fn equals<F: Form, T: PartialEq>(
-    value: &Option<T>,
-    at: Token<F, T>,
-    other: &Option<T>,
-    other_at: Token<F, T>,
-    report: &mut Report<'_, F>,
-) {
-    // what is not clean has been reported already
-    if let (Some(value), Some(other)) = (value, other)
-        && value != other
-    {
-        report.add(at, Problem::from(Fault::Mismatch(field_at(other_at))));
-    }
+/// Whether something was given in the field that a condition looks at; none where it is not right.
+pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
+    crossing::is_given(value)
 }
 
 /// `#[form(password(similar_to = [..]))]`: what the password must be, beside the fields that it must not resemble.
@@ -177,19 +164,4 @@ impl<T: AsPassword> AsPassword for Option<T> {
 /// The text of a clean value.
 pub fn text_of<T: FieldType>(value: &Option<T>) -> Option<Cow<'_, str>> {
     value.as_ref().and_then(T::to_text)
-}
-
-/// The field that a token names.
-///
-/// # Panics
-/// If the token names no field, as that of a flattened form.
-#[must_use]
-pub fn field_at<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
-    let mut found = None;
-    walk(F::SPEC, token.path, |step| {
-        if let Step::Field(field) = step {
-            found = Some(field);
-        }
-    });
-    found.expect("a token of a field")
 }

@@ -64,6 +64,7 @@
 mod body;
 mod bound;
 mod cleaner;
+mod crossing;
 #[cfg(feature = "csrf")]
 pub mod csrf;
 pub mod error;
@@ -87,6 +88,7 @@ mod wipe;
 pub use body::Body;
 pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
 pub use cleaner::Cleaner;
+pub use crossing::Answer;
 pub use error::{Error, Errors, Param, Problem};
 pub use field::{Choice, Email, FieldType, Password};
 pub use form::{Binder, Form, Nothing};

@@ -1,6 +1,10 @@
 //! Names of fields that the compiler checks.
 
-use crate::{Form, error::path::Path, spec::MOST_ITEMS};
+use crate::{
+    Form,
+    error::{Step, path::Path, walk},
+    spec::{FieldSpec, MOST_ITEMS},
+};
 use std::{fmt, marker::PhantomData};
 
 /// A field of the form `F`, of type `T`: what the derive writes as constants (`Signup::EMAIL`).
@@ -68,6 +72,21 @@ impl<F, T: ?Sized> fmt::Debug for Token<F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Token").field(&self.path).finish()
     }
+}
+
+/// The field that a token names.
+///
+/// # Panics
+/// If the token names no field, as that of a flattened form.
+#[must_use]
+pub fn field_at<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
+    let mut found = None;
+    walk(F::SPEC, token.path, |step| {
+        if let Step::Field(field) = step {
+            found = Some(field);
+        }
+    });
+    found.expect("a token of a field")
 }
 
 /// Types within which a form's fields stand: forms, and an `Option` of one.

@@ -7,7 +7,7 @@ use crate::model::{Field, Model, is_surely_no_form, type_name};
 use crate::suggest::did_you_mean;
 
 /// What may stand beside `nested`: everything else asks something of a single value.
-const BESIDE_NESTED: [&str; 13] = [
+const BESIDE_NESTED: [&str; 15] = [
     "nested",
     "read_only",
     "immutable",
@@ -17,6 +17,8 @@ const BESIDE_NESTED: [&str; 13] = [
     "messages",
     "default",
     "required",
+    "required_if",
+    "required_unless",
     "min_items",
     "max_items",
     "validate",

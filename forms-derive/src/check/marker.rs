@@ -7,6 +7,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     let selected = model.forms.iter().all(|form| selected(model, form));
     for (index, field) in model.fields.iter().enumerate() {
         contradictory(field, errors);
+        conditional(field, errors);
         let accesses: Vec<_> =
             model.forms.iter().filter_map(|form| form.row(index)).map(|row| row.access).collect();
         let bound = accesses.iter().any(|access| *access != Access::ReadOnly);
@@ -47,6 +48,24 @@ fn contradictory(field: &Field, errors: &Errors) {
         errors.over(
             &required.word,
             "a field with a `default` may be left out, a `required` one may not: keep one of the two",
+        );
+    }
+}
+
+/// Always, and only under a condition.
+fn conditional(field: &Field, errors: &Errors) {
+    let Some(required) = field.rule("required") else { return };
+    let condition = field
+        .rules
+        .iter()
+        .find(|rule| matches!(rule.demand, Demand::RequiredIf(_) | Demand::RequiredUnless(_)));
+    if let (Demand::Switch(true), Some(condition)) = (&required.demand, condition) {
+        errors.over(
+            &required.word,
+            format!(
+                "a `required` field is asked for always, `{}` only sometimes: keep one of the two",
+                condition.word
+            ),
         );
     }
 }

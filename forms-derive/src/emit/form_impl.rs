@@ -4,9 +4,9 @@ use syn::spanned::Spanned;
 use syn::{Ident, Type};
 
 use super::Layout;
-use super::layout::Placed;
-use crate::model::{Access, Default, Demand, Password};
-use crate::syntax::Name;
+use super::layout::{Placed, located};
+use crate::model::{Access, Default, Demand, Password, Rule, type_name};
+use crate::syntax::{Condition, Name};
 
 /// `impl Form`: a line for each field and purpose.
 pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
@@ -117,28 +117,97 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
-        Demand::Equals(other) => Some(equals(layout, row, other)),
+        Demand::Equals(other) | Demand::Differs(other) => Some(beside(layout, row, rule, other)),
         Demand::Password(password) if password.is_compared() => Some(compared(layout, row, password)),
         _ => None,
     });
+    let conditional = layout.bound().filter_map(|row| conditional(layout, row));
+    let counted = layout.form.counted.iter().map(|(word, names)| counted(layout, word, names));
     let own = layout.form.checks.iter().map(|path| {
         emitted_at!(path.span(), root => {
             let form_check: fn(&#draft, &mut #root::Report<'_, Self>) = #path;
             form_check(draft, report);
         })
     });
-    let lines: Vec<_> = flattened.chain(crossing).chain(own).collect();
+    let lines: Vec<_> = flattened.chain(crossing).chain(conditional).chain(counted).chain(own).collect();
     if lines.is_empty() {
         return TokenStream::new();
     }
     emitted! { fn check(draft: &#draft, report: &mut #root::Report<'_, Self>) { #(#lines)* } }
 }
 
-fn equals(layout: &Layout<'_>, row: &Placed<'_>, other: &Name) -> TokenStream {
-    let (root, ident) = (layout.root(), &row.field.ident);
+/// `equals` and `differs`.
+fn beside(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
+    let (ident, word) = (&row.field.ident, located(&rule.word, other.span));
     let token = Ident::new(&row.field.token(), Span::mixed_site().located_at(other.span));
     let (value, other_token) = other_field(layout, other);
-    emitted_at!(other.span, root => #root::__private::equals(&draft.#ident, Self::#token, &#value, #other_token, report);)
+    emitted_at!(other.span=> report.#word((Self::#token, &draft.#ident), (#other_token, &#value));)
+}
+
+/// `required_if` and `required_unless`: one of the field's conditions is enough.
+fn conditional(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, draft) = (layout.root(), &layout.draft);
+    let conditions = row.field.rules.iter().filter_map(|rule| {
+        let (condition, wanted) = match &rule.demand {
+            Demand::RequiredIf(condition) => (condition, true),
+            Demand::RequiredUnless(condition) => (condition, false),
+            _ => return None,
+        };
+        Some(match condition {
+            Condition::Given(name) => {
+                let (value, _) = other_field(layout, name);
+                emitted_at! {name.span, root =>
+                    #root::__private::is_given(&#value) == ::core::option::Option::Some(#wanted)
+                }
+            }
+            Condition::Is(name, expected) => {
+                let (value, _) = other_field(layout, name);
+                let several = layout
+                    .rows
+                    .iter()
+                    .find(|row| row.field.ident == name.parts[0])
+                    .and_then(|row| type_name(&row.field.ty))
+                    .is_some_and(|name| name == "Option" || name == "Vec");
+                let span = expected.span();
+                let is = if several && name.parts.len() == 1 {
+                    emitted_at!(span=> value.iter().any(|value| *value == (#expected)))
+                } else {
+                    emitted_at!(span=> *value == (#expected))
+                };
+                emitted_at!(name.span=> #value.as_ref().map(|value| #is) == ::core::option::Option::Some(#wanted))
+            }
+            Condition::Function(path) => emitted_at! {path.span()=>
+                { let form_condition: fn(&#draft) -> bool = #path; form_condition(draft) == #wanted }
+            },
+        })
+    });
+    let conditions: Vec<_> = conditions.collect();
+    let (ident, token) = (&row.field.ident, Ident::new(&row.field.token(), Span::mixed_site()));
+    (!conditions.is_empty())
+        .then(|| emitted!(report.required_if(#(#conditions)||*, (Self::#token, &draft.#ident));))
+}
+
+/// `at_least_one_of` and its neighbours.
+fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
+    let root = layout.root();
+    let answers = names.iter().map(|name| {
+        let (value, token) = other_field(layout, name);
+        emitted_at!(name.span, root => #root::Answer::of(#token, &#value))
+    });
+    // what must be given anyway makes the rule one that nothing breaks, or everything
+    let asserted = names.iter().filter(|name| name.parts.len() == 1).filter_map(|name| {
+        let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
+        let at = row.place();
+        let message = format!(
+            "a field of `{word}` may be left out: make `{}` an `Option`, or write `required = false` on it",
+            name.text
+        );
+        Some(emitted_at!(name.span=> const _: () = ::core::assert!(!__FIELDS[#at].required, #message);))
+    });
+    emitted! {
+        #(#asserted)*
+        report.#word(&[#(#answers),*]);
+    }
 }
 
 /// The field judges its greatest length alone, and the form the rest: then it has the others at hand.

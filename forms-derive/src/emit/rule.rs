@@ -62,8 +62,9 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
             let policy = policy(root, password);
             quote_spanned!(span=> .password(#policy))
         }
+        Demand::RequiredIf(_) | Demand::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
         // Cross-field rules are part of the form's check, a field's own `clean` of its reading.
-        Demand::Equals(_) | Demand::Clean(_) | Demand::Validate(_) => TokenStream::new(),
+        Demand::Equals(_) | Demand::Differs(_) | Demand::Clean(_) | Demand::Validate(_) => TokenStream::new(),
     }
 }
 

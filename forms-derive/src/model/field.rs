@@ -4,7 +4,7 @@ use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::{Zone, is_surely_no_form, type_name};
 use crate::convention::Convention;
-use crate::syntax::{Argument, DeclaredField, Entry, Message, Name};
+use crate::syntax::{Argument, Condition, DeclaredField, Entry, Message, Name};
 
 /// A field of the struct with everything declared about it.
 pub(crate) struct Field {
@@ -67,6 +67,9 @@ pub(crate) enum Demand {
     },
     Password(Password),
     Equals(Name),
+    Differs(Name),
+    RequiredIf(Condition),
+    RequiredUnless(Condition),
     Validate(Expr),
     Clean(Path),
 }
@@ -224,6 +227,9 @@ fn demand(entry: &Entry) -> Option<Demand> {
         ("input_formats", Argument::Texts(span, texts)) => Demand::InputFormats(*span, texts.clone()),
         ("time_zone", Argument::Expression(zone)) => Demand::TimeZone(Zone::of(zone)),
         ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
+        ("differs", Argument::Names(_, names)) => Demand::Differs(names.first()?.clone()),
+        ("required_if", Argument::Condition(condition)) => Demand::RequiredIf(condition.clone()),
+        ("required_unless", Argument::Condition(condition)) => Demand::RequiredUnless(condition.clone()),
         ("validate", Argument::Expression(rule)) => Demand::Validate(rule.clone()),
         ("clean", Argument::Paths(paths)) => Demand::Clean(paths.first()?.clone()),
         (_, Argument::Bool(switch)) => Demand::Switch(switch.value),

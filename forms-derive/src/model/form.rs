@@ -25,6 +25,8 @@ pub(crate) struct Form {
     pub(crate) derives: Option<(Ident, Vec<Path>)>,
     pub(crate) limits: Option<Expr>,
     pub(crate) messages: Vec<Message>,
+    /// `at_least_one_of`, `exactly_one_of` and `at_most_one_of`, with their fields.
+    pub(crate) counted: Vec<(Ident, Vec<Name>)>,
     /// The fields it has, in the order of the struct.
     pub(crate) rows: Vec<Row>,
 }
@@ -113,6 +115,7 @@ impl Form {
             derives: None,
             limits: None,
             messages: Vec::new(),
+            counted: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -138,6 +141,9 @@ impl Form {
             ("csrf", Argument::Nothing) => self.csrf = Some(word.clone()),
             ("derive", Argument::Paths(paths)) => self.derives = Some((word.clone(), paths.clone())),
             ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
+            ("at_least_one_of" | "exactly_one_of" | "at_most_one_of", Argument::Names(_, names)) => {
+                self.counted.push((word.clone(), names.clone()));
+            }
             ("limits", Argument::Expression(limits)) => self.limits = Some(limits.clone()),
             _ => {}
         }

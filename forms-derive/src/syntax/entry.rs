@@ -27,6 +27,7 @@ pub(crate) enum Argument {
     Type(Box<Type>),
     Options(Vec<Entry>),
     Messages(Vec<Message>),
+    Condition(Condition),
     /// Reported already.
     Unreadable,
 }
@@ -47,6 +48,17 @@ pub(crate) struct Message {
     pub(crate) span: Span,
     pub(crate) is_quoted: bool,
     pub(crate) text: LitStr,
+}
+
+/// What must hold of another field, or of the draft.
+#[derive(Clone)]
+pub(crate) enum Condition {
+    /// `(phone)`: it has a value.
+    Given(Name),
+    /// `(plan = "pro")`: it has this value.
+    Is(Name, Box<Expr>),
+    /// `= function`: the draft is so.
+    Function(Path),
 }
 
 impl Name {
@@ -178,6 +190,26 @@ fn argument(
             let paths = content.parse_terminated(Path::parse_mod_style, Token![,])?;
             return Ok(Argument::Paths(paths.into_iter().collect()));
         }
+        Takes::Condition if input.peek(token::Paren) => {
+            let content;
+            let parentheses = parenthesized!(content in input);
+            if content.is_empty() {
+                return Err(wrong(parentheses.span.join()));
+            }
+            let name = name(&content)?;
+            if content.is_empty() {
+                return Ok(Argument::Condition(Condition::Given(name)));
+            }
+            content.parse::<Token![=]>()?;
+            let value = content.parse()?;
+            if !content.is_empty() {
+                return Err(content.error(format!(
+                    "one condition stands here: write another `{}(...)` for another",
+                    key.name
+                )));
+            }
+            return Ok(Argument::Condition(Condition::Is(name, Box::new(value))));
+        }
         Takes::Nothing => {
             return Err(syn::Error::new(
                 input.span(),
@@ -227,6 +259,9 @@ fn value(
                 other => return Err(wrong(other.span())),
             };
             list(key.takes, &group)?
+        }
+        Takes::Condition => {
+            Argument::Condition(Condition::Function(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
         }
         Takes::Nothing | Takes::Derives | Takes::NothingOrOptions(_) | Takes::Messages => {
             return Err(wrong(start));

@@ -27,6 +27,8 @@ pub(crate) enum Takes {
     Derives,
     NothingOrOptions(&'static [Key]),
     Messages,
+    /// `required_if(plan = "pro")`, `required_if(phone)`, `required_if = function`.
+    Condition,
 }
 
 const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
@@ -81,6 +83,9 @@ const STRUCT: &[Key] = &[
     key("csrf", Takes::Nothing, "csrf"),
     key("derive", Takes::Derives, "derive(Debug, Clone)"),
     key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
+    repeated("at_least_one_of", Takes::Names, "at_least_one_of = [email, phone]"),
+    repeated("exactly_one_of", Takes::Names, "exactly_one_of = [email, phone]"),
+    repeated("at_most_one_of", Takes::Names, "at_most_one_of = [email, phone]"),
     key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
     key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
     key("browser_validation", Takes::Word, "browser_validation = off"),
@@ -124,6 +129,17 @@ const FIELD: &[Key] = &[
         "password`, `password(django)` or `password(min_length = 8)",
     ),
     key("equals", Takes::Name, "equals = password"),
+    key("differs", Takes::Name, "differs = old_password"),
+    repeated(
+        "required_if",
+        Takes::Condition,
+        "required_if(plan = Plan::Pro)`, `required_if(phone)` or `required_if = function",
+    ),
+    repeated(
+        "required_unless",
+        Takes::Condition,
+        "required_unless(plan = Plan::Free)`, `required_unless(phone)` or `required_unless = function",
+    ),
     key("one_of", Takes::Texts, "one_of = [\"small\", \"large\"]"),
     repeated("validate", Takes::Expression, "validate = not_a_palindrome"),
     key("clean", Takes::Path, "clean = lowercased"),
@@ -170,6 +186,11 @@ const FOREIGN: &[(&str, &str)] = &[
     ("len", "`min_length = 3, max_length = 30`"),
     ("must_match", "`equals = other_field`"),
     ("matches", "`equals = other_field`"),
+    ("different", "`differs = other_field`"),
+    ("not_equals", "`differs = other_field`"),
+    ("required_with", "`required_if(other_field)`"),
+    ("required_without", "`required_unless(other_field)`"),
+    ("one_of_these", "`at_least_one_of = [email, phone]`, or `exactly_one_of`"),
     ("name", "`rename = \"other-name\"`"),
     ("error_messages", "`messages(required = \"...\")`"),
     ("message", "`messages(invalid = \"...\")`, with the code that the words are for"),

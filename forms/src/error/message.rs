@@ -99,6 +99,9 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Unknown(_) => unknown(out, problem, place),
         Fault::Index => write!(out, "Number the items of {object} in order, from 0."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
+        Fault::Same(other) => write!(out, "{subject} must be another than {}.", Object::of(other)),
+        Fault::AtLeastOne(fields) => write!(out, "Fill in {}.", Several(fields, "or")),
+        Fault::AtMostOne(fields) => write!(out, "Fill in only one of {}.", Several(fields, "and")),
         Fault::PasswordTooCommon => {
             write!(out, "{subject} is too easy to guess: many people use it. Choose another.")
         }
@@ -260,6 +263,24 @@ impl Place {
 struct Subject(Place);
 /// What stands within a sentence.
 struct Object(Place);
+
+/// Several fields, with that word before the last.
+struct Several<'f>(&'f [&'static FieldSpec], &'static str);
+
+impl fmt::Display for Several<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Several(fields, word) = *self;
+        for (i, field) in fields.iter().enumerate() {
+            match i {
+                0 => {}
+                i if i + 1 == fields.len() => write!(f, " {word} ")?,
+                _ => f.write_str(", ")?,
+            }
+            Object::of(field).fmt(f)?;
+        }
+        Ok(())
+    }
+}
 
 impl Object {
     fn of(field: &'static FieldSpec) -> Self {

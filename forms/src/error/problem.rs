@@ -72,6 +72,12 @@ pub(crate) enum Fault {
     Index,
     /// The field that it must equal.
     Mismatch(&'static FieldSpec),
+    /// The field that it must differ from.
+    Same(&'static FieldSpec),
+    /// The fields of which one must be given.
+    AtLeastOne(Box<Vec<&'static FieldSpec>>),
+    /// The fields of which only one may be given.
+    AtMostOne(Box<Vec<&'static FieldSpec>>),
     Unique,
     PasswordTooShort(u32),
     PasswordTooLong(u32),
@@ -163,6 +169,9 @@ impl Problem {
             Fault::Unknown(_) => "unknown",
             Fault::Index => "index",
             Fault::Mismatch(_) => "mismatch",
+            Fault::Same(_) => "same",
+            Fault::AtLeastOne(_) => "at_least_one",
+            Fault::AtMostOne(_) => "at_most_one",
             Fault::PasswordTooShort(_) => "password_too_short",
             Fault::PasswordTooCommon | Fault::PasswordDerived => "password_too_common",
             Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
@@ -196,7 +205,11 @@ impl Problem {
             | Fault::PasswordTooLong(limit) => vec![("limit_value", (*limit).into())],
             Fault::PasswordTooShort(min) => vec![("min_length", (*min).into())],
             Fault::PasswordTooSimilar(field) => vec![("verbose_name", field.label.into())],
-            Fault::Mismatch(field) => vec![("other", field.label.into())],
+            Fault::Mismatch(field) | Fault::Same(field) => vec![("other", field.label.into())],
+            Fault::AtLeastOne(fields) | Fault::AtMostOne(fields) => {
+                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                vec![("fields", names.join(", ").into())]
+            }
             Fault::Unreadable(why) => why.params(),
             Fault::Unknown(key) => vec![("key", escape_key(key).into())],
             Fault::Custom(custom) => custom.params.clone(),

@@ -38,6 +38,9 @@ impl FieldType for bool {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(if *self { "true" } else { "false" }))
     }
+    fn is_blank(&self) -> bool {
+        !self
+    }
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,

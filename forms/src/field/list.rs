@@ -28,6 +28,9 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
     }
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
     fn fill<'b>(
         out: &mut Option<Self>,
         raw: &Raw<'b>,

@@ -98,6 +98,12 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// The value as a person would type it and the wire carries it; none for what is not shown: a secret, or nothing.
     fn to_text(&self) -> Option<Cow<'_, str>>;
 
+    /// Whether it is the empty value, as if nothing had been given: an empty text, `None`, no items, `false`. Rules
+    /// between fields ask it.
+    fn is_blank(&self) -> bool {
+        Self::MAY_BE_EMPTY && self.to_text().is_none_or(|text| text.is_empty())
+    }
+
     /// [`clean`](Self::clean) and the field's rules, with the answer written where it belongs.
     #[doc(hidden)]
     #[inline(always)]

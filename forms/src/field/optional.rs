@@ -29,6 +29,9 @@ impl<T: FieldType> FieldType for Option<T> {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         self.as_ref().and_then(T::to_text)
     }
+    fn is_blank(&self) -> bool {
+        self.as_ref().is_none_or(T::is_blank)
+    }
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,

@@ -122,7 +122,7 @@ impl<T> Field<T> {
     {
         assert!(
             required || T::MAY_BE_EMPTY,
-            "`required = false` needs a type that has an empty value, such as `String`: write `Option<..>` instead"
+            "`required = false` and `required_if` need a type that has an empty value, such as `String`: write `Option<..>` instead"
         );
         self.spec.required = required;
         if required && matches!(self.spec.kind, Kind::List(_)) && self.spec.min_items == 0 {

@@ -1,0 +1,116 @@
+//! Rules that look at several fields of a form.
+
+use crate::{Form, Problem, Report, Token, error::Fault, field::FieldType, spec::FieldSpec, token::field_at};
+use std::{fmt, marker::PhantomData};
+
+/// A field of the form `F` with whether something was given in it, for the rules that count such fields:
+/// [`Report::at_least_one_of`] and its neighbours.
+pub struct Answer<F> {
+    field: &'static FieldSpec,
+    /// none where what was given is not right
+    is_given: Option<bool>,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<F: Form> Answer<F> {
+    /// That field, with its value in the draft.
+    ///
+    /// # Panics
+    /// If the token names no field, as that of a flattened form.
+    pub fn of<T: FieldType>(field: Token<F, T>, value: &Option<T>) -> Self {
+        Answer { field: field_at(field), is_given: is_given(value), of: PhantomData }
+    }
+}
+
+/// Whether the value is more than the empty one; none where it is not right.
+pub(crate) fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
+    value.as_ref().map(|value| !value.is_blank())
+}
+
+/// A field's token, and its value in the draft.
+type At<'v, F, T> = (Token<F, T>, &'v Option<T>);
+
+/// The rules between fields that a declaration names, as they are called in a `check`. A field that is not right has been
+/// reported already: it breaks none of them.
+///
+/// ```
+/// use forms::{Answer, Body, Draft, Form, Report};
+///
+/// #[derive(Form, Debug)]
+/// #[form(fields = all, check = reachable)]
+/// struct Contact {
+///     #[form(email, label = "Email address")]
+///     email: Option<String>,
+///     phone: Option<String>,
+///     call_me: bool,
+/// }
+///
+/// fn reachable(contact: &Draft<Contact>, report: &mut Report<'_, Contact>) {
+///     report.at_least_one_of(&[
+///         Answer::of(Contact::EMAIL, &contact.email),
+///         Answer::of(Contact::PHONE, &contact.phone),
+///     ]);
+///     report.required_if(contact.call_me == Some(true), (Contact::PHONE, &contact.phone));
+/// }
+///
+/// let errors = Contact::bind(&Body::form("email=&call_me=on")).errors().to_string();
+/// assert_eq!(errors, "phone: Enter phone.\nFill in email address or phone.\n");
+/// ```
+impl<F: Form> Report<'_, F> {
+    /// The value must be the same as in the other field: code `mismatch` at the first, param `other` (its label).
+    /// `#[form(equals = other)]`.
+    pub fn equals<T: PartialEq>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
+        if let (Some(value), Some(other)) = (value, other)
+            && value != other
+        {
+            self.add(at, Problem::from(Fault::Mismatch(field_at(other_at))));
+        }
+    }
+    /// The value must be another one than in the other field, unless nothing was given: code `same` at the first, param
+    /// `other` (its label). `#[form(differs = other)]`.
+    pub fn differs<T: FieldType>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
+        if let (Some(value), Some(other)) = (value, other)
+            && value == other
+            && !value.is_blank()
+        {
+            self.add(at, Problem::from(Fault::Same(field_at(other_at))));
+        }
+    }
+    /// A value must be given, under that condition: code `required`. `#[form(required_if(...))]`.
+    pub fn required_if<T: FieldType>(&mut self, condition: bool, (at, value): At<'_, F, T>) {
+        if condition && is_given(value) == Some(false) {
+            self.add(at, Problem::required());
+        }
+    }
+    /// At least one of the fields must be given: code `at_least_one` at the form, param `fields` (their names).
+    /// `#[form(at_least_one_of = [...])]` on the struct.
+    pub fn at_least_one_of(&mut self, fields: &[Answer<F>]) {
+        if fields.iter().all(|field| field.is_given == Some(false)) {
+            self.add_to_form(Problem::from(Fault::AtLeastOne(specs(fields))));
+        }
+    }
+    /// At most one of the fields may be given: code `at_most_one` at the form, param `fields` (their names).
+    /// `#[form(at_most_one_of = [...])]` on the struct.
+    pub fn at_most_one_of(&mut self, fields: &[Answer<F>]) {
+        if fields.iter().filter(|field| field.is_given == Some(true)).count() > 1 {
+            self.add_to_form(Problem::from(Fault::AtMostOne(specs(fields))));
+        }
+    }
+    /// One of the fields must be given, and no more: codes `at_least_one` and `at_most_one`.
+    /// `#[form(exactly_one_of = [...])]` on the struct.
+    pub fn exactly_one_of(&mut self, fields: &[Answer<F>]) {
+        self.at_least_one_of(fields);
+        self.at_most_one_of(fields);
+    }
+}
+
+fn specs<F>(fields: &[Answer<F>]) -> Box<Vec<&'static FieldSpec>> {
+    Box::new(fields.iter().map(|answer| answer.field).collect())
+}
+
+impl<F> fmt::Debug for Answer<F> {
+    /// Nothing of the value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("field", &self.field.name).field("is_given", &self.is_given).finish()
+    }
+}
