@@ -196,19 +196,10 @@ fn argument(
             if content.is_empty() {
                 return Err(wrong(parentheses.span.join()));
             }
-            let name = name(&content)?;
-            if content.is_empty() {
-                return Ok(Argument::Condition(Condition::Given(name)));
-            }
-            content.parse::<Token![=]>()?;
-            let value = content.parse()?;
-            if !content.is_empty() {
-                return Err(content.error(format!(
-                    "one condition stands here: write another `{}(...)` for another",
-                    key.name
-                )));
-            }
-            return Ok(Argument::Condition(Condition::Is(name, Box::new(value))));
+            let condition = condition(&content, key);
+            // what is left has been reported as a whole
+            while content.parse::<TokenTree>().is_ok() {}
+            return condition.map(Argument::Condition);
         }
         Takes::Nothing => {
             return Err(syn::Error::new(
@@ -294,6 +285,23 @@ fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
     }
     let other: TokenTree = input.parse()?;
     Err(syn::Error::new(other.span(), format!("expected a text: write `\"{other}\"`")))
+}
+
+fn condition(input: ParseStream<'_>, key: &'static Key) -> syn::Result<Condition> {
+    let name = name(input)?;
+    if input.is_empty() {
+        return Ok(Condition::Given(name));
+    }
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        let value = input.parse()?;
+        if input.is_empty() {
+            return Ok(Condition::Is(name, Box::new(value)));
+        }
+    }
+    let another =
+        format!("one condition stands in the parentheses: write `{}(...)` once more for another", key.name);
+    Err(input.error(another))
 }
 
 fn message(input: ParseStream<'_>) -> syn::Result<Message> {
