@@ -51,4 +51,9 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("too_large", &["limit_value"]),
     ("unsupported_media_type", &[]),
     ("unsupported_charset", &[]),
+    ("csrf_unchecked", &[]),
+    ("csrf_cross_origin", &[]),
+    ("csrf_missing", &[]),
+    ("csrf_invalid", &[]),
+    ("csrf_expired", &[]),
 ];
