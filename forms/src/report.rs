@@ -52,10 +52,10 @@ impl<'r, F: Form> Report<'r, F> {
     #[cold]
     pub fn add<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
         let tail = field.path;
-        let path = if tail.len() == 0 {
-            self.path.then(FORM)
-        } else {
-            self.path.then(self.base + tail.get(0)).join(tail.rest())
+        let path = match tail.len() {
+            0 => self.path.then(FORM),
+            1 => self.path.then(self.base + tail.get(0)),
+            _ => self.path.then(self.base + tail.get(0)).join(tail.rest()),
         };
         self.errors.problem_at(path, problem.0);
     }

@@ -88,22 +88,26 @@ static IN_LABEL: [bool; 256] = {
 fn is_ascii_host_name(name: &[u8]) -> bool {
     let mut last = name;
     while let Some(end) = last.iter().position(|byte| !IN_LABEL[*byte as usize]) {
-        if last[end] != b'.' || !is_label(&last[..end]) {
+        if last[end] != b'.' || !has_ends_of_label(&last[..end]) {
             return false;
         }
         last = &last[end + 1..];
     }
     last.len() < name.len()
-        && is_label(last)
+        && has_ends_of_label(last)
         && last.len() >= 2
         && (!last.iter().any(u8::is_ascii_digit) || is_punycode(last))
 }
 
-#[inline(always)]
 fn is_label(label: &[u8]) -> bool {
-    let inside = matches!(label, [first, .., last] if *first != b'-' && *last != b'-' && label.len() <= LONGEST_LABEL)
-        || matches!(label, [only] if *only != b'-');
-    inside && label.iter().all(|byte| IN_LABEL[*byte as usize])
+    has_ends_of_label(label) && label.iter().all(|byte| IN_LABEL[*byte as usize])
+}
+
+/// Whether its length and its ends are those of a label.
+#[inline(always)]
+fn has_ends_of_label(label: &[u8]) -> bool {
+    matches!(label, [first, .., last] if *first != b'-' && *last != b'-' && label.len() <= LONGEST_LABEL)
+        || matches!(label, [only] if *only != b'-')
 }
 
 #[cold]

@@ -78,7 +78,7 @@ pub fn is_email_at(text: &str, hosts: &[&str]) -> bool {
     }
     match local_part(text.as_bytes()) {
         Some(length) if length <= LONGEST_LOCAL_PART => is_domain(&text[length + 1..], hosts),
-        _ => is_unusual(text, hosts),
+        _ => text.starts_with('"') && is_unusual(text, hosts),
     }
 }
 

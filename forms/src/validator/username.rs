@@ -91,7 +91,7 @@ pub fn username_key(text: &str) -> String {
 }
 
 pub(crate) fn is_username(text: &str) -> bool {
-    has_username_characters(text) && !mixes_scripts(text)
+    is_ascii_username(text) || (has_username_characters(text) && !mixes_scripts(text))
 }
 
 pub(crate) fn is_ascii_username(text: &str) -> bool {

@@ -19,6 +19,23 @@ struct Signup {
     username: String,
     #[form(email)]
     email: String,
+    #[form(password(django, similar_to = [username]))]
+    password: Password,
+    #[form(equals = password)]
+    password2: Password,
+    #[form(min = 18, max = 120)]
+    age: u8,
+}
+
+/// The same by the default policy, which also looks for common passwords and sequences within a password: what no peer
+/// does.
+#[derive(Debug, Clone, PartialEq, Form)]
+#[form(fields = all)]
+struct SignupByDefault {
+    #[form(username, min_length = 3, max_length = 30)]
+    username: String,
+    #[form(email)]
+    email: String,
     #[form(password(min_length = 8, similar_to = [username]))]
     password: Password,
     #[form(equals = password)]
@@ -198,7 +215,13 @@ pub fn contenders(scenario: &Scenario) -> Vec<Contender<'_>> {
     match scenario.shape {
         Shape::Signup => {
             let mut all = of::<Signup>(scenario);
-            let body = made(scenario);
+            let (body, again) = (made(scenario), made(scenario));
+            all.push(Contender::with_value(
+                "forms, the default policy",
+                Role::Informative,
+                move || bind::<SignupByDefault>(black_box(&again)),
+                |clean| &**clean,
+            ));
             all.push(Contender::with_value(
                 "forms by hand",
                 Role::Informative,
