@@ -214,7 +214,7 @@ pub const CODES: &[Code] = &[
         "invalid_extension",
         422,
         "invalid_extension",
-        &["extension", "allowed_extensions"],
+        &["allowed_extensions"],
         "A file whose name ends otherwise.",
     ),
     own("empty", 422, "empty", &[], "A file with nothing in it."),

@@ -45,7 +45,7 @@ pub use null_characters::ProhibitNullCharacters;
 pub use phone::{PHONE, phone_digits, validate_phone};
 pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
-pub use regex::Matches;
+pub use regex::{DoesNotMatch, Matches};
 pub use reworded::Reworded;
 pub use slug::{SLUG, UNICODE_SLUG, UNICODE_SLUG_OF_MIXED_SCRIPTS, validate_slug, validate_unicode_slug};
 pub use step::StepSize;

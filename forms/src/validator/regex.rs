@@ -6,10 +6,10 @@ use crate::{
     validator::Validator,
 };
 
-/// The whole text matches a regular expression, Django's `RegexValidator`: code `invalid`.
+/// A text matches a regular expression, Django's `RegexValidator`: code `invalid`.
 ///
-/// Unlike Django's, which searches, and whose `$` stands before a line break at the end: whole texts alone match.
-/// Time is linear in the text, whatever the expression. Feature `regex`.
+/// The whole text, unless the pattern is one to [`search`](Pattern::search) for, as Django's are. Time is linear in the text,
+/// whatever the expression. Feature `regex`.
 ///
 /// ```
 /// use forms::{spec::Pattern, validator::{Matches, Validator}};
@@ -23,6 +23,23 @@ pub struct Matches(pub &'static Pattern);
 impl Validator<str> for Matches {
     fn validate(&self, value: &str) -> Result<(), Problem> {
         if self.0.is_match(value) { Ok(()) } else { Err(Fault::Pattern.into()) }
+    }
+}
+
+/// A text does not match a regular expression, Django's `RegexValidator(inverse_match=True)`: code `invalid`.
+///
+/// ```
+/// use forms::{spec::Pattern, validator::{DoesNotMatch, Validator}};
+/// static TAG: Pattern = Pattern::search("<[a-z]");
+/// assert!(DoesNotMatch(&TAG).validate("1 < 2").is_ok());
+/// assert_eq!(DoesNotMatch(&TAG).validate("<b>").unwrap_err().code(), "invalid");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct DoesNotMatch(pub &'static Pattern);
+
+impl Validator<str> for DoesNotMatch {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        if !self.0.is_valid() || self.0.is_match(value) { Err(Fault::Pattern.into()) } else { Ok(()) }
     }
 }
 
@@ -50,7 +67,16 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_pattern_matches_nothing() {
-        assert!(Matches(&BROKEN).validate("(").is_err());
+    fn searches_where_one_says_so() {
+        static FOO: Pattern = Pattern::search("foo$");
+        assert!(Matches(&FOO).validate("a foo").is_ok() && Matches(&FOO).validate("foo\n").is_err());
+        assert!(
+            DoesNotMatch(&FOO).validate("foo bar").is_ok() && DoesNotMatch(&FOO).validate("a foo").is_err()
+        );
+    }
+
+    #[test]
+    fn a_broken_pattern_accepts_nothing() {
+        assert!(Matches(&BROKEN).validate("(").is_err() && DoesNotMatch(&BROKEN).validate("a").is_err());
     }
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod differences;
 pub mod fields;
 pub mod run;
+pub mod validators;
 pub mod value;
 pub mod vectors;
 
@@ -18,6 +19,7 @@ pub fn answer(case: &Case) -> Answer {
     let (family, name) = case.kind.split_once(':').unwrap_or((&case.kind, ""));
     match family {
         "field" => fields::answer(name, case),
+        "validator" => validators::answer(name, case),
         _ => Answer::NotBuilt(format!("the kind {}", case.kind)),
     }
 }

@@ -100,11 +100,11 @@ fn value_of(param: &Param) -> Value {
 }
 
 /// What is kept for as long as the program runs.
-fn kept<T>(value: T) -> &'static T {
+pub(super) fn kept<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
 /// Python's way to write a regular expression, in ours: `\Z` is our `\z`.
-fn pattern(regex: &str) -> &'static str {
+pub(super) fn pattern(regex: &str) -> &'static str {
     leaked(&regex.replace("\\Z", "\\z"))
 }

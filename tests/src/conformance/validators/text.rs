@@ -1,0 +1,105 @@
+//! Of texts.
+
+use super::{Answer, Asked, Config, verdict};
+use crate::conformance::{
+    config::leaked,
+    fields::{kept, pattern},
+    value::Value,
+};
+use forms::{
+    spec::Pattern,
+    validator::{self, Validator},
+};
+use std::rc::Rc;
+
+/// The validator of that name, if it is one of texts.
+pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked, String>> {
+    Some(match name {
+        "EmailValidator" => Ok(match config.texts("allowlist") {
+            Some(hosts) => asked(validator::EmailAt(hosts)),
+            None => asked(validator::validate_email),
+        }),
+        "URLValidator" => Ok(match config.texts("schemes") {
+            Some(schemes) => asked(validator::UrlWithSchemes(schemes)),
+            None => asked(validator::validate_url),
+        }),
+        "DomainNameValidator" => Ok(if config.flag("accept_idna", true) {
+            asked(validator::validate_domain_name)
+        } else {
+            asked(validator::validate_ascii_domain_name)
+        }),
+        "validate_ipv4" => Ok(asked(validator::validate_ipv4_address)),
+        "validate_ipv6" => Ok(asked(validator::validate_ipv6_address)),
+        "validate_ipv46" => Ok(asked(validator::validate_ipv46_address)),
+        "validate_slug" => Ok(asked(validator::validate_slug)),
+        "validate_unicode_slug" => Ok(asked(validator::validate_unicode_slug)),
+        "validate_integer" => Ok(asked(validator::validate_integer)),
+        "int_list_validator" => Ok(integer_list(config)),
+        "ProhibitNullCharactersValidator" => Ok(asked(validator::ProhibitNullCharacters)),
+        "UnicodeUsernameValidator" => Ok(asked(validator::validate_username)),
+        "ASCIIUsernameValidator" => Ok(asked(validator::validate_ascii_username)),
+        "MinLengthValidator" => limit(config).map(|limit| measured(validator::MinLength(limit))),
+        "MaxLengthValidator" => limit(config).map(|limit| measured(validator::MaxLength(limit))),
+        "RegexValidator" => regex(config),
+        _ => return None,
+    })
+}
+
+fn asked(validator: impl Validator<str> + 'static) -> Asked {
+    Rc::new(move |input| match python_str(input) {
+        Some(text) => verdict(validator.validate(&text)),
+        None => Answer::NotBuilt("an input that is no text".to_owned()),
+    })
+}
+
+/// Lengths: a list is as long as a text of as many characters; lists of ours have `min_items` and `max_items`.
+fn measured(validator: impl Validator<str> + 'static) -> Asked {
+    Rc::new(move |input| {
+        let text = match input {
+            Value::List(items) => Some("x".repeat(items.len())),
+            Value::Object(members) => Some("x".repeat(members.len())),
+            other => other.python_str(),
+        };
+        match text {
+            Some(text) => verdict(validator.validate(&text)),
+            None => Answer::NotBuilt("an input that has no length".to_owned()),
+        }
+    })
+}
+
+/// What the validators of texts make of other values: Python's `str()`.
+fn python_str(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Null => "None".to_owned(),
+        Value::List(items) => {
+            let items: Option<Vec<String>> =
+                items.iter().map(|item| Some(format!("'{}'", item.text()?.escape_default()))).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        other => other.python_str()?,
+    })
+}
+
+fn limit(config: &Config<'_>) -> Result<u32, String> {
+    config.count("limit_value").ok_or_else(|| "a limit".to_owned())
+}
+
+fn integer_list(config: &Config<'_>) -> Asked {
+    let mut list = validator::IntegerList::new().separator(config.text("sep").map_or(",", leaked));
+    if config.flag("allow_negative", false) {
+        list = list.allow_negative();
+    }
+    asked(list)
+}
+
+fn regex(config: &Config<'_>) -> Result<Asked, String> {
+    let regex = config.text("regex").ok_or("RegexValidator without regex")?;
+    let flags = config.text("flags").unwrap_or_default();
+    let source = if flags.is_empty() { regex.to_owned() } else { format!("(?{flags}){regex}") };
+    let pattern = kept(Pattern::search(pattern(&source)));
+    Ok(if config.flag("inverse_match", false) {
+        asked(validator::DoesNotMatch(pattern))
+    } else {
+        asked(validator::Matches(pattern))
+    })
+}
