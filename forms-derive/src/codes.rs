@@ -25,7 +25,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("null_characters_not_allowed", &[]),
     ("control_characters_not_allowed", &[]),
     ("line_breaks_not_allowed", &[]),
-    ("invalid_extension", &["extension", "allowed_extensions"]),
+    ("invalid_extension", &["allowed_extensions"]),
     ("empty", &[]),
     ("max_size", &["limit_value", "show_value"]),
     ("mismatch", &["other"]),
