@@ -83,6 +83,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
 /// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |
 /// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
+/// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |
 /// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults |
 /// | `time_zone = "Europe/Paris"`, `time_zone = "+01:00"`, `time_zone = &ZONE` | what a date and time without an offset is meant in |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |

@@ -16,7 +16,13 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         for rule in &field.rules {
             alone(rule, errors);
         }
-        for (least, most) in [("min_length", "max_length"), ("min", "max"), ("min_items", "max_items")] {
+        let ordered_pairs = [
+            ("min_length", "max_length"),
+            ("min", "max"),
+            ("min_items", "max_items"),
+            ("decimal_places", "max_digits"),
+        ];
+        for (least, most) in ordered_pairs {
             if let (Some(least_amount), Some(most_amount)) = (amount(field, least), amount(field, most)) {
                 ordered((least, least_amount), (most, most_amount), errors);
             }
@@ -39,7 +45,7 @@ fn alone(rule: &Rule, errors: &Errors) {
             match name.as_str() {
                 "min" | "max" => number(&name, amount, errors),
                 "step" => step(amount, errors),
-                "min_length" | "min_items" => whole(&name, amount, 0, errors),
+                "min_length" | "min_items" | "decimal_places" => whole(&name, amount, 0, errors),
                 _ => whole(&name, amount, 1, errors),
             }
         }

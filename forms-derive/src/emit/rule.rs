@@ -148,14 +148,21 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
     }}
 }
 
-/// Numbers stand in the table as one of two kinds: by the literal, or else by the field's type.
+/// Numbers stand in the table as integers, floats or, where no float says what is written, as decimals.
 fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
     let span = amount.span();
     match literal(amount) {
         Some((negative, literal)) => {
             let sign = negative.then(|| emitted!(-));
-            let kind = if literal.to_string().contains('.') { emitted!(Float) } else { emitted!(Integer) };
-            emitted!(#root::spec::Number::#kind(#sign #literal))
+            let digits = literal.to_string();
+            if !digits.contains(['.', 'e', 'E']) {
+                emitted!(#root::spec::Number::Integer(#sign #literal))
+            } else if is_float(ty) {
+                emitted!(#root::spec::Number::Float(#sign #literal))
+            } else {
+                let digits = if negative { format!("-{digits}") } else { digits };
+                quote_spanned!(span=> #root::spec::Number::decimal(#digits))
+            }
         }
         None if is_float(ty) => quote_spanned!(span=> #root::spec::Number::Float((#amount) as f64)),
         None => quote_spanned!(span=> #root::spec::Number::Integer((#amount) as i128)),
@@ -171,7 +178,8 @@ fn literal(amount: &Expr) -> Option<(bool, Literal)> {
             Some((false, literal))
         }
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => {
-            let mut literal = Literal::f64_unsuffixed(number.base10_parse().ok()?);
+            // the digits as they are written: a decimal has more than a float
+            let mut literal: Literal = number.base10_digits().parse().ok()?;
             literal.set_span(number.span());
             Some((false, literal))
         }

@@ -113,6 +113,8 @@ const FIELD: &[Key] = &[
     key("min", Takes::Expression, "min = 1"),
     key("max", Takes::Expression, "max = 100"),
     key("step", Takes::Expression, "step = 5"),
+    key("max_digits", Takes::Expression, "max_digits = 10"),
+    key("decimal_places", Takes::Expression, "decimal_places = 2"),
     key("min_items", Takes::Expression, "min_items = 1"),
     key("max_items", Takes::Expression, "max_items = 5"),
     key("unique_items", Takes::Nothing, "unique_items"),

@@ -225,7 +225,7 @@ impl Serialize for Param {
                 _ => serializer.collect_str(n),
             },
             Param::Float(n) => serializer.serialize_f64(*n),
-            Param::Text(text) => serializer.serialize_str(text),
+            Param::Decimal(text) | Param::Text(text) => serializer.serialize_str(text),
         }
     }
 }

@@ -191,6 +191,9 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         Some(Kind::Duration) => {
             write!(out, "{subject} must be a length of time in hours, minutes and seconds, such as 1:30:00.")
         }
+        Some(Kind::Uuid) => {
+            write!(out, "{subject} must be a UUID, such as f81d4fae-7dec-11d0-a765-00a0c91e6bf6.")
+        }
         Some(Kind::Boolean) => write!(out, "{subject} must be yes or no, sent as true or false."),
         Some(Kind::Choice(_)) => choice(out, place),
         Some(Kind::Json) => write!(out, "{subject} must be JSON."),
@@ -345,7 +348,7 @@ fn is_plain_word(label: &str) -> bool {
 fn is_zero(number: Number) -> bool {
     match number {
         Number::Integer(n) => n == 0,
-        Number::Float(n) => n == 0.0,
+        other => other.as_f64() == 0.0,
     }
 }
 

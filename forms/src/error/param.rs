@@ -10,6 +10,8 @@ pub enum Param {
     Integer(i128),
     /// A number with a fraction.
     Float(f64),
+    /// A number with a fraction, by its decimal digits. In JSON a text, which no reader rounds.
+    Decimal(Cow<'static, str>),
     /// A text of the declaration's, such as a label.
     Text(Cow<'static, str>),
 }
@@ -19,7 +21,7 @@ impl fmt::Display for Param {
         match self {
             Param::Integer(n) => n.fmt(f),
             Param::Float(n) => n.fmt(f),
-            Param::Text(text) => f.write_str(text),
+            Param::Decimal(text) | Param::Text(text) => f.write_str(text),
         }
     }
 }
@@ -38,6 +40,13 @@ from_integer!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 impl From<f64> for Param {
     fn from(n: f64) -> Self {
         Param::Float(n)
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+impl From<rust_decimal::Decimal> for Param {
+    fn from(n: rust_decimal::Decimal) -> Self {
+        Param::Decimal(Cow::Owned(n.to_string()))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec, TimeZone};
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
-static FIELDS: [FieldSpec; 16] = [
+static FIELDS: [FieldSpec; 17] = [
     Field::<String>::new("text").label("Name").build(),
     Field::<i64>::new("integer").label("Age").build(),
     Field::<f64>::new("float").label("Height").build(),
@@ -22,6 +22,7 @@ static FIELDS: [FieldSpec; 16] = [
     of_kind("time", "Opening time", Kind::Time),
     of_kind("date_time", "Start", Kind::DateTime),
     of_kind("duration", "Length", Kind::Duration),
+    of_kind("uuid", "Order", Kind::Uuid),
     Field::<String>::new("other").label("Email address").build(),
     Field::<f64>::new("stepped").label("Height").min(Number::Integer(1)).step(Number::Integer(3)).build(),
     Field::<String>::new("hinted").label("Postal code").help("Five digits.").build(),
@@ -59,7 +60,7 @@ samples! {
     Fault::Required => ["text": Fault::Required, "choice": Fault::Required, "box": Fault::Required, "list": Fault::Required, "form": Fault::Required],
     Fault::Invalid => [
         "integer": Fault::Invalid, "float": Fault::Invalid, "text": Fault::Invalid, "date": Fault::Invalid,
-        "time": Fault::Invalid, "date_time": Fault::Invalid, "duration": Fault::Invalid, "json": Fault::Invalid,
+        "time": Fault::Invalid, "date_time": Fault::Invalid, "duration": Fault::Invalid, "uuid": Fault::Invalid, "json": Fault::Invalid,
         "list": Fault::Invalid, "form": Fault::Invalid, "": Fault::Invalid
     ],
     Fault::Format(_) => ["other": Fault::Format(&crate::validator::EMAIL), "text": Fault::Format(&crate::validator::IPV4)],
@@ -71,7 +72,7 @@ samples! {
     Fault::MinValue(_) => ["integer": Fault::MinValue(&THREE)],
     Fault::MaxValue(_) => ["integer": Fault::MaxValue(&THREE)],
     Fault::StepSize(_) => ["integer": Fault::StepSize(&THREE)],
-    Fault::StepSizeFrom(_) => ["stepped": Fault::StepSizeFrom(&FIELDS[14])],
+    Fault::StepSizeFrom(_) => ["stepped": Fault::StepSizeFrom(&FIELDS[15])],
     Fault::MaxDigits(_) => ["integer": Fault::MaxDigits(3)],
     Fault::MaxDecimalPlaces(_) => ["float": Fault::MaxDecimalPlaces(3)],
     Fault::MaxWholeDigits(_) => ["float": Fault::MaxWholeDigits(3)],
@@ -92,17 +93,17 @@ samples! {
     Fault::Immutable => ["text": Fault::Immutable],
     Fault::Unknown(_) => ["": Fault::Unknown(Box::new("is_admin".into()))],
     Fault::Index => ["list": Fault::Index],
-    Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[13])],
-    Fault::Same(_) => ["secret": Fault::Same(&FIELDS[13])],
-    Fault::AtLeastOne(_) => ["": Fault::AtLeastOne(Box::new(vec![&FIELDS[13], &FIELDS[15], &FIELDS[0]]))],
-    Fault::AtMostOne(_) => ["": Fault::AtMostOne(Box::new(vec![&FIELDS[13], &FIELDS[15]]))],
+    Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[14])],
+    Fault::Same(_) => ["secret": Fault::Same(&FIELDS[14])],
+    Fault::AtLeastOne(_) => ["": Fault::AtLeastOne(Box::new(vec![&FIELDS[14], &FIELDS[16], &FIELDS[0]]))],
+    Fault::AtMostOne(_) => ["": Fault::AtMostOne(Box::new(vec![&FIELDS[14], &FIELDS[16]]))],
     Fault::Unique => ["text": Fault::Unique],
     Fault::PasswordTooShort(_) => ["secret": Fault::PasswordTooShort(8)],
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
     Fault::PasswordDerived => ["secret": Fault::PasswordDerived],
     Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
-    Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[13])],
+    Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[14])],
     Fault::Unreadable(Unreadable::Malformed { .. }) => ["": Fault::Unreadable(Unreadable::Malformed { offset: 9 })],
     Fault::Unreadable(Unreadable::Incomplete) => ["": Fault::Unreadable(Unreadable::Incomplete)],
     Fault::Unreadable(Unreadable::Encoding) => ["": Fault::Unreadable(Unreadable::Encoding)],

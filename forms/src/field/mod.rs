@@ -4,6 +4,8 @@
 mod boolean;
 mod choice;
 mod date_time;
+#[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
+mod decimal;
 mod duration;
 mod email;
 mod json;
@@ -14,6 +16,8 @@ mod optional;
 mod reading;
 mod secret;
 mod text;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 pub use choice::Choice;
 #[doc(hidden)]

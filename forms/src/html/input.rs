@@ -179,7 +179,7 @@ fn max_length(spec: &FieldSpec) -> Option<u32> {
 fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
     let is_positive = match field.spec.min {
         Some(Number::Integer(min)) => min >= 0,
-        Some(Number::Float(min)) => min >= 0.0,
+        Some(min) => min.as_f64() >= 0.0,
         None => false,
     };
     match field.kind {

@@ -61,6 +61,8 @@ impl<T> Field<T> {
                 pattern: None,
                 one_of: &[],
                 policy: None,
+                max_digits: u32::MAX,
+                decimal_places: u32::MAX,
                 input_formats: &[],
                 time_zone: None,
                 has_offset: T::HAS_OFFSET,
@@ -281,10 +283,7 @@ impl<T> Field<T> {
     where
         T: NumberField,
     {
-        assert!(
-            !(T::WHOLE && matches!(least, Number::Float(_))),
-            "min of a whole number must be a whole number"
-        );
+        assert!(!T::WHOLE || least.is_whole(), "min of a whole number must be a whole number");
         self.spec.min = Some(least);
         self.in_order()
     }
@@ -296,10 +295,7 @@ impl<T> Field<T> {
     where
         T: NumberField,
     {
-        assert!(
-            !(T::WHOLE && matches!(greatest, Number::Float(_))),
-            "max of a whole number must be a whole number"
-        );
+        assert!(!T::WHOLE || greatest.is_whole(), "max of a whole number must be a whole number");
         self.spec.max = Some(greatest);
         self.in_order()
     }
@@ -308,8 +304,8 @@ impl<T> Field<T> {
             (Some(Number::Integer(min)), Some(Number::Integer(max))) => {
                 assert!(min <= max, "min is greater than max");
             }
-            (Some(Number::Float(min)), Some(Number::Float(max))) => {
-                assert!(min <= max, "min is greater than max");
+            (Some(min), Some(max)) => {
+                assert!(min.as_f64() <= max.as_f64(), "min is greater than max");
             }
             _ => {}
         }
@@ -325,9 +321,9 @@ impl<T> Field<T> {
     {
         match step {
             Number::Integer(n) => assert!(n > 0, "step must be greater than zero"),
-            Number::Float(n) => {
+            fraction => {
                 assert!(!T::WHOLE, "step of a whole number must be a whole number");
-                assert!(n > 0.0, "step must be greater than zero");
+                assert!(fraction.as_f64() > 0.0, "step must be greater than zero");
             }
         }
         self.spec.step = Some(step);
@@ -339,6 +335,34 @@ impl<T> Field<T> {
         T: NumberField,
     {
         self.min(min).max(max)
+    }
+    /// The most digits in all, those behind the point included.
+    ///
+    /// # Panics
+    /// While compiling, if it is zero or less than `decimal_places`.
+    pub const fn max_digits(mut self, digits: u32) -> Self
+    where
+        T: DecimalField,
+    {
+        assert!(digits > 0, "max_digits is at least 1");
+        self.spec.max_digits = digits;
+        self.with_digits()
+    }
+    /// The most digits behind the point.
+    ///
+    /// # Panics
+    /// While compiling, if it is greater than `max_digits`.
+    pub const fn decimal_places(mut self, places: u32) -> Self
+    where
+        T: DecimalField,
+    {
+        self.spec.decimal_places = places;
+        self.with_digits()
+    }
+    const fn with_digits(self) -> Self {
+        let (digits, places) = (self.spec.max_digits, self.spec.decimal_places);
+        assert!(places == u32::MAX || places <= digits, "decimal_places is greater than max_digits");
+        self
     }
     /// How a date or a time may be written, in place of the defaults; the first is how it is shown. A date and time may be
     /// written as ISO 8601 has it besides.
@@ -459,7 +483,7 @@ const fn greatest_whole(max: Option<Number>) -> i64 {
 const fn least_float(min: Option<Number>) -> f64 {
     match min {
         Some(Number::Integer(min)) => min as f64,
-        Some(Number::Float(min)) => min,
+        Some(min) => min.as_f64(),
         None => f64::NEG_INFINITY,
     }
 }
@@ -467,7 +491,7 @@ const fn least_float(min: Option<Number>) -> f64 {
 const fn greatest_float(max: Option<Number>) -> f64 {
     match max {
         Some(Number::Integer(max)) => max as f64,
-        Some(Number::Float(max)) => max,
+        Some(max) => max.as_f64(),
         None => f64::INFINITY,
     }
 }
@@ -506,6 +530,14 @@ pub trait SecretField: FieldType {}
 )]
 pub trait ListField: FieldType {}
 
+/// Types that rules for decimals fit: `max_digits`, `decimal_places`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for decimals does not fit a field of type `{Self}`",
+    label = "this rule needs a decimal: `rust_decimal::Decimal`, `bigdecimal::BigDecimal`, an `Option` or a `Vec` of one",
+    note = "the features `rust_decimal` and `bigdecimal` of the crate `forms` make these types fields"
+)]
+pub trait DecimalField: NumberField {}
+
 /// Types that rules for dates and times fit: `input_formats`.
 #[diagnostic::on_unimplemented(
     message = "a rule for dates and times does not fit a field of type `{Self}`",
@@ -526,6 +558,8 @@ pub trait DateTimeField: FieldType {
 )]
 pub trait ZonedField: FieldType {}
 
+impl<T: DecimalField> DecimalField for Option<T> {}
+impl<T: DecimalField> DecimalField for Vec<T> {}
 impl<T: DateTimeField> DateTimeField for Option<T> {
     const HAS_DATE: bool = T::HAS_DATE;
     const HAS_TIME: bool = T::HAS_TIME;

@@ -66,6 +66,10 @@ pub struct FieldSpec {
     pub one_of: &'static [&'static str],
     /// What a password must be.
     pub policy: Option<&'static PasswordPolicy>,
+    /// The most digits of a decimal; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    pub max_digits: u32,
+    /// The most digits of a decimal behind the point; `u32::MAX` for any number.
+    pub decimal_places: u32,
     /// How a date or a time may be written; empty for the defaults.
     pub input_formats: &'static [InputFormat],
     /// The time zone that a date and time without an offset is meant in.

@@ -24,6 +24,8 @@ pub enum Kind {
     DateTime,
     /// A length of time.
     Duration,
+    /// A UUID.
+    Uuid,
     /// Yes or no.
     Boolean,
     /// One of these.
@@ -98,6 +100,7 @@ impl std::fmt::Debug for Kind {
             Kind::Time => f.write_str("Time"),
             Kind::DateTime => f.write_str("DateTime"),
             Kind::Duration => f.write_str("Duration"),
+            Kind::Uuid => f.write_str("Uuid"),
             Kind::Boolean => f.write_str("Boolean"),
             Kind::Choice(options) => f.debug_tuple("Choice").field(options).finish(),
             Kind::Json => f.write_str("Json"),

@@ -18,7 +18,9 @@ mod widget;
 
 #[doc(hidden)]
 pub use field::Rules as RuleList;
-pub use field::{DateTimeField, Field, ListField, NumberField, SecretField, TextField, ZonedField};
+pub use field::{
+    DateTimeField, DecimalField, Field, ListField, NumberField, SecretField, TextField, ZonedField,
+};
 pub use field_spec::{Access, FieldSpec};
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{ChoiceOption, Kind};

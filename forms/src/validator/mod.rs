@@ -6,6 +6,8 @@
 
 mod age;
 mod confusable;
+mod decimal_digits;
+mod digits;
 mod domain;
 mod email;
 mod file;
@@ -27,6 +29,7 @@ mod word;
 
 pub use age::Age;
 pub use confusable::{mixes_scripts, skeleton};
+pub use decimal_digits::DecimalDigits;
 pub use domain::{
     ASCII_DOMAIN_NAME, DOMAIN_NAME, is_ascii_domain_name, is_domain_name, validate_ascii_domain_name,
     validate_domain_name,
@@ -55,6 +58,8 @@ pub use username::{
     validate_ascii_username, validate_username,
 };
 
+#[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
+pub(crate) use digits::Digits;
 pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
 pub(crate) use word::{is_invisible, is_word};

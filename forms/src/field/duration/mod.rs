@@ -60,6 +60,7 @@ impl FieldType for Duration {
     }
 }
 
+#[cfg_attr(not(any(feature = "jiff", feature = "chrono", feature = "time")), allow(unused_macros))]
 macro_rules! signed {
     ($t:ty, $make:expr, $microseconds:expr) => {
         impl FieldType for $t {

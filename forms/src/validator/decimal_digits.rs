@@ -1,0 +1,106 @@
+//! How many digits a decimal has.
+
+use super::digits::Digits;
+use crate::{
+    error::{Fault, Problem},
+    validator::Validator,
+};
+
+/// The number of digits of a decimal, Django's `DecimalValidator`: codes `max_digits`, `max_decimal_places` and, where
+/// both are bounded, `max_whole_digits`, the first that is exceeded, with the param `max`.
+///
+/// Counted as Django does: zeros in front do not count, those behind do (`1.500` has three places), and an exponent is
+/// taken for the digits it stands for. For texts, of which what is no number is `invalid`, and with their features for
+/// the decimals of `rust_decimal` and `bigdecimal`.
+///
+/// ```
+/// use forms::validator::{DecimalDigits, Validator};
+/// const PRICE: DecimalDigits = DecimalDigits::new().max_digits(5).decimal_places(2);
+/// assert!(PRICE.validate("123.45").is_ok());
+/// assert_eq!(PRICE.validate("1234.5").unwrap_err().code(), "max_whole_digits");
+/// assert_eq!(PRICE.validate("1E+1000000").unwrap_err().code(), "max_digits");
+/// assert_eq!(PRICE.validate("NaN").unwrap_err().code(), "invalid");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DecimalDigits {
+    max_digits: Option<u32>,
+    decimal_places: Option<u32>,
+}
+
+impl DecimalDigits {
+    /// Any number of digits.
+    pub const fn new() -> Self {
+        DecimalDigits { max_digits: None, decimal_places: None }
+    }
+    /// At most so many in all.
+    pub const fn max_digits(mut self, digits: u32) -> Self {
+        self.max_digits = Some(digits);
+        self
+    }
+    /// At most so many behind the point.
+    pub const fn decimal_places(mut self, places: u32) -> Self {
+        self.decimal_places = Some(places);
+        self
+    }
+    pub(crate) fn judge(self, number: &Digits<'_>) -> Result<(), Fault> {
+        let (digits, places) = number.count();
+        let exceeds = |count: u64, most: Option<u32>| most.filter(|most| count > u64::from(*most));
+        if let Some(most) = exceeds(digits, self.max_digits) {
+            return Err(Fault::MaxDigits(most));
+        }
+        if let Some(most) = exceeds(places, self.decimal_places) {
+            return Err(Fault::MaxDecimalPlaces(most));
+        }
+        if let (Some(most), Some(places_kept)) = (self.max_digits, self.decimal_places)
+            && let Some(most) = exceeds(digits - places, Some(most.saturating_sub(places_kept)))
+        {
+            return Err(Fault::MaxWholeDigits(most));
+        }
+        Ok(())
+    }
+}
+
+impl Validator<str> for DecimalDigits {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        let number = Digits::parse(value).ok_or(Fault::Invalid)?;
+        Ok(self.judge(&number)?)
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+impl Validator<rust_decimal::Decimal> for DecimalDigits {
+    fn validate(&self, value: &rust_decimal::Decimal) -> Result<(), Problem> {
+        self.validate(value.to_string().as_str())
+    }
+}
+
+#[cfg(feature = "bigdecimal")]
+impl Validator<bigdecimal::BigDecimal> for DecimalDigits {
+    fn validate(&self, value: &bigdecimal::BigDecimal) -> Result<(), Problem> {
+        let (units, scale) = value.as_bigint_and_exponent();
+        self.validate(format!("{units}e{}", -i128::from(scale)).as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Param;
+
+    #[test]
+    fn says_the_first_that_is_exceeded() {
+        let price = DecimalDigits::new().max_digits(2).decimal_places(1);
+        let integer = |n| vec![("max", Param::Integer(n))];
+        for (text, code, max) in [
+            ("9.99", "max_digits", 2),
+            ("0.00", "max_decimal_places", 1),
+            ("10", "max_whole_digits", 1),
+            ("100", "max_digits", 2),
+        ] {
+            let problem = price.validate(text).unwrap_err();
+            assert_eq!((problem.code(), problem.params()), (code, integer(max)), "{text}");
+        }
+        assert!(DecimalDigits::new().decimal_places(0).validate("12345").is_ok());
+        assert!(DecimalDigits::default().validate("1E+999999").is_ok());
+    }
+}
