@@ -90,7 +90,9 @@ pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receip
 pub use cleaner::Cleaner;
 pub use crossing::Answer;
 pub use error::{Error, Errors, Param, Problem};
-pub use field::{Choice, Email, FieldType, Password};
+pub use field::{
+    Choice, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
+};
 pub use form::{Binder, Form, Nothing};
 pub use limits::Limits;
 pub use model::Changed;

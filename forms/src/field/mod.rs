@@ -6,24 +6,36 @@ mod choice;
 mod date_time;
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 mod decimal;
+mod domain_name;
 mod duration;
 mod email;
+mod ip;
 mod json;
 mod list;
 mod nested;
 mod number;
 mod optional;
+mod phone_number;
+mod proven;
 mod reading;
 mod secret;
+mod slug;
 mod text;
+mod url;
+mod username;
 #[cfg(feature = "uuid")]
 mod uuid;
 
 pub use choice::Choice;
 #[doc(hidden)]
 pub use choice::clean_choice;
+pub use domain_name::DomainName;
 pub use email::Email;
+pub use phone_number::PhoneNumber;
 pub use secret::Password;
+pub use slug::{Slug, UnicodeSlug};
+pub use url::Url;
+pub use username::Username;
 
 pub(crate) use date_time::{as_typed, example};
 pub(crate) use nested::Filling;
@@ -44,7 +56,8 @@ use std::borrow::Cow;
 
 /// A type that a form's field may have.
 ///
-/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Password`], `serde_json::Value`, and by
+/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Url`], [`Username`], [`Slug`], [`DomainName`],
+/// [`PhoneNumber`], [`Password`], the addresses of [`std::net`], `serde_json::Value`, and by
 /// `#[derive(Form)]` and `#[derive(Choice)]` for forms and choices. A type of your own takes its value through the
 /// [`Cleaner`], most often as a text:
 ///

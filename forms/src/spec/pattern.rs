@@ -9,7 +9,6 @@
 /// Python's `\w` is narrower than this crate's, which has combining marks and joiners too: write `[\p{L}\p{N}_]`.
 pub struct Pattern {
     source: &'static str,
-    #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "the feature `regex` reads it"))]
     whole: bool,
     #[cfg(feature = "regex")]
     compiled: std::sync::OnceLock<Option<regex::Regex>>,

@@ -1,5 +1,11 @@
 //! A shape that a text must have.
 
+use crate::{
+    error::{Fault, Problem},
+    validator::Validator,
+};
+use std::borrow::Cow;
+
 /// A named shape of a text, such as an e-mail address: one value carries the check, the words for what is wrong,
 /// and how a browser should ask for it.
 ///
@@ -92,6 +98,29 @@ impl TextFormat {
         self.input_type = input_type;
         self.autocomplete = autocomplete;
         self
+    }
+}
+
+impl TextFormat {
+    /// The text in its one form, if it has the shape as it stands: it is [normalised](Self::normalize), and neither stripped
+    /// nor [rewritten](Self::rewrite).
+    pub fn parse<'t>(&'static self, text: &'t str) -> Result<Cow<'t, str>, Problem> {
+        // as in a form, what is too long is not worth the work
+        let bounded = text.len() as u64 / 4 <= u64::from(self.max_length);
+        let normalize = self.normalize.filter(|_| bounded && !text.is_ascii());
+        let text = normalize.and_then(|normalize| normalize(text)).map_or(Cow::Borrowed(text), Cow::Owned);
+        if bounded && (self.accepts)(&text) { Ok(text) } else { Err(Fault::Format(self).into()) }
+    }
+}
+
+/// Judges as [`parse`](TextFormat::parse) does, without what it normalises.
+impl Validator<str> for TextFormat {
+    fn validate(&self, value: &str) -> Result<(), Problem> {
+        if (self.accepts)(value) {
+            return Ok(());
+        }
+        let problem = Problem::new(self.code, self.message);
+        Err(self.params.iter().fold(problem, |problem, (name, value)| problem.param(name, *value)))
     }
 }
 

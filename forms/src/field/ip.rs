@@ -1,0 +1,9 @@
+//! IP addresses as types: those of the standard library, Django's `GenericIPAddressField` with its `protocol` as a type.
+
+use super::proven::parsed_text;
+use crate::validator::{IP_ADDRESS, IPV4, IPV6};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+parsed_text!(IpAddr, IP_ADDRESS, |text: &str| text.parse().ok());
+parsed_text!(Ipv4Addr, IPV4, |text: &str| text.parse().ok());
+parsed_text!(Ipv6Addr, IPV6, |text: &str| text.parse().ok());
