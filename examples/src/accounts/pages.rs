@@ -116,7 +116,7 @@ fn status<F: Form, P>(form: &Invalid<F, P>) -> StatusCode {
 /// All fields as the library draws them, and behind the phones an empty row for one more: left empty, it counts for
 /// nothing.
 fn fields<F: Form>(form: &View<'_, F>, phones: Token<F, Vec<Phone>>) -> String {
-    let mut html = form.errors_tag().to_string();
+    let mut html = form.summary().to_string();
     let rows: Vec<_> = form.field(phones).fields().collect();
     let last_is_empty =
         rows.last().is_some_and(|row| row.fields().all(|field| field.value().is_none_or(str::is_empty)));

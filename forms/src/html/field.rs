@@ -1,6 +1,6 @@
 //! One field of a form, with what is to be shown of it.
 
-use super::{Html, control::Control, render, scene::Scene};
+use super::{Html, Part, Words, control::Control, custom::Attributes, render, scene::Scene};
 use crate::{
     error::{
         Error,
@@ -32,6 +32,8 @@ pub struct BoundField<'f> {
     /// what no one may change
     locked: bool,
     around: Around,
+    /// what the page adds to this one
+    custom: Option<Arc<Attributes>>,
 }
 
 /// What a field stands in.
@@ -59,6 +61,7 @@ impl<'f> BoundField<'f> {
             shown: true,
             locked: false,
             around: Around::Needed,
+            custom: None,
         };
         Some(field.with_access(Path::ROOT))
     }
@@ -74,8 +77,16 @@ impl<'f> BoundField<'f> {
                 let spec = form.fields.get(usize::from(index))?;
                 let may_be_left_out = self.around == Around::Needed && !self.spec.required;
                 let around = if may_be_left_out { Around::Optional } else { self.around };
-                let field =
-                    BoundField { form, spec, kind: &spec.kind, path, item: None, around, ..self.clone() };
+                let field = BoundField {
+                    form,
+                    spec,
+                    kind: &spec.kind,
+                    path,
+                    item: None,
+                    around,
+                    custom: None,
+                    ..self.clone()
+                };
                 Some(field.with_access(self.path))
             }
             Kind::List(item) if index < FORM => Some(BoundField {
@@ -84,6 +95,7 @@ impl<'f> BoundField<'f> {
                 item: Some(index),
                 shown: usize::from(index) < self.len(),
                 around: Around::Row,
+                custom: None,
                 ..self.clone()
             }),
             _ => None,
@@ -130,10 +142,14 @@ impl<'f> BoundField<'f> {
     pub fn name(&self) -> String {
         wire_path(self.scene.spec, self.path)
     }
-    /// The `id` of its control, of a form or a list that of its `fieldset`: `id_` and the name. Of radio buttons and of
+    /// The `id` of its control, of a form or a list that of its `fieldset`: `id_`, or what
+    /// [`View::id_prefix`](super::View::id_prefix) says, and the name. Of radio buttons and of
     /// checkboxes for several choices, it is the first one's.
     pub fn id(&self) -> String {
-        id_of(&self.name())
+        self.id_of(&self.name())
+    }
+    pub(super) fn id_of(&self, name: &str) -> String {
+        id_of(&self.scene.id_prefix, name)
     }
     /// What a person calls it; of an item, with its number.
     pub fn label(&self) -> Cow<'static, str> {
@@ -182,7 +198,7 @@ impl<'f> BoundField<'f> {
     }
     /// Whether the browser judges values before it sends them.
     pub(super) fn is_judged_by_browser(&self) -> bool {
-        self.scene.spec.browser_validation
+        self.scene.browser_validation
     }
     /// Whether nothing may be chosen, here or in all of what it stands in.
     pub(super) fn may_be_left_empty(&self) -> bool {
@@ -191,6 +207,41 @@ impl<'f> BoundField<'f> {
             Around::Needed => !self.spec.required,
             Around::Optional | Around::Row => true,
         }
+    }
+    /// Whether something is wrong with it.
+    pub fn is_invalid(&self) -> bool {
+        self.errors().next().is_some()
+    }
+    /// Whether a person may leave it out, which its label then says: not a box, a list, or what cannot be changed.
+    pub fn is_optional(&self) -> bool {
+        let is_asked = !self.spec.required && self.item.is_none() && !self.locked;
+        is_asked
+            && !matches!(
+                self.control_kind(),
+                Control::Box | Control::Boxes(_) | Control::SelectSeveral(_) | Control::Rows
+            )
+    }
+    /// Whether several controls ask for it, in a `<fieldset>`.
+    pub fn is_group(&self) -> bool {
+        self.control_kind().is_group()
+    }
+    /// The `type` of its `<input>`, or of its several ones; none for another element.
+    pub fn input_type(&self) -> Option<&'static str> {
+        match self.control_kind() {
+            Control::Line(input_type) => Some(input_type),
+            Control::Box | Control::Boxes(_) => Some("checkbox"),
+            Control::Radios(_) => Some("radio"),
+            Control::Hidden => Some("hidden"),
+            _ => None,
+        }
+    }
+    /// The id of the first control in it: where a link to what is wrong leads.
+    pub(super) fn first_control_id(&self) -> String {
+        if matches!(self.control_kind(), Control::Fields | Control::Rows) {
+            let first = self.fields().find(|field| !field.is_hidden());
+            return first.map_or_else(|| self.id(), |field| field.first_control_id());
+        }
+        self.id()
     }
     /// Whether it is shown and cannot be changed.
     pub fn is_disabled(&self) -> bool {
@@ -224,7 +275,7 @@ impl<'f> BoundField<'f> {
     /// The control alone: an `<input>`, a `<select>`, a `<textarea>`; of several inputs, of a form and of a list, what
     /// stands in the `<fieldset>`.
     pub fn control(&self) -> Html {
-        self.html(render::control)
+        self.html(render::control_of)
     }
     /// The `<label>` of the control; the `<legend>` where there is a `<fieldset>`. Nothing for what is hidden.
     pub fn label_tag(&self) -> Html {
@@ -240,7 +291,52 @@ impl<'f> BoundField<'f> {
     }
     /// Label, hint, errors and control together. Django's `as_field_group`.
     pub fn group(&self) -> Html {
-        self.html(render::group)
+        let mut out = Html::default();
+        self.scene.renderer.group(self, &mut out);
+        out
+    }
+    /// The start tag of the `<fieldset>` that several controls stand in ([`is_group`](Self::is_group)), with the class names
+    /// of that part.
+    pub fn fieldset_tag(&self, part: Part) -> Html {
+        let mut out = String::new();
+        self.fieldset(part, &mut out);
+        Html::new(out)
+    }
+    pub(super) fn fieldset(&self, part: Part, out: &mut String) {
+        render::fieldset(self, part, out);
+    }
+    /// This field with more class names on its control. Where the whole form is drawn:
+    /// [`View::class`](super::View::class).
+    pub fn class(mut self, names: &str) -> Self {
+        self.customise().add_class(names);
+        self
+    }
+    /// This field with an attribute on its control, such as `placeholder` or `data-list`; it counts before what the rules say.
+    /// Where the whole form is drawn: [`View::attribute`](super::View::attribute).
+    ///
+    /// # Panics
+    /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
+    pub fn attribute(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.customise().add(name, value.into());
+        self
+    }
+    fn customise(&mut self) -> &mut Attributes {
+        Arc::make_mut(self.custom.get_or_insert_default())
+    }
+    /// What the page adds to its control.
+    pub(super) fn custom(&self) -> Option<Attributes> {
+        let by_view = self.scene.custom.iter().find(|(path, _)| *path == self.path).map(|(_, custom)| custom);
+        match (by_view, &self.custom) {
+            (Some(by_view), Some(own)) => Some(by_view.clone().and(own)),
+            (Some(custom), None) => Some(custom.clone()),
+            (None, own) => own.as_deref().cloned(),
+        }
+    }
+    pub(super) fn class_of(&self, part: Part) -> &'static str {
+        self.scene.renderer.class(part, self)
+    }
+    pub(super) fn words(&self) -> &'static Words {
+        self.scene.renderer.words()
     }
     fn html(&self, render: fn(&BoundField<'f>, &mut String)) -> Html {
         let mut out = String::new();
@@ -249,18 +345,16 @@ impl<'f> BoundField<'f> {
     }
 }
 
-/// The id of the control of that name: no two names have the same, whatever is put behind it.
-pub(super) fn id_of(name: &str) -> String {
-    let mut id = String::with_capacity(name.len() + 3);
-    id.push_str("id_");
+/// The id of the control of that name: no two names have the same, whatever is put behind it. No name on the wire has a
+/// `+`, which a link keeps as it is, unlike a `%`.
+fn id_of(prefix: &str, name: &str) -> String {
+    let mut id = String::with_capacity(prefix.len() + name.len());
     // an id ends at a blank where others refer to it
-    for c in name.chars() {
-        match c {
-            '%' => id.push_str("%25"),
-            c if c.is_whitespace() => {
-                let _ = write!(id, "%{:02X}", u32::from(c));
-            }
-            c => id.push(c),
+    for c in prefix.chars().chain(name.chars()) {
+        if c.is_whitespace() {
+            let _ = write!(id, "+{:02X}", u32::from(c));
+        } else {
+            id.push(c);
         }
     }
     // the ids of hints, of errors and of further choices end so
@@ -269,7 +363,7 @@ pub(super) fn id_of(name: &str) -> String {
             || end == "error"
             || (!end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())))
     {
-        return format!("{stem}%2D{end}");
+        return format!("{stem}+2D{end}");
     }
     id
 }

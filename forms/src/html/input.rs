@@ -1,12 +1,12 @@
 //! The markup of the controls.
 
 use super::{
-    BoundField,
-    attributes::Tag,
+    BoundField, Part,
     control::{Control, shows},
     escape,
     options::Options,
     render::Ids,
+    start_tag::StartTag,
 };
 use crate::spec::{FieldSpec, Kind, Number};
 
@@ -20,10 +20,15 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
     } else {
         "text"
     };
-    let mut tag =
-        Tag::open(out, "input").plain("type", input_type).text("id", &ids.control).text("name", &ids.name);
+    let custom = field.custom();
+    let mut tag = StartTag::open(out, "input")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::Input))
+        .attribute("type", input_type)
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name);
     if let Some(value) = value {
-        tag = tag.text("value", value);
+        tag = tag.attribute("value", value);
     }
     tag = tag.flag("required", field.is_required());
     let by_browser = field.is_judged_by_browser();
@@ -46,18 +51,21 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
     }
     tag = tag.maybe("autocomplete", autocomplete(field, is_password));
     if is_password || spec.format.is_some() {
-        tag = tag.plain("spellcheck", "false").plain("autocapitalize", "none");
+        tag = tag.attribute("spellcheck", "false").attribute("autocapitalize", "none");
     }
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
 }
 
 pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "textarea")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
+    let custom = field.custom();
+    let tag = StartTag::open(out, "textarea")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::Textarea))
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name)
         .flag("required", field.is_required());
     let tag = lengths(tag, field).maybe("autocomplete", autocomplete(field, false));
-    let tag = if let Kind::Json = field.kind { tag.plain("spellcheck", "false") } else { tag };
+    let tag = if let Kind::Json = field.kind { tag.attribute("spellcheck", "false") } else { tag };
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
     // a reader of HTML drops one line feed behind the tag: without this one, the value's own
     out.push('\n');
@@ -66,36 +74,47 @@ pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
 }
 
 pub(super) fn checkbox(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "input")
-        .plain("type", "checkbox")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
-        .plain("value", "true")
+    let custom = field.custom();
+    let tag = StartTag::open(out, "input")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::ChoiceInput))
+        .attribute("type", "checkbox")
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name)
+        .attribute("value", "true")
         .flag("checked", field.is_ticked())
         .flag("required", field.is_required());
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
 }
 
 pub(super) fn select(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "select")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
+    let custom = field.custom();
+    let tag = StartTag::open(out, "select")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::Select))
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name)
         .flag("required", field.is_required())
         .maybe("autocomplete", autocomplete(field, false));
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
     out.push('\n');
     // without an empty one, a browser chooses the first and sends it
-    if field.may_be_left_empty() || !options.iter().any(|(value, _)| field.is_chosen(value)) {
-        out.push_str("<option value=\"\">Choose\u{2026}</option>\n");
+    if field.may_be_left_empty() || !options.iter(field.words()).any(|(value, _)| field.is_chosen(value)) {
+        out.push_str("<option value=\"\">");
+        escape::push(out, field.words().choose);
+        out.push_str("</option>\n");
     }
     options_of(field, options, out);
 }
 
 /// A list from which several may be chosen.
 pub(super) fn select_several(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
-    let tag = Tag::open(out, "select")
-        .text("id", &ids.control)
-        .text("name", &ids.name)
+    let custom = field.custom();
+    let tag = StartTag::open(out, "select")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::Select))
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name)
         .flag("multiple", true)
         .flag("required", field.is_required());
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
@@ -104,8 +123,11 @@ pub(super) fn select_several(field: &BoundField<'_>, options: Options, ids: &Ids
 }
 
 fn options_of(field: &BoundField<'_>, options: Options, out: &mut String) {
-    for (value, label) in options.iter() {
-        Tag::open(out, "option").text("value", value).flag("selected", field.is_chosen(value)).close();
+    for (value, label) in options.iter(field.words()) {
+        StartTag::open(out, "option")
+            .attribute("value", value)
+            .flag("selected", field.is_chosen(value))
+            .close();
         escape::push(out, label);
         out.push_str("</option>\n");
     }
@@ -122,44 +144,56 @@ pub(super) fn choices(
 ) {
     let is_radio = input_type == "radio";
     // a button that was pressed stays so: there must be one for nothing
-    let nothing = (is_radio && field.may_be_left_empty()).then_some(("", "None"));
+    let nothing = (is_radio && field.may_be_left_empty()).then_some(("", field.words().none));
     // of several checkboxes `required` would ask for every one
     let is_required = field.is_required() && is_radio;
     let invalid = (ids.has_errors && !is_radio).then_some("true");
-    for (i, (value, label)) in options.iter().chain(nothing).enumerate() {
+    let (custom, around) = (field.custom(), field.class_of(Part::Choices));
+    if !around.is_empty() {
+        StartTag::open(out, "div").class(around).close();
+        out.push('\n');
+    }
+    for (i, (value, label)) in options.iter(field.words()).chain(nothing).enumerate() {
         // a link to the field's id leads to the first
         let id = if i == 0 { ids.control.clone() } else { format!("{}-{}", ids.control, i + 1) };
-        out.push_str("<div>");
-        Tag::open(out, "input")
-            .plain("type", input_type)
-            .text("id", &id)
-            .text("name", &ids.name)
-            .text("value", value)
+        StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
+        StartTag::open(out, "input")
+            .customised(custom.as_ref())
+            .class(field.class_of(Part::ChoiceInput))
+            .attribute("type", input_type)
+            .attribute("id", &id)
+            .attribute("name", &ids.name)
+            .attribute("value", value)
             .flag("checked", field.is_chosen(value))
             .flag("required", is_required)
             .maybe("aria-invalid", invalid)
             .flag("disabled", field.is_disabled())
             .close();
         out.push(' ');
-        Tag::open(out, "label").text("for", &id).close();
+        StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).attribute("for", &id).close();
         escape::push(out, label);
         out.push_str("</label></div>\n");
+    }
+    if !around.is_empty() {
+        out.push_str("</div>\n");
     }
 }
 
 pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag =
-        Tag::open(out, "input").plain("type", "hidden").text("id", &ids.control).text("name", &ids.name);
-    tag.text("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
+    let tag = StartTag::open(out, "input")
+        .attribute("type", "hidden")
+        .attribute("id", &ids.control)
+        .attribute("name", &ids.name);
+    tag.attribute("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
 }
 
 /// What is wrong with it and what says more about it, for whoever does not see the page.
-pub(super) fn described<'o>(tag: Tag<'o>, field: &BoundField<'_>, ids: &Ids) -> Tag<'o> {
+pub(super) fn described<'o>(tag: StartTag<'o>, field: &BoundField<'_>, ids: &Ids) -> StartTag<'o> {
     let invalid = (ids.has_errors && !field.control_kind().is_group()).then_some("true");
     tag.maybe("aria-invalid", invalid).maybe("aria-describedby", ids.described_by())
 }
 
-fn lengths<'o>(tag: Tag<'o>, field: &BoundField<'_>) -> Tag<'o> {
+fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
     let spec = field.spec;
     if !field.is_judged_by_browser() || !matches!(field.kind, Kind::Text | Kind::Secret) {
         return tag;

@@ -1,12 +1,24 @@
 //! Markup, apart from text by its type.
 
+use super::{escape, start_tag::StartTag};
 use std::fmt;
 
 /// A piece of HTML that is ready to stand in a page: whatever it holds of texts is escaped.
 ///
 /// Template engines escape what they take for text: hand this to them as markup (`|safe`, `PreEscaped`).
+///
+/// It is written piece by piece, and no piece can be a text that is not escaped:
+///
+/// ```
+/// use forms::html::Html;
+/// let mut html = Html::default();
+/// html.start_tag("p").class("note").attribute("title", "\"quoted\"").close();
+/// html.push_text("1 < 2");
+/// html.push_markup("</p>");
+/// assert_eq!(html.as_str(), r#"<p class="note" title="&quot;quoted&quot;">1 &lt; 2</p>"#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Html(String);
+pub struct Html(pub(super) String);
 
 impl Html {
     pub(crate) fn new(markup: String) -> Self {
@@ -19,6 +31,26 @@ impl Html {
     /// The markup.
     pub fn into_string(self) -> String {
         self.0
+    }
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// A text, escaped.
+    pub fn push_text(&mut self, text: &str) {
+        escape::push(&mut self.0, text);
+    }
+    /// Markup that stands in the program, such as `</div>`.
+    pub fn push_markup(&mut self, markup: &'static str) {
+        self.0.push_str(markup);
+    }
+    /// A piece that is ready.
+    pub fn push_html(&mut self, html: &Html) {
+        self.0.push_str(&html.0);
+    }
+    /// A start tag; its attributes follow.
+    pub fn start_tag(&mut self, name: &'static str) -> StartTag<'_> {
+        StartTag::open(&mut self.0, name)
     }
 }
 

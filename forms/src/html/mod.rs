@@ -31,22 +31,31 @@
 //! read as a whole, nothing does. Errors stand beside their fields, others (of the form, of keys that no field has, of
 //! hidden fields) at the top.
 
-mod attributes;
 mod control;
+mod custom;
 mod escape;
 mod field;
 mod input;
 mod markup;
 mod options;
 mod render;
+mod renderer;
 mod scene;
+mod start_tag;
+mod summary;
+pub mod theme;
 mod unbound;
 mod view;
+mod words;
 
 #[doc(hidden)]
 pub use crate::shown::Shown;
 pub use escape::escape;
 pub use field::BoundField;
 pub use markup::Html;
+pub use renderer::{Part, Plain, Renderer};
+pub use start_tag::StartTag;
+pub use summary::Summary;
 pub use unbound::Unbound;
 pub use view::View;
+pub use words::Words;

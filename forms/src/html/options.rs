@@ -1,5 +1,6 @@
 //! What there is to choose from.
 
+use super::Words;
 use crate::spec::{ChoiceOption, FieldSpec, Kind};
 
 /// The values of a field that has only some.
@@ -21,7 +22,7 @@ impl Options {
         }
     }
     /// Value and label of each.
-    pub(super) fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub(super) fn iter(self, words: &'static Words) -> impl Iterator<Item = (&'static str, &'static str)> {
         let len = match self {
             Options::Choices(options) => options.len(),
             Options::Texts(texts) => texts.len(),
@@ -30,7 +31,7 @@ impl Options {
         (0..len).map(move |i| match self {
             Options::Choices(options) => (options[i].value, options[i].label),
             Options::Texts(texts) => (texts[i], texts[i]),
-            Options::YesOrNo => [("true", "Yes"), ("false", "No")][i],
+            Options::YesOrNo => [("true", words.yes), ("false", words.no)][i],
         })
     }
 }

@@ -1,13 +1,12 @@
 //! Fields with what belongs to them, and forms as a whole.
 
 use super::{
-    BoundField,
-    attributes::Tag,
+    BoundField, Html, Part, Summary,
     control::Control,
     escape,
-    field::id_of,
     input::{checkbox, choices, described, hidden, line, lines, select, select_several},
     scene::Scene,
+    start_tag::StartTag,
 };
 use crate::error::Error;
 use std::sync::Arc;
@@ -21,10 +20,10 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    fn of(field: &BoundField<'_>) -> Self {
+    pub(super) fn of(field: &BoundField<'_>) -> Self {
         let name = field.name();
-        let control = id_of(&name);
-        Ids { name, control, has_errors: field.errors().next().is_some(), has_help: !field.help().is_empty() }
+        let control = field.id_of(&name);
+        Ids { name, control, has_errors: field.is_invalid(), has_help: !field.help().is_empty() }
     }
     /// The hint first, then what is wrong.
     pub(super) fn described_by(&self) -> Option<String> {
@@ -38,11 +37,15 @@ impl Ids {
     }
 }
 
-/// All fields of a form, behind the errors that belong to none.
-pub(super) fn form(scene: &Arc<Scene<'_>>, out: &mut String) {
-    errors_apart(scene, out);
+pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
     for field in scene.fields() {
-        group(&field, out);
+        scene.renderer.group(&field, out);
+    }
+}
+
+pub(super) fn summary(scene: &Arc<Scene<'_>>, out: &mut Html) {
+    if !scene.errors.is_empty() {
+        scene.renderer.summary(&Summary::new(scene), out);
     }
 }
 
@@ -50,87 +53,86 @@ pub(super) fn errors_apart(scene: &Arc<Scene<'_>>, out: &mut String) {
     let mut errors = scene.errors_apart().peekable();
     if errors.peek().is_some() {
         out.push_str("<ul class=\"errors\">\n");
-        list(errors, out);
+        for error in errors {
+            out.push_str("<li>");
+            escape::push(out, &error.message());
+            out.push_str("</li>\n");
+        }
         out.push_str("</ul>\n");
     }
 }
 
-fn list<'e>(errors: impl Iterator<Item = Error<'e>>, out: &mut String) {
-    for error in errors {
-        out.push_str("<li>");
-        escape::push(out, &error.message());
-        out.push_str("</li>\n");
-    }
-}
-
-/// Label, hint, errors and control.
-pub(super) fn group(field: &BoundField<'_>, out: &mut String) {
-    let (ids, kind) = (Ids::of(field), field.control_kind());
-    let class = if ids.has_errors { "field field--invalid" } else { "field" };
-    match kind {
+/// Label, hint, errors and control, one below the other.
+pub(super) fn stacked(field: &BoundField<'_>, out: &mut String) {
+    let class = field.class_of(Part::Group);
+    match field.control_kind() {
         Control::Hidden => {
-            hidden(field, &ids, out);
+            control_of(field, out);
             out.push('\n');
         }
-        Control::HiddenRows => control_of(field, &ids, out),
+        Control::HiddenRows => control_of(field, out),
         Control::Box => {
-            Tag::open(out, "div").plain("class", class).close();
+            StartTag::open(out, "div").class(class).close();
             out.push('\n');
-            checkbox(field, &ids, out);
+            control_of(field, out);
             out.push('\n');
-            label_of(field, &ids, out);
-            help_of(field, &ids, out);
-            errors_of(field, &ids, out);
+            label(field, out);
+            help(field, out);
+            errors(field, out);
             out.push_str("</div>\n");
         }
-        _ if kind.is_group() => {
-            let mut tag = Tag::open(out, "fieldset").plain("class", class);
-            match kind {
-                // the first of the inputs has the id
-                Control::Radios(_) => {
-                    let invalid = ids.has_errors.then_some("true");
-                    tag = tag.plain("role", "radiogroup").maybe("aria-invalid", invalid);
-                }
-                Control::Boxes(_) => {}
-                _ => tag = tag.text("id", &ids.control),
-            }
-            described(tag, field, &ids).flag("disabled", field.is_disabled()).close();
-            out.push('\n');
-            label_of(field, &ids, out);
-            help_of(field, &ids, out);
-            errors_of(field, &ids, out);
-            control_of(field, &ids, out);
+        kind if kind.is_group() => {
+            field.fieldset(Part::Group, out);
+            label(field, out);
+            help(field, out);
+            errors(field, out);
+            control_of(field, out);
             out.push_str("</fieldset>\n");
         }
         _ => {
-            Tag::open(out, "div").plain("class", class).close();
+            StartTag::open(out, "div").class(class).close();
             out.push('\n');
-            label_of(field, &ids, out);
-            help_of(field, &ids, out);
-            errors_of(field, &ids, out);
-            control_of(field, &ids, out);
+            label(field, out);
+            help(field, out);
+            errors(field, out);
+            control_of(field, out);
             out.push_str("\n</div>\n");
         }
     }
 }
 
-pub(super) fn control(field: &BoundField<'_>, out: &mut String) {
-    control_of(field, &Ids::of(field), out);
+/// A box to tick and its label, as one of several would stand.
+pub(super) fn checkbox_with_label(field: &BoundField<'_>, out: &mut String) {
+    StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
+    control_of(field, out);
+    out.push(' ');
+    StartTag::open(out, "label")
+        .class(field.class_of(Part::ChoiceLabel))
+        .attribute("for", &field.id())
+        .close();
+    escape::push(out, &field.label());
+    out.push_str("</label></div>\n");
 }
 
-pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
-    label_of(field, &Ids::of(field), out);
+/// The start tag of the `<fieldset>` of several controls.
+pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
+    let (ids, kind) = (Ids::of(field), field.control_kind());
+    let mut tag = StartTag::open(out, "fieldset").class(field.class_of(part));
+    match kind {
+        // the first of the inputs has the id
+        Control::Radios(_) => {
+            let invalid = ids.has_errors.then_some("true");
+            tag = tag.attribute("role", "radiogroup").maybe("aria-invalid", invalid);
+        }
+        Control::Boxes(_) => {}
+        _ => tag = tag.attribute("id", &ids.control),
+    }
+    described(tag, field, &ids).flag("disabled", field.is_disabled()).close();
+    out.push('\n');
 }
 
-pub(super) fn help(field: &BoundField<'_>, out: &mut String) {
-    help_of(field, &Ids::of(field), out);
-}
-
-pub(super) fn errors(field: &BoundField<'_>, out: &mut String) {
-    errors_of(field, &Ids::of(field), out);
-}
-
-fn control_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
+    let ids = &Ids::of(field);
     match field.control_kind() {
         Control::Line(input_type) => line(field, input_type, ids, out),
         Control::Lines => lines(field, ids, out),
@@ -141,51 +143,77 @@ fn control_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
         Control::Boxes(options) => choices(field, "checkbox", options, ids, out),
         Control::Hidden => hidden(field, ids, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
+            let mut html = Html::new(std::mem::take(out));
             for within in field.fields() {
-                group(&within, out);
+                field.scene.renderer.group(&within, &mut html);
             }
+            *out = html.into_string();
         }
     }
 }
 
-fn label_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    match field.control_kind() {
-        Control::Hidden | Control::HiddenRows => {}
-        kind if kind.is_group() => {
-            out.push_str("<legend>");
-            escape::push(out, &field.label());
-            out.push_str("</legend>\n");
-        }
-        _ => {
-            Tag::open(out, "label").text("for", &ids.control).close();
-            escape::push(out, &field.label());
-            out.push_str("</label>\n");
-        }
+pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
+    let is_group = match field.control_kind() {
+        Control::Hidden | Control::HiddenRows => return,
+        kind => kind.is_group(),
+    };
+    if is_group {
+        StartTag::open(out, "legend").class(field.class_of(Part::Legend)).close();
+    } else {
+        StartTag::open(out, "label").class(field.class_of(Part::Label)).attribute("for", &field.id()).close();
     }
+    escape::push(out, &field.label());
+    let optional = field.scene.renderer.words().optional;
+    if field.is_optional() && !optional.is_empty() {
+        out.push(' ');
+        escape::push(out, optional);
+    }
+    out.push_str(if is_group { "</legend>\n" } else { "</label>\n" });
 }
 
-fn help_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn help(field: &BoundField<'_>, out: &mut String) {
     let help = field.help();
     if !help.is_empty() {
-        Tag::open(out, "p").plain("class", "hint").text("id", &format!("{}-hint", ids.control)).close();
+        let id = format!("{}-hint", field.id());
+        StartTag::open(out, "p").class(field.class_of(Part::Hint)).attribute("id", &id).close();
         escape::push(out, &help);
         out.push_str("</p>\n");
     }
 }
 
-fn errors_of(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn errors(field: &BoundField<'_>, out: &mut String) {
+    if field.is_invalid() && !field.is_hidden() {
+        let mut html = Html::new(std::mem::take(out));
+        field.scene.renderer.errors(field, &mut html);
+        *out = html.into_string();
+    }
+}
+
+/// One error in a paragraph, several in a list.
+pub(super) fn errors_in_paragraph(field: &BoundField<'_>, out: &mut String) {
     let mut errors = field.errors();
     let Some(first) = errors.next() else { return };
-    let id = format!("{}-error", ids.control);
+    let (id, class) = (format!("{}-error", field.id()), field.class_of(Part::Error));
     let mut others = errors.peekable();
     if others.peek().is_none() {
-        Tag::open(out, "p").plain("class", "error").text("id", &id).close();
-        escape::push(out, &first.message());
+        StartTag::open(out, "p").class(class).attribute("id", &id).close();
+        message(field, first, out);
         out.push_str("</p>\n");
     } else {
-        Tag::open(out, "ul").plain("class", "error").text("id", &id).close();
+        StartTag::open(out, "ul").class(class).attribute("id", &id).close();
         out.push('\n');
-        list(std::iter::once(first).chain(others), out);
+        for error in std::iter::once(first).chain(others) {
+            out.push_str("<li>");
+            message(field, error, out);
+            out.push_str("</li>\n");
+        }
         out.push_str("</ul>\n");
     }
+}
+
+fn message(field: &BoundField<'_>, error: Error<'_>, out: &mut String) {
+    StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
+    escape::push(out, field.scene.renderer.words().error);
+    out.push_str("</span> ");
+    escape::push(out, &error.message());
 }

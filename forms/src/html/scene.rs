@@ -1,6 +1,6 @@
 //! All that a form shows: its table, its errors, what was submitted, what is present.
 
-use super::{BoundField, Shown};
+use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes};
 use crate::{
     Body, Form,
     body::submitted::Submitted,
@@ -10,17 +10,27 @@ use crate::{
     },
     spec::Spec,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
+#[derive(Clone)]
 pub(super) struct Scene<'f> {
     pub(super) spec: &'static Spec,
     pub(super) errors: &'f Errors,
     /// none for a form that is not bound, and for one whose body cannot be read as a whole
-    pub(super) submitted: Option<Submitted<'f>>,
+    pub(super) submitted: Option<Arc<Submitted<'f>>>,
     /// what an update changes, or a form is filled with
     pub(super) present: Option<&'f Shown>,
     /// what stands in for what was not given, where nothing is present
-    pub(super) defaults: Shown,
+    pub(super) defaults: Arc<Shown>,
+    pub(super) renderer: &'f dyn Renderer,
+    /// before each id
+    pub(super) id_prefix: Cow<'f, str>,
+    /// whether the browser judges values before it sends them
+    pub(super) browser_validation: bool,
+    /// what the page adds to controls
+    pub(super) custom: Vec<(Path, Attributes)>,
+    /// what is sent along with the fields
+    pub(super) hidden: Option<Html>,
 }
 
 impl<'f> Scene<'f> {
@@ -32,9 +42,28 @@ impl<'f> Scene<'f> {
         // what a page of another site sent is not shown as if a person had typed it
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
-        let submitted = body.filter(|_| is_readable).and_then(|body| Submitted::of(body, F::SPEC));
+        let submitted =
+            body.filter(|_| is_readable).and_then(|body| Submitted::of(body, F::SPEC)).map(Arc::new);
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
-        Arc::new(Scene { spec: F::SPEC, errors, submitted, present, defaults })
+        Arc::new(Scene {
+            spec: F::SPEC,
+            errors,
+            submitted,
+            present,
+            defaults: Arc::new(defaults),
+            renderer: &Plain,
+            id_prefix: Cow::Borrowed("id_"),
+            browser_validation: F::SPEC.browser_validation,
+            custom: Vec::new(),
+            hidden: None,
+        })
+    }
+    pub(super) fn customise(&mut self, path: Path) -> &mut Attributes {
+        let i = self.custom.iter().position(|(place, _)| *place == path).unwrap_or(self.custom.len());
+        if i == self.custom.len() {
+            self.custom.push((path, Attributes::default()));
+        }
+        &mut self.custom[i].1
     }
     /// What is in the control before anyone types: of what is present, else the default.
     pub(super) fn initial(&self) -> &Shown {
@@ -64,26 +93,24 @@ impl<'f> Scene<'f> {
     }
     /// The errors that no field shows.
     pub(super) fn errors_apart(self: &Arc<Self>) -> impl Iterator<Item = Error<'f>> + use<'f, '_> {
-        self.errors.iter().filter(move |error| !self.is_shown(error.record.path))
+        self.errors.iter().filter(move |error| self.shown_at(error.record.path).is_none())
     }
-    fn is_shown(self: &Arc<Self>, path: Path) -> bool {
+    /// The field that shows what is wrong at that place.
+    pub(super) fn shown_at(self: &Arc<Self>, path: Path) -> Option<BoundField<'f>> {
         let path = match path.last() {
-            None | Some(UNKNOWN) => return false,
-            Some(FORM) if path.len() == 1 => return false,
+            None | Some(UNKNOWN) => return None,
+            Some(FORM) if path.len() == 1 => return None,
             Some(FORM) => path.parent(),
             Some(_) => path,
         };
-        let Some(mut field) = BoundField::of_form(self, usize::from(path.get(0))) else { return false };
+        let mut field = BoundField::of_form(self, usize::from(path.get(0)))?;
         for level in 1..path.len() {
             // what is wrong with one of several choices stands at all of them
             if !field.is_shown() || field.is_choice_of_several() {
                 break;
             }
-            match field.child(path.get(level)) {
-                Some(child) => field = child,
-                None => return false,
-            }
+            field = field.child(path.get(level))?;
         }
-        field.is_shown() && !field.is_hidden()
+        (field.is_shown() && !field.is_hidden()).then_some(field)
     }
 }

@@ -1,8 +1,8 @@
 //! The one view that unbound, bound and refused forms have in common.
 
-use super::{BoundField, Html, Unbound, render, scene::Scene};
+use super::{BoundField, Html, Renderer, Unbound, render, scene::Scene};
 use crate::{Bound, Form, Invalid, Token, error::Error};
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
 /// A form as HTML, whole or field by field, in a template or in code.
 ///
@@ -10,30 +10,100 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 /// submitted is read once, when the view is made: a template that goes from field to field does so from one view.
 pub struct View<'f, F: Form> {
     scene: Arc<Scene<'f>>,
-    /// what is sent along with the fields
-    hidden: Option<Html>,
     of: PhantomData<fn() -> F>,
 }
 
 impl<'f, F: Form> View<'f, F> {
     pub(super) fn new(scene: Arc<Scene<'f>>) -> Self {
-        View { scene, hidden: None, of: PhantomData }
+        View { scene, of: PhantomData }
     }
     /// This view, with that hidden field before the others.
     #[cfg(feature = "csrf")]
     pub(crate) fn with_hidden(mut self, field: Html) -> Self {
-        self.hidden = Some(field);
+        self.scene_mut().hidden = Some(field);
         self
     }
-    /// All fields with their labels, hints and errors, behind the errors that belong to none of them. Without the
-    /// `<form>` tag and its buttons.
+    fn scene_mut(&mut self) -> &mut Scene<'f> {
+        Arc::make_mut(&mut self.scene)
+    }
+    /// This view, drawn by that renderer: a theme of the library's ([`theme`](super::theme)), or one's own.
+    pub fn renderer(mut self, renderer: &'f dyn Renderer) -> Self {
+        self.scene_mut().renderer = renderer;
+        self
+    }
+    /// This view, with that text in place of `id_` before each id: for a page with several forms, whose ids would be the
+    /// same.
+    pub fn id_prefix(mut self, prefix: impl Into<Cow<'f, str>>) -> Self {
+        self.scene_mut().id_prefix = prefix.into();
+        self
+    }
+    /// This view, with values judged by the browser too, or by the server alone, whatever the declaration says.
+    pub fn browser_validation(mut self, is_on: bool) -> Self {
+        self.scene_mut().browser_validation = is_on;
+        self
+    }
+    /// This view, with more class names on the control of that field.
+    pub fn class<T: ?Sized>(mut self, field: Token<F, T>, names: &str) -> Self {
+        self.scene_mut().customise(field.path).add_class(names);
+        self
+    }
+    /// This view, with an attribute on the control of that field, such as `placeholder`; it counts before what the rules say.
+    ///
+    /// # Panics
+    /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
+    pub fn attribute<T: ?Sized>(
+        mut self,
+        field: Token<F, T>,
+        name: &'static str,
+        value: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.scene_mut().customise(field.path).add(name, value.into());
+        self
+    }
+    /// All fields with their labels, hints and errors, behind the summary of what is wrong. Without the `<form>` tag and its
+    /// buttons.
     pub fn to_html(&self) -> String {
-        let mut out = String::new();
-        if let Some(hidden) = &self.hidden {
-            out.push_str(hidden.as_str());
-            out.push('\n');
+        let mut out = Html::default();
+        render::summary(&self.scene, &mut out);
+        out.push_html(&self.fields_html());
+        out.into_string()
+    }
+    /// All fields without the summary: for a page that has it elsewhere, such as above its heading.
+    pub fn fields_html(&self) -> Html {
+        let mut out = Html::default();
+        if let Some(hidden) = &self.scene.hidden {
+            out.push_html(hidden);
+            out.push_markup("\n");
         }
-        render::form(&self.scene, &mut out);
+        render::fields(&self.scene, &mut out);
+        out
+    }
+    /// What is wrong, each problem a link to where it is put right; empty if nothing is. It takes the focus when the page is
+    /// shown, without a script.
+    pub fn summary(&self) -> Html {
+        let mut out = Html::default();
+        render::summary(&self.scene, &mut out);
+        out
+    }
+    /// The title of a page with this form: "Error: " before it if something is wrong, for that is what a screen reader says
+    /// first, and what a tab shows.
+    pub fn title<'t>(&self, title: &'t str) -> Cow<'t, str> {
+        if self.scene.errors.is_empty() {
+            Cow::Borrowed(title)
+        } else {
+            Cow::Owned(format!("{}{title}", self.scene.renderer.words().error_title))
+        }
+    }
+    /// The start tag of the `<form>`, sent with `POST` to that address; to the page's own if it is empty. It says `novalidate`
+    /// where the browser is not to judge.
+    pub fn form_tag(&self, action: &str) -> Html {
+        let mut out = Html::default();
+        let action = Some(action).filter(|action| !action.is_empty());
+        out.start_tag("form")
+            .attribute("method", "post")
+            .maybe("action", action)
+            .flag("novalidate", !self.scene.browser_validation)
+            .close();
         out
     }
     /// The field of that token (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
@@ -68,7 +138,7 @@ impl<'f, F: Form> View<'f, F> {
     pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f, '_, F> {
         self.scene.errors_apart()
     }
-    /// [`errors`](Self::errors) as a list; empty if there are none.
+    /// [`errors`](Self::errors) as a list; empty if there are none. They stand in the [`summary`](Self::summary) too.
     pub fn errors_tag(&self) -> Html {
         let mut out = String::new();
         render::errors_apart(&self.scene, &mut out);
@@ -78,7 +148,7 @@ impl<'f, F: Form> View<'f, F> {
 
 impl<F: Form> Clone for View<'_, F> {
     fn clone(&self) -> Self {
-        View { scene: Arc::clone(&self.scene), hidden: self.hidden.clone(), of: PhantomData }
+        View { scene: Arc::clone(&self.scene), of: PhantomData }
     }
 }
 

@@ -51,7 +51,8 @@ impl Answer {
     /// What is wrong with a field, as its page says beside it.
     fn error(&self, name: &str) -> &str {
         let field = self.field(name);
-        let error = field.split_once("-error\">").map_or("", |(_, after)| after.split_once('<').unwrap().0);
+        let error =
+            field.split_once("Error:</span> ").map_or("", |(_, after)| after.split_once('<').unwrap().0);
         assert_eq!(field.contains("aria-invalid=\"true\""), !error.is_empty(), "{field}");
         error
     }

@@ -1,0 +1,61 @@
+//! What is wrong with a form, above it: each problem a link to where it is put right.
+
+use super::{renderer::SummaryClasses, scene::Scene, start_tag::StartTag};
+use crate::error::Error;
+use std::{fmt, sync::Arc};
+
+/// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).
+pub struct Summary<'f> {
+    scene: Arc<Scene<'f>>,
+}
+
+impl<'f> Summary<'f> {
+    pub(super) fn new(scene: &Arc<Scene<'f>>) -> Self {
+        Summary { scene: Arc::clone(scene) }
+    }
+    /// Each problem, and the id of the control where it is put right; none for what is wrong with the form as a whole, with
+    /// hidden fields, and with keys that no field has.
+    pub fn errors(&self) -> impl Iterator<Item = (Error<'f>, Option<String>)> + use<'f> {
+        let scene = Arc::clone(&self.scene);
+        self.scene.errors.iter().map(move |error| {
+            let target = scene.shown_at(error.record.path);
+            (error, target.map(|field| field.first_control_id()))
+        })
+    }
+    /// A `<div>` that takes the focus when the page is shown, without a script; within it one that screen readers announce,
+    /// with a heading and a list of links.
+    pub(super) fn write(&self, classes: SummaryClasses, out: &mut String) {
+        let words = self.scene.renderer.words();
+        StartTag::open(out, "div")
+            .class(classes.outer)
+            .attribute("tabindex", "-1")
+            .flag("autofocus", true)
+            .close();
+        out.push_str("\n<div role=\"alert\">\n");
+        StartTag::open(out, "h2").class(classes.title).close();
+        super::escape::push(out, words.problem);
+        out.push_str("</h2>\n");
+        if !classes.body.is_empty() {
+            StartTag::open(out, "div").class(classes.body).close();
+            out.push('\n');
+        }
+        StartTag::open(out, "ul").class(classes.list).close();
+        out.push('\n');
+        for (error, target) in self.errors() {
+            out.push_str("<li>");
+            if let Some(id) = &target {
+                StartTag::open(out, "a").class(classes.link).attribute("href", &format!("#{id}")).close();
+            }
+            super::escape::push(out, &error.message());
+            out.push_str(if target.is_some() { "</a></li>\n" } else { "</li>\n" });
+        }
+        out.push_str(if classes.body.is_empty() { "</ul>\n" } else { "</ul>\n</div>\n" });
+        out.push_str("</div>\n</div>\n");
+    }
+}
+
+impl fmt::Debug for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Summary").field("errors", self.scene.errors).finish()
+    }
+}

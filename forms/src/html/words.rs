@@ -1,0 +1,48 @@
+//! The words of a page that no declaration states.
+
+/// The words that a page has besides those of the declaration and of messages: a theme in another language has its own.
+///
+/// ```
+/// use forms::html::Words;
+/// const GERMAN: Words = {
+///     let mut words = Words::ENGLISH;
+///     words.yes = "Ja";
+///     words.no = "Nein";
+///     words
+/// };
+/// assert_eq!((GERMAN.yes, GERMAN.none), ("Ja", "None"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Words {
+    /// Above the summary of what is wrong.
+    pub problem: &'static str,
+    /// Before a message beside its field, for whoever does not see that it is red.
+    pub error: &'static str,
+    /// Before the title of a page with errors.
+    pub error_title: &'static str,
+    /// Behind the label of what may be left out; empty for nothing.
+    pub optional: &'static str,
+    /// The empty option of a list to choose from.
+    pub choose: &'static str,
+    /// Of radio buttons, the one for nothing.
+    pub none: &'static str,
+    /// A choice.
+    pub yes: &'static str,
+    /// The other choice.
+    pub no: &'static str,
+}
+
+impl Words {
+    /// The words in English.
+    pub const ENGLISH: Words = Words {
+        problem: "There is a problem",
+        error: "Error:",
+        error_title: "Error: ",
+        optional: "(optional)",
+        choose: "Choose\u{2026}",
+        none: "None",
+        yes: "Yes",
+        no: "No",
+    };
+}
