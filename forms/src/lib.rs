@@ -51,6 +51,7 @@
     feature = "csrf",
     doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
 )]
+//! | what a security review asks | [`manual::security`] |
 //! | bounds | [`Limits`] |
 //! | frameworks | [`web`] |
 //!

@@ -32,3 +32,7 @@ pub mod codes {}
 /// What passwords must be.
 #[doc = include_str!("../docs/passwords.md")]
 pub mod passwords {}
+
+/// What is promised to whoever reviews an application, and the tests that hold it.
+#[doc = include_str!("../docs/security.md")]
+pub mod security {}

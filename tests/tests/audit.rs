@@ -1,0 +1,140 @@
+//! What must not stand in the sources at all, and what the list of security properties promises of the tests.
+
+use std::{fs, path::Path};
+
+/// Every source of a crate, with its path.
+fn sources(of: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(of), &mut found);
+    assert!(!found.is_empty(), "{of}");
+    found
+}
+
+/// The code of a source: without comments, and without what is only compiled for tests.
+fn code(source: &str) -> String {
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The places where one of these words stands in the code.
+fn places(of: &str, words: &[&str], except: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, source) in sources(of) {
+        if except.iter().any(|part| path.contains(part)) {
+            continue;
+        }
+        let code = code(&source);
+        found.extend(words.iter().filter(|word| code.contains(**word)).map(|word| format!("{path}: {word}")));
+    }
+    found
+}
+
+/// P26: no unsafe code, and none can be added without taking this away.
+#[test]
+fn unsafe_code_is_forbidden() {
+    for library in ["forms/src", "forms-derive/src"] {
+        let root = sources(library).into_iter().find(|(path, _)| path.ends_with("src/lib.rs")).unwrap();
+        assert!(root.1.contains("#![forbid(unsafe_code)]"), "{}", root.0);
+    }
+}
+
+/// P27: no key of a sender's is hashed: what reads bodies and collects errors has no hash map.
+#[test]
+fn keys_are_looked_up_in_no_hash_map() {
+    let maps = ["HashMap", "HashSet", "IndexMap", "hash_map", "DefaultHasher"];
+    for part in ["forms/src/body", "forms/src/field", "forms/src/error"] {
+        assert_eq!(places(part, &maps, &[]), [""; 0]);
+    }
+}
+
+/// P46: what a value is does not depend on the machine's language, its clock or its time zone.
+#[test]
+fn nothing_asks_the_environment() {
+    let environment = [
+        "std::env",
+        "env::var",
+        "locale",
+        "SystemTime::now",
+        "Instant::now",
+        "Local::now",
+        "Zoned::now",
+        "now_local",
+    ];
+    // the page of codes is written by a test
+    assert_eq!(places("forms/src", &environment, &["error/reference.rs"]), [""; 0]);
+}
+
+/// P43: nothing in a request chooses another method.
+#[test]
+fn no_method_is_overridden() {
+    let overrides = ["x-http-method", "X-HTTP-Method", "_method"];
+    assert_eq!(places("forms/src", &overrides, &[]), [""; 0]);
+}
+
+/// What stands between backquotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// Whether there is a test, a case or a target of that name.
+fn exists(name: &str) -> bool {
+    let (place, test) = name.split_once("::").unwrap_or_default();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match place {
+        "ui" => ["rs", "stderr"].iter().all(|kind| here.join(format!("compile-fail/{test}.{kind}")).exists()),
+        "fuzz" => here.join(format!("../fuzz/fuzz_targets/{test}.rs")).exists(),
+        "forms" => sources("forms/src").iter().any(|(_, source)| source.contains(&format!("fn {test}("))),
+        _ => sources("tests/tests").iter().any(|(path, source)| {
+            let path = path.rsplit_once("/tests/").map_or("", |(_, path)| path);
+            let file = path.split(['/', '.']).next();
+            file == Some(place) && source.contains(&format!("fn {test}("))
+        }),
+    }
+}
+
+/// Every property has its row in the manual, and the tests that the row names are there.
+#[test]
+fn every_property_has_its_tests() {
+    let page = include_str!("../../forms/docs/security.md");
+    let mut missing = Vec::new();
+    for number in 1..=50 {
+        let row = page.lines().find(|line| line.starts_with(&format!("| P{number:02} |")));
+        let Some(cells) = row.map(|row| row.split(" | ").collect::<Vec<_>>()) else {
+            missing.push(format!("P{number:02} has no row"));
+            continue;
+        };
+        let tests = quoted(cells[2]);
+        if tests.is_empty() && !cells[2].contains("waits for multipart") && !cells[2].contains("not part of")
+        {
+            missing.push(format!("P{number:02} has no test"));
+        }
+        missing
+            .extend(tests.iter().filter(|test| !exists(test)).map(|test| format!("P{number:02}: no {test}")));
+    }
+    assert_eq!(missing, [""; 0]);
+}
+
+/// P50: at least sixty, each named after its id or its product, with a line that says what happened.
+#[test]
+fn incidents_are_sixty_at_least() {
+    let mut named = 0;
+    for (path, source) in sources("tests/tests/incidents") {
+        let lines: Vec<_> = source.lines().collect();
+        for i in (1..lines.len()).filter(|i| lines[*i].trim() == "#[test]") {
+            assert!(lines[i - 1].starts_with("/// "), "{path}: what happened? {}", lines[i + 1]);
+            named += 1;
+        }
+    }
+    assert!(named >= 60, "{named}");
+}
