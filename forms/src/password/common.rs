@@ -8,13 +8,12 @@ static TABLE: &[u8] = include_bytes!("../../data/common-passwords.bin");
 const BUCKETS: usize = 8192;
 const WORDS: usize = 4 * (BUCKETS + 1);
 
-/// By the hash of a word's first four bytes, which lengths such words have: bit 0 for four bytes, the last one for
-/// [`LONGEST_ASCII`].
+/// By the hash of a word's first four bytes, 24 bits little-endian: which lengths such words have (the lowest bit for
+/// four bytes), and above them six bits of the hash, zero where several beginnings share the place.
 static LENGTHS: &[u8] = include_bytes!("../../data/common-prefixes.bin");
 const PREFIXES: usize = 16_384;
 const SHORTEST: usize = 4;
-/// The bytes of a mask of lengths.
-const MASK: usize = 3;
+const LENGTH_BITS: u32 = (LONGEST_ASCII - SHORTEST + 1) as u32;
 
 /// The greatest length of a word in bytes; of one in ASCII.
 const LONGEST: usize = 66;
@@ -88,8 +87,7 @@ fn holds(password: &[u8]) -> bool {
 /// none.
 pub(super) fn longest_common(text: &[u8]) -> usize {
     let Some(first) = text.first_chunk() else { return 0 };
-    let at = MASK * prefix(*first);
-    let mut lengths = u32::from_le_bytes([LENGTHS[at], LENGTHS[at + 1], LENGTHS[at + 2], 0]);
+    let mut lengths = lengths(u32::from_le_bytes(*first));
     while lengths != 0 {
         let bit = lengths.ilog2();
         let length = SHORTEST + bit as usize;
@@ -101,11 +99,20 @@ pub(super) fn longest_common(text: &[u8]) -> usize {
     0
 }
 
+/// The lengths of words that begin with these four bytes, a bit for each; some that do not exist, seldom.
+#[inline(always)]
+pub(super) fn lengths(first: u32) -> u32 {
+    let (place, mark) = prefix(first);
+    let entry = u32::from_le_bytes([LENGTHS[3 * place], LENGTHS[3 * place + 1], LENGTHS[3 * place + 2], 0]);
+    let marked = entry >> LENGTH_BITS;
+    if marked == 0 || marked == mark { entry & ((1 << LENGTH_BITS) - 1) } else { 0 }
+}
+
 /// The same for every case of ASCII letters.
 #[inline(always)]
-fn prefix(first: [u8; SHORTEST]) -> usize {
-    let same_case = u32::from_le_bytes(first) | 0x2020_2020;
-    (same_case.wrapping_mul(0x9e37_79b1) >> (32 - PREFIXES.ilog2())) as usize
+fn prefix(first: u32) -> (usize, u32) {
+    let hash = (first | 0x2020_2020).wrapping_mul(0x9e37_79b1);
+    ((hash >> (32 - PREFIXES.ilog2())) as usize, (hash >> 12 & 63).max(1))
 }
 
 #[inline(always)]
@@ -161,13 +168,17 @@ mod tests {
     }
 
     fn build_lengths() -> Vec<u8> {
-        let mut masks = vec![0u32; PREFIXES];
+        let mut entries = vec![(0u32, None); PREFIXES];
         for word in LIST.lines().map(str::as_bytes) {
             if (SHORTEST..=LONGEST_ASCII).contains(&word.len()) {
-                masks[prefix(*word.first_chunk().unwrap())] |= 1 << (word.len() - SHORTEST);
+                let (place, mark) = prefix(u32::from_le_bytes(*word.first_chunk().unwrap()));
+                let (mask, marked) = &mut entries[place];
+                *mask |= 1 << (word.len() - SHORTEST);
+                *marked = Some(if marked.is_none_or(|marked| marked == mark) { mark } else { 0 });
             }
         }
-        masks.iter().flat_map(|mask| mask.to_le_bytes()[..MASK].to_owned()).collect()
+        let entries = entries.into_iter().map(|(mask, mark)| mask | mark.unwrap_or(0) << LENGTH_BITS);
+        entries.flat_map(|entry| entry.to_le_bytes()[..3].to_owned()).collect()
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Passwords that are little more than a common one.
 
-use super::common::longest_common;
+use super::common::{LONGEST_ASCII, lengths, longest_common};
 use zeroize::{Zeroize, Zeroizing};
 
 /// The shortest run that counts as a sequence, the shortest text as said before, the shortest word.
 const SHORTEST: usize = 3;
 /// So many pieces are remembered, to find what is said again.
-const REMEMBERED: usize = 32;
+const REMEMBERED: usize = 16;
 
 /// Whether a password is little more than common passwords, words that anyone would guess, sequences and repetitions:
 /// each counted as a character or two, no more than half of the fewest characters are left.
@@ -49,18 +49,53 @@ impl Piece {
     }
 }
 
+/// Where the last pieces begin, and with which three bytes.
+struct Begun {
+    first: [u32; REMEMBERED],
+    at: [usize; REMEMBERED],
+    count: usize,
+    /// a bit for the hash of each of those bytes: it tells in a register that most were not there before
+    marks: u64,
+}
+
+impl Begun {
+    /// No three bytes.
+    const NOTHING: u32 = u32::MAX;
+
+    #[inline(always)]
+    fn note(&mut self, at: usize, first: u32) {
+        let place = self.count % REMEMBERED;
+        (self.first[place], self.at[place]) = (first, at);
+        self.count += 1;
+        self.marks |= 1 << mark(first);
+    }
+    #[inline(always)]
+    fn may_have(&self, first: u32) -> bool {
+        self.marks >> mark(first) & 1 == 1
+    }
+}
+
+#[inline(always)]
+fn mark(first: u32) -> u32 {
+    first.wrapping_mul(0x9e37_79b1) >> 26
+}
+
 impl Reading<'_> {
+    #[inline(always)]
     fn is_worth_at_most(&self, most: u32) -> bool {
         let bytes = self.text.as_bytes();
-        let disguised = bytes.iter().any(|byte| undisguised(*byte) != *byte);
-        let mut starts = [0; REMEMBERED];
-        let (mut at, mut worth, mut pieces) = (0, 0, 0);
+        let mut begun =
+            Begun { first: [Begun::NOTHING; REMEMBERED], at: [0; REMEMBERED], count: 0, marks: 0 };
+        let (mut at, mut worth) = (0, 0);
         while at < bytes.len() {
-            let piece = self.piece(at, &starts[..pieces.min(REMEMBERED)], disguised);
-            if let Some(start) = starts.get_mut(pieces) {
-                *start = at;
-            }
-            (at, worth, pieces) = (at + piece.length, worth + piece.worth, pieces + 1);
+            let four = four(&bytes[at..]);
+            let piece = if self.may_be_more(four, &begun) {
+                self.piece(at, &begun)
+            } else {
+                Piece { length: 1, worth: 1 }
+            };
+            begun.note(at, same_case(four));
+            (at, worth) = (at + piece.length, worth + piece.worth);
             if worth > most {
                 return false;
             }
@@ -68,9 +103,27 @@ impl Reading<'_> {
         true
     }
 
+    /// Whether a piece of several characters may begin with these bytes: most often not, and then it is not looked for.
+    #[inline(always)]
+    fn may_be_more(&self, four: u32, begun: &Begun) -> bool {
+        let [first, second, third, _] = four.to_le_bytes();
+        let plain = undisguised_all(four);
+        let steps = kind_of_step(first, second) & kind_of_step(second, third);
+        // these ask little, so that there is one branch for all
+        !first.is_ascii()
+            | (steps != 0)
+            | (lengths(four) != 0)
+            | begins_a_year(four)
+            | begun.may_have(same_case(four))
+            || (plain != four && lengths(plain) != 0)
+            || !self.words.is_empty()
+    }
+
     /// The piece that begins there.
-    fn piece(&self, at: usize, starts: &[usize], disguised: bool) -> Piece {
+    #[inline(never)]
+    fn piece(&self, at: usize, begun: &Begun) -> Piece {
         let rest = &self.text.as_bytes()[at..];
+        let four = four(rest);
         let mut best = Piece { length: character_length(rest[0]), worth: 1 };
         let mut take = |length: usize, worth: u32| {
             let piece = Piece { length, worth };
@@ -79,14 +132,16 @@ impl Reading<'_> {
             }
         };
         take(self.run(at), 1);
-        if is_year(rest) {
+        if begins_a_year(four) && rest[2].is_ascii_digit() && rest[3].is_ascii_digit() {
             take(4, 1);
         }
-        for start in starts {
-            take(self.said_before(*start, at), 1);
+        for (first, start) in begun.first.iter().zip(begun.at) {
+            if *first == same_case(four) {
+                take(self.said_before(start, at), 1);
+            }
         }
         take(longest_common(rest), 2);
-        if disguised {
+        if lengths(undisguised_all(four)) != 0 {
             take(longest_disguised(rest), 2);
         }
         for word in self.words {
@@ -102,20 +157,15 @@ impl Reading<'_> {
     /// keyboard's row, all in one direction.
     fn run(&self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
-        let [first, second, ..] = *rest else { return 0 };
-        if !first.is_ascii() {
+        if !rest[0].is_ascii() {
             return run_unicode(&self.text[at..]);
         }
-        let goes_on: fn(u8, u8) -> bool = if first.eq_ignore_ascii_case(&second) {
-            |one, next| one.eq_ignore_ascii_case(&next)
-        } else if follows(first, second) {
-            follows
-        } else if follows(second, first) {
-            |one, next| follows(next, one)
-        } else {
-            return 0;
+        let mut kinds = u8::MAX;
+        let goes_on = |pair: &&[u8]| {
+            kinds &= kind_of_step(pair[0], pair[1]);
+            kinds != 0
         };
-        1 + rest.windows(2).take_while(|pair| goes_on(pair[0], pair[1])).count()
+        1 + rest.windows(2).take_while(goes_on).count()
     }
 
     /// How much of what begins there is what began at `start` once more.
@@ -156,9 +206,27 @@ fn run_unicode(text: &str) -> usize {
     if length < SHORTEST { 0 } else { text.chars().take(length).map(char::len_utf8).sum() }
 }
 
-/// A year that someone alive may have seen.
-fn is_year(rest: &[u8]) -> bool {
-    matches!(rest, [b'1', b'9', a, b, ..] | [b'2', b'0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit())
+/// The first four bytes; zeros where there are fewer.
+#[inline(always)]
+fn four(rest: &[u8]) -> u32 {
+    match rest.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => rest.iter().rev().fold(0, |four, byte| four << 8 | u32::from(*byte)),
+    }
+}
+
+/// The first three of four bytes, the same for every case of ASCII letters.
+#[inline(always)]
+fn same_case(four: u32) -> u32 {
+    (four | 0x20_2020) & 0xff_ffff
+}
+
+/// Whether `19` or `20` and two digits, or two of the signs beside these in ASCII: a year that someone alive has seen.
+#[inline(always)]
+fn begins_a_year(four: u32) -> bool {
+    const DIGITS: u32 = u32::from_le_bytes([0xff, 0xff, 0xf0, 0xf0]);
+    let of = |century: &[u8; 2]| u32::from_le_bytes([century[0], century[1], b'0', b'0']);
+    (four & DIGITS == of(b"19")) | (four & DIGITS == of(b"20"))
 }
 
 /// Keys beside each other, on the three most common keyboards for Latin letters; and the alphabet, and the digits.
@@ -177,8 +245,8 @@ const ROWS: [&[u8]; 11] = [
 ];
 
 /// For each letter and digit, a bit for each that may follow.
-static NEXT: [u64; 36] = {
-    let mut next = [0; 36];
+static NEXT: [u64; 64] = {
+    let mut next = [0; 64];
     let mut row = 0;
     while row < ROWS.len() {
         let mut at = 1;
@@ -195,36 +263,85 @@ const fn key(byte: u8) -> u8 {
     match byte.to_ascii_lowercase() {
         letter @ b'a'..=b'z' => letter - b'a',
         digit @ b'0'..=b'9' => 26 + digit - b'0',
-        _ => u8::MAX,
+        _ => NO_KEY,
     }
 }
 
-fn follows(one: u8, next: u8) -> bool {
-    let (one, next) = (key(one), key(next));
-    next != u8::MAX && NEXT.get(usize::from(one)).is_some_and(|keys| keys >> next & 1 == 1)
+/// It follows nothing: there is no such bit in [`NEXT`].
+const NO_KEY: u8 = 63;
+
+static KEY: [u8; 256] = {
+    let mut keys = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        keys[byte] = key(byte as u8);
+        byte += 1;
+    }
+    keys
+};
+
+/// How one character leads to the next, a bit each: the same again, the next one, the one before. Zero for not at all.
+#[inline(always)]
+fn kind_of_step(one: u8, next: u8) -> u8 {
+    let (one_key, next_key) = (KEY[usize::from(one)], KEY[usize::from(next)]);
+    let follows = |one: u8, next: u8| (NEXT[usize::from(one)] >> next & 1) as u8;
+    let same = one == next || one_key == next_key && one_key != NO_KEY;
+    u8::from(same) | follows(one_key, next_key) << 1 | follows(next_key, one_key) << 2
 }
 
-/// The letter that a sign or digit is often written for.
+/// In the place of a sign or digit, the letter that it is often written for; zero for other bytes.
+static DISGUISES: [u8; 256] = {
+    let pairs: [(u8, u8); 10] = [
+        (b'@', b'a'),
+        (b'4', b'a'),
+        (b'3', b'e'),
+        (b'1', b'i'),
+        (b'!', b'i'),
+        (b'0', b'o'),
+        (b'$', b's'),
+        (b'5', b's'),
+        (b'7', b't'),
+        (b'8', b'b'),
+    ];
+    let mut letters = [0; 256];
+    let mut pair = 0;
+    while pair < pairs.len() {
+        letters[pairs[pair].0 as usize] = pairs[pair].1;
+        pair += 1;
+    }
+    letters
+};
+
+#[inline(always)]
 fn undisguised(byte: u8) -> u8 {
-    match byte {
-        b'@' | b'4' => b'a',
-        b'3' => b'e',
-        b'1' | b'!' => b'i',
-        b'0' => b'o',
-        b'$' | b'5' => b's',
-        b'7' => b't',
-        other => other,
+    match DISGUISES[usize::from(byte)] {
+        0 => byte,
+        letter => letter,
     }
 }
 
-#[cold]
+#[inline(always)]
+fn undisguised_all(four: u32) -> u32 {
+    // letters, of which most are, have this bit, and but for @ all signs and digits have not
+    let letters = four & 0x4040_4040 == 0x4040_4040;
+    let at = four ^ 0x4040_4040;
+    if letters && at.wrapping_sub(0x0101_0101) & !at & 0x8080_8080 == 0 {
+        return four;
+    }
+    u32::from_le_bytes(four.to_le_bytes().map(undisguised))
+}
+
+/// A common password that begins there with signs and digits in the place of letters.
 fn longest_disguised(rest: &[u8]) -> usize {
-    let mut plain = [0; super::common::LONGEST_ASCII];
-    let length = plain.len().min(rest.len());
+    let rest = &rest[..rest.len().min(LONGEST_ASCII)];
+    if rest.iter().all(|byte| undisguised(*byte) == *byte) {
+        return 0;
+    }
+    let mut plain = [0; LONGEST_ASCII];
     for (plain, byte) in plain.iter_mut().zip(rest) {
         *plain = undisguised(*byte);
     }
-    let longest = longest_common(&plain[..length]);
+    let longest = longest_common(&plain[..rest.len()]);
     plain.zeroize();
     longest
 }
