@@ -7,6 +7,7 @@ pub mod compare;
 pub mod config;
 pub mod differences;
 pub mod fields;
+pub mod passwords;
 pub mod run;
 pub mod validators;
 pub mod value;
@@ -20,6 +21,7 @@ pub fn answer(case: &Case) -> Answer {
     match family {
         "field" => fields::answer(name, case),
         "validator" => validators::answer(name, case),
+        "password" => passwords::answer(name, case),
         _ => Answer::NotBuilt(format!("the kind {}", case.kind)),
     }
 }

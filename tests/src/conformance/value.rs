@@ -103,6 +103,9 @@ impl Value {
             }
             (Value::Float(theirs), Value::Float(ours)) => theirs.to_bits() == ours.to_bits(),
             (Value::Decimal(theirs), Value::Decimal(ours)) => plain(theirs) == plain(ours),
+            (Value::DateTime(theirs), Value::DateTime(ours)) => {
+                theirs == ours || is_same_moment(theirs, ours)
+            }
             (Value::List(theirs), Value::List(ours)) => {
                 theirs.len() == ours.len()
                     && theirs.iter().zip(ours).all(|(theirs, ours)| theirs.is(ours, input))
@@ -188,6 +191,14 @@ fn tagged(tag: &str, value: &Json) -> Value {
             }
         }
         other => panic!("a value tagged {other:?}"),
+    }
+}
+
+/// Of two times with offsets, whether they are the same moment, as Python compares them.
+fn is_same_moment(theirs: &str, ours: &str) -> bool {
+    match (theirs.parse::<jiff::Timestamp>(), ours.parse::<jiff::Timestamp>()) {
+        (Ok(theirs), Ok(ours)) => theirs == ours,
+        _ => false,
     }
 }
 

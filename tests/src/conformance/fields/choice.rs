@@ -1,6 +1,6 @@
 //! Choices. Django takes values of any type and compares their texts; ours are texts.
 
-use super::{Asked, Config, Value, asked, complaints, declared, leaked};
+use super::{Asked, Config, Value, asked_as_text, complaints, declared, leaked};
 use crate::conformance::{
     body::body,
     vectors::{Answer, Complaint},
@@ -11,13 +11,13 @@ use std::rc::Rc;
 
 pub(super) fn choice_field(config: &Config<'_>) -> Result<Asked, String> {
     let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
-    Ok(asked(field, Value::Text))
+    Ok(asked_as_text(field, Value::Text))
 }
 
 pub(super) fn typed_choice_field(config: &Config<'_>) -> Result<Asked, String> {
     let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
     let (coerce, empty) = (coerce(config)?, config.empty_value().unwrap_or(Value::Text(String::new())));
-    let chosen = asked(field, Value::Text);
+    let chosen = asked_as_text(field, Value::Text);
     Ok(Rc::new(move |input| match chosen(input) {
         Answer::Accepted(Value::Text(text)) if text.is_empty() => Answer::Accepted(empty.clone()),
         Answer::Accepted(value) => coerce(&value).map_or_else(no_choice, Answer::Accepted),
@@ -50,6 +50,7 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
         // a text is no list: as a control it would be a list of one
         let body = match input {
             Value::Text(text) => Some(Body::json(format!("{{\"v\":{}}}", Json::from(text.as_str())))),
+            Value::List(items) => body(&Value::List(items.iter().map(as_text).collect())),
             other => body(other),
         };
         let Some(body) = body else { return Answer::NotBuilt("an input that no body brings".to_owned()) };
@@ -58,6 +59,11 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
             Err(errors) => Answer::Refused(complaints(&errors)),
         }
     }))
+}
+
+/// Django makes texts of the items.
+fn as_text(item: &Value) -> Value {
+    item.python_str().map_or_else(|| item.clone(), Value::Text)
 }
 
 fn no_choice() -> Answer {

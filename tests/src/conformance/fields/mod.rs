@@ -2,7 +2,10 @@
 
 mod boolean;
 mod choice;
+mod date_time;
+mod file;
 mod json;
+mod network;
 mod number;
 mod text;
 
@@ -39,7 +42,14 @@ pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String>
     let config = Config::new(arguments);
     let field = match name {
         "CharField" => text::char_field(&config),
-        "EmailField" => text::email_field(&config),
+        "EmailField" => network::email_field(&config),
+        "URLField" => network::url_field(&config),
+        "SlugField" => network::slug_field(&config),
+        "GenericIPAddressField" => network::generic_ip_address_field(&config),
+        "DateField" => date_time::date_field(&config),
+        "TimeField" => date_time::time_field(&config),
+        "DateTimeField" => date_time::date_time_field(&config),
+        "FileField" => file::file_field(&config),
         "RegexField" => text::regex_field(&config),
         "UsernameField" => text::username_field(&config),
         "IntegerField" => number::integer_field(&config),
@@ -69,6 +79,15 @@ fn declared<T: FieldType>() -> Field<T> {
 fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
     let field = field.standalone();
     Rc::new(move |input| clean(&field, input, &shown))
+}
+
+/// A field of texts. Django makes texts of whatever a program hands it, and a control sends nothing else.
+fn asked_as_text<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
+    let asked = asked(field, shown);
+    Rc::new(move |input| match input.python_str() {
+        Some(text) => asked(&Value::Text(text)),
+        None => asked(input),
+    })
 }
 
 fn clean<T: FieldType>(field: &StandaloneField<T>, input: &Value, shown: &impl Fn(T) -> Value) -> Answer {

@@ -1,9 +1,9 @@
 //! Texts.
 
-use super::{Asked, Config, Value, asked, declared, kept, pattern};
+use super::{Asked, Config, Value, asked_as_text, declared, kept, pattern};
 use forms::{
     FieldType,
-    spec::{Field, Pattern, RuleList, TextField},
+    spec::{Field, Pattern, RuleList, TextField, TextFormat},
     validator::{self, Validator},
 };
 use serde_json::Value as Json;
@@ -12,26 +12,22 @@ pub(super) fn char_field(config: &Config<'_>) -> Result<Asked, String> {
     built(declared::<String>(), config, true)
 }
 
-pub(super) fn email_field(config: &Config<'_>) -> Result<Asked, String> {
-    // Django's bounds an address by itself
-    let bounded = declared::<String>().format(&validator::EMAIL).max_length(320);
-    built(bounded, config, true)
-}
-
 pub(super) fn regex_field(config: &Config<'_>) -> Result<Asked, String> {
     let regex = config.text("regex").ok_or("RegexField without regex")?;
-    built(declared::<String>().regex(kept(Pattern::new(pattern(regex)))), config, false)
+    built(declared::<String>().regex(kept(Pattern::search(pattern(regex)))), config, false)
 }
 
 pub(super) fn username_field(config: &Config<'_>) -> Result<Asked, String> {
-    built(declared::<String>().format(&validator::USERNAME), config, true)
+    // Django's has the form of user names alone: what they hold is for a validator of the model's
+    static NORMAL: TextFormat = validator::USERNAME.accepting(|_| true);
+    built(declared::<String>().format(&NORMAL), config, true)
 }
 
 /// A text that need not be given is empty where it is not; where Django is told another `empty_value`, an `Option`.
-fn built(field: Field<String>, config: &Config<'_>, strip: bool) -> Result<Asked, String> {
+pub(super) fn built(field: Field<String>, config: &Config<'_>, strip: bool) -> Result<Asked, String> {
     let field = ruled(field, config, strip)?;
     let empty = config.empty_value().unwrap_or(Value::Text(String::new()));
-    Ok(asked(field.required(config.required()), move |text| {
+    Ok(asked_as_text(field.required(config.required()), move |text| {
         if text.is_empty() { empty.clone() } else { Value::Text(text) }
     }))
 }
@@ -64,7 +60,7 @@ fn rule(named: &Json) -> Result<&'static dyn Validator<str>, String> {
     let rule: &'static dyn Validator<str> = match name {
         "RegexValidator" => {
             let regex = config.text("regex").ok_or("RegexValidator without regex")?;
-            kept(validator::Matches(kept(Pattern::new(pattern(regex)))))
+            kept(validator::Matches(kept(Pattern::search(pattern(regex)))))
         }
         "MaxLengthValidator" => kept(validator::MaxLength(limit()?)),
         "MinLengthValidator" => kept(validator::MinLength(limit()?)),

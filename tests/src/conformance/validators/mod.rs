@@ -1,6 +1,7 @@
 //! Validators of ours, built from the keyword arguments of Django's.
 
 mod file;
+mod number;
 mod text;
 
 use super::{
@@ -33,7 +34,7 @@ pub fn answer(name: &str, case: &Case) -> Answer {
 
 fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String> {
     let config = Config::new(arguments);
-    let validator = match text::validator(name, &config) {
+    let validator = match text::validator(name, &config).or_else(|| number::validator(name, &config)) {
         Some(validator) => validator?,
         None => match name {
             "FileExtensionValidator" => file::extension(&config),

@@ -1,0 +1,77 @@
+//! Dates and times, with the types of jiff.
+
+use super::{Asked, Config, Value, asked, declared, kept, leaked};
+use forms::{
+    FieldType,
+    spec::{DateTimeField, Field, InputFormat, TimeZone},
+};
+use jiff::{
+    ZonedDateTime,
+    civil::{Date, DateTime, Time},
+};
+use serde_json::Value as Json;
+
+pub(super) fn date_field(config: &Config<'_>) -> Result<Asked, String> {
+    optional(config, |field| field, |field| field, |date: Date| Value::Date(date.to_string()))
+}
+
+pub(super) fn time_field(config: &Config<'_>) -> Result<Asked, String> {
+    optional(config, |field| field, |field| field, |time: Time| Value::Time(time_text(time)))
+}
+
+pub(super) fn date_time_field(config: &Config<'_>) -> Result<Asked, String> {
+    let zone = config.text("tz").filter(|_| config.flag("use_tz", false));
+    let Some(zone) = zone else {
+        return optional(
+            config,
+            |field| field,
+            |field| field,
+            |value: DateTime| Value::DateTime(date_time_text(value)),
+        );
+    };
+    let zone = kept(TimeZone::named(leaked(zone)));
+    optional(
+        config,
+        |field| field.time_zone(zone),
+        |field| field.time_zone(zone),
+        |value: ZonedDateTime| {
+            Value::DateTime(format!("{}{}", date_time_text(value.datetime()), value.offset()))
+        },
+    )
+}
+
+/// A field of that type, or of an `Option` of it where no value need be given.
+fn optional<T: FieldType + DateTimeField>(
+    config: &Config<'_>,
+    further: impl Fn(Field<T>) -> Field<T>,
+    further_optional: impl Fn(Field<Option<T>>) -> Field<Option<T>>,
+    shown: impl Fn(T) -> Value + 'static,
+) -> Result<Asked, String>
+where
+    Option<T>: DateTimeField,
+{
+    Ok(if config.required() {
+        asked(further(written(declared::<T>(), config)?), shown)
+    } else {
+        let field = further_optional(written(declared::<Option<T>>(), config)?);
+        asked(field, move |value| value.map_or(Value::Null, &shown))
+    })
+}
+
+fn written<T: DateTimeField>(field: Field<T>, config: &Config<'_>) -> Result<Field<T>, String> {
+    let Some(formats) = config.get("input_formats").and_then(Json::as_array) else { return Ok(field) };
+    let formats: Vec<InputFormat> =
+        formats.iter().filter_map(Json::as_str).map(|pattern| InputFormat::new(leaked(pattern))).collect();
+    Ok(field.input_formats(formats.leak()))
+}
+
+/// As Python's `isoformat`.
+fn time_text(time: Time) -> String {
+    let microseconds = time.subsec_nanosecond() / 1000;
+    let text = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    if microseconds == 0 { text } else { format!("{text}.{microseconds:06}") }
+}
+
+fn date_time_text(value: DateTime) -> String {
+    format!("{}T{}", value.date(), time_text(value.time()))
+}
