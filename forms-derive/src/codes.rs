@@ -17,6 +17,8 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("max_whole_digits", &["max"]),
     ("ambiguous_timezone", &["current_timezone"]),
     ("unknown_timezone", &["current_timezone"]),
+    ("invalid_date", &[]),
+    ("invalid_time", &[]),
     ("overflow", &[]),
     ("min_items", &["limit_value"]),
     ("max_items", &["limit_value"]),

@@ -94,6 +94,8 @@ pub use error::{Error, Errors, Param, Problem};
 pub use field::{
     Choice, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
 };
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+pub use field::{DateAndTime, SplitDateTime};
 pub use form::{Binder, Form, Nothing};
 pub use limits::Limits;
 pub use model::Changed;

@@ -77,6 +77,11 @@ impl Shown {
         F::show(present, self);
         self.base -= base;
     }
+    /// The field that we are in.
+    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    pub(crate) fn within_field(&self) -> Option<&'static FieldSpec> {
+        self.field
+    }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
         if let Some(text) = text {
             let typed = self.field.and_then(|field| as_typed(&text, field));

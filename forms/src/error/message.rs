@@ -80,6 +80,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::MissingTimeZone => write!(out, "Give {object} with its time zone, such as Z or +01:00."),
         Fault::UnwantedTimeZone => write!(out, "Give {object} without a time zone."),
+        Fault::InvalidDate => write!(out, "Enter {object} too, or leave the time empty."),
+        Fault::InvalidTime => write!(out, "Enter {object} too, or leave the date empty."),
         Fault::Overflow => write!(out, "{subject} must be a shorter time."),
         Fault::InvalidList => write!(out, "Send {object} as a list."),
         Fault::MinItems(least) => too_few(out, *least, place),

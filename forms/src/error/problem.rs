@@ -57,6 +57,17 @@ pub(crate) enum Fault {
     UnwantedTimeZone,
     /// A length of time that no one keeps.
     Overflow,
+    /// Of a date and a time in two parts, the one that was not given.
+    #[cfg_attr(
+        not(any(feature = "jiff", feature = "chrono", feature = "time")),
+        allow(dead_code, reason = "of types of these")
+    )]
+    InvalidDate,
+    #[cfg_attr(
+        not(any(feature = "jiff", feature = "chrono", feature = "time")),
+        allow(dead_code, reason = "of types of these")
+    )]
+    InvalidTime,
     MinItems(u32),
     MaxItems(u32),
     UniqueItems,
@@ -156,6 +167,8 @@ impl Problem {
             Fault::AmbiguousTimeZone(_) => "ambiguous_timezone",
             Fault::UnknownTimeZone(_) => "unknown_timezone",
             Fault::Overflow => "overflow",
+            Fault::InvalidDate => "invalid_date",
+            Fault::InvalidTime => "invalid_time",
             Fault::MinItems(_) => "min_items",
             Fault::MaxItems(_) => "max_items",
             Fault::UniqueItems => "unique_items",

@@ -80,6 +80,8 @@ samples! {
     Fault::UnknownTimeZone(_) => ["date_time": Fault::UnknownTimeZone(&PARIS)],
     Fault::MissingTimeZone => ["date_time": Fault::MissingTimeZone],
     Fault::UnwantedTimeZone => ["date_time": Fault::UnwantedTimeZone],
+    Fault::InvalidDate => ["date": Fault::InvalidDate],
+    Fault::InvalidTime => ["time": Fault::InvalidTime],
     Fault::Overflow => ["duration": Fault::Overflow],
     Fault::MinItems(_) => ["list": Fault::MinItems(3)],
     Fault::MaxItems(_) => ["list": Fault::MaxItems(3)],

@@ -37,6 +37,8 @@ pub use slug::{Slug, UnicodeSlug};
 pub use url::Url;
 pub use username::Username;
 
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+pub use date_time::{DateAndTime, SplitDateTime};
 pub(crate) use date_time::{as_typed, example};
 pub(crate) use nested::Filling;
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! The types of the crate `chrono`.
 
-use super::{Parts, date_time_field, year};
+use super::{Parts, date_and_time, date_time_field, year};
 use crate::spec::ZonedField;
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc,
@@ -52,5 +52,11 @@ date_time_field!(DateTime<FixedOffset>, Moment, DateTime, moment, |value| {
     parts(value.naive_local(), Some(*value.offset()))
 });
 date_time_field!(DateTime<Utc>, Moment, DateTime, utc, |value| { parts(value.naive_utc(), Some(Utc.fix())) });
+date_and_time!(NaiveDateTime, false, date_time, |value| parts(*value, None));
+date_and_time!(DateTime<FixedOffset>, true, moment, |value| parts(
+    value.naive_local(),
+    Some(*value.offset())
+));
+date_and_time!(DateTime<Utc>, true, utc, |value| parts(value.naive_utc(), Some(Utc.fix())));
 impl ZonedField for DateTime<FixedOffset> {}
 impl ZonedField for DateTime<Utc> {}

@@ -1,6 +1,6 @@
 //! The types of the crate `jiff`.
 
-use super::{Parts, date_time_field, year};
+use super::{DateAndTime, Parts, date_and_time, date_time_field, year};
 use crate::{
     Cleaner, FieldSpec, FieldType, Kind, Raw,
     spec::{DateTimeField, ZonedField},
@@ -32,6 +32,11 @@ fn timestamp(parts: &Parts) -> Option<Timestamp> {
     offset.to_timestamp(date_time(parts)?).ok().filter(utc)
 }
 
+fn zoned(parts: &Parts) -> Option<ZonedDateTime> {
+    let offset = Offset::from_seconds(parts.offset?).ok()?;
+    Some(timestamp(parts)?.to_zoned_datetime(TimeZone::fixed(offset)))
+}
+
 fn parts(value: DateTime, offset: Option<Offset>) -> Option<Parts> {
     Some(Parts {
         year: year(value.year().into())?,
@@ -51,6 +56,23 @@ date_time_field!(DateTime, Local, DateTime, date_time, |value| parts(*value, Non
 date_time_field!(Timestamp, Moment, DateTime, timestamp, |value| {
     parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC))
 });
+date_and_time!(DateTime, false, date_time, |value| parts(*value, None));
+date_and_time!(Timestamp, true, timestamp, |value| parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC)));
+impl DateAndTime for ZonedDateTime {
+    const IS_MOMENT: bool = true;
+    fn from_parts(parts: &Parts) -> Option<Self> {
+        zoned(parts)
+    }
+    fn to_parts(&self) -> Option<Parts> {
+        parts(self.datetime(), Some(self.offset()))
+    }
+    fn in_zone_of(self, field: &FieldSpec) -> Self {
+        match field.time_zone.and_then(crate::spec::TimeZone::to_jiff) {
+            Some(zone) => self.with_time_zone(zone),
+            None => self,
+        }
+    }
+}
 impl ZonedField for Timestamp {}
 
 /// In the declared zone, or else at the offset that it came with.
@@ -59,14 +81,8 @@ impl FieldType for ZonedDateTime {
     const KIND: Kind = Kind::DateTime;
     const HAS_OFFSET: bool = true;
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
-        let zoned = super::clean(raw, super::Holds::Moment, field, cx, |parts| {
-            let offset = Offset::from_seconds(parts.offset?).ok()?;
-            Some(timestamp(parts)?.to_zoned_datetime(TimeZone::fixed(offset)))
-        })?;
-        Some(match field.time_zone.and_then(crate::spec::TimeZone::to_jiff) {
-            Some(zone) => zoned.with_time_zone(zone),
-            None => zoned,
-        })
+        let zoned: Self = super::clean(raw, super::Holds::Moment, field, cx, zoned)?;
+        Some(zoned.in_zone_of(field))
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         let text = parts(self.datetime(), Some(self.offset())).map(|parts| parts.moment_text());

@@ -6,7 +6,7 @@
 
 #![cfg_attr(
     not(any(feature = "jiff", feature = "chrono", feature = "time")),
-    allow(dead_code, unused_imports, unused_macros, reason = "there is no type to be made")
+    allow(dead_code, unreachable_pub, unused_imports, unused_macros, reason = "there is no type to be made")
 )]
 
 #[cfg(feature = "chrono")]
@@ -17,10 +17,14 @@ mod jiff;
 mod parts;
 mod pattern;
 mod reader;
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+mod split;
 #[cfg(feature = "time")]
 mod time;
 
 pub(crate) use parts::Parts;
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+pub use split::{DateAndTime, SplitDateTime};
 
 use crate::{
     Cleaner, Raw,
@@ -162,6 +166,23 @@ macro_rules! date_time_field {
     };
 }
 pub(crate) use date_time_field;
+
+/// Of a date and a time that it can be asked for in two parts.
+macro_rules! date_and_time {
+    ($t:ty, $is_moment:expr, $make:expr, $parts:expr) => {
+        impl crate::field::date_time::DateAndTime for $t {
+            const IS_MOMENT: bool = $is_moment;
+            fn from_parts(parts: &crate::field::date_time::Parts) -> Option<Self> {
+                $make(parts)
+            }
+            fn to_parts(&self) -> Option<crate::field::date_time::Parts> {
+                let parts: fn(&$t) -> Option<crate::field::date_time::Parts> = $parts;
+                parts(self)
+            }
+        }
+    };
+}
+pub(crate) use date_and_time;
 
 impl Holds {
     pub(super) const fn has_date(self) -> bool {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// What was read. The year is 1 to 9999, months, days, hours, minutes and seconds are in their ranges; whether the month
 /// has that day is for the library to say whose type it becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Parts {
+pub struct Parts {
     pub(crate) year: u16,
     pub(crate) month: u8,
     pub(crate) day: u8,

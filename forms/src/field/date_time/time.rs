@@ -1,6 +1,6 @@
 //! The types of the crate `time`.
 
-use super::{Parts, date_time_field, year};
+use super::{Parts, date_and_time, date_time_field, year};
 use crate::spec::ZonedField;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime, UtcOffset};
 
@@ -51,5 +51,8 @@ date_time_field!(OffsetDateTime, Moment, DateTime, moment, |value| {
 date_time_field!(UtcDateTime, Moment, DateTime, utc, |value| {
     parts(value.date(), value.time(), Some(UtcOffset::UTC))
 });
+date_and_time!(PrimitiveDateTime, false, date_time, |value| parts(value.date(), value.time(), None));
+date_and_time!(OffsetDateTime, true, moment, |value| parts(value.date(), value.time(), Some(value.offset())));
+date_and_time!(UtcDateTime, true, utc, |value| parts(value.date(), value.time(), Some(UtcOffset::UTC)));
 impl ZonedField for OffsetDateTime {}
 impl ZonedField for UtcDateTime {}

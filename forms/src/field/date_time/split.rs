@@ -1,0 +1,225 @@
+//! A date and a time that are asked for one by one. Django's `SplitDateTimeField`.
+
+use super::{Holds, Parts, placed, read};
+use crate::{
+    Cleaner, FieldSpec, FieldType, Kind, Raw,
+    body::{json, urlencoded},
+    cleaner::Target,
+    error::Fault,
+    field::At,
+    raw::Given,
+    shown::Shown,
+    spec::{Field, Spec, ZonedField},
+};
+use std::{borrow::Cow, ops::Deref};
+
+/// A date and time that is asked for in two controls, and comes in two keys: `when.date` and `when.time`, or in JSON as
+/// `{"date": "2024-01-31", "time": "10:20"}`. Django's `SplitDateTimeField`.
+///
+/// Of `jiff::civil::DateTime`, `chrono::NaiveDateTime` or `time::PrimitiveDateTime`; and of the types that are one moment
+/// where the field has a `time_zone`. It reads as the value within.
+///
+#[cfg_attr(feature = "jiff", doc = "```")]
+#[cfg_attr(not(feature = "jiff"), doc = "```ignore")]
+/// use forms::{Body, Form, SplitDateTime};
+/// use jiff::civil::DateTime;
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]
+/// struct Meeting {
+///     starts: SplitDateTime<DateTime>,
+///     ends: Option<SplitDateTime<DateTime>>,
+/// }
+///
+/// let meeting = Meeting::bind(&Body::form("starts.date=2027-03-31&starts.time=13:30&ends.date=&ends.time=")).into_result()?;
+/// assert_eq!(meeting.starts.to_string(), "2027-03-31T13:30:00");
+/// assert!(meeting.ends.is_none());
+///
+/// let errors = Meeting::bind(&Body::form("starts.date=2027-02-30&ends.date=2027-03-31"));
+/// let codes: Vec<_> = errors.errors().iter().map(|error| (error.path(), error.code().to_owned())).collect();
+/// let expected = [("starts.date", "invalid"), ("starts.time", "required"), ("ends.time", "invalid_time")];
+/// assert_eq!(codes, expected.map(|(path, code)| (path.to_owned(), code.to_owned())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Codes: `required` and `invalid` of each part, as in a field of its own; where neither need be given and only one was,
+/// `invalid_date` or `invalid_time` of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SplitDateTime<T>(pub T);
+
+impl<T> Deref for SplitDateTime<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A date and time that can be asked for in two parts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be asked for as a date and a time",
+    label = "this needs a date and time of `jiff`, `chrono` or `time`, whose features make them fields"
+)]
+pub trait DateAndTime: FieldType {
+    /// Whether it is one moment, wherever it is seen from.
+    #[doc(hidden)]
+    const IS_MOMENT: bool;
+    #[doc(hidden)]
+    fn from_parts(parts: &Parts) -> Option<Self>;
+    #[doc(hidden)]
+    fn to_parts(&self) -> Option<Parts>;
+    /// In the field's zone, for types that know one.
+    #[doc(hidden)]
+    fn in_zone_of(self, field: &FieldSpec) -> Self {
+        let _ = field;
+        self
+    }
+}
+
+static FIELDS: [FieldSpec; 2] = [
+    Field::<DatePart>::new("date").label("Date").build(),
+    Field::<TimePart>::new("time").label("Time").build(),
+];
+/// The same as they are read: what is not given, is told of once both are known.
+static READ: [FieldSpec; 2] =
+    [Field::<Option<DatePart>>::new("date").build(), Field::<Option<TimePart>>::new("time").build()];
+static SPEC: Spec = Spec::new("SplitDateTime", &FIELDS);
+
+macro_rules! part {
+    ($name:ident, $holds:ident, $kind:ident) => {
+        #[derive(Debug, Clone, PartialEq)]
+        struct $name(Parts);
+        impl FieldType for $name {
+            type Subject = Self;
+            const KIND: Kind = Kind::$kind;
+            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+                read(raw, Holds::$holds, field, cx).map($name)
+            }
+            fn to_text(&self) -> Option<Cow<'_, str>> {
+                Some(Holds::$holds.text(&self.0).into())
+            }
+        }
+    };
+}
+part!(DatePart, Date, Date);
+part!(TimePart, Time, Time);
+
+/// The two parts, while they are read: none where a part is wrong, none within where it was not given.
+#[derive(Default)]
+struct Halves {
+    date: Option<Option<DatePart>>,
+    time: Option<Option<TimePart>>,
+    present: Option<Parts>,
+}
+
+impl Target for Halves {
+    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
+        let at = At { raw, field: &READ[i], cx };
+        if i == 0 {
+            at.read(&mut self.date, self.present.map(DatePart).map(Some).as_ref());
+        } else {
+            at.read(&mut self.time, self.present.map(TimePart).map(Some).as_ref());
+        }
+    }
+}
+
+impl<T: DateAndTime> FieldType for SplitDateTime<T> {
+    type Subject = Self;
+    const KIND: Kind = Kind::Form(|| &SPEC);
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        let mut out = None;
+        Self::fill(&mut out, raw, field, None, cx);
+        out
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+    fn fill<'b>(
+        out: &mut Option<Self>,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        present: Option<&Self>,
+        cx: &mut Cleaner<'b>,
+    ) {
+        let present = present.and_then(|present| present.shown_at(field));
+        let Some(parts) = both(raw, T::IS_MOMENT, field, present, cx) else { return };
+        match T::from_parts(&parts) {
+            Some(value) => *out = Some(SplitDateTime(value.in_zone_of(field))),
+            None => cx.fault(Fault::Invalid),
+        }
+        if field.rules.is_some() {
+            crate::field::judge_whole(out, field, cx);
+        }
+    }
+    fn show(&self, shown: &mut Shown) {
+        if let Some(parts) =
+            shown.within_field().map_or_else(|| self.0.to_parts(), |field| self.shown_at(field))
+        {
+            shown.field(0, &FIELDS[0], &DatePart(parts));
+            shown.field(1, &FIELDS[1], &TimePart(parts));
+        }
+    }
+}
+
+impl<T: DateAndTime> SplitDateTime<T> {
+    /// As the clocks of the field's zone show it.
+    fn shown_at(&self, field: &FieldSpec) -> Option<Parts> {
+        let parts = self.0.to_parts()?;
+        let seen = field.time_zone.and_then(|zone| parts.seen_at(|seconds| zone.at(seconds)));
+        Some(seen.unwrap_or(parts))
+    }
+}
+
+impl<T: DateAndTime + ZonedField> ZonedField for SplitDateTime<T> {}
+
+/// The date and the time, if both were given and are right.
+fn both<'b>(
+    raw: &Raw<'b>,
+    is_moment: bool,
+    field: &'static FieldSpec,
+    present: Option<Parts>,
+    cx: &mut Cleaner<'b>,
+) -> Option<Parts> {
+    let mut halves = Halves { present, ..Halves::default() };
+    let changes = cx.changed.len();
+    match raw.0 {
+        Given::Json if cx.json.first() == b'{' => {
+            if !cx.enter() {
+                return None;
+            }
+            json::object(&SPEC, &mut halves, cx);
+        }
+        Given::Form(form) => {
+            if !cx.enter() {
+                return None;
+            }
+            urlencoded::nested(form, &SPEC, &mut halves, cx);
+        }
+        Given::Text(..) if cx.is_blank(raw, true) => return cx.refuse(Fault::Required),
+        _ => {
+            cx.misfit(raw);
+            return None;
+        }
+    }
+    // what changed is the value as a whole
+    cx.changed.truncate(changes);
+    if !cx.is_fatal() {
+        let one = |missing: bool, other_given: bool, other: Fault| {
+            missing.then(|| if field.required || !other_given { Fault::Required } else { other })
+        };
+        let (no_date, no_time) = (halves.date == Some(None), halves.time == Some(None));
+        for (i, fault) in
+            [one(no_date, !no_time, Fault::InvalidDate), one(no_time, !no_date, Fault::InvalidTime)]
+                .into_iter()
+                .enumerate()
+        {
+            if let Some(fault) = fault {
+                cx.errors.at(i);
+                cx.fault(fault);
+            }
+        }
+    }
+    cx.leave();
+    let (DatePart(date), TimePart(time)) = (halves.date??, halves.time??);
+    let parts = Parts { offset: None, year: date.year, month: date.month, day: date.day, ..time };
+    if is_moment { placed(parts, field, cx) } else { Some(parts) }
+}
