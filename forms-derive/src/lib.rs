@@ -86,6 +86,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |
 /// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults |
 /// | `time_zone = "Europe/Paris"`, `time_zone = "+01:00"`, `time_zone = &ZONE` | what a date and time without an offset is meant in |
+/// | `age(min = 18, on = today)` | a rule for dates of birth: `today` is a `fn(&Context) -> Date` |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |
 /// | `max_nodes` | a rule for JSON values |
 /// | `password`, `password(min_length = 8, max_length = 128, common = false, numeric = false, similar_to = [username, user.email])` | a rule for secrets |

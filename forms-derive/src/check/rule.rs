@@ -49,7 +49,7 @@ fn alone(rule: &Rule, errors: &Errors) {
                 _ => whole(&name, amount, 1, errors),
             }
         }
-        Demand::Age { min, max } => {
+        Demand::Age { min, max, .. } => {
             for (name, bound) in [("age(min)", min), ("age(max)", max)] {
                 if let Some(bound) = bound {
                     whole(name, bound, 0, errors);

@@ -45,7 +45,9 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
             };
             quote_spanned!(span=> .time_zone(#zone))
         }
-        Demand::Age { min, max } => {
+        // it judges the value as a whole
+        Demand::Age { on: Some(_), .. } => TokenStream::new(),
+        Demand::Age { min, max, on: None } => {
             let bound = |bound: &Option<Expr>, otherwise: u32| {
                 bound.as_ref().map_or_else(
                     || {
@@ -75,10 +77,17 @@ pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
         .rules
         .iter()
         .filter_map(|rule| match &rule.demand {
-            Demand::Validate(validator) => Some(validator),
+            Demand::Validate(validator) => Some(quote_spanned!(validator.span()=> &#validator)),
+            Demand::Age { min, max, on: Some(on) } => {
+                let bound = |bound: &Option<Expr>, otherwise: u32| {
+                    let otherwise = Literal::u32_unsuffixed(otherwise);
+                    bound.as_ref().map_or_else(|| otherwise.to_token_stream(), ToTokens::to_token_stream)
+                };
+                let (min, max) = (bound(min, 0), bound(max, OLDEST));
+                Some(emitted_at!(on.span(), root => &#root::validator::Age::new(#min, #max).on_day_of(#on)))
+            }
             _ => None,
         })
-        .map(|validator| quote_spanned!(validator.span()=> &#validator))
         .collect();
     if rules.is_empty() {
         return None;

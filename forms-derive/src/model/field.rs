@@ -64,6 +64,8 @@ pub(crate) enum Demand {
     Age {
         min: Option<Expr>,
         max: Option<Expr>,
+        /// What day it is: of a date of birth.
+        on: Option<Expr>,
     },
     Password(Password),
     Equals(Name),
@@ -219,7 +221,11 @@ pub(crate) fn token_of(field: &Ident) -> String {
 
 fn demand(entry: &Entry) -> Option<Demand> {
     Some(match (entry.key.name, &entry.argument) {
-        ("age", argument) => Demand::Age { min: amount(argument, "min"), max: amount(argument, "max") },
+        ("age", argument) => Demand::Age {
+            min: amount(argument, "min"),
+            max: amount(argument, "max"),
+            on: amount(argument, "on"),
+        },
         ("password", argument) => Demand::Password(password(argument)),
         ("required", Argument::Nothing) => Demand::Switch(true),
         ("regex", Argument::Text(pattern)) => Demand::Regex(pattern.clone()),

@@ -147,8 +147,11 @@ const FIELD: &[Key] = &[
     key("clean", Takes::Path, "clean = lowercased"),
 ];
 
-const AGE: &[Key] =
-    &[key("min", Takes::Expression, "age(min = 13)"), key("max", Takes::Expression, "age(max = 120)")];
+const AGE: &[Key] = &[
+    key("min", Takes::Expression, "age(min = 13)"),
+    key("max", Takes::Expression, "age(max = 120)"),
+    key("on", Takes::Expression, "age(min = 18, on = today)"),
+];
 
 const PASSWORD: &[Key] = &[
     key("django", Takes::Nothing, "password(django)"),

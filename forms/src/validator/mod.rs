@@ -5,6 +5,7 @@
 //! `#[form(validate = ...)]`. Texts are judged as a whole, line breaks at either end included.
 
 mod age;
+mod age_on;
 mod confusable;
 mod decimal_digits;
 mod digits;
@@ -28,6 +29,7 @@ mod username;
 mod word;
 
 pub use age::Age;
+pub use age_on::{AgeOn, CalendarDate, age_on};
 pub use confusable::{mixes_scripts, skeleton};
 pub use decimal_digits::DecimalDigits;
 pub use domain::{
