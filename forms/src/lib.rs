@@ -37,6 +37,7 @@
 //! | | |
 //! | --- | --- |
 //! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
+//! | numbers, dates, times, lengths of time, UUIDs | [`manual::fields_dates_and_numbers`] |
 //! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
 //! | what Django calls what, and what is stricter | [`manual::coming_from_django`] |
 //! | what a body may look like, and the decision table | [`manual::binding`] |
@@ -57,7 +58,8 @@
 //!
 //! # Features
 //!
-//! `regex` (default): the rule `regex = "..."`. `csrf`: an origin check and tokens against requests that
+//! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
+//! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs. `csrf`: an origin check and tokens against requests that
 //! another site has a browser send. `axum`: extractors for axum.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

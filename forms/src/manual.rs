@@ -8,6 +8,10 @@ pub mod coming_from_django {}
 #[doc = include_str!("../docs/declaring.md")]
 pub mod declaring {}
 
+/// Numbers, dates, times, lengths of time and UUIDs.
+#[doc = include_str!("../docs/fields-dates-and-numbers.md")]
+pub mod fields_dates_and_numbers {}
+
 /// How a body is bound.
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}
