@@ -37,6 +37,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("unique", &[]),
     ("password_too_short", &["min_length"]),
     ("password_too_common", &[]),
+    ("password_too_weak", &["min_score"]),
     ("password_entirely_numeric", &[]),
     ("password_too_similar", &["verbose_name"]),
     ("duplicate", &[]),

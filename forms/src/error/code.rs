@@ -251,7 +251,20 @@ pub const CODES: &[Code] = &[
         &["min_length"],
         "Fewer characters than the policy asks for.",
     ),
-    own("password_too_common", 422, "password_too_common", &[], "One of the passwords that many people use."),
+    own(
+        "password_too_common",
+        422,
+        "password_too_common",
+        &[],
+        "One of the passwords that many people use, or little more.",
+    ),
+    own(
+        "password_too_weak",
+        422,
+        "",
+        &["min_score"],
+        "Easier to guess than the policy's `min_score` (feature `zxcvbn`); it says why.",
+    ),
     own("password_entirely_numeric", 422, "password_entirely_numeric", &[], "Nothing but digits."),
     own(
         "password_too_similar",

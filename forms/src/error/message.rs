@@ -112,6 +112,9 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
             "{subject} is too easy to guess: it is little more than a well-known password, a sequence or a repetition. \
              Choose another."
         ),
+        Fault::PasswordTooWeak { weakness, .. } => {
+            write!(out, "{subject} is too easy to guess. {}", weakness.advice())
+        }
         Fault::PasswordEntirelyNumeric => write!(out, "{subject} must not be digits alone."),
         Fault::PasswordTooSimilar(other) => {
             write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))

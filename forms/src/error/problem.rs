@@ -1,6 +1,7 @@
 //! One problem: a code and parameters. No text is made until someone asks for it.
 
 use crate::error::{Unreadable, param::Param};
+use crate::password::Weakness;
 use crate::spec::{FieldSpec, Number, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
 
@@ -95,6 +96,11 @@ pub(crate) enum Fault {
     PasswordTooCommon,
     /// Little more than a common one, a sequence or a repetition.
     PasswordDerived,
+    #[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "the feature `zxcvbn` makes it"))]
+    PasswordTooWeak {
+        min_score: u8,
+        weakness: Weakness,
+    },
     PasswordEntirelyNumeric,
     PasswordTooSimilar(&'static FieldSpec),
     /// The body as a whole.
@@ -187,6 +193,7 @@ impl Problem {
             Fault::AtMostOne(_) => "at_most_one",
             Fault::PasswordTooShort(_) => "password_too_short",
             Fault::PasswordTooCommon | Fault::PasswordDerived => "password_too_common",
+            Fault::PasswordTooWeak { .. } => "password_too_weak",
             Fault::PasswordEntirelyNumeric => "password_entirely_numeric",
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Unreadable(why) => why.code(),
@@ -216,6 +223,7 @@ impl Problem {
             | Fault::MaxItems(limit)
             | Fault::MaxNodes(limit)
             | Fault::PasswordTooLong(limit) => vec![("limit_value", (*limit).into())],
+            Fault::PasswordTooWeak { min_score, .. } => vec![("min_score", (*min_score).into())],
             Fault::PasswordTooShort(min) => vec![("min_length", (*min).into())],
             Fault::PasswordTooSimilar(field) => vec![("verbose_name", field.label.into())],
             Fault::Mismatch(field) | Fault::Same(field) => vec![("other", field.label.into())],

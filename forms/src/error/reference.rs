@@ -104,6 +104,7 @@ samples! {
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
     Fault::PasswordDerived => ["secret": Fault::PasswordDerived],
+    Fault::PasswordTooWeak { .. } => ["secret": Fault::PasswordTooWeak { min_score: 3, weakness: crate::password::Weakness::Word }],
     Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
     Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[14])],
     Fault::Unreadable(Unreadable::Malformed { .. }) => ["": Fault::Unreadable(Unreadable::Malformed { offset: 9 })],

@@ -23,14 +23,18 @@ mod help;
 mod normal;
 mod policy;
 mod similarity;
+mod strength;
 mod validators;
 
 pub use blocklist::{Blocklist, PasswordList};
 pub use common::is_common;
 pub use policy::PasswordPolicy;
 pub use similarity::{MAX_SIMILARITY, is_similar};
+#[cfg(feature = "zxcvbn")]
+pub use strength::strength;
 pub use validators::{CommonPassword, MinimumLength, NumericPassword, UserAttributeSimilarity};
 
 pub(crate) use compare::equal_in_constant_time;
 pub(crate) use normal::normalized;
 pub(crate) use policy::{Finding, Spellings};
+pub(crate) use strength::Weakness;

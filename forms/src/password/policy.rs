@@ -20,6 +20,7 @@ use std::fmt;
 /// | not among the [common](super::is_common) ones | on | on | `password_too_common` | `CommonPasswordValidator` |
 /// | not made of a common one, a sequence or a repetition | on | off | `password_too_common` | none |
 /// | not on a [blocklist](Blocklist) of your own | none | none | `password_too_common` | `password_list_path` |
+/// | as hard to guess as that (feature `zxcvbn`) | not asked | not asked | `password_too_weak`: `min_score` | none |
 /// | not digits alone | off (on by default) | on | `password_entirely_numeric` | `NumericPasswordValidator` |
 ///
 /// Characters are Unicode code points. Nothing is cut or stripped. How the spellings of one password are held together,
@@ -55,6 +56,9 @@ pub struct PasswordPolicy {
     pub words: &'static [&'static str],
     /// Passwords that are refused besides.
     pub blocklist: Option<&'static dyn Blocklist>,
+    /// How hard it must be to guess, from 1 to 4, by zxcvbn; 0 for not asked.
+    #[cfg(feature = "zxcvbn")]
+    pub min_score: u8,
     /// The form judges the password, with the fields that it is compared with at hand; the field judges its greatest
     /// length alone.
     pub(crate) deferred: bool,
@@ -86,6 +90,8 @@ impl PasswordPolicy {
             compared: true,
             words: &[],
             blocklist: None,
+            #[cfg(feature = "zxcvbn")]
+            min_score: 0,
             deferred: false,
         }
     }
@@ -103,6 +109,8 @@ impl PasswordPolicy {
             compared: false,
             words: &[],
             blocklist: None,
+            #[cfg(feature = "zxcvbn")]
+            min_score: 0,
             deferred: false,
         }
     }
@@ -177,6 +185,18 @@ impl PasswordPolicy {
         self.blocklist = Some(list);
         self
     }
+    /// This policy, with passwords refused that are easier to guess than that, from 1 to 4, by
+    /// [`strength`](super::strength): 3 is what zxcvbn's authors advise. Beside it, `words` and what the password is
+    /// compared with are known to it.
+    ///
+    /// # Panics
+    /// If it is greater than 4; in a constant, while compiling.
+    #[cfg(feature = "zxcvbn")]
+    pub const fn min_score(mut self, score: u8) -> Self {
+        assert!(score <= 4, "min_score of a password is from 1 to 4");
+        self.min_score = score;
+        self
+    }
     #[doc(hidden)]
     pub const fn deferred(mut self) -> Self {
         (self.compared, self.deferred) = (true, true);
@@ -228,6 +248,13 @@ impl PasswordPolicy {
             report(Finding::Similar(which));
         }
         self.judge_alone(password, &mut |fault| report(Finding::Fault(fault)));
+        #[cfg(feature = "zxcvbn")]
+        if self.min_score > 0 {
+            let others = attributes.chain(self.words.iter().copied());
+            if let Some(weakness) = super::strength::weakness(password.normal, others, self.min_score) {
+                report(Finding::Fault(Fault::PasswordTooWeak { min_score: self.min_score, weakness }));
+            }
+        }
     }
     /// A password that is too long is not looked at any further.
     #[inline]
@@ -252,7 +279,11 @@ impl PasswordPolicy {
             report(Fault::PasswordEntirelyNumeric);
         }
     }
+    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
     pub(super) fn asks_for_strength(&self) -> bool {
+        #[cfg(feature = "zxcvbn")]
+        return self.min_score > 0;
+        #[cfg(not(feature = "zxcvbn"))]
         false
     }
     fn is_blocked(&self, password: &str) -> bool {
@@ -402,6 +433,17 @@ mod tests {
         assert_eq!(codes(policy, "leaked-8391"), ["password_too_common"]);
         assert_eq!(codes(policy, "AcmeCorporation1"), [""; 0]);
         assert_eq!(codes(policy.derivatives(true), "AcmeCorporation1"), ["password_too_common"]);
+    }
+
+    #[test]
+    #[cfg(feature = "zxcvbn")]
+    fn hard_to_guess() {
+        let policy = PasswordPolicy::django().min_score(3);
+        assert_eq!(codes(policy, "rosebud1941"), ["password_too_weak"]);
+        assert_eq!(codes(policy, "plum tornado nickel"), [""; 0]);
+        let known = [("name", "Plumtornado Nickel")];
+        assert!(codes_with(policy, "nickelnickel!", &known).contains(&"password_too_weak".to_owned()));
+        assert!(policy.help_text().ends_with("Choose one that is hard to guess."));
     }
 
     #[test]
