@@ -1,10 +1,10 @@
 //! An enum that derives `Choice`: what its attributes mean, and what can be wrong with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Ident, Path, Variant};
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path, Variant};
 
 use crate::check;
 use crate::convention::Convention;
@@ -24,6 +24,7 @@ pub(crate) struct ChosenVariant {
     pub(crate) value: String,
     pub(crate) value_span: Span,
     pub(crate) label: String,
+    pub(crate) group: Option<LitStr>,
 }
 
 impl Choice {
@@ -72,6 +73,7 @@ impl Choice {
                 );
             }
         }
+        self.groups(errors);
         let mut seen: HashMap<&str, &Ident> = HashMap::new();
         for option in &self.options {
             value(option, errors);
@@ -84,6 +86,29 @@ impl Choice {
                     ),
                 );
             }
+        }
+    }
+}
+
+impl Choice {
+    /// The variants of a group stand together, for so they are drawn.
+    fn groups(&self, errors: &Errors) {
+        let (mut seen, mut before) = (HashSet::new(), None);
+        for option in &self.options {
+            let group = option.group.as_ref().map(LitStr::value);
+            if let Some(text) = &option.group
+                && group != before
+            {
+                if text.value().is_empty() {
+                    errors.over(text, "a group has a name");
+                } else if !seen.insert(text.value()) {
+                    errors.over(
+                        text,
+                        format!("there is a group \"{}\" already: put its variants together", text.value()),
+                    );
+                }
+            }
+            before = group;
         }
     }
 }
@@ -116,9 +141,10 @@ fn option(variant: &Variant, convention: Option<Convention>, errors: &Errors) ->
         ident: variant.ident.clone(),
         value: written.map_or_else(
             || convention.map_or_else(|| name.clone(), |convention| convention.of_variant(&name)),
-            syn::LitStr::value,
+            LitStr::value,
         ),
-        value_span: written.map_or_else(|| variant.ident.span(), syn::LitStr::span),
-        label: text("label").map_or_else(|| label::of_variant(&name), syn::LitStr::value),
+        value_span: written.map_or_else(|| variant.ident.span(), LitStr::span),
+        group: text("group").cloned(),
+        label: text("label").map_or_else(|| label::of_variant(&name), LitStr::value),
     }
 }

@@ -82,6 +82,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `required`, `required = false` | whether a value must be given |
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
 /// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |
+/// | `choices = ["s", "l"]`, `choices = [(1, "One"), ("Group", [(2, "Two")])]`, `choices = path` | the only values there are, with labels and groups; or those that `fn(&Context) -> Choices` gives |
 /// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
 /// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |
 /// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults |
@@ -103,7 +104,8 @@ pub fn derive_form(input: TokenStream) -> TokenStream {
 /// Makes an enum without data a value that a person chooses from a list.
 ///
 /// A variant is its own name on the wire, unless `#[form(rename = "eur")]` on it or `#[form(rename_all = "kebab-case")]`
-/// on the enum says otherwise; `#[form(label = "Euro")]` is what a person reads. The enum derives `Clone`, `Copy` and
+/// on the enum says otherwise; `#[form(label = "Euro")]` is what a person reads, and variants with the same
+/// `#[form(group = "Europe")]` stand together. The enum derives `Clone`, `Copy` and
 /// `PartialEq` too.
 #[proc_macro_derive(Choice, attributes(form))]
 pub fn derive_choice(input: TokenStream) -> TokenStream {

@@ -4,8 +4,9 @@ use crate::{
     Limits, Raw,
     body::{Format, json, json::Reader, urlencoded::Arena},
     error::{Collector, Fault, Problem, Unreadable, path::LEVELS, path::Path},
+    offered::Offered,
     raw::{Escaping, Given},
-    spec::Spec,
+    spec::{FieldSpec, Spec},
 };
 use std::any::Any;
 use zeroize::Zeroize;
@@ -53,6 +54,8 @@ pub struct Cleaner<'b> {
     pub(crate) changed: Vec<Path>,
     spec: &'static Spec,
     pub(crate) context: &'b (dyn Any + Send + Sync),
+    /// what the context gave to choose from, so far
+    pub(crate) offered: Offered,
 }
 
 impl<'b> Cleaner<'b> {
@@ -73,11 +76,16 @@ impl<'b> Cleaner<'b> {
             changed: Vec::new(),
             spec,
             context,
+            offered: Offered::NONE,
         }
     }
     /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.
     pub fn context<C: 'static>(&self) -> Option<&'b C> {
         context_as(self.context)
+    }
+    /// Whether the field offers that value to choose.
+    pub(crate) fn offers(&mut self, field: &'static FieldSpec, value: &str) -> bool {
+        self.offered.offers(field, value, self.context)
     }
     /// Notes, on an update, that the field we are at has another value than the present one.
     pub(crate) fn note_change(&mut self) {

@@ -10,6 +10,7 @@ use crate::{
     field::Filling,
     html::Unbound,
     model::Changes,
+    offered::Offered,
     report::Report,
     shown::Shown,
     spec::Spec,
@@ -103,13 +104,27 @@ pub trait Form: Sized + 'static {
         Binder::new(context).bind_partial(present, body)
     }
     /// The form to be filled in, empty.
-    fn blank() -> Unbound<Self> {
-        Unbound::blank()
+    fn blank() -> Unbound<Self>
+    where
+        Self::Context: Nothing,
+    {
+        Self::blank_with(Self::Context::NOTHING)
     }
     /// The form to be filled in, with the values of a model that it is to update: what an update may not change is shown
     /// and cannot be typed into.
-    fn filled(model: &Self::Model) -> Unbound<Self> {
-        Unbound::filled(model)
+    fn filled(model: &Self::Model) -> Unbound<Self>
+    where
+        Self::Context: Nothing,
+    {
+        Self::filled_with(Self::Context::NOTHING, model)
+    }
+    /// [`blank`](Self::blank), with the context that says what there is to choose from.
+    fn blank_with(context: &Self::Context) -> Unbound<Self> {
+        Unbound::blank(offered::<Self>(Offered::NONE, context))
+    }
+    /// [`filled`](Self::filled), with the context that says what there is to choose from.
+    fn filled_with(context: &Self::Context, model: &Self::Model) -> Unbound<Self> {
+        Unbound::filled(model, offered::<Self>(Offered::NONE, context))
     }
     /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>
@@ -123,7 +138,7 @@ pub trait Form: Sized + 'static {
 /// The context of forms that have none: `()`.
 #[diagnostic::on_unimplemented(
     message = "this form is bound with a context of type `{Self}`",
-    label = "give it: `bind_with(&context, ..)`, `bind_to_with`, `bind_partial_with`, `check_async_with`"
+    label = "give it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_to_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
 )]
 pub trait Nothing: Sized + 'static {
     #[doc(hidden)]
@@ -157,8 +172,8 @@ impl<'c, F: Form> Binder<'c, F> {
             None,
             Mode::Create,
             body,
-            |value, _| Bound::valid(value, body.clone(), Vec::new(), None),
-            |errors| Bound::invalid(errors.finish(F::SPEC), body.clone(), None),
+            |value, _, offered| Bound::valid(value, body.clone(), Vec::new(), Shown::only(offered)),
+            |errors, offered| Bound::invalid(errors.finish(F::SPEC), body.clone(), Shown::only(offered)),
         )
     }
     /// [`Form::bind_to`].
@@ -171,17 +186,17 @@ impl<'c, F: Form> Binder<'c, F> {
     }
     fn update(self, present: &F::Model, mode: Mode, body: &Body) -> Bound<F, Update> {
         let present = F::Present::from(present);
-        let shown = || Some(Box::new(Shown::of::<F>(&present)));
+        let shown = |offered| Some(Box::new(Shown::of::<F>(&present).offering(offered)));
         self.read(
             Some(present),
             mode,
             body,
-            |value, changed| {
+            |value, changed, offered| {
                 // fields that no one may set are shown again from the present value
-                let shown = if F::SPEC.has_locked() { shown() } else { None };
+                let shown = if F::SPEC.has_locked() { shown(offered) } else { Shown::only(offered) };
                 Bound::valid(value, body.clone(), changed, shown)
             },
-            |errors| Bound::invalid(errors.finish(F::SPEC), body.clone(), shown()),
+            |errors, offered| Bound::invalid(errors.finish(F::SPEC), body.clone(), shown(offered)),
         )
     }
     /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
@@ -192,8 +207,8 @@ impl<'c, F: Form> Binder<'c, F> {
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-        valid: impl FnOnce(F, Vec<Path>) -> R,
-        invalid: impl FnOnce(&mut Collector) -> R,
+        valid: impl FnOnce(F, Vec<Path>, Offered) -> R,
+        invalid: impl FnOnce(&mut Collector, Offered) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content_within(&self.limits) {
@@ -202,7 +217,7 @@ impl<'c, F: Form> Binder<'c, F> {
                 if F::SPEC.may_hold_secret() {
                     body.wipe_on_drop();
                 }
-                return invalid(&mut Collector::unreadable(why));
+                return invalid(&mut Collector::unreadable(why), offered::<F>(Offered::NONE, self.context));
             }
         };
         #[cfg(feature = "csrf")]
@@ -212,7 +227,8 @@ impl<'c, F: Form> Binder<'c, F> {
             if F::SPEC.may_hold_secret() {
                 body.wipe_on_drop();
             }
-            return invalid(&mut Collector::unreadable(Unreadable::Csrf(fault)));
+            let mut errors = Collector::unreadable(Unreadable::Csrf(fault));
+            return invalid(&mut errors, offered::<F>(Offered::NONE, self.context));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -223,7 +239,7 @@ impl<'c, F: Form> Binder<'c, F> {
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
-            return valid(value, cx.changed);
+            return valid(value, cx.changed, offered::<F>(cx.offered, self.context));
         }
         // a secret may stand where no field has read it
         if F::SPEC.may_hold_secret() {
@@ -233,7 +249,7 @@ impl<'c, F: Form> Binder<'c, F> {
             cx.errors = Self::read_again(present, asked, body, errors);
         }
         cx.errors.or_invalid();
-        invalid(&mut cx.errors)
+        invalid(&mut cx.errors, offered::<F>(cx.offered, self.context))
     }
     /// Reads once more, knowing which fields come twice.
     #[cold]
@@ -251,6 +267,12 @@ impl<'c, F: Form> Binder<'c, F> {
         fill(text, format, &mut filling, &mut cx);
         cx.errors
     }
+}
+
+/// What the form offers to choose from, those of its fields that were not asked yet among them: a page shows them all.
+#[inline(always)]
+fn offered<F: Form>(so_far: Offered, context: &F::Context) -> Offered {
+    if F::SPEC.asks_context() { so_far.completed(F::SPEC, context) } else { so_far }
 }
 
 /// Reads all of a body into the form, and has the form checked.

@@ -77,6 +77,7 @@ pub mod html;
 mod limits;
 pub mod manual;
 mod model;
+mod offered;
 pub mod password;
 mod raw;
 mod report;
@@ -103,7 +104,7 @@ pub use limits::Limits;
 pub use model::Changed;
 pub use raw::Raw;
 pub use report::Report;
-pub use spec::{FieldSpec, Kind, Spec};
+pub use spec::{Choices, FieldSpec, Kind, Offer, Spec};
 pub use standalone::StandaloneField;
 pub use token::{Token, Within};
 

@@ -4,6 +4,7 @@ use crate::{
     Form,
     error::path::Path,
     field::{FieldType, as_typed},
+    offered::Offered,
     spec::FieldSpec,
 };
 use std::{borrow::Cow, fmt};
@@ -16,6 +17,8 @@ pub struct Shown {
     forms: Vec<Path>,
     path: Path,
     base: usize,
+    /// what the context gave to choose from
+    pub(crate) offered: Offered,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
 }
@@ -98,6 +101,19 @@ impl Shown {
         let outside = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
         show(self);
         (self.path, self.base) = outside;
+    }
+    /// What the context gave to choose from, and no value.
+    pub(crate) fn only(offered: Offered) -> Option<Box<Self>> {
+        (!offered.is_empty()).then(|| Box::new(Shown { offered, ..Shown::default() }))
+    }
+    /// A value, and what the context gave to choose from.
+    pub(crate) fn offering(mut self, offered: Offered) -> Self {
+        self.offered = offered;
+        self
+    }
+    /// Whether there is a value.
+    pub(crate) fn is_value(&self) -> bool {
+        !self.forms.is_empty()
     }
     /// The text at that place.
     pub(super) fn at(&self, path: Path) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! Everything about a declaration that can be wrong and that tokens can tell. What needs types is left to the
 //! compiler, which the emitted code asks with the user's own spans.
 
+mod choices;
 mod crossing;
 mod date_time;
 mod field;
@@ -29,6 +30,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     field::check(model, errors);
     rule::check(model, errors);
     message::check(model, errors);
+    choices::check(model, errors);
     crossing::check(model, errors);
 }
 

@@ -9,7 +9,8 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
     let variants: Vec<_> = options.iter().map(|option| &option.ident).collect();
     let table = options.iter().map(|option| {
         let (value, label) = (&option.value, &option.label);
-        emitted!(#root::spec::ChoiceOption { value: #value, label: #label })
+        let group = option.group.as_ref().map(|group| emitted!(.group(#group)));
+        emitted!(#root::spec::ChoiceOption::new(#value, #label) #group)
     });
     let indices = (0..options.len()).map(Literal::usize_unsuffixed);
     // One message at the enum's name, instead of one wherever its values are used.

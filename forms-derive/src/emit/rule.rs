@@ -1,16 +1,17 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, Path, PathArguments, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, PathArguments, Type, UnOp};
 
 use crate::model::{Demand, Field, Password, Preset, Rule, Zone};
+use crate::syntax::Choices;
 
 /// Nobody is older, as far as is known.
 const OLDEST: u32 = 130;
 
 /// The call that writes the rule into the field's row, marked as the rule's own word: that is where the compiler
 /// says that it does not fit the type.
-pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
+pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -> TokenStream {
     let word = &rule.word;
     let span = word.span();
     match &rule.demand {
@@ -63,6 +64,24 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule) -> TokenStream {
         Demand::Password(password) => {
             let policy = policy(root, password);
             quote_spanned!(span=> .password(#policy))
+        }
+        Demand::Choices(Choices::Fixed(_, choices)) => {
+            let options = choices.iter().map(|choice| {
+                let value = &choice.value;
+                let label = choice.label.as_ref().map_or_else(|| value.clone(), LitStr::value);
+                let group = choice.group.as_ref().map(|group| emitted!(.group(#group)));
+                emitted!(#root::spec::ChoiceOption::new(#value, #label) #group)
+            });
+            // within the rule's call, where its own word is marked
+            let list = emitted! {{
+                static __CHOICES: #root::spec::FixedChoices = #root::spec::FixedChoices::new(&[#(#options),*]);
+                &__CHOICES
+            }};
+            quote_spanned!(span=> .choices(#list))
+        }
+        Demand::Choices(Choices::Asked(path)) => {
+            let source = emitted_at!(path.span(), root => #root::spec::ChoicesOf::<#context>(#path));
+            quote_spanned!(span=> .choices_from(&#source))
         }
         Demand::RequiredIf(_) | Demand::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
         // Cross-field rules are part of the form's check, a field's own `clean` of its reading.

@@ -4,7 +4,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use super::layout::Placed;
-use super::{Layout, rule};
+use super::{Layout, form_impl, rule};
 use crate::label;
 use crate::model::Access;
 use crate::syntax::Message;
@@ -60,7 +60,8 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let widget = field.widget.as_ref().map(|widget| rule::widget(root, widget));
     let autocomplete =
         field.autocomplete.as_ref().map(|text| quote_spanned!(text.span()=> .autocomplete(#text)));
-    let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule));
+    let context = form_impl::context(layout);
+    let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule, &context));
     // As if the user had written the row, so that a rule that does not fit marks the type and the rule.
     let theirs = root.to_token_stream().into_iter().map(|mut token| {
         token.set_span(ty.span());

@@ -4,7 +4,7 @@ use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::{Zone, is_surely_no_form, type_name};
 use crate::convention::Convention;
-use crate::syntax::{Argument, Condition, DeclaredField, Entry, Message, Name};
+use crate::syntax::{Argument, Choices, Condition, DeclaredField, Entry, Message, Name};
 
 /// A field of the struct with everything declared about it.
 pub(crate) struct Field {
@@ -72,6 +72,7 @@ pub(crate) enum Demand {
     Differs(Name),
     RequiredIf(Condition),
     RequiredUnless(Condition),
+    Choices(Choices),
     Validate(Expr),
     Clean(Path),
 }
@@ -236,6 +237,7 @@ fn demand(entry: &Entry) -> Option<Demand> {
         ("differs", Argument::Names(_, names)) => Demand::Differs(names.first()?.clone()),
         ("required_if", Argument::Condition(condition)) => Demand::RequiredIf(condition.clone()),
         ("required_unless", Argument::Condition(condition)) => Demand::RequiredUnless(condition.clone()),
+        ("choices", Argument::Choices(choices)) => Demand::Choices(choices.clone()),
         ("validate", Argument::Expression(rule)) => Demand::Validate(rule.clone()),
         ("clean", Argument::Paths(paths)) => Demand::Clean(paths.first()?.clone()),
         (_, Argument::Bool(switch)) => Demand::Switch(switch.value),

@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, Ident, LitBool, LitStr, Path, Token, Type, parenthesized, token};
+use syn::{Expr, Ident, LitBool, LitInt, LitStr, Path, Token, Type, bracketed, parenthesized, token};
 
 use super::keys::{Key, Place, Takes, foreign};
 use crate::errors::Errors;
@@ -28,6 +28,7 @@ pub(crate) enum Argument {
     Options(Vec<Entry>),
     Messages(Vec<Message>),
     Condition(Condition),
+    Choices(Choices),
     /// Reported already.
     Unreadable,
 }
@@ -59,6 +60,25 @@ pub(crate) enum Condition {
     Is(Name, Box<Expr>),
     /// `= function`: the draft is so.
     Function(Path),
+}
+
+/// What there is to choose from.
+#[derive(Clone)]
+pub(crate) enum Choices {
+    Fixed(Span, Vec<FixedChoice>),
+    /// A function of the context.
+    Asked(Path),
+}
+
+/// `1`, `(1, "One")`, or one of `("Group", [...])`.
+#[derive(Clone)]
+pub(crate) struct FixedChoice {
+    /// As the type shows it.
+    pub(crate) value: String,
+    pub(crate) is_text: bool,
+    pub(crate) span: Span,
+    pub(crate) label: Option<LitStr>,
+    pub(crate) group: Option<LitStr>,
 }
 
 impl Name {
@@ -251,6 +271,16 @@ fn value(
             };
             list(key.takes, &group)?
         }
+        Takes::Choices if input.peek(token::Bracket) => {
+            let content;
+            let brackets = bracketed!(content in input);
+            let mut choices = Vec::new();
+            fixed_choices(&content, None, &mut choices)?;
+            Argument::Choices(Choices::Fixed(brackets.span.join(), choices))
+        }
+        Takes::Choices => {
+            Argument::Choices(Choices::Asked(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
+        }
         Takes::Condition => {
             Argument::Condition(Condition::Function(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
         }
@@ -302,6 +332,57 @@ fn condition(input: ParseStream<'_>, key: &'static Key) -> syn::Result<Condition
     let another =
         format!("one condition stands in the parentheses: write `{}(...)` once more for another", key.name);
     Err(input.error(another))
+}
+
+fn fixed_choices(
+    input: ParseStream<'_>,
+    group: Option<&LitStr>,
+    choices: &mut Vec<FixedChoice>,
+) -> syn::Result<()> {
+    while !input.is_empty() {
+        if input.peek(token::Paren) {
+            let pair;
+            parenthesized!(pair in input);
+            if pair.peek(LitStr) && pair.peek2(Token![,]) && pair.peek3(token::Bracket) {
+                let name: LitStr = pair.parse()?;
+                if group.is_some() {
+                    return Err(syn::Error::new(name.span(), "a group holds choices, not groups"));
+                }
+                pair.parse::<Token![,]>()?;
+                let content;
+                bracketed!(content in pair);
+                fixed_choices(&content, Some(&name), choices)?;
+            } else {
+                let mut choice = fixed_choice(&pair, group)?;
+                if !pair.is_empty() {
+                    pair.parse::<Token![,]>()?;
+                    choice.label = Some(text(&pair)?);
+                }
+                choices.push(choice);
+            }
+        } else {
+            choices.push(fixed_choice(input, group)?);
+        }
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(())
+}
+
+fn fixed_choice(input: ParseStream<'_>, group: Option<&LitStr>) -> syn::Result<FixedChoice> {
+    let group = group.cloned();
+    if input.peek(LitStr) {
+        let text: LitStr = input.parse()?;
+        return Ok(FixedChoice { value: text.value(), is_text: true, span: text.span(), label: None, group });
+    }
+    let span = input.span();
+    let sign = if input.peek(Token![-]) { input.parse::<Token![-]>().map(|_| "-")? } else { "" };
+    let number: LitInt = input.parse().map_err(|_| {
+        syn::Error::new(span, "a choice is a text or a whole number, alone or with its label: `(1, \"One\")`")
+    })?;
+    let value = format!("{sign}{}", number.base10_digits());
+    Ok(FixedChoice { value, is_text: false, span: number.span(), label: None, group })
 }
 
 fn message(input: ParseStream<'_>) -> syn::Result<Message> {

@@ -29,6 +29,8 @@ pub(crate) enum Takes {
     Messages,
     /// `required_if(plan = "pro")`, `required_if(phone)`, `required_if = function`.
     Condition,
+    /// `choices = [(1, "One")]`, `choices = function`.
+    Choices,
 }
 
 const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
@@ -143,6 +145,11 @@ const FIELD: &[Key] = &[
         "required_unless(plan = Plan::Free)`, `required_unless(phone)` or `required_unless = function",
     ),
     key("one_of", Takes::Texts, "one_of = [\"small\", \"large\"]"),
+    key(
+        "choices",
+        Takes::Choices,
+        "choices = [(\"s\", \"Small\"), (\"l\", \"Large\")]` or `choices = function",
+    ),
     repeated("validate", Takes::Expression, "validate = not_a_palindrome"),
     key("clean", Takes::Path, "clean = lowercased"),
 ];
@@ -175,8 +182,11 @@ const ENUM: &[Key] = &[
     key("crate", Takes::Path, "crate = forms"),
 ];
 
-const VARIANT: &[Key] =
-    &[key("rename", Takes::Text, "rename = \"eur\""), key("label", Takes::Text, "label = \"Euro\"")];
+const VARIANT: &[Key] = &[
+    key("rename", Takes::Text, "rename = \"eur\""),
+    key("label", Takes::Text, "label = \"Euro\""),
+    key("group", Takes::Text, "group = \"Europe\""),
+];
 
 /// Words other libraries use, or that one would guess, and what to write here instead.
 const FOREIGN: &[(&str, &str)] = &[
@@ -201,7 +211,6 @@ const FOREIGN: &[(&str, &str)] = &[
     ("message", "`messages(invalid = \"...\")`, with the code that the words are for"),
     ("help_text", "`help = \"...\"`"),
     ("verbose_name", "`label = \"...\"`"),
-    ("choices", "`one_of = [\"a\", \"b\"]`, or an enum with `#[derive(forms::Choice)]`"),
     ("max_value", "`max = 9`"),
     ("min_value", "`min = 1`"),
     ("step_size", "`step = 5`"),

@@ -8,7 +8,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
-pub(crate) use self::entry::{Argument, Condition, Entry, Message, Name};
+pub(crate) use self::entry::{Argument, Choices, Condition, Entry, FixedChoice, Message, Name};
 pub(crate) use self::keys::Place;
 use crate::errors::Errors;
 

@@ -170,6 +170,7 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
         (Some(Kind::List(_)), Some(field)) => too_few(out, field.min_items.max(1), place),
         (Some(Kind::Choice(_)), _) => write!(out, "Choose {object}."),
         (Some(Kind::Text), Some(field)) if !field.one_of.is_empty() => write!(out, "Choose {object}."),
+        (Some(_), Some(field)) if field.choices.is_some() => write!(out, "Choose {object}."),
         (Some(Kind::Form(_)) | None, _) => write!(out, "Fill in {object}."),
         _ => write!(out, "Enter {object}."),
     }
@@ -229,8 +230,9 @@ fn choice(out: &mut dyn Write, place: Place) -> fmt::Result {
 
 fn too_few(out: &mut dyn Write, least: u32, place: Place) -> fmt::Result {
     let object = Object(place);
+    let offers = place.field.is_some_and(|field| field.choices.is_some());
     match place.kind() {
-        Some(Kind::List(Kind::Choice(_))) => {
+        Some(Kind::List(item)) if offers || matches!(item, Kind::Choice(_)) => {
             write!(out, "Choose at least {} for {object}.", Counted(least, "option", "options"))
         }
         _ => write!(out, "Add at least {} to {object}.", Counted(least, "item", "items")),

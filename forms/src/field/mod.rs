@@ -134,7 +134,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
         cx: &mut Cleaner<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
-        if field.rules.is_some() {
+        if field.is_judged {
             judge_whole(out, field, cx);
         }
     }
@@ -176,10 +176,9 @@ pub(crate) fn judge_whole<T: FieldType>(
     cx: &mut Cleaner<'_>,
 ) {
     let Some(value) = out else { return };
-    let Some(rules) = field.rules else { return };
-    let judged = if rules.is::<Rules<T>>() {
+    let judged = if field.rules.is_none_or(|rules| rules.is::<Rules<T>>()) {
         judge(value, field, cx)
-    } else if rules.is::<Rules<str>>() {
+    } else if field.rules.is_some_and(|rules| rules.is::<Rules<str>>()) {
         judge(&*value.to_text().unwrap_or_default(), field, cx)
     } else {
         // no one can show the rules what they judge: nothing is accepted unjudged
@@ -193,16 +192,34 @@ pub(crate) fn judge_whole<T: FieldType>(
 
 /// Judges a value by the declaration's own rules; every problem is reported.
 #[inline(always)]
-pub(crate) fn judge<S: ?Sized + 'static>(
+pub(crate) fn judge<S: ?Sized + Chosen + 'static>(
     subject: &S,
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) -> bool {
-    field.rules.is_none() || judge_by_rules(subject, field, cx)
+    !field.is_judged || judge_by_rules(subject, field, cx)
 }
 
 #[inline(never)]
-fn judge_by_rules<S: ?Sized + 'static>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn judge_by_rules<S: ?Sized + Chosen + 'static>(
+    subject: &S,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> bool {
+    let mut accepted = true;
+    if field.choices.is_some() && !subject.chosen().is_some_and(|value| cx.offers(field, &value)) {
+        cx.fault(Fault::InvalidChoice);
+        accepted = false;
+    }
+    obeys(subject, field, cx) && accepted
+}
+
+/// The rules alone: a form is never chosen.
+pub(crate) fn obeys<S: ?Sized + 'static>(
+    subject: &S,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> bool {
     let Some(rules) = field.rules.and_then(|rules| rules.downcast_ref::<Rules<S>>()) else { return true };
     let mut accepted = true;
     for rule in rules.0 {
@@ -212,4 +229,21 @@ fn judge_by_rules<S: ?Sized + 'static>(subject: &S, field: &'static FieldSpec, c
         }
     }
     accepted
+}
+
+/// What is judged, as the text that choices are compared with.
+pub(crate) trait Chosen {
+    fn chosen(&self) -> Option<Cow<'_, str>>;
+}
+
+impl Chosen for str {
+    fn chosen(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl<T: FieldType> Chosen for T {
+    fn chosen(&self) -> Option<Cow<'_, str>> {
+        self.to_text()
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     body::{json, urlencoded},
     cleaner::Target,
     error::Fault,
-    field::{FieldType, judge},
+    field::{FieldType, obeys},
     model::Changes,
     raw::Given,
     report::Report,
@@ -87,7 +87,7 @@ pub fn fill_nested<'b, F: Form>(
     cx.leave();
     *out = F::finish(filling.draft);
     if let Some(value) = out
-        && !judge(value, field, cx)
+        && !obeys(value, field, cx)
     {
         *out = None;
     }

@@ -147,6 +147,30 @@ fn short(text: &str) -> Option<i64> {
     Some(value)
 }
 
+/// Of numbers that are chosen, only the spelling that is offered is sent: `01` is none of them.
+#[inline(always)]
+fn is_as_offered(
+    raw: &Raw<'_>,
+    value: &impl ToString,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> bool {
+    !field.is_judged || field.choices.is_none() || is_spelt_so(raw, &value.to_string(), cx)
+}
+
+#[cold]
+#[inline(never)]
+fn is_spelt_so(raw: &Raw<'_>, value: &str, cx: &mut Cleaner<'_>) -> bool {
+    let is_so = match raw.0 {
+        Given::Text(text, escaping) => text == value && escaping == Escaping::None,
+        _ => true,
+    };
+    if !is_so {
+        cx.fault(Fault::InvalidChoice);
+    }
+    is_so
+}
+
 macro_rules! integers {
     ($($t:ty)*) => { $(
         impl FieldType for $t {
@@ -162,7 +186,7 @@ macro_rules! integers {
                     (low, high)
                 };
                 let value = integer(raw, field, bounds, &RANGE, cx)? as $t;
-                judge(&value, field, cx).then_some(value)
+                (is_as_offered(raw, &value, field, cx) && judge(&value, field, cx)).then_some(value)
             }
             #[inline(always)]
             fn fill<'b>(

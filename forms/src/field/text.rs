@@ -224,7 +224,7 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 
 #[inline(always)]
 fn is_unruled(field: &FieldSpec) -> bool {
-    field.rules.is_none() && field.one_of.is_empty()
+    !field.is_judged && field.one_of.is_empty()
 }
 
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.

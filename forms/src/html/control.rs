@@ -10,11 +10,11 @@ pub(super) enum Control {
     Line(&'static str),
     Lines,
     Box,
-    Select(Options),
+    Select,
     /// of which several may be chosen
-    SelectSeveral(Options),
-    Radios(Options),
-    Boxes(Options),
+    SelectSeveral,
+    Radios,
+    Boxes,
     Hidden,
     /// a list of which nothing is shown
     HiddenRows,
@@ -29,20 +29,20 @@ impl Control {
         let widget = field.widget;
         if let Kind::List(item) = kind {
             // yes or no, several times, is a row for each
-            let options = Options::of(field, item).filter(|_| !matches!(item, Kind::Boolean));
+            let options = Options::of(field, item, None).filter(|_| !matches!(item, Kind::Boolean));
             return match (widget, options) {
                 (Some(Widget::Hidden), _) => Control::HiddenRows,
-                (Some(Widget::Select), Some(options)) => Control::SelectSeveral(options),
-                (None | Some(Widget::Checkbox), Some(options)) => Control::Boxes(options),
+                (Some(Widget::Select), Some(_)) => Control::SelectSeveral,
+                (None | Some(Widget::Checkbox), Some(_)) => Control::Boxes,
                 _ => Control::Rows,
             };
         }
-        let options = Options::of(field, kind);
+        let options = Options::of(field, kind, None);
         match (widget, options) {
             (Some(Widget::Hidden), _) => Control::Hidden,
             (Some(Widget::Textarea), _) => Control::Lines,
-            (Some(Widget::Radio), Some(options)) => Control::Radios(options),
-            (Some(Widget::Select), Some(options)) => Control::Select(options),
+            (Some(Widget::Radio), Some(_)) => Control::Radios,
+            (Some(Widget::Select), Some(_)) => Control::Select,
             (Some(widget), _) => match input_type(widget) {
                 Some(input_type) => Control::Line(input_type),
                 None => Control::by_kind(field, kind, options),
@@ -50,12 +50,12 @@ impl Control {
             (None, _) => Control::by_kind(field, kind, options),
         }
     }
-    fn by_kind(field: &'static FieldSpec, kind: &'static Kind, options: Option<Options>) -> Self {
+    fn by_kind(field: &'static FieldSpec, kind: &'static Kind, options: Option<Options<'_>>) -> Self {
         match (kind, options) {
             (Kind::Form(_), _) => Control::Fields,
             // a box has no third state: what was not said would become "no"
             (Kind::Boolean, _) if !field.optional => Control::Box,
-            (_, Some(options)) => Control::Select(options),
+            (_, Some(_)) => Control::Select,
             (Kind::Json, _) => Control::Lines,
             (Kind::Secret, _) => Control::Line("password"),
             // a browser sends these in its own format, whatever the declaration has
@@ -70,7 +70,7 @@ impl Control {
     }
     /// Whether several controls stand together, in a `<fieldset>`.
     pub(super) fn is_group(self) -> bool {
-        matches!(self, Control::Radios(_) | Control::Boxes(_) | Control::Fields | Control::Rows)
+        matches!(self, Control::Radios | Control::Boxes | Control::Fields | Control::Rows)
     }
 }
 

@@ -1,6 +1,13 @@
 //! One field of a form, with what is to be shown of it.
 
-use super::{Html, Part, Words, control::Control, custom::Attributes, render, scene::Scene};
+use super::{
+    Html, Part, Words,
+    control::Control,
+    custom::Attributes,
+    options::{FieldOption, Options},
+    render,
+    scene::Scene,
+};
 use crate::{
     error::{
         Error,
@@ -119,7 +126,7 @@ impl<'f> BoundField<'f> {
         self.shown
     }
     pub(super) fn is_choice_of_several(&self) -> bool {
-        matches!(self.control_kind(), Control::Boxes(_) | Control::SelectSeveral(_))
+        matches!(self.control_kind(), Control::Boxes | Control::SelectSeveral)
     }
     pub(super) fn control_kind(&self) -> Control {
         Control::of(self.spec, self.kind)
@@ -218,7 +225,7 @@ impl<'f> BoundField<'f> {
         is_asked
             && !matches!(
                 self.control_kind(),
-                Control::Box | Control::Boxes(_) | Control::SelectSeveral(_) | Control::Rows
+                Control::Box | Control::Boxes | Control::SelectSeveral | Control::Rows
             )
     }
     /// Whether several controls ask for it, in a `<fieldset>`.
@@ -229,8 +236,8 @@ impl<'f> BoundField<'f> {
     pub fn input_type(&self) -> Option<&'static str> {
         match self.control_kind() {
             Control::Line(input_type) => Some(input_type),
-            Control::Box | Control::Boxes(_) => Some("checkbox"),
-            Control::Radios(_) => Some("radio"),
+            Control::Box | Control::Boxes => Some("checkbox"),
+            Control::Radios => Some("radio"),
             Control::Hidden => Some("hidden"),
             _ => None,
         }
@@ -261,12 +268,21 @@ impl<'f> BoundField<'f> {
         let field = self.clone();
         (0..count).filter_map(move |i| field.child(i as u16)).filter(BoundField::is_shown)
     }
-    /// Whether that one of its options is chosen.
-    pub(super) fn is_chosen(&self, value: &str) -> bool {
-        if !self.is_choice_of_several() {
-            return self.value() == Some(value);
-        }
-        (0..self.len()).filter_map(|k| self.child(k as u16)).any(|item| item.value() == Some(value))
+    /// What there is to choose from, in its order, each with whether it is chosen; none where any value may be given. Of
+    /// what an optional field adds for no choice, nothing stands here.
+    pub fn options(&self) -> Vec<FieldOption<'f>> {
+        let kind = if let Kind::List(item) = self.kind { item } else { self.kind };
+        let options = Options::of(self.spec, kind, self.scene.choices(self.spec));
+        let Some(options) = options else { return Vec::new() };
+        let items = if let Kind::List(_) = self.kind { self.len() } else { 0 };
+        let items = (0..items).filter_map(|k| Some(self.child(k as u16)?.value()?.to_owned()));
+        let mut chosen: Vec<String> = items.chain(self.value().map(str::to_owned)).collect();
+        chosen.sort_unstable();
+        let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
+            let is_chosen = chosen.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok();
+            FieldOption { value, label, group, is_chosen }
+        };
+        options.iter(self.words()).map(option).collect()
     }
     pub(super) fn is_ticked(&self) -> bool {
         !matches!(self.value(), None | Some("" | "false" | "off" | "0"))

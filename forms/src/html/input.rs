@@ -4,7 +4,7 @@ use super::{
     BoundField, Part,
     control::{Control, shows},
     escape,
-    options::Options,
+    options::FieldOption,
     render::Ids,
     start_tag::StartTag,
 };
@@ -87,7 +87,7 @@ pub(super) fn checkbox(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
 }
 
-pub(super) fn select(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
+pub(super) fn select(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
     let custom = field.custom();
     let tag = StartTag::open(out, "select")
         .customised(custom.as_ref())
@@ -98,17 +98,18 @@ pub(super) fn select(field: &BoundField<'_>, options: Options, ids: &Ids, out: &
         .maybe("autocomplete", autocomplete(field, false));
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
     out.push('\n');
+    let options = field.options();
     // without an empty one, a browser chooses the first and sends it
-    if field.may_be_left_empty() || !options.iter(field.words()).any(|(value, _)| field.is_chosen(value)) {
+    if field.may_be_left_empty() || !options.iter().any(|option| option.is_chosen) {
         out.push_str("<option value=\"\">");
         escape::push(out, field.words().choose);
         out.push_str("</option>\n");
     }
-    options_of(field, options, out);
+    options_of(&options, out);
 }
 
 /// A list from which several may be chosen.
-pub(super) fn select_several(field: &BoundField<'_>, options: Options, ids: &Ids, out: &mut String) {
+pub(super) fn select_several(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
     let custom = field.custom();
     let tag = StartTag::open(out, "select")
         .customised(custom.as_ref())
@@ -119,64 +120,94 @@ pub(super) fn select_several(field: &BoundField<'_>, options: Options, ids: &Ids
         .flag("required", field.is_required());
     described(tag, field, ids).flag("disabled", field.is_disabled()).close();
     out.push('\n');
-    options_of(field, options, out);
+    options_of(&field.options(), out);
 }
 
-fn options_of(field: &BoundField<'_>, options: Options, out: &mut String) {
-    for (value, label) in options.iter(field.words()) {
-        StartTag::open(out, "option")
-            .attribute("value", value)
-            .flag("selected", field.is_chosen(value))
-            .close();
-        escape::push(out, label);
-        out.push_str("</option>\n");
+fn options_of(options: &[FieldOption<'_>], out: &mut String) {
+    for group in options.chunk_by(|a, b| a.group == b.group) {
+        let is_named = !group[0].group.is_empty();
+        if is_named {
+            StartTag::open(out, "optgroup").attribute("label", group[0].group).close();
+            out.push('\n');
+        }
+        for option in group {
+            StartTag::open(out, "option")
+                .attribute("value", option.value)
+                .flag("selected", option.is_chosen)
+                .close();
+            escape::push(out, option.label);
+            out.push_str("</option>\n");
+        }
+        if is_named {
+            out.push_str("</optgroup>\n");
+        }
     }
     out.push_str("</select>");
 }
 
 /// Radio buttons, or checkboxes of which several may be ticked.
-pub(super) fn choices(
-    field: &BoundField<'_>,
-    input_type: &'static str,
-    options: Options,
-    ids: &Ids,
-    out: &mut String,
-) {
+pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, out: &mut String) {
     let is_radio = input_type == "radio";
+    let mut options = field.options();
     // a button that was pressed stays so: there must be one for nothing
-    let nothing = (is_radio && field.may_be_left_empty()).then_some(("", field.words().none));
-    // of several checkboxes `required` would ask for every one
-    let is_required = field.is_required() && is_radio;
-    let invalid = (ids.has_errors && !is_radio).then_some("true");
-    let (custom, around) = (field.custom(), field.class_of(Part::Choices));
+    if is_radio && field.may_be_left_empty() {
+        let is_chosen = field.value() == Some("");
+        options.push(FieldOption { value: "", label: field.words().none, group: "", is_chosen });
+    }
+    let around = field.class_of(Part::Choices);
     if !around.is_empty() {
         StartTag::open(out, "div").class(around).close();
         out.push('\n');
     }
-    for (i, (value, label)) in options.iter(field.words()).chain(nothing).enumerate() {
-        // a link to the field's id leads to the first
-        let id = if i == 0 { ids.control.clone() } else { format!("{}-{}", ids.control, i + 1) };
-        StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
-        StartTag::open(out, "input")
-            .customised(custom.as_ref())
-            .class(field.class_of(Part::ChoiceInput))
-            .attribute("type", input_type)
-            .attribute("id", &id)
-            .attribute("name", &ids.name)
-            .attribute("value", value)
-            .flag("checked", field.is_chosen(value))
-            .flag("required", is_required)
-            .maybe("aria-invalid", invalid)
-            .flag("disabled", field.is_disabled())
-            .close();
-        out.push(' ');
-        StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).attribute("for", &id).close();
-        escape::push(out, label);
-        out.push_str("</label></div>\n");
+    let mut number = 0;
+    for group in options.chunk_by(|a, b| a.group == b.group) {
+        let is_named = !group[0].group.is_empty();
+        if is_named {
+            out.push_str("<fieldset>\n<legend>");
+            escape::push(out, group[0].group);
+            out.push_str("</legend>\n");
+        }
+        for option in group {
+            number += 1;
+            one_of_choices(field, input_type, (number, option), ids, out);
+        }
+        if is_named {
+            out.push_str("</fieldset>\n");
+        }
     }
     if !around.is_empty() {
         out.push_str("</div>\n");
     }
+}
+
+fn one_of_choices(
+    field: &BoundField<'_>,
+    input_type: &'static str,
+    (number, option): (usize, &FieldOption<'_>),
+    ids: &Ids,
+    out: &mut String,
+) {
+    let is_radio = input_type == "radio";
+    // a link to the field's id leads to the first
+    let id = if number == 1 { ids.control.clone() } else { format!("{}-{number}", ids.control) };
+    StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
+    StartTag::open(out, "input")
+        .customised(field.custom().as_ref())
+        .class(field.class_of(Part::ChoiceInput))
+        .attribute("type", input_type)
+        .attribute("id", &id)
+        .attribute("name", &ids.name)
+        .attribute("value", option.value)
+        .flag("checked", option.is_chosen)
+        // of several checkboxes it would ask for every one
+        .flag("required", field.is_required() && is_radio)
+        .maybe("aria-invalid", (ids.has_errors && !is_radio).then_some("true"))
+        .flag("disabled", field.is_disabled())
+        .close();
+    out.push(' ');
+    StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).attribute("for", &id).close();
+    escape::push(out, option.label);
+    out.push_str("</label></div>\n");
 }
 
 pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {

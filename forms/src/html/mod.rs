@@ -53,6 +53,7 @@ pub use crate::shown::Shown;
 pub use escape::escape;
 pub use field::BoundField;
 pub use markup::Html;
+pub use options::FieldOption;
 pub use renderer::{Part, Plain, Renderer};
 pub use start_tag::StartTag;
 pub use summary::Summary;

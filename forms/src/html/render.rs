@@ -120,11 +120,11 @@ pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
     let mut tag = StartTag::open(out, "fieldset").class(field.class_of(part));
     match kind {
         // the first of the inputs has the id
-        Control::Radios(_) => {
+        Control::Radios => {
             let invalid = ids.has_errors.then_some("true");
             tag = tag.attribute("role", "radiogroup").maybe("aria-invalid", invalid);
         }
-        Control::Boxes(_) => {}
+        Control::Boxes => {}
         _ => tag = tag.attribute("id", &ids.control),
     }
     described(tag, field, &ids).flag("disabled", field.is_disabled()).close();
@@ -137,10 +137,10 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
         Control::Line(input_type) => line(field, input_type, ids, out),
         Control::Lines => lines(field, ids, out),
         Control::Box => checkbox(field, ids, out),
-        Control::Select(options) => select(field, options, ids, out),
-        Control::SelectSeveral(options) => select_several(field, options, ids, out),
-        Control::Radios(options) => choices(field, "radio", options, ids, out),
-        Control::Boxes(options) => choices(field, "checkbox", options, ids, out),
+        Control::Select => select(field, ids, out),
+        Control::SelectSeveral => select_several(field, ids, out),
+        Control::Radios => choices(field, "radio", ids, out),
+        Control::Boxes => choices(field, "checkbox", ids, out),
         Control::Hidden => hidden(field, ids, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
             let mut html = Html::new(std::mem::take(out));

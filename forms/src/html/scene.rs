@@ -8,7 +8,8 @@ use crate::{
         Error, Errors,
         path::{FORM, Path, UNKNOWN},
     },
-    spec::Spec,
+    offered::Offered,
+    spec::{Choices, FieldSpec, Spec},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -20,6 +21,8 @@ pub(super) struct Scene<'f> {
     pub(super) submitted: Option<Arc<Submitted<'f>>>,
     /// what an update changes, or a form is filled with
     pub(super) present: Option<&'f Shown>,
+    /// what the context gave to choose from
+    offered: Option<&'f Offered>,
     /// what stands in for what was not given, where nothing is present
     pub(super) defaults: Arc<Shown>,
     pub(super) renderer: &'f dyn Renderer,
@@ -44,12 +47,15 @@ impl<'f> Scene<'f> {
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let submitted =
             body.filter(|_| is_readable).and_then(|body| Submitted::of(body, F::SPEC)).map(Arc::new);
+        let offered = present.map(|shown| &shown.offered);
+        let present = present.filter(|shown| shown.is_value());
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
         Arc::new(Scene {
             spec: F::SPEC,
             errors,
             submitted,
             present,
+            offered,
             defaults: Arc::new(defaults),
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),
@@ -64,6 +70,10 @@ impl<'f> Scene<'f> {
             self.custom.push((path, Attributes::default()));
         }
         &mut self.custom[i].1
+    }
+    /// What the context gave to choose from in that field.
+    pub(super) fn choices(&self, field: &'static FieldSpec) -> Option<&'f Choices> {
+        self.offered?.get(field)
     }
     /// What is in the control before anyone types: of what is present, else the default.
     pub(super) fn initial(&self) -> &Shown {

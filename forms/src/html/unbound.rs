@@ -1,7 +1,7 @@
 //! A form that nothing was bound to.
 
 use super::{Shown, View, scene::Scene};
-use crate::{Form, error::Errors};
+use crate::{Form, error::Errors, offered::Offered};
 use std::{fmt, marker::PhantomData};
 
 /// A form to be filled in: empty ([`Form::blank`]), or with the values of a model ([`Form::filled`]). Django's unbound
@@ -12,11 +12,11 @@ pub struct Unbound<F: Form> {
 }
 
 impl<F: Form> Unbound<F> {
-    pub(crate) fn blank() -> Self {
-        Unbound { shown: None, of: PhantomData }
+    pub(crate) fn blank(offered: Offered) -> Self {
+        Unbound { shown: Shown::only(offered), of: PhantomData }
     }
-    pub(crate) fn filled(model: &F::Model) -> Self {
-        let shown = Shown::of::<F>(&F::Present::from(model));
+    pub(crate) fn filled(model: &F::Model, offered: Offered) -> Self {
+        let shown = Shown::of::<F>(&F::Present::from(model)).offering(offered);
         Unbound { shown: Some(Box::new(shown)), of: PhantomData }
     }
     /// The form as HTML, field by field.

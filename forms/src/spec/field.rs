@@ -4,8 +4,8 @@ use crate::{
     field::FieldType,
     password::PasswordPolicy,
     spec::{
-        Access, FieldSpec, InputFormat, Kind, Message, Name, Number, TextFormat, TimeZone, Widget,
-        field_spec::MOST_ITEMS, same,
+        Access, AskChoices, ChoiceSource, FieldSpec, FixedChoices, InputFormat, Kind, Message, Name, Number,
+        TextFormat, TimeZone, Widget, field_spec::MOST_ITEMS, same,
     },
     validator::Validator,
 };
@@ -60,6 +60,7 @@ impl<T> Field<T> {
                 format: T::FORMAT,
                 pattern: None,
                 one_of: &[],
+                choices: None,
                 policy: None,
                 max_digits: u32::MAX,
                 decimal_places: u32::MAX,
@@ -72,6 +73,7 @@ impl<T> Field<T> {
                 whole: (i64::MIN, i64::MAX),
                 float: (f64::NEG_INFINITY, f64::INFINITY),
                 is_plain: true,
+                is_judged: false,
                 rules: None,
             },
             of: PhantomData,
@@ -89,10 +91,11 @@ impl<T> Field<T> {
         {
             spec.max_length = format.max_length;
         }
+        spec.is_judged = spec.rules.is_some() || spec.choices.is_some();
         spec.is_plain =
-            spec.format.is_none() && spec.pattern.is_none() && spec.one_of.is_empty() && spec.rules.is_none();
+            spec.format.is_none() && spec.pattern.is_none() && spec.one_of.is_empty() && !spec.is_judged;
         if let Some(widget) = spec.widget
-            && let Some(why) = widget.misfit(&spec.kind, !spec.one_of.is_empty())
+            && let Some(why) = widget.misfit(&spec.kind, !spec.one_of.is_empty() || spec.choices.is_some())
         {
             panic!("{}", why);
         }
@@ -176,6 +179,31 @@ impl<T> Field<T> {
     /// JSON may give a number or a boolean as a text.
     pub const fn lenient(mut self) -> Self {
         self.spec.lenient = true;
+        self
+    }
+    /// The only values that are accepted, of a list for each item. The type says how they are read: Django's
+    /// `ChoiceField`, `TypedChoiceField` and `MultipleChoiceField`.
+    ///
+    /// # Panics
+    /// While compiling, if the type holds a form, a secret, JSON, or yes or no.
+    pub const fn choices(mut self, choices: &'static FixedChoices) -> Self
+    where
+        T: FieldType,
+    {
+        assert!(may_be_chosen(&T::KIND), "`choices` fits texts, numbers, dates and times, and lists of them");
+        self.spec.choices = Some(ChoiceSource::Fixed(choices));
+        self
+    }
+    /// The only values that are accepted, as the context says: `choices_from(&ChoicesOf(categories))`.
+    ///
+    /// # Panics
+    /// While compiling, if the type holds a form, a secret, JSON, or yes or no.
+    pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self
+    where
+        T: FieldType,
+    {
+        assert!(may_be_chosen(&T::KIND), "`choices` fits texts, numbers, dates and times, and lists of them");
+        self.spec.choices = Some(ChoiceSource::Asked(source));
         self
     }
     /// Rules of the declaration's own. On a list they judge each item.
@@ -461,6 +489,14 @@ impl<S: ?Sized + 'static> std::fmt::Debug for Rules<S> {
 impl<T> std::fmt::Debug for Field<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.spec.fmt(f)
+    }
+}
+
+const fn may_be_chosen(kind: &Kind) -> bool {
+    match kind {
+        Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean => false,
+        Kind::List(item) => !matches!(item, Kind::List(_)) && may_be_chosen(item),
+        _ => true,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     password::PasswordPolicy,
-    spec::{InputFormat, Kind, Message, Name, Number, Pattern, TextFormat, TimeZone, Widget},
+    spec::{ChoiceSource, InputFormat, Kind, Message, Name, Number, Pattern, TextFormat, TimeZone, Widget},
 };
 use std::any::Any;
 
@@ -64,6 +64,8 @@ pub struct FieldSpec {
     pub pattern: Option<&'static Pattern>,
     /// The only texts that are accepted; empty for any.
     pub one_of: &'static [&'static str],
+    /// What there is to choose from, where the type does not say.
+    pub choices: Option<ChoiceSource>,
     /// What a password must be.
     pub policy: Option<&'static PasswordPolicy>,
     /// The most digits of a decimal; `u32::MAX` for the limit of [`Limits`](crate::Limits).
@@ -88,6 +90,8 @@ pub struct FieldSpec {
     pub(crate) has_offset: bool,
     /// Whether nothing but its length is asked of a text that is printable ASCII.
     pub(crate) is_plain: bool,
+    /// Whether there are choices or rules of the declaration's own to judge a value by.
+    pub(crate) is_judged: bool,
     /// Rules of the declaration's own: a `Rules<T::Subject>` of the field's type `T`.
     pub(crate) rules: Option<&'static (dyn Any + Send + Sync)>,
 }

@@ -40,17 +40,41 @@ pub enum Kind {
 
 /// One of the values of a [`Kind::Choice`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChoiceOption {
     /// What is sent.
     pub value: &'static str,
     /// What a person reads.
     pub label: &'static str,
+    /// The group that it stands in, with its neighbours of the same (`<optgroup>`); empty for none.
+    pub group: &'static str,
+}
+
+impl ChoiceOption {
+    /// That value with that label, in no group.
+    pub const fn new(value: &'static str, label: &'static str) -> Self {
+        ChoiceOption { value, label, group: "" }
+    }
+    /// This option in a group of that name.
+    #[must_use]
+    pub const fn group(mut self, group: &'static str) -> Self {
+        self.group = group;
+        self
+    }
 }
 
 impl Kind {
     /// Whether keys of an urlencoded body may go on behind the name of such a field (`name.sub`, `name[0]`).
     pub(crate) const fn is_compound(&self) -> bool {
         matches!(self, Kind::List(_) | Kind::Form(_))
+    }
+    /// Whether it is a form, or a list of one.
+    pub(crate) const fn holds_form(&self) -> bool {
+        match self {
+            Kind::Form(_) => true,
+            Kind::List(item) => item.holds_form(),
+            _ => false,
+        }
     }
     pub(crate) const fn is_secret(&self) -> bool {
         match self {

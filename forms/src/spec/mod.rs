@@ -4,6 +4,7 @@
 //! for: it is public to be read.
 
 mod autofill;
+mod choices;
 mod field;
 mod field_spec;
 mod input_format;
@@ -16,6 +17,7 @@ mod text_format;
 mod time_zone;
 mod widget;
 
+pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, Offer};
 #[doc(hidden)]
 pub use field::Rules as RuleList;
 pub use field::{
@@ -71,6 +73,10 @@ pub struct Spec {
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
     pub(crate) secret: bool,
+    /// Whether a field of this form itself asks the context for its choices.
+    pub(crate) asks: bool,
+    /// Whether a field of this form is a form, or a list of them.
+    pub(crate) nests: bool,
     /// The bytes of the longest name: a field's own key is never too long.
     longest_name: usize,
     index: [u8; SLOTS],
@@ -112,9 +118,12 @@ impl Spec {
         );
         let mut index = [NONE; SLOTS];
         let (mut i, mut compound, mut secret, mut longest_name) = (0, false, false, 0);
+        let (mut asks, mut nests) = (false, false);
         while i < fields.len() {
             compound |= fields[i].kind.is_compound();
             secret |= fields[i].kind.is_secret();
+            asks |= matches!(fields[i].choices, Some(ChoiceSource::Asked(_)));
+            nests |= fields[i].kind.holds_form();
             let key = fields[i].name.as_str().as_bytes();
             longest_name = if key.len() > longest_name { key.len() } else { longest_name };
             let mut slot = hash(key) % SLOTS;
@@ -141,6 +150,8 @@ impl Spec {
             browser_validation: true,
             compound,
             secret,
+            asks,
+            nests,
             longest_name,
             index,
         }
@@ -266,6 +277,11 @@ impl Spec {
                 })
         }
         within(self, 3)
+    }
+    /// Whether a field of this form, or of one within it, asks the context for its choices.
+    #[inline]
+    pub(crate) fn asks_context(&'static self) -> bool {
+        self.asks || (self.nests && crate::offered::is_asked_within(self))
     }
     /// Whether a secret may stand in a body of this form, also within nested forms.
     pub(crate) fn may_hold_secret(&self) -> bool {

@@ -42,7 +42,7 @@ pub enum Widget {
 }
 
 impl Widget {
-    /// Why it does not ask for a field of that kind; none where it does. `has_choices`: only some texts are accepted.
+    /// Why it does not ask for a field of that kind; none where it does. `has_choices`: only some values are accepted.
     pub(crate) const fn misfit(self, kind: &Kind, has_choices: bool) -> Option<&'static str> {
         let is_list = matches!(kind, Kind::List(_));
         let kind = match kind {
@@ -50,7 +50,7 @@ impl Widget {
             kind => kind,
         };
         let is_text = matches!(kind, Kind::Text);
-        let has_choices = (is_text && has_choices) || matches!(kind, Kind::Choice(_));
+        let has_choices = has_choices || matches!(kind, Kind::Choice(_));
         if matches!(kind, Kind::Form(_)) {
             return Some(
                 "a form within the form is drawn field by field: write `widget` on a field of that form",
@@ -91,11 +91,11 @@ impl Widget {
             ),
             Widget::Select => (
                 has_choices || matches!(kind, Kind::Boolean),
-                "`widget = select` needs something to choose from: a `Choice`, a text with `one_of`, or a `bool`",
+                "`widget = select` needs something to choose from: a `Choice`, `choices`, `one_of`, or a `bool`",
             ),
             Widget::Radio => (
                 !is_list && (has_choices || matches!(kind, Kind::Boolean)),
-                "`widget = radio` chooses one of several: it needs a `Choice`, a text with `one_of`, or a `bool`; of a \
+                "`widget = radio` chooses one of several: it needs a `Choice`, `choices`, `one_of`, or a `bool`; of a \
                  list write `checkbox` or `select`",
             ),
             Widget::Hidden => (true, ""),

@@ -1,0 +1,107 @@
+//! What the fields of a form offered, for one submission or one page: asked once each.
+
+use crate::spec::{ChoiceSource, Choices, FieldSpec, Spec};
+use std::any::Any;
+
+/// The choices that the context gave, by field. Forms without such fields have no more than an empty place for them.
+#[derive(Default)]
+pub(crate) struct Offered(Option<Box<Answered>>);
+
+struct Answered {
+    field: &'static FieldSpec,
+    choices: Choices,
+    others: Offered,
+}
+
+impl Offered {
+    pub(crate) const NONE: Offered = Offered(None);
+
+    /// With the choices of the fields that have not been asked yet.
+    #[cold]
+    pub(crate) fn completed(mut self, spec: &'static Spec, context: &(dyn Any + Send + Sync)) -> Self {
+        each_field(spec, &mut |field| {
+            if let Some(ChoiceSource::Asked(source)) = field.choices
+                && self.get(field).is_none()
+            {
+                self.add(field, source.ask(context));
+            }
+        });
+        self
+    }
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+    pub(crate) fn get(&self, field: &'static FieldSpec) -> Option<&Choices> {
+        let mut next = &self.0;
+        while let Some(answered) = next {
+            if std::ptr::eq(answered.field, field) {
+                return Some(&answered.choices);
+            }
+            next = &answered.others.0;
+        }
+        None
+    }
+    fn add(&mut self, field: &'static FieldSpec, choices: Choices) {
+        let others = std::mem::take(self);
+        self.0 = Some(Box::new(Answered { field, choices, others }));
+    }
+    /// Whether the field offers that value.
+    pub(crate) fn offers(
+        &mut self,
+        field: &'static FieldSpec,
+        value: &str,
+        context: &(dyn Any + Send + Sync),
+    ) -> bool {
+        match field.choices {
+            None => true,
+            Some(ChoiceSource::Fixed(choices)) => choices.position(value).is_some(),
+            Some(ChoiceSource::Asked(source)) => {
+                if self.get(field).is_none() {
+                    self.add(field, source.ask(context));
+                }
+                self.get(field).is_some_and(|choices| choices.contains(value))
+            }
+        }
+    }
+}
+
+/// Whether a form within the form asks the context for choices. Nothing is allocated: every form that nests others is asked
+/// it for every body.
+pub(crate) fn is_asked_within(spec: &'static Spec) -> bool {
+    const MOST: usize = 32;
+    let (mut forms, mut known, mut next) = ([spec; MOST], 1, 0);
+    while next < known {
+        for inner in forms[next].fields.iter().filter_map(|field| field.kind.form()) {
+            if inner.asks {
+                return true;
+            }
+            if inner.nests && !forms[..known].iter().any(|form| std::ptr::eq(*form, inner)) {
+                // so many that to ask is no loss
+                if known == MOST {
+                    return true;
+                }
+                forms[known] = inner;
+                known += 1;
+            }
+        }
+        next += 1;
+    }
+    false
+}
+
+/// The fields of a form and of those within it, each form once: it may contain itself.
+fn each_field(spec: &'static Spec, visit: &mut dyn FnMut(&'static FieldSpec)) {
+    let mut forms = vec![spec];
+    let mut next = 0;
+    while let Some(form) = forms.get(next).copied() {
+        next += 1;
+        for field in form.fields {
+            visit(field);
+            if let Some(inner) = field.kind.form()
+                && !forms.iter().any(|known| std::ptr::eq(*known, inner))
+            {
+                forms.push(inner);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What there is to choose from, for fields whose type does not say: fixed in the declaration, or asked of the context.
+
+use crate::{cleaner::context_as, spec::ChoiceOption};
+use std::{
+    any::Any,
+    borrow::Cow,
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+/// What a field offers to choose from.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum ChoiceSource {
+    /// Always the same.
+    Fixed(&'static FixedChoices),
+    /// What the context says, asked once for each submission.
+    Asked(&'static dyn AskChoices),
+}
+
+/// Choices that are fixed in a declaration: `#[form(choices = [(1, "One"), (2, "Two")])]`. Django's
+/// `ChoiceField(choices=[...])`, and `TypedChoiceField` by the type of the field.
+///
+/// ```
+/// use forms::{Body, spec::{ChoiceOption, Field, FixedChoices}};
+///
+/// static SIZES: FixedChoices = FixedChoices::new(&[ChoiceOption::new("1", "Small"), ChoiceOption::new("2", "Large")]);
+/// let size = Field::<u8>::new("size").choices(&SIZES).standalone();
+/// assert_eq!(size.clean(&Body::form("size=2"))?, 2);
+/// assert!(size.clean(&Body::form("size=3")).unwrap_err().has_error("size", "invalid_choice"));
+/// assert_eq!(SIZES.label("2"), Some("Large"));
+/// # Ok::<(), forms::Errors>(())
+/// ```
+pub struct FixedChoices {
+    options: &'static [ChoiceOption],
+    /// their places, by the values in order
+    sorted: OnceLock<Vec<u32>>,
+}
+
+impl FixedChoices {
+    /// These choices.
+    ///
+    /// # Panics
+    /// If there are none, or two have the same value; in a constant, while compiling.
+    pub const fn new(options: &'static [ChoiceOption]) -> Self {
+        assert!(!options.is_empty(), "there is nothing to choose: offer at least one value");
+        let mut i = 0;
+        while i < options.len() {
+            let mut k = 0;
+            while k < i {
+                assert!(
+                    !super::same(options[k].value.as_bytes(), options[i].value.as_bytes()),
+                    "two choices have the same value"
+                );
+                k += 1;
+            }
+            i += 1;
+        }
+        FixedChoices { options, sorted: OnceLock::new() }
+    }
+    /// The choices in their order.
+    pub const fn options(&self) -> &'static [ChoiceOption] {
+        self.options
+    }
+    /// What a person reads for that value.
+    pub fn label(&self, value: &str) -> Option<&'static str> {
+        self.position(value).map(|i| self.options[i].label)
+    }
+    pub(crate) fn position(&self, value: &str) -> Option<usize> {
+        let sorted = self.sorted.get_or_init(|| in_order(self.options.len(), |i| self.options[i].value));
+        find(sorted, value, |i| self.options[i].value)
+    }
+}
+
+/// Choices that are known only when a form is bound or shown: from the context that it is bound with. Django's
+/// `ModelChoiceField`, and callable choices.
+///
+/// They are made of pairs of a value and a label, or of [`Offer`]s, and are cheap to clone: a list that is the same for
+/// everyone can be kept and handed out.
+///
+/// ```
+/// use forms::{Body, Choices, Form, Offer};
+///
+/// struct Shop { categories: Vec<(i64, &'static str)> }
+///
+/// fn categories(shop: &Shop) -> Choices {
+///     shop.categories.iter().map(|(id, name)| Offer::new(id, *name).group("Food")).collect()
+/// }
+///
+/// #[derive(Form, Debug)]
+/// #[form(fields = all, context = Shop)]
+/// struct Product {
+///     #[form(choices = categories)]
+///     category: i64,
+/// }
+///
+/// let shop = Shop { categories: vec![(7, "Fruit"), (8, "Bread")] };
+/// let html = Product::blank_with(&shop).to_html();
+/// assert!(html.contains(r#"<optgroup label="Food">"#) && html.contains(r#"<option value="7">Fruit</option>"#));
+///
+/// let body = Body::form("category=8");
+/// assert_eq!(Product::bind_with(&shop, &body).into_result()?.category, 8);
+/// let form = Product::bind_with(&shop, &Body::form("category=9"));
+/// assert!(form.errors().has_error("category", "invalid_choice"));
+/// assert!(form.to_html().contains("Bread"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Choices(Arc<Offers>);
+
+struct Offers {
+    all: Vec<Offer>,
+    /// their places, by the values in order
+    sorted: Vec<u32>,
+}
+
+/// One of the [`Choices`] of a field: the value that is sent, and what a person reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    value: Cow<'static, str>,
+    label: Cow<'static, str>,
+    group: Cow<'static, str>,
+}
+
+impl Offer {
+    /// That value, with that label. The value is what the field's type shows as text: a number, a text, a key.
+    pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
+        Offer { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
+    }
+    /// This offer in a group of that name: offers of one group stand together (`<optgroup>`).
+    #[must_use]
+    pub fn group(mut self, group: impl Into<Cow<'static, str>>) -> Self {
+        self.group = group.into();
+        self
+    }
+}
+
+impl<V: ToString, L: Into<Cow<'static, str>>> From<(V, L)> for Offer {
+    fn from((value, label): (V, L)) -> Self {
+        Offer::new(value, label)
+    }
+}
+
+impl<O: Into<Offer>> FromIterator<O> for Choices {
+    fn from_iter<I: IntoIterator<Item = O>>(offers: I) -> Self {
+        let all: Vec<Offer> = offers.into_iter().map(Into::into).collect();
+        let sorted = in_order(all.len(), |i| &all[i].value);
+        Choices(Arc::new(Offers { all, sorted }))
+    }
+}
+
+impl Choices {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.all.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.all.is_empty()
+    }
+    /// Value, label and group of each, in their order; the group is empty for none.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.0.all.iter().map(|offer| (&*offer.value, &*offer.label, &*offer.group))
+    }
+    /// Whether that value is among them.
+    pub fn contains(&self, value: &str) -> bool {
+        self.position(value).is_some()
+    }
+    /// What a person reads for that value.
+    pub fn label(&self, value: &str) -> Option<&str> {
+        self.position(value).map(|i| &*self.0.all[i].label)
+    }
+    fn position(&self, value: &str) -> Option<usize> {
+        find(&self.0.sorted, value, |i| &self.0.all[i].value)
+    }
+    pub(crate) fn get(&self, i: usize) -> (&str, &str, &str) {
+        let offer = &self.0.all[i];
+        (&offer.value, &offer.label, &offer.group)
+    }
+}
+
+/// Whoever says what there is to choose from: [`ChoicesOf`] a function, or a type of your own.
+pub trait AskChoices: Send + Sync {
+    /// The choices in that context: what the form is bound with, or shown with.
+    fn ask(&self, context: &(dyn Any + Send + Sync)) -> Choices;
+}
+
+/// A function of the context as the source of choices: `Field::new("category").choices_from(&ChoicesOf(categories))`.
+pub struct ChoicesOf<C: 'static>(pub fn(&C) -> Choices);
+
+impl<C: 'static> AskChoices for ChoicesOf<C> {
+    /// In another context there are none, so that nothing is accepted.
+    fn ask(&self, context: &(dyn Any + Send + Sync)) -> Choices {
+        match context_as::<C>(context) {
+            Some(context) => (self.0)(context),
+            None => Choices::from_iter::<[Offer; 0]>([]),
+        }
+    }
+}
+
+/// The places of so many values, by the values in order: found in logarithmic time, however many there are.
+fn in_order<'v>(len: usize, value: impl Fn(usize) -> &'v str) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..u32::try_from(len).unwrap_or(u32::MAX)).collect();
+    places.sort_by_key(|i| value(*i as usize));
+    places
+}
+
+fn find<'v>(sorted: &[u32], wanted: &str, value: impl Fn(usize) -> &'v str) -> Option<usize> {
+    sorted.binary_search_by_key(&wanted, |i| value(*i as usize)).ok().map(|place| sorted[place] as usize)
+}
+
+impl fmt::Debug for FixedChoices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.options.fmt(f)
+    }
+}
+
+impl fmt::Debug for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|(value, label, _)| (value, label))).finish()
+    }
+}
+
+impl<C> fmt::Debug for ChoicesOf<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChoicesOf(..)")
+    }
+}
+
+impl fmt::Debug for ChoiceSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ChoiceSource::Fixed(choices) => choices.fmt(f),
+            ChoiceSource::Asked(_) => f.write_str("Asked(..)"),
+        }
+    }
+}

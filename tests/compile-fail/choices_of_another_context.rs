@@ -1,0 +1,16 @@
+use forms::{Choices, Form};
+
+pub struct Shop;
+
+fn articles(_: &Shop) -> Choices {
+    [(1, "Tea")].into_iter().collect()
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+pub struct Order {
+    #[form(choices = articles)]
+    pub article: i64,
+}
+
+fn main() {}
