@@ -111,7 +111,7 @@ fn every_shape_has_the_same_words() {
     assert_eq!(serde_json::to_value(form.errors().problem()).unwrap()["errors"][0]["detail"], words);
     assert_eq!(form.errors().iter().next().unwrap().message(), words);
     let html = form.field(Order::NOTE).errors_tag().into_string();
-    assert_eq!(html, "<p class=\"error\" id=\"id_note-error\">&lt;b&gt;note&lt;/b&gt;</p>\n");
+    assert!(html.contains("&lt;b&gt;note&lt;/b&gt;</p>"), "{html}");
 }
 
 #[test]
