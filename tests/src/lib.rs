@@ -1,6 +1,7 @@
 //! What tests and fuzz targets share: a form of every kind of field, values and bodies for it, and what must hold
 //! whatever the body; and what Django answers, held against ours.
 
+pub mod accessibility;
 pub mod conformance;
 pub mod everything;
 pub mod invariants;

@@ -5,7 +5,7 @@ use super::Html;
 /// A text as HTML: for the content of an element, and within quotes for the value of an attribute.
 ///
 /// `&`, `<`, `>` and both quotes are escaped. Line breaks are line feeds, as a browser has them before it sends them
-/// (WHATWG HTML, 4.10.22.4); a carriage return that stands alone is escaped, for it would be read as one. A null
+/// (WHATWG HTML, 4.10.22.4): a carriage return becomes one, alone or together with the line feed behind it. A null
 /// character, which HTML cannot hold, becomes U+FFFD.
 ///
 /// ```
@@ -28,7 +28,7 @@ pub(super) fn push(out: &mut String, text: &str) {
             b'"' => "&quot;",
             b'\'' => "&#39;",
             b'\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => "",
-            b'\r' => "&#13;",
+            b'\r' => "\n",
             0 => "\u{fffd}",
             _ => continue,
         };

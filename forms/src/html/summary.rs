@@ -1,7 +1,7 @@
 //! What is wrong with a form, above it: each problem a link to where it is put right.
 
 use super::{renderer::SummaryClasses, scene::Scene, start_tag::StartTag};
-use crate::error::Error;
+use crate::error::{Error, path::FORM};
 use std::{fmt, sync::Arc};
 
 /// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).
@@ -16,8 +16,14 @@ impl<'f> Summary<'f> {
     /// Each problem, and the id of the control where it is put right; none for what is wrong with the form as a whole, with
     /// hidden fields, and with keys that no field has.
     pub fn errors(&self) -> impl Iterator<Item = (Error<'f>, Option<String>)> + use<'f> {
+        let mut errors: Vec<_> = self.scene.errors.iter().collect();
+        // what is wrong with a form within stands above its fields
+        errors.sort_by_key(|error| {
+            let path = error.record.path;
+            if path.len() > 1 && path.last() == Some(FORM) { path.parent() } else { path }
+        });
         let scene = Arc::clone(&self.scene);
-        self.scene.errors.iter().map(move |error| {
+        errors.into_iter().map(move |error| {
             let target = scene.shown_at(error.record.path);
             (error, target.map(|field| field.first_control_id()))
         })

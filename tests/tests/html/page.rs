@@ -69,7 +69,6 @@ fn unescaped(text: &str) -> String {
             "gt" => '>',
             "quot" => '"',
             "#39" => '\'',
-            "#13" => '\r',
             other => panic!("{other}"),
         });
         plain.push_str(behind);

@@ -1,0 +1,304 @@
+//! What a page with a form must have so that everyone can use it: checked on the page as a browser reads it.
+//!
+//! Tools that look for mistakes of accessibility miss most of those that forms have, so each check here is held against a
+//! page with the mistake it is for. The list is in the manual, `rendering`.
+
+use scraper::{ElementRef, Html};
+use std::collections::HashMap;
+
+/// A check that a page does not pass, and the element that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Its name in the list.
+    pub check: &'static str,
+    /// The start of the element.
+    pub element: String,
+}
+
+/// The checks with what each asks, as the manual lists them.
+pub const CHECKS: &[(&str, &str)] = &[
+    ("markup", "the page is read without a parse error"),
+    ("unique-id", "no id stands twice, and none holds a blank"),
+    ("reference", "what `for`, `aria-describedby`, `aria-labelledby` and `href=\"#..\"` name is on the page"),
+    ("label", "every control has a `<label>` with a text (a `placeholder` is none), every button a text"),
+    ("group", "radio buttons, and checkboxes of one name, stand in a `<fieldset>`"),
+    ("legend", "a `<fieldset>` begins with a `<legend>` that has a text"),
+    (
+        "described",
+        "every hint and every error is what its control, or its `<fieldset>`, is described by: hints before errors",
+    ),
+    ("invalid", "`aria-invalid` is `true`, and stands on what has an error, and on nothing else"),
+    ("summary", "above the form, a summary links to each control with an error, in the order of the page"),
+    ("title", "the title of a page with an error says so first"),
+    (
+        "autocomplete",
+        "`autocomplete` is a name that browsers know, and e-mail addresses and passwords have one",
+    ),
+    ("required", "of several checkboxes none is `required`: a browser would ask for every one"),
+];
+
+/// Whatever is wrong with a page, or a part of one.
+pub fn violations(html: &str) -> Vec<Violation> {
+    let is_page = html.trim_start().to_ascii_lowercase().starts_with("<!doctype");
+    let document = if is_page { Html::parse_document(html) } else { Html::parse_fragment(html) };
+    let mut page = Page::read(&document);
+    for error in &document.errors {
+        page.found.push(Violation { check: "markup", element: error.to_string() });
+    }
+    page.ids_and_references();
+    page.labels();
+    page.groups();
+    page.descriptions();
+    page.summary();
+    page.autocomplete();
+    page.found
+}
+
+/// # Panics
+/// If a check is not passed: with all that are not.
+pub fn assert_accessible(html: &str) {
+    let found = violations(html);
+    assert!(found.is_empty(), "{found:#?}\n{html}");
+}
+
+struct Page<'d> {
+    /// in the order of the page
+    elements: Vec<ElementRef<'d>>,
+    places: HashMap<&'d str, usize>,
+    found: Vec<Violation>,
+}
+
+fn name<'d>(element: &ElementRef<'d>) -> &'d str {
+    element.value().name()
+}
+
+fn text(element: &ElementRef<'_>) -> String {
+    element.text().collect::<String>().trim().to_owned()
+}
+
+fn ids<'d>(element: &ElementRef<'d>, attribute: &str) -> impl Iterator<Item = &'d str> + use<'d> {
+    element.value().attr(attribute).unwrap_or_default().split_ascii_whitespace()
+}
+
+/// A control that a person fills in.
+fn is_control(element: &ElementRef<'_>) -> bool {
+    match name(element) {
+        "select" | "textarea" => true,
+        "input" => {
+            !matches!(element.value().attr("type"), Some("hidden" | "submit" | "button" | "reset" | "image"))
+        }
+        _ => false,
+    }
+}
+
+fn has_type(element: &ElementRef<'_>, input_type: &str) -> bool {
+    name(element) == "input" && element.value().attr("type") == Some(input_type)
+}
+
+fn around<'d>(element: &ElementRef<'d>, tag: &'static str) -> Option<ElementRef<'d>> {
+    element.ancestors().filter_map(ElementRef::wrap).find(|outer| name(outer) == tag)
+}
+
+impl<'d> Page<'d> {
+    fn read(document: &'d Html) -> Self {
+        let elements: Vec<_> = document.root_element().descendants().filter_map(ElementRef::wrap).collect();
+        let mut places = HashMap::new();
+        for (i, element) in elements.iter().enumerate() {
+            if let Some(id) = element.value().attr("id") {
+                places.entry(id).or_insert(i);
+            }
+        }
+        Page { elements, places, found: Vec::new() }
+    }
+    fn fail(&mut self, check: &'static str, element: &ElementRef<'_>) {
+        let html = element.html();
+        let end = html.find('>').map_or(html.len(), |end| end + 1);
+        self.found.push(Violation { check, element: html[..end].to_owned() });
+    }
+    fn get(&self, id: &str) -> Option<ElementRef<'d>> {
+        self.places.get(id).map(|i| self.elements[*i])
+    }
+    fn ids_and_references(&mut self) {
+        for (i, element) in self.elements.clone().into_iter().enumerate() {
+            if let Some(id) = element.value().attr("id")
+                && (self.places[id] != i || id.is_empty() || id.contains(char::is_whitespace))
+            {
+                self.fail("unique-id", &element);
+            }
+            let link = element.value().attr("href").and_then(|link| link.strip_prefix('#'));
+            let named = ["for", "aria-describedby", "aria-labelledby"]
+                .into_iter()
+                .flat_map(|name| ids(&element, name));
+            if link.into_iter().chain(named).any(|id| !self.places.contains_key(id)) {
+                self.fail("reference", &element);
+            }
+        }
+    }
+    fn labels(&mut self) {
+        let labelled: Vec<&str> = self
+            .elements
+            .iter()
+            .filter(|element| name(element) == "label" && !text(element).is_empty())
+            .filter_map(|label| label.value().attr("for"))
+            .collect();
+        for element in self.elements.clone() {
+            let is_named = match name(&element) {
+                "button" => !text(&element).is_empty() || element.value().attr("hidden").is_some(),
+                "label" => element
+                    .value()
+                    .attr("for")
+                    .is_none_or(|id| self.get(id).is_none_or(|target| is_control(&target))),
+                _ if is_control(&element) => {
+                    let id = element.value().attr("id").unwrap_or_default();
+                    labelled.contains(&id)
+                        || around(&element, "label").is_some_and(|label| !text(&label).is_empty())
+                }
+                _ => true,
+            };
+            if !is_named {
+                self.fail("label", &element);
+            }
+        }
+    }
+    fn groups(&mut self) {
+        for element in self.elements.clone() {
+            if name(&element) == "fieldset" {
+                let first = element.children().find_map(ElementRef::wrap);
+                if !first.is_some_and(|first| name(&first) == "legend" && !text(&first).is_empty()) {
+                    self.fail("legend", &element);
+                }
+            }
+            let own = element.value().attr("name");
+            let several = has_type(&element, "checkbox")
+                && self
+                    .elements
+                    .iter()
+                    .filter(|other| is_control(other) && other.value().attr("name") == own)
+                    .count()
+                    > 1;
+            if (several || has_type(&element, "radio")) && around(&element, "fieldset").is_none() {
+                self.fail("group", &element);
+            }
+            if several && element.value().attr("required").is_some() {
+                self.fail("required", &element);
+            }
+        }
+    }
+    fn descriptions(&mut self) {
+        let is_error = |id: &str| id.ends_with("-error");
+        for element in self.elements.clone() {
+            let described: Vec<_> = ids(&element, "aria-describedby").collect();
+            let first_error = described.iter().position(|id| is_error(id)).unwrap_or(described.len());
+            if described[first_error..].iter().any(|id| !is_error(id)) {
+                self.fail("described", &element);
+            }
+            if let Some(id) = element.value().attr("id")
+                && (is_error(id) || id.ends_with("-hint"))
+                && !self.elements.iter().any(|other| ids(other, "aria-describedby").any(|named| named == id))
+            {
+                self.fail("described", &element);
+            }
+            // several boxes have their error at the fieldset
+            let group = if has_type(&element, "checkbox") { around(&element, "fieldset") } else { None };
+            let at_group = group.is_some_and(|group| {
+                let names = |element: &ElementRef<'d>| element.value().attr("name");
+                let all_boxes = group
+                    .descendants()
+                    .filter_map(ElementRef::wrap)
+                    .filter(is_control)
+                    .all(|other| names(&other) == names(&element));
+                all_boxes && ids(&group, "aria-describedby").any(is_error)
+            });
+            let has_error = described.iter().any(|id| is_error(id)) || at_group;
+            let is_group = name(&element) == "fieldset" && element.value().attr("role") != Some("radiogroup");
+            match element.value().attr("aria-invalid") {
+                Some("true") if has_error => {}
+                Some(_) => self.fail("invalid", &element),
+                None if has_error && !is_group => self.fail("invalid", &element),
+                None => {}
+            }
+        }
+    }
+    /// Links within the alert lead to controls, in order, and to each that has an error.
+    fn summary(&mut self) {
+        let mut targets = Vec::new();
+        for element in self.elements.clone() {
+            let in_alert = element
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .any(|outer| outer.value().attr("role") == Some("alert"));
+            let link = element.value().attr("href").and_then(|link| link.strip_prefix('#'));
+            if let (true, Some(id)) = (in_alert, link) {
+                let Some(place) = self.places.get(id).copied() else { continue };
+                let target = self.elements[place];
+                let is_in_order = targets.last().is_none_or(|last| *last <= place);
+                if !(is_control(&target) || matches!(name(&target), "fieldset" | "button")) || !is_in_order {
+                    self.fail("summary", &element);
+                }
+                targets.push(place);
+            }
+        }
+        let mut has_errors = false;
+        for element in self.elements.clone() {
+            if !ids(&element, "aria-describedby").any(|id| id.ends_with("-error")) {
+                continue;
+            }
+            has_errors = true;
+            let linked = targets.iter().any(|place| {
+                let target = self.elements[*place];
+                target == element || target.ancestors().any(|outer| outer.id() == element.id())
+            });
+            if !linked {
+                self.fail("summary", &element);
+            }
+        }
+        let title = self.elements.iter().find(|element| name(element) == "title").copied();
+        if let Some(title) = title
+            && has_errors != text(&title).starts_with("Error: ")
+        {
+            self.fail("title", &title);
+        }
+    }
+    fn autocomplete(&mut self) {
+        for element in self.elements.clone().into_iter().filter(is_control) {
+            let detail = element.value().attr("autocomplete");
+            let has_purpose = has_type(&element, "email") || has_type(&element, "password");
+            let is_known = match detail {
+                None | Some("off" | "on") => !has_purpose,
+                Some(detail) => detail.split(' ').all(|token| DETAILS.contains(&token)),
+            };
+            if !is_known {
+                self.fail("autocomplete", &element);
+            }
+        }
+    }
+}
+
+/// The details of the WHATWG's list that our pages ask for.
+const DETAILS: &[&str] = &[
+    "billing",
+    "shipping",
+    "home",
+    "work",
+    "mobile",
+    "name",
+    "given-name",
+    "family-name",
+    "username",
+    "new-password",
+    "current-password",
+    "one-time-code",
+    "organization",
+    "street-address",
+    "address-line1",
+    "address-line2",
+    "address-level1",
+    "address-level2",
+    "country",
+    "country-name",
+    "postal-code",
+    "bday",
+    "tel",
+    "email",
+    "url",
+];

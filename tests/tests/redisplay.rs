@@ -1,0 +1,239 @@
+//! Whatever is submitted, the page that comes back has the same elements, and each control has what was typed: read by a
+//! real parser of HTML.
+#![allow(missing_docs)]
+
+use forms::{
+    Body, Choice, Form, Password,
+    html::{
+        Plain, Renderer,
+        theme::{Bootstrap, GovUk},
+    },
+};
+use proptest::prelude::*;
+use scraper::{ElementRef, Html};
+use std::collections::BTreeSet;
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+enum Plan {
+    Free,
+    Paid,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Phone {
+    number: String,
+    #[form(widget = radio)]
+    plan: Option<Plan>,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Everything {
+    text: String,
+    #[form(email, help = "A hint.")]
+    email: Option<String>,
+    #[form(multiline)]
+    lines: String,
+    #[form(widget = number, min = 3)]
+    number: Option<u8>,
+    ratio: Option<f64>,
+    #[form(widget = hidden)]
+    step: Option<u32>,
+    plan: Plan,
+    plans: Vec<Plan>,
+    maybe: Option<bool>,
+    news: bool,
+    #[form(nested)]
+    phone: Option<Phone>,
+    #[form(nested)]
+    phones: Vec<Phone>,
+    tags: Vec<String>,
+    #[form(default)]
+    extra: Option<serde_json::Value>,
+    secret: Option<Password>,
+    #[form(widget = password)]
+    pin: Option<String>,
+}
+
+/// The fields that show what was typed, and the names of their controls.
+const TYPED: [&str; 10] = [
+    "text",
+    "email",
+    "lines",
+    "number",
+    "ratio",
+    "step",
+    "phone.number",
+    "phones[0].number",
+    "tags[0]",
+    "extra",
+];
+
+const ELEMENTS: [&str; 18] = [
+    "html", "div", "h2", "ul", "li", "a", "p", "span", "label", "input", "select", "option", "textarea",
+    "fieldset", "legend", "button", "b", "h1",
+];
+const ATTRIBUTES: [&str; 26] = [
+    "class",
+    "tabindex",
+    "autofocus",
+    "role",
+    "href",
+    "for",
+    "id",
+    "type",
+    "name",
+    "value",
+    "required",
+    "maxlength",
+    "minlength",
+    "min",
+    "max",
+    "step",
+    "inputmode",
+    "autocomplete",
+    "spellcheck",
+    "autocapitalize",
+    "aria-invalid",
+    "aria-describedby",
+    "checked",
+    "selected",
+    "multiple",
+    "formnovalidate",
+];
+
+fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+    page.root_element().descendants().filter_map(ElementRef::wrap)
+}
+
+/// What the element would hold for a person.
+fn value(element: &ElementRef<'_>) -> String {
+    match element.value().name() {
+        "textarea" => element.text().collect(),
+        _ => element.value().attr("value").unwrap_or_default().to_owned(),
+    }
+}
+
+/// A page has line feeds alone, and no null characters.
+fn shown(typed: &str) -> String {
+    typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
+}
+
+fn encoded(pairs: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn pages(form: &forms::Bound<Everything>) -> Vec<Html> {
+    let themes = [&Plain as &dyn Renderer, &GovUk, &Bootstrap];
+    themes.map(|theme| Html::parse_fragment(&form.view().renderer(theme).to_html())).into()
+}
+
+/// Controls in order, and nothing that is not the library's own.
+fn controls(page: &Html) -> Vec<(String, String)> {
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+    let mut controls = Vec::new();
+    for element in elements(page) {
+        let name = element.value().name();
+        assert!(ELEMENTS.contains(&name), "<{name}>");
+        for (attribute, _) in element.value().attrs() {
+            assert!(ATTRIBUTES.contains(&attribute), "{attribute}");
+        }
+        if let Some(own) = element.value().attr("name") {
+            controls.push((name.to_owned(), own.to_owned()));
+        }
+    }
+    controls
+}
+
+/// Texts that have a meaning somewhere between a body and a page.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"",
+        "'",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "</textarea>",
+        "<script>",
+        "-->",
+        "]]>",
+        "\r\n",
+        "\n",
+        "\r",
+        "\0",
+        " ",
+        "\t",
+        "=",
+        "`",
+        "%",
+        "+",
+        "é",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{202e}",
+        "👍",
+        "x",
+        "7",
+        "5,5",
+        "2027-03-31",
+        "{label}",
+        "{{",
+    ];
+    prop_oneof![
+        3 => proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..12).prop_map(|parts| parts.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(50) })]
+
+    #[test]
+    fn every_control_has_what_was_typed(texts in proptest::collection::vec(hostile(), TYPED.len())) {
+        let pairs: Vec<_> = TYPED.iter().map(|name| (*name).to_owned()).zip(texts.iter().cloned()).collect();
+        let form = Everything::bind(&Body::form(encoded(&pairs)));
+        let plain = Everything::bind(&Body::form(encoded(&TYPED.map(|name| (name.to_owned(), String::new())))));
+        for (page, plain) in pages(&form).iter().zip(pages(&plain)) {
+            // radio buttons of what may be left out have the same names; nothing else comes or goes
+            prop_assert_eq!(controls(page), controls(&plain));
+            for (name, typed) in &pairs {
+                let control = elements(page).find(|element| element.value().attr("name") == Some(name)).unwrap();
+                prop_assert_eq!(value(&control), shown(typed), "{}", name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_markup(keys in proptest::collection::vec((hostile(), hostile()), 0..8)) {
+        let form = Everything::bind(&Body::form(encoded(&keys)));
+        pages(&form).iter().for_each(|page| drop(controls(page)));
+    }
+
+    #[test]
+    fn no_bytes_are_markup(bytes in proptest::collection::vec(any::<u8>(), 0..200), json in any::<bool>()) {
+        let content_type = if json { "application/json" } else { "application/x-www-form-urlencoded" };
+        let form = Everything::bind(&Body::new(content_type, bytes));
+        pages(&form).iter().for_each(|page| drop(controls(page)));
+    }
+
+    #[test]
+    fn no_secret_comes_back(secret in "[a-z]{12,20}") {
+        let body = encoded(&["secret", "pin"].map(|name| (name.to_owned(), secret.clone())));
+        for page in pages(&Everything::bind(&Body::form(body))) {
+            prop_assert!(!page.html().contains(&secret));
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_but_for_choices() {
+    let form = Everything::bind(&Body::form("phones[0].number=&phones[1].number=&tags=a&tags=b"));
+    let page = Html::parse_fragment(&form.to_html());
+    let mut seen = BTreeSet::new();
+    for (_, name) in controls(&page) {
+        let is_choice = name.ends_with("plan") || name == "plans";
+        assert!(seen.insert(name.clone()) || is_choice, "{name}");
+    }
+}
