@@ -46,6 +46,11 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
         "time" | "datetime-local" => tag = tag.maybe("step", by_browser.then_some("any")),
         _ => {
             tag = lengths(tag, field);
+            #[cfg(feature = "regex")]
+            {
+                let pattern = by_browser.then(|| super::pattern(spec)).flatten();
+                tag = tag.maybe("pattern", pattern);
+            }
             tag = tag.maybe("inputmode", input_mode(field));
         }
     }

@@ -38,6 +38,8 @@ mod field;
 mod input;
 mod markup;
 mod options;
+#[cfg(feature = "regex")]
+mod pattern;
 mod render;
 mod renderer;
 mod scene;
@@ -54,6 +56,8 @@ pub use escape::escape;
 pub use field::BoundField;
 pub use markup::Html;
 pub use options::FieldOption;
+#[cfg(feature = "regex")]
+pub use pattern::pattern;
 pub use renderer::{Part, Plain, Renderer};
 pub use start_tag::StartTag;
 pub use summary::Summary;

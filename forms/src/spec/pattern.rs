@@ -1,5 +1,8 @@
 //! A regular expression for texts.
 
+#[cfg(feature = "regex")]
+use std::sync::OnceLock;
+
 /// A regular expression, compiled when it is first used.
 ///
 /// It must match the whole text, also where it says neither `^` nor `$`, and a line break at the end is part of
@@ -11,7 +14,10 @@ pub struct Pattern {
     source: &'static str,
     whole: bool,
     #[cfg(feature = "regex")]
-    compiled: std::sync::OnceLock<Option<regex::Regex>>,
+    compiled: OnceLock<Option<regex::Regex>>,
+    /// in the dialect of browsers, of a text that is not stripped and of one that is
+    #[cfg(feature = "regex")]
+    translated: [OnceLock<Option<Box<str>>>; 2],
 }
 
 impl Pattern {
@@ -21,7 +27,9 @@ impl Pattern {
             source,
             whole: true,
             #[cfg(feature = "regex")]
-            compiled: std::sync::OnceLock::new(),
+            compiled: OnceLock::new(),
+            #[cfg(feature = "regex")]
+            translated: [OnceLock::new(), OnceLock::new()],
         }
     }
     /// The pattern of that source, which may match anywhere in a text, as Django's does. Here `$` is the end of the text
@@ -47,11 +55,26 @@ impl Pattern {
     }
     #[cfg(feature = "regex")]
     fn compiled(&self) -> Option<&regex::Regex> {
-        let compile = || {
-            let whole = self.whole.then(|| format!(r"\A(?:{})\z", self.source));
-            regex::Regex::new(whole.as_deref().unwrap_or(self.source)).ok()
+        let compile = |source: &str| regex::Regex::new(source).ok();
+        // a comment at the end of a verbose expression goes on to the end of its line
+        let anchored = |end| compile(&format!(r"\A(?:{}{end})\z", self.source));
+        let compiled =
+            || if self.whole { anchored("").or_else(|| anchored("\n")) } else { compile(self.source) };
+        self.compiled.get_or_init(compiled).as_ref()
+    }
+    /// What a translation makes of it as an expression for the whole text, done once; none of what does not compile.
+    #[cfg(feature = "regex")]
+    pub(crate) fn translated(
+        &self,
+        strip: bool,
+        translate: fn(anchored: &str, strip: bool) -> Option<String>,
+    ) -> Option<&str> {
+        let translated = || {
+            let compiled = self.compiled()?.as_str();
+            let around = (!self.whole).then(|| format!(r"\A(?s:.*)(?:{compiled})(?s:.*)\z"));
+            translate(around.as_deref().unwrap_or(compiled), strip).map(String::into_boxed_str)
         };
-        self.compiled.get_or_init(compile).as_ref()
+        self.translated[usize::from(strip)].get_or_init(translated).as_deref()
     }
 }
 

@@ -62,6 +62,13 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_at_the_end_takes_nothing_away() {
+        static VERBOSE: Pattern = Pattern::new("(?x) [0-9]{2} # two digits");
+        assert!(Matches(&VERBOSE).validate("12").is_ok());
+        assert!(Matches(&VERBOSE).validate("12\n").is_err());
+    }
+
+    #[test]
     fn a_million_characters_in_linear_time() {
         assert!(Matches(&BACKTRACKING).validate(&"a".repeat(1 << 20)).is_err());
     }
