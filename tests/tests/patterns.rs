@@ -150,7 +150,8 @@ fn a_browser_says_what_the_server_says() {
     for source in ["[0-9]", "^a", "b$", "a|b$", r"\bc\b", " "] {
         for field in of_pattern(Pattern::search(source)) {
             let texts = Texts::of(source).unwrap().some(80, &mut random);
-            let texts = texts.into_iter().chain(["xa", "a ", " b", "a-c-b", "abc"].map(str::to_owned)).collect();
+            let texts =
+                texts.into_iter().chain(["xa", "a ", " b", "a-c-b", "abc"].map(str::to_owned)).collect();
             asked.push((field, html::pattern(field).unwrap(), texts));
         }
     }

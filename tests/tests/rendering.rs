@@ -36,6 +36,8 @@ declarations! {
     #[form(widget = search)] search: Option<String>;
     #[form(widget = tel)] tel: Option<String>;
     #[form(widget = url)] url: Option<String>;
+    #[form(regex = "[A-Z]{2}[0-9]+")] part: String;
+    #[form(regex = r"(?i)a\d", strip = false)] unstripped: String;
     #[form(email)] email_rule: String;
     email_type: Email;
     #[form(username)] username: String;
