@@ -60,22 +60,25 @@ fn are_same(theirs: &[Complaint], ours: &[Complaint]) -> bool {
 /// Whether code and parameters are the same; of Django's, those that hold what was submitted are left out, for ours
 /// never do.
 fn is_same(theirs: &Complaint, ours: &Complaint) -> bool {
-    let params: Vec<_> = theirs.params.iter().filter(|(name, _)| !holds_input(theirs, name)).collect();
+    let compared = |complaint: &Complaint| -> Vec<(String, Value)> {
+        complaint.params.iter().filter(|(name, _)| !holds_input(complaint, name)).cloned().collect()
+    };
+    let (params, our_params) = (compared(theirs), compared(ours));
     theirs.code == ours.code
-        && params.len() == ours.params.len()
+        && params.len() == our_params.len()
         && params.iter().all(|(name, value)| {
-            let ours = ours.params.iter().find(|(our_name, _)| our_name == name);
+            let ours = our_params.iter().find(|(our_name, _)| our_name == name);
             ours.is_some_and(|(_, ours)| value == ours || value.is_same_number(ours))
         })
 }
 
-/// `value` always, `show_value` where it is no length, the extension of a file's name, the time that was typed.
+/// `value` always, `show_value` where it is no length, the extension of a file's name (of which ours is a part at most),
+/// the time that was typed.
 fn holds_input(complaint: &Complaint, name: &str) -> bool {
     let code = complaint.code.as_deref().unwrap_or_default();
     match name {
-        "value" => true,
         "show_value" => !matches!(code, "min_length" | "max_length"),
-        "extension" => true,
+        "value" | "extension" => true,
         "datetime" => code == "ambiguous_timezone",
         _ => false,
     }

@@ -76,7 +76,8 @@ pub fn number(json: &Json) -> Option<Number> {
         Json::Number(number) => number.to_string().parse().ok().map(Number::Integer),
         Json::String(text) => match text.parse() {
             Ok(whole) => Some(Number::Integer(whole)),
-            Err(_) => text.parse().ok().map(Number::Float),
+            // exact, as Django's are
+            Err(_) => Some(Number::decimal(text)),
         },
         _ => None,
     }

@@ -49,6 +49,8 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
     Ok(Rc::new(move |input| {
         // a text is no list: as a control it would be a list of one
         let body = match input {
+            Value::Text(text) if text.is_empty() => Some(Body::form("")),
+            Value::Object(members) if members.is_empty() => Some(Body::form("")),
             Value::Text(text) => Some(Body::json(format!("{{\"v\":{}}}", Json::from(text.as_str())))),
             Value::List(items) => body(&Value::List(items.iter().map(as_text).collect())),
             other => body(other),
@@ -63,7 +65,10 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
 
 /// Django makes texts of the items.
 fn as_text(item: &Value) -> Value {
-    item.python_str().map_or_else(|| item.clone(), Value::Text)
+    match item {
+        Value::Null => Value::Text("None".to_owned()),
+        item => item.python_str().map_or_else(|| item.clone(), Value::Text),
+    }
 }
 
 fn no_choice() -> Answer {

@@ -6,7 +6,7 @@ use forms::{
     spec::{DateTimeField, Field, InputFormat, TimeZone},
 };
 use jiff::{
-    ZonedDateTime,
+    SignedDuration, ZonedDateTime,
     civil::{Date, DateTime, Time},
 };
 use serde_json::Value as Json;
@@ -38,6 +38,15 @@ pub(super) fn date_time_field(config: &Config<'_>) -> Result<Asked, String> {
             Value::DateTime(format!("{}{}", date_time_text(value.datetime()), value.offset()))
         },
     )
+}
+
+pub(super) fn duration_field(config: &Config<'_>) -> Result<Asked, String> {
+    let shown = |length: SignedDuration| Value::Duration(length.as_micros());
+    Ok(if config.required() {
+        asked(declared::<SignedDuration>(), shown)
+    } else {
+        asked(declared::<Option<SignedDuration>>(), move |value| value.map_or(Value::Null, shown))
+    })
 }
 
 /// A field of that type, or of an `Option` of it where no value need be given.

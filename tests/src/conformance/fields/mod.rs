@@ -4,6 +4,7 @@ mod boolean;
 mod choice;
 mod date_time;
 mod file;
+mod identifier;
 mod json;
 mod network;
 mod number;
@@ -54,6 +55,9 @@ pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String>
         "UsernameField" => text::username_field(&config),
         "IntegerField" => number::integer_field(&config),
         "FloatField" => number::float_field(&config),
+        "DecimalField" => number::decimal_field(&config),
+        "UUIDField" => identifier::uuid_field(&config),
+        "DurationField" => date_time::duration_field(&config),
         "BooleanField" => boolean::boolean_field(&config),
         "NullBooleanField" => boolean::null_boolean_field(&config),
         "ChoiceField" => choice::choice_field(&config),
@@ -78,7 +82,7 @@ fn declared<T: FieldType>() -> Field<T> {
 /// `Option` of it.
 fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
     let field = field.standalone();
-    Rc::new(move |input| clean(&field, input, &shown))
+    Rc::new(move |input| clean(field, input, &shown))
 }
 
 /// A field of texts. Django makes texts of whatever a program hands it, and a control sends nothing else.
@@ -90,13 +94,22 @@ fn asked_as_text<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'st
     })
 }
 
-fn clean<T: FieldType>(field: &StandaloneField<T>, input: &Value, shown: &impl Fn(T) -> Value) -> Answer {
-    match body(input) {
+fn clean<T: FieldType>(field: StandaloneField<T>, input: &Value, shown: &impl Fn(T) -> Value) -> Answer {
+    match body(if is_empty(input) { &Value::Null } else { input }) {
         Some(body) => match field.clean(&body) {
             Ok(value) => Answer::Accepted(shown(value)),
             Err(errors) => Answer::Refused(complaints(&errors)),
         },
         None => Answer::NotBuilt("an input that no body brings".to_owned()),
+    }
+}
+
+/// What Django takes for nothing, whatever the field.
+fn is_empty(input: &Value) -> bool {
+    match input {
+        Value::List(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 

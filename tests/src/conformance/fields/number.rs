@@ -1,7 +1,8 @@
 //! Numbers.
 
 use super::{Asked, Config, Value, asked, declared};
-use forms::spec::{Field, NumberField};
+use bigdecimal::BigDecimal;
+use forms::spec::{DecimalField, Field, NumberField};
 
 pub(super) fn integer_field(config: &Config<'_>) -> Result<Asked, String> {
     Ok(if config.required() {
@@ -19,6 +20,31 @@ pub(super) fn float_field(config: &Config<'_>) -> Result<Asked, String> {
     } else {
         asked(bounded(declared::<Option<f64>>(), config), |n| n.map_or(Value::Null, Value::Float))
     })
+}
+
+pub(super) fn decimal_field(config: &Config<'_>) -> Result<Asked, String> {
+    Ok(if config.required() {
+        asked(sized(declared::<BigDecimal>(), config), |n| decimal(&n))
+    } else {
+        asked(sized(declared::<Option<BigDecimal>>(), config), |n| n.map_or(Value::Null, |n| decimal(&n)))
+    })
+}
+
+fn sized<T: DecimalField + NumberField>(field: Field<T>, config: &Config<'_>) -> Field<T> {
+    let mut field = bounded(field, config);
+    if let Some(digits) = config.count("max_digits") {
+        field = field.max_digits(digits);
+    }
+    if let Some(places) = config.count("decimal_places") {
+        field = field.decimal_places(places);
+    }
+    field
+}
+
+/// Its digits, with those behind the point that are zeros.
+pub(super) fn decimal(value: &BigDecimal) -> Value {
+    let (units, scale) = value.as_bigint_and_exponent();
+    Value::Decimal(format!("{units}e{}", -i128::from(scale)))
 }
 
 /// The arguments that every number has.

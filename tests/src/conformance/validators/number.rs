@@ -5,19 +5,35 @@ use crate::conformance::value::Value;
 use forms::{
     Param, Problem,
     spec::Number,
-    validator::{MaxValue, MinValue, StepSize, Validator},
+    validator::{DecimalDigits, MaxValue, MinValue, StepSize, Validator},
 };
 use std::rc::Rc;
 
 /// The validator of that name, if it is one of numbers.
 pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked, String>> {
     let rule = match name {
+        "DecimalValidator" => return Some(Ok(decimal_digits(config))),
         "MinValueValidator" => Rule::Min,
         "MaxValueValidator" => Rule::Max,
         "StepValueValidator" => Rule::Step,
         _ => return None,
     };
     Some(built(rule, config))
+}
+
+/// Of the digits of a text: Django's are those of a `Decimal`, which a text is made into first.
+fn decimal_digits(config: &Config<'_>) -> Asked {
+    let mut digits = DecimalDigits::new();
+    if let Some(most) = config.count("max_digits") {
+        digits = digits.max_digits(most);
+    }
+    if let Some(most) = config.count("decimal_places") {
+        digits = digits.decimal_places(most);
+    }
+    Rc::new(move |input| match input.text() {
+        Some(text) => verdict(digits.validate(text)),
+        None => Answer::NotBuilt("an input that is no text".to_owned()),
+    })
 }
 
 #[derive(Clone, Copy)]
