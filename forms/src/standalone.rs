@@ -25,7 +25,7 @@ use std::{any::Any, fmt, marker::PhantomData};
 /// ```
 ///
 /// It is a form of one field: the body has the field's name as its key, a body without it is one where the field is
-/// absent, and other keys are refused.
+/// absent, and other keys are refused, unless one asks to [`ignore`](Self::ignore_unknown) them.
 pub struct StandaloneField<T> {
     spec: &'static Spec,
     of: PhantomData<fn() -> T>,
@@ -54,6 +54,12 @@ impl<T: FieldType> StandaloneField<T> {
     /// `has_changed`.
     pub fn clean_over(self, present: &T, body: &Body) -> Result<(T, bool), Errors> {
         self.read(&(), Some(present), body)
+    }
+    /// This field, with other keys of a body passed over instead of refused.
+    #[must_use]
+    pub fn ignore_unknown(self) -> Self {
+        let spec = Spec::new(self.spec.name, self.spec.fields).ignore_unknown();
+        StandaloneField { spec: Box::leak(Box::new(spec)), of: PhantomData }
     }
     /// What the field is.
     pub fn spec(self) -> &'static crate::FieldSpec {

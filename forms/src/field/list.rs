@@ -48,9 +48,11 @@ impl<T: FieldType> FieldType for Vec<T> {
                 while json::next_item(k, field, cx) {
                     let from = cx.json.place();
                     // one of the texts that are accepted may be the empty one
-                    let asked = T::REQUIRED && const { T::KIND.is_text() } && field.one_of.is_empty();
+                    let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
+                    let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
                     if asked && cx.is_blank(&Raw::JSON, true) {
-                        items.refuse(Fault::Required, cx);
+                        let chosen = !field.one_of.is_empty();
+                        items.refuse(if chosen { Fault::InvalidChoice } else { Fault::Required }, cx);
                     } else {
                         items.push(&Raw::JSON, field, k, cx);
                     }

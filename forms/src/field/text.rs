@@ -234,7 +234,8 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
         return cx.refuse(Fault::InvalidChoice);
     }
     if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
-        return cx.refuse(fault);
+        refuse_characters(text, fault, field, cx);
+        return None;
     }
     if is_rewritten(field) {
         return fits_rewritten(text, field, cx);
@@ -278,6 +279,33 @@ fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
         at = scan::suspicious(bytes, at + 1);
     }
     None
+}
+
+/// A text with characters that it may not hold, and what else is wrong with it, in Django's order. What its format or its
+/// pattern does not let through anyway needs no word about characters as well, but for NUL, which has its own in Django.
+#[cold]
+#[inline(never)]
+fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+    let (length, limit) = (text.chars().count() as u64, field.longest(cx.limits));
+    if length > u64::from(cx.limits.text) || field.kind.is_secret() {
+        return cx.fault(fault);
+    }
+    let format = field.format.filter(|format| !(format.accepts)(text));
+    if let Some(format) = format {
+        cx.fault(Fault::Format(format));
+    }
+    let actual = length as u32;
+    if actual > limit {
+        cx.fault(Fault::MaxLength { limit, actual });
+    } else if actual < field.min_length {
+        cx.fault(Fault::MinLength { limit: field.min_length, actual });
+    }
+    if matches!(fault, Fault::NullCharacters) {
+        cx.fault(fault);
+        matches(text, field, cx);
+    } else if matches(text, field, cx) && format.is_none() {
+        cx.fault(fault);
+    }
 }
 
 /// Django's order: the shape first, then the length, then a regular expression of the field's own; a text within the

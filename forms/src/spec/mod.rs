@@ -27,7 +27,7 @@ pub use field_spec::{Access, FieldSpec};
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{ChoiceOption, Kind};
 pub use message::Message;
-pub use name::Name;
+pub use name::{Name, pretty_name};
 pub use number::Number;
 pub use pattern::Pattern;
 pub use text_format::{Rewrite, TextFormat};

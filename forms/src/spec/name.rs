@@ -1,5 +1,17 @@
 //! The wire name of a field.
 
+/// What a person reads for a field of that name which states no label, Django's `pretty_name`: `postal_code` is "Postal
+/// code". What the derive gives to fields; for fields that are known only when the program runs.
+///
+/// Capitals stay: `VAT_number` is "VAT number". Without a label of its own, a field built by
+/// [`Field::new`](super::Field::new) is called by its name.
+pub fn pretty_name(name: &str) -> String {
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let words = words.join(" ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The name of a field on the wire, with its first and last eight bytes as words: "does it stand here?" is two
 /// loads and no call.
 #[derive(Clone, Copy)]

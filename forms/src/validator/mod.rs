@@ -12,6 +12,7 @@ mod digits;
 mod domain;
 mod email;
 mod file;
+mod file_name;
 mod integer;
 mod ip;
 mod length;
@@ -38,6 +39,7 @@ pub use domain::{
 };
 pub use email::{EMAIL, EmailAt, email_key, is_email_at, validate_email};
 pub use file::{FileExtension, FileMetadata, FileRules, IMAGE_EXTENSIONS, validate_image_file_extension};
+pub use file_name::sanitize_file_name;
 pub use integer::{
     INTEGER, INTEGER_LIST, IntegerList, validate_comma_separated_integer_list, validate_integer,
 };

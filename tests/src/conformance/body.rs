@@ -16,12 +16,7 @@ pub fn body(input: &Value) -> Option<Body> {
     })
 }
 
-/// Several values of one control: `v=1&v=2`.
-pub fn repeated(items: &[String]) -> Body {
-    let pairs: Vec<String> = items.iter().map(|item| pair(KEY, item)).collect();
-    Body::form(pairs.join("&"))
-}
-
-fn pair(key: &str, text: &str) -> String {
+/// One pair of a form's body.
+pub fn pair(key: &str, text: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(key, text).finish()
 }

@@ -28,6 +28,7 @@ pub fn relation(case: &Case, ours: &Answer) -> Relation {
         (Answer::Accepted(theirs), Answer::Accepted(ours)) => match (is_valid(theirs), is_valid(ours)) {
             (Some(true), Some(false)) => Relation::Stricter,
             (Some(false), Some(true)) => Relation::Looser,
+            (Some(_), Some(_)) if parts(theirs, ours).is(ours, &case.input) => Relation::Same,
             _ if theirs.is(ours, &case.input) => Relation::Same,
             (Some(false), _) => Relation::OtherErrors,
             _ => Relation::OtherValue,
@@ -51,6 +52,12 @@ fn is_valid(value: &Value) -> Option<bool> {
         Value::Bool(valid) => Some(*valid),
         _ => None,
     }
+}
+
+/// Of a whole form, what ours has as well.
+fn parts(theirs: &Value, ours: &Value) -> Value {
+    let Value::Object(members) = theirs else { return theirs.clone() };
+    Value::Object(members.iter().filter(|(name, _)| ours.get(name).is_some()).cloned().collect())
 }
 
 fn are_same(theirs: &[Complaint], ours: &[Complaint]) -> bool {

@@ -7,6 +7,10 @@ pub mod compare;
 pub mod config;
 pub mod differences;
 pub mod fields;
+pub mod forms;
+pub mod formsets;
+pub mod has_changed;
+pub mod helpers;
 pub mod passwords;
 pub mod run;
 pub mod validators;
@@ -21,6 +25,10 @@ pub fn answer(case: &Case) -> Answer {
     match family {
         "field" => fields::answer(name, case),
         "validator" => validators::answer(name, case),
+        "form" => forms::answer(name, case),
+        "formset" => formsets::answer(name, case),
+        "has_changed" => has_changed::answer(name, case),
+        "helper" => helpers::answer(name, case),
         "password" => passwords::answer(name, case),
         _ => Answer::NotBuilt(format!("the kind {}", case.kind)),
     }

@@ -133,6 +133,8 @@ impl Value {
     fn number(&self) -> Option<String> {
         match self {
             Value::Int(digits) | Value::Decimal(digits) => Some(digits.clone()),
+            // our limits of decimals are texts, so that no digit is lost
+            Value::Text(digits) if digits.parse::<f64>().is_ok() => Some(digits.clone()),
             Value::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(format!("{value:.0}")),
             Value::Float(value) => Some(value.to_string()),
             _ => None,

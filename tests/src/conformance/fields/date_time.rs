@@ -1,8 +1,9 @@
 //! Dates and times, with the types of jiff.
 
-use super::{Asked, Config, Value, asked, declared, kept, leaked};
+use super::{Asked, Config, Value, asked, clean, complaints, declared, kept, leaked};
+use crate::conformance::{body::pair, vectors::Answer};
 use forms::{
-    FieldType,
+    Body, FieldType, SplitDateTime,
     spec::{DateTimeField, Field, InputFormat, TimeZone},
 };
 use jiff::{
@@ -10,6 +11,7 @@ use jiff::{
     civil::{Date, DateTime, Time},
 };
 use serde_json::Value as Json;
+use std::rc::Rc;
 
 pub(super) fn date_field(config: &Config<'_>) -> Result<Asked, String> {
     optional(config, |field| field, |field| field, |date: Date| Value::Date(date.to_string()))
@@ -38,6 +40,32 @@ pub(super) fn date_time_field(config: &Config<'_>) -> Result<Asked, String> {
             Value::DateTime(format!("{}{}", date_time_text(value.datetime()), value.offset()))
         },
     )
+}
+
+/// Django's two controls are our two keys, `v.date` and `v.time`.
+pub(super) fn split_date_time_field(config: &Config<'_>) -> Result<Asked, String> {
+    let shown = |value: SplitDateTime<DateTime>| Value::DateTime(date_time_text(*value));
+    // a part that is missing is told of at its own place, whether all of them are asked for or not
+    let _ = config.flag("require_all_fields", true);
+    Ok(if config.required() {
+        in_parts(declared::<SplitDateTime<DateTime>>(), shown)
+    } else {
+        in_parts(declared::<Option<SplitDateTime<DateTime>>>(), move |value| value.map_or(Value::Null, shown))
+    })
+}
+
+fn in_parts<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
+    let field = field.standalone();
+    Rc::new(move |input| {
+        let Value::List(parts) = input else { return clean(field, input, &shown) };
+        let keys = ["v.date", "v.time"].into_iter().chain((2..).map(|_| "v.more"));
+        let pairs: Vec<String> =
+            keys.zip(parts).filter_map(|(key, part)| Some(pair(key, part.text()?))).collect();
+        match field.clean(&Body::form(pairs.join("&"))) {
+            Ok(value) => Answer::Accepted(shown(value)),
+            Err(errors) => Answer::Refused(complaints(&errors)),
+        }
+    })
 }
 
 pub(super) fn duration_field(config: &Config<'_>) -> Result<Asked, String> {

@@ -10,6 +10,8 @@ mod network;
 mod number;
 mod text;
 
+pub(super) use choice::choices;
+
 use super::{
     body::body,
     config::{Config, leaked},
@@ -57,6 +59,7 @@ pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String>
         "FloatField" => number::float_field(&config),
         "DecimalField" => number::decimal_field(&config),
         "UUIDField" => identifier::uuid_field(&config),
+        "SplitDateTimeField" => date_time::split_date_time_field(&config),
         "DurationField" => date_time::duration_field(&config),
         "BooleanField" => boolean::boolean_field(&config),
         "NullBooleanField" => boolean::null_boolean_field(&config),

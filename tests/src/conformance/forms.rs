@@ -1,0 +1,251 @@
+//! Whole forms: each of Django's by a form of ours that declares the same fields.
+//!
+//! What a refused form of ours does not have is not compared: what changed. A form that creates has nothing to compare with,
+//! so that what changed is compared of updates alone.
+
+use super::{
+    fields::complaint,
+    value::Value,
+    vectors::{Answer, Case},
+};
+use forms::{Body, Draft, Email, Errors, Form, Problem, Report};
+use jiff::civil::Date;
+use std::cell::RefCell;
+
+/// Fields of a config by name, in order: forms of ours are declared while compiling.
+fn declares(case: &Case, expected: &[(&str, &str)]) -> bool {
+    let fields = case.config["fields"].as_array().into_iter().flatten();
+    let fields: Vec<_> = fields.filter_map(|field| Some((field[0].as_str()?, field[1].as_str()?))).collect();
+    fields == expected
+}
+
+/// What our form answers.
+pub fn answer(name: &str, case: &Case) -> Answer {
+    let Some(text) = case.input.text() else { return Answer::NotBuilt("a body that is no text".to_owned()) };
+    KEPT.with_borrow_mut(Vec::clear);
+    match name {
+        "register" if declares(case, REGISTER) => created::<Register>(text),
+        "same" if declares(case, SAME) => created::<Same>(text),
+        "prefixed" if declares(case, PREFIXED) && case.config["prefix"] == "p" => {
+            created::<Prefixed>(&renamed(text, |key| key.strip_prefix("p-").map(str::to_owned)))
+        }
+        "optional_empty" if declares(case, OPTIONAL_EMPTY) => {
+            let text = renamed(text, |key| matches!(key, "a" | "b").then(|| format!("form.{key}")));
+            created::<OptionalEmpty>(&text)
+        }
+        "defaults" if declares(case, DEFAULTS) => defaults(text),
+        _ => Answer::NotBuilt(format!("the form {name} of other fields")),
+    }
+}
+
+thread_local! {
+    /// The clean values of the form that is being checked.
+    static KEPT: RefCell<Vec<(String, Value)>> = RefCell::default();
+}
+
+fn keep(name: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        KEPT.with_borrow_mut(|kept| kept.push((name.to_owned(), value)));
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}
+
+fn int(value: impl ToString) -> Value {
+    Value::Int(value.to_string())
+}
+
+const REGISTER: &[(&str, &str)] = &[
+    ("username", "UsernameField"),
+    ("email", "EmailField"),
+    ("age", "IntegerField"),
+    ("bio", "CharField"),
+    ("tos", "BooleanField"),
+];
+
+#[derive(Form, Debug)]
+#[form(fields = all, unknown = ignore, check = keep_register)]
+struct Register {
+    #[form(username, min_length = 3, max_length = 12)]
+    username: String,
+    email: Email,
+    #[form(min = 18, max = 120)]
+    age: u8,
+    #[form(required = false, max_length = 20)]
+    bio: String,
+    #[form(required)]
+    tos: bool,
+}
+
+fn keep_register(draft: &Draft<Register>, _: &mut Report<'_, Register>) {
+    keep("username", draft.username.as_deref().map(text));
+    keep("email", draft.email.as_deref().map(text));
+    keep("age", draft.age.map(int));
+    keep("bio", draft.bio.as_deref().map(text));
+    keep("tos", draft.tos.map(Value::Bool));
+}
+
+const SAME: &[(&str, &str)] = &[("password1", "CharField"), ("password2", "CharField")];
+
+#[derive(Form, Debug)]
+#[form(fields = all, unknown = ignore, check = passwords_agree)]
+struct Same {
+    #[form(strip = false)]
+    password1: String,
+    #[form(strip = false)]
+    password2: String,
+}
+
+fn passwords_agree(draft: &Draft<Same>, report: &mut Report<'_, Same>) {
+    keep("password1", draft.password1.as_deref().map(text));
+    keep("password2", draft.password2.as_deref().map(text));
+    if let (Some(one), Some(other)) = (&draft.password1, &draft.password2)
+        && one != other
+    {
+        report.add(Same::PASSWORD2, Problem::new("password_mismatch", "Type the same password twice."));
+        report.add_to_form(Problem::new("inconsistent", "The passwords differ."));
+    }
+}
+
+const PREFIXED: &[(&str, &str)] = &[("a", "IntegerField"), ("b", "CharField")];
+
+#[derive(Form, Debug)]
+#[form(fields = all, unknown = ignore, check = keep_prefixed)]
+struct Prefixed {
+    a: i64,
+    #[form(max_length = 3)]
+    b: String,
+}
+
+fn keep_prefixed(draft: &Draft<Prefixed>, _: &mut Report<'_, Prefixed>) {
+    keep("a", draft.a.map(int));
+    keep("b", draft.b.as_deref().map(text));
+}
+
+const OPTIONAL_EMPTY: &[(&str, &str)] = &[("a", "IntegerField"), ("b", "CharField")];
+
+/// A form that may be left empty is one that stands within another, as an `Option`.
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct OptionalEmpty {
+    #[form(nested)]
+    form: Option<Both>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, check = keep_both)]
+struct Both {
+    a: i64,
+    b: String,
+}
+
+fn keep_both(draft: &Draft<Both>, _: &mut Report<'_, Both>) {
+    keep("a", draft.a.map(int));
+    keep("b", draft.b.as_deref().map(text));
+}
+
+const DEFAULTS: &[(&str, &str)] = &[
+    ("name", "CharField"),
+    ("count", "IntegerField"),
+    ("flag", "BooleanField"),
+    ("tags", "MultipleChoiceField"),
+    ("when", "DateField"),
+    ("locked", "CharField"),
+];
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, unknown = ignore, read_only = [locked])]
+struct Defaults {
+    #[form(required = false)]
+    name: String,
+    count: Option<i64>,
+    flag: bool,
+    #[form(one_of = ["1", "2", "3"])]
+    tags: Vec<String>,
+    when: Option<Date>,
+    #[form(default)]
+    locked: String,
+}
+
+/// The initial values are those of the model that is updated.
+fn defaults(body: &str) -> Answer {
+    let mut model = Defaults {
+        name: "n0".to_owned(),
+        count: Some(3),
+        flag: true,
+        tags: Vec::new(),
+        when: None,
+        locked: "L".to_owned(),
+    };
+    match Defaults::bind_to(&model, &Body::form(body)).into_result() {
+        Err(form) => refused(form.errors()),
+        Ok(clean) => {
+            let changed = clean.apply_to(&mut model);
+            let changed = changed.iter().map(|name| text(name)).collect();
+            keep("name", Some(text(&model.name)));
+            keep("count", Some(model.count.map_or(Value::Null, int)));
+            keep("flag", Some(Value::Bool(model.flag)));
+            keep("tags", Some(Value::List(model.tags.iter().map(|tag| text(tag)).collect())));
+            keep("when", Some(model.when.map_or(Value::Null, |date| Value::Date(date.to_string()))));
+            keep("locked", Some(text(&model.locked)));
+            let Answer::Accepted(Value::Object(mut members)) = accepted() else { unreachable!("an object") };
+            members.push(("changed_data".to_owned(), Value::List(changed)));
+            Answer::Accepted(Value::Object(members))
+        }
+    }
+}
+
+fn created<F: Form<Context = ()>>(body: &str) -> Answer {
+    let bound = F::bind(&Body::form(body));
+    if bound.is_valid() { accepted() } else { refused(bound.errors()) }
+}
+
+fn accepted() -> Answer {
+    object(true, Vec::new(), KEPT.with_borrow_mut(std::mem::take))
+}
+
+/// The errors, each at its field; and what is clean of the rest.
+fn refused(errors: &Errors) -> Answer {
+    let mut at: Vec<(String, Value)> = Vec::new();
+    for error in errors.iter() {
+        let path = error.path();
+        let name = match path.strip_prefix("form.").unwrap_or(&path) {
+            "" => "__all__",
+            name => name,
+        };
+        let code = Value::Object(vec![("code".to_owned(), text(error.code()))]);
+        match at.iter_mut().find(|(known, _)| known == name) {
+            Some((_, Value::List(codes))) => codes.push(code),
+            _ => at.push((name.to_owned(), Value::List(vec![code]))),
+        }
+    }
+    let mut clean = KEPT.with_borrow_mut(std::mem::take);
+    clean.retain(|(name, _)| !at.iter().any(|(wrong, _)| wrong == name));
+    if errors.status() != 422 {
+        // of a body that cannot be read there is one answer
+        let all = errors.iter().map(|error| complaint(error.code(), Vec::new())).collect();
+        return Answer::Refused(all);
+    }
+    object(false, at, clean)
+}
+
+fn object(is_valid: bool, errors: Vec<(String, Value)>, clean: Vec<(String, Value)>) -> Answer {
+    Answer::Accepted(Value::Object(vec![
+        ("is_valid".to_owned(), Value::Bool(is_valid)),
+        ("errors".to_owned(), Value::Object(errors)),
+        ("cleaned_data".to_owned(), Value::Object(clean)),
+    ]))
+}
+
+/// The pairs under other keys; those without one are left out, as Django passes them over.
+fn renamed(body: &str, name: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    for (key, value) in form_urlencoded::parse(body.as_bytes()) {
+        if let Some(key) = name(&key) {
+            out.append_pair(&key, &value);
+        }
+    }
+    out.finish()
+}
