@@ -95,13 +95,6 @@ impl Kind {
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret)
     }
-    /// Of a list what its items are, else itself.
-    pub(crate) const fn innermost(&self) -> &Kind {
-        match self {
-            Kind::List(item) => item.innermost(),
-            _ => self,
-        }
-    }
     /// The form within, if it is one or a list of one.
     pub(crate) fn form(&self) -> Option<&'static Spec> {
         match self {

@@ -108,7 +108,7 @@ pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
     if format.is_none() && zone.is_none() {
         return None;
     }
-    let parts = match field.kind.innermost() {
+    let parts = match field.kind.of_item() {
         Kind::Date => iso::date(text)?,
         Kind::Time => iso::time(text)?,
         Kind::DateTime => iso::date_time(text)?,

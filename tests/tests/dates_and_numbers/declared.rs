@@ -1,0 +1,100 @@
+//! Rules in declarations.
+
+use bigdecimal::BigDecimal;
+use forms::{Body, Form, Param};
+use jiff::civil::{Date, Time};
+use rust_decimal::Decimal;
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Order {
+    #[form(min = 0.01, max = 9_999.99, max_digits = 6, decimal_places = 2)]
+    price: Decimal,
+    #[form(min = 0.005, step = 0.01)]
+    rate: Option<BigDecimal>,
+    #[form(min = 1, max = 12345678901234567890.12345)]
+    amounts: Vec<BigDecimal>,
+    #[form(input_formats = ["%d.%m.%Y", "%d.%m.%y"])]
+    on: Option<Date>,
+    #[form(input_formats = ["%I:%M %p"])]
+    at: Option<Time>,
+}
+
+fn problems(body: &Body) -> Vec<(String, String, Vec<(&'static str, Param)>)> {
+    let form = Order::bind(body);
+    form.errors().iter().map(|error| (error.path(), error.code().to_owned(), error.params())).collect()
+}
+
+fn decimal(digits: &'static str) -> Param {
+    Param::Decimal(digits.into())
+}
+
+#[test]
+fn bounds_are_the_digits_of_the_declaration() {
+    let order = Order::bind(&Body::json(
+        r#"{"price": 9999.99, "rate": "0.015", "amounts": [1, 12345678901234567890.12345, "1.0"], "on": "1.2.2024", "at": "1:05 pm"}"#,
+    ));
+    let order = order.into_result().unwrap().into_inner();
+    assert_eq!(
+        (order.on.unwrap().to_string(), order.at.unwrap().to_string()),
+        ("2024-02-01".into(), "13:05:00".into())
+    );
+
+    // a float would take the first, and say another bound
+    let body = Body::form("price=0.009&rate=0.01&amounts=12345678901234567890.123451&amounts=0.9");
+    let limit = |digits| vec![("limit_value", decimal(digits))];
+    let steps =
+        [("limit_value", "0.01"), ("offset", "0.005"), ("valid_value1", "0.015"), ("valid_value2", "0.025")];
+    assert_eq!(
+        problems(&body),
+        [
+            ("price".into(), "min_value".into(), limit("0.01")),
+            ("price".into(), "max_decimal_places".into(), vec![("max", Param::Integer(2))]),
+            ("rate".into(), "step_size".into(), steps.map(|(name, digits)| (name, decimal(digits))).to_vec()),
+            ("amounts[0]".into(), "max_value".into(), limit("12345678901234567890.12345")),
+            ("amounts[1]".into(), "min_value".into(), vec![("limit_value", Param::Integer(1))]),
+        ]
+    );
+    let form = Order::bind(&body);
+    let json = form.errors().to_json().to_string();
+    assert!(json.contains(r#""limit_value":"12345678901234567890.12345""#), "{json}");
+}
+
+#[test]
+fn declared_formats_stand_in_place_of_the_defaults() {
+    for (on, valid) in [("31.01.2024", true), ("31.1.24", true), ("2024-01-31", false), ("01/31/2024", false)]
+    {
+        let body = Body::form(format!("price=1&on={on}"));
+        assert_eq!(Order::bind(&body).is_valid(), valid, "{on}");
+        let body = Body::json(format!(r#"{{"price": 1, "on": "{on}"}}"#));
+        assert_eq!(Order::bind(&body).is_valid(), valid, "{on} in JSON");
+    }
+    let order =
+        Order::bind(&Body::form("price=1.50&on=31.1.24&at=1:05+pm")).into_result().unwrap().into_inner();
+    let page = Order::filled(&order).to_html();
+    for control in [
+        r#"type="text" id="id_on" name="on" value="31.01.2024""#,
+        r#"type="text" id="id_at" name="at" value="01:05 PM""#,
+        r#"name="price" value="1.50""#,
+    ] {
+        assert!(page.contains(control), "{control}\n{page}");
+    }
+}
+
+type Metres = f64;
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Measure {
+    #[form(min = 0.1, max = 2.5, step = 0.1)]
+    height: Metres,
+}
+
+#[test]
+fn a_float_under_another_name_keeps_its_bounds() {
+    for (height, valid) in
+        [("0.1", true), ("2.5", true), ("0.3", true), ("0.05", false), ("2.6", false), ("0.35", false)]
+    {
+        assert_eq!(Measure::bind(&Body::form(format!("height={height}"))).is_valid(), valid, "{height}");
+    }
+}

@@ -1,0 +1,104 @@
+//! A date and a time in two controls.
+
+use super::{codes, each};
+use forms::{Body, DateAndTime, Form, SplitDateTime, spec::Field};
+use jiff::civil::DateTime;
+
+fn parts<T: DateAndTime>(shown: &str) {
+    let (required, optional) = (
+        Field::<SplitDateTime<T>>::new("when").standalone(),
+        Field::<Option<SplitDateTime<T>>>::new("when").standalone(),
+    );
+    let value = |body: &Body| {
+        required
+            .clean(body)
+            .map(|when| when.to_text().unwrap_or_default().into_owned())
+            .map_err(|e| codes(&e))
+    };
+    for body in [
+        Body::form("when.date=01/31/2024&when.time=9:5"),
+        Body::json(r#"{"when": {"time": "09:05", "date": "2024-01-31"}}"#),
+    ] {
+        assert_eq!(value(&body).as_deref(), Ok(shown));
+    }
+    for (body, of_required, of_optional) in [
+        ("", "required", None),
+        ("when=", "required", None),
+        ("when=x", "invalid", Some("invalid")),
+        ("when.date=&when.time=", "required required", None),
+        ("when.date=2024-01-31&when.time=", "required", Some("invalid_time")),
+        ("when.time=10:20", "required", Some("invalid_date")),
+        ("when.date=bad&when.time=bad", "invalid invalid", Some("invalid invalid")),
+        ("when.date=bad", "invalid required", Some("invalid invalid_time")),
+        ("when.date=2024-01-31&when.time=10:20&when.zone=Z", "unknown", Some("unknown")),
+        ("when.date=2024-01-31&when.time=10:20&when.time=10:21", "duplicate", Some("duplicate")),
+    ] {
+        let body = Body::form(body);
+        assert_eq!(value(&body), Err(of_required.to_owned()), "{body:?}");
+        let found = optional.clean(&body).map_err(|errors| codes(&errors));
+        assert_eq!(found.as_ref().err().map(String::as_str), of_optional, "{body:?}");
+        assert!(found.is_err() || found == Ok(None));
+    }
+}
+
+#[test]
+fn both_parts_make_one_value() {
+    each!(local, parts, "2024-01-31T09:05");
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Event {
+    name: String,
+    starts: SplitDateTime<DateTime>,
+    #[form(time_zone = "-04:00")]
+    posted: Option<SplitDateTime<chrono::DateTime<chrono::Utc>>>,
+}
+
+fn event() -> Event {
+    let body = Body::form(
+        "name=Tea&starts.date=2024-01-31&starts.time=16:00&posted.date=2024-01-30&posted.time=22:00",
+    );
+    Event::bind(&body).into_result().unwrap().into_inner()
+}
+
+#[test]
+fn a_moment_is_placed_in_the_declared_zone() {
+    assert_eq!(event().posted.unwrap().to_string(), "2024-01-31 02:00:00 UTC");
+}
+
+#[test]
+fn a_part_of_an_update_keeps_the_other() {
+    let mut target = event();
+    let changes = Event::bind_partial(&target.clone(), &Body::form("starts.time=17:30"))
+        .into_result()
+        .unwrap()
+        .apply_to(&mut target);
+    assert_eq!(changes, ["starts"]);
+    assert_eq!(
+        target,
+        Event { starts: SplitDateTime(DateTime::constant(2024, 1, 31, 17, 30, 0, 0)), ..event() }
+    );
+    let body = Body::json(r#"{"starts": {"date": "2024-01-31", "time": "16:00"}, "posted": null}"#);
+    let mut target = event();
+    let changes = Event::bind_partial(&event(), &body).into_result().unwrap().apply_to(&mut target);
+    assert_eq!(changes, ["posted"]);
+    assert_eq!(target.posted, None);
+}
+
+#[test]
+fn the_page_has_a_control_for_each() {
+    let page = Event::filled(&event()).to_html();
+    for control in [
+        "<fieldset",
+        r#"type="date" id="id_starts.date" name="starts.date" value="2024-01-31""#,
+        r#"type="time" id="id_starts.time" name="starts.time" value="16:00""#,
+        r#"name="posted.date" value="2024-01-30""#,
+        r#"name="posted.time" value="22:00""#,
+    ] {
+        assert!(page.contains(control), "{control}\n{page}");
+    }
+    let form = Event::bind(&Body::form("name=Tea&starts.date=2024-02-30&starts.time=16:00"));
+    let page = form.to_html();
+    assert!(page.contains("Date must be a real date"), "{page}");
+}
