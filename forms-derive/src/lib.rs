@@ -81,7 +81,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `default`, `default = EXPR` | what stands in where the key is absent (not for the box of a `bool` in a form: unticked is no), and what a blank page is filled with |
 /// | `required`, `required = false` | whether a value must be given |
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
-/// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."`, `email`, `username` | rules for texts |
+/// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."` | rules for texts |
+/// | `email`, `email(allowlist = ["intranet"])`, `username`, `username(ascii)`, `username(mixed_scripts)`, `slug`, `unicode_slug`, `phone`, `integer_list`, `integer_list(separator = "\|", allow_negative)` | the format of a text, one on a field |
+/// | `url`, `url(schemes = ["https"], assume_scheme = "https")`, `domain_name`, `domain_name(ascii)`, `ip_address`, `ip_address(unpack_ipv4)`, `ipv4`, `ipv6` | formats of the network; `std::net` has types for addresses |
 /// | `choices = ["s", "l"]`, `choices = [(1, "One"), ("Group", [(2, "Two")])]`, `choices = path` | the only values there are, with labels and groups; or those that `fn(&Context) -> Choices` gives |
 /// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
 /// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |

@@ -5,6 +5,7 @@ mod choices;
 mod crossing;
 mod date_time;
 mod field;
+mod format;
 mod lists;
 mod literal;
 mod marker;

@@ -3,8 +3,8 @@ use std::collections::HashSet;
 use quote::ToTokens;
 use syn::{Expr, Ident, LitStr};
 
-use super::date_time;
 use super::literal::Amount;
+use super::{date_time, format};
 use crate::errors::Errors;
 use crate::model::{Demand, Field, Model, Password, Preset, Rule};
 
@@ -16,6 +16,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         for rule in &field.rules {
             alone(rule, errors);
         }
+        format::only_one(field, errors);
         let ordered_pairs = [
             ("min_length", "max_length"),
             ("min", "max"),
@@ -60,6 +61,7 @@ fn alone(rule: &Rule, errors: &Errors) {
             }
         }
         Demand::Password(policy) => password(&rule.word, policy, errors),
+        Demand::Format(options) => format::check(&rule.word, options, errors),
         Demand::Regex(pattern) => regex(&rule.word, pattern, errors),
         Demand::OneOf(span, texts) => {
             if texts.is_empty() {

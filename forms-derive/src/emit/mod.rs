@@ -24,6 +24,7 @@ mod choice;
 mod draft;
 mod field_type_impl;
 mod form_impl;
+mod format;
 mod layout;
 mod present;
 mod projection;

@@ -15,8 +15,6 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
     let word = &rule.word;
     let span = word.span();
     match &rule.demand {
-        Demand::Plain if word == "email" => quote_spanned!(span=> .format(&#root::validator::EMAIL)),
-        Demand::Plain if word == "username" => quote_spanned!(span=> .format(&#root::validator::USERNAME)),
         Demand::Plain => quote_spanned!(span=> .#word()),
         Demand::Switch(switch) => quote_spanned!(span=> .#word(#switch)),
         Demand::Amount(amount) if word == "min" || word == "max" || word == "step" => {
@@ -24,6 +22,7 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
             quote_spanned!(span=> .#word(#amount))
         }
         Demand::Amount(amount) => quote_spanned!(span=> .#word(#amount)),
+        Demand::Format(format) => super::format::call(root, word, format),
         Demand::Regex(pattern) => {
             let name = regex_name(span);
             quote_spanned! {span=>

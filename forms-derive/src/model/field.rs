@@ -2,7 +2,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-use super::{Zone, is_surely_no_form, type_name};
+use super::{Format, Zone, is_surely_no_form, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Choices, Condition, DeclaredField, Entry, Message, Name};
 
@@ -51,12 +51,14 @@ pub(crate) struct Rule {
 }
 
 pub(crate) enum Demand {
-    /// `email`, `multiline`, ...: the word says it all.
+    /// `multiline`, ...: the word says it all.
     Plain,
     /// `required`, `strip`.
     Switch(bool),
     /// `min_length = 3`.
     Amount(Expr),
+    /// `email`, `url(schemes = ["https"])`.
+    Format(Format),
     Regex(LitStr),
     OneOf(Span, Vec<LitStr>),
     InputFormats(Span, Vec<LitStr>),
@@ -222,6 +224,7 @@ pub(crate) fn token_of(field: &Ident) -> String {
 
 fn demand(entry: &Entry) -> Option<Demand> {
     Some(match (entry.key.name, &entry.argument) {
+        (word, argument) if Format::is_asked_for_by(word) => Demand::Format(Format::of(options(argument))),
         ("age", argument) => Demand::Age {
             min: amount(argument, "min"),
             max: amount(argument, "max"),

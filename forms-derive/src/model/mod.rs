@@ -2,6 +2,7 @@
 
 mod field;
 mod form;
+mod format;
 mod time_zone;
 mod written_type;
 
@@ -10,6 +11,7 @@ use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
 pub(crate) use self::field::{Default, Demand, Field, Password, Preset, Rule, token_of};
 pub(crate) use self::form::{Access, Form, Row, Selection};
+pub(crate) use self::format::Format;
 pub(crate) use self::time_zone::Zone;
 pub(crate) use self::written_type::{is_surely_no_form, type_name};
 use crate::convention::Convention;

@@ -124,8 +124,25 @@ const FIELD: &[Key] = &[
     key("input_formats", Takes::Texts, "input_formats = [\"%d.%m.%Y\"]"),
     key("time_zone", Takes::Expression, "time_zone = \"Europe/Paris\"` or `time_zone = ZONE"),
     key("regex", Takes::Text, "regex = \"^[a-z]+$\""),
-    key("email", Takes::Nothing, "email"),
-    key("username", Takes::Nothing, "username"),
+    key("email", Takes::NothingOrOptions(EMAIL), "email` or `email(allowlist = [\"intranet\"])"),
+    key("username", Takes::NothingOrOptions(USERNAME), "username` or `username(ascii)"),
+    key("slug", Takes::Nothing, "slug"),
+    key(
+        "unicode_slug",
+        Takes::NothingOrOptions(UNICODE_SLUG),
+        "unicode_slug` or `unicode_slug(mixed_scripts)",
+    ),
+    key("url", Takes::NothingOrOptions(URL), "url` or `url(schemes = [\"https\"])"),
+    key("domain_name", Takes::NothingOrOptions(DOMAIN_NAME), "domain_name` or `domain_name(ascii)"),
+    key("ip_address", Takes::NothingOrOptions(IP_ADDRESS), "ip_address` or `ip_address(unpack_ipv4)"),
+    key("ipv4", Takes::Nothing, "ipv4"),
+    key("ipv6", Takes::Nothing, "ipv6"),
+    key("phone", Takes::Nothing, "phone"),
+    key(
+        "integer_list",
+        Takes::NothingOrOptions(INTEGER_LIST),
+        "integer_list` or `integer_list(separator = \"|\")",
+    ),
     key("age", Takes::NothingOrOptions(AGE), "age` or `age(min = 13, max = 120)"),
     key(
         "password",
@@ -152,6 +169,29 @@ const FIELD: &[Key] = &[
     ),
     repeated("validate", Takes::Expression, "validate = not_a_palindrome"),
     key("clean", Takes::Path, "clean = lowercased"),
+];
+
+const EMAIL: &[Key] = &[key("allowlist", Takes::Texts, "email(allowlist = [\"intranet\"])")];
+
+const USERNAME: &[Key] = &[
+    key("ascii", Takes::Nothing, "username(ascii)"),
+    key("mixed_scripts", Takes::Nothing, "username(mixed_scripts)"),
+];
+
+const UNICODE_SLUG: &[Key] = &[key("mixed_scripts", Takes::Nothing, "unicode_slug(mixed_scripts)")];
+
+const URL: &[Key] = &[
+    key("schemes", Takes::Texts, "url(schemes = [\"https\"])"),
+    key("assume_scheme", Takes::Text, "url(assume_scheme = \"http\")"),
+];
+
+const DOMAIN_NAME: &[Key] = &[key("ascii", Takes::Nothing, "domain_name(ascii)")];
+
+const IP_ADDRESS: &[Key] = &[key("unpack_ipv4", Takes::Nothing, "ip_address(unpack_ipv4)")];
+
+const INTEGER_LIST: &[Key] = &[
+    key("separator", Takes::Text, "integer_list(separator = \"|\")"),
+    key("allow_negative", Takes::Nothing, "integer_list(allow_negative)"),
 ];
 
 const AGE: &[Key] = &[
@@ -230,6 +270,12 @@ const FOREIGN: &[(&str, &str)] = &[
     ("trim", "`strip = false`: texts are stripped unless one says so"),
     ("unknown_fields", "`unknown = ignore`"),
     ("validator", "`validate = function`"),
+    ("ip", "`ip_address`, `ipv4` or `ipv6`"),
+    ("generic_ip_address", "`ip_address`, `ipv4` or `ipv6`"),
+    ("domain", "`domain_name`"),
+    ("hostname", "`domain_name`"),
+    ("phone_number", "`phone`"),
+    ("int_list", "`integer_list`"),
 ];
 
 pub(crate) fn foreign(word: &str) -> Option<&'static str> {

@@ -1,0 +1,255 @@
+//! Formats of texts and of the network, as words and as types.
+
+use forms::{Body, Bound, DomainName, Email, Form, PhoneNumber, Slug, UnicodeSlug, Url, Username};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Words {
+    #[form(email(allowlist = ["intranet"]))]
+    email: Option<String>,
+    #[form(username)]
+    username: Option<String>,
+    #[form(username(ascii))]
+    ascii: Option<String>,
+    #[form(username(mixed_scripts))]
+    mixed: Option<String>,
+    #[form(slug)]
+    slug: Option<String>,
+    #[form(unicode_slug)]
+    unicode_slug: Option<String>,
+    #[form(unicode_slug(mixed_scripts))]
+    mixed_slug: Option<String>,
+    #[form(url)]
+    url: Option<String>,
+    #[form(url(schemes = ["https", "git+ssh"]))]
+    secure: Option<String>,
+    #[form(url(schemes = ["ftp"]))]
+    ftp: Option<String>,
+    #[form(url(assume_scheme = "http"), max_length = 20)]
+    plain: Option<String>,
+    #[form(domain_name)]
+    domain_name: Option<String>,
+    #[form(domain_name(ascii))]
+    ascii_name: Option<String>,
+    #[form(ip_address)]
+    ip: Option<String>,
+    #[form(ip_address(unpack_ipv4))]
+    unpacked: Option<String>,
+    #[form(ipv4)]
+    ipv4: Option<String>,
+    #[form(ipv6)]
+    ipv6: Option<String>,
+    #[form(phone)]
+    phone: Option<String>,
+    #[form(integer_list)]
+    list: Option<String>,
+    #[form(integer_list(separator = "|", allow_negative))]
+    offsets: Vec<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Types {
+    email: Option<Email>,
+    #[form(max_length = 8)]
+    username: Option<Username>,
+    slug: Option<Slug>,
+    unicode_slug: Option<UnicodeSlug>,
+    #[form(url(schemes = ["https"]))]
+    url: Option<Url>,
+    domain_name: Option<DomainName>,
+    phone: Option<PhoneNumber>,
+    #[form(ip_address(unpack_ipv4), validate = is_public)]
+    ip: Option<IpAddr>,
+    ipv4: Option<Ipv4Addr>,
+    ipv6: Vec<Ipv6Addr>,
+}
+
+fn is_public(address: &IpAddr) -> Result<(), forms::Problem> {
+    if address.is_loopback() {
+        Err(forms::Problem::new("loopback", "{label} is this machine."))
+    } else {
+        Ok(())
+    }
+}
+
+/// The kept text, or the first code with its parameters.
+fn answer<F: Form>(bound: Bound<F>, field: &str, kept: impl Fn(F) -> Option<String>) -> String {
+    match bound.into_result() {
+        Ok(clean) => kept(clean.into_inner()).unwrap_or_default(),
+        Err(form) => {
+            let error = form.errors().iter().find(|error| error.path().to_string().starts_with(field));
+            let error = error.expect("an error of the field");
+            error
+                .params()
+                .iter()
+                .fold(error.code().to_owned(), |code, (name, value)| format!("{code} {name}={value}"))
+        }
+    }
+}
+
+fn bodies(field: &str, value: &str) -> [Body; 2] {
+    let json = match field {
+        "offsets" | "ipv6[]" => {
+            format!("{{{:?}: [{}]}}", field.trim_end_matches("[]"), serde_json::json!(value))
+        }
+        _ => format!("{{{field:?}: {}}}", serde_json::json!(value)),
+    };
+    let form = form_urlencoded::Serializer::new(String::new()).append_pair(field, value).finish();
+    [Body::form(form), Body::json(json)]
+}
+
+macro_rules! cases {
+    ($form:ident: $($field:ident $value:literal => $expected:literal),* $(,)?) => { $(
+        for body in bodies(stringify!($field), $value) {
+            let kept = answer($form::bind(&body), stringify!($field), |clean| clean.$field.map(|value| value.to_string()));
+            assert_eq!(kept, $expected, "{} {:?}", stringify!($field), $value);
+        }
+    )* };
+}
+
+#[test]
+fn words() {
+    cases! { Words:
+        email "ada@intranet" => "ada@intranet",
+        email "ada@localhost" => "invalid",
+        email "ada@[192.0.2.1]" => "ada@[192.0.2.1]",
+        username "ａｄａ" => "ada",
+        username "ad\u{430}" => "invalid",
+        username "ad\u{202e}a" => "invalid",
+        username "ad\u{200b}a" => "invalid",
+        ascii "ad.a" => "ad.a",
+        ascii "ádá" => "invalid",
+        mixed "ad\u{430}" => "ad\u{430}",
+        slug " first-post " => "first-post",
+        slug "first post" => "invalid",
+        unicode_slug "чай" => "чай",
+        unicode_slug "ч\u{61}й" => "invalid",
+        mixed_slug "ч\u{61}й" => "ч\u{61}й",
+        url "example.com/a" => "https://example.com/a",
+        url "//example.com" => "https://example.com",
+        url "http://example.com" => "http://example.com",
+        url "javascript:alert(1)" => "invalid",
+        url "javascript://example.com/%0aalert(1)" => "invalid",
+        url "http://example.com\\@evil.com" => "invalid",
+        url "http://exa mple.com" => "invalid",
+        url "пример.рф" => "https://пример.рф",
+        secure "git+ssh://git@example.com" => "git+ssh://git@example.com",
+        secure "example.com" => "https://example.com",
+        secure "http://example.com" => "invalid",
+        ftp "example.com" => "ftp://example.com",
+        plain "example.com/abcd" => "max_length limit_value=20 show_value=23",
+        plain "a.co" => "http://a.co",
+        domain_name "bücher.de" => "bücher.de",
+        domain_name "localhost" => "invalid",
+        ascii_name "bücher.de" => "invalid",
+        ip "2001:DB8:0::1" => "2001:db8::1",
+        ip "0000:0000:0000:0000:0000:0000:0000:0001" => "::1",
+        ip "192.0.2.1" => "192.0.2.1",
+        ip "192.0.2.256" => "invalid protocol=IPv4 or IPv6",
+        ip "192.0.2.1:80" => "invalid protocol=IPv6",
+        ip "fe80::1%eth0" => "invalid protocol=IPv6",
+        ip "::ffff:192.0.2.1" => "::ffff:192.0.2.1",
+        unpacked "::FFFF:192.0.2.1" => "192.0.2.1",
+        ipv4 "::1" => "invalid protocol=IPv4",
+        ipv6 "1.2.3.4" => "invalid protocol=IPv6",
+        phone "+44 (20) 7946-0000" => "+44 (20) 7946-0000",
+        phone "12" => "invalid",
+        list "1,2,3" => "1,2,3",
+        list "1;2" => "invalid",
+    }
+    for (value, code) in [("-1|2", None), ("1,2", Some("invalid"))] {
+        for body in bodies("offsets", value) {
+            assert_eq!(
+                Words::bind(&body).errors().iter().next().map(|error| error.code().to_owned()).as_deref(),
+                code
+            );
+        }
+    }
+}
+
+#[test]
+fn types() {
+    cases! { Types:
+        email "ada@example.com" => "ada@example.com",
+        username "ａｄａ" => "ada",
+        username "adalovelace" => "max_length limit_value=8 show_value=11",
+        slug "a_b" => "a_b",
+        slug "é" => "invalid",
+        unicode_slug "é" => "é",
+        url "example.com" => "https://example.com",
+        url "http://example.com" => "invalid",
+        domain_name "example.com" => "example.com",
+        phone "020 7946 0000" => "020 7946 0000",
+        ip "::ffff:192.0.2.1" => "192.0.2.1",
+        ip "2001:DB8::1" => "2001:db8::1",
+        ip "::1" => "loopback",
+        ip "127.0.0.1" => "loopback",
+        ip "x" => "invalid protocol=IPv4 or IPv6",
+        ipv4 "192.0.2.1" => "192.0.2.1",
+        ipv4 "0300.0.2.1" => "invalid protocol=IPv4",
+    }
+    for body in bodies("ipv6[]", "::1") {
+        assert_eq!(Types::bind(&body).into_result().unwrap().into_inner().ipv6, [Ipv6Addr::LOCALHOST]);
+    }
+}
+
+#[test]
+fn what_is_said() {
+    let errors =
+        Words::bind(&Body::form("secure=http://a.co&offsets=x&ip=x&ftp=http://a.co")).errors().to_string();
+    assert_eq!(
+        errors,
+        "secure: Secure must be an address that begins with https:// or git+ssh://.\n\
+         ftp: Ftp must be an address that begins with ftp://.\n\
+         ip: Ip must be an IP address, like 192.0.2.1 or 2001:db8::1.\n\
+         offsets[0]: Item 1 of offsets must be whole numbers with “|” between them, like 1|2|3.\n"
+    );
+}
+
+#[test]
+fn only_parsing_makes_one() {
+    assert_eq!("Ada_L".parse::<Username>().unwrap(), "Ada_L");
+    assert!(Username::parse(&format!("a{}", "\u{301}".repeat(99))).is_err());
+    assert!(
+        Url::try_from("example.com").is_err()
+            && Url::parse("https://example.com").unwrap().scheme() == "https"
+    );
+    assert_eq!(Email::parse("Ada@Example.com").unwrap().key(), "ada@example.com");
+    assert_eq!(PhoneNumber::parse("(030) 1234").unwrap().digits(), "0301234");
+    let json = serde_json::to_string(&Slug::parse("a-b").unwrap()).unwrap();
+    assert_eq!(serde_json::from_str::<Slug>(&json).unwrap(), "a-b");
+    let error = serde_json::from_str::<Slug>("\"hunter 2\"").unwrap_err().to_string();
+    assert!(!error.contains("hunter"), "{error}");
+}
+
+#[test]
+fn an_update_repeats_what_cannot_change() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(name = HostForm, fields = [address, url])]
+    struct Host {
+        #[form(immutable)]
+        address: IpAddr,
+        url: Url,
+    }
+    let mut host = Host { address: "2001:db8::1".parse().unwrap(), url: Url::parse("https://a.co").unwrap() };
+    let form = HostForm::bind_to(&host, &Body::form("address=2001:DB8:0::1&url=b.co"));
+    let changed = form.into_result().unwrap().apply_to(&mut host);
+    assert_eq!((changed.len(), host.url.as_str()), (1, "https://b.co"));
+    let form = HostForm::bind_to(&host, &Body::form("address=::1&url=b.co"));
+    assert!(form.errors().has_error("address", "immutable"));
+    assert!(HostForm::filled(&host).to_html().contains("value=\"2001:db8::1\""));
+}
+
+#[test]
+fn the_types_of_the_crate_url() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Link {
+        link: url::Url,
+    }
+    let link = Link::bind(&Body::form("link=example.com/a")).into_result().unwrap().into_inner().link;
+    assert_eq!((link.host_str(), link.path()), (Some("example.com"), "/a"));
+    assert!(Link::bind(&Body::form("link=mailto:a@b.co")).errors().has_error("link", "invalid"));
+}
