@@ -30,7 +30,7 @@ pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
             errors.over(
                 assumed,
                 format!(
-                    "`{}` is none of the `schemes`, so no address that it begins would fit",
+                    "`{}` is none of the `schemes`, so an address that begins with it would not fit",
                     assumed.value()
                 ),
             );
