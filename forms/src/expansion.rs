@@ -5,7 +5,7 @@ pub use crate::field::{
 };
 pub use crate::model::Changes;
 pub use crate::shown::Shown;
-pub use crate::spec::{Flattened, RuleList};
+pub use crate::spec::{Flattened, FormRule, RuleList};
 pub use crate::token::field_at;
 
 use crate::{

@@ -110,14 +110,37 @@ pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
     if rules.is_empty() {
         return None;
     }
+    let names = field.rules.iter().filter_map(|rule| match &rule.demand {
+        Demand::Validate(validator) => Some(written(validator)),
+        _ => None,
+    });
     let subject = emitted!(<#ty as #root::FieldType>::Subject);
     Some(quote_spanned! {ty.span()=>
         .validate({
             const __RULES: &[&dyn #root::validator::Validator<#subject>] = &[#(#rules),*];
-            static __LIST: #root::__private::RuleList<#subject> = #root::__private::RuleList::new(__RULES);
+            static __LIST: #root::__private::RuleList<#subject> = #root::__private::RuleList::new(__RULES).written(&[#(#names),*]);
             &__LIST
         })
     })
+}
+
+/// Tokens as one writes them, for whoever reads the form's reference.
+pub(super) fn written(tokens: impl ToTokens) -> String {
+    let mut text = tokens.into_token_stream().to_string();
+    for (spaced, close) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("- ", "-"),
+        (" . ", "."),
+    ] {
+        text = text.replace(spaced, close);
+    }
+    text
 }
 
 pub(super) fn widget(root: &Path, widget: &Ident) -> TokenStream {

@@ -6,8 +6,8 @@ use syn::{LitStr, Path};
 use super::layout::Placed;
 use super::{Layout, form_impl, rule};
 use crate::label;
-use crate::model::Access;
-use crate::syntax::Message;
+use crate::model::{Access, Demand, Rule};
+use crate::syntax::{Condition, Message};
 
 /// The static description: a row for each field, those of flattened forms among them.
 pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
@@ -84,6 +84,7 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
     let ignored = (!keys.is_empty()).then(|| emitted!(.ignore(&[#(#keys),*])));
     let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
     let messages = messages(root, &form.messages);
+    let rules = form_rules(layout);
     let flattened = layout.flattened().map(|row| {
         let (at, ty) = (row.place(), row.ty());
         emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SPEC))
@@ -100,7 +101,48 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
         .as_ref()
         .filter(|answer| *answer == "off")
         .map(|_| emitted!(.without_browser_validation()));
-    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #flattened)
+    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #rules #flattened)
+}
+
+/// The rules between fields, and of the form as a whole, as they are written.
+fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
+    let root = layout.root();
+    let mut rules = Vec::new();
+    let mut add = |text: String, field: &str, codes: &[&str]| {
+        rules.push(emitted!(#root::__private::FormRule::new(#text, #field, &[#(#codes),*])));
+    };
+    for row in layout.bound() {
+        let field = &row.field.wire.text;
+        for Rule { word, demand } in &row.field.rules {
+            match demand {
+                Demand::Equals(other) => add(format!("equals = {}", other.text), field, &["mismatch"]),
+                Demand::Differs(other) => add(format!("differs = {}", other.text), field, &["same"]),
+                Demand::RequiredIf(condition) | Demand::RequiredUnless(condition) => {
+                    let condition = match condition {
+                        Condition::Given(name) => format!("({})", name.text),
+                        Condition::Is(name, value) => format!("({} = {})", name.text, rule::written(value)),
+                        Condition::Function(path) => format!(" = {}", rule::written(path)),
+                    };
+                    add(format!("{word}{condition}"), field, &["required"]);
+                }
+                Demand::Clean(path) => add(format!("clean = {}", rule::written(path)), field, &[]),
+                _ => {}
+            }
+        }
+    }
+    for (word, names) in &layout.form.counted {
+        let names: Vec<_> = names.iter().map(|name| name.text.as_str()).collect();
+        let codes: &[&str] = match word.to_string().as_str() {
+            "at_least_one_of" => &["at_least_one"],
+            "at_most_one_of" => &["at_most_one"],
+            _ => &["at_least_one", "at_most_one"],
+        };
+        add(format!("{word} = [{}]", names.join(", ")), "", codes);
+    }
+    for path in &layout.form.checks {
+        add(format!("check = {}", rule::written(path)), "", &[]);
+    }
+    (!rules.is_empty()).then(|| emitted!(.rules(const { &[#(#rules),*] })))
 }
 
 fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {

@@ -71,6 +71,13 @@ impl Code {
         }
         None
     }
+    /// The library's own code of that name, as a rule gives its codes.
+    pub(crate) const fn of(name: &str) -> &'static [Code] {
+        match Self::named(name) {
+            Some(code) => std::slice::from_ref(code),
+            None => panic!("no such code"),
+        }
+    }
     /// Whether every placeholder of the template is `{label}`, a parameter, or the code itself, which stands for the
     /// first of them.
     pub(crate) const fn has_placeholders_of(&self, template: &str) -> bool {

@@ -37,6 +37,13 @@ macro_rules! from_integer {
 }
 from_integer!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 
+impl From<f32> for Param {
+    /// The number as it is written: `0.1` stays `0.1`.
+    fn from(n: f32) -> Self {
+        Param::Float(n.to_string().parse().unwrap_or_else(|_| f64::from(n)))
+    }
+}
+
 impl From<f64> for Param {
     fn from(n: f64) -> Self {
         Param::Float(n)

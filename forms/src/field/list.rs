@@ -4,7 +4,7 @@ use super::FieldType;
 use crate::{
     Cleaner, Raw,
     body::json,
-    error::Fault,
+    error::{Code, Fault},
     raw::Given,
     shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
@@ -18,6 +18,8 @@ impl<T: FieldType> FieldType for Vec<T> {
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+    const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
+    const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {

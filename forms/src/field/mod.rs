@@ -49,10 +49,10 @@ pub(crate) use text::Make;
 
 use crate::{
     Cleaner, Raw,
-    error::Fault,
+    error::{Code, Fault},
     model::Changes,
     shown::Shown,
-    spec::{FieldSpec, Kind, Rules, TextFormat},
+    spec::{FieldSpec, Kind, TextFormat},
 };
 use std::borrow::Cow;
 
@@ -105,6 +105,11 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     const OPTIONAL: bool = false;
     /// The shape of the text, for types that stand for one.
     const FORMAT: Option<&'static TextFormat> = None;
+    /// Attributes of the `<input>` that asks for it, among them its `type`: `&[("type", "color")]`. What a declaration or
+    /// a page says counts before.
+    const INPUT: &'static [(&'static str, &'static str)] = &[];
+    /// The codes of problems of its own, for whoever [describes](crate::Spec::describe) a form.
+    const CODES: &'static [Code] = &[];
 
     /// Whether it is a date and time that is one moment, wherever it is seen from: its text ends in an offset.
     #[doc(hidden)]
@@ -176,9 +181,9 @@ pub(crate) fn judge_whole<T: FieldType>(
     cx: &mut Cleaner<'_>,
 ) {
     let Some(value) = out else { return };
-    let judged = if field.rules.is_none_or(|rules| rules.is::<Rules<T>>()) {
+    let judged = if field.rules.is_none_or(|rules| rules.judges::<T>()) {
         judge(value, field, cx)
-    } else if field.rules.is_some_and(|rules| rules.is::<Rules<str>>()) {
+    } else if field.rules.is_some_and(|rules| rules.judges::<str>()) {
         judge(&*value.to_text().unwrap_or_default(), field, cx)
     } else {
         // no one can show the rules what they judge: nothing is accepted unjudged
@@ -220,9 +225,9 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) -> bool {
-    let Some(rules) = field.rules.and_then(|rules| rules.downcast_ref::<Rules<S>>()) else { return true };
+    let Some(rules) = field.rules.and_then(|rules| rules.of::<S>()) else { return true };
     let mut accepted = true;
-    for rule in rules.0 {
+    for rule in rules.rules {
         if let Err(problem) = rule.validate_within(subject, cx) {
             cx.problem(problem);
             accepted = false;

@@ -3,7 +3,7 @@
 use super::FieldType;
 use crate::{
     Cleaner, Raw,
-    error::Fault,
+    error::{Code, Fault},
     model::Changes,
     raw::Given,
     shown::Shown,
@@ -19,6 +19,8 @@ impl<T: FieldType> FieldType for Option<T> {
     const MAY_BE_EMPTY: bool = true;
     const OPTIONAL: bool = true;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+    const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
+    const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {

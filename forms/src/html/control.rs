@@ -64,6 +64,9 @@ impl Control {
             // and without an offset
             (Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
             (Kind::Text, _) if field.multiline => Control::Lines,
+            (Kind::Text, _) if field.input_type().is_some() => {
+                Control::Line(field.input_type().unwrap_or("text"))
+            }
             (Kind::Text, _) => Control::Line(field.format.map_or("text", |format| format.input_type)),
             _ => Control::Line("text"),
         }

@@ -46,6 +46,12 @@ impl Attributes {
         self.others.retain(|(other, _)| *other != name);
         self.others.push((name, value));
     }
+    /// An attribute that a rule or a type asks for; not one that the library sets.
+    pub(super) fn add_by_rule(&mut self, name: &'static str, value: Cow<'static, str>) {
+        if !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(name)) {
+            self.add(name, value);
+        }
+    }
     pub(super) fn has(&self, name: &str) -> bool {
         self.others.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     }

@@ -339,6 +339,28 @@ impl<'f> BoundField<'f> {
     fn customise(&mut self) -> &mut Attributes {
         Arc::make_mut(self.custom.get_or_insert_default())
     }
+    /// What its rules and its type add to a line or several of text, and the page behind them.
+    pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
+        let by_rules = self.spec.rules.map(|rules| rules.attributes()).unwrap_or_default();
+        if by_rules.is_empty() && self.spec.input.is_empty() {
+            return self.custom();
+        }
+        let by_type = self.spec.input.iter().map(|(name, value)| (*name, Cow::Borrowed(*value)));
+        let mut attributes = Attributes::default();
+        for (name, value) in
+            by_type.chain(by_rules.into_iter().map(|attribute| (attribute.name, attribute.value)))
+        {
+            // what a browser would judge by, unless the form leaves it all to the server
+            let is_judging = ["pattern", "min", "max", "step", "minlength", "maxlength"].contains(&name);
+            if self.is_judged_by_browser() || !is_judging {
+                attributes.add_by_rule(name, value);
+            }
+        }
+        Some(match self.custom() {
+            Some(custom) => attributes.and(&custom),
+            None => attributes,
+        })
+    }
     /// What the page adds to its control.
     pub(super) fn custom(&self) -> Option<Attributes> {
         let by_view = self.scene.custom.iter().find(|(path, _)| *path == self.path).map(|(_, custom)| custom);

@@ -20,7 +20,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
     } else {
         "text"
     };
-    let custom = field.custom();
+    let custom = field.custom_by_rules();
     let mut tag = StartTag::open(out, "input")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Input))
@@ -62,7 +62,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
 }
 
 pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let custom = field.custom();
+    let custom = field.custom_by_rules();
     let tag = StartTag::open(out, "textarea")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Textarea))

@@ -5,15 +5,10 @@ use crate::{
     password::PasswordPolicy,
     spec::{
         Access, AskChoices, ChoiceSource, FieldSpec, FixedChoices, InputFormat, Kind, Message, Name, Number,
-        TextFormat, TimeZone, Widget, field_spec::MOST_ITEMS, same,
+        Rules, TextFormat, TimeZone, Widget, field_spec::MOST_ITEMS, same,
     },
-    validator::Validator,
 };
 use std::marker::PhantomData;
-
-/// Rules of the declaration's own, with the type they judge: what [`FieldSpec`] keeps without it.
-#[doc(hidden)]
-pub struct Rules<S: ?Sized + 'static>(pub(crate) &'static [&'static dyn Validator<S>]);
 
 /// A field of type `T` under declaration: what the derive writes for each field, and what a form written by hand
 /// starts from.
@@ -75,6 +70,8 @@ impl<T> Field<T> {
                 is_plain: true,
                 is_judged: false,
                 rules: None,
+                input: T::INPUT,
+                own_codes: T::CODES,
             },
             of: PhantomData,
         }
@@ -470,19 +467,6 @@ impl<T> Field<T> {
         );
         self.spec.unique_items = true;
         self
-    }
-}
-
-impl<S: ?Sized + 'static> Rules<S> {
-    /// These rules.
-    pub const fn new(rules: &'static [&'static dyn Validator<S>]) -> Self {
-        Rules(rules)
-    }
-}
-
-impl<S: ?Sized + 'static> std::fmt::Debug for Rules<S> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rules").field("number", &self.0.len()).finish()
     }
 }
 

@@ -1,10 +1,13 @@
 //! What is known of a field: one row of a form's table.
 
 use crate::{
+    error::Code,
     password::PasswordPolicy,
-    spec::{ChoiceSource, InputFormat, Kind, Message, Name, Number, Pattern, TextFormat, TimeZone, Widget},
+    spec::{
+        ChoiceSource, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet, TextFormat, TimeZone,
+        Widget,
+    },
 };
-use std::any::Any;
 
 /// One field of a form, as its declaration says: read by the binder, the renderer, and whoever describes forms.
 ///
@@ -93,7 +96,11 @@ pub struct FieldSpec {
     /// Whether there are choices or rules of the declaration's own to judge a value by.
     pub(crate) is_judged: bool,
     /// Rules of the declaration's own: a `Rules<T::Subject>` of the field's type `T`.
-    pub(crate) rules: Option<&'static (dyn Any + Send + Sync)>,
+    pub(crate) rules: Option<&'static dyn RuleSet>,
+    /// Attributes of its `<input>` that its type asks for.
+    pub(crate) input: &'static [(&'static str, &'static str)],
+    /// The codes of problems of its type's own.
+    pub(crate) own_codes: &'static [Code],
 }
 
 /// Who may set a field.
@@ -123,6 +130,10 @@ impl FieldSpec {
     /// Whether a date and time is written in it as a clock shows it, in ISO 8601.
     pub(crate) fn takes_local_time(&self) -> bool {
         self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
+    }
+    /// The type of the `<input>` that its type asks for.
+    pub(crate) fn input_type(&self) -> Option<&'static str> {
+        self.input.iter().find(|(name, _)| *name == "type").map(|(_, value)| *value)
     }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
         if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }

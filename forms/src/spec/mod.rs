@@ -5,6 +5,7 @@
 
 mod autofill;
 mod choices;
+mod describe;
 mod field;
 mod field_spec;
 mod input_format;
@@ -13,13 +14,13 @@ mod message;
 mod name;
 mod number;
 mod pattern;
+mod rules;
 mod text_format;
 mod time_zone;
 mod widget;
 
 pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, Offer};
-#[doc(hidden)]
-pub use field::Rules as RuleList;
+pub use describe::{Description, FormRule};
 pub use field::{
     DateTimeField, DecimalField, Field, ListField, NumberField, SecretField, TextField, ZonedField,
 };
@@ -30,12 +31,14 @@ pub use message::Message;
 pub use name::{Name, pretty_name};
 pub use number::Number;
 pub use pattern::Pattern;
+#[doc(hidden)]
+pub use rules::Rules as RuleList;
 pub use text_format::{Rewrite, TextFormat};
 pub use time_zone::{LocalOffset, LocalTime, TimeZone};
 pub use widget::Widget;
 
-pub(crate) use field::Rules;
 pub(crate) use field_spec::MOST_ITEMS;
+pub(crate) use rules::{RuleSet, Rules};
 
 use crate::Limits;
 
@@ -62,6 +65,8 @@ pub struct Spec {
     pub limits: Limits,
     /// Words of its own for problems of its fields and of itself.
     pub messages: &'static [Message],
+    /// The rules between its fields, and those of the form as a whole.
+    rules: &'static [FormRule],
     /// The forms that are flattened into it.
     flattened: &'static [Flattened],
     /// Of a form that only takes what was checked not to come from another site: what its tokens are made for.
@@ -144,6 +149,7 @@ impl Spec {
             ignored_keys: &[],
             limits: Limits::DEFAULT,
             messages: &[],
+            rules: &[],
             flattened: &[],
             #[cfg(feature = "csrf")]
             csrf: None,
@@ -230,6 +236,13 @@ impl Spec {
     pub const fn without_browser_validation(mut self) -> Self {
         self.browser_validation = false;
         self
+    }
+    /// The rules between its fields: of those that are flattened into it, then its own.
+    pub(crate) fn each_rule(&self, visit: &mut dyn FnMut(&FormRule)) {
+        for inner in self.flattened {
+            inner.form.each_rule(visit);
+        }
+        self.rules.iter().for_each(visit);
     }
     /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
     /// probes it.

@@ -1,8 +1,8 @@
 //! Lengths of texts.
 
 use crate::{
-    error::{Fault, Problem},
-    validator::Validator,
+    error::{Code, Fault, Problem},
+    validator::{Attribute, Validator},
 };
 
 /// The shortest length of a text, Django's `MinLengthValidator`: code `min_length`, params `limit_value` and
@@ -29,6 +29,12 @@ impl Validator<str> for MinLength {
         let actual = length(value);
         if actual >= self.0 { Ok(()) } else { Err(Fault::MinLength { limit: self.0, actual }.into()) }
     }
+    fn attributes(&self) -> Vec<Attribute> {
+        vec![Attribute::new("minlength", self.0)]
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { Code::of("min_length") }
+    }
 }
 
 impl Validator<str> for MaxLength {
@@ -39,6 +45,12 @@ impl Validator<str> for MaxLength {
         }
         let actual = length(value);
         if actual <= self.0 { Ok(()) } else { Err(Fault::MaxLength { limit: self.0, actual }.into()) }
+    }
+    fn attributes(&self) -> Vec<Attribute> {
+        vec![Attribute::new("maxlength", self.0)]
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { Code::of("max_length") }
     }
 }
 

@@ -68,21 +68,41 @@ pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
 pub(crate) use word::{is_invisible, is_word};
 
-use crate::{cleaner::Cleaner, error::Problem};
+use crate::{
+    cleaner::Cleaner,
+    error::{Code, Problem},
+};
+use std::borrow::Cow;
 
 /// A rule for a value: a function `fn(&T) -> Result<(), Problem>`, or a value of a type of your own.
 ///
+/// A type can also say which attributes tell a browser the same, and which codes its problems have: then it stands in a
+/// form's page, and in what [describes the form](crate::Spec::describe), as the library's own rules do.
+///
 /// ```
-/// use forms::{Problem, validator::Validator};
+/// use forms::{Form, Problem, error::Code, validator::{Attribute, Validator}};
+///
+/// const MULTIPLE_OF: Code = Code::new("multiple_of", "{label} must be a multiple of {factor}.").params(&["factor"]);
 ///
 /// struct MultipleOf(u32);
 /// impl Validator<u32> for MultipleOf {
 ///     fn validate(&self, value: &u32) -> Result<(), Problem> {
 ///         if value % self.0 == 0 { return Ok(()) }
-///         Err(Problem::new("multiple_of", "{label} must be a multiple of {factor}.").param("factor", self.0))
+///         Err(MULTIPLE_OF.problem().param("factor", self.0))
 ///     }
+///     fn attributes(&self) -> Vec<Attribute> { vec![Attribute::new("step", self.0)] }
+///     fn codes(&self) -> &'static [Code] { &[MULTIPLE_OF] }
 /// }
 /// assert!(MultipleOf(5).validate(&10).is_ok());
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]
+/// struct Order {
+///     #[form(validate = MultipleOf(6), widget = number)]
+///     eggs: u32,
+/// }
+/// assert!(Order::blank().to_html().contains(r#"name="eggs" required step="6""#));
+/// assert!(Order::SPEC.describe().to_string().contains("`multiple_of`"));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a rule for values seen as `{T}`",
@@ -96,6 +116,31 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     fn validate_within(&self, value: &T, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
         let _ = cleaner;
         self.validate(value)
+    }
+
+    /// The attributes of an `<input>` or a `<textarea>` by which a browser asks for the same: `pattern`, `maxlength`,
+    /// `min`, `step`, `inputmode`. Those that the library sets itself (`id`, `name`, `type`, `value`) are passed over.
+    fn attributes(&self) -> Vec<Attribute> {
+        Vec::new()
+    }
+
+    /// The codes of its problems, for whoever describes a form.
+    fn codes(&self) -> &'static [Code] {
+        &[]
+    }
+}
+
+/// An attribute of a control, by which a browser asks for what a rule or a type asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    pub(crate) name: &'static str,
+    pub(crate) value: Cow<'static, str>,
+}
+
+impl Attribute {
+    /// That attribute with that value, which is escaped where it is written.
+    pub fn new(name: &'static str, value: impl ToString) -> Self {
+        Attribute { name, value: Cow::Owned(value.to_string()) }
     }
 }
 

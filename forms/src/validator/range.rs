@@ -1,8 +1,8 @@
 //! Bounds of numbers.
 
 use crate::{
-    error::{Param, Problem},
-    validator::Validator,
+    error::{Code, Param, Problem},
+    validator::{Attribute, Validator},
 };
 
 /// The least value of a number, Django's `MinValueValidator`: code `min_value`, param `limit_value`.
@@ -27,11 +27,23 @@ impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MinValue
     fn validate(&self, value: &N) -> Result<(), Problem> {
         if *value >= self.0 { Ok(()) } else { Err(below(self.0.into())) }
     }
+    fn attributes(&self) -> Vec<Attribute> {
+        vec![Attribute::new("min", self.0.into())]
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { Code::of("min_value") }
+    }
 }
 
 impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MaxValue<N> {
     fn validate(&self, value: &N) -> Result<(), Problem> {
         if *value <= self.0 { Ok(()) } else { Err(above(self.0.into())) }
+    }
+    fn attributes(&self) -> Vec<Attribute> {
+        vec![Attribute::new("max", self.0.into())]
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { Code::of("max_value") }
     }
 }
 

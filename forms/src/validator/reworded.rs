@@ -1,6 +1,10 @@
 //! A rule with another code and message.
 
-use crate::{cleaner::Cleaner, error::Problem, validator::Validator};
+use crate::{
+    cleaner::Cleaner,
+    error::Problem,
+    validator::{Attribute, Validator},
+};
 
 /// A rule that answers with a code and a message of your own, and with the parameters it has: Django's `code` and `message`
 /// arguments, for every validator.
@@ -39,6 +43,9 @@ impl<T: ?Sized, V: Validator<T>> Validator<T> for Reworded<V> {
     }
     fn validate_within(&self, value: &T, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
         self.rule.validate_within(value, cleaner).map_err(|problem| self.reworded(&problem))
+    }
+    fn attributes(&self) -> Vec<Attribute> {
+        self.rule.attributes()
     }
 }
 

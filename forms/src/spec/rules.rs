@@ -1,0 +1,60 @@
+//! Rules of a declaration's own.
+
+use crate::{
+    error::Code,
+    validator::{Attribute, Validator},
+};
+use std::any::Any;
+
+/// Rules of the declaration's own, with the type they judge: what [`FieldSpec`](crate::FieldSpec) keeps without it.
+#[doc(hidden)]
+pub struct Rules<S: ?Sized + 'static> {
+    pub(crate) rules: &'static [&'static dyn Validator<S>],
+    names: &'static [&'static str],
+}
+
+impl<S: ?Sized + 'static> Rules<S> {
+    /// These rules.
+    pub const fn new(rules: &'static [&'static dyn Validator<S>]) -> Self {
+        Rules { rules, names: &[] }
+    }
+    /// These rules, as they are written in the declaration.
+    pub const fn written(mut self, names: &'static [&'static str]) -> Self {
+        self.names = names;
+        self
+    }
+}
+
+/// [`Rules`], whatever they judge.
+pub(crate) trait RuleSet: Any + Send + Sync {
+    /// As they are written in the declaration, each with its codes; of a rule written by hand, the name is empty.
+    fn described(&self) -> Vec<(&'static str, &'static [Code])>;
+    fn attributes(&self) -> Vec<Attribute>;
+}
+
+impl<S: ?Sized + 'static> RuleSet for Rules<S> {
+    fn described(&self) -> Vec<(&'static str, &'static [Code])> {
+        let rules = self.rules.iter().enumerate();
+        rules.map(|(i, rule)| (self.names.get(i).copied().unwrap_or_default(), rule.codes())).collect()
+    }
+    fn attributes(&self) -> Vec<Attribute> {
+        self.rules.iter().flat_map(|rule| rule.attributes()).collect()
+    }
+}
+
+impl dyn RuleSet {
+    /// These rules, if they judge an `S`.
+    pub(crate) fn of<S: ?Sized + 'static>(&self) -> Option<&Rules<S>> {
+        (self as &dyn Any).downcast_ref()
+    }
+    /// Whether they judge an `S`.
+    pub(crate) fn judges<S: ?Sized + 'static>(&self) -> bool {
+        self.of::<S>().is_some()
+    }
+}
+
+impl<S: ?Sized + 'static> std::fmt::Debug for Rules<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rules").field("number", &self.rules.len()).finish()
+    }
+}
