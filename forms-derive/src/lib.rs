@@ -92,7 +92,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `age(min = 18, on = today)` | a rule for dates of birth: `today` is a `fn(&Context) -> Date` |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |
 /// | `max_nodes` | a rule for JSON values |
-/// | `password`, `password(min_length = 8, max_length = 128, common = false, numeric = false, similar_to = [username, user.email])` | a rule for secrets |
+/// | `password`, `password(django)`, `password(nist)`, `password(nist, second_factor)`, `password(policy = POLICY)` | what a new password must be |
+/// | `password(min_length = 8, max_length = 128, common = false, derivatives = false, numeric = false, words = ["acme"], blocklist = &LIST, min_score = 3)` | behind any of these, its parts |
+/// | `password(similar_to = [username, user.email], max_similarity = 0.7)` | and the fields that it must not resemble |
 /// | `equals = field`, `differs = field` | the same value as in another field, another one |
 /// | `required_if(field = VALUE)`, `required_if(field)`, `required_if = path` | a value must be given if another field has that value, any value, or `fn(&Draft<F>) -> bool` says so; several may stand |
 /// | `required_unless(...)`, `required_unless = path` | the same the other way round |

@@ -47,7 +47,7 @@
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
 //! | HTML | [`html`], and [`manual::rendering`] for the control of each type |
-//! | passwords | [`Password`], [`password::PasswordPolicy`] |
+//! | passwords | [`manual::passwords`], [`Password`], [`password::PasswordPolicy`] |
 #![cfg_attr(
     feature = "csrf",
     doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
@@ -60,7 +60,7 @@
 //!
 //! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
 //! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs. `csrf`: an origin check and tokens against requests that
-//! another site has a browser send. `axum`: extractors for axum.
+//! another site has a browser send. `axum`: extractors for axum. `zxcvbn`: how hard a password is to guess.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

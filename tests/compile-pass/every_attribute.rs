@@ -71,6 +71,12 @@ pub struct Everything {
     pub password: Password,
     #[form(password)]
     pub other_password: Password,
+    #[form(password(django, max_similarity = 0.5, derivatives = true, words = ["acme"]))]
+    pub django_password: Option<Password>,
+    #[form(password(nist, second_factor, numeric = true))]
+    pub nist_password: Option<Password>,
+    #[form(password(policy = forms::password::PasswordPolicy::nist().min_length(20), max_length = 200))]
+    pub long_password: Option<Password>,
 }
 
 #[derive(Form, Clone, PartialEq)]

@@ -164,7 +164,10 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
             quote_spanned!(word.span()=> #root::password::PasswordPolicy::nist_with_second_factor())
         }
         Some(Preset::Nist(word)) => quote_spanned!(word.span()=> #root::password::PasswordPolicy::nist()),
-        Some(Preset::Policy(_, policy)) => emitted!((#policy)),
+        Some(Preset::Policy(_, policy)) => quote_spanned! {policy.span()=> {
+            let policy: #root::password::PasswordPolicy = #policy;
+            policy
+        }},
     };
     let amount = |name: &str, amount: Option<&Expr>| {
         amount.map(|amount| {

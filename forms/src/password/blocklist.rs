@@ -37,6 +37,10 @@ use zeroize::Zeroizing;
 /// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
 /// assert!(POLICY.validate("correct horse battery staple").is_ok());
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of passwords",
+    label = "a blocklist is a `forms::password::PasswordList`, a static `fn(&str) -> bool`, or a type of yours that implements `forms::password::Blocklist`"
+)]
 pub trait Blocklist: Send + Sync {
     /// Whether the password is refused: code `password_too_common`. It is given in its [one form](super#one-form), in
     /// the case in which it was typed, and it is no longer than the policy allows. It may take long enough to look

@@ -189,6 +189,20 @@ impl PasswordPolicy {
     /// [`strength`](super::strength): 3 is what zxcvbn's authors advise. Beside it, `words` and what the password is
     /// compared with are known to it.
     ///
+    /// ```
+    /// use forms::{Body, Form, Password};
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all)]
+    /// struct NewPassword { #[form(password(django, min_score = 3))] password: Password }
+    ///
+    /// let form = NewPassword::bind(&Body::form("password=rosebud1941"));
+    /// assert_eq!(
+    ///     form.errors().to_string(),
+    ///     "password: Password is too easy to guess. Add a word or two. Uncommon ones are better.\n",
+    /// );
+    /// ```
+    ///
     /// # Panics
     /// If it is greater than 4; in a constant, while compiling.
     #[cfg(feature = "zxcvbn")]

@@ -1,0 +1,193 @@
+//! Password policies on fields: what is reported, in which order, and what a form knows of a password.
+
+use forms::{
+    Body, Form, Password, Report,
+    password::{Blocklist, PasswordList, PasswordPolicy},
+};
+use std::sync::LazyLock;
+
+fn codes<F: Form<Context = ()>>(body: &str) -> Vec<String> {
+    let form = F::bind(&Body::form(body.to_owned()));
+    form.errors().iter().map(|error| format!("{} {}", error.path(), error.code())).collect()
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Signup {
+    #[form(username)]
+    username: String,
+    #[form(password(django, similar_to = [username]))]
+    password: Password,
+    #[form(equals = password)]
+    password2: Password,
+}
+
+#[test]
+fn all_problems_are_reported_together_in_django_s_order() {
+    assert_eq!(
+        codes::<Signup>("username=1234567&password=1234567&password2=1234567"),
+        [
+            "password password_too_similar",
+            "password password_too_short",
+            "password password_too_common",
+            "password password_entirely_numeric",
+        ]
+    );
+    assert_eq!(
+        codes::<Signup>("username=ada&password=ada&password2=eve"),
+        [
+            "password password_too_similar",
+            "password password_too_short",
+            "password password_too_common",
+            "password2 mismatch",
+        ]
+    );
+    // without anything to compare it with, the rest is judged all the same
+    assert_eq!(
+        codes::<Signup>("password=dragon&password2=dragon"),
+        ["username required", "password password_too_short", "password password_too_common",]
+    );
+    assert_eq!(
+        codes::<Signup>("username=ada&password=&password2="),
+        ["password required", "password2 required"]
+    );
+}
+
+#[test]
+fn too_long_is_said_alone_and_not_compared() {
+    let long = "ada".repeat(2_000);
+    assert_eq!(
+        codes::<Signup>(&format!("username=ada&password={long}&password2={long}")),
+        ["password max_length"]
+    );
+}
+
+#[test]
+fn spellings_of_one_password_are_equal_and_hashed_alike() {
+    let form =
+        Signup::bind(&Body::form("username=ada&password=cafe%CC%81-noir-9&password2=caf%C3%A9-noir-9"));
+    let signup = form.into_result().unwrap().into_inner();
+    assert_eq!(signup.password.expose(), "caf\u{e9}-noir-9");
+    assert_eq!(
+        (signup.password.as_typed(), signup.password2.as_typed()),
+        ("cafe\u{301}-noir-9", "caf\u{e9}-noir-9")
+    );
+    // eight characters as they were typed, seven of them letters with an accent or without
+    assert_eq!(
+        codes::<Signup>("username=ada&password=xyqzcfe%CC%81&password2=xyqzcfe%CC%81"),
+        ["password password_too_short"]
+    );
+}
+
+/// Django compares with fields of these names; `bio` is none of them.
+#[derive(Form)]
+#[form(name = Register, fields = [email, last_name, bio, password])]
+#[form(name = NewPassword, fields = [password])]
+#[expect(dead_code, reason = "only its forms are bound")]
+struct Person {
+    email: String,
+    last_name: String,
+    bio: String,
+    #[form(password(django))]
+    password: Password,
+}
+
+#[test]
+fn django_s_policy_knows_django_s_attributes() {
+    let body = |password: &str| {
+        format!("email=lizzy%40example.com&last_name=Bennet&bio=Longbourn&password={password}")
+    };
+    assert_eq!(codes::<Register>(&body("bennet-1")), ["password password_too_similar"]);
+    assert_eq!(codes::<Register>(&body("exam.ple")), ["password password_too_similar"]);
+    assert_eq!(codes::<Register>(&body("longbourn1")), [""; 0]);
+    assert_eq!(codes::<NewPassword>("password=bennet-1"), [""; 0]);
+    assert_eq!(codes::<NewPassword>("password=bennet"), ["password password_too_short"]);
+}
+
+static BREACHED: LazyLock<PasswordList> = LazyLock::new(|| ["tr0ub4dor&3xyz"].into_iter().collect());
+const STAFF: PasswordPolicy = PasswordPolicy::nist_with_second_factor().min_length(10);
+static SHARED: PasswordPolicy = PasswordPolicy::django().compared(true);
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Policies {
+    #[form(password(policy = STAFF, words = ["acme"], blocklist = &BREACHED))]
+    staff: Option<Password>,
+    #[form(password(policy = SHARED, numeric = false, max_similarity = 0.5))]
+    shared: Option<Password>,
+    #[form(password(nist, second_factor))]
+    second: Option<Password>,
+    name: Option<String>,
+    #[form(password(nist, similar_to = [name], max_similarity = 1.0, derivatives = false))]
+    nist: Option<Password>,
+    #[form(password)]
+    default: Option<Password>,
+}
+
+#[test]
+fn policies_by_name_and_by_path() {
+    for (body, expected) in [
+        ("staff=Tr0ub4dor%263XYZ", "staff password_too_common"),
+        ("staff=acme-acme-2024", "staff password_too_common"),
+        ("staff=kd83hs7ba", "staff password_too_short"),
+        ("staff=kd83hs7ba0", ""),
+        ("shared=83910475", ""),
+        ("shared=8391047", "shared password_too_short"),
+        ("second=kd83hs7", "second password_too_short"),
+        ("second=kd83hs7b", ""),
+        ("nist=passwordpassword", ""),
+        ("nist=839104756620193", ""),
+        ("name=elizabethbennet&nist=tennebhtebazile", "nist password_too_similar"),
+        ("name=elizabethbennet&nist=tennebhtebazile1", ""),
+        ("default=passwordpassword", "default password_too_common"),
+        ("default=839104756620193", "default password_entirely_numeric"),
+    ] {
+        assert_eq!(codes::<Policies>(body).join(" "), expected, "{body}");
+    }
+    assert!(BREACHED.contains("TR0UB4DOR&3XYZ"));
+}
+
+#[test]
+fn the_field_says_what_its_policy_asks() {
+    let policy = |name: &str| Policies::SPEC.field(name).and_then(|field| field.policy).unwrap();
+    assert!(policy("nist").help_text().contains("personal details"));
+    // nothing is compared here, whatever the policy says of itself
+    assert!(!policy("shared").help_text().contains("personal details"));
+    assert_eq!(policy("staff").min_length, 10);
+    let page = Policies::blank().to_html().to_string();
+    assert!(
+        page.contains("Use at least 10 characters.") && page.contains("Do not use digits alone."),
+        "{page}"
+    );
+}
+
+/// A form's own check sees a password that the policy refuses: it is judged when all fields have been read.
+#[derive(Form)]
+#[form(fields = all, check = looked_at)]
+struct Checked {
+    name: String,
+    #[form(password(similar_to = [name]))]
+    password: Password,
+}
+
+fn looked_at(draft: &forms::Draft<Checked>, report: &mut Report<'_, Checked>) {
+    if draft.password.is_some() && draft.name.is_some() {
+        report.add_to_form(forms::Problem::new("seen", "Both are there."));
+    }
+}
+
+#[test]
+fn checks_run_beside_the_policy() {
+    assert_eq!(codes::<Checked>("name=ada&password=short"), ["password password_too_short", " seen"]);
+    assert!(Checked::bind(&Body::form("name=ada&password=short")).into_result().is_err());
+}
+
+#[test]
+fn no_output_reveals_a_password() {
+    for password in ["hunter2hunter2", "hunter2\u{e9}hunter2e\u{301}hunter2"] {
+        let form = Signup::bind(&Body::form(format!("username=ada&password={password}&password2=x")));
+        let shown = format!("{form:?} {} {}", form.errors(), form.to_html());
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(!format!("{:?}", Password::new(password)).contains("hunter2"));
+    }
+}
