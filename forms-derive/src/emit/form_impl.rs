@@ -215,13 +215,12 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
     let (root, ident, at) = (layout.root(), &row.field.ident, row.place());
     let token = Ident::new(&row.field.token(), Span::mixed_site());
     let attributes: Vec<_>;
-    let others = match &password.similar_to {
-        Some(names) => names,
-        None => {
-            let bound = layout.bound().filter(|other| Password::is_user_attribute(other.field));
-            attributes = bound.map(|other| Name::of(&other.field.ident)).collect();
-            &attributes
-        }
+    let others = if let Some(names) = &password.similar_to {
+        names
+    } else {
+        let bound = layout.bound().filter(|other| Password::is_user_attribute(other.field));
+        attributes = bound.map(|other| Name::of(&other.field.ident)).collect();
+        &attributes
     };
     let others = others.iter().map(|other| {
         let (value, token) = other_field(layout, other);

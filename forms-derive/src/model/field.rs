@@ -69,7 +69,7 @@ pub(crate) enum Demand {
         /// What day it is: of a date of birth.
         on: Option<Expr>,
     },
-    Password(Password),
+    Password(Box<Password>),
     Equals(Name),
     Differs(Name),
     RequiredIf(Condition),
@@ -230,7 +230,7 @@ fn demand(entry: &Entry) -> Option<Demand> {
             max: amount(argument, "max"),
             on: amount(argument, "on"),
         },
-        ("password", argument) => Demand::Password(password(argument)),
+        ("password", argument) => Demand::Password(Box::new(password(argument))),
         ("required", Argument::Nothing) => Demand::Switch(true),
         ("regex", Argument::Text(pattern)) => Demand::Regex(pattern.clone()),
         ("one_of", Argument::Texts(span, texts)) => Demand::OneOf(*span, texts.clone()),

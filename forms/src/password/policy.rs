@@ -199,7 +199,8 @@ impl PasswordPolicy {
     /// let form = NewPassword::bind(&Body::form("password=rosebud1941"));
     /// assert_eq!(
     ///     form.errors().to_string(),
-    ///     "password: Password is too easy to guess. Add a word or two. Uncommon ones are better.\n",
+    ///     "password: Password is too easy to guess. It is like one that many people use. \
+    ///      Choose several words that do not belong together.\n",
     /// );
     /// ```
     ///
