@@ -1,12 +1,12 @@
 //! A field by itself, outside any declared form. Django's `field.clean(value)`.
 
 use crate::{
-    Body, Cleaner, Errors, Raw,
+    Body, Cleaner, Errors, Limits, Raw,
     body::{Format, json, urlencoded},
     cleaner::{Asked, Mode, Target},
     error::Collector,
     field::{At, FieldType},
-    spec::{Field, Spec},
+    spec::{Field, Spec, UnknownKeys},
 };
 use std::{any::Any, fmt, marker::PhantomData};
 
@@ -58,7 +58,16 @@ impl<T: FieldType> StandaloneField<T> {
     /// This field, with other keys of a body passed over instead of refused.
     #[must_use]
     pub fn ignore_unknown(self) -> Self {
-        let spec = Spec::new(self.spec.name, self.spec.fields).ignore_unknown();
+        self.with(self.spec.limits, UnknownKeys::Ignore)
+    }
+    /// This field, with other bounds of what is read.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        self.with(limits, self.spec.unknown_keys)
+    }
+    fn with(self, limits: Limits, unknown_keys: UnknownKeys) -> Self {
+        let mut spec = Spec::new(self.spec.name, self.spec.fields).limits(limits);
+        spec.unknown_keys = unknown_keys;
         StandaloneField { spec: Box::leak(Box::new(spec)), of: PhantomData }
     }
     /// What the field is.

@@ -97,13 +97,25 @@ fn long_integer<'b>(
     if digits.len() as u64 > u64::from(cx.limits.digits) {
         return cx.refuse(Fault::MaxDigits(cx.limits.digits));
     }
-    // what does not fit here lies beyond every type's range, on the side that its sign says
-    let value = match text.parse::<i128>() {
-        Ok(value) => value,
-        Err(_) if text.starts_with('-') => i128::MIN,
-        Err(_) => i128::MAX,
-    };
-    bounded(value, field, range, cx)
+    match text.parse::<i128>() {
+        Ok(value) => bounded(value, field, range, cx),
+        // what does not fit here lies beyond every type's range, on the side that its sign says
+        Err(_) => beyond(text.starts_with('-'), field, range, cx),
+    }
+}
+
+#[cold]
+fn beyond(
+    negative: bool,
+    field: &'static FieldSpec,
+    range: &'static Range,
+    cx: &mut Cleaner<'_>,
+) -> Option<i128> {
+    cx.refuse(if negative {
+        Fault::MinValue(field.min.as_ref().unwrap_or(&range.min))
+    } else {
+        Fault::MaxValue(field.max.as_ref().unwrap_or(&range.max))
+    })
 }
 
 /// A typed whole number in the digits that say it: a plus sign adds nothing to them, nor does a fraction of zeros
@@ -207,7 +219,7 @@ macro_rules! integers {
         }
     )* };
 }
-integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize);
+integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 
 /// A float, most often one that is written short.
 #[inline(always)]

@@ -241,22 +241,25 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
         return fits_rewritten(text, field, cx);
     }
     let length = text.chars().count() as u64;
+    let limit = u64::from(field.longest(cx.limits));
+    // a text is bounded before it is brought into its one form, and measured after that
+    let normalize = field.format.and_then(|format| format.normalize).filter(|_| length <= limit);
+    match normalize.and_then(|normalize| normalize(text)) {
+        Some(normal) => {
+            let length = normal.chars().count() as u64;
+            is_right_at_length(&normal, length, field, cx).then_some(Cow::Owned(normal))
+        }
+        None => is_right_at_length(text, length, field, cx).then_some(Cow::Borrowed(text)),
+    }
+}
+
+#[inline]
+fn is_right_at_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
         wrong_length(text, length, field, cx);
-        return None;
+        return false;
     }
-    match field.format.and_then(|format| format.normalize).and_then(|normalize| normalize(text)) {
-        Some(normal) => {
-            // one character may stand for several
-            let length = normal.chars().count() as u64;
-            if length > u64::from(field.longest(cx.limits)) {
-                wrong_length(&normal, length, field, cx);
-                return None;
-            }
-            is_right(&normal, field, cx).then_some(Cow::Owned(normal))
-        }
-        None => is_right(text, field, cx).then_some(Cow::Borrowed(text)),
-    }
+    is_right(text, field, cx)
 }
 
 /// The first character that the text may not hold.
@@ -289,6 +292,9 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &m
     let (length, limit) = (text.chars().count() as u64, field.longest(cx.limits));
     if length > u64::from(cx.limits.text) || field.kind.is_secret() {
         return cx.fault(fault);
+    }
+    if field.choices.is_some() {
+        return cx.fault(Fault::InvalidChoice);
     }
     let format = field.format.filter(|format| !(format.accepts)(text));
     if let Some(format) = format {

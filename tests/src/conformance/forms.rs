@@ -156,7 +156,7 @@ const DEFAULTS: &[(&str, &str)] = &[
 ];
 
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all, unknown = ignore, read_only = [locked])]
+#[form(fields = all, unknown = ignore, read_only = [locked], check = keep_defaults)]
 struct Defaults {
     #[form(required = false)]
     name: String,
@@ -167,6 +167,15 @@ struct Defaults {
     when: Option<Date>,
     #[form(default)]
     locked: String,
+}
+
+fn keep_defaults(draft: &Draft<Defaults>, _: &mut Report<'_, Defaults>) {
+    keep("name", draft.name.as_deref().map(text));
+    keep("count", draft.count.map(|count| count.map_or(Value::Null, int)));
+    keep("flag", draft.flag.map(Value::Bool));
+    keep("tags", draft.tags.as_ref().map(|tags| Value::List(tags.iter().map(|tag| text(tag)).collect())));
+    keep("when", draft.when.map(|date| date.map_or(Value::Null, |date| Value::Date(date.to_string()))));
+    keep("locked", draft.locked.as_deref().map(text));
 }
 
 /// The initial values are those of the model that is updated.
@@ -184,12 +193,6 @@ fn defaults(body: &str) -> Answer {
         Ok(clean) => {
             let changed = clean.apply_to(&mut model);
             let changed = changed.iter().map(|name| text(name)).collect();
-            keep("name", Some(text(&model.name)));
-            keep("count", Some(model.count.map_or(Value::Null, int)));
-            keep("flag", Some(Value::Bool(model.flag)));
-            keep("tags", Some(Value::List(model.tags.iter().map(|tag| text(tag)).collect())));
-            keep("when", Some(model.when.map_or(Value::Null, |date| Value::Date(date.to_string()))));
-            keep("locked", Some(text(&model.locked)));
             let Answer::Accepted(Value::Object(mut members)) = accepted() else { unreachable!("an object") };
             members.push(("changed_data".to_owned(), Value::List(changed)));
             Answer::Accepted(Value::Object(members))
@@ -211,7 +214,9 @@ fn refused(errors: &Errors) -> Answer {
     let mut at: Vec<(String, Value)> = Vec::new();
     for error in errors.iter() {
         let path = error.path();
-        let name = match path.strip_prefix("form.").unwrap_or(&path) {
+        // an item of a list has a place of its own, and in Django that of the list
+        let path = path.split('[').next().unwrap_or_default();
+        let name = match path.strip_prefix("form.").unwrap_or(path) {
             "" => "__all__",
             name => name,
         };

@@ -86,6 +86,8 @@ struct Page {
     /// of those, whether they are blank
     blank: Vec<bool>,
     deleted: Vec<usize>,
+    /// how many rows, from the first on, have a control that deletes them
+    deletable: usize,
 }
 
 /// What our form answers.
@@ -103,7 +105,10 @@ pub fn answer(name: &str, case: &Case) -> Answer {
         text,
         &Rows {
             names,
-            must_be_there: factory["min_num"].as_u64().unwrap_or(0) as usize,
+            there: case.config["initial"]
+                .as_array()
+                .map_or(0, Vec::len)
+                .max(factory["min_num"].as_u64().unwrap_or(0) as usize),
             most: factory["absolute_max"].as_u64().unwrap_or(2000) as usize,
             can_delete,
             can_delete_extra: factory["can_delete_extra"].as_bool().unwrap_or(true),
@@ -116,28 +121,24 @@ pub fn answer(name: &str, case: &Case) -> Answer {
                 .map(|row| object(&[("name", text_of(&row.name)), ("qty", int_of(row.qty))]))
                 .collect()
         }),
-        "limits" => page.bound(|form: Limits| names_of(&form.form, &[])),
-        "no_del_extra" => page.bound(|form: Names| names_of(&form.form, &[])),
+        "limits" => page.bound(|form: Limits| names_of(&form.form)),
+        "no_del_extra" => page.bound(|form: Names| names_of(&form.form)),
         _ => page.bound(|form: Ordered| {
-            let row = |row: &NameInOrder| {
-                object(&[
-                    ("name", text_of(&row.name)),
-                    ("ORDER", int_of(row.order)),
-                    ("DELETE", Value::Bool(false)),
-                ])
-            };
+            let row =
+                |row: &NameInOrder| object(&[("name", text_of(&row.name)), ("ORDER", int_of(row.order))]);
             form.form.iter().map(row).collect()
         }),
     }
 }
 
-fn names_of(rows: &[Name], more: &[(&str, Value)]) -> Vec<Value> {
-    rows.iter().map(|row| object(&[&[("name", text_of(&row.name))], more].concat())).collect()
+fn names_of(rows: &[Name]) -> Vec<Value> {
+    rows.iter().map(|row| object(&[("name", text_of(&row.name))])).collect()
 }
 
 struct Rows<'c> {
     names: &'c [&'c str],
-    must_be_there: usize,
+    /// how many rows the page was made with, or at least must have
+    there: usize,
     most: usize,
     can_delete: bool,
     can_delete_extra: bool,
@@ -159,12 +160,23 @@ impl Page {
         };
         let (total, initial) = (count("TOTAL_FORMS", "total_forms"), count("INITIAL_FORMS", "initial_forms"));
         let total = total.min(rows.most);
-        let mut page =
-            Page { body: String::new(), total, sent: Vec::new(), blank: Vec::new(), deleted: Vec::new() };
+        let mut page = Page {
+            body: String::new(),
+            total,
+            sent: Vec::new(),
+            blank: Vec::new(),
+            deleted: Vec::new(),
+            deletable: 0,
+        };
+        page.deletable = match (rows.can_delete, rows.can_delete_extra) {
+            (false, _) => 0,
+            (true, true) => total,
+            (true, false) => initial,
+        };
         for i in 0..total {
             let delete = value(&format!("form-{i}-DELETE"))
                 .is_some_and(|text| !matches!(&*text.to_lowercase(), "" | "false"));
-            if delete && rows.can_delete && (i < initial || rows.can_delete_extra) {
+            if delete && i < page.deletable {
                 page.deleted.push(i);
                 continue;
             }
@@ -173,7 +185,7 @@ impl Page {
                 .iter()
                 .filter_map(|name| Some((*name, value(&format!("form-{i}-{name}"))?)))
                 .collect();
-            let there = i < initial.max(rows.must_be_there);
+            let there = i < initial.max(rows.there);
             if values.is_empty() && !there {
                 continue;
             }
@@ -198,6 +210,11 @@ impl Page {
                 let mut all = vec![object(&[]); self.total];
                 for (i, _) in self.sent.iter().zip(&self.blank).filter(|(_, blank)| !**blank) {
                     all[*i] = clean.next().unwrap_or(Value::Null);
+                    if let Value::Object(members) = &mut all[*i]
+                        && *i < self.deletable
+                    {
+                        members.push(("DELETE".to_owned(), Value::Bool(false)));
+                    }
                 }
                 self.answer(true, &[], &[], Some(all))
             }
@@ -232,24 +249,29 @@ impl Page {
         of_all: &[&str],
         clean: Option<Vec<Value>>,
     ) -> Answer {
-        let total = if of_all.contains(&"missing_management_form") { 0 } else { self.total };
-        let kept = (0..total).filter(|i| !self.deleted.contains(i));
-        let errors = kept.map(|i| {
-            let mut at: Vec<(String, Value)> = Vec::new();
-            for (_, name, code) in of_rows.iter().filter(|(row, ..)| *row == i) {
-                let code = object(&[("code", text_of(code))]);
-                match at.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, Value::List(codes))) => codes.push(code),
-                    _ => at.push((name.clone(), Value::List(vec![code]))),
+        let kept = (0..self.total).filter(|i| !self.deleted.contains(i));
+        let errors: Vec<Value> = kept
+            .map(|i| {
+                let mut at: Vec<(String, Value)> = Vec::new();
+                for (_, name, code) in of_rows.iter().filter(|(row, ..)| *row == i) {
+                    let code = object(&[("code", text_of(code))]);
+                    match at.iter_mut().find(|(known, _)| known == name) {
+                        Some((_, Value::List(codes))) => codes.push(code),
+                        _ => at.push((name.clone(), Value::List(vec![code]))),
+                    }
                 }
-            }
-            Value::Object(at)
-        });
+                Value::Object(at)
+            })
+            .collect();
         let non_form = of_all.iter().map(|code| object(&[("code", text_of(code))])).collect();
         let mut members = vec![
             ("is_valid".to_owned(), Value::Bool(is_valid)),
-            ("total_form_count".to_owned(), Value::Int(total.to_string())),
-            ("errors".to_owned(), Value::List(errors.collect())),
+            ("total_form_count".to_owned(), Value::Int(self.total.to_string())),
+            // of so many, the vectors have the first three
+            (
+                "errors".to_owned(),
+                Value::List(if errors.len() > 100 { errors[..3].to_vec() } else { errors }),
+            ),
             ("non_form_errors".to_owned(), Value::List(non_form)),
         ];
         if let Some(clean) = clean.filter(|_| self.deleted.is_empty()) {

@@ -110,7 +110,7 @@ impl Asked<'_> {
         let body = body.ok_or("an input that no body brings")?;
         Ok(match field.standalone().clean_over(&present, &body) {
             Ok((_, changed)) => changed,
-            Err(errors) => !errors.iter().all(|error| error.code() == "read_only"),
+            Err(errors) => !errors.iter().all(|error| matches!(error.code(), "read_only" | "immutable")),
         })
     }
 }

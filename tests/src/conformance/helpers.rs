@@ -2,7 +2,7 @@
 
 use super::{
     body::{KEY, body},
-    fields::complaints,
+    fields::{DJANGO, complaints},
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
@@ -56,7 +56,8 @@ fn file_name(text: &str) -> Answer {
 fn query_dict(text: &str, theirs: &Answer) -> Answer {
     let Answer::Accepted(Value::List(pairs)) = theirs else {
         // Django refuses the body as a whole
-        return match texts("v").clean(&Body::form(text)) {
+        let any = Field::<Option<String>>::new(KEY).standalone().limits(DJANGO).ignore_unknown();
+        return match any.clean(&Body::form(text)) {
             Ok(_) => Answer::Accepted(Value::Null),
             Err(errors) => Answer::Refused(complaints(&errors)),
         };
@@ -76,7 +77,8 @@ fn query_dict(text: &str, theirs: &Answer) -> Answer {
         }
         let read = if values.len() == 1 {
             let field = Field::<String>::new(super::config::leaked(key));
-            let field = field.required(false).strip(false).multiline().standalone().ignore_unknown();
+            let field =
+                field.required(false).strip(false).multiline().standalone().limits(DJANGO).ignore_unknown();
             field.clean(&Body::form(text)).map(|text| vec![text])
         } else {
             texts(key).clean(&Body::form(text))
@@ -94,7 +96,7 @@ fn query_dict(text: &str, theirs: &Answer) -> Answer {
 
 fn texts(key: &str) -> forms::StandaloneField<Vec<String>> {
     let field = Field::<Vec<String>>::new(super::config::leaked(key)).strip(false).multiline();
-    field.max_items(2_000).standalone().ignore_unknown()
+    field.max_items(1_000).standalone().limits(DJANGO).ignore_unknown()
 }
 
 /// Whether a form may have a field of that name.

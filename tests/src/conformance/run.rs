@@ -7,7 +7,7 @@ use super::{
     vectors::{self, Case},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::{self, Write as _},
 };
 
@@ -71,8 +71,13 @@ impl Outcome {
     pub fn passed(&self) -> usize {
         self.matched() + self.differing().values().sum::<usize>()
     }
-    /// Whether there are more intended differences than may be.
+    /// Whether there are more intended differences than may be. The bound is of all kinds together: where there are those
+    /// of one or two families alone, it says nothing.
     pub fn differs_too_much(&self) -> bool {
+        let families: BTreeSet<&str> = self.kinds.keys().filter_map(|kind| kind.split(':').next()).collect();
+        if families.len() < 3 {
+            return false;
+        }
         let differing = self.differing().values().sum::<usize>();
         differing as f64 > MOST_DIFFERENCES * (self.passed() + self.mismatches.len()) as f64
     }

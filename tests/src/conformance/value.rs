@@ -101,6 +101,10 @@ impl Value {
             (Value::Digest { chars, sha256 }, Value::Text(text) | Value::Int(text)) => {
                 text.chars().count() as u64 == *chars && digest(text) == *sha256
             }
+            (Value::Digest { chars, sha256 }, Value::Decimal(number)) => {
+                let text = plain(number);
+                text.len() as u64 == *chars && digest(&text) == *sha256
+            }
             (Value::Float(theirs), Value::Float(ours)) => theirs.to_bits() == ours.to_bits(),
             (Value::Decimal(theirs), Value::Decimal(ours)) => plain(theirs) == plain(ours),
             (Value::DateTime(theirs), Value::DateTime(ours)) => {
@@ -208,8 +212,8 @@ fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A decimal number without an exponent, its trailing zeros kept: `1E+2` is `100`, `-0.0` is `0.0`. What has more
-/// than a thousand digits is left as it is.
+/// A decimal number without an exponent, its trailing zeros kept: `1E+2` is `100`, `-0.0` is `0.0`. What would have more
+/// than ten thousand digits has no point.
 fn plain(number: &str) -> String {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let Ok(exponent) = exponent.parse::<i64>() else { return number.to_owned() };
@@ -220,8 +224,11 @@ fn plain(number: &str) -> String {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let mut digits = format!("{whole}{fraction}");
     let mut places = fraction.len() as i64 - exponent;
-    if places.abs() > 1_000 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return number.to_owned();
+    }
+    if places.abs() > 10_000 {
+        return format!("{sign}{digits}e{}", -places);
     }
     while places < 0 {
         digits.push('0');

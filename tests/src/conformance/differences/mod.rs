@@ -1,6 +1,12 @@
 //! The intended differences from Django, each by name and with its reason. Each is described for users on the manual's
 //! page `forms/docs/differences-from-django.md`, under its name.
 
+mod bodies;
+mod choices;
+mod dates;
+mod network;
+mod numbers;
+mod passwords;
 mod texts;
 
 use super::{
@@ -26,9 +32,9 @@ pub struct Difference {
 pub enum Class {
     /// We refuse what Django accepts, or refuse it for another reason.
     Stricter,
-    /// Both accept, and the value is another.
-    OtherValue,
-    /// Django is wrong, as the reason says: it refuses what is right, or crashes.
+    /// Or both accept, and the value is another.
+    Otherwise,
+    /// We accept what Django refuses, for Django is wrong, as the reason says.
     DjangoIsWrong,
 }
 
@@ -36,7 +42,7 @@ impl Class {
     fn allows(self, relation: Relation) -> bool {
         match self {
             Class::Stricter => matches!(relation, Relation::Stricter | Relation::OtherErrors),
-            Class::OtherValue => matches!(relation, Relation::OtherValue),
+            Class::Otherwise => !matches!(relation, Relation::Looser | Relation::NotBuilt),
             Class::DjangoIsWrong => relation != Relation::NotBuilt,
         }
     }
@@ -89,6 +95,11 @@ impl<'f> Found<'f> {
     }
 }
 
+/// Digits that are no ASCII digits, or an underscore between two.
+fn has_other_digits(text: &str) -> bool {
+    text.contains('_') || text.chars().any(|c| c.is_numeric() && !c.is_ascii())
+}
+
 fn codes(answer: &Answer) -> Vec<&str> {
     let Answer::Refused(complaints) = answer else { return Vec::new() };
     complaints.iter().map(|Complaint { code, .. }| code.as_deref().unwrap_or_default()).collect()
@@ -96,7 +107,9 @@ fn codes(answer: &Answer) -> Vec<&str> {
 
 /// All of them; the first that applies takes a case.
 pub fn all() -> impl Iterator<Item = &'static Difference> {
-    [texts::ALL].into_iter().flatten()
+    [texts::ALL, numbers::ALL, dates::ALL, network::ALL, choices::ALL, passwords::ALL, bodies::ALL]
+        .into_iter()
+        .flatten()
 }
 
 /// The difference that explains a case.

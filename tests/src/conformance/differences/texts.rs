@@ -1,5 +1,158 @@
-//! Of texts.
+//! Of texts, yes and no, and JSON.
 
-use super::Difference;
+use super::{Class, Difference, Found};
+use crate::conformance::value::Value;
 
-pub(super) const ALL: &[Difference] = &[];
+pub(super) const ALL: &[Difference] = &[
+    Difference {
+        name: "control-characters",
+        reason: "A text holds no control characters but tabs, which Django keeps, or (U+001C to U+001F) strips.",
+        class: Class::Stricter,
+        applies: |found| found.codes().contains(&"control_characters_not_allowed"),
+    },
+    Difference {
+        name: "line-breaks",
+        reason: "A text is one line, unless the field is `multiline`; U+0085, U+2028 and U+2029 break lines too.",
+        class: Class::Stricter,
+        applies: |found| found.codes().contains(&"line_breaks_not_allowed"),
+    },
+    Difference {
+        name: "rules-see-no-null-characters",
+        reason: "A text with NUL is refused before rules of one's own are asked.",
+        class: Class::Stricter,
+        applies: |found| {
+            (found.is_field() || found.is("helper:QueryDict"))
+                && found.codes().contains(&"null_characters_not_allowed")
+        },
+    },
+    Difference {
+        name: "white-space-is-blank",
+        reason: "Nothing but white space is nothing that was given, in every field of a form: `required`, or none. In Django \
+                 texts alone are stripped first, and a blank in a number or date is `invalid`.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            let nothing = found.we_say(&["required"])
+                || matches!(found.our_value(), Some(Value::Null))
+                || is_an_empty_form(found);
+            nothing && is_blank(&found.case.input)
+        },
+    },
+    Difference {
+        name: "json-types",
+        reason: "What comes as JSON has the field's type: a list is no text, `3.0` no whole number, `true` no number. Django \
+                 makes texts and numbers of whatever it is given.",
+        class: Class::Stricter,
+        applies: |found| {
+            let types = ["invalid", "invalid_list", "required", "invalid_choice"];
+            found.is_field() && found.we_say(&types) && holds_other_than_text(found.name(), &found.case.input)
+        },
+    },
+    Difference {
+        name: "booleans-are-words",
+        reason: "Yes is `true`, `on` or `1`, no is `false`, `off` or `0`, in either case; anything else is `invalid`. To \
+                 Django any other text is true, in a `NullBooleanField` none.",
+        class: Class::Otherwise,
+        applies: |found| {
+            let kinds = ["BooleanField", "NullBooleanField", "CheckboxInput", "NullBooleanSelect"];
+            kinds.contains(&found.name()) || only_differs_in(found, &["tos", "flag"])
+        },
+    },
+    Difference {
+        name: "json-is-strict",
+        reason: "JSON has no `NaN` or `Infinity`, no number beyond a double, no lone surrogate, no key twice in an object, and \
+                 at most 128 levels.",
+        class: Class::Stricter,
+        applies: |found| found.is("field:JSONField") && found.we_say(&["invalid", "duplicate"]),
+    },
+    Difference {
+        name: "json-numbers",
+        reason: "Numbers within JSON are `serde_json`'s: beyond 64 bits they are floats, and `-0` is one; `null` is a value.",
+        class: Class::Otherwise,
+        applies: |found| found.name() == "JSONField" && found.our_value().is_some(),
+    },
+    Difference {
+        name: "labels-keep-capitals",
+        reason: "A label that is made of a name keeps its capitals: `URL` stays so. Underscores at the ends are no spaces.",
+        class: Class::Otherwise,
+        applies: |found| found.is("helper:pretty_name"),
+    },
+    Difference {
+        name: "html-escapes",
+        reason: "An apostrophe is `&#39;`, which is the same in HTML; NUL, which HTML cannot hold, is U+FFFD, and line breaks \
+                 are line feeds.",
+        class: Class::Otherwise,
+        applies: |found| {
+            found.is("helper:html_escape") && found.text_is(|text| text.contains(['\'', '\0', '\r']))
+        },
+    },
+    Difference {
+        name: "the-end-is-the-end",
+        reason: "`$` in a regular expression is the end of the text; Python's also stands before a line break there.",
+        class: Class::Stricter,
+        applies: |found| {
+            ["RegexField", "RegexValidator"].contains(&found.name())
+                && found.we_say(&["invalid", "x"])
+                && found.text_is(|text| text.ends_with('\n'))
+        },
+    },
+    Difference {
+        name: "user-names-are-judged-in-forms",
+        reason: "The rule `username` says what a user name holds; in Django the model says it, behind the form.",
+        class: Class::Stricter,
+        applies: |found| only_differs_in(found, &["username"]),
+    },
+    Difference {
+        name: "combining-marks",
+        reason: "A user name with a run of more than 30 combining marks is not brought into its one form, for that takes more \
+                 than linear time; the rule `username` refuses it.",
+        class: Class::Otherwise,
+        applies: |found| {
+            let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+            found.is("field:UsernameField") && found.text_is(|text| text.chars().filter(is_mark).count() > 30)
+        },
+    },
+];
+
+/// Whether a form has errors or values other than Django's in these fields alone, or none but theirs.
+pub(super) fn only_differs_in(found: &Found<'_>, names: &[&str]) -> bool {
+    let (Some(Value::Object(theirs)), Some(Value::Object(ours))) = (found.their_value(), found.our_value())
+    else {
+        return false;
+    };
+    let part = |members: &[(String, Value)], part: &str| -> Vec<(String, Value)> {
+        let members = members.iter().find(|(name, _)| name == part).map(|(_, value)| value.clone());
+        let Some(Value::Object(members)) = members else { return Vec::new() };
+        members.into_iter().filter(|(name, _)| !names.contains(&name.as_str())).collect()
+    };
+    let is_form = found.case.kind.starts_with("form:");
+    is_form && ["errors", "cleaned_data"].iter().all(|name| part(theirs, name) == part(ours, name))
+}
+
+/// A form within that was left empty, or a list of which nothing was chosen.
+fn is_an_empty_form(found: &Found<'_>) -> bool {
+    let is_valid = found.our_value().and_then(|value| value.get("is_valid"));
+    found.case.kind.starts_with("form:") && is_valid == Some(&Value::Bool(true))
+}
+
+/// White space, also as the values of a body.
+fn is_blank(input: &Value) -> bool {
+    match input {
+        Value::Text(text) if text.contains('=') => {
+            form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.trim().is_empty())
+        }
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.iter().all(is_blank),
+        _ => false,
+    }
+}
+
+/// Of fields that take lists, of their items.
+fn holds_other_than_text(name: &str, input: &Value) -> bool {
+    match input {
+        Value::Text(_) | Value::Null => false,
+        Value::List(items) if name.contains("Multiple") => {
+            items.iter().any(|item| matches!(item, Value::List(_)) || holds_other_than_text("", item))
+        }
+        _ => true,
+    }
+}

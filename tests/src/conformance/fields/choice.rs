@@ -5,17 +5,20 @@ use crate::conformance::{
     body::body,
     vectors::{Answer, Complaint},
 };
-use forms::{Body, spec::Field};
+use forms::{
+    Body, FieldType,
+    spec::{Choices, ChoicesOf, Field, Offer, TextField},
+};
 use serde_json::Value as Json;
 use std::rc::Rc;
 
 pub(super) fn choice_field(config: &Config<'_>) -> Result<Asked, String> {
-    let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
+    let field = offering(declared::<String>(), config)?.strip(false).required(config.required());
     Ok(asked_as_text(field, Value::Text))
 }
 
 pub(super) fn typed_choice_field(config: &Config<'_>) -> Result<Asked, String> {
-    let field = declared::<String>().one_of(choices(config)?).strip(false).required(config.required());
+    let field = offering(declared::<String>(), config)?.strip(false).required(config.required());
     let (coerce, empty) = (coerce(config)?, config.empty_value().unwrap_or(Value::Text(String::new())));
     let chosen = asked_as_text(field, Value::Text);
     Ok(Rc::new(move |input| match chosen(input) {
@@ -43,9 +46,8 @@ pub(super) fn typed_multiple_choice_field(config: &Config<'_>) -> Result<Asked, 
 }
 
 fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, String> {
-    let field: Field<Vec<String>> =
-        declared().one_of(choices(config)?).strip(false).required(config.required());
-    let field = field.standalone();
+    let field = offering(declared::<Vec<String>>(), config)?.strip(false).required(config.required());
+    let field = field.standalone().limits(super::DJANGO);
     Ok(Rc::new(move |input| {
         // a text is no list: as a control it would be a list of one
         let body = match input {
@@ -73,6 +75,15 @@ fn as_text(item: &Value) -> Value {
 
 fn no_choice() -> Answer {
     Answer::Refused(vec![Complaint { code: Some("invalid_choice".to_owned()), params: Vec::new() }])
+}
+
+/// The field with its choices; where there are none, as a program might find at run time, nothing can be chosen.
+fn offering<T: FieldType + TextField>(field: Field<T>, config: &Config<'_>) -> Result<Field<T>, String> {
+    static NONE: ChoicesOf<()> = ChoicesOf(|()| Choices::from_iter::<[Offer; 0]>([]));
+    Ok(match choices(config)? {
+        [] => field.choices_from(&NONE),
+        choices => field.one_of(choices),
+    })
 }
 
 /// The values, those within groups among them.

@@ -55,7 +55,7 @@ pub(super) fn split_date_time_field(config: &Config<'_>) -> Result<Asked, String
 }
 
 fn in_parts<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
-    let field = field.standalone();
+    let field = field.standalone().limits(super::DJANGO);
     Rc::new(move |input| {
         let Value::List(parts) = input else { return clean(field, input, &shown) };
         let keys = ["v.date", "v.time"].into_iter().chain((2..).map(|_| "v.more"));

@@ -18,11 +18,22 @@ use super::{
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
-use forms::{Errors, FieldType, Param, StandaloneField, spec::Field};
+use forms::{Errors, FieldType, Limits, Param, StandaloneField, spec::Field};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// A field that was built, to be asked.
 pub type Asked = Rc<dyn Fn(&Value) -> Answer>;
+
+/// Where Django has bounds at all: of a body 2.5 MB and 1,000 pairs. The defaults of ours are narrower,
+/// and a matter of configuration.
+pub(super) const DJANGO: Limits = Limits::DEFAULT
+    .bytes(2_621_440)
+    .pairs(1_000)
+    .text(2_621_440)
+    .digits(1_000_000)
+    .items(1_000)
+    .depth(128)
+    .nodes(100_000);
 
 thread_local! {
     /// A field stays for as long as the program runs, so each is built once.
@@ -84,7 +95,13 @@ fn declared<T: FieldType>() -> Field<T> {
 /// The field, asked as Django's `clean` is: a value that must be given has the type itself, one that need not an
 /// `Option` of it.
 fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
-    let field = field.standalone();
+    let field = field.standalone().limits(DJANGO);
+    Rc::new(move |input| clean(field, input, &shown))
+}
+
+/// A field of whole numbers, of which Python makes no more than 4,300 digits into one.
+fn asked_as_integer<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
+    let field = field.standalone().limits(DJANGO.digits(4_300));
     Rc::new(move |input| clean(field, input, &shown))
 }
 
@@ -116,9 +133,17 @@ fn is_empty(input: &Value) -> bool {
     }
 }
 
-/// Our errors, as Django lists its own.
+/// Our errors, as Django lists those of one field. Items and parts have places of their own here, and in Django that of
+/// their field, where the same is not said twice.
 pub fn complaints(errors: &Errors) -> Vec<Complaint> {
-    errors.iter().map(|error| complaint(error.code(), error.params())).collect()
+    let mut complaints: Vec<Complaint> = Vec::new();
+    for error in errors.iter() {
+        let complaint = complaint(error.code(), error.params());
+        if !complaints.contains(&complaint) {
+            complaints.push(complaint);
+        }
+    }
+    complaints
 }
 
 pub fn complaint(code: &str, params: Vec<(&'static str, Param)>) -> Complaint {

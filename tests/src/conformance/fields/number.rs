@@ -1,14 +1,14 @@
 //! Numbers.
 
-use super::{Asked, Config, Value, asked, declared};
+use super::{Asked, Config, Value, asked, asked_as_integer, declared};
 use bigdecimal::BigDecimal;
 use forms::spec::{DecimalField, Field, NumberField};
 
 pub(super) fn integer_field(config: &Config<'_>) -> Result<Asked, String> {
     Ok(if config.required() {
-        asked(bounded(declared::<i64>(), config), |n| Value::Int(n.to_string()))
+        asked_as_integer(bounded(declared::<i128>(), config), |n| Value::Int(n.to_string()))
     } else {
-        asked(bounded(declared::<Option<i64>>(), config), |n| {
+        asked_as_integer(bounded(declared::<Option<i128>>(), config), |n| {
             n.map_or(Value::Null, |n| Value::Int(n.to_string()))
         })
     })

@@ -9,7 +9,8 @@ use forms::{
 use serde_json::Value as Json;
 
 pub(super) fn char_field(config: &Config<'_>) -> Result<Asked, String> {
-    built(declared::<String>(), config, true)
+    // Django's takes line breaks, whatever control asks for it
+    built(declared::<String>().multiline(), config, true)
 }
 
 pub(super) fn regex_field(config: &Config<'_>) -> Result<Asked, String> {

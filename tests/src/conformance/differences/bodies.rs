@@ -1,0 +1,83 @@
+//! Of bodies and whole forms.
+
+use super::{Class, Difference, texts::only_differs_in};
+use crate::conformance::value::Value;
+
+pub(super) const ALL: &[Difference] = &[
+    Difference {
+        name: "unknown-keys",
+        reason: "A key that the form does not have is refused, unless the form ignores them; Django passes over it.",
+        class: Class::Stricter,
+        applies: |found| found.codes().contains(&"unknown"),
+    },
+    Difference {
+        name: "duplicates",
+        reason: "A field that is given twice is refused; Django takes the last.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.case.kind.starts_with("form:")
+                && found.our_value().is_some_and(|value| value.to_string().contains("\"duplicate\""))
+        },
+    },
+    Difference {
+        name: "read-only",
+        reason: "A value for a field that cannot be set is refused, unless it is the present one; Django passes over it.",
+        class: Class::Stricter,
+        applies: |found| only_differs_in(found, &["locked"]) || differs_as_read_only(found.our_value()),
+    },
+    Difference {
+        name: "only-utf-8",
+        reason: "What is not UTF-8 is refused; Django puts U+FFFD in its place.",
+        class: Class::Stricter,
+        applies: |found| found.we_say(&["encoding"]),
+    },
+    Difference {
+        name: "line-feeds",
+        reason: "CRLF and CR are line feeds in a text, as a page's script sees them, and one character against a length, as a \
+                 browser counts; Django counts two, and refuses what a page's `maxlength` has let through.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            let returns = ["\r", "%0d", "%0D"];
+            ["helper:QueryDict", "field:CharField"].contains(&&*found.case.kind)
+                && found.text_is(|text| returns.iter().any(|written| text.contains(written)))
+        },
+    },
+    Difference {
+        name: "blank-items",
+        reason: "A blank item of a form's list is dropped: a browser sends what no one filled in.",
+        class: Class::Otherwise,
+        applies: |found| {
+            found.is("helper:QueryDict")
+                && found.text_is(|text| {
+                    form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.trim().is_empty())
+                })
+        },
+    },
+    Difference {
+        name: "long-keys",
+        reason: "A key of more than 128 bytes is told of in its beginning.",
+        class: Class::Otherwise,
+        applies: |found| found.is("helper:QueryDict") && found.text_is(|text| text.len() > 64),
+    },
+    Difference {
+        name: "empty-pairs",
+        reason: "Nothing between two `&` is no pair, and is not counted as one.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            found.is("helper:QueryDict")
+                && found.text_is(|text| !text.is_empty() && text.bytes().all(|byte| byte == b'&'))
+        },
+    },
+    Difference {
+        name: "rows-are-counted",
+        reason: "Rows are those that the body has; counters that a page sends are fields, and may not be negative or in other \
+                 digits. Django trusts them: -1 rows are valid, a row that equals its initial value is none, and one error of \
+                 the counters hides another.",
+        class: Class::Otherwise,
+        applies: |found| found.case.kind.starts_with("formset:"),
+    },
+];
+
+fn differs_as_read_only(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| value.to_string().contains("\"read_only\""))
+}

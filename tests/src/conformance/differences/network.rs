@@ -1,0 +1,86 @@
+//! Of the network, of names and of files.
+
+use super::{Class, Difference};
+use crate::conformance::value::Value;
+
+pub(super) const ALL: &[Difference] = &[
+    Difference {
+        name: "email-addresses",
+        reason: "An e-mail address is what a browser and Django both accept: no quoted local part, no address in brackets, no \
+                 host or letter outside ASCII, at most 64 characters before the `@` and 254 in all.",
+        class: Class::Stricter,
+        applies: |found| {
+            ["EmailField", "EmailValidator"].contains(&found.name())
+                && found.codes().iter().any(|code| ["invalid", "bad_mail"].contains(code))
+        },
+    },
+    Difference {
+        name: "urls",
+        reason: "An address that programs read in two ways is none: ports over 65535, `\\`, white space and control characters, \
+                 hosts that no domain name is.",
+        class: Class::Stricter,
+        applies: |found| {
+            ["URLField", "URLValidator"].contains(&found.name()) && found.codes().contains(&"invalid")
+        },
+    },
+    Difference {
+        name: "domain-names",
+        reason: "A domain name holds letters and digits as registries take them: no spaces, line separators, full-width dots or \
+                 letters that case folding takes for others; its last label is no number.",
+        class: Class::Stricter,
+        applies: |found| found.is("validator:DomainNameValidator") && found.we_say(&["invalid"]),
+    },
+    Difference {
+        name: "ip-zones",
+        reason: "An IPv6 address has no zone (`fe80::1%eth0`), which means something on one machine alone.",
+        class: Class::Stricter,
+        applies: |found| {
+            ["GenericIPAddressField", "validate_ipv6", "validate_ipv46"].contains(&found.name())
+                && found.text_is(|text| text.contains('%'))
+        },
+    },
+    Difference {
+        name: "characters-within-formats",
+        reason: "Control characters at the ends of a text are not stripped; where a format has no place for them, it says so.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is_field()
+                && found.we_say(&["invalid", "min_length", "max_length"])
+                && found.text_is(|text| text.contains(char::is_control))
+        },
+    },
+    Difference {
+        name: "mixed-scripts",
+        reason: "User names and slugs are of one script, or of scripts that are written together (UTS 39): `аlice` with a \
+                 Cyrillic `а` is none. `USERNAME_OF_MIXED_SCRIPTS` takes them.",
+        class: Class::Stricter,
+        applies: |found| {
+            let kinds = ["UnicodeUsernameValidator", "validate_unicode_slug", "SlugField"];
+            kinds.contains(&found.name())
+                && found.we_say(&["invalid"])
+                && found.text_is(|text| !text.is_ascii())
+        },
+    },
+    Difference {
+        name: "file-names",
+        reason: "The name of a file is what stands behind the last `/` or `\\`, without characters that do not show, at most \
+                 255 long; HTML in it is no HTML.",
+        class: Class::Otherwise,
+        applies: |found| ["sanitize_file_name", "UploadedFile.name"].contains(&found.name()),
+    },
+    Difference {
+        name: "file-extensions",
+        reason: "A file's name with control characters has no extension that is allowed (`a.exe\\0.pdf`).",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is("validator:FileExtensionValidator")
+                && found.text_is(|text| text.contains(char::is_control))
+        },
+    },
+    Difference {
+        name: "no-clear-checkbox",
+        reason: "A file is not taken away by a checkbox beside it: a program that means it has a field that says so.",
+        class: Class::Otherwise,
+        applies: |found| found.is("field:FileField") && found.case.input == Value::Bool(false),
+    },
+];

@@ -1,0 +1,101 @@
+//! Of numbers.
+
+use super::{Class, Difference, has_other_digits};
+use crate::conformance::{compare::Relation, value::Value};
+
+pub(super) const ALL: &[Difference] = &[
+    Difference {
+        name: "plain-digits",
+        reason: "Numbers, dates and identifiers are written in the digits 0 to 9, without `_`, inner spaces, or a sign or \
+                 `0x` in the middle of an identifier. Python reads the digits of every script.",
+        class: Class::Stricter,
+        applies: |found| {
+            let written = ["invalid", "c"];
+            found.we_say(&written)
+                && is_of_digits(found.name())
+                && found.text_is(|text| {
+                    let text = text.trim();
+                    has_other_digits(text)
+                        || text.contains(char::is_whitespace)
+                        || found.name() == "UUIDField" && text.contains(['+', 'x', 'X'])
+                })
+        },
+    },
+    Difference {
+        name: "white-space-around-numbers",
+        reason: "A validator judges the text it is given; Python's `Decimal` and line ends forgive white space around it.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.we_say(&["invalid"])
+                && ["DecimalValidator", "DurationField"].contains(&found.name())
+                && found.text_is(|text| text.trim() != text)
+        },
+    },
+    Difference {
+        name: "digits-are-bounded",
+        reason: "A number has as many digits as the limits allow, 40 by default, and an exponent counts: `1E+1000000` is \
+                 `max_digits`. Django reads what Python reads.",
+        class: Class::Stricter,
+        applies: |found| found.codes().contains(&"max_digits"),
+    },
+    Difference {
+        name: "integers-have-a-type",
+        reason: "A whole number is within its type, at most 128 bits; Python's are as long as one types.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is("field:IntegerField")
+                && found.relation == Relation::Stricter
+                && found.we_say(&["max_value", "min_value"])
+        },
+    },
+    Difference {
+        name: "exact-steps",
+        reason: "Steps of whole numbers are counted exactly. Django counts in floats: beyond 2^53 it takes multiples for none \
+                 and others for multiples, and crashes beyond 10^308.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            let stepped = found.is("field:IntegerField") && found.case.config.get("step_size").is_some()
+                || found.is("validator:StepValueValidator");
+            stepped && is_beyond_floats(&found.case.input)
+        },
+    },
+    Difference {
+        name: "step-offsets",
+        reason: "The offset of a step is told as it was declared; Django tells it in the type of the value, where 0.1 is 0.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is("validator:StepValueValidator")
+                && found.relation == Relation::OtherErrors
+                && found.case.config["offset"].is_f64()
+                && matches!(found.case.input, Value::Int(_))
+        },
+    },
+];
+
+fn is_of_digits(name: &str) -> bool {
+    let kinds = [
+        "IntegerField",
+        "FloatField",
+        "DecimalField",
+        "DateField",
+        "TimeField",
+        "DateTimeField",
+        "DurationField",
+        "UUIDField",
+        "validate_integer",
+        "int_list_validator",
+        "DecimalValidator",
+    ];
+    kinds.contains(&name)
+}
+
+/// A whole number of more than 53 bits.
+fn is_beyond_floats(input: &Value) -> bool {
+    let digits = match input {
+        Value::Int(digits) | Value::Text(digits) => digits.trim(),
+        _ => return false,
+    };
+    let digits = digits.trim_start_matches(['-', '+']).split('.').next().unwrap_or_default();
+    let is_whole = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_whole && digits.parse::<u64>().map_or(true, |value| value >= 1 << 53)
+}

@@ -1,0 +1,22 @@
+//! Of passwords.
+
+use super::{Class, Difference};
+
+pub(super) const ALL: &[Difference] = &[
+    Difference {
+        name: "passwords-in-one-form",
+        reason: "A password is compared in its one form too (NFKC): full-width digits are the digits they stand for.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.case.kind.starts_with("password:")
+                && found.codes().contains(&"password_too_common")
+                && found.text_is(|text| !text.is_ascii())
+        },
+    },
+    Difference {
+        name: "passwords-are-bounded",
+        reason: "A password has at most 4,096 characters, judged first and alone: hashing and comparing cost what it is long.",
+        class: Class::Stricter,
+        applies: |found| found.case.kind.starts_with("password:") && found.we_say(&["max_length"]),
+    },
+];
