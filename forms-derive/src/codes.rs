@@ -35,6 +35,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("at_least_one", &["fields"]),
     ("at_most_one", &["fields"]),
     ("unique", &[]),
+    ("rows_changed", &[]),
     ("password_too_short", &["min_length"]),
     ("password_too_common", &[]),
     ("password_too_weak", &["min_score"]),

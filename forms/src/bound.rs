@@ -81,6 +81,11 @@ impl<F: Form, P> Bound<F, P> {
     pub fn status(&self) -> u16 {
         self.errors().status()
     }
+    /// Whether it was sent by a button that adds, removes or moves a row of its page: nothing is wrong, and nothing is to be
+    /// done but to show the page again, which then has the other rows. Such a form is not valid.
+    pub fn rows_changed(&self) -> bool {
+        self.errors().ask_for_rows()
+    }
     /// The typed values, or the form again with its errors.
     #[inline]
     pub fn into_result(self) -> Result<Clean<F, P>, Invalid<F, P>> {
@@ -190,6 +195,10 @@ impl<F: Form, P> Invalid<F, P> {
     /// The HTTP status that says it: [`Errors::status`].
     pub fn status(&self) -> u16 {
         self.0.errors.status()
+    }
+    /// [`Bound::rows_changed`].
+    pub fn rows_changed(&self) -> bool {
+        self.0.errors.ask_for_rows()
     }
     /// Something else is wrong with that field.
     pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {

@@ -48,6 +48,8 @@ pub struct Cleaner<'b> {
     pub(crate) query: bool,
     /// whether a secret was among what was read
     pub(crate) secret: bool,
+    /// whether the page is asked for again with other rows
+    pub(crate) asks_for_rows: bool,
     /// pairs and members so far
     pairs: u32,
     most_pairs: u32,
@@ -71,6 +73,7 @@ impl<'b> Cleaner<'b> {
             mode,
             query,
             secret: false,
+            asks_for_rows: false,
             pairs: 0,
             most_pairs: limits.pairs,
             changed: Vec::new(),

@@ -6,9 +6,12 @@ use crate::{
     bound::Create,
     bound::Update,
     cleaner::{Asked, Mode},
-    error::{Collector, path::Path},
+    error::{
+        Collector, Fault,
+        path::{FORM, Path},
+    },
     field::Filling,
-    html::Unbound,
+    html::{self, Unbound},
     model::Changes,
     offered::Offered,
     report::Report,
@@ -236,6 +239,10 @@ impl<'c, F: Form> Binder<'c, F> {
         if F::SPEC.secret || cx.secret {
             body.wipe_on_drop();
         }
+        if cx.asks_for_rows && !cx.is_fatal() {
+            let is_update = mode != Mode::Create;
+            cx.errors = rows_changed(body, F::SPEC, &self.limits, is_update, cx.errors);
+        }
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
@@ -267,6 +274,26 @@ impl<'c, F: Form> Binder<'c, F> {
         fill(text, format, &mut filling, &mut cx);
         cx.errors
     }
+}
+
+/// What a form says that was sent to have other rows: that it was, and nothing else; or that no page offered it.
+#[cold]
+#[inline(never)]
+fn rows_changed(
+    body: &Body,
+    spec: &'static Spec,
+    limits: &Limits,
+    is_update: bool,
+    found: Collector,
+) -> Collector {
+    if html::changed_rows(body, spec, limits, is_update).is_some() {
+        let mut errors = Collector::new();
+        errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
+        return errors;
+    }
+    let mut errors = found;
+    errors.unknown(Path::ROOT, html::ROWS_KEY);
+    errors
 }
 
 /// What the form offers to choose from, those of its fields that were not asked yet among them: a page shows them all.

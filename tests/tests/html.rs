@@ -142,7 +142,7 @@ fn all_views_agree() {
     let (whole, view) = (form.to_html(), form.view());
     assert_eq!(view.to_string(), whole);
     let parts: String = view.fields().map(|field| field.group().into_string()).collect();
-    assert_eq!(format!("{}{parts}", view.summary()), whole);
+    assert_eq!(format!("{}<button hidden></button>\n{parts}", view.summary()), whole);
     let invalid = form.into_result().unwrap_err();
     assert_eq!(invalid.to_html(), whole);
     assert_eq!(invalid.field(Profile::EMAIL).group(), invalid.view().field_named("email").unwrap().group());

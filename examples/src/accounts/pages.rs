@@ -3,7 +3,7 @@
 use super::{
     Accounts, Failure,
     account::{Id, Unsaved},
-    model::{NewUser, Phone, Profile, Signup, User},
+    model::{Profile, Signup, User},
 };
 use axum::{
     Router,
@@ -13,7 +13,7 @@ use axum::{
     routing::get,
 };
 use forms::{
-    Form, Invalid, Token, Update,
+    Form, Invalid, Update,
     html::{View, escape},
     web::axum::{BodyFor, BoundForm},
 };
@@ -62,7 +62,7 @@ async fn sign_up(State(accounts): State<Accounts>, BoundForm(form): BoundForm<Si
 }
 
 fn signup_page(status: StatusCode, form: &View<'_, Signup>) -> Response {
-    form_page(status, "Sign up", "Sign up", &fields(form, Signup::USER.then(NewUser::PHONES)))
+    form_page(status, "Sign up", "Sign up", form)
 }
 
 async fn edit(State(accounts): State<Accounts>, Id(id): Id) -> Response {
@@ -88,7 +88,7 @@ async fn change(State(accounts): State<Accounts>, Id(id): Id, body: BodyFor<Prof
 }
 
 fn edit_page(status: StatusCode, form: &View<'_, Profile>) -> Response {
-    form_page(status, "Edit account", "Save", &fields(form, Profile::PHONES))
+    form_page(status, "Edit account", "Save", form)
 }
 
 async fn no_such_page() -> Response {
@@ -113,26 +113,14 @@ fn status<F: Form, P>(form: &Invalid<F, P>) -> StatusCode {
     StatusCode::from_u16(form.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
-/// All fields as the library draws them, and behind the phones an empty row for one more: left empty, it counts for
-/// nothing.
-fn fields<F: Form>(form: &View<'_, F>, phones: Token<F, Vec<Phone>>) -> String {
-    let mut html = form.summary().to_string();
-    let rows: Vec<_> = form.field(phones).fields().collect();
-    let last_is_empty =
-        rows.last().is_some_and(|row| row.fields().all(|field| field.value().is_none_or(str::is_empty)));
-    for field in form.fields() {
-        let _ = write!(html, "{}", field.group());
-        let has_room = rows.len() < field.spec().max_items as usize;
-        if field.name() == form.field(phones).name() && has_room && !last_is_empty {
-            let _ = write!(html, "{}", form.field(phones.item(rows.len())).group());
-        }
-    }
-    html
-}
-
-fn form_page(status: StatusCode, title: &str, button: &str, fields: &str) -> Response {
-    let buttons = format!("<p><button>{button}</button> <a href=\"/\">All accounts</a></p>");
-    page(status, title, &format!("<form method=\"post\">\n{fields}{buttons}\n</form>"))
+fn form_page<F: Form>(status: StatusCode, title: &str, button: &str, form: &View<'_, F>) -> Response {
+    let main = format!(
+        "{}<h1>{title}</h1>\n{}\n{}<p><button>{button}</button> <a href=\"/\">All accounts</a></p>\n</form>",
+        form.summary(),
+        form.form_tag(""),
+        form.fields_html(),
+    );
+    whole_page(status, &form.title(title), &main)
 }
 
 const STYLE: &str = "
@@ -144,24 +132,28 @@ th, td { text-align: left; padding: .25rem 1rem .25rem 0; }
 fieldset { margin: 1rem 0; }
 .field { margin: 1rem 0; }
 .field--invalid > input, .field--invalid > textarea { border: 2px solid #b00020; }
-.error, .errors { color: #b00020; }
+.error { color: #b00020; }
+.error-summary { border: 4px solid #b00020; padding: 0 1rem; margin-bottom: 2rem; }
+.error-summary a { color: #b00020; font-weight: 600; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 ";
 
-/// An error is told in the title first: it is what a screen reader says first, and what a tab shows.
 fn page(status: StatusCode, title: &str, main: &str) -> Response {
-    let error = if status.is_client_error() { "Error: " } else { "" };
+    whole_page(status, title, &format!("<h1>{title}</h1>\n{main}"))
+}
+
+fn whole_page(status: StatusCode, title: &str, main: &str) -> Response {
     let html = format!(
         "<!doctype html>
 <html lang=\"en\">
 <head>
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<title>{error}{title}</title>
+<title>{title}</title>
 <style>{STYLE}</style>
 </head>
 <body>
 <main>
-<h1>{title}</h1>
 {main}
 </main>
 </body>

@@ -7,7 +7,8 @@ use crate::model::{Field, Model, is_surely_no_form, type_name};
 use crate::suggest::did_you_mean;
 
 /// What may stand beside `nested`: everything else asks something of a single value.
-const BESIDE_NESTED: [&str; 15] = [
+const BESIDE_NESTED: [&str; 16] = [
+    "ordered",
     "nested",
     "read_only",
     "immutable",

@@ -120,6 +120,7 @@ const FIELD: &[Key] = &[
     key("min_items", Takes::Expression, "min_items = 1"),
     key("max_items", Takes::Expression, "max_items = 5"),
     key("unique_items", Takes::Nothing, "unique_items"),
+    key("ordered", Takes::Nothing, "ordered"),
     key("max_nodes", Takes::Expression, "max_nodes = 1_000"),
     key("input_formats", Takes::Texts, "input_formats = [\"%d.%m.%Y\"]"),
     key("time_zone", Takes::Expression, "time_zone = \"Europe/Paris\"` or `time_zone = ZONE"),

@@ -2,7 +2,7 @@
 
 mod content_type;
 pub(crate) mod json;
-mod key;
+pub(crate) mod key;
 pub(crate) mod scan;
 mod submission;
 pub(crate) mod submitted;

@@ -15,8 +15,7 @@ const MOST_ROWS: usize = 1_000;
 #[derive(Default)]
 pub(crate) struct Submitted<'b> {
     texts: BTreeMap<Path, Cow<'b, str>>,
-    /// the indices that rows had in the body
-    lists: BTreeMap<Path, Vec<usize>>,
+    lists: BTreeMap<Path, Rows>,
     rows: usize,
 }
 
@@ -37,7 +36,7 @@ impl<'b> Submitted<'b> {
     }
     /// How many rows the list at that place was given.
     pub(crate) fn rows(&self, path: Path) -> usize {
-        self.lists.get(&path).map_or(0, Vec::len)
+        self.lists.get(&path).map_or(0, |rows| rows.count)
     }
     /// Of a text that was given twice the first is kept.
     pub(super) fn keep(&mut self, path: Path, text: impl FnOnce() -> Option<Cow<'b, str>>) {
@@ -62,22 +61,69 @@ impl<'b> Submitted<'b> {
         }
         let holds_forms = matches!(&field.kind, Kind::List(item) if item.is_compound());
         let rows = self.lists.entry(list).or_default();
-        let index = index.unwrap_or(rows.len());
-        let known = match rows.get(index) {
-            Some(same) if *same == index => Some(index),
-            _ => rows.iter().rposition(|row| *row == index),
-        };
-        let row = if let Some(row) = known {
-            row
-        } else {
-            let most = field.most_items(limits).max(limits.items) as usize;
-            if rows.len() > most || (holds_forms && self.rows >= MOST_ROWS) {
-                return None;
-            }
-            self.rows += usize::from(holds_forms);
-            rows.push(index);
-            rows.len() - 1
-        };
+        if let Some(row) = index.and_then(|index| rows.places.get(&index)) {
+            return Some(list.then(*row as u16));
+        }
+        let most = field.most_items(limits).max(limits.items) as usize;
+        if rows.count > most || (holds_forms && self.rows >= MOST_ROWS) {
+            return None;
+        }
+        self.rows += usize::from(holds_forms);
+        let row = rows.count;
+        rows.count += 1;
+        // one that came without an index counts as the next
+        rows.places.entry(index.unwrap_or(row)).or_insert(row);
         Some(list.then(row as u16))
     }
+    /// The list has that many rows from now on: more than before.
+    pub(crate) fn set_rows(&mut self, list: Path, count: usize) {
+        self.lists.entry(list).or_default().count = count;
+    }
+    /// Takes a row away, of so many.
+    pub(crate) fn remove_row(&mut self, row: Path, of: usize) {
+        let removed = row.last();
+        self.renumber(row.parent(), |k| match removed {
+            Some(removed) if k == removed => None,
+            Some(removed) if k > removed => Some(k - 1),
+            _ => Some(k),
+        });
+        self.set_rows(row.parent(), of.saturating_sub(1));
+    }
+    /// A row, and the one so many behind it, change places.
+    pub(crate) fn swap_rows(&mut self, row: Path, by: i32) {
+        let Some(one) = row.last() else { return };
+        let other = one.saturating_add_signed(by as i16);
+        self.renumber(row.parent(), |k| {
+            Some(if k == one {
+                other
+            } else if k == other {
+                one
+            } else {
+                k
+            })
+        });
+    }
+    /// Gives the rows of a list other numbers; those that get none are gone.
+    fn renumber(&mut self, list: Path, number: impl Fn(u16) -> Option<u16>) {
+        let level = list.len();
+        let renamed = |path: Path| {
+            if path.len() <= level || !path.starts_with(list) {
+                return Some(path);
+            }
+            let row = list.then(number(path.get(level))?);
+            Some((level + 1..path.len()).fold(row, |row, level| row.then(path.get(level))))
+        };
+        let texts = std::mem::take(&mut self.texts);
+        self.texts = texts.into_iter().filter_map(|(path, text)| Some((renamed(path)?, text))).collect();
+        let lists = std::mem::take(&mut self.lists);
+        self.lists = lists.into_iter().filter_map(|(path, rows)| Some((renamed(path)?, rows))).collect();
+    }
+}
+
+/// The rows of a list.
+#[derive(Default)]
+struct Rows {
+    count: usize,
+    /// by the indices that they had in the body
+    places: BTreeMap<usize, usize>,
 }

@@ -252,6 +252,13 @@ pub const CODES: &[Code] = &[
     own("at_most_one", 422, "", &["fields"], "Several of the fields of `at_most_one_of` were given."),
     own("unique", 422, "unique", &[], "The value is taken already, as the database says."),
     own(
+        "rows_changed",
+        422,
+        "",
+        &[],
+        "A button of the page asked for another row, one fewer, or another order: nothing is wrong, and nothing is done yet.",
+    ),
+    own(
         "password_too_short",
         422,
         "password_too_short",

@@ -42,6 +42,10 @@ impl Errors {
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
+    /// Whether it is no error, but a button of a page that asks for other rows.
+    pub(crate) fn ask_for_rows(&self) -> bool {
+        matches!(self.records.first(), Some(Record { problem: Problem(Fault::RowsChanged), .. }))
+    }
     /// How many problems there are.
     pub fn len(&self) -> usize {
         self.records.len()

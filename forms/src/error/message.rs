@@ -120,6 +120,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
             write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))
         }
         Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
+        Fault::RowsChanged => out.write_str("Send the form again when its rows are as they should be."),
         Fault::Unreadable(why) => unreadable(out, *why),
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")

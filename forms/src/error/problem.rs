@@ -91,6 +91,8 @@ pub(crate) enum Fault {
     /// The fields of which only one may be given.
     AtMostOne(Box<Vec<&'static FieldSpec>>),
     Unique,
+    /// The form was sent to have its page again with other rows.
+    RowsChanged,
     PasswordTooShort(u32),
     PasswordTooLong(u32),
     PasswordTooCommon,
@@ -198,6 +200,7 @@ impl Problem {
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
+            Fault::RowsChanged => "rows_changed",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,
         }

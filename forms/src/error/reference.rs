@@ -100,6 +100,7 @@ samples! {
     Fault::AtLeastOne(_) => ["": Fault::AtLeastOne(Box::new(vec![&FIELDS[14], &FIELDS[16], &FIELDS[0]]))],
     Fault::AtMostOne(_) => ["": Fault::AtMostOne(Box::new(vec![&FIELDS[14], &FIELDS[16]]))],
     Fault::Unique => ["text": Fault::Unique],
+    Fault::RowsChanged => ["form": Fault::RowsChanged],
     Fault::PasswordTooShort(_) => ["secret": Fault::PasswordTooShort(8)],
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],

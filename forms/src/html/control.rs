@@ -71,6 +71,10 @@ impl Control {
             _ => Control::Line("text"),
         }
     }
+    /// Whether a browser sends it also where nothing was filled in.
+    pub(super) fn is_always_sent(self) -> bool {
+        matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::Hidden)
+    }
     /// Whether several controls stand together, in a `<fieldset>`.
     pub(super) fn is_group(self) -> bool {
         matches!(self, Control::Radios | Control::Boxes | Control::Fields | Control::Rows)

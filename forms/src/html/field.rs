@@ -5,7 +5,7 @@ use super::{
     control::Control,
     custom::Attributes,
     options::{FieldOption, Options},
-    render,
+    render, rows,
     scene::Scene,
 };
 use crate::{
@@ -129,10 +129,18 @@ impl<'f> BoundField<'f> {
         matches!(self.control_kind(), Control::Boxes | Control::SelectSeveral)
     }
     pub(super) fn control_kind(&self) -> Control {
-        Control::of(self.spec, self.kind)
+        let control = Control::of(self.spec, self.kind);
+        // a row of which nothing is sent would not be counted
+        if self.around == Around::Row
+            && matches!(control, Control::Box | Control::Radios)
+            && !self.form.fields.iter().any(|field| Control::of(field, &field.kind).is_always_sent())
+        {
+            return Control::Select;
+        }
+        control
     }
     /// How many rows a list has.
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         let present = || self.scene.initial().len_at(self.path);
         match &self.scene.submitted {
             _ if self.locked => present(),
@@ -244,11 +252,60 @@ impl<'f> BoundField<'f> {
     }
     /// The id of the first control in it: where a link to what is wrong leads.
     pub(super) fn first_control_id(&self) -> String {
-        if matches!(self.control_kind(), Control::Fields | Control::Rows) {
-            let first = self.fields().find(|field| !field.is_hidden());
-            return first.map_or_else(|| self.id(), |field| field.first_control_id());
+        match self.first_control() {
+            Some(field) => field.id(),
+            None if self.offers_row() => self.add_id(),
+            None => self.id(),
         }
-        self.id()
+    }
+    /// The first field in it that has a control, or itself.
+    pub(super) fn first_control(&self) -> Option<Self> {
+        if matches!(self.control_kind(), Control::Fields | Control::Rows) {
+            self.fields().filter(|field| !field.is_hidden()).find_map(|field| field.first_control())
+        } else {
+            Some(self.clone())
+        }
+    }
+    /// Whether its control has the focus when the page is shown.
+    pub(super) fn is_focused(&self) -> bool {
+        self.scene.focus == Some(self.path)
+    }
+    /// Whether another row may be added to a list.
+    pub(super) fn offers_row(&self) -> bool {
+        self.has_row_buttons() && self.len() < self.spec.most_items(&self.scene.spec.limits) as usize
+    }
+    fn has_row_buttons(&self) -> bool {
+        matches!(self.control_kind(), Control::Rows) && !self.locked && self.scene.row_buttons
+    }
+    /// The id of the button that adds a row.
+    pub(super) fn add_id(&self) -> String {
+        format!("{}-add", self.id())
+    }
+    /// What the buttons of a row do, in order.
+    pub(super) fn row_changes(&self) -> Vec<(&'static str, &'static str)> {
+        let (Some(item), Some(list)) = (self.item, self.scene.field_at(self.path.parent())) else {
+            return Vec::new();
+        };
+        if !list.has_row_buttons() {
+            return Vec::new();
+        }
+        let (item, rows, words) = (usize::from(item), list.len(), self.words());
+        let mut changes = Vec::new();
+        if self.spec.ordered && item > 0 {
+            changes.push((rows::UP, words.move_up));
+        }
+        if self.spec.ordered && item + 1 < rows {
+            changes.push((rows::DOWN, words.move_down));
+        }
+        if rows > self.spec.min_items as usize {
+            changes.push((rows::REMOVE, words.remove));
+        }
+        changes
+    }
+    /// The buttons of a list or of a row of one: to add a row, to remove it, and to move it where the order means something.
+    /// They are in [`control`](Self::control) already.
+    pub fn row_buttons(&self) -> Html {
+        self.html(render::row_buttons)
     }
     /// Whether it is shown and cannot be changed.
     pub fn is_disabled(&self) -> bool {
@@ -397,8 +454,7 @@ fn id_of(prefix: &str, name: &str) -> String {
     }
     // the ids of hints, of errors and of further choices end so
     if let Some((stem, end)) = id.rsplit_once('-')
-        && (end == "hint"
-            || end == "error"
+        && (matches!(end, "hint" | "error" | "add")
             || (!end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())))
     {
         return format!("{stem}+2D{end}");

@@ -226,7 +226,9 @@ pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
 /// What is wrong with it and what says more about it, for whoever does not see the page.
 pub(super) fn described<'o>(tag: StartTag<'o>, field: &BoundField<'_>, ids: &Ids) -> StartTag<'o> {
     let invalid = (ids.has_errors && !field.control_kind().is_group()).then_some("true");
-    tag.maybe("aria-invalid", invalid).maybe("aria-describedby", ids.described_by())
+    tag.maybe("aria-invalid", invalid)
+        .maybe("aria-describedby", ids.described_by())
+        .flag("autofocus", field.is_focused() && !field.is_group())
 }
 
 fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {

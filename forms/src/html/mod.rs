@@ -42,6 +42,7 @@ mod options;
 mod pattern;
 mod render;
 mod renderer;
+mod rows;
 mod scene;
 mod start_tag;
 mod summary;
@@ -59,6 +60,7 @@ pub use options::FieldOption;
 #[cfg(feature = "regex")]
 pub use pattern::pattern;
 pub use renderer::{Part, Plain, Renderer};
+pub(crate) use rows::{ROWS_KEY, changed as changed_rows};
 pub use start_tag::StartTag;
 pub use summary::Summary;
 pub use unbound::Unbound;

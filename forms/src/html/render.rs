@@ -5,6 +5,7 @@ use super::{
     control::Control,
     escape,
     input::{checkbox, choices, described, hidden, line, lines, select, select_several},
+    rows::{self, ROWS_KEY},
     scene::Scene,
     start_tag::StartTag,
 };
@@ -38,10 +39,18 @@ impl Ids {
 }
 
 pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
+    let start = out.0.len();
     for field in scene.fields() {
         scene.renderer.group(&field, out);
     }
+    // whoever presses Enter in a field presses the first button of the form: that must not be one for rows
+    if scene.spec.compound && out.0[start..].contains(ROWS_BUTTON) {
+        out.0.insert_str(start, "<button hidden></button>\n");
+    }
 }
+
+/// No text can look like it: its quotes would be escaped.
+const ROWS_BUTTON: &str = " name=\"_rows\" ";
 
 pub(super) fn summary(scene: &Arc<Scene<'_>>, out: &mut Html) {
     if !scene.errors.is_empty() {
@@ -150,6 +159,40 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
             *out = html.into_string();
         }
     }
+    row_buttons(field, out);
+}
+
+/// The buttons of a row, or of the list itself.
+pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
+    let changes = field.row_changes();
+    let offers_row = field.offers_row();
+    if changes.is_empty() && !offers_row {
+        return;
+    }
+    out.push_str("\n<div>");
+    for (change, word) in changes {
+        row_button(field, (change, word), None, out);
+    }
+    if offers_row {
+        row_button(field, (rows::ADD, field.words().add), Some(field.add_id()), out);
+    }
+    out.push_str("</div>\n");
+}
+
+/// It sends the form whatever the browser thinks of what is filled in: that is judged when it is sent to be done.
+fn row_button(field: &BoundField<'_>, (change, word): (&str, &str), id: Option<String>, out: &mut String) {
+    StartTag::open(out, "button")
+        .class(field.class_of(Part::Button))
+        .maybe("id", id)
+        .attribute("name", ROWS_KEY)
+        .attribute("value", &format!("{change} {}", field.name()))
+        .flag("formnovalidate", true)
+        .flag("autofocus", change == rows::ADD && field.is_focused())
+        .close();
+    escape::push(out, word);
+    out.push(' ');
+    escape::push(out, &field.label());
+    out.push_str("</button>");
 }
 
 pub(super) fn label(field: &BoundField<'_>, out: &mut String) {

@@ -86,6 +86,8 @@ pub enum Part {
     ChoiceInput,
     /// Its label.
     ChoiceLabel,
+    /// A button that changes the rows of a list.
+    Button,
     /// What is for people who do not see the page: the class hides it from others.
     VisuallyHidden,
 }

@@ -1,6 +1,10 @@
 //! All that a form shows: its table, its errors, what was submitted, what is present.
 
-use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes};
+use super::{
+    BoundField, Html, Plain, Renderer, Shown,
+    custom::Attributes,
+    rows::{self, RowChange},
+};
 use crate::{
     Body, Form,
     body::submitted::Submitted,
@@ -34,6 +38,10 @@ pub(super) struct Scene<'f> {
     pub(super) custom: Vec<(Path, Attributes)>,
     /// what is sent along with the fields
     pub(super) hidden: Option<Html>,
+    /// whether lists have buttons for rows
+    pub(super) row_buttons: bool,
+    /// the place whose first control has the focus when the page is shown
+    pub(super) focus: Option<Path>,
 }
 
 impl<'f> Scene<'f> {
@@ -45,15 +53,24 @@ impl<'f> Scene<'f> {
         // what a page of another site sent is not shown as if a person had typed it
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
-        let submitted =
-            body.filter(|_| is_readable).and_then(|body| Submitted::of(body, F::SPEC)).map(Arc::new);
+        let body = body.filter(|_| is_readable);
+        let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
+            let is_update = present.is_some_and(Shown::is_value);
+            rows::changed(body, F::SPEC, &F::SPEC.limits, is_update)
+        });
+        let (change, submitted) = match changed {
+            Some((change, submitted)) => (Some(change), Some(submitted)),
+            None => (None, body.and_then(|body| Submitted::of(body, F::SPEC))),
+        };
+        // nothing is wrong yet
+        let errors = if change.is_some() { const { &Errors::new(F::SPEC, Vec::new()) } } else { errors };
         let offered = present.map(|shown| &shown.offered);
         let present = present.filter(|shown| shown.is_value());
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
-        Arc::new(Scene {
+        let mut scene = Arc::new(Scene {
             spec: F::SPEC,
             errors,
-            submitted,
+            submitted: submitted.map(Arc::new),
             present,
             offered,
             defaults: Arc::new(defaults),
@@ -62,7 +79,24 @@ impl<'f> Scene<'f> {
             browser_validation: F::SPEC.browser_validation,
             custom: Vec::new(),
             hidden: None,
-        })
+            row_buttons: true,
+            focus: None,
+        });
+        if let Some(change) = change {
+            let focus = scene.focus_after(change);
+            Arc::make_mut(&mut scene).focus = focus;
+        }
+        scene
+    }
+    /// Of a row that came or moved, its first control; where one has gone, the list's button for another.
+    fn focus_after(self: &Arc<Self>, change: RowChange) -> Option<Path> {
+        let place = match change {
+            RowChange::Add(list) => list.then(self.field_at(list)?.len().checked_sub(1)? as u16),
+            RowChange::Remove(row) => return Some(row.parent()),
+            RowChange::Up(row) => row.parent().then(row.last()?.checked_sub(1)?),
+            RowChange::Down(row) => row.parent().then(row.last()?.checked_add(1)?),
+        };
+        self.field_at(place)?.first_control().map(|field| field.path)
     }
     pub(super) fn customise(&mut self, path: Path) -> &mut Attributes {
         let i = self.custom.iter().position(|(place, _)| *place == path).unwrap_or(self.custom.len());

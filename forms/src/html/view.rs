@@ -42,6 +42,11 @@ impl<'f, F: Form> View<'f, F> {
         self.scene_mut().browser_validation = is_on;
         self
     }
+    /// This view without buttons to add, remove and move rows: for a page that does it with a script.
+    pub fn without_row_buttons(mut self) -> Self {
+        self.scene_mut().row_buttons = false;
+        self
+    }
     /// This view, with more class names on the control of that field.
     pub fn class<T: ?Sized>(mut self, field: Token<F, T>, names: &str) -> Self {
         self.scene_mut().customise(field.path).add_class(names);

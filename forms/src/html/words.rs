@@ -31,6 +31,14 @@ pub struct Words {
     pub yes: &'static str,
     /// The other choice.
     pub no: &'static str,
+    /// Before the label of a list, on the button that adds a row.
+    pub add: &'static str,
+    /// Before the label of a row, on the button that takes it away.
+    pub remove: &'static str,
+    /// Before the label of a row, on the button that moves it before the one above.
+    pub move_up: &'static str,
+    /// Before the label of a row, on the button that moves it behind the one below.
+    pub move_down: &'static str,
 }
 
 impl Words {
@@ -44,5 +52,9 @@ impl Words {
         none: "None",
         yes: "Yes",
         no: "No",
+        add: "Add to",
+        remove: "Remove",
+        move_up: "Move up",
+        move_down: "Move down",
     };
 }

@@ -51,6 +51,7 @@ impl<T> Field<T> {
                 min_items: 0,
                 max_items: u32::MAX,
                 unique_items: false,
+                ordered: false,
                 max_nodes: u32::MAX,
                 format: T::FORMAT,
                 pattern: None,
@@ -451,6 +452,14 @@ impl<T> Field<T> {
         assert!(items <= MOST_ITEMS, "a list has at most 65,533 items");
         self.spec.max_items = items;
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
+        self
+    }
+    /// The order of the items means something: a page offers to change it.
+    pub const fn ordered(mut self) -> Self
+    where
+        T: ListField,
+    {
+        self.spec.ordered = true;
         self
     }
     /// No two items may be equal.

@@ -56,6 +56,8 @@ pub struct FieldSpec {
     pub min_items: u32,
     /// The greatest number of items; `u32::MAX` for the limit of [`Limits`](crate::Limits).
     pub max_items: u32,
+    /// Whether the order of the items means something, so that a page offers to change it.
+    pub ordered: bool,
     /// Whether no two items may be equal.
     pub unique_items: bool,
     /// The greatest number of values in a JSON-valued field; `u32::MAX` for the limit of

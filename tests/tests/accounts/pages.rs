@@ -77,8 +77,14 @@ fn a_sign_up_by_page() {
     let server = Server::start("page_sign_up");
     let blank = server.get("/signup");
     blank.assert_page(200, "Sign up");
+    // a row is there once it was asked for
+    let more = server.form("/signup", &filled(&[("bio", "Typed"), ("_rows", "add phones")]));
+    more.assert_page(422, "Sign up");
+    assert!(more.text.contains("name=\"phones[1].label\"") && more.field("bio").contains("Typed"));
+    assert_eq!(server.count(), 0);
     for (name, _) in filled(&[]) {
-        assert_eq!(blank.error(name), "", "{name}");
+        assert_eq!(more.error(name), "", "{name}");
+        assert_eq!(blank.text.contains(&format!("name=\"{name}\"")), !name.starts_with("phones"), "{name}");
     }
     assert!(!blank.text.contains("is_admin"));
     let answer = server.form(
@@ -179,7 +185,7 @@ fn an_edit_page_shows_an_account_and_changes_it() {
     let page = server.get("/users/1/edit");
     assert!(
         page.field("phones[0].number").contains("value=\"12345\"")
-            && page.text.contains("name=\"phones[1].label\"")
+            && page.text.contains("value=\"add phones\"")
     );
 }
 
@@ -227,6 +233,6 @@ fn a_page_says_what_could_not_be_read() {
     for (content_type, body, status) in [("text/plain", "x", 415), ("application/json", "{", 400)] {
         server.typed("POST", "/signup", content_type, body.to_owned()).assert_page(status, "Error: Sign up");
     }
-    server.get("/users/1/edit").assert_page(404, "Error: Page not found");
-    server.get("/nothing").assert_page(404, "Error: Page not found");
+    server.get("/users/1/edit").assert_page(404, "Page not found");
+    server.get("/nothing").assert_page(404, "Page not found");
 }

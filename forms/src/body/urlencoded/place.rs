@@ -8,6 +8,7 @@ use crate::{
         Fault, Unreadable,
         path::{LEVELS, Path},
     },
+    html::ROWS_KEY,
     spec::{FieldSpec, Kind, Spec},
 };
 
@@ -151,7 +152,9 @@ impl Place<'_, '_> {
         }
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
-        if !self.spec.lets_through(key) {
+        if self.path == Path::ROOT && key == ROWS_KEY {
+            self.cx.asks_for_rows = true;
+        } else if !self.spec.lets_through(key) {
             self.cx.errors.unknown(self.path, key);
         }
         None

@@ -1,0 +1,268 @@
+//! Rows of a page without a script: its buttons are pressed as a browser would, and what comes back is sent again.
+#![allow(missing_docs)]
+
+use forms::{Body, Form, Password};
+use proptest::prelude::*;
+use scraper::{ElementRef, Html};
+use tests::accessibility::assert_accessible;
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Phone {
+    label: String,
+    number: Option<u32>,
+    news: bool,
+    #[form(max_items = 2)]
+    notes: Vec<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Tick {
+    done: bool,
+}
+
+#[derive(Form, Debug, Clone)]
+#[form(name = Contact, fields = [name, secret, phones, tags, ticks, few], read_only = [old], derive(Debug))]
+struct Person {
+    name: String,
+    #[form(help = "As ever.")]
+    secret: Option<Password>,
+    #[form(nested, max_items = 3, ordered)]
+    phones: Vec<Phone>,
+    tags: Vec<String>,
+    #[form(nested)]
+    ticks: Vec<Tick>,
+    #[form(min_items = 1, max_items = 1)]
+    few: Vec<String>,
+    old: Vec<String>,
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+    page.root_element().descendants().filter_map(ElementRef::wrap)
+}
+
+/// What a browser sends when that button is pressed.
+fn press(html: &str, button: &str) -> Pairs {
+    let page = Html::parse_fragment(html);
+    let mut sent = Pairs::new();
+    for element in elements(&page) {
+        let attribute = |name| element.value().attr(name);
+        let Some(name) = attribute("name") else { continue };
+        let is_box = attribute("type") == Some("checkbox");
+        let value = match element.value().name() {
+            "button" if attribute("value") != Some(button) => continue,
+            "select" => {
+                let options = element.children().filter_map(ElementRef::wrap);
+                let chosen = options.clone().find(|option| option.value().attr("selected").is_some());
+                chosen
+                    .or(options.clone().next())
+                    .and_then(|option| option.value().attr("value"))
+                    .unwrap_or("")
+            }
+            _ if is_box && attribute("checked").is_none() => continue,
+            _ => attribute("value").unwrap_or(""),
+        };
+        sent.push((name.to_owned(), value.to_owned()));
+    }
+    if !button.is_empty() {
+        assert!(sent.iter().any(|(name, _)| name == "_rows"), "no button {button}: {html}");
+    }
+    sent
+}
+
+fn fill(sent: &mut Pairs, name: &str, value: &str) {
+    let control = sent.iter_mut().find(|(own, _)| own == name).unwrap_or_else(|| panic!("no {name}"));
+    value.clone_into(&mut control.1);
+}
+
+fn bind(sent: &[(String, String)]) -> forms::Bound<Contact> {
+    Contact::bind(&Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish()))
+}
+
+/// The page that comes back when a button was pressed.
+fn again(sent: &[(String, String)]) -> String {
+    let form = bind(sent);
+    assert!(form.rows_changed() && !form.is_valid(), "{}", form.errors());
+    assert_eq!(form.view().title("Contact"), "Contact");
+    let page = form.to_html();
+    assert!(!page.contains("error"), "{page}");
+    assert_accessible(&page);
+    page
+}
+
+fn focused(html: &str) -> Option<String> {
+    let page = Html::parse_fragment(html);
+    let mut focused = elements(&page).filter(|element| element.value().attr("autofocus").is_some());
+    let id = focused.next().and_then(|element| element.value().attr("id")).map(str::to_owned);
+    assert!(focused.next().is_none());
+    id
+}
+
+#[test]
+fn rows_are_added_filled_moved_and_removed() {
+    let page = Contact::blank().to_html();
+    assert_accessible(&page);
+    assert!(page.starts_with("<button hidden></button>"), "{page}");
+    let mut sent = press(&page, "add phones");
+    fill(&mut sent, "name", "Ada <3");
+    fill(&mut sent, "secret", "not to come back");
+    let page = again(&sent);
+    assert!(page.contains("value=\"Ada &lt;3\"") && !page.contains("not to come"), "{page}");
+    assert_eq!(focused(&page).as_deref(), Some("id_phones[0].label"));
+    let mut sent = press(&page, "add phones");
+    fill(&mut sent, "phones[0].label", "Home");
+    fill(&mut sent, "phones[0].number", "no number");
+    let page = again(&sent);
+    let mut sent = press(&page, "add phones[1].notes");
+    fill(&mut sent, "phones[1].label", "Work");
+    let page = again(&sent);
+    let mut sent = press(&page, "up phones[1]");
+    fill(&mut sent, "phones[1].notes[0]", "until five");
+    let page = again(&sent);
+    assert_eq!(focused(&page).as_deref(), Some("id_phones[0].label"));
+    for (control, value) in
+        [("phones[0].label", "Work"), ("phones[0].notes[0]", "until five"), ("phones[1].number", "no number")]
+    {
+        assert!(page.contains(&format!("name=\"{control}\" value=\"{value}\"")), "{page}");
+    }
+    // three is all there may be
+    let page = again(&press(&page, "add phones"));
+    assert!(!page.contains("\"add phones\""), "{page}");
+    let page = again(&press(&page, "remove phones[1]"));
+    assert_eq!(focused(&page).as_deref(), Some("id_phones-add"));
+    let mut sent = press(&page, "");
+    fill(&mut sent, "few[0]", "one");
+    // the third row, which is the second now, is left empty, and counts for nothing
+    let contact = bind(&sent).into_result().unwrap();
+    let phone = Phone { label: "Work".into(), number: None, news: false, notes: vec!["until five".into()] };
+    assert_eq!((contact.name.as_str(), &contact.phones), ("Ada <3", &vec![phone]));
+}
+
+#[test]
+fn a_row_of_boxes_is_sent_all_the_same() {
+    let page = again(&press(&Contact::blank().to_html(), "add ticks"));
+    let page = again(&press(&page, "add ticks"));
+    let mut sent = press(&page, "");
+    for (name, value) in [("name", "a"), ("few[0]", "b"), ("ticks[1].done", "true")] {
+        fill(&mut sent, name, value);
+    }
+    assert_eq!(bind(&sent).into_result().unwrap().ticks, [Tick { done: true }]);
+}
+
+#[test]
+fn what_no_page_offers_is_refused() {
+    let filled = "name=a&few[0]=b&phones[0].label=x&phones[1].label=y&tags[0]=t";
+    for refused in [
+        "",
+        "add",
+        "add ",
+        "add name",
+        "add nope",
+        "add phones[0]",
+        "add phones[9].notes",
+        "remove phones",
+        "remove phones[2]",
+        "up phones[0]",
+        "down phones[1]",
+        "down tags[0]",
+        "remove few[0]",
+        "add few",
+        "add old",
+        "remove old[0]",
+        "add phones[00].notes",
+        "add phones[0].notes.x",
+        "ADD phones",
+        "add phones ",
+        "add  phones",
+        "remove tags[-1]",
+        "add phones[0].notes[0].x",
+        "drop phones[0]",
+    ] {
+        let value: String = form_urlencoded::byte_serialize(refused.as_bytes()).collect();
+        let form = Contact::bind(&Body::form(format!("{filled}&_rows={value}")));
+        assert!(!form.is_valid() && !form.rows_changed(), "{refused}");
+        assert!(form.errors().iter().any(|error| error.is_unknown_key()), "{refused}: {}", form.errors());
+    }
+    let mut full = String::from("name=a&few[0]=b");
+    for row in 0..3 {
+        full.push_str(&format!("&phones[{row}].label=x"));
+    }
+    assert!(!Contact::bind(&Body::form(format!("{full}&_rows=add+phones"))).rows_changed());
+    // JSON has no buttons, and a form without rows none either
+    assert!(!Contact::bind(&Body::json(r#"{"name":"a","few":["b"],"_rows":"add phones"}"#)).rows_changed());
+    assert_eq!(Tick::bind(&Body::form("_rows=add+done")).errors().len(), 1);
+}
+
+#[test]
+fn an_update_is_not_done_while_rows_change() {
+    let person = Person {
+        name: "Ada".into(),
+        secret: None,
+        phones: vec![Phone { label: "Home".into(), number: Some(1), news: true, notes: Vec::new() }],
+        tags: Vec::new(),
+        ticks: Vec::new(),
+        few: vec!["x".into()],
+        old: vec!["then".into()],
+    };
+    let page = Contact::filled(&person).to_html();
+    assert!(!page.contains(" old"), "what cannot be changed has no buttons: {page}");
+    let sent = press(&page, "remove phones[0]");
+    let sent: Pairs = sent.into_iter().filter(|(name, _)| !name.starts_with("old")).collect();
+    let body = Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent).finish());
+    let form = Contact::bind_to(&person, &body);
+    assert!(form.rows_changed());
+    assert!(form.to_html().contains("then") && !form.to_html().contains("Home"));
+    assert!(form.into_result().is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+
+    /// Whatever buttons are pressed, rows are what they would be in a vector.
+    #[test]
+    fn rows_are_those_of_a_vector(presses in proptest::collection::vec((0..4usize, 0..4usize), 0..12)) {
+        let (mut page, mut rows, mut next) = (Contact::blank().to_html(), Vec::<String>::new(), 0);
+        for (what, row) in presses {
+            let button = match what {
+                0 if rows.len() < 3 => {
+                    rows.push(String::new());
+                    "add phones".to_owned()
+                }
+                1 if row < rows.len() => {
+                    rows.remove(row);
+                    format!("remove phones[{row}]")
+                }
+                2 if row < rows.len() && row > 0 => {
+                    rows.swap(row, row - 1);
+                    format!("up phones[{row}]")
+                }
+                3 if row + 1 < rows.len() => {
+                    rows.swap(row, row + 1);
+                    format!("down phones[{row}]")
+                }
+                _ => continue,
+            };
+            page = again(&press(&page, &button));
+            // whoever gets a new row writes into it
+            let mut sent = press(&page, "");
+            for (k, row) in rows.iter_mut().enumerate() {
+                if row.is_empty() {
+                    *row = next.to_string();
+                    next += 1;
+                    fill(&mut sent, &format!("phones[{k}].label"), row);
+                }
+            }
+            let view = bind(&sent);
+            page = view.to_html();
+            let shown: Vec<_> = view
+                .field(Contact::PHONES)
+                .fields()
+                .map(|row| row.fields().next().unwrap().value().unwrap().to_owned())
+                .collect();
+            prop_assert_eq!(&shown, &rows);
+        }
+    }
+}
