@@ -18,13 +18,13 @@ impl<F: Form> Answer<F> {
     /// # Panics
     /// If the token names no field, as that of a flattened form.
     pub fn of<T: FieldType>(field: Token<F, T>, value: &Option<T>) -> Self {
-        Answer { field: field_at(field), is_given: is_given(value), of: PhantomData }
+        Answer { field: field_at(field), is_given: is_given(value.as_ref()), of: PhantomData }
     }
 }
 
 /// Whether the value is more than the empty one; none where it is not right.
-pub(crate) fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
-    value.as_ref().map(|value| !value.is_blank())
+pub(crate) fn is_given<T: FieldType>(value: Option<&T>) -> Option<bool> {
+    value.map(|value| !value.is_blank())
 }
 
 /// A field's token, and its value in the draft.
@@ -78,7 +78,7 @@ impl<F: Form> Report<'_, F> {
     }
     /// A value must be given, under that condition: code `required`. `#[form(required_if(...))]`.
     pub fn required_if<T: FieldType>(&mut self, condition: bool, (at, value): At<'_, F, T>) {
-        if condition && is_given(value) == Some(false) {
+        if condition && is_given(value.as_ref()) == Some(false) {
             self.add(at, Problem::required());
         }
     }
@@ -86,14 +86,14 @@ impl<F: Form> Report<'_, F> {
     /// `#[form(at_least_one_of = [...])]` on the struct.
     pub fn at_least_one_of(&mut self, fields: &[Answer<F>]) {
         if fields.iter().all(|field| field.is_given == Some(false)) {
-            self.add_to_form(Problem::from(Fault::AtLeastOne(specs(fields))));
+            self.add_to_form(Problem::from(Fault::AtLeastOne(Box::new(specs(fields)))));
         }
     }
     /// At most one of the fields may be given: code `at_most_one` at the form, param `fields` (their names).
     /// `#[form(at_most_one_of = [...])]` on the struct.
     pub fn at_most_one_of(&mut self, fields: &[Answer<F>]) {
         if fields.iter().filter(|field| field.is_given == Some(true)).count() > 1 {
-            self.add_to_form(Problem::from(Fault::AtMostOne(specs(fields))));
+            self.add_to_form(Problem::from(Fault::AtMostOne(Box::new(specs(fields)))));
         }
     }
     /// One of the fields must be given, and no more: codes `at_least_one` and `at_most_one`.
@@ -104,8 +104,8 @@ impl<F: Form> Report<'_, F> {
     }
 }
 
-fn specs<F>(fields: &[Answer<F>]) -> Box<Vec<&'static FieldSpec>> {
-    Box::new(fields.iter().map(|answer| answer.field).collect())
+fn specs<F>(fields: &[Answer<F>]) -> Box<[&'static FieldSpec]> {
+    fields.iter().map(|answer| answer.field).collect()
 }
 
 impl<F> fmt::Debug for Answer<F> {

@@ -121,7 +121,7 @@ impl<T, Outer> NoForm<Outer> for Probe<T, Outer> {}
 
 /// Whether something was given in the field that a condition looks at; none where it is not right.
 pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
-    crossing::is_given(value)
+    crossing::is_given(value.as_ref())
 }
 
 /// `#[form(password(similar_to = [..]))]`: what the password must be, beside the fields that it must not resemble.

@@ -44,6 +44,9 @@
 //! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |
 //! | updating a row of a database | [`manual::updating`] |
 //! | reports in every shape | [`Errors`] |
+//! | every code, and words of your own for them | [`manual::codes`], [`manual::declaring`](manual::declaring#words-of-ones-own) |
+//! | choices: enums, fixed ones, those of a context | [`derive@Choice`], [`Choices`] |
+//! | what a form asks for, as a page for whoever writes to it | [`Spec::describe`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
 //! | HTML | [`html`], and [`manual::rendering`] for the control of each type |

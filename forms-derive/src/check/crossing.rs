@@ -10,10 +10,9 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     for (index, field) in model.fields.iter().enumerate() {
         for rule in &field.rules {
             match &rule.demand {
-                Demand::Equals(name) | Demand::Differs(name) => {
-                    other(model, (index, field), &rule.word, name, errors);
-                }
-                Demand::RequiredIf(Condition::Given(name) | Condition::Is(name, _))
+                Demand::Equals(name)
+                | Demand::Differs(name)
+                | Demand::RequiredIf(Condition::Given(name) | Condition::Is(name, _))
                 | Demand::RequiredUnless(Condition::Given(name) | Condition::Is(name, _)) => {
                     other(model, (index, field), &rule.word, name, errors);
                 }

@@ -46,7 +46,6 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
             quote_spanned!(span=> .time_zone(#zone))
         }
         // it judges the value as a whole
-        Demand::Age { on: Some(_), .. } => TokenStream::new(),
         Demand::Age { min, max, on: None } => {
             let bound = |bound: &Option<Expr>, otherwise: u32| {
                 bound.as_ref().map_or_else(
@@ -84,7 +83,11 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
         }
         Demand::RequiredIf(_) | Demand::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
         // Cross-field rules are part of the form's check, a field's own `clean` of its reading.
-        Demand::Equals(_) | Demand::Differs(_) | Demand::Clean(_) | Demand::Validate(_) => TokenStream::new(),
+        Demand::Age { on: Some(_), .. }
+        | Demand::Equals(_)
+        | Demand::Differs(_)
+        | Demand::Clean(_)
+        | Demand::Validate(_) => TokenStream::new(),
     }
 }
 

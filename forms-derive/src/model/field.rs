@@ -50,6 +50,7 @@ pub(crate) struct Rule {
     pub(crate) demand: Demand,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there are a few, and only while compiling")]
 pub(crate) enum Demand {
     /// `multiline`, ...: the word says it all.
     Plain,

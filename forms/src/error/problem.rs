@@ -87,9 +87,9 @@ pub(crate) enum Fault {
     /// The field that it must differ from.
     Same(&'static FieldSpec),
     /// The fields of which one must be given.
-    AtLeastOne(Box<Vec<&'static FieldSpec>>),
+    AtLeastOne(Box<Box<[&'static FieldSpec]>>),
     /// The fields of which only one may be given.
-    AtMostOne(Box<Vec<&'static FieldSpec>>),
+    AtMostOne(Box<Box<[&'static FieldSpec]>>),
     Unique,
     /// The form was sent to have its page again with other rows.
     RowsChanged,

@@ -227,7 +227,7 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
 ) -> bool {
     let Some(rules) = field.rules.and_then(|rules| rules.of::<S>()) else { return true };
     let mut accepted = true;
-    for rule in rules.rules {
+    for rule in rules.all {
         if let Err(problem) = rule.validate_within(subject, cx) {
             cx.problem(problem);
             accepted = false;

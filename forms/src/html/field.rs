@@ -14,7 +14,7 @@ use crate::{
         path::{FORM, LEVELS, Path},
         wire_path,
     },
-    spec::{Access, FieldSpec, Kind, Spec},
+    spec::{Access, FieldSpec, Kind, RuleSet, Spec},
 };
 use std::{
     borrow::Cow,
@@ -398,7 +398,7 @@ impl<'f> BoundField<'f> {
     }
     /// What its rules and its type add to a line or several of text, and the page behind them.
     pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
-        let by_rules = self.spec.rules.map(|rules| rules.attributes()).unwrap_or_default();
+        let by_rules = self.spec.rules.map(RuleSet::attributes).unwrap_or_default();
         if by_rules.is_empty() && self.spec.input.is_empty() {
             return self.custom();
         }

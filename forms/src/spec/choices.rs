@@ -124,6 +124,7 @@ pub struct Offer {
 
 impl Offer {
     /// That value, with that label. The value is what the field's type shows as text: a number, a text, a key.
+    #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
         Offer { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Code,
-    spec::{Access, ChoiceSource, FieldSpec, Kind, Spec, UnknownKeys},
+    spec::{Access, ChoiceSource, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
 };
 use std::fmt;
 
@@ -86,8 +86,10 @@ impl FieldSpec {
         for code in self.own_codes {
             push(&mut codes, *code);
         }
-        for (_, own) in self.rules.map(|rules| rules.described()).unwrap_or_default() {
-            own.iter().for_each(|code| push(&mut codes, *code));
+        for (_, own) in self.rules.map(RuleSet::described).unwrap_or_default() {
+            for code in own {
+                push(&mut codes, *code);
+            }
         }
         codes
     }
@@ -196,7 +198,7 @@ impl FieldSpec {
         if let Some(values) = self.values() {
             say(true, values);
         }
-        for (name, _) in self.rules.map(|rules| rules.described()).unwrap_or_default() {
+        for (name, _) in self.rules.map(RuleSet::described).unwrap_or_default() {
             say(true, if name.is_empty() { "a rule of its own".to_owned() } else { format!("`{name}`") });
         }
         demands
@@ -303,7 +305,9 @@ fn one(form: &'static Spec, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> 
             cell(&field.demands().join(", ")),
             names.join(", ")
         )?;
-        codes.into_iter().for_each(|code| push(all, code));
+        for code in codes {
+            push(all, code);
+        }
     }
     let mut rules: Vec<FormRule> = Vec::new();
     form.each_rule(&mut |rule| rules.push(*rule));

@@ -52,6 +52,7 @@ const NONE: u8 = 255;
 pub(crate) const TOKEN_KEY: &str = "csrf_token";
 
 /// What a form is: its fields and how it treats keys that are none of them.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a form")]
 pub struct Spec {
     /// The form's name: its struct's.
     pub name: &'static str,

@@ -9,14 +9,14 @@ use std::any::Any;
 /// Rules of the declaration's own, with the type they judge: what [`FieldSpec`](crate::FieldSpec) keeps without it.
 #[doc(hidden)]
 pub struct Rules<S: ?Sized + 'static> {
-    pub(crate) rules: &'static [&'static dyn Validator<S>],
+    pub(crate) all: &'static [&'static dyn Validator<S>],
     names: &'static [&'static str],
 }
 
 impl<S: ?Sized + 'static> Rules<S> {
     /// These rules.
-    pub const fn new(rules: &'static [&'static dyn Validator<S>]) -> Self {
-        Rules { rules, names: &[] }
+    pub const fn new(all: &'static [&'static dyn Validator<S>]) -> Self {
+        Rules { all, names: &[] }
     }
     /// These rules, as they are written in the declaration.
     pub const fn written(mut self, names: &'static [&'static str]) -> Self {
@@ -34,11 +34,11 @@ pub(crate) trait RuleSet: Any + Send + Sync {
 
 impl<S: ?Sized + 'static> RuleSet for Rules<S> {
     fn described(&self) -> Vec<(&'static str, &'static [Code])> {
-        let rules = self.rules.iter().enumerate();
+        let rules = self.all.iter().enumerate();
         rules.map(|(i, rule)| (self.names.get(i).copied().unwrap_or_default(), rule.codes())).collect()
     }
     fn attributes(&self) -> Vec<Attribute> {
-        self.rules.iter().flat_map(|rule| rule.attributes()).collect()
+        self.all.iter().flat_map(|rule| rule.attributes()).collect()
     }
 }
 
@@ -55,6 +55,6 @@ impl dyn RuleSet {
 
 impl<S: ?Sized + 'static> std::fmt::Debug for Rules<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rules").field("number", &self.rules.len()).finish()
+        f.debug_struct("Rules").field("names", &self.names).finish_non_exhaustive()
     }
 }

@@ -139,6 +139,7 @@ pub struct Attribute {
 
 impl Attribute {
     /// That attribute with that value, which is escaped where it is written.
+    #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(name: &'static str, value: impl ToString) -> Self {
         Attribute { name, value: Cow::Owned(value.to_string()) }
     }
