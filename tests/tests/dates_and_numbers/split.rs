@@ -25,7 +25,7 @@ fn parts<T: DateAndTime>(shown: &str) {
         ("", "required", None),
         ("when=", "required", None),
         ("when=x", "invalid", Some("invalid")),
-        ("when.date=&when.time=", "required required", None),
+        ("when.date=&when.time=", "required", None),
         ("when.date=2024-01-31&when.time=", "required", Some("invalid_time")),
         ("when.time=10:20", "required", Some("invalid_date")),
         ("when.date=bad&when.time=bad", "invalid invalid", Some("invalid invalid")),

@@ -25,16 +25,18 @@ fn date_time(parts: &Parts) -> Option<DateTime> {
     Some(DateTime::from_parts(date(parts)?, time(parts)?))
 }
 
+fn moment(parts: &Parts) -> Option<Timestamp> {
+    Offset::from_seconds(parts.offset?).ok()?.to_timestamp(date_time(parts)?).ok()
+}
+
 fn timestamp(parts: &Parts) -> Option<Timestamp> {
-    let offset = Offset::from_seconds(parts.offset?).ok()?;
     // at the ends of the calendar it may be another year in UTC
-    let utc = |moment: &Timestamp| year(Offset::UTC.to_datetime(*moment).year().into()).is_some();
-    offset.to_timestamp(date_time(parts)?).ok().filter(utc)
+    moment(parts).filter(|moment| year(Offset::UTC.to_datetime(*moment).year().into()).is_some())
 }
 
 fn zoned(parts: &Parts) -> Option<ZonedDateTime> {
     let offset = Offset::from_seconds(parts.offset?).ok()?;
-    Some(timestamp(parts)?.to_zoned_datetime(TimeZone::fixed(offset)))
+    Some(moment(parts)?.to_zoned_datetime(TimeZone::fixed(offset)))
 }
 
 fn parts(value: DateTime, offset: Option<Offset>) -> Option<Parts> {

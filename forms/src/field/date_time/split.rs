@@ -202,11 +202,15 @@ fn both<'b>(
     }
     // what changed is the value as a whole
     cx.changed.truncate(changes);
+    let (no_date, no_time) = (halves.date == Some(None), halves.time == Some(None));
+    if no_date && no_time {
+        cx.leave();
+        return cx.refuse(Fault::Required);
+    }
     if !cx.is_fatal() {
         let one = |missing: bool, other_given: bool, other: Fault| {
             missing.then(|| if field.required || !other_given { Fault::Required } else { other })
         };
-        let (no_date, no_time) = (halves.date == Some(None), halves.time == Some(None));
         for (i, fault) in
             [one(no_date, !no_time, Fault::InvalidDate), one(no_time, !no_date, Fault::InvalidTime)]
                 .into_iter()
