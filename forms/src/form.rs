@@ -175,8 +175,8 @@ impl<'c, F: Form> Binder<'c, F> {
             None,
             Mode::Create,
             body,
-            |value, _, offered| Bound::valid(value, body.clone(), Vec::new(), Shown::only(offered)),
-            |errors, offered| Bound::invalid(errors.finish(F::SPEC), body.clone(), Shown::only(offered)),
+            |value, body, _, offered| Bound::valid(value, body, Vec::new(), Shown::only(offered)),
+            |errors, body, offered| Bound::invalid(errors.finish(F::SPEC), body, Shown::only(offered)),
         )
     }
     /// [`Form::bind_to`].
@@ -194,12 +194,12 @@ impl<'c, F: Form> Binder<'c, F> {
             Some(present),
             mode,
             body,
-            |value, changed, offered| {
+            |value, body, changed, offered| {
                 // fields that no one may set are shown again from the present value
                 let shown = if F::SPEC.has_locked() { shown(offered) } else { Shown::only(offered) };
-                Bound::valid(value, body.clone(), changed, shown)
+                Bound::valid(value, body, changed, shown)
             },
-            |errors, offered| Bound::invalid(errors.finish(F::SPEC), body.clone(), shown(offered)),
+            |errors, body, offered| Bound::invalid(errors.finish(F::SPEC), body, shown(offered)),
         )
     }
     /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
@@ -210,8 +210,8 @@ impl<'c, F: Form> Binder<'c, F> {
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-        valid: impl FnOnce(F, Vec<Path>, Offered) -> R,
-        invalid: impl FnOnce(&mut Collector, Offered) -> R,
+        valid: impl FnOnce(F, Body, Vec<Path>, Offered) -> R,
+        invalid: impl FnOnce(&mut Collector, Body, Offered) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content_within(&self.limits) {
@@ -220,7 +220,8 @@ impl<'c, F: Form> Binder<'c, F> {
                 if F::SPEC.may_hold_secret() {
                     body.wipe_on_drop();
                 }
-                return invalid(&mut Collector::unreadable(why), offered::<F>(Offered::NONE, self.context));
+                let offered = offered::<F>(Offered::NONE, self.context);
+                return invalid(&mut Collector::unreadable(why), body.clone(), offered);
             }
         };
         #[cfg(feature = "csrf")]
@@ -231,7 +232,7 @@ impl<'c, F: Form> Binder<'c, F> {
                 body.wipe_on_drop();
             }
             let mut errors = Collector::unreadable(Unreadable::Csrf(fault));
-            return invalid(&mut errors, offered::<F>(Offered::NONE, self.context));
+            return invalid(&mut errors, body.clone(), offered::<F>(Offered::NONE, self.context));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -243,10 +244,12 @@ impl<'c, F: Form> Binder<'c, F> {
             let is_update = mode != Mode::Create;
             cx.errors = rows_changed(body, F::SPEC, &self.limits, is_update, cx.errors);
         }
+        // before the value is made: nothing may stand between its parts and where they belong
+        let (kept, offered) = (body.clone(), offered::<F>(cx.offered, self.context));
         if cx.errors.is_empty()
             && let Some(value) = F::finish(filling.draft)
         {
-            return valid(value, cx.changed, offered::<F>(cx.offered, self.context));
+            return valid(value, kept, cx.changed, offered);
         }
         // a secret may stand where no field has read it
         if F::SPEC.may_hold_secret() {
@@ -256,7 +259,7 @@ impl<'c, F: Form> Binder<'c, F> {
             cx.errors = Self::read_again(present, asked, body, errors);
         }
         cx.errors.or_invalid();
-        invalid(&mut cx.errors, offered::<F>(cx.offered, self.context))
+        invalid(&mut cx.errors, kept, offered)
     }
     /// Reads once more, knowing which fields come twice.
     #[cold]

@@ -24,8 +24,8 @@ macro_rules! proven_text {
 
         impl $crate::field::Make for $name {
             #[inline(always)]
-            fn make(text: String) -> Option<Self> {
-                Some($name(text))
+            fn make(text: std::borrow::Cow<'_, str>, out: &mut Option<Self>) {
+                *out = Some($name(text.into_owned()));
             }
         }
 
@@ -149,8 +149,8 @@ macro_rules! proven_text {
 macro_rules! parsed_text {
     ($ty:ty, $format:path, $make:expr) => {
         impl $crate::field::Make for $ty {
-            fn make(text: String) -> Option<Self> {
-                ($make)(&text)
+            fn make(text: std::borrow::Cow<'_, str>, out: &mut Option<Self>) {
+                *out = ($make)(&text);
             }
         }
 

@@ -36,7 +36,9 @@ pub struct Password {
 impl Password {
     /// That secret.
     pub fn new(text: impl Into<String>) -> Self {
-        let typed = text.into();
+        Self::in_one_form(text.into())
+    }
+    fn in_one_form(typed: String) -> Self {
         match normalized(&typed) {
             None => Password { normal: typed, typed: None },
             Some(mut normal) => {
@@ -60,8 +62,14 @@ impl Password {
 }
 
 impl Make for Password {
-    fn make(text: String) -> Option<Self> {
-        Some(Password::new(text))
+    #[inline(always)]
+    fn make(text: Cow<'_, str>, out: &mut Option<Self>) {
+        // asked of the text before it is copied: what was just written is slow to read
+        *out = if text.is_ascii() {
+            Some(Password { normal: text.into_owned(), typed: None })
+        } else {
+            Some(Password::in_one_form(text.into_owned()))
+        };
     }
 }
 

@@ -15,15 +15,16 @@ use std::borrow::Cow;
 pub(crate) trait Make: Sized {
     /// Whether an empty text is a value, where none must be given.
     const MAY_BE_EMPTY: bool = false;
-    /// None where the text does not stand for a value after all.
-    fn make(text: String) -> Option<Self>;
+    /// Nothing where the text does not stand for a value after all. Made where it belongs: a value that is handed back
+    /// is written twice.
+    fn make(text: Cow<'_, str>, out: &mut Option<Self>);
 }
 
 impl Make for String {
     const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
-    fn make(text: String) -> Option<Self> {
-        Some(text)
+    fn make(text: Cow<'_, str>, out: &mut Option<Self>) {
+        *out = Some(text.into_owned());
     }
 }
 
@@ -36,8 +37,7 @@ pub(super) fn fill_text<'b, T: Make>(
     cx: &mut Cleaner<'b>,
 ) {
     if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
-        *out = T::make(String::new());
-        return;
+        return T::make(Cow::Borrowed(""), out);
     }
     let Some((text, escaping)) = cx.raw_text(raw) else { return };
     if escaping != Escaping::None {
@@ -51,14 +51,14 @@ pub(super) fn fill_text<'b, T: Make>(
         fits_unusual(text, field, cx)
     };
     if let Some(text) = fitting {
-        keep(out, text.into_owned(), cx);
+        keep(out, text, cx);
     }
 }
 
 /// The judged text as a value.
 #[inline(always)]
-fn keep<T: Make>(out: &mut Option<T>, text: String, cx: &mut Cleaner<'_>) {
-    *out = T::make(text);
+fn keep<T: Make>(out: &mut Option<T>, text: Cow<'_, str>, cx: &mut Cleaner<'_>) {
+    T::make(text, out);
     if out.is_none() {
         // its format let it through, and the type knows better
         cx.fault(Fault::Invalid);
@@ -81,7 +81,7 @@ fn fill_decoded<T: Make>(
             Ok((text, false)) => {
                 let text = if field.strip { strip(text) } else { text };
                 if let Some(fitting) = fitting(text, field, cx) {
-                    keep(out, fitting.into_owned(), cx);
+                    keep(out, fitting, cx);
                 }
                 return;
             }
@@ -98,13 +98,13 @@ fn fill_decoded<T: Make>(
         None => Some(None),
     };
     match fitting {
-        None => keep(out, text, cx),
+        None => keep(out, Cow::Owned(text), cx),
         Some(other) => {
             if secret {
                 wipe(&mut text);
             }
             if let Some(other) = other {
-                keep(out, other, cx);
+                keep(out, Cow::Owned(other), cx);
             }
         }
     }

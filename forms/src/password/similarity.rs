@@ -32,10 +32,10 @@ pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
 }
 
 fn is_similar_ascii(password: &[u8], text: &[u8], at_most_shared: usize, max_similarity: f64) -> bool {
-    // whoever shares fewer characters than these, in the whole text or a word of it, is not similar: a text is no shorter
-    // than what it shares
-    let least = (max_similarity * password.len() as f64 / (2.0 - max_similarity).max(1.0)) as usize;
-    if at_most_shared < least {
+    // whoever shares fewer characters than `max_similarity * password.len() / (2 - max_similarity)`, in the whole text or
+    // a word of it, is not similar: a text is no shorter than what it shares
+    let most = (at_most_shared + 1) as f64;
+    if most * (2.0 - max_similarity).max(1.0) <= max_similarity * password.len() as f64 {
         return false;
     }
     text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
@@ -66,20 +66,22 @@ static BIT: [u64; 256] = {
 /// No fewer characters than both texts have: exact, but for those that share a bit, and those that a text has more than
 /// twice. It costs a fraction of counting them, and most texts stop here. None: not all is ASCII.
 fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
+    let (once, twice) = characters(password);
+    let (text_once, text_twice) = characters(text);
+    let missing = (text_once & !once).count_ones() + (text_twice & !twice).count_ones();
+    ((once | text_once) & BEYOND == 0).then(|| text.len() - missing as usize)
+}
+
+/// The bits of the characters that a text has, and of those that it has more than once.
+#[inline(always)]
+fn characters(text: &[u8]) -> (u64, u64) {
     let (mut once, mut twice) = (0u64, 0u64);
-    for byte in password {
+    for byte in text {
         let bit = BIT[usize::from(*byte)];
         twice |= once & bit;
         once |= bit;
     }
-    let (mut seen, mut shared) = (0u64, 0);
-    for byte in text {
-        let bit = BIT[usize::from(*byte)];
-        let left = if seen & bit == 0 { once } else { twice };
-        seen |= bit;
-        shared += usize::from(left & bit != 0);
-    }
-    ((once | seen) & BEYOND == 0).then_some(shared)
+    (once, twice)
 }
 
 /// How many characters both have, in any order and case.
