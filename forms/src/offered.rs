@@ -68,6 +68,12 @@ impl Offered {
 /// Whether a form within the form asks the context for choices. Nothing is allocated: every form that nests others is asked
 /// it for every body.
 pub(crate) fn is_asked_within(spec: &'static Spec) -> bool {
+    let mut nested = spec.fields.iter().filter_map(|field| field.kind.form());
+    nested.any(|inner| inner.asks || (inner.nests && is_asked_deep_within(inner)))
+}
+
+#[inline(never)]
+fn is_asked_deep_within(spec: &'static Spec) -> bool {
     const MOST: usize = 32;
     let (mut forms, mut known, mut next) = ([spec; MOST], 1, 0);
     while next < known {

@@ -222,11 +222,6 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     field.is_plain || is_right(text, field, cx)
 }
 
-#[inline(always)]
-fn is_unruled(field: &FieldSpec) -> bool {
-    !field.is_judged && field.one_of.is_empty()
-}
-
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
@@ -240,26 +235,30 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
     if is_rewritten(field) {
         return fits_rewritten(text, field, cx);
     }
-    let length = text.chars().count() as u64;
     let limit = u64::from(field.longest(cx.limits));
     // a text is bounded before it is brought into its one form, and measured after that
-    let normalize = field.format.and_then(|format| format.normalize).filter(|_| length <= limit);
+    let normalize = field.format.and_then(|format| format.normalize).filter(|_| has_length(text, 0, limit));
     match normalize.and_then(|normalize| normalize(text)) {
-        Some(normal) => {
-            let length = normal.chars().count() as u64;
-            is_right_at_length(&normal, length, field, cx).then_some(Cow::Owned(normal))
-        }
-        None => is_right_at_length(text, length, field, cx).then_some(Cow::Borrowed(text)),
+        Some(normal) => is_right_at_length(&normal, field, cx).then_some(Cow::Owned(normal)),
+        None => is_right_at_length(text, field, cx).then_some(Cow::Borrowed(text)),
     }
 }
 
 #[inline]
-fn is_right_at_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
-        wrong_length(text, length, field, cx);
+fn is_right_at_length(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    if !has_length(text, field.min_length.into(), field.longest(cx.limits).into()) {
+        wrong_length(text, text.chars().count() as u64, field, cx);
         return false;
     }
     is_right(text, field, cx)
+}
+
+/// Whether a text has at least and at most so many characters. A character has one to four bytes: of most texts their number
+/// says enough.
+fn has_length(text: &str, least: u64, most: u64) -> bool {
+    let bytes = text.len() as u64;
+    let counted = || (least..=most).contains(&(text.chars().count() as u64));
+    (bytes >= 4 * least && bytes <= most) || counted()
 }
 
 /// The first character that the text may not hold.
@@ -351,7 +350,11 @@ fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Clea
         cx.fault(Fault::Format(format));
         right = false;
     }
-    if is_unruled(field) { right } else { obeys_rules(text, field, cx) && right }
+    if !field.one_of.is_empty() && !field.one_of.contains(&text) {
+        cx.fault(Fault::InvalidChoice);
+        right = false;
+    }
+    judge::<str>(text, field, cx) && right
 }
 
 #[inline(never)]
@@ -365,16 +368,6 @@ fn matches(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool 
     }
     let _ = (text, field, cx);
     true
-}
-
-#[inline(never)]
-fn obeys_rules(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    let mut right = true;
-    if !field.one_of.is_empty() && !field.one_of.contains(&text) {
-        cx.fault(Fault::InvalidChoice);
-        right = false;
-    }
-    judge::<str>(text, field, cx) && right
 }
 
 /// Without white space at both ends; a graphic byte at both settles it.
