@@ -124,12 +124,15 @@ pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
     crossing::is_given(value.as_ref())
 }
 
+/// The text of a field that a password must not resemble, and how to find the field.
+type Other<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSpec);
+
 /// `#[form(password(similar_to = [..]))]`: what the password must be, beside the fields that it must not resemble.
 pub fn judge_password<F: Form, T: FieldType + AsPassword>(
     value: &Option<T>,
     at: Token<F, T>,
     field: &FieldSpec,
-    others: &[(Option<Cow<'_, str>>, fn() -> &'static FieldSpec)],
+    others: &[Other<'_>],
     report: &mut Report<'_, F>,
 ) {
     let Some(policy) = field.policy else { return };

@@ -172,12 +172,12 @@ mod tests {
         for word in LIST.lines().map(str::as_bytes) {
             if (SHORTEST..=LONGEST_ASCII).contains(&word.len()) {
                 let (place, mark) = prefix(u32::from_le_bytes(*word.first_chunk().unwrap()));
-                let (mask, marked) = &mut entries[place];
-                *mask |= 1 << (word.len() - SHORTEST);
+                let (lengths, marked) = &mut entries[place];
+                *lengths |= 1 << (word.len() - SHORTEST);
                 *marked = Some(if marked.is_none_or(|marked| marked == mark) { mark } else { 0 });
             }
         }
-        let entries = entries.into_iter().map(|(mask, mark)| mask | mark.unwrap_or(0) << LENGTH_BITS);
+        let entries = entries.into_iter().map(|(lengths, mark)| lengths | mark.unwrap_or(0) << LENGTH_BITS);
         entries.flat_map(|entry| entry.to_le_bytes()[..3].to_owned()).collect()
     }
 

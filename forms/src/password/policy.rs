@@ -36,6 +36,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule that is on or off")]
 pub struct PasswordPolicy {
     /// The fewest characters.
     pub min_length: u32,

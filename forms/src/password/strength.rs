@@ -90,7 +90,7 @@ mod by_zxcvbn {
         if u8::from(entropy.score()) >= min_score {
             return None;
         }
-        let warning = entropy.feedback().and_then(|feedback| feedback.warning());
+        let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
         Some(warning.map_or(Weakness::Little, named))
     }
 
