@@ -138,7 +138,7 @@ pub fn judge_password<F: Form, T: FieldType + AsPassword>(
     let Some(policy) = field.policy else { return };
     let Some(password) = value.as_ref().and_then(AsPassword::as_password) else { return };
     let texts = others.iter().map(|(text, _)| text.as_deref().unwrap_or_default());
-    policy.judge(password.spellings(), texts, |finding| {
+    policy.judge(password.spellings(), &texts, |finding| {
         let fault = match finding {
             Finding::Similar(which) => Fault::PasswordTooSimilar(others[which].1()),
             Finding::Fault(fault) => fault,

@@ -139,7 +139,7 @@ fn obeys(policy: &PasswordPolicy, password: &Password, cx: &mut Cleaner<'_>) -> 
     if policy.deferred {
         policy.too_long(password.spellings()).into_iter().for_each(report);
     } else {
-        policy.judge(password.spellings(), std::iter::empty(), |finding| {
+        policy.judge(password.spellings(), &std::iter::empty(), |finding| {
             if let Finding::Fault(fault) = finding {
                 report(fault);
             }

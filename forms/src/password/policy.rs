@@ -238,7 +238,7 @@ impl PasswordPolicy {
         let normal = normalized(password);
         let spellings =
             Spellings { normal: normal.as_deref().map_or(password, |normal| normal), typed: password };
-        self.judge(spellings, attributes.iter().map(|(_, value)| *value), |finding| {
+        self.judge(spellings, &attributes.iter().map(|(_, value)| *value), |finding| {
             problems.push(match finding {
                 Finding::Similar(which) => too_similar_to(attributes[which].0),
                 Finding::Fault(fault) => fault.into(),
@@ -246,12 +246,12 @@ impl PasswordPolicy {
         });
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
-    /// Reports what is wrong; whether the password is too long to be looked at any further.
+    /// Reports what is wrong, compared with these texts.
     #[inline]
     pub(crate) fn judge<'a>(
         &self,
         password: Spellings<'_>,
-        attributes: impl Iterator<Item = &'a str> + Clone,
+        attributes: &(impl Iterator<Item = &'a str> + Clone),
         mut report: impl FnMut(Finding),
     ) {
         if let Some(fault) = self.too_long(password) {
@@ -266,7 +266,7 @@ impl PasswordPolicy {
         self.judge_alone(password, &mut |fault| report(Finding::Fault(fault)));
         #[cfg(feature = "zxcvbn")]
         if self.min_score > 0 {
-            let others = attributes.chain(self.words.iter().copied());
+            let others = attributes.clone().chain(self.words.iter().copied());
             if let Some(weakness) = super::strength::weakness(password.normal, others, self.min_score) {
                 report(Finding::Fault(Fault::PasswordTooWeak { min_score: self.min_score, weakness }));
             }
