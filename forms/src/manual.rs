@@ -33,6 +33,10 @@ pub mod updating {}
 #[doc = include_str!("../docs/codes.md")]
 pub mod codes {}
 
+/// Where we answer otherwise than Django, and why.
+#[doc = include_str!("../docs/differences-from-django.md")]
+pub mod differences_from_django {}
+
 /// What passwords must be.
 #[doc = include_str!("../docs/passwords.md")]
 pub mod passwords {}

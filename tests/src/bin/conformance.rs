@@ -1,13 +1,17 @@
 //! Our answers held against those of others, over files of cases.
 //!
 //! ```text
-//! cargo run --release -p tests --bin conformance -- django FILE...
+//! cargo run --release -p tests --bin conformance -- django FILE...     # answers of Django: every kind, then every mismatch
+//! cargo run --release -p tests --bin conformance -- urlencoded FILE    # the web platform tests' table
+//! cargo run --release -p tests --bin conformance -- json FILE...       # accept or refuse, and the name of each document
 //! ```
+//!
+//! It ends with 1 if anything mismatches, or if the intended differences take more of the cases than they may.
 
 use std::{fs, process::ExitCode, thread};
-use tests::conformance::run::Outcome;
+use tests::conformance::{json, run::Outcome, urlencoded};
 
-const USAGE: &str = "conformance django FILE...";
+const USAGE: &str = "conformance django FILE... | conformance urlencoded FILE | conformance json FILE...";
 
 /// Answers nest as deep as Django reads them.
 const STACK: usize = 256 * 1024 * 1024;
@@ -33,6 +37,8 @@ fn run() -> Result<bool, String> {
     }
     match what.as_deref() {
         Some("django") => django(&files),
+        Some("urlencoded") if files.len() == 1 => table(&files[0]),
+        Some("json") => documents(&files),
         _ => Err(USAGE.to_owned()),
     }
 }
@@ -45,4 +51,20 @@ fn django(files: &[String]) -> Result<bool, String> {
     }
     print!("{outcome}");
     Ok(outcome.is_right())
+}
+
+fn table(file: &str) -> Result<bool, String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let outcome = urlencoded::run(&text).map_err(|error| format!("{file}: {error}"))?;
+    print!("{outcome}");
+    Ok(outcome.failures.is_empty() && outcome.passed > 0)
+}
+
+/// What each document is answered with: what is right of them, whoever has them knows.
+fn documents(files: &[String]) -> Result<bool, String> {
+    for file in files {
+        let bytes = fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+        println!("{} {file}", if json::accepts(&bytes) { "accept" } else { "refuse" });
+    }
+    Ok(true)
 }

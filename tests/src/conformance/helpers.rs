@@ -2,12 +2,13 @@
 
 use super::{
     body::{KEY, body},
-    fields::{DJANGO, complaints},
+    fields::complaints,
+    pairs::{Found, find, read},
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
 use forms::{
-    Body, Errors, FieldType,
+    Body, FieldType,
     html::escape,
     spec::{Field, pretty_name},
     validator::{FileMetadata, FileRules, Validator, sanitize_file_name},
@@ -51,78 +52,26 @@ fn file_name(text: &str) -> Answer {
     }
 }
 
-/// The pairs of a body: there is no map of them here, so each key that Django finds is asked for by a form that has it,
-/// and passes over the others.
+/// The pairs of a body, of each key that Django finds.
 fn query_dict(text: &str, theirs: &Answer) -> Answer {
     let Answer::Accepted(Value::List(pairs)) = theirs else {
         // Django refuses the body as a whole
-        let any = Field::<Option<String>>::new(KEY).standalone().limits(DJANGO).ignore_unknown();
-        return match any.clean(&Body::form(text)) {
-            Ok(_) => Answer::Accepted(Value::Null),
+        return match read(text) {
+            Ok(()) => Answer::Accepted(Value::Null),
             Err(errors) => Answer::Refused(complaints(&errors)),
         };
     };
-    let mut found = Vec::new();
+    let mut ours = Vec::new();
     for pair in pairs {
         let Value::List(pair) = pair else { continue };
         let (Some(key), Some(Value::List(values))) = (pair[0].text(), pair.get(1)) else { continue };
-        if !can_be_a_name(key) {
-            // it reads as it does, as a key that no form has
-            match is_unknown(key, text) {
-                Ok(true) => found.push(Value::List(vec![Value::Text(key.to_owned()), pair[1].clone()])),
-                Ok(false) => {}
-                Err(errors) => return Answer::Refused(complaints(&errors)),
-            }
-            continue;
-        }
-        let read = if values.len() == 1 {
-            let field = Field::<String>::new(super::config::leaked(key));
-            let field =
-                field.required(false).strip(false).multiline().standalone().limits(DJANGO).ignore_unknown();
-            field.clean(&Body::form(text)).map(|text| vec![text])
-        } else {
-            texts(key).clean(&Body::form(text))
-        };
-        match read {
-            Ok(texts) => {
-                let texts = texts.into_iter().map(Value::Text).collect();
-                found.push(Value::List(vec![Value::Text(key.to_owned()), Value::List(texts)]));
-            }
+        let values = match find(text, key, values.len()) {
+            Ok(Found::Values(texts)) => Value::List(texts.into_iter().map(Value::Text).collect()),
+            Ok(Found::Unnameable) => pair[1].clone(),
+            Ok(Found::Absent) => continue,
             Err(errors) => return Answer::Refused(complaints(&errors)),
-        }
+        };
+        ours.push(Value::List(vec![pair[0].clone(), values]));
     }
-    Answer::Accepted(Value::List(found))
-}
-
-fn texts(key: &str) -> forms::StandaloneField<Vec<String>> {
-    let field = Field::<Vec<String>>::new(super::config::leaked(key)).strip(false).multiline();
-    field.max_items(1_000).standalone().limits(DJANGO).ignore_unknown()
-}
-
-/// Whether a form may have a field of that name.
-fn can_be_a_name(key: &str) -> bool {
-    !key.is_empty()
-        && !key.contains(['&', '=', '+', '%', '"', '\\', '.', '[', ']', '\x7f'])
-        && !key.contains(|c| c < ' ')
-}
-
-/// Whether a form that has no such key is told of it.
-fn is_unknown(key: &str, text: &str) -> Result<bool, Errors> {
-    let field = Field::<Option<String>>::new("a-name-that-no-body-has").standalone();
-    match field.clean(&Body::form(text)) {
-        Ok(_) => Ok(false),
-        Err(errors) if errors.iter().all(|error| error.is_unknown_key()) => {
-            let shown: String = key.chars().flat_map(char::escape_debug).collect();
-            Ok(errors.iter().any(|error| {
-                let key = crate::report::unknown_key(&error).unwrap_or_default();
-                key == shown || key == unquoted(&shown)
-            }))
-        }
-        Err(errors) => Err(errors),
-    }
-}
-
-/// Quotes of a key are printed as they are.
-fn unquoted(shown: &str) -> String {
-    shown.replace("\\\"", "\"").replace("\\'", "'")
+    Answer::Accepted(Value::List(ours))
 }

@@ -14,7 +14,7 @@ use super::{
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
-use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// One class of intended differences.
 #[derive(Debug, Clone, Copy)]
@@ -105,11 +105,20 @@ fn codes(answer: &Answer) -> Vec<&str> {
     complaints.iter().map(|Complaint { code, .. }| code.as_deref().unwrap_or_default()).collect()
 }
 
+/// The families, each with what its differences are of.
+pub const FAMILIES: [(&str, &[Difference]); 7] = [
+    ("Texts, yes and no, JSON", texts::ALL),
+    ("Numbers", numbers::ALL),
+    ("Dates and times", dates::ALL),
+    ("Addresses, names and files", network::ALL),
+    ("Choices and lists", choices::ALL),
+    ("Passwords", passwords::ALL),
+    ("Bodies and forms", bodies::ALL),
+];
+
 /// All of them; the first that applies takes a case.
 pub fn all() -> impl Iterator<Item = &'static Difference> {
-    [texts::ALL, numbers::ALL, dates::ALL, network::ALL, choices::ALL, passwords::ALL, bodies::ALL]
-        .into_iter()
-        .flatten()
+    FAMILIES.into_iter().flat_map(|(_, differences)| differences)
 }
 
 /// The difference that explains a case.
@@ -122,7 +131,16 @@ pub fn link(name: &str) -> String {
     format!("forms/docs/differences-from-django.md#{name}")
 }
 
-/// The names in order, each once.
-pub fn names() -> BTreeSet<&'static str> {
-    all().map(|difference| difference.name).collect()
+/// The manual's list of them.
+pub fn listed() -> String {
+    let mut page = String::new();
+    for (family, differences) in FAMILIES {
+        let _ = write!(page, "\n# {family}\n");
+        for Difference { name, reason, class, .. } in differences {
+            let looser =
+                if *class == Class::DjangoIsWrong { " (Here we accept what Django refuses.)" } else { "" };
+            let _ = write!(page, "\n## {name}\n\n{reason}{looser}\n");
+        }
+    }
+    page
 }

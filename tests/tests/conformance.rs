@@ -1,0 +1,130 @@
+//! Our answers held against those of Django and of the web platform tests.
+#![allow(missing_docs)]
+
+use std::{collections::BTreeSet, env, fs, path::Path, thread};
+use tests::conformance::{
+    compare::Relation,
+    differences::{self, Class, Found},
+    json,
+    run::Outcome,
+    urlencoded,
+    value::Value,
+    vectors::{self, Answer, Case},
+};
+
+/// Answers nest as deep as Django reads them.
+const STACK: usize = 256 * 1024 * 1024;
+
+fn outcome_of(folder: &Path) -> Outcome {
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let run = move || {
+        let mut outcome = Outcome::default();
+        for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl"))
+        {
+            outcome.add(&fs::read_to_string(file).unwrap()).unwrap();
+        }
+        outcome
+    };
+    thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap()
+}
+
+/// A selection of Django's answers: of every kind and config, some.
+#[test]
+fn django_answers_the_same_or_by_a_name() {
+    let outcome = outcome_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/django")));
+    assert!(outcome.is_right(), "{outcome}");
+    assert!(outcome.passed() > 1_800 && outcome.kinds.len() == 80, "{} kinds", outcome.kinds.len());
+}
+
+/// All of them, where they lie beside the repository.
+#[test]
+fn django_answers_the_same_or_by_a_name_all_of_it() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors/django"));
+    if !folder.is_dir() {
+        println!("not run: there are no vectors beside the repository, but for the selection within");
+        return;
+    }
+    let outcome = outcome_of(folder);
+    assert!(outcome.is_right(), "{outcome}");
+    assert!(outcome.passed() > 11_000, "{outcome}");
+}
+
+fn case(theirs: Answer) -> Case {
+    Case {
+        kind: "field:EmailField".to_owned(),
+        config: serde_json::json!({}),
+        input: Value::Text("a@localhost\u{7f}".to_owned()),
+        theirs,
+    }
+}
+
+/// What Django refuses and we accept is a mismatch, whatever the name.
+#[test]
+fn no_name_makes_us_looser_but_where_django_is_wrong() {
+    let refused = Answer::Refused(Vec::new());
+    let accepted = Answer::Accepted(Value::Text("a@localhost".to_owned()));
+    let (case, ours) = (case(refused), accepted);
+    assert!(differences::of(&Found { case: &case, ours: &ours, relation: Relation::Looser }).is_none());
+    for difference in differences::all() {
+        let may_be_looser = difference.class == Class::DjangoIsWrong;
+        let known = ["white-space-is-blank", "exact-steps", "line-feeds", "empty-pairs"];
+        assert_eq!(may_be_looser, known.contains(&difference.name), "{}", difference.name);
+        assert!(difference.reason.ends_with(['.', '`']), "{} has a reason", difference.name);
+    }
+}
+
+/// A case that we answer otherwise is a mismatch, and printed in full.
+#[test]
+fn a_mismatch_is_found_and_shown() {
+    let line = r#"{"kind":"field:IntegerField","config":{},"input":"7","ok":true,"value":{"int":"8"}}"#;
+    let unknown =
+        r#"{"kind":"field:IntegerField","config":{"sign":1},"input":"7","ok":true,"value":{"int":"7"}}"#;
+    let looser = r#"{"kind":"field:IntegerField","config":{},"input":"7","ok":false,"errors":[{"code":"invalid","params":null}]}"#;
+    for (line, relation) in [(line, "OtherValue"), (unknown, "NotBuilt"), (looser, "Looser")] {
+        let mut outcome = Outcome::default();
+        outcome.add(line).unwrap();
+        assert!(!outcome.is_right());
+        assert!(outcome.mismatches[0].starts_with(relation), "{outcome}");
+        assert!(outcome.to_string().ends_with("0 passed, 1 failed\n"), "{outcome}");
+    }
+    assert!(vectors::read("{}").is_err() && !Outcome::default().is_right());
+}
+
+/// The manual's page is written from the differences: `BLESS=1 cargo test -p tests --test conformance` writes it anew.
+#[test]
+fn the_manual_has_every_difference() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/differences-from-django.md");
+    let page = fs::read_to_string(path).unwrap();
+    let head = page.find("\n# ").map_or(&*page, |at| &page[..at]);
+    let expected = format!("{head}{}", differences::listed());
+    if env::var_os("BLESS").is_some() {
+        fs::write(path, &expected).unwrap();
+    } else {
+        assert!(page == expected, "the page is not what the differences say: run with BLESS=1");
+    }
+    let names: Vec<_> = differences::all().map(|difference| difference.name).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a name stands once");
+}
+
+#[test]
+fn the_web_platform_tests() {
+    let outcome = urlencoded::run(include_str!("../vectors/urlencoded/wpt.json")).unwrap();
+    assert_eq!((outcome.passed, outcome.refused), (35, 5), "{outcome}");
+    let wrong = urlencoded::run(
+        r#"[{"input": "a=1", "output": [["a", "2"]]}, {"input": "b", "output": [["a", ""]]}]"#,
+    )
+    .unwrap();
+    assert!(!wrong.failures.is_empty(), "{wrong}");
+}
+
+#[test]
+fn json_documents() {
+    for accepted in ["null", "[]", "{\"a\": [1, true, \"x\"]}", " 1 ", "\"\\u00e9\"", "-1.5e-3"] {
+        assert!(json::accepts(accepted.as_bytes()), "{accepted}");
+    }
+    for refused in ["", "[1,]", "NaN", "01", "{\"a\": 1, \"a\": 2}", "1}, {", "\"\\ud800\"", "[1"] {
+        assert!(!json::accepts(refused.as_bytes()), "{refused}");
+    }
+    assert!(!json::accepts(&[b'[', 0xff, b']']) && !json::accepts("[".repeat(100_000).as_bytes()));
+}
