@@ -6,5 +6,7 @@ mod server;
 
 #[path = "accounts/api.rs"]
 mod api;
+#[path = "accounts/csrf.rs"]
+mod csrf;
 #[path = "accounts/pages.rs"]
 mod pages;

@@ -1,7 +1,7 @@
 //! User accounts: a sign-up page and a JSON API over one database, both through the same forms.
 //!
-//! **Not for the open Internet.** Nobody logs in yet: whoever reaches the server may edit any account, and a page of
-//! another site may post to it. It listens on this machine alone.
+//! **Not for the open Internet.** Nobody logs in yet: whoever reaches the server may edit any account. It listens on this
+//! machine alone. What a page of another site has a browser send is refused: see `visit`.
 //!
 //! | | Page | | API |
 //! |---|---|---|---|
@@ -21,13 +21,15 @@ mod password;
 mod settings;
 mod store;
 mod timestamp;
+mod visit;
 
 pub use failure::Failure;
 pub use password::PasswordHash;
 pub use settings::Settings;
 pub use timestamp::Timestamp;
 
-use axum::Router;
+use axum::{Extension, Router, middleware::from_fn_with_state};
+use forms::csrf::{Guard, Origins};
 use password::Hasher;
 use std::net::Ipv4Addr;
 use store::Store;
@@ -38,12 +40,18 @@ use tokio::{net::TcpListener, signal};
 struct Accounts {
     store: Store,
     hasher: Hasher,
+    guard: Guard,
 }
 
 /// Serves until the process is told to end, and lets requests under way finish.
 pub async fn serve(settings: Settings) -> Result<(), Failure> {
-    let accounts = Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new() };
-    let app = Router::new().merge(pages::routes()).merge(api::routes()).with_state(accounts);
+    let accounts =
+        Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new(), guard: visit::guard() };
+    let pages =
+        pages::routes().layer(from_fn_with_state(accounts.clone(), visit::guarded)).layer(visit::sessions());
+    // what calls the API has no session; a page of another site may not have a browser call it
+    let api = api::routes().layer(Extension(Origins::new()));
+    let app = Router::new().merge(pages).merge(api).with_state(accounts);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
         .await
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;

@@ -11,6 +11,7 @@ use serde::Serialize;
 #[form(name = NewUser, fields = [username, email, age, bio, address, phones], derive(Debug))]
 #[form(
     name = Profile,
+    csrf,
     fields = [username, email, age, bio, address, phones],
     read_only = [id, is_admin, created_at],
 )]
@@ -77,7 +78,7 @@ pub struct Phone {
 
 /// A sign-up. We ask for at least 10 characters of a password; the library's own policy is 15.
 #[derive(Form, Debug)]
-#[form(fields = all)]
+#[form(fields = all, csrf)]
 pub struct Signup {
     /// Its keys stand beside the others.
     #[form(flatten)]
@@ -130,6 +131,7 @@ mod tests {
         let mut fresh = User { age: 40, is_admin: true, phones: Vec::new(), ..user() };
         fresh.address.as_mut().unwrap().street = "1 Ockham Park".into();
         let body = Body::json(r#"{"username": "ada", "bio": "New.", "address": {"city": "Ockham"}}"#);
+        let body = body.csrf_exempt("a test of what is written");
         let clean = Profile::bind_partial(&stale, &body).into_result().unwrap();
         let mut written = fresh.clone();
         assert_eq!(clean.apply_to(&mut written), ["bio", "address"]);
@@ -145,7 +147,8 @@ mod tests {
         let page = Body::form(
             "username=ada&email=ada%40example.net&age=36&bio=&address.street=12+St+James's+Square&address.city=London\
              &address.postal_code=SW1Y&address.country=UK&phones[0].label=Home&phones[0].number=020+7946+0958",
-        );
+        )
+        .csrf_exempt("a test of what is written");
         let clean = Profile::bind_to(&stale, &page).into_result().unwrap();
         assert_eq!(clean.apply_to(&mut fresh), ["email"]);
         assert_eq!(fresh, User { age: 40, is_admin: true, email: "ada@example.net".into(), ..user() });

@@ -14,6 +14,7 @@ use axum::{
 };
 use forms::{
     Form, Invalid, Update,
+    csrf::Session,
     html::{View, escape},
     web::axum::{BodyFor, BoundForm},
 };
@@ -45,34 +46,43 @@ async fn list(State(accounts): State<Accounts>) -> Result<Response, Failure> {
     Ok(page(StatusCode::OK, "Accounts", &format!("{table}\n<p><a href=\"/signup\">Sign up</a></p>")))
 }
 
-async fn blank_signup() -> Response {
-    signup_page(StatusCode::OK, &Signup::blank().view())
+async fn blank_signup(session: Session) -> Response {
+    signup_page(StatusCode::OK, &session, Signup::blank().view())
 }
 
-async fn sign_up(State(accounts): State<Accounts>, BoundForm(form): BoundForm<Signup>) -> Response {
+async fn sign_up(
+    State(accounts): State<Accounts>,
+    session: Session,
+    BoundForm(form): BoundForm<Signup>,
+) -> Response {
     let signed_up = match form.into_result() {
         Ok(form) => accounts.sign_up(form).await,
         Err(form) => Err(form.into()),
     };
     match signed_up {
         Ok(_) => Redirect::to("/").into_response(),
-        Err(Unsaved::Invalid(form)) => signup_page(status(&form), &form.view()),
+        Err(Unsaved::Invalid(form)) => signup_page(status(&form), &session, form.view()),
         Err(unsaved) => unsaved.into_page(),
     }
 }
 
-fn signup_page(status: StatusCode, form: &View<'_, Signup>) -> Response {
-    form_page(status, "Sign up", "Sign up", form)
+fn signup_page(status: StatusCode, session: &Session, form: View<'_, Signup>) -> Response {
+    form_page(status, "Sign up", "Sign up", &form.csrf(&session.token()))
 }
 
-async fn edit(State(accounts): State<Accounts>, Id(id): Id) -> Response {
+async fn edit(State(accounts): State<Accounts>, session: Session, Id(id): Id) -> Response {
     match accounts.find::<Update>(id).await {
-        Ok(user) => edit_page(StatusCode::OK, &Profile::filled(&user).view()),
+        Ok(user) => edit_page(StatusCode::OK, &session, Profile::filled(&user).view()),
         Err(unsaved) => unsaved.into_page(),
     }
 }
 
-async fn change(State(accounts): State<Accounts>, Id(id): Id, body: BodyFor<Profile>) -> Response {
+async fn change(
+    State(accounts): State<Accounts>,
+    session: Session,
+    Id(id): Id,
+    body: BodyFor<Profile>,
+) -> Response {
     let changed = match accounts.find(id).await {
         Ok(user) => match Profile::bind_to(&user, &body).into_result() {
             Ok(form) => accounts.change(id, form).await,
@@ -82,13 +92,13 @@ async fn change(State(accounts): State<Accounts>, Id(id): Id, body: BodyFor<Prof
     };
     match changed {
         Ok(_) => Redirect::to("/").into_response(),
-        Err(Unsaved::Invalid(form)) => edit_page(status(&form), &form.view()),
+        Err(Unsaved::Invalid(form)) => edit_page(status(&form), &session, form.view()),
         Err(unsaved) => unsaved.into_page(),
     }
 }
 
-fn edit_page(status: StatusCode, form: &View<'_, Profile>) -> Response {
-    form_page(status, "Edit account", "Save", form)
+fn edit_page(status: StatusCode, session: &Session, form: View<'_, Profile>) -> Response {
+    form_page(status, "Edit account", "Save", &form.csrf(&session.token()))
 }
 
 async fn no_such_page() -> Response {
@@ -167,6 +177,8 @@ fn whole_page(status: StatusCode, title: &str, main: &str) -> Response {
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // a token is one visitor's
+        (header::CACHE_CONTROL, "no-store"),
     ];
     (status, headers, html).into_response()
 }

@@ -7,7 +7,7 @@ use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock},
 };
 use ureq::{Agent, AsSendBody, http};
 
@@ -16,6 +16,8 @@ pub struct Server {
     address: String,
     directory: PathBuf,
     agent: Agent,
+    /// the session's, as a browser would send it
+    cookie: Mutex<Option<String>>,
 }
 
 pub struct Answer {
@@ -70,7 +72,7 @@ impl Server {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false);
-        Server { process, address, directory, agent: config.build().into() }
+        Server { process, address, directory, agent: config.build().into(), cookie: Mutex::default() }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -81,13 +83,40 @@ impl Server {
         self.typed(method, path, "application/json", body.to_owned())
     }
 
+    /// Sends a page's form with the token that the page has.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.typed(
-            "POST",
-            path,
-            "application/x-www-form-urlencoded",
-            serde_urlencoded::to_string(fields).unwrap(),
-        )
+        self.form_with(path, fields, &self.token(path), &[("sec-fetch-site", "same-origin")])
+    }
+
+    pub fn form_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        token: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut body = serde_urlencoded::to_string(fields).unwrap();
+        if !token.is_empty() {
+            body.push_str(&format!("&csrf_token={token}"));
+        }
+        let mut request =
+            http::Request::post(self.url(path)).header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body).unwrap())
+    }
+
+    /// The token of a page's form; empty if it has none.
+    pub fn token(&self, path: &str) -> String {
+        let page = self.get(path).text;
+        let token = page.split_once("name=\"csrf_token\" value=\"").map_or("", |(_, rest)| rest);
+        token.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// Another browser: it has no cookie yet.
+    pub fn forget_cookie(&self) {
+        self.cookie.lock().unwrap().take();
     }
 
     pub fn typed(&self, method: &str, path: &str, content_type: &str, body: String) -> Answer {
@@ -100,9 +129,16 @@ impl Server {
         format!("{}{path}", self.address)
     }
 
-    pub fn send(&self, request: http::Request<impl AsSendBody>) -> Answer {
+    pub fn send(&self, mut request: http::Request<impl AsSendBody>) -> Answer {
+        if let Some(cookie) = &*self.cookie.lock().unwrap() {
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        }
         let (head, mut body) = self.agent.run(request).unwrap().into_parts();
         let text = body.read_to_string().unwrap();
+        if let Some(cookie) = head.headers.get("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
+            *self.cookie.lock().unwrap() = Some(pair.to_owned());
+        }
         Answer { status: head.status.as_u16(), headers: head.headers, text }
     }
 

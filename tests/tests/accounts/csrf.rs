@@ -1,0 +1,98 @@
+//! What a page of another site has a visitor's browser send.
+
+use crate::server::{Answer, Server};
+
+const SIGNUP: &[(&str, &str)] = &[
+    ("username", "ada"),
+    ("email", "ada@example.org"),
+    ("age", "36"),
+    ("password", "correct horse"),
+    ("password2", "correct horse"),
+];
+const PROFILE: &[(&str, &str)] = &[("email", "eve@example.org"), ("age", "36")];
+const OURS: &[(&str, &str)] = &[("sec-fetch-site", "same-origin")];
+
+fn assert_refused(answer: &Answer, message: &str) {
+    assert_eq!(answer.status, 403, "{}", answer.text);
+    assert!(answer.text.contains(message), "{}", answer.text);
+    assert!(!answer.text.contains("value=\"ada"), "what another site wrote is not shown as typed");
+}
+
+#[test]
+fn a_page_sends_its_token() {
+    let server = Server::start("csrf_own");
+    let page = server.get("/signup");
+    assert_eq!(page.header("cache-control"), "no-store");
+    let cookie = page.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    let token = server.token("/signup");
+    assert_eq!(token.len(), 76);
+    assert_ne!(token, server.token("/signup"), "each is new");
+    assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303);
+    // a browser that is too old for fetch metadata
+    let origin = server.url("");
+    let edit = server.token("/users/1/edit");
+    let answer = server.form_with("/users/1/edit", PROFILE, &edit, &[("origin", &origin)]);
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    assert_eq!(server.get("/api/users/1").json()["email"], "eve@example.org");
+}
+
+#[test]
+fn a_page_of_another_site_sends_nothing() {
+    let server = Server::start("csrf_cross_site");
+    let token = server.token("/signup");
+    for headers in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("sec-fetch-site", "cross-site"), ("origin", &server.url(""))],
+    ] {
+        let answer = server.form_with("/signup", SIGNUP, &token, headers);
+        assert_refused(&answer, "Open the form on this site");
+    }
+    assert_eq!(server.count(), 0);
+    assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303, "the token was good");
+}
+
+#[test]
+fn a_token_is_of_its_form_and_its_session() {
+    let server = Server::start("csrf_token");
+    assert_eq!(server.form("/signup", SIGNUP).status, 303);
+    let (signup, edit) = (server.token("/signup"), server.token("/users/1/edit"));
+    let changed = edit.replace(&edit[40..41], if &edit[40..41] == "A" { "B" } else { "A" });
+    for token in ["", &signup, &changed, "null"] {
+        let answer = server.form_with("/users/1/edit", PROFILE, token, OURS);
+        assert_refused(&answer, "Reload the page");
+    }
+    server.forget_cookie();
+    let answer = server.form_with("/users/1/edit", PROFILE, &edit, OURS);
+    assert_refused(&answer, "Reload the page");
+    assert_eq!(server.get("/api/users/1").json()["email"], "ada@example.org");
+    assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is good");
+}
+
+#[test]
+fn json_of_another_site_is_refused_too() {
+    let server = Server::start("csrf_json");
+    let signup = r#"{"username":"ada","email":"ada@example.org","age":36,"phones":[],"password":"correct horse","password2":"correct horse"}"#;
+    let send = |site: Option<&str>, method: &str, path: &str, body: &str| {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(server.url(path))
+            .header("content-type", "application/json");
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        server.send(request.body(body.to_owned()).unwrap())
+    };
+    let answer = send(Some("cross-site"), "POST", "/api/users", signup);
+    assert_eq!((answer.status, answer.problems()), (403, vec![" csrf_cross_origin".to_owned()]));
+    assert_eq!(send(Some("same-origin"), "POST", "/api/users", signup).status, 201);
+    let answer = send(Some("same-site"), "PATCH", "/api/users/1", r#"{"age": 7}"#);
+    assert_eq!(answer.status, 403);
+    assert_eq!(send(None, "PATCH", "/api/users/1", r#"{"age": 40}"#).status, 200, "no browser");
+    // a form that a page of another site could send as text is not read as JSON
+    let answer = server.typed("POST", "/api/users", "text/plain", signup.to_owned());
+    assert_eq!(answer.status, 415);
+}
