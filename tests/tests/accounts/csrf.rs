@@ -12,10 +12,10 @@ const SIGNUP: &[(&str, &str)] = &[
 const PROFILE: &[(&str, &str)] = &[("email", "eve@example.org"), ("age", "36")];
 const OURS: &[(&str, &str)] = &[("sec-fetch-site", "same-origin")];
 
-fn assert_refused(answer: &Answer, message: &str) {
+fn assert_refused(answer: &Answer, message: &str, typed: &str) {
     assert_eq!(answer.status, 403, "{}", answer.text);
     assert!(answer.text.contains(message), "{}", answer.text);
-    assert!(!answer.text.contains("value=\"ada"), "what another site wrote is not shown as typed");
+    assert!(!answer.text.contains(typed), "what another site wrote is not shown as if it was typed");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_page_of_another_site_sends_nothing() {
         &[("sec-fetch-site", "cross-site"), ("origin", &server.url(""))],
     ] {
         let answer = server.form_with("/signup", SIGNUP, &token, headers);
-        assert_refused(&answer, "Open the form on this site");
+        assert_refused(&answer, "Open the form on this site", "ada");
     }
     assert_eq!(server.count(), 0);
     assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303, "the token was good");
@@ -63,11 +63,11 @@ fn a_token_is_of_its_form_and_its_session() {
     let changed = edit.replace(&edit[40..41], if &edit[40..41] == "A" { "B" } else { "A" });
     for token in ["", &signup, &changed, "null"] {
         let answer = server.form_with("/users/1/edit", PROFILE, token, OURS);
-        assert_refused(&answer, "Reload the page");
+        assert_refused(&answer, "Reload the page", "eve@");
     }
     server.forget_cookie();
     let answer = server.form_with("/users/1/edit", PROFILE, &edit, OURS);
-    assert_refused(&answer, "Reload the page");
+    assert_refused(&answer, "Reload the page", "eve@");
     assert_eq!(server.get("/api/users/1").json()["email"], "ada@example.org");
     assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is good");
 }
@@ -87,7 +87,7 @@ fn json_of_another_site_is_refused_too() {
         server.send(request.body(body.to_owned()).unwrap())
     };
     let answer = send(Some("cross-site"), "POST", "/api/users", signup);
-    assert_eq!((answer.status, answer.problems()), (403, vec![" csrf_cross_origin".to_owned()]));
+    assert_eq!((answer.status, answer.problems()), (403, vec!["# csrf_cross_origin".to_owned()]));
     assert_eq!(send(Some("same-origin"), "POST", "/api/users", signup).status, 201);
     let answer = send(Some("same-site"), "PATCH", "/api/users/1", r#"{"age": 7}"#);
     assert_eq!(answer.status, 403);
