@@ -50,9 +50,8 @@ impl Evidence {
         };
         match (body, session) {
             (Carrier::Json, _) => Ok(()),
-            (Carrier::Query, _) => Err(CsrfFault::Missing),
             (Carrier::Form(_), None) if *sender != Sender::Unknown => Ok(()),
-            (Carrier::Form(_), None) => Err(CsrfFault::Missing),
+            (Carrier::Query, _) | (Carrier::Form(_), None) => Err(CsrfFault::Missing),
             (Carrier::Form(body), Some(session)) => match urlencoded::only(body, TOKEN_KEY) {
                 Ok(Some(token)) if !token.is_empty() => session.verify(form, &token),
                 Ok(_) => Err(CsrfFault::Missing),

@@ -18,7 +18,7 @@ const SIGNED: usize = 1 + 8 + NONCE;
 const BYTES: usize = SIGNED + TAG;
 /// A multiple of three bytes, so that there is one way to write them and no padding.
 const TEXT: usize = BYTES / 3 * 4;
-const _: () = assert!(BYTES % 3 == 0);
+const _: () = assert!(BYTES.is_multiple_of(3));
 
 /// What the tag is over, so that it can be mistaken for no other use of the key.
 const PURPOSE: &[u8] = b"forms csrf token 1";
