@@ -106,7 +106,7 @@ impl TimeZone {
     }
     /// As jiff's own, if it has one.
     #[cfg(feature = "jiff")]
-    pub(crate) fn to_jiff(&self) -> Option<jiff::tz::TimeZone> {
+    pub(crate) fn to_jiff(self) -> Option<jiff::tz::TimeZone> {
         match self.rules {
             Rules::Fixed(0) => Some(jiff::tz::TimeZone::UTC),
             Rules::Fixed(seconds) => {

@@ -11,6 +11,7 @@ use std::{borrow::Cow, cmp::Ordering};
 /// `digits` times ten to the power of `exponent`, without zeros in front but for zero itself, and with those behind: they
 /// count. What Python's `Decimal.as_tuple()` gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the word for them, as Python has it")]
 pub(crate) struct Digits<'t> {
     pub(crate) negative: bool,
     pub(crate) digits: Cow<'t, str>,

@@ -69,7 +69,7 @@ impl DateAndTime for ZonedDateTime {
         parts(self.datetime(), Some(self.offset()))
     }
     fn in_zone_of(self, field: &FieldSpec) -> Self {
-        match field.time_zone.and_then(crate::spec::TimeZone::to_jiff) {
+        match field.time_zone.and_then(|zone| zone.to_jiff()) {
             Some(zone) => self.with_time_zone(zone),
             None => self,
         }

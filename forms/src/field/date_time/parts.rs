@@ -153,7 +153,7 @@ mod tests {
         let parts = Parts { microsecond: 500_000, offset: Some(-16_200), ..parts };
         assert_eq!(parts.local_text(), "0987-01-02T03:04:00.5");
         assert_eq!(parts.moment_text(), "0987-01-02T03:04:00.5-04:30");
-        let paris = parts.seen_at(|_| Some(561)).unwrap();
-        assert_eq!(paris.moment_text(), "0987-01-02T07:43:21.5+00:09:21");
+        let elsewhere = parts.seen_at(|_| Some(561)).unwrap();
+        assert_eq!(elsewhere.moment_text(), "0987-01-02T07:43:21.5+00:09:21");
     }
 }

@@ -85,11 +85,10 @@ fn match_from<'t>(pattern: &str, mut text: Reader<'t>, found: Found) -> Option<(
         }
         Some('Y') => (&[4], 1, 9999),
         Some('y') => (&[2], 0, 99),
-        Some('m') => (&[2, 1], 1, 12),
+        Some('m' | 'I') => (&[2, 1], 1, 12),
         Some('d') => (&[2, 1], 1, 31),
         Some('j') => (&[3, 2, 1], 1, 366),
         Some('H') => (&[2, 1], 0, 23),
-        Some('I') => (&[2, 1], 1, 12),
         Some('M' | 'S') => (&[2, 1], 0, 59),
         Some('f') => (&[6, 5, 4, 3, 2, 1], 0, 999_999),
         Some(directive) => {

@@ -105,6 +105,7 @@ part!(TimePart, Time, Time);
 
 /// The two parts, while they are read: none where a part is wrong, none within where it was not given.
 #[derive(Default)]
+#[expect(clippy::option_option, reason = "what is wrong is something else than what was not given")]
 struct Halves {
     date: Option<Option<DatePart>>,
     time: Option<Option<TimePart>>,
@@ -209,7 +210,7 @@ fn both<'b>(
     }
     if !cx.is_fatal() {
         let one = |missing: bool, other_given: bool, other: Fault| {
-            missing.then(|| if field.required || !other_given { Fault::Required } else { other })
+            missing.then_some(if field.required || !other_given { Fault::Required } else { other })
         };
         for (i, fault) in
             [one(no_date, !no_time, Fault::InvalidDate), one(no_time, !no_date, Fault::InvalidTime)]

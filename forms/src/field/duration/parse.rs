@@ -1,4 +1,4 @@
-//! A length of time as Django reads it: `[days ][sign]hours:minutes:seconds`, ISO 8601, or as PostgreSQL writes it.
+//! A length of time as Django reads it: `[days ][sign]hours:minutes:seconds`, ISO 8601, or as `PostgreSQL` writes it.
 
 /// Why a text is no length of time.
 #[derive(Debug, PartialEq, Eq)]
@@ -169,7 +169,6 @@ fn microseconds(digits: &str) -> Option<i128> {
 
 /// So many of a unit in front of its letter, with a fraction or not; nothing where the letter is not there. And what is
 /// behind it.
-#[expect(clippy::type_complexity, reason = "an amount, or none where it is too great, and a text")]
 fn component(text: &str, letter: char, unit: i128) -> Option<(Option<i128>, &str)> {
     let Some((number, rest)) = text.split_once(letter) else { return Some((Some(0), text)) };
     let (digits, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
@@ -264,7 +263,7 @@ mod tests {
         for text in
             ["1000000000 0:0:0", "-1000000000 24:00:00", "999999999 24:00:00", "P999999999999D", &nines]
         {
-            assert_eq!(parse(text), Err(Unfit::Overflow), "{:.20}", text);
+            assert_eq!(parse(text), Err(Unfit::Overflow), "{text:.20}");
         }
         assert_eq!(parse("999999999 23:59:59.999999"), Ok(GREATEST));
         assert_eq!(parse("-999999999 00:00:00"), Ok(LEAST));
