@@ -98,7 +98,10 @@ pub(crate) enum Fault {
     PasswordTooCommon,
     /// Little more than a common one, a sequence or a repetition.
     PasswordDerived,
-    #[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "the feature `zxcvbn` makes it"))]
+    #[cfg_attr(
+        not(any(feature = "zxcvbn", test)),
+        expect(dead_code, reason = "the feature `zxcvbn` makes it")
+    )]
     PasswordTooWeak {
         min_score: u8,
         weakness: Weakness,

@@ -19,13 +19,13 @@ pub(crate) enum Unreadable {
     MediaType,
     Charset,
     /// a page of another site may have sent it
-    #[cfg_attr(not(feature = "csrf"), expect(dead_code, reason = "the feature `csrf` makes it"))]
+    #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
     Csrf(CsrfFault),
 }
 
 /// Why a form marked `csrf` takes nothing from a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(not(feature = "csrf"), expect(dead_code, reason = "the feature `csrf` makes it"))]
+#[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
 pub(crate) enum CsrfFault {
     /// No one asked where it comes from.
     Unchecked,
