@@ -49,7 +49,7 @@
 //! | what a form asks for, as a page for whoever writes to it | [`Spec::describe`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
-//! | HTML | [`html`], and [`manual::rendering`] for the control of each type |
+//! | HTML | [`html`], and [`manual::rendering`]: the control of each type, rows, themes, live checking, templates |
 //! | passwords | [`manual::passwords`], [`Password`], [`password::PasswordPolicy`] |
 #![cfg_attr(
     feature = "csrf",
@@ -63,7 +63,8 @@
 //!
 //! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
 //! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs. `csrf`: an origin check and tokens against requests that
-//! another site has a browser send. `axum`: extractors for axum. `zxcvbn`: how hard a password is to guess.
+//! another site has a browser send. `axum`: extractors for axum.
+//! `askama`, `maud`, `minijinja`, `tera`: forms in their templates. `zxcvbn`: how hard a password is to guess.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

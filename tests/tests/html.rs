@@ -370,3 +370,40 @@ fn what_is_typed_does_not_change_the_structure() {
 fn escape_knows_all_that_matters() {
     assert_eq!(escape("a\"'<>&\0\r\r\nz é").as_str(), "a&quot;&#39;&lt;&gt;&amp;\u{fffd}\n\nz é");
 }
+
+#[test]
+fn a_page_adds_to_controls() {
+    let form = SignUp::blank();
+    let view = form
+        .view()
+        .attribute_of_all("data-all", "1\"<")
+        .class(SignUp::PASSWORD, "wide")
+        .attribute(SignUp::PASSWORD, "autocomplete", "off")
+        .attribute(SignUp::PASSWORD, "data-all", "2");
+    let field = view.field(SignUp::PASSWORD).class("high").attribute("minlength", "9");
+    let control = field.control().into_string();
+    for part in [" class=\"wide high\"", " autocomplete=\"off\"", " minlength=\"9\"", " data-all=\"2\""] {
+        assert_eq!(control.matches(part).count(), 1, "{part}: {control}");
+    }
+    assert_eq!(control.matches("minlength").count() + control.matches("autocomplete").count(), 2);
+    assert!(view.field(SignUp::TERMS).control().as_str().contains("data-all=\"1&quot;&lt;\""));
+    for name in ["id", "", "a b", "onclick\"", "NAME", "x>"] {
+        let view = form.view();
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+            view.attribute(SignUp::TERMS, name, "x").to_html()
+        }));
+        assert!(result.is_err(), "{name}");
+    }
+}
+
+#[test]
+fn one_field_is_checked_live() {
+    let form = Profile::bind(&Body::form(WRONG));
+    assert_eq!(form.live("email").unwrap(), form.field(Profile::EMAIL).group());
+    let row = form.live("phones[0].number").unwrap();
+    assert!(row.as_str().contains("aria-invalid") && !row.as_str().contains("ratio"), "{row}");
+    for none in ["step", "is_admin", "nope", "phones[9].number", ""] {
+        assert!(form.live(none).is_none(), "{none}");
+    }
+    assert!(SignUp::bind(&Body::form("password=x")).live("password").is_none());
+}

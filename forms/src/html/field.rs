@@ -14,7 +14,7 @@ use crate::{
         path::{FORM, LEVELS, Path},
         wire_path,
     },
-    spec::{Access, FieldSpec, Kind, RuleSet, Spec},
+    spec::{Access, FieldSpec, Kind, RuleSet, Spec, Widget},
 };
 use std::{
     borrow::Cow,
@@ -193,7 +193,7 @@ impl<'f> BoundField<'f> {
     }
     /// What was typed, or what is present: as it stands in the control. Never a secret.
     pub fn value(&self) -> Option<&str> {
-        if self.kind.is_secret() {
+        if self.kind.is_secret() || matches!(self.spec.widget, Some(Widget::Password)) {
             return None;
         }
         let present = || self.scene.initial().at(self.path);
@@ -418,14 +418,15 @@ impl<'f> BoundField<'f> {
             None => attributes,
         })
     }
-    /// What the page adds to its control.
+    /// What the page adds to its control: to all, to this one, here.
     pub(super) fn custom(&self) -> Option<Attributes> {
-        let by_view = self.scene.custom.iter().find(|(path, _)| *path == self.path).map(|(_, custom)| custom);
-        match (by_view, &self.custom) {
-            (Some(by_view), Some(own)) => Some(by_view.clone().and(own)),
-            (Some(custom), None) => Some(custom.clone()),
-            (None, own) => own.as_deref().cloned(),
-        }
+        let of = |place: Path| {
+            self.scene.custom.iter().find(move |(path, _)| *path == place).map(|(_, custom)| custom)
+        };
+        let all = [of(Path::ROOT), of(self.path), self.custom.as_deref()];
+        all.into_iter().flatten().fold(None, |so_far: Option<Attributes>, more| {
+            Some(so_far.map_or_else(|| more.clone(), |so_far| so_far.and(more)))
+        })
     }
     pub(super) fn class_of(&self, part: Part) -> &'static str {
         self.scene.renderer.class(part, self)

@@ -33,6 +33,7 @@
 
 mod control;
 mod custom;
+mod engines;
 mod escape;
 mod field;
 mod input;

@@ -1,7 +1,10 @@
 //! The one view that unbound, bound and refused forms have in common.
 
 use super::{BoundField, Html, Renderer, Unbound, render, scene::Scene};
-use crate::{Bound, Form, Invalid, Token, error::Error};
+use crate::{
+    Bound, Form, Invalid, Token,
+    error::{Error, path::Path},
+};
 use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
 /// A form as HTML, whole or field by field, in a template or in code.
@@ -64,6 +67,22 @@ impl<'f, F: Form> View<'f, F> {
     ) -> Self {
         self.scene_mut().customise(field.path).add(name, value.into());
         self
+    }
+    /// This view, with an attribute on every control, such as `hx-post`; one for a single field counts before.
+    ///
+    /// # Panics
+    /// If that is no name of an attribute, or one that the library sets.
+    pub fn attribute_of_all(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.scene_mut().customise(Path::ROOT).add(name, value.into());
+        self
+    }
+    /// One field alone with what is wrong with it, by its name on the wire, for a page that has it checked as soon as it is
+    /// filled in: what a script puts in place of the field's group. None: the form has no such field, does not show it, or
+    /// it is a secret, which would be gone from the page. See [live checking](crate::manual::rendering#live-checking).
+    pub fn live(&self, name: &str) -> Option<Html> {
+        let field = self.field_named(name)?;
+        let is_kept = !field.spec().kind.is_secret() && field.input_type() != Some("password");
+        (is_kept && !field.is_hidden()).then(|| field.group())
     }
     /// All fields with their labels, hints and errors, behind the summary of what is wrong. Without the `<form>` tag and its
     /// buttons.
@@ -195,6 +214,10 @@ macro_rules! shown_as_html {
             /// All fields as HTML: [`View::to_html`].
             pub fn to_html(&self) -> String {
                 self.view().to_html()
+            }
+            /// One field alone, checked, by its name on the wire: [`View::live`].
+            pub fn live(&self, name: &str) -> Option<Html> {
+                self.view().live(name)
             }
             /// One field as HTML: [`View::field`].
             ///

@@ -1,0 +1,38 @@
+//! tera: a form as a value of a template's context.
+
+use super::values::{self, Values};
+use crate::{
+    Form,
+    html::{Html, View},
+};
+use ::tera::{Value, value::Map};
+
+struct Tera;
+
+impl Values for Tera {
+    type Value = Value;
+    fn text(text: &str) -> Value {
+        Value::normal_string(text)
+    }
+    fn markup(html: Html) -> Value {
+        Value::safe_string(html.as_str())
+    }
+    fn boolean(yes: bool) -> Value {
+        Value::from(yes)
+    }
+    fn list(items: Vec<Value>) -> Value {
+        Value::from(items)
+    }
+    fn map(entries: Vec<(String, Value)>) -> Value {
+        Value::from(entries.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
+    }
+}
+
+impl<F: Form> View<'_, F> {
+    /// The form for a template of tera, by `Context::insert_value`: `{{ form.html }}`, `{{ form.field.email.control }}`,
+    /// `{% for field in form.fields %}`. The page on [templates](crate::manual::rendering#templates) lists all there is.
+    /// Feature `tera`.
+    pub fn to_tera(&self) -> Value {
+        values::form::<Tera, F>(self)
+    }
+}

@@ -1,0 +1,122 @@
+//! Forms in template engines: markup is escaped once, where it is made, and no text is ever taken for markup.
+#![allow(missing_docs)]
+
+use askama::Template;
+use forms::{
+    Body, Bound, Form,
+    html::{BoundField, View},
+};
+use tests::accessibility::assert_accessible;
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Phone {
+    #[form(label = "<i>Number</i>")]
+    number: String,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Login {
+    #[form(email, label = "<b>Email</b> & more", help = "\"Yours\"")]
+    email: String,
+    #[form(nested)]
+    phones: Vec<Phone>,
+}
+
+fn bound() -> Bound<Login> {
+    Login::bind(&Body::form("email=%3Cscript%3E%26amp%3B&phones[0].number=%22%3E%3Cscript%3E&%3Cscript%3E=1"))
+}
+
+/// In each: all of it, each piece of the first field, then what is text.
+fn assert_page(page: &str) {
+    let form = bound();
+    let email = form.field(Login::EMAIL);
+    let pieces = [
+        form.to_html(),
+        email.label_tag().into_string(),
+        email.help_tag().into_string(),
+        email.errors_tag().into_string(),
+        email.control().into_string(),
+        email.group().into_string(),
+    ];
+    let lines: Vec<&str> = page.split("\u{1f}").collect();
+    for (line, piece) in lines.iter().zip(&pieces) {
+        assert_eq!(line.trim(), piece.trim());
+    }
+    assert_accessible(lines[0]);
+    let texts = &lines[pieces.len()..];
+    assert!(texts[0].contains("Email") && texts[1].contains("script"), "{texts:?}");
+    for text in texts {
+        assert!(!text.contains('<') && !text.contains('>') && !text.contains("&amp;lt;"), "{text}");
+    }
+    assert!(!page.contains("<script>"));
+}
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{{ form }}\u{1f}{{ email.label_tag() }}\u{1f}{{ email.help_tag() }}\u{1f}{{ email.errors_tag() }}\u{1f}\
+              {{ email }}\u{1f}{{ email.group() }}\u{1f}{{ email.label() }}\u{1f}{{ value }}\u{1f}\
+              {% for error in email.errors() %}{{ error.message() }}{% endfor %}"
+)]
+struct Page<'f> {
+    form: View<'f, Login>,
+    email: BoundField<'f>,
+    value: &'f str,
+}
+
+#[test]
+fn askama() {
+    let bound = bound();
+    let (form, email) = (bound.view(), bound.field(Login::EMAIL));
+    let page = Page { form, value: email.value().unwrap(), email: email.clone() };
+    assert_page(&page.render().unwrap());
+}
+
+#[test]
+fn maud() {
+    let form = bound();
+    let email = form.field(Login::EMAIL);
+    let page = maud::html! {
+        (form.view()) "\u{1f}" (email.label_tag()) "\u{1f}" (email.help_tag()) "\u{1f}" (email.errors_tag()) "\u{1f}"
+        (email) "\u{1f}" (email.group()) "\u{1f}" (email.label()) "\u{1f}" (email.value().unwrap()) "\u{1f}"
+        @for error in email.errors() { (error.message()) }
+    };
+    assert_page(&page.into_string());
+}
+
+/// The same in both engines that have values of their own.
+const SOURCE: &str = "{{ form.html }}\u{1f}{{ form.field.email.label_tag }}\u{1f}{{ form.field.email.help_tag }}\u{1f}\
+    {{ form.field.email.errors_tag }}\u{1f}{{ form.field.email.control }}\u{1f}{{ form.field.email.group }}\u{1f}\
+    {{ form.field.email.label }}\u{1f}{{ form.field.email.value }}\u{1f}\
+    {% for error in form.field.email.errors %}{{ error }}{% endfor %}{% for error in form.errors %}{{ error }}{% endfor %}\u{1f}\
+    {% for row in form.field.phones.rows %}{% for field in row.fields %}{{ field.label }}{{ field.value }}{% endfor %}{% endfor %}";
+
+/// By the order of the form, as one would draw it.
+const LOOP: &str = "{{ form.summary }}{% for field in form.fields %}{{ field.group }}{% endfor %}";
+
+#[test]
+fn minijinja() {
+    let form = bound();
+    let mut engine = minijinja::Environment::new();
+    engine.add_template("page.html", SOURCE).unwrap();
+    engine.add_template("loop.html", LOOP).unwrap();
+    let form = form.view().to_minijinja();
+    let render =
+        |name| engine.get_template(name).unwrap().render(minijinja::context! { form => form.clone() });
+    assert_page(&render("page.html").unwrap());
+    assert_accessible(&render("loop.html").unwrap());
+}
+
+#[test]
+fn tera() {
+    let form = bound();
+    let mut engine = tera::Tera::default();
+    engine.add_raw_template("page.html", SOURCE).unwrap();
+    engine.add_raw_template("loop.html", LOOP).unwrap();
+    let mut context = tera::Context::new();
+    context.insert_value("form", form.view().to_tera());
+    assert_page(&engine.render("page.html", &context).unwrap());
+    assert_accessible(&engine.render("loop.html", &context).unwrap());
+}
