@@ -34,7 +34,7 @@ struct NameAndQuantity {
 #[derive(Form, Debug)]
 #[form(fields = all)]
 struct Limits {
-    #[form(max = 4)]
+    #[form(max = 2)]
     total_forms: u32,
     initial_forms: u32,
     #[form(nested, min_items = 1, max_items = 2)]

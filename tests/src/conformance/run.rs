@@ -71,13 +71,13 @@ impl Outcome {
     pub fn passed(&self) -> usize {
         self.matched() + self.differing().values().sum::<usize>()
     }
-    /// Whether there are more intended differences than may be. The bound is of all kinds together: of those of one or two
-    /// families alone, or of a small selection, it says nothing.
+    /// Whether there are more intended differences than may be. The bound is of all seven families together: of some of
+    /// them, or of a small selection, it says nothing.
     pub fn differs_too_much(&self) -> bool {
         let families: BTreeSet<&str> = self.kinds.keys().filter_map(|kind| kind.split(':').next()).collect();
         let cases = self.passed() + self.mismatches.len();
         let differing = self.differing().values().sum::<usize>();
-        families.len() >= 3 && cases >= 3_000 && differing as f64 > MOST_DIFFERENCES * cases as f64
+        families.len() == 7 && cases >= 3_000 && differing as f64 > MOST_DIFFERENCES * cases as f64
     }
     pub fn is_right(&self) -> bool {
         self.mismatches.is_empty() && !self.differs_too_much() && self.passed() > 0

@@ -1,7 +1,7 @@
 //! Of bodies and whole forms.
 
-use super::{Class, Difference, texts::only_differs_in};
-use crate::conformance::value::Value;
+use super::{Class, Difference, Found, texts::only_differs_in};
+use crate::conformance::{value::Value, vectors::Answer};
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
@@ -64,9 +64,17 @@ pub(super) const ALL: &[Difference] = &[
         reason: "Nothing between two `&` is no pair, and is not counted as one.",
         class: Class::DjangoIsWrong,
         applies: |found| {
-            found.is("helper:QueryDict")
-                && found.text_is(|text| !text.is_empty() && text.bytes().all(|byte| byte == b'&'))
+            matches!(found.case.theirs, Answer::Crashed(_))
+                && found.is("helper:QueryDict")
+                && found.text_is(|text| text.split('&').any(str::is_empty))
         },
+    },
+    Difference {
+        name: "forms-of-stricter-fields",
+        reason: "A form is as strict as its fields: several of them may differ in one body, each by a name of its own. No field \
+                 that Django refuses is accepted.",
+        class: Class::Stricter,
+        applies: refuses_as_much,
     },
     Difference {
         name: "rows-are-counted",
@@ -80,4 +88,18 @@ pub(super) const ALL: &[Difference] = &[
 
 fn differs_as_read_only(value: Option<&Value>) -> bool {
     value.is_some_and(|value| value.to_string().contains("\"read_only\""))
+}
+
+/// Whether every field that has an error in Django's answer has one in ours.
+fn refuses_as_much(found: &Found<'_>) -> bool {
+    let errors = |value: Option<&Value>| match value.and_then(|value| value.get("errors")) {
+        Some(Value::Object(errors)) => errors.iter().map(|(name, _)| name.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let (theirs, ours) = (errors(found.their_value()), errors(found.our_value()));
+    // a check between two fields says nothing where one of them is refused
+    let is_checked = theirs.iter().any(|name| name == "__all__");
+    found.case.kind.starts_with("form:")
+        && !ours.is_empty()
+        && (is_checked || theirs.iter().all(|name| ours.contains(name)))
 }

@@ -45,6 +45,16 @@ pub(super) const ALL: &[Difference] = &[
         },
     },
     Difference {
+        name: "fractions-of-seconds",
+        reason: "A fraction is one of seconds, behind a point; Python 3.11 takes digits behind minutes for it too, and digits \
+                 without a point.",
+        class: Class::Stricter,
+        applies: |found| {
+            let many = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 14;
+            found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(many)
+        },
+    },
+    Difference {
         name: "dates-on-one-line",
         reason: "White space in a date is no line break.",
         class: Class::Stricter,

@@ -28,7 +28,8 @@ pub(super) const ALL: &[Difference] = &[
         applies: |found| {
             found.we_say(&["invalid"])
                 && ["DecimalValidator", "DurationField"].contains(&found.name())
-                && found.text_is(|text| text.trim() != text)
+                && found
+                    .text_is(|text| text.trim_matches(|c: char| c.is_whitespace() || c.is_control()) != text)
         },
     },
     Difference {

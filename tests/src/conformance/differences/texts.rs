@@ -33,7 +33,8 @@ pub(super) const ALL: &[Difference] = &[
         applies: |found| {
             let nothing = found.we_say(&["required"])
                 || matches!(found.our_value(), Some(Value::Null))
-                || is_an_empty_form(found);
+                || is_an_empty_form(found)
+                || only_differs_in(found, &["tags"]);
             nothing && is_blank(&found.case.input)
         },
     },
@@ -103,12 +104,14 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "combining-marks",
-        reason: "A user name with a run of more than 30 combining marks is not brought into its one form, for that takes more \
-                 than linear time; the rule `username` refuses it.",
-        class: Class::Otherwise,
+        reason: "A user name with a run of more than 30 combining marks is refused: to bring it into its one form takes more \
+                 than linear time.",
+        class: Class::Stricter,
         applies: |found| {
             let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
-            found.is("field:UsernameField") && found.text_is(|text| text.chars().filter(is_mark).count() > 30)
+            found.is("field:UsernameField")
+                && found.codes().contains(&"invalid")
+                && found.text_is(|text| text.chars().filter(is_mark).count() > 30)
         },
     },
 ];
@@ -141,7 +144,7 @@ fn is_blank(input: &Value) -> bool {
             form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.trim().is_empty())
         }
         Value::Text(text) => text.trim().is_empty(),
-        Value::List(items) => items.iter().all(is_blank),
+        Value::List(items) => items.iter().all(|item| *item == Value::Null || is_blank(item)),
         _ => false,
     }
 }

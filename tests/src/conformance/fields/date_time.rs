@@ -58,6 +58,7 @@ fn in_parts<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static)
     let field = field.standalone().limits(super::DJANGO);
     Rc::new(move |input| {
         let Value::List(parts) = input else { return clean(field, input, &shown) };
+        // for a third there is no key
         let keys = ["v.date", "v.time"].into_iter().chain((2..).map(|_| "v.more"));
         let pairs: Vec<String> =
             keys.zip(parts).filter_map(|(key, part)| Some(pair(key, part.text()?))).collect();

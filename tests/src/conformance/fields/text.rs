@@ -20,8 +20,17 @@ pub(super) fn regex_field(config: &Config<'_>) -> Result<Asked, String> {
 
 pub(super) fn username_field(config: &Config<'_>) -> Result<Asked, String> {
     // Django's has the form of user names alone: what they hold is for a validator of the model's
-    static NORMAL: TextFormat = validator::USERNAME.accepting(|_| true);
+    static NORMAL: TextFormat = validator::USERNAME.accepting(has_short_runs);
     built(declared::<String>().format(&NORMAL), config, true)
+}
+
+/// A longer run of combining marks is not brought into its one form.
+fn has_short_runs(text: &str) -> bool {
+    let mut run = 0;
+    text.chars().all(|c| {
+        run = if matches!(c, '\u{300}'..='\u{36f}') { run + 1 } else { 0 };
+        run <= 30
+    })
 }
 
 /// A text that need not be given is empty where it is not; where Django is told another `empty_value`, an `Option`.
