@@ -272,6 +272,7 @@ fn numbers() -> Vec<Subject> {
         field!("i32", i32, Signs, "-42"),
         field!("u64", u64, Signs, "42"),
         field!("i64", i64, Signs, "-42"),
+        field!("i128", i128, Signs, "-42"),
         field!("usize", usize, Signs, "42"),
         field!("isize", isize, Signs, "-42"),
         field!("f32", f32, Signs, "1.5"),
