@@ -37,6 +37,7 @@
 //! | | |
 //! | --- | --- |
 //! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
+//! | texts, addresses, names, slugs, phone numbers | [`manual::fields_texts_and_network`] |
 //! | numbers, dates, times, lengths of time, UUIDs | [`manual::fields_dates_and_numbers`] |
 //! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
 //! | what Django calls what, and what is stricter | [`manual::coming_from_django`] |
@@ -62,7 +63,7 @@
 //! # Features
 //!
 //! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
-//! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs. `csrf`: an origin check and tokens against requests that
+//! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs; `url`: its addresses. `csrf`: an origin check and tokens against requests that
 //! another site has a browser send. `axum`: extractors for axum.
 //! `askama`, `maud`, `minijinja`, `tera`: forms in their templates. `zxcvbn`: how hard a password is to guess.
 #![forbid(unsafe_code)]

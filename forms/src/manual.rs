@@ -12,6 +12,10 @@ pub mod declaring {}
 #[doc = include_str!("../docs/fields-dates-and-numbers.md")]
 pub mod fields_dates_and_numbers {}
 
+/// Texts, e-mail and web addresses, names, slugs, IP addresses, phone numbers.
+#[doc = include_str!("../docs/fields-texts-and-network.md")]
+pub mod fields_texts_and_network {}
+
 /// How a body is bound.
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}

@@ -6,12 +6,16 @@ use crate::conformance::value::Value;
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "email-addresses",
-        reason: "An e-mail address is what a browser and Django both accept: no quoted local part, no address in brackets, no \
-                 host or letter outside ASCII, at most 64 characters before the `@` and 254 in all.",
+        reason: "An e-mail address has at most 64 bytes before the `@` and 254 in all, no control characters, no letter outside \
+                 ASCII before the `@`, and a host that is a domain name.",
         class: Class::Stricter,
         applies: |found| {
             ["EmailField", "EmailValidator"].contains(&found.name())
                 && found.codes().iter().any(|code| ["invalid", "bad_mail"].contains(code))
+                && found.text_is(|text| {
+                    let local = text.trim().rsplit_once('@').map_or(0, |(local, _)| local.len());
+                    local > 64 || text.trim().len() > 254 || has_unusual(text)
+                })
         },
     },
     Difference {
@@ -20,7 +24,10 @@ pub(super) const ALL: &[Difference] = &[
                  hosts that no domain name is.",
         class: Class::Stricter,
         applies: |found| {
-            ["URLField", "URLValidator"].contains(&found.name()) && found.codes().contains(&"invalid")
+            ["URLField", "URLValidator"].contains(&found.name())
+                && found.codes().contains(&"invalid")
+                && found
+                    .text_is(|text| has_unusual(text) || text.contains(['\\', '%']) || has_great_port(text))
         },
     },
     Difference {
@@ -84,3 +91,13 @@ pub(super) const ALL: &[Difference] = &[
         applies: |found| found.is("field:FileField") && found.case.input == Value::Bool(false),
     },
 ];
+
+/// What no host is made of, or no text.
+fn has_unusual(text: &str) -> bool {
+    text.chars().any(|c| !c.is_ascii() || c.is_control())
+}
+
+fn has_great_port(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.parse::<u32>().is_ok_and(|port| port > 65_535))
+}
