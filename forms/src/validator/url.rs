@@ -18,7 +18,7 @@ use unicode_normalization::is_nfkc;
 /// ([`with_scheme`]).
 pub static URL: TextFormat =
     TextFormat::new("url", is_web_address, "{label} must be an address like https://example.com.")
-        .rewrite(with_https)
+        .rewrite(|text| Ok(with_scheme(text, "https")))
         .input("url", "url");
 
 /// Django's `URLValidator.schemes`.
@@ -105,10 +105,6 @@ pub fn is_url(text: &str, schemes: &[&str]) -> bool {
 
 fn is_web_address(text: &str) -> bool {
     is_url(text, SCHEMES)
-}
-
-fn with_https(text: &str) -> Result<Option<String>, &'static TextFormat> {
-    Ok(with_scheme(text, "https"))
 }
 
 fn is_refused(c: char) -> bool {
