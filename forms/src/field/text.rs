@@ -295,9 +295,13 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &m
     if field.choices.is_some() {
         return cx.fault(Fault::InvalidChoice);
     }
-    // what it would be rewritten to may fail in a way of its own
-    let rewritten = field.format.and_then(|format| format.rewrite).and_then(|rewrite| rewrite(text).err());
-    let format = rewritten.or(field.format.filter(|format| !(format.accepts)(text)));
+    // what cannot be rewritten is told of alone
+    if let Some(format) =
+        field.format.and_then(|format| format.rewrite).and_then(|rewrite| rewrite(text).err())
+    {
+        return cx.fault(Fault::Format(format));
+    }
+    let format = field.format.filter(|format| !(format.accepts)(text));
     if let Some(format) = format {
         cx.fault(Fault::Format(format));
     }

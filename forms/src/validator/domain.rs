@@ -120,7 +120,8 @@ fn is_international_host_name(name: &str) -> bool {
     let Some((_, last)) = name.rsplit_once('.') else { return false };
     let lasting = |label: &str| {
         label.chars().count() >= 2
-            && (!label.bytes().any(|byte| byte.is_ascii_digit()) || is_punycode(label.as_bytes()))
+            && (!label.bytes().any(|byte| byte.is_ascii_digit())
+                || (label.is_ascii() && is_punycode(label.as_bytes())))
     };
     name.split('.').all(is_international_label) && lasting(last) && is_nfkc(name)
 }
@@ -196,6 +197,7 @@ mod tests {
             "a.c1",
             "1.2.3.4",
             "a.xn--",
+            "a.xn--p1a\u{663}",
             "a/b.co",
             "a@b.co",
             "[::1]",

@@ -162,7 +162,7 @@ struct Defaults {
     name: String,
     count: Option<i64>,
     flag: bool,
-    #[form(one_of = ["1", "2", "3"])]
+    #[form(one_of = ["1", "2", "3"], strip = false)]
     tags: Vec<String>,
     when: Option<Date>,
     #[form(default)]

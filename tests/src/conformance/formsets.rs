@@ -17,6 +17,8 @@ struct Plain {
     #[form(max = 2000)]
     total_forms: u32,
     initial_forms: u32,
+    min_num_forms: Option<i64>,
+    max_num_forms: Option<i64>,
     #[form(nested, max_items = 2000)]
     form: Vec<NameAndQuantity>,
 }
@@ -37,6 +39,8 @@ struct Limits {
     #[form(max = 2)]
     total_forms: u32,
     initial_forms: u32,
+    min_num_forms: Option<i64>,
+    max_num_forms: Option<i64>,
     #[form(nested, min_items = 1, max_items = 2)]
     form: Vec<Name>,
 }
@@ -54,6 +58,8 @@ struct Ordered {
     #[form(max = 2000)]
     total_forms: u32,
     initial_forms: u32,
+    min_num_forms: Option<i64>,
+    max_num_forms: Option<i64>,
     #[form(nested, max_items = 2000)]
     form: Vec<NameInOrder>,
 }
@@ -73,6 +79,8 @@ struct Names {
     #[form(max = 2000)]
     total_forms: u32,
     initial_forms: u32,
+    min_num_forms: Option<i64>,
+    max_num_forms: Option<i64>,
     #[form(nested, max_items = 2000)]
     form: Vec<Name>,
 }
@@ -159,6 +167,8 @@ impl Page {
             text.and_then(|text| text.trim().split('.').next()?.parse::<usize>().ok()).unwrap_or(0)
         };
         let (total, initial) = (count("TOTAL_FORMS", "total_forms"), count("INITIAL_FORMS", "initial_forms"));
+        // read by scripts of the page alone, and yet they must be numbers
+        let _ = (count("MIN_NUM_FORMS", "min_num_forms"), count("MAX_NUM_FORMS", "max_num_forms"));
         let total = total.min(rows.most);
         let mut page = Page {
             body: String::new(),

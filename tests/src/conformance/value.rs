@@ -102,7 +102,7 @@ impl Value {
                 text.chars().count() as u64 == *chars && digest(text) == *sha256
             }
             (Value::Digest { chars, sha256 }, Value::Decimal(number)) => {
-                let text = plain(number);
+                let text = python_decimal(number);
                 text.len() as u64 == *chars && digest(&text) == *sha256
             }
             (Value::Float(theirs), Value::Float(ours)) => theirs.to_bits() == ours.to_bits(),
@@ -243,6 +243,21 @@ fn plain(number: &str) -> String {
     let whole = if whole.is_empty() { "0" } else { whole };
     let sign = if digits.bytes().all(|digit| digit == b'0') { "" } else { sign };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// As Python prints a decimal of so many units of a place: `123e-2`.
+fn python_decimal(number: &str) -> String {
+    let Some((units, exponent)) = number.split_once('e') else { return number.to_owned() };
+    let Ok(exponent) = exponent.parse::<i64>() else { return number.to_owned() };
+    let digits = units.trim_start_matches('-');
+    let first = digits.len() as i64 - 1 + exponent;
+    if exponent <= 0 && first >= -6 {
+        return plain(number);
+    }
+    let sign = if units.starts_with('-') { "-" } else { "" };
+    let (whole, fraction) = digits.split_at(1);
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}E{first:+}")
 }
 
 /// As Python prints a float.

@@ -60,6 +60,10 @@ pub(super) fn any_date_time(text: &str) -> Option<Parts> {
 
 /// As people write it, numbers without their leading zeros: `2024-1-5 9:05`. What Django reads where Python does not.
 pub(super) fn loose_date_time(text: &str) -> Option<Parts> {
+    // as many digits of a fraction as Django's own expression reads
+    if text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 12) {
+        return None;
+    }
     let mut reader = Reader::new(text);
     let year = year(&mut reader)?;
     let mut mark = |mark| reader.eat(mark).then(|| reader.short_number()).flatten();

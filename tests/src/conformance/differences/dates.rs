@@ -82,6 +82,7 @@ pub(super) const ALL: &[Difference] = &[
 fn has_odd_separator(text: &str) -> bool {
     let date = text.trim().find(|c: char| !(c.is_numeric() || matches!(c, '-' | 'W')));
     date.is_some_and(|at| at >= 7 && !text.trim()[at..].starts_with(['T', 't', ' ']))
+        || text.matches('W').count() > 1
 }
 
 /// `Z`, or a sign behind the time.

@@ -97,6 +97,18 @@ pub(super) const ALL: &[Difference] = &[
         },
     },
     Difference {
+        name: "case-is-folded-simply",
+        reason: "A regular expression that takes either case has `K` (U+212A) and `ſ` for letters, by simple case folding; \
+                 Python has `İ` and `ı` as well.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is("validator:RegexValidator")
+                && found.case.config.get("flags").is_some()
+                && found.we_say(&["invalid"])
+                && found.text_is(|text| text.contains(['İ', 'ı']))
+        },
+    },
+    Difference {
         name: "user-names-are-judged-in-forms",
         reason: "The rule `username` says what a user name holds; in Django the model says it, behind the form.",
         class: Class::Stricter,

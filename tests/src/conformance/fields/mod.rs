@@ -164,7 +164,7 @@ pub(super) fn kept<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-/// Python's way to write a regular expression, in ours: `\Z` is our `\z`.
+/// Python's way to write a regular expression, in ours: `\Z` is our `\z`, and its `\w` has no combining marks.
 pub(super) fn pattern(regex: &str) -> &'static str {
-    leaked(&regex.replace("\\Z", "\\z"))
+    leaked(&regex.replace("\\Z", "\\z").replace("\\w", r"[\p{L}\p{N}_]"))
 }
