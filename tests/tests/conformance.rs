@@ -128,3 +128,21 @@ fn json_documents() {
     }
     assert!(!json::accepts(&[b'[', 0xff, b']']) && !json::accepts("[".repeat(100_000).as_bytes()));
 }
+
+/// What is made of a name while the program runs is what the derive makes of it.
+#[test]
+fn names_are_labels_as_the_derive_makes_them() {
+    #[derive(forms::Form)]
+    #[form(fields = all)]
+    #[expect(dead_code, non_snake_case, reason = "only its table is read")]
+    struct Names {
+        postal_code: String,
+        VAT_number: String,
+        _id: String,
+        a__b: String,
+        a1_: String,
+    }
+    for field in <Names as forms::Form>::SPEC.fields {
+        assert_eq!(forms::spec::pretty_name(field.name.as_str()), field.label);
+    }
+}

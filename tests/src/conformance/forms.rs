@@ -53,8 +53,8 @@ fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
 }
 
-fn int(value: impl ToString) -> Value {
-    Value::Int(value.to_string())
+fn int(value: impl Into<i128>) -> Value {
+    Value::Int(value.into().to_string())
 }
 
 const REGISTER: &[(&str, &str)] = &[

@@ -115,6 +115,7 @@ impl Asked<'_> {
     }
 }
 
+#[expect(clippy::option_option, reason = "no present value of that type, or one that is nothing")]
 fn optional<T>(value: &Value, some: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
     match value {
         Value::Null => Some(None),

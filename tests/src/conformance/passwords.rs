@@ -64,9 +64,9 @@ fn attributes<'c>(config: &Config<'c>) -> Vec<(&'static str, &'c str)> {
     let (user, asked) = (config.get("user"), config.texts("user_attributes"));
     let Some(user) = user.and_then(Json::as_object) else { return Vec::new() };
     let names = asked.unwrap_or(&["username", "first_name", "last_name", "email"]);
-    let named = |name: &&str| {
+    let labelled = |name: &&str| {
         let label = ATTRIBUTES.iter().find(|(attribute, _)| attribute == name)?.1;
         Some((label, user.get(*name)?.as_str()?))
     };
-    names.iter().filter_map(named).collect()
+    names.iter().filter_map(labelled).collect()
 }

@@ -209,7 +209,7 @@ fn is_same_moment(theirs: &str, ours: &str) -> bool {
 }
 
 fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// A decimal number without an exponent, its trailing zeros kept: `1E+2` is `100`, `-0.0` is `0.0`. What would have more

@@ -1,4 +1,8 @@
 //! Fields of ours, built from the keyword arguments of Django's.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "kinds of fields are built alike, and some of them not from every argument"
+)]
 
 mod boolean;
 mod choice;
