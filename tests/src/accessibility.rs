@@ -198,17 +198,16 @@ impl<'d> Page<'d> {
             {
                 self.fail("described", &element);
             }
-            // several boxes have their error at the fieldset
-            let group = if has_type(&element, "checkbox") { around(&element, "fieldset") } else { None };
-            let at_group = group.is_some_and(|group| {
-                let names = |element: &ElementRef<'d>| element.value().attr("name");
-                let all_boxes = group
-                    .descendants()
-                    .filter_map(ElementRef::wrap)
-                    .filter(is_control)
-                    .all(|other| names(&other) == names(&element));
-                all_boxes && ids(&group, "aria-describedby").any(is_error)
-            });
+            // several boxes have their error at a fieldset that holds them alone
+            let mut groups =
+                element.ancestors().filter_map(ElementRef::wrap).filter(|outer| name(outer) == "fieldset");
+            let at_group = has_type(&element, "checkbox")
+                && groups.any(|group| {
+                    let names = |element: &ElementRef<'d>| element.value().attr("name");
+                    let mut controls = group.descendants().filter_map(ElementRef::wrap).filter(is_control);
+                    controls.all(|other| names(&other) == names(&element))
+                        && ids(&group, "aria-describedby").any(is_error)
+                });
             let has_error = described.iter().any(|id| is_error(id)) || at_group;
             let is_group = name(&element) == "fieldset" && element.value().attr("role") != Some("radiogroup");
             match element.value().attr("aria-invalid") {

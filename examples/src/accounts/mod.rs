@@ -7,6 +7,7 @@
 //! |---|---|---|---|
 //! | `GET /` | all accounts | `POST /api/users` | sign up |
 //! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account |
+//! | `GET`, `POST /widgets` | every control; `/widgets/filled`, `/widgets/invalid`, `?theme=gov-uk`, `?theme=bootstrap` | | |
 //! | `GET`, `POST /users/{id}/edit` | edit an account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
 //!
 //! Read [`model`] first: it says what a request may set. `PORT` (3000; 0 takes any that is free) and `DATABASE_URL`
@@ -22,6 +23,7 @@ mod settings;
 mod store;
 mod timestamp;
 mod visit;
+pub mod widgets;
 
 pub use failure::Failure;
 pub use password::PasswordHash;

@@ -25,6 +25,7 @@ pub(super) fn routes() -> Router<Accounts> {
         .route("/", get(list))
         .route("/signup", get(blank_signup).post(sign_up))
         .route("/users/{id}/edit", get(edit).post(change))
+        .merge(super::widgets::routes())
         .fallback(no_such_page)
 }
 
@@ -105,7 +106,7 @@ async fn no_such_page() -> Response {
     not_found()
 }
 
-fn not_found() -> Response {
+pub(super) fn not_found() -> Response {
     page(StatusCode::NOT_FOUND, "Page not found", "<p><a href=\"/\">All accounts</a></p>")
 }
 
@@ -123,7 +124,12 @@ fn status<F: Form, P>(form: &Invalid<F, P>) -> StatusCode {
     StatusCode::from_u16(form.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
-fn form_page<F: Form>(status: StatusCode, title: &str, button: &str, form: &View<'_, F>) -> Response {
+pub(super) fn form_page<F: Form>(
+    status: StatusCode,
+    title: &str,
+    button: &str,
+    form: &View<'_, F>,
+) -> Response {
     let main = format!(
         "{}<h1>{title}</h1>\n{}\n{}<p><button>{button}</button> <a href=\"/\">All accounts</a></p>\n</form>",
         form.summary(),

@@ -236,3 +236,18 @@ fn a_page_says_what_could_not_be_read() {
     server.get("/users/1/edit").assert_page(404, "Page not found");
     server.get("/nothing").assert_page(404, "Page not found");
 }
+
+#[test]
+fn every_control_in_every_state_and_theme() {
+    let server = Server::start("page_widgets");
+    for state in ["", "/filled", "/invalid"] {
+        for theme in ["plain", "gov-uk", "bootstrap"] {
+            let page = server.get(&format!("/widgets{state}?theme={theme}"));
+            tests::accessibility::assert_accessible(&page.text);
+            assert_eq!(page.text.contains("There is a problem"), state == "/invalid", "{state} {theme}");
+        }
+    }
+    let sent = server.form("/widgets", &[("_rows", "add guests")]);
+    assert!(sent.text.contains("name=\"guests[0].name\""), "{}", sent.text);
+    tests::accessibility::assert_accessible(&sent.text);
+}
