@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The names that the registry must have, each once.
-pub fn names() -> BTreeSet<String> {
+pub(crate) fn names() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/src");
     let mut sources = Vec::new();
     collect(&root, &mut sources);
