@@ -133,12 +133,24 @@ fn number_text<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b
     match raw.0 {
         Given::Json if cx.json.is_at_number() => cx.json.number().map(Cow::Borrowed),
         Given::Json if field.lenient && cx.json.first() == b'"' => cx.text(raw, field),
+        Given::Text(text, Escaping::None) if begins_unlike_a_number(text, field, cx) => {
+            cx.refuse(Fault::Invalid)
+        }
         Given::Text(..) => cx.text(raw, field),
         _ => {
             cx.misfit(raw);
             None
         }
     }
+}
+
+/// Whether the first byte says that it is none, and no length says anything else of it.
+fn begins_unlike_a_number(text: &str, field: &'static FieldSpec, cx: &Cleaner<'_>) -> bool {
+    let Some(first) = text.as_bytes().first() else { return false };
+    first.is_ascii_graphic()
+        && !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.')
+        && text.len() as u64 <= field.longest(cx.limits).min(cx.limits.digits).into()
+        && matches!(field.kind, Kind::Integer | Kind::Float)
 }
 
 /// Plain digits, at most 18.
