@@ -22,10 +22,12 @@ pub const MAX_SIMILARITY: f64 = 0.7;
 /// assert!(!is_similar("correct horse battery", "elizabeth@example.com", MAX_SIMILARITY));
 /// ```
 pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
+    if text.is_empty() {
+        return false;
+    }
     // as in Django, where less is an error; NaN becomes the least too
     let max_similarity = max_similarity.max(0.1);
     match at_most_shared(password.as_bytes(), text.as_bytes()) {
-        _ if text.is_empty() => false,
         Some(shared) => is_similar_ascii(password.as_bytes(), text.as_bytes(), shared, max_similarity),
         None => is_similar_unicode(password, text, max_similarity),
     }
@@ -76,11 +78,17 @@ fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
 #[inline(always)]
 fn characters(text: &[u8]) -> (u64, u64) {
     let (mut once, mut twice) = (0u64, 0u64);
-    for byte in text {
+    let mut add = |byte: &u8| {
         let bit = BIT[usize::from(*byte)];
         twice |= once & bit;
         once |= bit;
+    };
+    // four at a time: to turn the loop costs half of what is done in it
+    let (fours, rest) = text.as_chunks::<4>();
+    for four in fours {
+        four.iter().for_each(&mut add);
     }
+    rest.iter().for_each(add);
     (once, twice)
 }
 
