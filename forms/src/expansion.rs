@@ -9,8 +9,7 @@ pub use crate::spec::{Flattened, FormRule, RuleList};
 pub use crate::token::field_at;
 
 use crate::{
-    Form, Password, Problem, Report, Token, crossing, error::Fault, field::FieldType, password::Finding,
-    spec::FieldSpec,
+    Form, Password, Problem, Report, Token, crossing, error::Fault, field::FieldType, spec::FieldSpec,
 };
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -127,8 +126,8 @@ pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
 /// The text of a field that a password must not resemble, and how to find the field.
 type Other<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSpec);
 
-/// `#[form(password(similar_to = [..]))]`: what the password must be, beside the fields that it must not resemble.
-pub fn judge_password<F: Form, T: FieldType + AsPassword>(
+/// `#[form(password(similar_to = [..]))]`: what the field could not judge, as the other fields were not at hand.
+pub fn compare_password<F: Form, T: FieldType + AsPassword>(
     value: &Option<T>,
     at: Token<F, T>,
     field: &FieldSpec,
@@ -137,14 +136,13 @@ pub fn judge_password<F: Form, T: FieldType + AsPassword>(
 ) {
     let Some(policy) = field.policy else { return };
     let Some(password) = value.as_ref().and_then(AsPassword::as_password) else { return };
-    let texts = others.iter().map(|(text, _)| text.as_deref().unwrap_or_default());
-    policy.judge(password.spellings(), &texts, |finding| {
-        let fault = match finding {
-            Finding::Similar(which) => Fault::PasswordTooSimilar(others[which].1()),
-            Finding::Fault(fault) => fault,
-        };
+    let texts = || others.iter().map(|(text, _)| text.as_deref().unwrap_or_default());
+    if let Some(which) = policy.resembled(password.spellings(), texts()) {
+        report.add_first(at, Problem::from(Fault::PasswordTooSimilar(others[which].1())));
+    }
+    if let Some(fault) = policy.too_weak(password.spellings(), texts()) {
         report.add(at, Problem::from(fault));
-    });
+    }
 }
 
 /// Types whose values are passwords.

@@ -51,13 +51,20 @@ impl<'r, F: Form> Report<'r, F> {
     /// Something is wrong with that field.
     #[cold]
     pub fn add<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+        self.errors.problem_at(self.place(field), problem.0);
+    }
+    /// The same, before what else is wrong with it.
+    #[cold]
+    pub(crate) fn add_first<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+        self.errors.problem_first_at(self.place(field), problem.0);
+    }
+    fn place<T: ?Sized>(&self, field: Token<F, T>) -> Path {
         let tail = field.path;
-        let path = match tail.len() {
+        match tail.len() {
             0 => self.path.then(FORM),
             1 => self.path.then(self.base + tail.get(0)),
             _ => self.path.then(self.base + tail.get(0)).join(tail.rest()),
-        };
-        self.errors.problem_at(path, problem.0);
+        }
     }
     /// Something is wrong with the form as a whole. Django's `__all__`.
     #[cold]

@@ -210,7 +210,7 @@ fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
     }
 }
 
-/// The field judges its greatest length alone, and the form the rest: then it has the others at hand.
+/// The form compares, when it has the others at hand; the field judges the rest.
 fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> TokenStream {
     let (root, ident, at) = (layout.root(), &row.field.ident, row.place());
     let token = Ident::new(&row.field.token(), Span::mixed_site());
@@ -226,7 +226,7 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         let (value, token) = other_field(layout, other);
         emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
     });
-    emitted!(#root::__private::judge_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
+    emitted!(#root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
 }
 
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.

@@ -164,10 +164,24 @@ impl Collector {
         }
         self.records.push(Record { path, problem: fault.into() });
     }
+    /// The same, before what else is wrong there.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn problem_first_at(&mut self, path: Path, fault: Fault) {
+        if self.records.len() == self.records.capacity() {
+            self.make_room();
+        }
+        let place = self.records.iter().position(|record| record.path == path);
+        self.records.insert(place.unwrap_or(self.records.len()), Record { path, problem: fault.into() });
+    }
     /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
     fn make_room(&mut self) {
+        if self.records.capacity() == 0 {
+            self.records = Vec::with_capacity(8);
+            return;
+        }
         if self.records.len() < 2 * MOST {
-            // eight at first, then twice as many
+            // twice as many
             return self.records.reserve(8);
         }
         sort(&mut self.records);

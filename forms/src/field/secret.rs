@@ -4,7 +4,7 @@ use super::{FieldType, Make, text::fill_text};
 use crate::{
     Cleaner, Raw,
     error::Fault,
-    password::{Finding, PasswordPolicy, Spellings, equal_in_constant_time, normalized},
+    password::{PasswordPolicy, Spellings, equal_in_constant_time, normalized},
     raw::Given,
     spec::{FieldSpec, Kind, SecretField, TextField},
     wipe::wipe,
@@ -128,23 +128,25 @@ impl FieldType for Password {
     }
 }
 
-/// Whether it is what the policy asks for; every problem is reported.
+/// Whether it is a value: what the policy asks for, or what the form still compares with other fields. Every problem is
+/// reported.
 #[inline(never)]
 fn obeys(policy: &PasswordPolicy, password: &Password, cx: &mut Cleaner<'_>) -> bool {
+    let password = password.spellings();
+    if let Some(fault) = policy.too_long(password) {
+        cx.fault(fault);
+        return false;
+    }
     let mut right = true;
     let mut report = |fault| {
         cx.fault(fault);
         right = false;
     };
+    policy.judge_alone(password, &mut report);
     if policy.deferred {
-        policy.too_long(password.spellings()).into_iter().for_each(report);
-    } else {
-        policy.judge(password.spellings(), &std::iter::empty(), |finding| {
-            if let Finding::Fault(fault) = finding {
-                report(fault);
-            }
-        });
+        return true;
     }
+    policy.too_weak(password, std::iter::empty()).into_iter().for_each(report);
     right
 }
 

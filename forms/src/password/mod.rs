@@ -36,5 +36,5 @@ pub use validators::{CommonPassword, MinimumLength, NumericPassword, UserAttribu
 
 pub(crate) use compare::equal_in_constant_time;
 pub(crate) use normal::normalized;
-pub(crate) use policy::{Finding, Spellings};
+pub(crate) use policy::Spellings;
 pub(crate) use strength::Weakness;

@@ -60,16 +60,8 @@ pub struct PasswordPolicy {
     /// How hard it must be to guess, from 1 to 4, by zxcvbn; 0 for not asked.
     #[cfg(feature = "zxcvbn")]
     pub min_score: u8,
-    /// The form judges the password, with the fields that it is compared with at hand; the field judges its greatest
-    /// length alone.
+    /// The form compares the password, as it has the other fields at hand; the field judges the rest.
     pub(crate) deferred: bool,
-}
-
-/// Something wrong with a password.
-pub(crate) enum Finding {
-    /// With which of the attributes it is similar.
-    Similar(usize),
-    Fault(Fault),
 }
 
 impl PasswordPolicy {
@@ -234,43 +226,45 @@ impl PasswordPolicy {
     /// assert_eq!(codes, ["password_too_similar", "password_too_short", "password_too_common"]);
     /// ```
     pub fn validate_with(&self, password: &str, attributes: &[(&str, &str)]) -> Result<(), Vec<Problem>> {
-        let mut problems = Vec::new();
         let normal = normalized(password);
-        let spellings =
+        let password =
             Spellings { normal: normal.as_deref().map_or(password, |normal| normal), typed: password };
-        self.judge(spellings, &attributes.iter().map(|(_, value)| *value), |finding| {
-            problems.push(match finding {
-                Finding::Similar(which) => too_similar_to(attributes[which].0),
-                Finding::Fault(fault) => fault.into(),
-            });
-        });
+        if let Some(fault) = self.too_long(password) {
+            return Err(vec![fault.into()]);
+        }
+        let texts = || attributes.iter().map(|(_, text)| *text);
+        let similar = self.resembled(password, texts());
+        let mut problems = Vec::from_iter(similar.map(|which| too_similar_to(attributes[which].0)));
+        self.judge_alone(password, &mut |fault| problems.push(fault.into()));
+        problems.extend(self.too_weak(password, texts()).map(Problem::from));
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
-    /// Reports what is wrong, compared with these texts.
+    /// Which of the texts the password is similar to.
     #[inline]
-    pub(crate) fn judge<'a>(
+    pub(crate) fn resembled<'a>(
         &self,
         password: Spellings<'_>,
-        attributes: &(impl Iterator<Item = &'a str> + Clone),
-        mut report: impl FnMut(Finding),
-    ) {
-        if let Some(fault) = self.too_long(password) {
-            return report(Finding::Fault(fault));
-        }
-        let mut others = attributes.clone();
-        if let Some(which) = others
+        mut attributes: impl Iterator<Item = &'a str>,
+    ) -> Option<usize> {
+        attributes
             .position(|other| password.either(|password| is_similar(password, other, self.max_similarity)))
-        {
-            report(Finding::Similar(which));
-        }
-        self.judge_alone(password, &mut |fault| report(Finding::Fault(fault)));
+    }
+    /// A password that is easier to guess than was asked for, by whoever knows these texts.
+    #[inline]
+    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
+    pub(crate) fn too_weak<'a>(
+        &self,
+        password: Spellings<'_>,
+        attributes: impl Iterator<Item = &'a str>,
+    ) -> Option<Fault> {
         #[cfg(feature = "zxcvbn")]
         if self.min_score > 0 {
-            let others = attributes.clone().chain(self.words.iter().copied());
-            if let Some(weakness) = super::strength::weakness(password.normal, others, self.min_score) {
-                report(Finding::Fault(Fault::PasswordTooWeak { min_score: self.min_score, weakness }));
-            }
+            let others = attributes.chain(self.words.iter().copied());
+            let weakness = super::strength::weakness(password.normal, others, self.min_score)?;
+            return Some(Fault::PasswordTooWeak { min_score: self.min_score, weakness });
         }
+        let _ = (password, attributes);
+        None
     }
     /// A password that is too long is not looked at any further.
     #[inline]
@@ -280,7 +274,8 @@ impl PasswordPolicy {
         let is_too_long = bytes > most && (bytes / 4 > most || password.normal.chars().count() > most);
         is_too_long.then_some(Fault::PasswordTooLong(self.max_length))
     }
-    fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
+    /// What needs nothing beside the password.
+    pub(crate) fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
         let is_short = password.length() < self.min_length as usize;
         if is_short {
             report(Fault::PasswordTooShort(self.min_length));
