@@ -53,6 +53,49 @@ fn all_problems_are_reported_together_in_django_s_order() {
     );
 }
 
+/// What is compared stands behind the password in the body, and in the declaration, beside other problems.
+#[derive(Clone, PartialEq, Form)]
+#[form(fields = all)]
+struct Reversed {
+    #[form(max_length = 2)]
+    nick: String,
+    #[form(password(django, similar_to = [username]))]
+    password: Option<Password>,
+    username: String,
+    #[form(min = 18)]
+    age: u8,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Several {
+    #[form(nested)]
+    people: Vec<Reversed>,
+}
+
+#[test]
+fn the_order_is_the_same_whatever_that_of_the_keys() {
+    let pairs = ["nick=abc", "password=1234567", "username=1234567", "age=1"];
+    let expected = [
+        "nick max_length",
+        "password password_too_similar",
+        "password password_too_short",
+        "password password_too_common",
+        "password password_entirely_numeric",
+        "age min_value",
+    ];
+    for turned in 0..pairs.len() {
+        let mut body = pairs;
+        body.rotate_left(turned);
+        assert_eq!(codes::<Reversed>(&body.join("&")), expected);
+        body.reverse();
+        assert_eq!(codes::<Reversed>(&body.join("&")), expected);
+    }
+    let people: Vec<_> = (0..3).flat_map(|i| pairs.map(|pair| format!("people[{i}].{pair}"))).collect();
+    let each = (0..3).flat_map(|i| expected.map(|code| format!("people[{i}].{code}")));
+    assert_eq!(codes::<Several>(&people.join("&")), each.collect::<Vec<_>>());
+}
+
 #[test]
 fn too_long_is_said_alone_and_not_compared() {
     let long = "ada".repeat(2_000);
