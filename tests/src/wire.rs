@@ -170,7 +170,8 @@ impl Wire for Value {
             3 => Value::from("a \"b\" \u{7f}\u{85}"),
             4 => Value::Array(vec![Value::Null, Value::from(u64::MAX), Value::Array(Vec::new())]),
             5 => serde_json::json!({ "a": { "b": [1, 2, { "c": null }] }, "": "empty" }),
-            _ => Value::Object(serde_json::Map::new()),
+            // an empty object is nothing, where a value is required
+            _ => serde_json::json!({ "": {} }),
         }
     }
     fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {

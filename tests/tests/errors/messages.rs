@@ -34,7 +34,7 @@ fn messages_name_the_label_and_say_what_to_do() {
         (&[("url", "x")], "url: Enter URL in the format that is asked for."),
         (&[("url", "https://%00")], "url: Remove the null characters from URL."),
         (&[("url", "https://%07")], "url: Remove the control characters from URL."),
-        (&[("url", "https://%0A1")], "url: URL must be on one line."),
+        (&[("url", "https://%0A1")], "url: Enter URL in the format that is asked for."),
         (&[("tags", "a")], "tags: Add at least 2 items to tags."),
         (&[("tags", "a&tags=bc")], "tags[1]: Item 2 of tags must be 1 character or fewer."),
         (&[("tags", "a&tags=a")], "tags: Remove what is in tags more than once."),

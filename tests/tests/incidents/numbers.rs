@@ -61,7 +61,7 @@ fn cve_2020_10735_python_int_digits() {
 fn django_lax_integers() {
     for text in [
         "1_0",
-        "+5",
+        "+-5",
         "0x10",
         "\u{ff11}\u{ff12}",
         "\u{663}",
