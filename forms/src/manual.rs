@@ -34,6 +34,7 @@ pub mod rendering {}
 pub mod updating {}
 
 /// Every code that a problem may have.
+#[expect(clippy::doc_markdown, reason = "messages as they are said")]
 #[doc = include_str!("../docs/codes.md")]
 pub mod codes {}
 

@@ -52,7 +52,7 @@ use crate::{
     error::{Code, Fault},
     model::Changes,
     shown::Shown,
-    spec::{FieldSpec, Kind, TextFormat},
+    spec::{FieldSpec, Kind, RuleSet, TextFormat},
 };
 use std::borrow::Cow;
 
@@ -181,9 +181,9 @@ pub(crate) fn judge_whole<T: FieldType>(
     cx: &mut Cleaner<'_>,
 ) {
     let Some(value) = out else { return };
-    let judged = if field.rules.is_none_or(|rules| rules.judges::<T>()) {
+    let judged = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
         judge(value, field, cx)
-    } else if field.rules.is_some_and(|rules| rules.judges::<str>()) {
+    } else if field.rules.is_some_and(<dyn RuleSet>::judges::<str>) {
         judge(&*value.to_text().unwrap_or_default(), field, cx)
     } else {
         // no one can show the rules what they judge: nothing is accepted unjudged

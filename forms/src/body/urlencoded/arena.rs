@@ -122,6 +122,7 @@ pub(super) enum At {
 impl Waiting {
     /// With the form that the body itself is.
     #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "it is made where a body without it has none")]
     fn new() -> Box<Self> {
         let mut forms = Chunks::new();
         forms.push(NONE);
