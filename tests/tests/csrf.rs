@@ -158,7 +158,7 @@ fn p42_a_token_is_good_for_its_session_form_and_time_alone() {
         let session = guard.session(id, at(passed));
         Transfer::bind(&session.check_body(&same_origin(), with(token.as_str())))
     };
-    let last = LIFETIME - Duration::from_secs(1);
+    let last = LIFETIME.checked_sub(Duration::from_secs(1)).unwrap();
     for (guard, id, passed, code) in [
         (guard(), "session-1", Duration::ZERO, None),
         (guard(), "session-1", last, None),

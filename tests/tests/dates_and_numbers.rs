@@ -34,7 +34,7 @@ fn codes(errors: &Errors) -> String {
 /// What came of it: the value's text, or the codes.
 fn outcome<T: FieldType>(field: &StandaloneField<T>, body: &Body) -> String {
     match field.clean(body) {
-        Ok(value) => value.to_text().map_or_else(|| "nothing".to_owned(), |text| text.into_owned()),
+        Ok(value) => value.to_text().map_or_else(|| "nothing".to_owned(), std::borrow::Cow::into_owned),
         Err(errors) => codes(&errors),
     }
 }

@@ -79,7 +79,7 @@ fn answer<F: Form>(bound: Bound<F>, field: &str, kept: impl Fn(F) -> Option<Stri
     match bound.into_result() {
         Ok(clean) => kept(clean.into_inner()).unwrap_or_default(),
         Err(form) => {
-            let error = form.errors().iter().find(|error| error.path().to_string().starts_with(field));
+            let error = form.errors().iter().find(|error| error.path().clone().starts_with(field));
             let error = error.expect("an error of the field");
             error
                 .params()

@@ -53,7 +53,7 @@ struct Room {
 }
 
 #[derive(Form, Debug)]
-#[form(name = Paint, fields = [inside, outside, code, size, room, again, spare], read_only = [id], check = crate::looked_at, derive(Debug))]
+#[form(name = Paint, fields = [inside, outside, code, size, room, again, spare], read_only = [id], check = looked_at, derive(Debug))]
 struct House {
     id: u32,
     #[form(validate = Light(100), required_if(outside = Colour(7)))]

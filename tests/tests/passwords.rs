@@ -197,7 +197,7 @@ fn the_field_says_what_its_policy_asks() {
     // nothing is compared here, whatever the policy says of itself
     assert!(!policy("shared").help_text().contains("personal details"));
     assert_eq!(policy("staff").min_length, 10);
-    let page = Policies::blank().to_html().to_string();
+    let page = Policies::blank().to_html().clone();
     assert!(
         page.contains("Use at least 10 characters.") && page.contains("Do not use digits alone."),
         "{page}"

@@ -40,7 +40,7 @@ fn assert_page(page: &str) {
         email.control().into_string(),
         email.group().into_string(),
     ];
-    let lines: Vec<&str> = page.split("\u{1f}").collect();
+    let lines: Vec<&str> = page.split('\u{1f}').collect();
     for (line, piece) in lines.iter().zip(&pieces) {
         assert_eq!(line.trim(), piece.trim());
     }

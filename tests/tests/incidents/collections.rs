@@ -5,7 +5,7 @@ use forms::{Form, Problem};
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Basket {
+pub(crate) struct Basket {
     #[form(max_items = 20)]
     pub items: Vec<u32>,
     #[form(nested, max_items = 5)]
@@ -14,7 +14,7 @@ pub struct Basket {
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Row {
+pub(crate) struct Row {
     pub sku: String,
 }
 

@@ -6,7 +6,7 @@ use forms::Form;
 /// The document of a user in CouchDB.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct UserDocument {
+pub(crate) struct UserDocument {
     #[form(rename = "type", one_of = ["user"])]
     pub kind: String,
     pub name: String,
@@ -47,7 +47,7 @@ fn cve_2017_12635_couchdb_duplicates_within_a_json_value() {
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Transfer {
+pub(crate) struct Transfer {
     pub to: String,
     pub amount: u32,
 }

@@ -6,7 +6,7 @@ use tests::report::report;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Note {
+pub(crate) struct Note {
     pub text: String,
     pub path: Option<String>,
 }

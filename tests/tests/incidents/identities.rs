@@ -8,7 +8,7 @@ use tests::report::report;
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = NewStore, fields = [name, description], derive(Debug))]
 #[form(name = EditStore, fields = [name, description], read_only = [id, workspace_id, created_date], derive(Debug))]
-pub struct Store {
+pub(crate) struct Store {
     pub id: u64,
     pub workspace_id: u64,
     #[form(max_length = 100)]
@@ -73,7 +73,7 @@ fn cve_2026_42863_flowise_update_deployed() {
 fn cve_2026_56276_flowise_credential() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = EditProfile, fields = [name], derive(Debug))]
-    pub struct User {
+    pub(crate) struct User {
         pub name: String,
         pub credential: String,
     }
@@ -84,7 +84,7 @@ fn cve_2026_56276_flowise_credential() {
 /// A row of a formset, as Django has them: the row that is edited was named by the body.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = EditLine, fields = [text], read_only = [id], derive(Debug, Clone, PartialEq))]
-pub struct Line {
+pub(crate) struct Line {
     pub id: u32,
     pub text: String,
 }
@@ -109,12 +109,12 @@ fn cve_2026_87975_django_formset_forged_rows() {
 fn cve_2019_19118_django_view_only_parent() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
-    pub struct Chapter {
+    pub(crate) struct Chapter {
         pub title: String,
     }
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = ViewBook, fields = [note], read_only = [chapters], derive(Debug))]
-    pub struct Book {
+    pub(crate) struct Book {
         pub note: Option<String>,
         #[form(nested)]
         pub chapters: Vec<Chapter>,

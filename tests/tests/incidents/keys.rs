@@ -6,7 +6,7 @@ use forms::Form;
 /// A bean of a greeting page.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Greeting {
+pub(crate) struct Greeting {
     pub id: u32,
     #[form(max_length = 200)]
     pub content: String,

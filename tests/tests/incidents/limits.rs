@@ -6,7 +6,7 @@ use tests::report::report;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Comment {
+pub(crate) struct Comment {
     #[form(max_length = 1000)]
     pub text: String,
     pub extra: Option<serde_json::Value>,

@@ -7,7 +7,7 @@ use tests::report::report;
 /// A key of a user of a code host.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = AddKey, fields = [title, key], derive(Debug, Clone, PartialEq))]
-pub struct PublicKey {
+pub(crate) struct PublicKey {
     pub id: i64,
     pub user_id: i64,
     #[form(max_length = 100)]
@@ -31,14 +31,14 @@ fn github_2012_public_key_user_id() {
 }
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
-pub enum OrderState {
+pub(crate) enum OrderState {
     Cart,
     Complete,
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = Checkout, fields = [address, note], derive(Debug))]
-pub struct Order {
+pub(crate) struct Order {
     pub address: String,
     pub note: Option<String>,
     pub state: OrderState,
@@ -58,7 +58,7 @@ fn cve_2008_7310_spree_order_state() {
 /// The account of a web application: what registration may set, and the columns that attackers wanted.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = Register, fields = [username, email], derive(Debug, Clone, PartialEq))]
-pub struct Account {
+pub(crate) struct Account {
     pub id: i64,
     #[form(username, max_length = 30)]
     pub username: String,
@@ -107,7 +107,7 @@ fn cve_2013_0269_json_class() {
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct NewPassword {
+pub(crate) struct NewPassword {
     #[form(password(min_length = 8))]
     pub password: Password,
     #[form(equals = password)]
@@ -169,7 +169,7 @@ fn seat_2026_fillable_is_per_form() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = Preferences, fields = [language], derive(Debug))]
     #[form(name = Administration, fields = [language, admin], derive(Debug))]
-    pub struct User {
+    pub(crate) struct User {
         pub language: String,
         pub admin: bool,
     }
@@ -191,7 +191,7 @@ fn cve_2018_20301_coherence_confirmed_at() {
 /// The user of a registry of container images.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = HarborSignup, fields = [username, email, realname, comment], derive(Debug, Clone, PartialEq))]
-pub struct HarborUser {
+pub(crate) struct HarborUser {
     pub user_id: i64,
     pub username: String,
     pub email: Email,
@@ -225,7 +225,7 @@ fn cve_2019_16097_harbor_has_admin_role() {
 fn owasp_api3_2023_bopla_scenarios() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = Approve, fields = [approved, comment], derive(Debug))]
-    pub struct Booking {
+    pub(crate) struct Booking {
         pub approved: bool,
         pub comment: Option<String>,
         pub total_stay_price: u32,
@@ -242,7 +242,7 @@ fn owasp_api3_2023_bopla_scenarios() {
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = Profile, fields = [email, first_name, last_name], derive(Debug))]
 #[form(name = GrantRoles, fields = [roles], derive(Debug))]
-pub struct Driver {
+pub(crate) struct Driver {
     pub email: Email,
     pub first_name: String,
     pub last_name: String,
@@ -253,7 +253,7 @@ pub struct Driver {
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct RoleChoice {
+pub(crate) struct RoleChoice {
     #[form(min = 1)]
     pub key: u32,
 }
@@ -284,7 +284,7 @@ fn cve_2018_17175_marshmallow_empty_only() {
     // `fields = []` does not compile (a compile-fail case); a form of one field has that one alone
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = OnlyNote, fields = [note], derive(Debug))]
-    pub struct Row {
+    pub(crate) struct Row {
         pub note: Option<String>,
         pub secret: String,
     }
@@ -312,7 +312,7 @@ fn cve_2025_64526_strapi_undeclared_field() {
 fn grails_2012_injected_services() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = EditInvoice, fields = [number], derive(Debug))]
-    pub struct Invoice {
+    pub(crate) struct Invoice {
         pub number: String,
         pub invoice_helper: std::sync::Arc<str>,
     }

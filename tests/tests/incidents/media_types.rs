@@ -5,7 +5,7 @@ use tests::report::report;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Transfer {
+pub(crate) struct Transfer {
     pub to: String,
     pub amount: u32,
 }

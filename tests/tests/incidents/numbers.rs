@@ -5,7 +5,7 @@ use forms::Form;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
-pub struct Order {
+pub(crate) struct Order {
     #[form(min = 1, max = 100)]
     pub quantity: u32,
     #[form(min = 0)]

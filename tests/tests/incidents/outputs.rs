@@ -7,7 +7,7 @@ const CANARY: &str = "hunter2-canary";
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct Login {
+pub(crate) struct Login {
     #[form(max_length = 5)]
     pub name: String,
     #[form(password(min_length = 40))]
@@ -60,7 +60,7 @@ fn cve_2026_111211_django_log_injection() {
 #[test]
 fn cve_2018_16984_django_password_hash_shown() {
     let bound = Login::bind(&Body::form(format!("name=toolong&password={CANARY}&age=1")));
-    let page = bound.to_html().to_string();
+    let page = bound.to_html().clone();
     assert!(page.contains("toolong"));
     assert!(!page.contains(CANARY), "{page}");
 }
@@ -70,7 +70,7 @@ fn cve_2018_16984_django_password_hash_shown() {
 fn cve_2011_0697_django_markup_in_names() {
     let script = "<script>alert(1)</script>";
     let bound = Login::bind(&Body::form(format!("name={script}\"'&password=p&age=1&{script}=1")));
-    let page = bound.to_html().to_string();
+    let page = bound.to_html().clone();
     assert!(!page.contains("<script"), "{page}");
     assert!(page.contains("&lt;script&gt;"), "{page}");
 }

@@ -3,13 +3,13 @@
 use forms::{Body, Form, Problem, Report};
 use tests::report::report;
 
-pub struct Actor {
+pub(crate) struct Actor {
     pub grants: &'static [&'static str],
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, context = Actor, check = grantable)]
-pub struct Usergroup {
+pub(crate) struct Usergroup {
     pub name: String,
     pub roles: Vec<String>,
 }

@@ -5,7 +5,7 @@ use forms::{Email, Form, Password};
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct ResetPassword {
+pub(crate) struct ResetPassword {
     #[form(max_length = 100)]
     pub token: String,
     pub user_id: u32,
@@ -84,7 +84,7 @@ fn cve_2021_21263_laravel_bindings() {
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct Login {
+pub(crate) struct Login {
     pub username: String,
     pub password: Password,
 }
@@ -116,7 +116,7 @@ fn cve_2026_28781_craft_author_ids() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = EditEntry, fields = [title], derive(Debug))]
     #[form(name = AssignEntry, fields = [title, author_ids], derive(Debug))]
-    pub struct Entry {
+    pub(crate) struct Entry {
         pub title: String,
         #[form(rename = "authorIds")]
         pub author_ids: Vec<u32>,

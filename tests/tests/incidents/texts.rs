@@ -5,7 +5,7 @@ use forms::{Email, Form, Password};
 
 #[derive(Form)]
 #[form(fields = all)]
-pub struct Signup {
+pub(crate) struct Signup {
     #[form(username, max_length = 30)]
     pub username: String,
     pub email: Email,

@@ -5,7 +5,7 @@ use tests::report::report;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = EditAttributes, fields = [department, phone], read_only = [employee_id, level], derive(Debug))]
-pub struct Attributes {
+pub(crate) struct Attributes {
     pub employee_id: String,
     pub level: u8,
     pub department: Option<String>,
