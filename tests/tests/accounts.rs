@@ -1,5 +1,6 @@
 //! The application `accounts`, driven over HTTP as a process of its own.
 #![allow(missing_docs, unreachable_pub)]
+#![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
 #[path = "accounts/server.rs"]
 mod server;

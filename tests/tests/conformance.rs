@@ -1,5 +1,6 @@
 //! Our answers held against those of Django and of the web platform tests.
 #![allow(missing_docs)]
+#![allow(dead_code, non_snake_case, reason = "names as others write them, of which only the table is read")]
 
 use std::{collections::BTreeSet, env, fs, path::Path, thread};
 use tests::conformance::{
@@ -134,7 +135,6 @@ fn json_documents() {
 fn names_are_labels_as_the_derive_makes_them() {
     #[derive(forms::Form)]
     #[form(fields = all)]
-    #[expect(dead_code, non_snake_case, reason = "only its table is read")]
     struct Names {
         postal_code: String,
         VAT_number: String,

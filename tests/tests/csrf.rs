@@ -1,5 +1,6 @@
 //! What a page of another site has a browser send is never bound: the origin check, the tokens, and the forms that ask for
 //! both.
+#![allow(clippy::format_collect, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
     Body, Bound, Form,

@@ -1,6 +1,12 @@
 //! Dates, times, lengths of time, decimals and UUIDs of every library: the same answers whichever it is, the decision
 //! table, round trips, and no panic.
 #![allow(missing_docs)]
+#![allow(
+    clippy::items_after_statements,
+    clippy::type_complexity,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "tests are read from top to bottom, and run once"
+)]
 
 #[path = "dates_and_numbers/ages.rs"]
 mod ages;

@@ -1,6 +1,7 @@
 //! Every validator of texts and every field type against texts that someone means harm with. What is not in the registry
 //! fails the test: Django's line break at the end came back after eleven years, in a validator that no such test had.
 #![allow(missing_docs)]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "tests are read from top to bottom, and run once")]
 
 #[path = "hostile/registry.rs"]
 mod registry;

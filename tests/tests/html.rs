@@ -1,5 +1,6 @@
 //! Forms as HTML: what stands in the page, and that nothing typed ever becomes markup.
 #![allow(missing_docs)]
+#![allow(clippy::similar_names, reason = "tests are read from top to bottom, and run once")]
 
 #[path = "html/page.rs"]
 mod page;

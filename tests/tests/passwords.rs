@@ -126,7 +126,6 @@ fn spellings_of_one_password_are_equal_and_hashed_alike() {
 #[derive(Form)]
 #[form(name = Register, fields = [email, last_name, bio, password])]
 #[form(name = NewPassword, fields = [password])]
-#[expect(dead_code, reason = "only its forms are bound")]
 struct Person {
     email: String,
     last_name: String,

@@ -1,5 +1,6 @@
 //! `pattern` says to a browser what `regex` says to the server: held against a real JavaScript engine, over patterns by
 //! hand and generated ones, and over texts that match them, almost match them, and have nothing to do with them.
+#![allow(clippy::items_after_statements, reason = "tests are read from top to bottom, and run once")]
 
 #[path = "patterns/generate.rs"]
 mod generate;

@@ -1,5 +1,6 @@
 //! The table of controls in the manual: the page is read, and each of its rows is rendered.
 #![allow(missing_docs)]
+#![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{Choice, Email, Form, Password};
 
@@ -85,7 +86,7 @@ fn every_row_of_the_table_is_what_the_page_has() {
             assert_eq!(name, spaceless(declaration));
             // a line break behind `<textarea>` is not seen
             let control = control.replace("> </textarea>", "></textarea>");
-            written.push_str(&format!("| `{declaration}` | `{control}` |\n"));
+            written += &format!("| `{declaration}` | `{control}` |\n");
         } else {
             written.push_str(line);
             written.push('\n');

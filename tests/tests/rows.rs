@@ -1,5 +1,6 @@
 //! Rows of a page without a script: its buttons are pressed as a browser would, and what comes back is sent again.
 #![allow(missing_docs)]
+#![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{Body, Form, Password};
 use proptest::prelude::*;
@@ -188,7 +189,7 @@ fn what_no_page_offers_is_refused() {
     }
     let mut full = String::from("name=a&few[0]=b");
     for row in 0..3 {
-        full.push_str(&format!("&phones[{row}].label=x"));
+        full += &format!("&phones[{row}].label=x");
     }
     assert!(!Contact::bind(&Body::form(format!("{full}&_rows=add+phones"))).rows_changed());
     // JSON has no buttons, and a form without rows none either

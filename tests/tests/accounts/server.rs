@@ -97,7 +97,7 @@ impl Server {
     ) -> Answer {
         let mut body = serde_urlencoded::to_string(fields).unwrap();
         if !token.is_empty() {
-            body.push_str(&format!("&csrf_token={token}"));
+            body += &format!("&csrf_token={token}");
         }
         let mut request =
             http::Request::post(self.url(path)).header("content-type", "application/x-www-form-urlencoded");

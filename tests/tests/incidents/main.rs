@@ -4,6 +4,7 @@
 //! The models are those of the applications: the allowlist is what a careful author of such a form writes.
 #![allow(missing_docs)]
 #![allow(clippy::doc_markdown, reason = "names of products, not of code")]
+#![allow(clippy::format_collect, reason = "tests are read from top to bottom, and run once")]
 
 mod collections;
 mod duplicates;
