@@ -122,7 +122,7 @@ fn in_the_reference() {
         "| `room` | Room | Room, below |  | `duplicate`, `invalid` |",
         "| `required_if(outside = Colour(7))` | `inside` | `required` |",
         "| `equals = outside` | `again` | `mismatch` |",
-        "| `check = crate::looked_at` | the form |  |",
+        "| `check = looked_at` | the form |  |",
         "# Room",
         "| `colour` |  | No colour. |",
         "| `too_dark` | `least` | {label} must be {least} or lighter. |",

@@ -57,7 +57,7 @@ fn messages_name_the_label_and_say_what_to_do() {
             "password: Password must be 15 characters or more.",
         ),
         (
-            &[("password", "123456789012345678"), ("password2", "123456789012345678")],
+            &[("password", "839104756620193857"), ("password2", "839104756620193857")],
             "password: Password must not be digits alone.",
         ),
         (&[("password2", "other")], "password2: Repeat the password must be the same as password."),
