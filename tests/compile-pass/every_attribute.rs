@@ -108,5 +108,5 @@ impl forms::validator::Validator<u32> for Multiple {
 }
 
 fn main() {
-    assert_eq!(<Everything as Form>::SPEC.fields.len(), 22);
+    assert_eq!(<Everything as Form>::SPEC.fields.len(), 25);
 }
