@@ -173,7 +173,7 @@ fn page() -> String {
         "Every code of the library's own problems, with the parameters that a message may use as `{name}`, and the \
          messages as they are where a declaration does not say otherwise.\n\n\
          This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` gives other words \
-         ([how](super::declaring#words-of-ones-own)); [`CODES`](crate::error::CODES) is the table for programs. Parameters \
+         ([how](crate::manual::declaring#words-of-ones-own)); [`CODES`](crate::error::CODES) is the table for programs. Parameters \
          never hold what was submitted.\n",
     );
     for (status, title) in [
