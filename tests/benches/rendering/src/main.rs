@@ -1,0 +1,136 @@
+//! Times rendering an invalid form of twenty fields against the same page by hand. See `README.md`.
+
+mod by_maud;
+mod clock;
+mod profile;
+mod submission;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+
+use askama::Template;
+use clock::{Contender, quantile};
+use submission::Page;
+
+struct Arguments {
+    rounds: usize,
+    /// One contender alone, for a profiler.
+    alone: Option<String>,
+    gates: bool,
+}
+
+const USAGE: &str = "usage: rendering [--rounds N] [--alone CONTENDER] [--gates]";
+
+/// The contender that ours is compared with.
+const PEER: &str = "askama";
+/// At most this part of its time, in the same run.
+const GATE: f64 = 1.0;
+
+fn arguments() -> Result<Arguments, String> {
+    let mut arguments = Arguments { rounds: 61, alone: None, gates: false };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} wants a value"));
+        match word.as_str() {
+            "--rounds" => {
+                let rounds = value()?.parse().ok().filter(|rounds| *rounds > 0);
+                arguments.rounds = rounds.ok_or("--rounds wants a number above zero")?;
+            }
+            "--alone" => arguments.alone = Some(value()?),
+            "--gates" => arguments.gates = true,
+            _ => return Err(format!("{word} is not known")),
+        }
+    }
+    Ok(arguments)
+}
+
+/// Character references that say the same are the same.
+fn same_references(page: &str) -> String {
+    let named =
+        [("&#39;", "'"), ("&#34;", "&quot;"), ("&#38;", "&amp;"), ("&#60;", "&lt;"), ("&#62;", "&gt;")];
+    // ours makes the line breaks of a browser's body those of a page; a parser of HTML does so to the others
+    named.iter().fold(page.replace("\r\n", "\n"), |page, (number, name)| page.replace(number, name))
+}
+
+/// Each writes the same page: byte for byte, save for how a character reference is spelled, and in maud for line breaks.
+///
+/// # Panics
+/// If one does not: the time of another page is worth nothing.
+fn agree(contenders: &[Contender<'_>]) {
+    let ours = same_references(&(contenders[0].write)());
+    for contender in contenders {
+        let mut page = same_references(&(contender.write)());
+        let mut expected = ours.clone();
+        if contender.name == "maud" {
+            page.retain(|c| c != '\n');
+            expected.retain(|c| c != '\n');
+        }
+        if page != expected {
+            let at = page.bytes().zip(expected.bytes()).take_while(|(a, b)| a == b).count();
+            let around = |page: &str| page.chars().skip(at.saturating_sub(60)).take(120).collect::<String>();
+            panic!("{} differs at byte {at}:\n{}\n{}", contender.name, around(&page), around(&expected));
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            eprintln!("{message}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let bound = profile::refused();
+    let messages = submission::messages(&bound);
+    let submission = submission::read(profile::BODY);
+    let page = Page::new(&submission, &messages);
+    let render = |page: &Page<'_>| page.render().expect("a String takes everything");
+    let mut contenders = vec![
+        Contender { name: "forms", write: Box::new(|| black_box(&bound).to_html()) },
+        Contender { name: PEER, write: Box::new(|| render(black_box(&page))) },
+        Contender {
+            name: "askama, the body decoded too",
+            write: Box::new(|| render(&Page::new(&submission::read(black_box(profile::BODY)), &messages))),
+        },
+        Contender { name: "maud", write: Box::new(|| by_maud::page(black_box(&page))) },
+    ];
+    agree(&contenders);
+    println!(
+        "a page of {} bytes with {} problems; {} rounds",
+        bound.to_html().len(),
+        messages.len(),
+        arguments.rounds
+    );
+    if let Some(alone) = &arguments.alone {
+        contenders.retain(|contender| contender.name == alone);
+    }
+    let times = clock::measure(&contenders, arguments.rounds);
+    let Some(peer) = contenders.iter().position(|contender| contender.name == PEER) else {
+        return ExitCode::SUCCESS;
+    };
+    println!("{:<32} {:>8} {:>8}  quartiles", "", "ns", "ratio");
+    let mut ratio_of_ours = f64::NAN;
+    for (contender, rounds) in contenders.iter().zip(&times) {
+        // within each round, where both had the same machine
+        let ratios: Vec<f64> = rounds.iter().zip(&times[peer]).map(|(one, peer)| one / peer).collect();
+        let [lower, median, upper] = [0.25, 0.5, 0.75].map(|part| quantile(ratios.clone(), part));
+        println!(
+            "{:<32} {:>8.0} {median:>8.3}  {lower:.3} .. {upper:.3}",
+            contender.name,
+            quantile(rounds.clone(), 0.5)
+        );
+        if contender.name == "forms" {
+            ratio_of_ours = median;
+        }
+    }
+    if arguments.gates {
+        let holds = ratio_of_ours <= GATE;
+        println!(
+            "{} forms to {PEER}: {ratio_of_ours:.3}, at most {GATE:.3}",
+            if holds { "ok    " } else { "MISSED" }
+        );
+        return if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    ExitCode::SUCCESS
+}
