@@ -237,7 +237,9 @@ impl<'d> Page<'d> {
                 targets.push(place);
             }
         }
-        let mut has_errors = false;
+        // one of the form as a whole stands there alone
+        let mut has_errors =
+            self.elements.iter().any(|element| element.value().attr("role") == Some("alert"));
         for element in self.elements.clone() {
             if !ids(&element, "aria-describedby").any(|id| id.ends_with("-error")) {
                 continue;

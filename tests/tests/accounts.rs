@@ -9,5 +9,7 @@ mod server;
 mod api;
 #[path = "accounts/csrf.rs"]
 mod csrf;
+#[path = "accounts/login.rs"]
+mod login;
 #[path = "accounts/pages.rs"]
 mod pages;

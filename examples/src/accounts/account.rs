@@ -18,6 +18,10 @@ pub(super) enum Unsaved<F: Form, P> {
     Invalid(Invalid<F, P>),
     /// There is no such account.
     Missing,
+    /// It is not known who asks, or what they say is wrong.
+    Unauthenticated,
+    /// It is not theirs.
+    Forbidden,
     Failed(Failure),
 }
 
@@ -56,10 +60,6 @@ impl Accounts {
         let (edit, receipt) = form.into_parts();
         let written = self.store.change(id, |user| edit.apply_to(user)).await;
         written.map_err(|error| unsaved(error, receipt, Profile::USERNAME, Profile::EMAIL))
-    }
-
-    pub(super) async fn find<P>(&self, id: i64) -> Result<User, Unsaved<Profile, P>> {
-        self.store.find(id).await?.ok_or(Unsaved::Missing)
     }
 }
 

@@ -3,12 +3,13 @@
 use super::{
     Accounts,
     account::{Id, Unsaved},
+    authentication::Credentials,
     model::{Address, Phone, Profile, Signup, User},
 };
 use axum::{
     Json, Router,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
@@ -34,17 +35,28 @@ async fn sign_up(
     Ok((StatusCode::CREATED, location, Json(Account::of(&user))).into_response())
 }
 
-async fn show(State(accounts): State<Accounts>, Id(id): Id) -> Result<Response, Unsaved<Profile, Update>> {
-    let user = accounts.find(id).await?;
-    Ok(Json(Account::of(&user)).into_response())
+/// Anyone may see the public part; the rest of it, who may change it.
+async fn show(
+    State(accounts): State<Accounts>,
+    Id(id): Id,
+    credentials: Credentials,
+) -> Result<Response, Unsaved<Profile, Update>> {
+    let caller = accounts.caller(credentials).await?;
+    let user = accounts.store.find(id).await?.ok_or(Unsaved::Missing)?;
+    Ok(match caller {
+        Some(caller) if caller.may_change(&user) => Json(Account::of(&user)).into_response(),
+        _ => Json(PublicAccount::of(&user)).into_response(),
+    })
 }
 
 async fn replace(
     State(accounts): State<Accounts>,
     Id(id): Id,
+    credentials: Credentials,
     body: BodyFor<Profile>,
 ) -> Result<Response, Unsaved<Profile, Update>> {
-    let user = accounts.find(id).await?;
+    let caller = accounts.caller(credentials).await?;
+    let user = accounts.find_own(id, caller.as_ref()).await?;
     let user = accounts.change(id, Profile::bind_to(&user, &body).into_result()?).await?;
     Ok(Json(Account::of(&user)).into_response())
 }
@@ -52,9 +64,11 @@ async fn replace(
 async fn change(
     State(accounts): State<Accounts>,
     Id(id): Id,
+    credentials: Credentials,
     body: BodyFor<Profile>,
 ) -> Result<Response, Unsaved<Profile, Update>> {
-    let user = accounts.find(id).await?;
+    let caller = accounts.caller(credentials).await?;
+    let user = accounts.find_own(id, caller.as_ref()).await?;
     let user = accounts.change(id, Profile::bind_partial(&user, &body).into_result()?).await?;
     Ok(Json(Account::of(&user)).into_response())
 }
@@ -64,6 +78,26 @@ async fn no_such_thing() -> Response {
 }
 
 /// What anyone may know of an account. As with forms, a new field of the model is not in it until it is written here.
+#[derive(Serialize)]
+struct PublicAccount<'u> {
+    id: i64,
+    username: &'u str,
+    bio: Option<&'u str>,
+    created_at: &'u str,
+}
+
+impl<'u> PublicAccount<'u> {
+    fn of(user: &'u User) -> Self {
+        PublicAccount {
+            id: user.id,
+            username: &user.username,
+            bio: user.bio.as_deref(),
+            created_at: user.created_at.as_str(),
+        }
+    }
+}
+
+/// What its owner may know of it, and every administrator.
 #[derive(Serialize)]
 struct Account<'u> {
     id: i64,
@@ -98,12 +132,35 @@ impl<F: Form, P> IntoResponse for Unsaved<F, P> {
         match self {
             Unsaved::Invalid(form) => form.into_response(),
             Unsaved::Missing => not_found(),
+            Unsaved::Unauthenticated => {
+                let mut answer =
+                    problem(StatusCode::UNAUTHORIZED, "Unauthorized", "Give your user name and password.");
+                let challenge = HeaderValue::from_static("Basic realm=\"accounts\", charset=\"UTF-8\"");
+                answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+                answer
+            }
+            Unsaved::Forbidden => problem(StatusCode::FORBIDDEN, "Forbidden", "This account is not yours."),
             Unsaved::Failed(failure) => failure.into_response(),
         }
     }
 }
 
 fn not_found() -> Response {
-    let problem = r#"{"type":"about:blank","title":"Not Found","status":404}"#;
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/problem+json")], problem).into_response()
+    problem(StatusCode::NOT_FOUND, "Not Found", "There is nothing at this address.")
+}
+
+/// What is not about a form, in the same shape (RFC 9457).
+#[derive(Serialize)]
+struct ProblemDetails {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: &'static str,
+}
+
+fn problem(status: StatusCode, title: &'static str, detail: &'static str) -> Response {
+    let details = ProblemDetails { r#type: "about:blank", title, status: status.as_u16(), detail };
+    let mut answer = (status, Json(details)).into_response();
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    answer
 }

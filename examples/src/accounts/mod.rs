@@ -1,24 +1,32 @@
 //! User accounts: a sign-up page and a JSON API over one database, both through the same forms.
 //!
-//! **Not for the open Internet.** Nobody logs in yet: whoever reaches the server may edit any account. It listens on this
-//! machine alone. What a page of another site has a browser send is refused: see `visit`.
+//! An account is its owner's: they alone, and administrators, may edit it and see all of it. Pages know who asks by a
+//! session, the API by a name and password in each request (HTTP Basic). No request makes an administrator; the database
+//! does. What a page of another site has a browser send is refused: see `visit`.
+//!
+//! **Not for the open Internet** without a server in front of it that speaks TLS: it listens on this machine alone.
 //!
 //! | | Page | | API |
 //! |---|---|---|---|
 //! | `GET /` | all accounts | `POST /api/users` | sign up |
-//! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account |
+//! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account; to others, its public part |
+//! | `GET`, `POST /users/{id}/edit` | edit one's account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
+//! | `GET`, `POST /login`, `/logout` | log in and out | | |
 //! | `GET`, `POST /widgets` | every control; `/widgets/filled`, `/widgets/invalid`, `?theme=gov-uk`, `?theme=bootstrap` | | |
-//! | `GET`, `POST /users/{id}/edit` | edit an account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
 //!
 //! Read [`model`] first: it says what a request may set. `PORT` (3000; 0 takes any that is free) and `DATABASE_URL`
 //! (`accounts.db`) are read from the environment.
 
 mod account;
 mod api;
+mod authentication;
 mod failure;
+mod layout;
+mod login;
 pub mod model;
 mod pages;
 mod password;
+mod sessions;
 mod settings;
 mod store;
 mod timestamp;
@@ -48,9 +56,10 @@ struct Accounts {
 /// Serves until the process is told to end, and lets requests under way finish.
 pub async fn serve(settings: Settings) -> Result<(), Failure> {
     let accounts =
-        Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new(), guard: visit::guard() };
-    let pages =
-        pages::routes().layer(from_fn_with_state(accounts.clone(), visit::guarded)).layer(visit::sessions());
+        Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new()?, guard: visit::guard() };
+    let pages = pages::routes()
+        .layer(from_fn_with_state(accounts.clone(), visit::guarded))
+        .layer(visit::sessions(accounts.store.clone()));
     // what calls the API has no session; a page of another site may not have a browser call it
     let api = api::routes().layer(Extension(Origins::new()));
     let app = Router::new().merge(pages).merge(api).with_state(accounts);

@@ -36,11 +36,21 @@ const SCHEMA: &str = "
         number TEXT NOT NULL,
         PRIMARY KEY (user, position)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS sessions (
+        digest BLOB PRIMARY KEY,
+        user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+        expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (user);
+    CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (expires);
 ";
 
 /// The database.
 #[derive(Clone)]
 pub(super) struct Store(Arc<Mutex<Connection>>);
+
+/// What the database knows a session by: who reads the database has none of them.
+pub(super) type SessionDigest = [u8; 32];
 
 /// Why an account was not written.
 pub(super) enum Unwritten {
@@ -77,6 +87,18 @@ impl Store {
 
     pub(super) async fn find(&self, id: i64) -> Result<Option<User>, Failure> {
         self.within_transaction(move |transaction| Ok(find(transaction, id)?)).await
+    }
+
+    /// The account that is called so, in whatever case.
+    pub(super) async fn find_named(&self, username: String) -> Result<Option<User>, Failure> {
+        self.within_transaction(move |transaction| {
+            let select = "SELECT id FROM users WHERE username = ?1";
+            match transaction.query_row(select, [username], |row| row.get(0)).optional()? {
+                Some(id) => Ok(find(transaction, id)?),
+                None => Ok(None),
+            }
+        })
+        .await
     }
 
     /// Writes a new account, and gives it as it stands in the database.
@@ -136,6 +158,51 @@ impl Store {
             updated.map_err(|error| refused(transaction, error, &user))?;
             write_phones(transaction, id, &user.phones)?;
             Ok(user)
+        })
+        .await
+    }
+
+    /// Keeps who is logged in by a session until it expires (in seconds of Unix time), and forgets the sessions that have.
+    pub(super) async fn keep_session(
+        &self,
+        session: SessionDigest,
+        user: i64,
+        expires: i64,
+    ) -> Result<(), Failure> {
+        self.within_transaction(move |transaction| {
+            transaction.execute("DELETE FROM sessions WHERE expires <= unixepoch()", [])?;
+            transaction.execute(
+                "INSERT INTO sessions (digest, user, expires) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (digest) DO UPDATE SET user = excluded.user, expires = excluded.expires",
+                params![session, user, expires],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Who is logged in by that session.
+    pub(super) async fn find_session(&self, session: SessionDigest) -> Result<Option<i64>, Failure> {
+        self.within_transaction(move |transaction| {
+            let select = "SELECT user FROM sessions WHERE digest = ?1 AND expires > unixepoch()";
+            Ok(transaction.query_row(select, [session], |row| row.get(0)).optional()?)
+        })
+        .await
+    }
+
+    pub(super) async fn end_session(&self, session: SessionDigest) -> Result<(), Failure> {
+        self.within_transaction(move |transaction| {
+            transaction.execute("DELETE FROM sessions WHERE digest = ?1", [session])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// On all devices.
+    pub(super) async fn end_sessions_of(&self, user: i64) -> Result<(), Failure> {
+        self.within_transaction(move |transaction| {
+            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user])?;
+            Ok(())
         })
         .await
     }

@@ -1,8 +1,8 @@
 //! Every control that a field can have, on one page: empty, filled in, and with something wrong everywhere, in each theme.
 
-use super::{Accounts, pages::form_page};
+use super::{Accounts, layout::form_page, visit::Visitor};
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, Query},
     http::StatusCode,
     response::Response,
@@ -165,23 +165,31 @@ fn theme(query: &Theme) -> &'static dyn Renderer {
     }
 }
 
-fn page(status: StatusCode, view: View<'_, Widgets>, query: &Theme) -> Response {
-    form_page(status, "Every control", "Send", &view.renderer(theme(query)))
+fn page(visitor: &Visitor, status: StatusCode, view: View<'_, Widgets>, query: &Theme) -> Response {
+    form_page(visitor, status, "Every control", "Send", &view.renderer(theme(query)))
 }
 
-async fn empty(query: Theme) -> Response {
-    page(StatusCode::OK, Widgets::blank().view(), &query)
+async fn empty(Extension(visitor): Extension<Visitor>, query: Theme) -> Response {
+    page(&visitor, StatusCode::OK, Widgets::blank().view(), &query)
 }
 
-async fn in_state(Path(state): Path<String>, query: Theme) -> Response {
+async fn in_state(
+    Extension(visitor): Extension<Visitor>,
+    Path(state): Path<String>,
+    query: Theme,
+) -> Response {
     match state.as_str() {
-        "filled" => page(StatusCode::OK, Widgets::filled(&filled()).view(), &query),
-        "invalid" => page(StatusCode::OK, Widgets::bind(&Body::form(WRONG)).view(), &query),
-        _ => super::pages::not_found(),
+        "filled" => page(&visitor, StatusCode::OK, Widgets::filled(&filled()).view(), &query),
+        "invalid" => page(&visitor, StatusCode::OK, Widgets::bind(&Body::form(WRONG)).view(), &query),
+        _ => super::pages::not_found(&visitor),
     }
 }
 
 /// What was sent comes back, with what is wrong with it; nothing is kept.
-async fn send(query: Theme, BoundForm(form): BoundForm<Widgets>) -> Response {
-    page(form.status_code(), form.view(), &query)
+async fn send(
+    Extension(visitor): Extension<Visitor>,
+    query: Theme,
+    BoundForm(form): BoundForm<Widgets>,
+) -> Response {
+    page(&visitor, form.status_code(), form.view(), &query)
 }

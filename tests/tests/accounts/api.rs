@@ -35,11 +35,12 @@ fn sign_up(server: &Server, value: &Value) -> Answer {
     server.json("POST", "/api/users", &value.to_string())
 }
 
-/// A server with one account, number 1.
+/// A server with one account, number 1, whose owner asks.
 fn with_ada(test: &str) -> Server {
     let server = Server::start(test);
     let answer = sign_up(&server, &ada());
     assert_eq!(answer.status, 201, "{}", answer.text);
+    server.call_as("ada", PASSWORD);
     server
 }
 
@@ -86,6 +87,7 @@ fn a_sign_up_is_a_row_and_no_administrator() {
     assert_eq!((username.as_str(), is_admin), ("ada", false));
     assert!(hash.starts_with("$argon2id$") && !hash.contains(PASSWORD));
     assert_eq!(shown["created_at"], created);
+    server.call_as("ada", PASSWORD);
     assert_eq!(server.get("/api/users/1").json(), shown);
 }
 
@@ -168,6 +170,7 @@ fn what_the_database_finds_taken_is_an_error_of_its_field() {
         sign_up(&server, &with(ada(), &json!({"username": "eve", "email": "eve@example.org"}))).status,
         201
     );
+    server.call_as("eve", PASSWORD);
     let answer = server.json("PATCH", "/api/users/2", r#"{"email": "ada@example.org"}"#);
     assert_eq!((answer.status, answer.problems()), (422, vec!["#/email unique".to_owned()]));
     assert_eq!(server.count(), 2);
@@ -317,8 +320,8 @@ fn a_body_without_a_length_is_bounded_too() {
 
 #[test]
 fn an_account_that_is_not_there_is_not_found() {
-    let server = Server::start("not_found");
-    for path in ["/api/users/1", "/api/users/x", "/api/users/99999999999999999999", "/api/nothing"] {
+    let server = with_ada("not_found");
+    for path in ["/api/users/2", "/api/users/x", "/api/users/99999999999999999999", "/api/nothing"] {
         let answer = server.get(path);
         assert_eq!(
             (answer.status, answer.header("content-type")),
@@ -326,14 +329,90 @@ fn an_account_that_is_not_there_is_not_found() {
             "{path}"
         );
     }
-    assert_eq!(server.json("PUT", "/api/users/1", "{}").status, 404);
-    assert_eq!(server.json("PATCH", "/api/users/1", "{}").status, 404);
+    assert_eq!(server.json("PUT", "/api/users/2", "{}").status, 404);
+    assert_eq!(server.json("PATCH", "/api/users/2", "{}").status, 404);
+}
+
+#[test]
+fn an_account_is_changed_by_its_owner_and_administrators_alone() {
+    let server = with_ada("owners");
+    let eve = with(ada(), &json!({"username": "eve", "email": "eve@example.org"}));
+    assert_eq!(sign_up(&server, &eve).status, 201);
+    let before = server.get("/api/users/1").json();
+    let change = |status: u16| {
+        for (method, body) in
+            [("PATCH", r#"{"age": 99}"#), ("PUT", r#"{"email": "eve@example.net", "age": 99}"#)]
+        {
+            let answer = server.json(method, "/api/users/1", body);
+            assert_eq!(answer.status, status, "{method} {}", answer.text);
+            if status != 200 {
+                assert_eq!(answer.header("content-type"), "application/problem+json");
+                assert_eq!(answer.json()["status"], status);
+            }
+            assert_eq!(answer.header("www-authenticate").starts_with("Basic "), status == 401);
+        }
+    };
+    server.call_as_nobody();
+    change(401);
+    for (username, password) in
+        [("ada", "correct house"), ("", PASSWORD), ("no one", PASSWORD), ("nobody", PASSWORD)]
+    {
+        server.call_as(username, password);
+        change(401);
+        assert_eq!(server.get("/api/users/1").status, 401, "who is mistaken is told");
+    }
+    server.call_as("eve", PASSWORD);
+    change(403);
+    let public =
+        json!({"id": 1, "username": "ada", "bio": before["bio"], "created_at": before["created_at"]});
+    assert_eq!(server.get("/api/users/1").json(), public, "others see this much");
+    server.call_as_nobody();
+    assert_eq!(server.get("/api/users/1").json(), public);
+    server.call_as("ADA", PASSWORD);
+    assert_eq!(server.get("/api/users/1").json(), before, "nothing was written");
+    server.call_as("eve", PASSWORD);
+    server.change_database("UPDATE users SET is_admin = 1 WHERE username = 'eve'");
+    change(200);
+    assert_eq!(server.get("/api/users/1").json()["age"], 99);
+    server.change_database("UPDATE users SET is_admin = 0");
+    change(403);
+}
+
+#[test]
+fn credentials_that_are_none_are_no_ones() {
+    let server = with_ada("credentials");
+    server.call_as_nobody();
+    let long = format!("Basic {}", "YWRh".repeat(20_000));
+    for credentials in [
+        "",
+        "Basic",
+        "Basic ",
+        "Basic !",
+        "Basic YWRh",
+        "Basic /w==",
+        "Bearer YWRhOmNvcnJlY3QgaG9yc2U=",
+        &long,
+    ] {
+        let request = ureq::http::Request::patch(server.url("/api/users/1"))
+            .header("content-type", "application/json")
+            .header("authorization", credentials);
+        let answer = server.send(request.body(r#"{"age": 99}"#).unwrap());
+        assert_eq!(answer.status, 401, "{}", answer.text);
+    }
+    let twice = ureq::http::Request::patch(server.url("/api/users/1"))
+        .header("content-type", "application/json")
+        .header("authorization", "Basic YWRhOmNvcnJlY3QgaG9yc2U=")
+        .header("authorization", "Basic YWRhOmNvcnJlY3QgaG9yc2U=");
+    assert_eq!(server.send(twice.body(r#"{"age": 99}"#).unwrap()).status, 401);
+    // a page's session is not the API's
+    assert_eq!(server.log_in("ada", PASSWORD).status, 303);
+    assert_eq!(server.json("PATCH", "/api/users/1", r#"{"age": 99}"#).status, 401);
 }
 
 #[test]
 fn a_failure_of_ours_is_told_without_its_details() {
     let server = with_ada("failure");
-    server.break_database();
+    server.change_database("ALTER TABLE users RENAME TO lost");
     for answer in [server.get("/api/users/1"), server.get("/"), sign_up(&server, &ada())] {
         assert_eq!((answer.status, answer.header("content-type")), (500, "text/plain; charset=utf-8"));
         assert_eq!(answer.text, "Something went wrong on our side. Try again later.\n");

@@ -34,6 +34,7 @@ fn a_page_sends_its_token() {
     let edit = server.token("/users/1/edit");
     let answer = server.form_with("/users/1/edit", PROFILE, &edit, &[("origin", &origin)]);
     assert_eq!(answer.status, 303, "{}", answer.text);
+    server.call_as("ada", "correct horse");
     assert_eq!(server.get("/api/users/1").json()["email"], "eve@example.org");
 }
 
@@ -65,9 +66,11 @@ fn a_token_is_of_its_form_and_its_session() {
         let answer = server.form_with("/users/1/edit", PROFILE, token, OURS);
         assert_refused(&answer, "Reload the page", "eve@");
     }
-    server.forget_cookie();
+    server.change_cookie(None);
+    assert_eq!(server.log_in("ada", "correct horse").status, 303);
     let answer = server.form_with("/users/1/edit", PROFILE, &edit, OURS);
     assert_refused(&answer, "Reload the page", "eve@");
+    server.call_as("ada", "correct horse");
     assert_eq!(server.get("/api/users/1").json()["email"], "ada@example.org");
     assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is good");
 }
@@ -89,6 +92,8 @@ fn json_of_another_site_is_refused_too() {
     let answer = send(Some("cross-site"), "POST", "/api/users", signup);
     assert_eq!((answer.status, answer.problems()), (403, vec!["# csrf_cross_origin".to_owned()]));
     assert_eq!(send(Some("same-origin"), "POST", "/api/users", signup).status, 201);
+    // a browser that was told a name and password sends them for every page
+    server.call_as("ada", "correct horse");
     let answer = send(Some("same-site"), "PATCH", "/api/users/1", r#"{"age": 7}"#);
     assert_eq!(answer.status, 403);
     assert_eq!(send(None, "PATCH", "/api/users/1", r#"{"age": 40}"#).status, 200, "no browser");

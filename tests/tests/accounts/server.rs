@@ -1,5 +1,6 @@
 //! The application as a process of its own, with a database of its own, and a client.
 
+use headers::{Authorization, HeaderMapExt, authorization::Basic};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 use std::{
@@ -18,6 +19,8 @@ pub struct Server {
     agent: Agent,
     /// the session's, as a browser would send it
     cookie: Mutex<Option<String>>,
+    /// in each request to the API
+    credentials: Mutex<Option<Authorization<Basic>>>,
 }
 
 pub struct Answer {
@@ -72,7 +75,14 @@ impl Server {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false);
-        Server { process, address, directory, agent: config.build().into(), cookie: Mutex::default() }
+        Server {
+            process,
+            address,
+            directory,
+            agent: config.build().into(),
+            cookie: Mutex::default(),
+            credentials: Mutex::default(),
+        }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -114,9 +124,22 @@ impl Server {
         token.split('"').next().unwrap_or_default().to_owned()
     }
 
-    /// Another browser: it has no cookie yet.
-    pub fn forget_cookie(&self) {
-        self.cookie.lock().unwrap().take();
+    /// Another browser, with that cookie or none yet; gives that of the one before.
+    pub fn change_cookie(&self, cookie: Option<String>) -> Option<String> {
+        std::mem::replace(&mut *self.cookie.lock().unwrap(), cookie)
+    }
+
+    pub fn log_in(&self, username: &str, password: &str) -> Answer {
+        self.form("/login", &[("username", username), ("password", password)])
+    }
+
+    /// Who asks the API from now on.
+    pub fn call_as(&self, username: &str, password: &str) {
+        *self.credentials.lock().unwrap() = Some(Authorization::basic(username, password));
+    }
+
+    pub fn call_as_nobody(&self) {
+        self.credentials.lock().unwrap().take();
     }
 
     pub fn typed(&self, method: &str, path: &str, content_type: &str, body: String) -> Answer {
@@ -133,11 +156,15 @@ impl Server {
         if let Some(cookie) = &*self.cookie.lock().unwrap() {
             request.headers_mut().insert("cookie", cookie.parse().unwrap());
         }
+        if let Some(credentials) = &*self.credentials.lock().unwrap() {
+            request.headers_mut().typed_insert(credentials.clone());
+        }
         let (head, mut body) = self.agent.run(request).unwrap().into_parts();
         let text = body.read_to_string().unwrap();
         if let Some(cookie) = head.headers.get("set-cookie") {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
-            *self.cookie.lock().unwrap() = Some(pair.to_owned());
+            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let ends = attributes.contains("Max-Age=0");
+            *self.cookie.lock().unwrap() = Some(pair.to_owned()).filter(|_| !ends);
         }
         Answer { status: head.status.as_u16(), headers: head.headers, text }
     }
@@ -147,10 +174,18 @@ impl Server {
         Connection::open_with_flags(self.directory.join("test.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
     }
 
-    /// Takes the server's tables away under its hands.
-    pub fn break_database(&self) {
-        let connection = Connection::open(self.directory.join("test.db")).unwrap();
-        connection.execute_batch("ALTER TABLE users RENAME TO lost").unwrap();
+    /// What no request can do.
+    pub fn change_database(&self, sql: &str) {
+        Connection::open(self.directory.join("test.db")).unwrap().execute_batch(sql).unwrap();
+    }
+
+    /// What the server has had of the processors, in the kernel's ticks (10 ms as a rule).
+    #[cfg(target_os = "linux")]
+    pub fn processor_time(&self) -> u64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        // behind the name, which may hold blanks: `utime` and `stime` are the 12th and 13th (proc_pid_stat(5))
+        let fields = stat.rsplit_once(')').unwrap().1.split_whitespace();
+        fields.skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
     }
 
     pub fn count(&self) -> u32 {

@@ -1,0 +1,162 @@
+//! Logging in and out.
+
+use super::{
+    Accounts, Failure,
+    layout::form_page,
+    visit::{self, Visitor},
+};
+use axum::{
+    Extension, Router,
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use forms::{Body, Form, Password, Problem, html::View, web::axum::BoundForm};
+use tower_sessions::Session;
+
+/// Who someone says they are, and what only they know.
+#[derive(Form)]
+#[form(fields = all, csrf)]
+pub(super) struct Login {
+    /// Of the account.
+    #[form(username, label = "User name", autocomplete = "username")]
+    pub(super) username: String,
+    /// Whatever it is: a policy is for those that are new.
+    #[form(autocomplete = "current-password")]
+    pub(super) password: Password,
+}
+
+/// The end of a session.
+#[derive(Form)]
+#[form(fields = all, csrf)]
+pub(super) struct Logout {
+    /// Ends all sessions of the account, also those of other browsers.
+    #[form(label = "On all my devices")]
+    pub(super) everywhere: bool,
+}
+
+/// The query of the page to log in.
+#[derive(Form)]
+#[form(fields = all, unknown = ignore)]
+struct Destination {
+    /// The page that was asked for.
+    #[form(max_length = 500, validate = local_path)]
+    next: Option<String>,
+}
+
+/// A path of this site, and nothing that a browser could take for the address of another: `//evil.example` is one, `\` is
+/// read as `/`, and tabs are passed over.
+fn local_path(path: &str) -> Result<(), Problem> {
+    let mut bytes = path.bytes();
+    let is_path = bytes.next() == Some(b'/') && bytes.next() != Some(b'/');
+    if is_path && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
+        Ok(())
+    } else {
+        Err(Problem::new("local_path", "{label} must be a page of this site."))
+    }
+}
+
+/// Where to go after logging in: where someone was going, if that is a page of ours.
+fn destination(query: Option<&str>) -> String {
+    let query = Body::query(query.unwrap_or_default());
+    let next = Destination::bind(&query).into_result().ok().and_then(|form| form.into_inner().next);
+    next.unwrap_or_else(|| "/".to_owned())
+}
+
+pub(super) fn routes() -> Router<Accounts> {
+    Router::new()
+        .route("/login", get(blank_login).post(log_in))
+        .route("/logout", get(blank_logout).post(log_out))
+}
+
+async fn blank_login(Extension(visitor): Extension<Visitor>) -> Response {
+    login_page(StatusCode::OK, &visitor, Login::blank().view())
+}
+
+async fn log_in(
+    State(accounts): State<Accounts>,
+    Extension(visitor): Extension<Visitor>,
+    session: Session,
+    RawQuery(query): RawQuery,
+    BoundForm(form): BoundForm<Login>,
+) -> Result<Response, Failure> {
+    let form = match form.into_result() {
+        Ok(form) => form,
+        Err(form) => return Ok(login_page(form.status_code(), &visitor, form.view())),
+    };
+    let (login, receipt) = form.into_parts();
+    if let Some(user) = accounts.authenticate(login).await? {
+        visit::begin(&session, &user).await?;
+        return Ok(Redirect::to(&destination(query.as_deref())).into_response());
+    }
+    // which of the two is wrong is the business of whoever knows both
+    let wrong = Problem::new("wrong_credentials", "The user name or the password is wrong. Type both again.");
+    let form = receipt.reject_form(wrong);
+    Ok(login_page(form.status_code(), &visitor, form.view()))
+}
+
+/// The form has no address of its own, and so is sent to that of the page: `next` stays where it is.
+fn login_page(status: StatusCode, visitor: &Visitor, form: View<'_, Login>) -> Response {
+    form_page(visitor, status, "Log in", "Log in", &form.csrf(&visitor.session.token()))
+}
+
+async fn blank_logout(Extension(visitor): Extension<Visitor>) -> Response {
+    logout_page(StatusCode::OK, &visitor, Logout::blank().view())
+}
+
+async fn log_out(
+    State(accounts): State<Accounts>,
+    Extension(visitor): Extension<Visitor>,
+    session: Session,
+    BoundForm(form): BoundForm<Logout>,
+) -> Result<Response, Failure> {
+    let Logout { everywhere } = match form.into_result() {
+        Ok(form) => form.into_inner(),
+        Err(form) => return Ok(logout_page(form.status_code(), &visitor, form.view())),
+    };
+    if let Some(user) = visitor.user.filter(|_| everywhere) {
+        accounts.store.end_sessions_of(user.id).await?;
+    }
+    visit::end(&session).await?;
+    Ok(Redirect::to("/").into_response())
+}
+
+fn logout_page(status: StatusCode, visitor: &Visitor, form: View<'_, Logout>) -> Response {
+    form_page(visitor, status, "Log out", "Log out", &form.csrf(&visitor.session.token()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_logging_in_one_stays_on_this_site() {
+        for (query, expected) in [
+            ("next=/users/1/edit", "/users/1/edit"),
+            ("next=%2Fusers%2F1%2Fedit&other=1", "/users/1/edit"),
+            ("next=/a?b=//c", "/a?b=//c"),
+            ("", "/"),
+            ("next=", "/"),
+            ("next=users", "/"),
+            ("next=//evil.example", "/"),
+            ("next=/%2Fevil.example", "/"),
+            ("next=/%5Cevil.example", "/"),
+            ("next=%5C%5Cevil.example", "/"),
+            ("next=/%09/evil.example", "/"),
+            ("next=%09//evil.example", "/"),
+            ("next=/%0A/evil.example", "/"),
+            ("next=/%0D%0Aset-cookie:a=b", "/"),
+            ("next=/%20/evil.example", "/"),
+            ("next=https://evil.example", "/"),
+            ("next=javascript:alert(1)", "/"),
+            ("next=/one&next=/two", "/"),
+            ("next=/%C3%A9", "/"),
+            ("next=%FF", "/"),
+        ] {
+            assert_eq!(destination(Some(query)), expected, "{query}");
+        }
+        assert_eq!(destination(None), "/");
+        assert_eq!(destination(Some(&format!("next=/{}", "a".repeat(500)))), "/");
+    }
+}
