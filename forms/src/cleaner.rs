@@ -6,7 +6,7 @@ use crate::{
     error::{Collector, Fault, Problem, Unreadable, path::LEVELS, path::Path},
     offered::Offered,
     raw::{Escaping, Given},
-    spec::{FieldSpec, Spec},
+    spec::{FieldSpec, Kind, Spec},
 };
 use std::any::Any;
 use zeroize::Zeroize;
@@ -191,19 +191,20 @@ impl<'b> Cleaner<'b> {
     pub(crate) fn is_null(&mut self, raw: &Raw<'b>) -> bool {
         matches!(raw.0, Given::Json) && self.json.eat_null()
     }
-    /// Whether the value is "nothing was given": `null`, and of a form a text of nothing but blanks; in JSON such a
-    /// text only where the field is a text.
+    /// Whether the value is "nothing was given": `null`, and of a form the empty text; in JSON that text only where the
+    /// field is a text. Of a field whose text is stripped, nothing but blanks is the empty text.
     #[inline(always)]
-    pub(crate) fn is_blank(&mut self, raw: &Raw<'b>, text: bool) -> bool {
+    pub(crate) fn is_blank(&mut self, raw: &Raw<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
             Given::Json => match self.json.first() {
                 b'n' => self.json.eat_null(),
-                b'"' if text => self.json.eat_blank_text(),
+                b'"' if kind.is_text() => self.json.eat_blank_text(strip),
                 _ => false,
             },
-            Given::Text(text, escaping) => is_blank_text(text, escaping),
-            Given::Form(form) => self.arena.is_blank_form(form),
-            Given::List(list) => self.arena.is_blank_list(list),
+            Given::Text("", _) => true,
+            Given::Text(text, escaping) => strip && kind.is_stripped() && is_blank_text(text, escaping),
+            Given::Form(form) => kind.form().is_some_and(|spec| self.arena.is_blank_form(form, spec)),
+            Given::List(list) => self.arena.is_blank_list(list, kind, strip),
             Given::Absent | Given::Duplicate => false,
         }
     }
@@ -214,14 +215,11 @@ pub(crate) fn context_as<C: 'static>(context: &(dyn Any + Send + Sync)) -> Optio
     context.downcast_ref().or_else(|| (&() as &dyn Any).downcast_ref())
 }
 
+/// Whether a text that is not empty holds nothing but blanks.
 #[inline(always)]
-fn is_blank_text(text: &str, escaping: Escaping) -> bool {
-    match text.as_bytes().first() {
-        None => true,
-        Some(byte) => {
-            (*byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..)) && is_blank_slowly(text, escaping)
-        }
-    }
+pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
+    let begins_blank = |byte: &u8| *byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..);
+    text.as_bytes().first().is_some_and(begins_blank) && is_blank_slowly(text, escaping)
 }
 
 #[inline(never)]

@@ -18,7 +18,7 @@ pub(crate) const MOST_BYTES: u32 = 1 << 29;
 pub struct Limits {
     /// Bytes of the whole body. Default 1 MiB, at most 512 MiB whatever is set here; more is answered `too_large` (413).
     pub bytes: u32,
-    /// Pairs of an urlencoded body, or members of all JSON objects that are read together. Default 256, or what
+    /// Pairs of an urlencoded body, where nothing between two `&` counts as one, or members of all JSON objects that are read together. Default 256, or what
     /// the form can hold where that is more; more is answered `too_many_fields` (413).
     pub pairs: u32,
     /// Nesting of a JSON body or of a form key. Default 8, where the top level is the first; deeper is answered

@@ -594,6 +594,61 @@ fn blank_controls_are_nothing() {
     );
 }
 
+/// 6: white space is nothing in a text, as Django strips it, and no value of any other type.
+#[test]
+fn white_space_is_blank_in_texts_alone() {
+    for blank in ["+", "%20%20", "%09", "%C2%A0", "%0D%0A"] {
+        assert_eq!(form(&format!("&bio={blank}&tags={blank}")), "", "{blank}");
+        assert_eq!(form(&format!("&address.street={blank}")), "", "{blank}");
+        assert_eq!(form(&format!("&age={blank}")), "age:duplicate", "{blank}");
+        let rows = format!("rows[0].n={blank}&rows[1].n=&chosen={blank}");
+        assert_eq!(
+            report(Rows::bind(&Body::form(rows)).errors()),
+            "rows[0].n:invalid chosen[0]:invalid_choice"
+        );
+    }
+    // a secret is not stripped
+    let secret = Rows::bind(&Body::form("secret=%20+"));
+    assert_eq!(secret.cleaned().map(|rows| rows.secret.is_some()), Some(true));
+    assert_eq!(
+        report(Rows::bind(&Body::form("rows[0].n=&chosen=&secret=")).errors()),
+        "chosen[0]:invalid_choice"
+    );
+    // the one way of a form to say that none is ticked
+    let present = Rows { rows: Vec::new(), chosen: vec![Side::Left], secret: None };
+    let none = Rows::bind_partial(&present, &Body::form("chosen="));
+    assert_eq!(none.cleaned().map(|rows| rows.chosen.clone()), Some(Vec::new()));
+    for blank in [r#"" ""#, r#""\t""#] {
+        let body = format!(r#"{{"rows":[{{"n":{blank}}}],"chosen":[{blank}],"secret":{blank}}}"#);
+        assert_eq!(
+            report(Rows::bind(&Body::json(body)).errors()),
+            "rows[0].n:invalid chosen[0]:invalid_choice"
+        );
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Rows {
+    #[form(nested)]
+    pub rows: Vec<Row>,
+    pub chosen: Vec<Side>,
+    pub secret: Option<forms::Password>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Row {
+    #[form(lenient)]
+    pub n: Option<u8>,
+}
+
+#[derive(forms::Choice, Debug, Clone, Copy, PartialEq)]
+pub enum Side {
+    Left,
+    Right,
+}
+
 /// 6: blank is blank however it is spelled, and of whatever length.
 #[test]
 fn blank_texts_are_nothing_however_they_are_spelled() {
@@ -1011,6 +1066,9 @@ fn default_limits() {
     assert_eq!(bind(Body::json(format!("{{{}}}", members(256)))).1, 422);
     assert_eq!(bind(Body::json(format!("{{{}}}", members(257)))), answer(":too_many_fields", 413));
     assert_eq!(bind(Body::form("text=x&".repeat(257))), answer(":too_many_fields", 413));
+    // what stands between two of them costs as much when it is nothing
+    assert_eq!(bind(Body::form("&".repeat(256))), answer(":too_many_fields", 413));
+    assert_eq!(bind(Body::form(format!("{}text=x", "&".repeat(256)))), answer(":too_many_fields", 413));
     assert_eq!(
         bind(Body::json(format!("{{{}}}", vec!["\"text\":\"x\""; 257].join(",")))),
         answer(":too_many_fields", 413)

@@ -26,7 +26,7 @@ impl FieldType for bool {
                     return None;
                 }
             },
-            Given::Text(..) if cx.is_blank(raw, true) => false,
+            Given::Text("", _) => false,
             Given::Text(..) => typed(&cx.text(raw, field)?, cx)?,
             _ => {
                 cx.misfit(raw);

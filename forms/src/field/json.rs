@@ -71,7 +71,7 @@ fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
         Escaping::None => Cow::Borrowed(text),
         escaping => Cow::Owned(decoded(text, escaping, false, cx)?),
     };
-    if text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+    if text.is_empty() {
         return cx.refuse(Fault::Required);
     }
     let limit = cx.limits.text;

@@ -4,6 +4,7 @@ use super::FieldType;
 use crate::{
     Cleaner, Raw,
     body::json,
+    cleaner::Mode,
     error::{Code, Fault},
     raw::Given,
     shown::Shown,
@@ -52,7 +53,7 @@ impl<T: FieldType> FieldType for Vec<T> {
                     // one of the texts that are accepted may be the empty one
                     let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
                     let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
-                    if asked && cx.is_blank(&Raw::JSON, true) {
+                    if asked && cx.is_blank(&Raw::JSON, const { &T::KIND }, field.strip) {
                         let chosen = !field.one_of.is_empty();
                         items.refuse(if chosen { Fault::InvalidChoice } else { Fault::Required }, cx);
                     } else {
@@ -73,13 +74,19 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let (mut k, mut dropped) = (0, 0);
                 items.all = cx.arena.len(list);
+                // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
+                // blank one is none of them, save where it is the only way to say that none is
+                let drops = !field.is_chosen() || cx.mode == Mode::Partial;
                 while let Some(item) = cx.arena.item(list, k) {
                     cx.errors.at(k);
-                    // a browser also sends what no one filled in
-                    if cx.arena.is_blank(&item) {
+                    if !cx.arena.is_blank(&item, const { &T::KIND }, field.strip)
+                        || field.one_of.contains(&"")
+                    {
+                        items.push(&item, field, k, cx);
+                    } else if drops {
                         dropped += 1;
                     } else {
-                        items.push(&item, field, k, cx);
+                        items.refuse(Fault::InvalidChoice, cx);
                     }
                     k += 1;
                 }

@@ -78,7 +78,7 @@ pub fn fill_nested<'b, F: Form>(
             }
             urlencoded::nested(form, F::SPEC, &mut filling, cx);
         }
-        Given::Text(..) if cx.is_blank(raw, true) => return cx.fault(Fault::Required),
+        Given::Text("", _) => return cx.fault(Fault::Required),
         _ => return cx.misfit(raw),
     }
     if !cx.is_fatal() {

@@ -44,13 +44,13 @@ impl<T: FieldType> FieldType for Option<T> {
     ) {
         // a secret is never shown, so a page sends its control empty: that is no wish to take it away
         if let (Some(Some(secret)), true, Given::Text(..)) = (present, const { T::KIND.is_secret() }, raw.0)
-            && cx.is_blank(raw, true)
+            && cx.is_blank(raw, &T::KIND, field.strip)
         {
             *out = Some(Some(secret.clone()));
             return;
         }
         let inner = out.insert(None);
-        if cx.is_blank(raw, const { T::KIND.is_text() }) {
+        if cx.is_blank(raw, const { &T::KIND }, field.strip) {
             if field.required {
                 *out = cx.refuse(Fault::Required);
             }

@@ -174,7 +174,7 @@ fn repeat<'b, T: FieldType>(
     cx: &mut Cleaner<'b>,
 ) {
     let from = cx.json.place();
-    if cx.is_blank(raw, field.kind.is_text()) {
+    if cx.is_blank(raw, &field.kind, field.strip) {
         // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
         let nothing = |present: &T| present.to_text().map_or(field.kind.is_secret(), |text| text.is_empty());
         if present.is_some_and(nothing) {

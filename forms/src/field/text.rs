@@ -390,11 +390,23 @@ fn trim(text: &str) -> &str {
     text.trim()
 }
 
+/// What a text is that no value of the kind is written so.
+fn misfit(kind: &Kind) -> Fault {
+    match kind.of_item() {
+        Kind::Choice(_) => Fault::InvalidChoice,
+        _ => Fault::Invalid,
+    }
+}
+
 impl<'b> Cleaner<'b> {
     /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
     /// Reports `required`, `invalid` or what is wrong with the text.
     pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
         let text = match self.whole_text(raw, field)? {
+            // blanks alone are no number and no date
+            text if !field.kind.of_item().is_stripped() && !text.is_empty() && strip(&text).is_empty() => {
+                return self.refuse(misfit(&field.kind));
+            }
             Cow::Borrowed(text) => Cow::Borrowed(strip(text)),
             Cow::Owned(text) => match strip(&text) {
                 stripped if stripped.len() == text.len() => Cow::Owned(text),
@@ -427,8 +439,7 @@ impl<'b> Cleaner<'b> {
             // of a number, a date or a choice there is more to say than which character does not belong there
             return self.refuse(match field.kind.of_item() {
                 Kind::Text | Kind::Secret => fault,
-                Kind::Choice(_) => Fault::InvalidChoice,
-                _ => Fault::Invalid,
+                kind => misfit(kind),
             });
         }
         let limit = field.longest(self.limits);

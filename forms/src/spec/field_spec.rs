@@ -133,6 +133,10 @@ impl FieldSpec {
     pub(crate) fn takes_local_time(&self) -> bool {
         self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
     }
+    /// Whether there are values to choose from, of a list for each item.
+    pub(crate) fn is_chosen(&self) -> bool {
+        matches!(self.kind.of_item(), Kind::Choice(_)) || !self.one_of.is_empty() || self.choices.is_some()
+    }
     /// The type of the `<input>` that its type asks for.
     pub(crate) fn input_type(&self) -> Option<&'static str> {
         self.input.iter().find(|(name, _)| *name == "type").map(|(_, value)| *value)

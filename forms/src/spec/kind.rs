@@ -95,6 +95,11 @@ impl Kind {
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret)
     }
+    /// Whether what is typed for it is stripped before it is asked whether there is anything, as Django's texts and
+    /// UUIDs are: blanks in a number or a date are no number, and not nothing.
+    pub(crate) const fn is_stripped(&self) -> bool {
+        matches!(self, Kind::Text | Kind::Secret | Kind::Uuid)
+    }
     /// The form within, if it is one or a list of one.
     pub(crate) fn form(&self) -> Option<&'static Spec> {
         match self {

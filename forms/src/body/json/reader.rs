@@ -211,10 +211,11 @@ impl<'b> Reader<'b> {
         self.at = end + 1;
         Some((&self.text[from..end], escaped))
     }
-    /// At a string: over it, if it holds nothing but blanks.
+    /// At a string: over it, if it is empty, or is stripped and holds nothing but blanks.
     #[inline(always)]
-    pub(crate) fn eat_blank_text(&mut self) -> bool {
+    pub(crate) fn eat_blank_text(&mut self, strip: bool) -> bool {
         match self.bytes().get(self.at + 1) {
+            Some(byte) if !strip && *byte != b'"' => false,
             Some(byte) if *byte > b' ' && *byte < 0x80 && !matches!(byte, b'"' | b'\\') => false,
             _ => self.eat_blank_text_slowly(),
         }

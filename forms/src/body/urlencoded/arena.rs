@@ -4,7 +4,9 @@
 use super::chunks::Chunks;
 use crate::{
     Raw,
+    cleaner::is_blank_text,
     raw::{Escaping, Given},
+    spec::{Kind, Spec},
 };
 
 const NONE: u32 = u32::MAX;
@@ -102,6 +104,10 @@ impl From<Packed> for Slot {
 }
 
 impl Slot {
+    /// A text of no length, which says that nothing was filled in.
+    pub(super) fn is_empty_text(self) -> bool {
+        matches!(self, Slot::Text { start, end } if start == end)
+    }
     /// The item of a list of one.
     fn item(self) -> Slot {
         match self {
@@ -273,31 +279,29 @@ impl<'b> Arena<'b> {
         Some((entry.field.into(), raw, entry.next))
     }
     /// Whether all values of a form are blank: then the form was not filled in.
-    pub(crate) fn is_blank_form(&self, form: u32) -> bool {
+    pub(crate) fn is_blank_form(&self, form: u32, spec: &Spec) -> bool {
         let mut at = self.newest(form);
-        while let Some((_, raw, next)) = self.entry(at) {
-            if !self.is_blank(&raw) {
+        while let Some((i, raw, next)) = self.entry(at) {
+            let field = &spec.fields[i];
+            if !self.is_blank(&raw, &field.kind, field.strip) {
                 return false;
             }
             at = next;
         }
         true
     }
-    pub(crate) fn is_blank_list(&self, list: u32) -> bool {
-        (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item)))
+    pub(crate) fn is_blank_list(&self, list: u32, kind: &Kind, strip: bool) -> bool {
+        (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item, kind, strip)))
     }
-    pub(super) fn is_blank_slot(&self, slot: Slot) -> bool {
-        self.is_blank(&self.raw(slot))
-    }
-    pub(crate) fn is_blank(&self, raw: &Raw<'b>) -> bool {
+    /// Whether a value of that kind, or an item of a list of it, is one that no one filled in.
+    pub(crate) fn is_blank(&self, raw: &Raw<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
-            Given::Text(text, Escaping::None) => text.trim().is_empty(),
-            Given::Text(text, _) => {
-                super::decode(text).is_ok_and(|(text, _)| crate::cleaner::is_blank_copy(text))
+            Given::Text("", _) | Given::Absent => true,
+            Given::Text(text, escaping) => {
+                strip && kind.of_item().is_stripped() && is_blank_text(text, escaping)
             }
-            Given::Form(form) => self.is_blank_form(form),
-            Given::List(list) => self.is_blank_list(list),
-            Given::Absent => true,
+            Given::Form(form) => kind.form().is_some_and(|spec| self.is_blank_form(form, spec)),
+            Given::List(list) => self.is_blank_list(list, kind, strip),
             Given::Duplicate | Given::Json => false,
         }
     }

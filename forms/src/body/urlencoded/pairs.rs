@@ -59,6 +59,10 @@ pub(crate) fn document<'b>(
             target.field(i, &Raw::DUPLICATE, cx);
         }
     }
+    // nothing behind the last `&` is as much as nothing between two
+    if bytes.ends_with(b"&") && !cx.count(1) {
+        return false;
+    }
     // what belongs to nested forms and lists waited until all of it was here
     if !cx.arena.is_empty() {
         seen |= entries(ROOT, target, cx);
@@ -98,7 +102,9 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     let (end, escaped) = key_end(bytes, at);
     let bare = bytes.get(end) != Some(&b'=');
     if end == at && bare {
-        return Pair { field: None, next: at + 1 };
+        // nothing between two `&` is no pair, and is counted as one: it takes as long to read
+        let next = if cx.count(1) { at + 1 } else { bytes.len() };
+        return Pair { field: None, next };
     }
     let value = end + usize::from(!bare);
     let raw_key = &body[at..end];

@@ -77,7 +77,7 @@ impl Place<'_, '_> {
                 self.list_item(at, rest, field, text);
                 None
             }
-            (Kind::List(_), Rest::End) if self.cx.arena.is_blank_slot(text) => {
+            (Kind::List(_), Rest::End) if text.is_empty_text() => {
                 // `phones=` says that there are none; beside rows it says nothing
                 let at = self.slot(i);
                 self.list(at);

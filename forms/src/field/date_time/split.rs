@@ -195,7 +195,7 @@ fn both<'b>(
             }
             urlencoded::nested(form, &SPEC, &mut halves, cx);
         }
-        Given::Text(..) if cx.is_blank(raw, true) => return cx.refuse(Fault::Required),
+        Given::Text("", _) => return cx.refuse(Fault::Required),
         _ => {
             cx.misfit(raw);
             return None;

@@ -19,9 +19,6 @@ static NOTHING: Number = Number::Integer(0);
 fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<i128> {
     // as in Django, white space at the ends is not taken off
     let text = cx.unstripped_text(raw, field)?;
-    if text.trim().is_empty() {
-        return cx.refuse(Fault::Required);
-    }
     match parse(&text) {
         Ok(microseconds) => Some(microseconds),
         Err(Unfit::Invalid) => cx.refuse(Fault::Invalid),

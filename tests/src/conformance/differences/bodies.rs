@@ -1,7 +1,7 @@
 //! Of bodies and whole forms.
 
 use super::{Class, Difference, Found, texts::only_differs_in};
-use crate::conformance::{value::Value, vectors::Answer};
+use crate::conformance::{compare::Relation, value::Value};
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
@@ -33,18 +33,23 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "line-feeds",
-        reason: "CRLF and CR are line feeds in a text, as a page's script sees them, and one character against a length, as a \
-                 browser counts; Django counts two, and refuses what a page's `maxlength` has let through.",
+        reason: "CRLF and CR are line feeds in a text, and one character against a length: a page's `maxlength` counts so (WHATWG \
+                 HTML, 4.10.18.3), and only then sends CRLF. Django counts what is sent, and refuses a text that its own page \
+                 let through; who typed it sees no reason. Accepted here is no text that is too long as it was typed.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let returns = ["\r", "%0d", "%0D"];
+            let fits =
+                || found.their_codes() == ["max_length"] && found.text_is(|text| text.contains("\r\n"));
             ["helper:QueryDict", "field:CharField"].contains(&&*found.case.kind)
                 && found.text_is(|text| returns.iter().any(|written| text.contains(written)))
+                && (found.relation != Relation::Looser || fits())
         },
     },
     Difference {
         name: "blank-items",
-        reason: "A blank item of a form's list is dropped: a browser sends what no one filled in.",
+        reason: "A blank item of a form's list is dropped: a browser sends what no one filled in. Of choices it is \
+                 `invalid_choice`, as in Django.",
         class: Class::Otherwise,
         applies: |found| {
             found.is("helper:QueryDict")
@@ -58,16 +63,6 @@ pub(super) const ALL: &[Difference] = &[
         reason: "A key of more than 128 bytes is told of in its beginning.",
         class: Class::Otherwise,
         applies: |found| found.is("helper:QueryDict") && found.text_is(|text| text.len() > 64),
-    },
-    Difference {
-        name: "empty-pairs",
-        reason: "Nothing between two `&` is no pair, and is not counted as one.",
-        class: Class::DjangoIsWrong,
-        applies: |found| {
-            matches!(found.case.theirs, Answer::Crashed(_))
-                && found.is("helper:QueryDict")
-                && found.text_is(|text| text.split('&').any(str::is_empty))
-        },
     },
     Difference {
         name: "forms-of-stricter-fields",

@@ -1,7 +1,8 @@
 //! Of numbers.
 
-use super::{Class, Difference, has_other_digits};
-use crate::conformance::{compare::Relation, value::Value};
+use super::{Class, Difference, Found, has_other_digits};
+use crate::conformance::{compare::Relation, config::number, value::Value};
+use forms::spec::Number;
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
@@ -52,12 +53,15 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "exact-steps",
         reason: "Steps of whole numbers are counted exactly. Django counts in floats: beyond 2^53 it takes multiples for none \
-                 and others for multiples, and crashes beyond 10^308.",
+                 and others for multiples, and crashes beyond 10^308. Accepted here is no number but a true multiple, and to \
+                 refuse those that a float cannot hold would be to refuse them for nothing.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let stepped = found.is("field:IntegerField") && found.case.config.get("step_size").is_some()
                 || found.is("validator:StepValueValidator");
-            stepped && is_beyond_floats(&found.case.input)
+            stepped
+                && is_beyond_floats(&found.case.input)
+                && (found.relation != Relation::Looser || is_true_multiple(found))
         },
     },
     Difference {
@@ -88,6 +92,22 @@ fn is_of_digits(name: &str) -> bool {
         "DecimalValidator",
     ];
     kinds.contains(&name)
+}
+
+/// Whether the step alone is what Django finds wrong, and there is nothing wrong with it.
+fn is_true_multiple(found: &Found<'_>) -> bool {
+    let whole = |names: [&str; 2]| match number(names.iter().find_map(|name| found.case.config.get(name))?)? {
+        Number::Integer(n) => Some(n),
+        _ => None,
+    };
+    let (Some(step), offset) = (whole(["step_size", "limit_value"]), whole(["min_value", "offset"])) else {
+        return false;
+    };
+    let (Value::Int(digits) | Value::Text(digits)) = &found.case.input else { return false };
+    let distance =
+        digits.trim().parse::<i128>().ok().and_then(|value| value.checked_sub(offset.unwrap_or(0)));
+    found.their_codes() == ["step_size"]
+        && distance.and_then(|distance| distance.checked_rem(step)).is_some_and(|rest| rest == 0)
 }
 
 /// A whole number of more than 53 bits.

@@ -26,19 +26,6 @@ pub(super) const ALL: &[Difference] = &[
         },
     },
     Difference {
-        name: "white-space-is-blank",
-        reason: "Nothing but white space is nothing that was given, in every field of a form: `required`, or none. In Django \
-                 texts alone are stripped first, and a blank in a number or date is `invalid`.",
-        class: Class::DjangoIsWrong,
-        applies: |found| {
-            let nothing = found.we_say(&["required"])
-                || matches!(found.our_value(), Some(Value::Null))
-                || is_an_empty_form(found)
-                || only_differs_in(found, &["tags"]);
-            nothing && is_blank(&found.case.input)
-        },
-    },
-    Difference {
         name: "json-types",
         reason: "What comes as JSON has the field's type: a list is no text, `3.0` no whole number, `true` no number. Django \
                  makes texts and numbers of whatever it is given.",
@@ -141,24 +128,6 @@ pub(super) fn only_differs_in(found: &Found<'_>, names: &[&str]) -> bool {
     };
     let is_form = found.case.kind.starts_with("form:");
     is_form && ["errors", "cleaned_data"].iter().all(|name| part(theirs, name) == part(ours, name))
-}
-
-/// A form within that was left empty, or a list of which nothing was chosen.
-fn is_an_empty_form(found: &Found<'_>) -> bool {
-    let is_valid = found.our_value().and_then(|value| value.get("is_valid"));
-    found.case.kind.starts_with("form:") && is_valid == Some(&Value::Bool(true))
-}
-
-/// White space, also as the values of a body.
-fn is_blank(input: &Value) -> bool {
-    match input {
-        Value::Text(text) if text.contains('=') => {
-            form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.trim().is_empty())
-        }
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(items) => items.iter().all(|item| *item == Value::Null || is_blank(item)),
-        _ => false,
-    }
 }
 
 /// Of fields that take lists, of their items.
