@@ -633,7 +633,7 @@ pub struct Rows {
     #[form(nested)]
     pub rows: Vec<Row>,
     pub chosen: Vec<Side>,
-    pub secret: Option<forms::Password>,
+    pub secret: Option<Password>,
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
