@@ -8,5 +8,6 @@ pub mod invariants;
 pub mod json_oracle;
 pub mod order;
 pub mod random;
+pub mod redisplay;
 pub mod report;
 pub mod wire;

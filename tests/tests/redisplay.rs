@@ -2,16 +2,11 @@
 //! real parser of HTML.
 #![allow(missing_docs)]
 
-use forms::{
-    Body, Choice, Form, Password,
-    html::{
-        Plain, Renderer,
-        theme::{Bootstrap, GovUk},
-    },
-};
+use forms::{Body, Choice, Form, Password};
 use proptest::prelude::*;
-use scraper::{ElementRef, Html};
+use scraper::Html;
 use std::collections::BTreeSet;
+use tests::redisplay::{self, THEMES, controls, elements, page, shown, value};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 enum Plan {
@@ -70,81 +65,12 @@ const TYPED: [&str; 10] = [
     "extra",
 ];
 
-const ELEMENTS: [&str; 18] = [
-    "html", "div", "h2", "ul", "li", "a", "p", "span", "label", "input", "select", "option", "textarea",
-    "fieldset", "legend", "button", "b", "h1",
-];
-const ATTRIBUTES: [&str; 27] = [
-    "class",
-    "tabindex",
-    "autofocus",
-    "role",
-    "href",
-    "for",
-    "hidden",
-    "id",
-    "type",
-    "name",
-    "value",
-    "required",
-    "maxlength",
-    "minlength",
-    "min",
-    "max",
-    "step",
-    "inputmode",
-    "autocomplete",
-    "spellcheck",
-    "autocapitalize",
-    "aria-invalid",
-    "aria-describedby",
-    "checked",
-    "selected",
-    "multiple",
-    "formnovalidate",
-];
-
-fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
-    page.root_element().descendants().filter_map(ElementRef::wrap)
-}
-
-/// What the element would hold for a person.
-fn value(element: &ElementRef<'_>) -> String {
-    match element.value().name() {
-        "textarea" => element.text().collect(),
-        _ => element.value().attr("value").unwrap_or_default().to_owned(),
-    }
-}
-
-/// A page has line feeds alone, and no null characters.
-fn shown(typed: &str) -> String {
-    typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
-}
-
 fn encoded(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
 fn pages(form: &forms::Bound<Everything>) -> Vec<Html> {
-    let themes = [&Plain as &dyn Renderer, &GovUk, &Bootstrap];
-    themes.map(|theme| Html::parse_fragment(&form.view().renderer(theme).to_html())).into()
-}
-
-/// Controls in order, and nothing that is not the library's own.
-fn controls(page: &Html) -> Vec<(String, String)> {
-    assert!(page.errors.is_empty(), "{:?}", page.errors);
-    let mut controls = Vec::new();
-    for element in elements(page) {
-        let name = element.value().name();
-        assert!(ELEMENTS.contains(&name), "<{name}>");
-        for (attribute, _) in element.value().attrs() {
-            assert!(ATTRIBUTES.contains(&attribute), "{attribute}");
-        }
-        if let Some(own) = element.value().attr("name") {
-            controls.push((name.to_owned(), own.to_owned()));
-        }
-    }
-    controls
+    THEMES.map(|theme| page(form.view(), theme)).into()
 }
 
 /// Texts that have a meaning somewhere between a body and a page.
@@ -242,4 +168,16 @@ fn names_are_unique_but_for_choices() {
         let is_choice = name.ends_with("plan") || name == "plans" || element == "button";
         assert!(seen.insert(name.clone()) || is_choice, "{name}");
     }
+}
+
+/// The seeds of the fuzz target, so that they stay what they are made for; and what it has found.
+#[test]
+fn whatever_is_typed_comes_back_alone() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/render");
+    let mut seeds = 0;
+    for file in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")) {
+        redisplay::hold(&std::fs::read(file.unwrap().path()).unwrap());
+        seeds += 1;
+    }
+    assert!(seeds > 10);
 }
