@@ -38,8 +38,9 @@ fn one(message: &Message, errors: &Errors) {
         return;
     };
     for name in placeholders(&message.text.value()) {
-        let is_known =
-            name == "label" || params.contains(&name.as_str()) || (name == *code && !params.is_empty());
+        let is_known = ["label", "Label"].contains(&name.as_str())
+            || params.contains(&name.as_str())
+            || (name == *code && !params.is_empty());
         if !is_known {
             let known: Vec<_> = std::iter::once("label").chain(params.iter().copied()).collect();
             let near = did_you_mean(&name, known.iter().copied());

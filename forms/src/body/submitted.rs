@@ -14,7 +14,8 @@ const MOST_ROWS: usize = 1_000;
 /// The submitted texts as they were typed, and the rows of lists in the order of their arrival; never a secret.
 #[derive(Default)]
 pub(crate) struct Submitted<'b> {
-    texts: BTreeMap<Path, Cow<'b, str>>,
+    /// by their places, once all are read
+    texts: Vec<(Path, Cow<'b, str>)>,
     lists: BTreeMap<Path, Rows>,
     rows: usize,
 }
@@ -28,11 +29,21 @@ impl<'b> Submitted<'b> {
             Format::Form => urlencoded::submitted(text, spec, &mut submitted),
             Format::Json => json::submitted(text, spec, &mut submitted),
         }
+        submitted.put_in_order();
         Some(submitted)
     }
     /// The text at that place.
     pub(crate) fn text(&self, path: Path) -> Option<&str> {
-        self.texts.get(&path).map(|text| &**text)
+        let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
+        Some(&self.texts[i].1)
+    }
+    /// Browsers send a form in its order, so that there is seldom anything to do.
+    fn put_in_order(&mut self) {
+        if !self.texts.is_sorted_by(|(one, _), (next, _)| one < next) {
+            // what was given first stays first
+            self.texts.sort_by_key(|(path, _)| *path);
+            self.texts.dedup_by_key(|(path, _)| *path);
+        }
     }
     /// How many rows the list at that place was given.
     pub(crate) fn rows(&self, path: Path) -> usize {
@@ -40,10 +51,11 @@ impl<'b> Submitted<'b> {
     }
     /// Of a text that was given twice the first is kept.
     pub(super) fn keep(&mut self, path: Path, text: impl FnOnce() -> Option<Cow<'b, str>>) {
-        if !self.texts.contains_key(&path)
-            && let Some(text) = text()
-        {
-            self.texts.insert(path, text);
+        if self.texts.last().is_some_and(|(last, _)| *last == path) {
+            return;
+        }
+        if let Some(text) = text() {
+            self.texts.push((path, text));
         }
     }
     /// The place of a row: of the one with that index in the body, or of one more. None: there are too many.
@@ -115,6 +127,7 @@ impl<'b> Submitted<'b> {
         };
         let texts = std::mem::take(&mut self.texts);
         self.texts = texts.into_iter().filter_map(|(path, text)| Some((renamed(path)?, text))).collect();
+        self.put_in_order();
         let lists = std::mem::take(&mut self.lists);
         self.lists = lists.into_iter().filter_map(|(path, rows)| Some((renamed(path)?, rows))).collect();
     }

@@ -78,7 +78,7 @@ impl Code {
             None => panic!("no such code"),
         }
     }
-    /// Whether every placeholder of the template is `{label}`, a parameter, or the code itself, which stands for the
+    /// Whether every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for the
     /// first of them.
     pub(crate) const fn has_placeholders_of(&self, template: &str) -> bool {
         let bytes = template.as_bytes();
@@ -100,7 +100,7 @@ impl Code {
     }
     const fn has(&self, bytes: &[u8], from: usize, end: usize) -> bool {
         let is_self = !self.params.is_empty() && same_within(self.name.as_bytes(), bytes, from, end);
-        if is_self || same_within(b"label", bytes, from, end) {
+        if is_self || same_within(b"label", bytes, from, end) || same_within(b"Label", bytes, from, end) {
             return true;
         }
         let mut i = 0;

@@ -10,10 +10,7 @@ use crate::{
     field::example,
     spec::{FieldSpec, Kind, Number},
 };
-use std::{
-    borrow::Cow,
-    fmt::{self, Write},
-};
+use std::fmt::{self, Write};
 
 /// What a message speaks of.
 #[derive(Clone, Copy)]
@@ -213,7 +210,11 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
 fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
     write!(out, "Enter {} in the format that is asked for", Object(place))?;
     match place.field.map(|field| field.help.trim_end_matches('.')).filter(|help| !help.is_empty()) {
-        Some(help) => write!(out, ": {}.", within_sentence(help)),
+        Some(help) => {
+            out.write_str(": ")?;
+            within_sentence(out, help)?;
+            out.write_char('.')
+        }
         None => out.write_char('.'),
     }
 }
@@ -251,7 +252,8 @@ fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result 
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
     let params = problem.params();
     let (subject, object) = (&Subject(place), &Object(place));
-    template::write(out, text, &Values { subject, object, code: problem.code(), params: &params })
+    let label = place.field.map_or("This form", |field| field.label);
+    template::write(out, text, &Values { subject, object, label, code: problem.code(), params: &params })
 }
 
 impl Place {
@@ -326,7 +328,7 @@ impl fmt::Display for Object {
             (Some(field), None) if is_question(field.label) => {
                 write!(f, "the answer to \u{201c}{}\u{201d}", field.label)
             }
-            (Some(field), None) => f.write_str(&within_sentence(field.label)),
+            (Some(field), None) => within_sentence(f, field.label),
         }
     }
 }
@@ -336,21 +338,74 @@ fn is_question(label: &str) -> bool {
     label.ends_with('?')
 }
 
-/// A text that stands within a sentence begins without a capital.
-fn within_sentence(text: &str) -> Cow<'_, str> {
-    match text.chars().next() {
-        Some(first) if is_plain_word(text) => {
-            Cow::Owned(format!("{}{}", first.to_lowercase(), &text[first.len_utf8()..]))
+/// A text within a sentence: without the capital that it has only because it begins with it.
+fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fmt::Result {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_uppercase() && is_plain_word(text) => {
+            for c in first.to_lowercase() {
+                out.write_char(c)?;
+            }
+            out.write_str(letters.as_str())
         }
-        _ => Cow::Borrowed(text),
+        _ => out.write_str(text),
     }
 }
 
-/// Whether the first word has a capital only because it is the first: not `URL`, `PayPal`, `I`.
+/// Words of English that always have their capital, of those that labels begin with. `May` is not among them, which asks as
+/// often as it is a month.
+const CAPITALISED: &[&str] = &[
+    "April",
+    "Arabic",
+    "August",
+    "Chinese",
+    "Christmas",
+    "December",
+    "Dutch",
+    "Easter",
+    "English",
+    "European",
+    "February",
+    "French",
+    "Friday",
+    "German",
+    "Greek",
+    "Internet",
+    "Irish",
+    "Italian",
+    "January",
+    "Japanese",
+    "July",
+    "June",
+    "Latin",
+    "March",
+    "Monday",
+    "November",
+    "October",
+    "Polish",
+    "Portuguese",
+    "Saturday",
+    "September",
+    "Spanish",
+    "Sunday",
+    "Thursday",
+    "Tuesday",
+    "Wednesday",
+];
+
+/// Whether the first word has its capital only because it is the first: not `URL`, `PayPal`, `B2B`, `I`, `T-shirt`, `Monday`.
 fn is_plain_word(label: &str) -> bool {
     let word = label.split_whitespace().next().unwrap_or_default();
     let mut letters = word.chars().skip(1).peekable();
-    letters.peek().is_some() && letters.all(|c| !c.is_uppercase() && !c.is_numeric())
+    let stands_for_itself = match letters.peek() {
+        None => true,
+        // `E-mail` is said as a word
+        Some('-') => !word.starts_with('E'),
+        Some(_) => false,
+    };
+    !stands_for_itself
+        && letters.all(|c| !c.is_uppercase() && !c.is_numeric())
+        && !CAPITALISED.contains(&word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
 }
 
 fn is_zero(number: Number) -> bool {
@@ -370,5 +425,44 @@ fn characters(count: u32) -> Counted {
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.0, if self.0 == 1 { self.1 } else { self.2 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within_sentence;
+
+    #[test]
+    fn labels_keep_the_capitals_that_are_their_own() {
+        for (label, within) in [
+            ("Text", "text"),
+            ("Your password", "your password"),
+            ("Date of birth", "date of birth"),
+            ("URL", "URL"),
+            ("VAT number", "VAT number"),
+            ("URLs", "URLs"),
+            ("E-mail address", "e-mail address"),
+            ("Email address", "email address"),
+            ("iPhone model", "iPhone model"),
+            ("PayPal account", "PayPal account"),
+            ("Wi-Fi password", "Wi-Fi password"),
+            ("T-shirt size", "T-shirt size"),
+            ("X-ray", "X-ray"),
+            ("B2B contact", "B2B contact"),
+            ("2FA code", "2FA code"),
+            ("I accept the terms", "I accept the terms"),
+            ("A", "A"),
+            ("English level", "English level"),
+            ("Monday's hours", "Monday's hours"),
+            ("Monday", "Monday"),
+            ("\u{c9}tat civil", "\u{e9}tat civil"),
+            ("name", "name"),
+            ("", ""),
+            ("\u{65e5}\u{4ed8}", "\u{65e5}\u{4ed8}"),
+        ] {
+            let mut out = String::new();
+            within_sentence(&mut out, label).unwrap();
+            assert_eq!(out, within);
+        }
     }
 }

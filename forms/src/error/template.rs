@@ -9,6 +9,8 @@ pub(super) struct Values<'v> {
     pub(super) subject: &'v dyn Display,
     /// the label as it stands within one
     pub(super) object: &'v dyn Display,
+    /// the label as it is declared
+    pub(super) label: &'v str,
     /// the code, which stands for the first parameter
     pub(super) code: &'v str,
     pub(super) params: &'v [(&'static str, Param)],
@@ -16,7 +18,9 @@ pub(super) struct Values<'v> {
 
 /// Replaces each placeholder once: what is put in is not read again.
 ///
-/// `{label}` is the label, `{name}` the parameter of that name, `{name:one|other}` the word that goes with it.
+/// `{label}` is the label, with a capital where a sentence begins with it and without one where it has that only for being
+/// the first word; `{Label}` is the label as it is declared; `{name}` the parameter of that name, `{name:one|other}`
+/// the word that goes with it.
 pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt::Result {
     let mut rest = text;
     let mut starts = true;
@@ -28,6 +32,10 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
         rest = match placeholder {
             Some(("label", after)) => {
                 write!(out, "{}", if starts { values.subject } else { values.object })?;
+                after
+            }
+            Some(("Label", after)) => {
+                out.write_str(values.label)?;
                 after
             }
             Some((inner, after)) if put(out, inner, values)? => after,
@@ -72,13 +80,14 @@ mod tests {
 
     fn written(text: &str, params: &[(&'static str, Param)]) -> String {
         let mut out = String::new();
-        let values = Values { subject: &"Name", object: &"name", code: "min_length", params };
+        let values = Values { subject: &"Name", object: &"name", label: "NAME", code: "min_length", params };
         write(&mut out, text, &values).unwrap();
         out
     }
 
     #[test]
     fn words_go_with_their_number() {
+        assert_eq!(written("{label}, {label}. {label}? {Label}", &[]), "Name, name. Name? NAME");
         let text = "{label}: {n} {n:letter|letters}. {label}, {min_length:one|many}";
         assert_eq!(written(text, &[("n", 1.into())]), "Name: 1 letter. Name, one");
         assert_eq!(written(text, &[("n", 2.into())]), "Name: 2 letters. Name, many");

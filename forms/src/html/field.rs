@@ -4,6 +4,7 @@ use super::{
     Html, Part, Words,
     control::Control,
     custom::Attributes,
+    escape,
     options::{FieldOption, Options},
     render, rows,
     scene::Scene,
@@ -41,6 +42,11 @@ pub struct BoundField<'f> {
     around: Around,
     /// what the page adds to this one
     custom: Option<Arc<Attributes>>,
+    /// what asks for it
+    control: Control,
+    invalid: bool,
+    /// whether all names that its own is made of are letters, digits and `_`: they stand in an id and in markup as they are
+    plain_name: bool,
 }
 
 /// What a field stands in.
@@ -69,8 +75,11 @@ impl<'f> BoundField<'f> {
             locked: false,
             around: Around::Needed,
             custom: None,
+            control: Control::Hidden,
+            invalid: false,
+            plain_name: is_plain(spec.name.as_str()),
         };
-        Some(field.with_access(Path::ROOT))
+        Some(field.with_access(Path::ROOT).settled())
     }
     /// A field within this one, or an item of it, whether there is such an item or not.
     pub(super) fn child(&self, index: u16) -> Option<Self> {
@@ -92,21 +101,31 @@ impl<'f> BoundField<'f> {
                     item: None,
                     around,
                     custom: None,
+                    plain_name: self.plain_name && is_plain(spec.name.as_str()),
                     ..self.clone()
                 };
-                Some(field.with_access(self.path))
+                Some(field.with_access(self.path).settled())
             }
-            Kind::List(item) if index < FORM => Some(BoundField {
-                kind: item,
-                path,
-                item: Some(index),
-                shown: usize::from(index) < self.len(),
-                around: Around::Row,
-                custom: None,
-                ..self.clone()
-            }),
+            Kind::List(item) if index < FORM => {
+                let item = BoundField {
+                    kind: item,
+                    path,
+                    item: Some(index),
+                    shown: usize::from(index) < self.len(),
+                    around: Around::Row,
+                    custom: None,
+                    ..self.clone()
+                };
+                Some(item.settled())
+            }
             _ => None,
         }
+    }
+    /// What is asked more than once while it is drawn.
+    fn settled(mut self) -> Self {
+        self.control = self.find_control();
+        self.invalid = self.errors().next().is_some();
+        self
     }
     /// Who may set it, and whether there is anything to show of what no one may set.
     fn with_access(mut self, form: Path) -> Self {
@@ -129,6 +148,9 @@ impl<'f> BoundField<'f> {
         matches!(self.control_kind(), Control::Boxes | Control::SelectSeveral)
     }
     pub(super) fn control_kind(&self) -> Control {
+        self.control
+    }
+    fn find_control(&self) -> Control {
         let control = Control::of(self.spec, self.kind);
         // a row of which nothing is sent would not be counted
         if self.around == Around::Row
@@ -157,14 +179,32 @@ impl<'f> BoundField<'f> {
     pub fn name(&self) -> String {
         wire_path(self.scene.spec, self.path)
     }
+    /// Its name, for an attribute.
+    pub(super) fn push_name(&self, out: &mut String) {
+        if self.plain_name && self.path.len() == 1 {
+            out.push_str(self.spec.name.as_str());
+        } else {
+            escape::push(out, &self.name());
+        }
+    }
+    /// The `id` of its control, for an attribute.
+    pub(super) fn push_id(&self, out: &mut String) {
+        if self.plain_name && self.scene.plain_prefix {
+            out.push_str(&self.scene.id_prefix);
+            self.push_name(out);
+        } else {
+            escape::push(out, &self.id());
+        }
+    }
+    /// Whether a hint says more about it.
+    pub(super) fn has_help(&self) -> bool {
+        self.item.is_none() && (self.spec.policy.is_some() || !self.spec.help.is_empty())
+    }
     /// The `id` of its control, of a form or a list that of its `fieldset`: `id_`, or what
     /// [`View::id_prefix`](super::View::id_prefix) says, and the name. Of radio buttons and of
     /// checkboxes for several choices, it is the first one's.
     pub fn id(&self) -> String {
-        self.id_of(&self.name())
-    }
-    pub(super) fn id_of(&self, name: &str) -> String {
-        id_of(&self.scene.id_prefix, name)
+        id_of(&self.scene.id_prefix, &self.name())
     }
     /// What a person calls it; of an item, with its number.
     pub fn label(&self) -> Cow<'static, str> {
@@ -225,7 +265,7 @@ impl<'f> BoundField<'f> {
     }
     /// Whether something is wrong with it.
     pub fn is_invalid(&self) -> bool {
-        self.errors().next().is_some()
+        self.invalid
     }
     /// Whether a person may leave it out, which its label then says: not a box, a list, or what cannot be changed.
     pub fn is_optional(&self) -> bool {
@@ -254,8 +294,16 @@ impl<'f> BoundField<'f> {
     pub(super) fn first_control_id(&self) -> String {
         match self.first_control() {
             Some(field) => field.id(),
-            None if self.offers_row() => self.add_id(),
+            None if self.offers_row() => format!("{}-add", self.id()),
             None => self.id(),
+        }
+    }
+    /// The same, for an attribute.
+    pub(super) fn push_first_control_id(&self, out: &mut String) {
+        if matches!(self.control, Control::Fields | Control::Rows) {
+            escape::push(out, &self.first_control_id());
+        } else {
+            self.push_id(out);
         }
     }
     /// The first field in it that has a control, or itself.
@@ -276,10 +324,6 @@ impl<'f> BoundField<'f> {
     }
     fn has_row_buttons(&self) -> bool {
         matches!(self.control_kind(), Control::Rows) && !self.locked && self.scene.row_buttons
-    }
-    /// The id of the button that adds a row.
-    pub(super) fn add_id(&self) -> String {
-        format!("{}-add", self.id())
     }
     /// What the buttons of a row do, in order.
     pub(super) fn row_changes(&self) -> Vec<(&'static str, &'static str)> {
@@ -331,13 +375,17 @@ impl<'f> BoundField<'f> {
         let kind = if let Kind::List(item) = self.kind { item } else { self.kind };
         let options = Options::of(self.spec, kind, self.scene.choices(self.spec));
         let Some(options) = options else { return Vec::new() };
-        let items = if let Kind::List(_) = self.kind { self.len() } else { 0 };
-        let items = (0..items).filter_map(|k| Some(self.child(k as u16)?.value()?.to_owned()));
-        let mut chosen: Vec<String> = items.chain(self.value().map(str::to_owned)).collect();
-        chosen.sort_unstable();
+        let mut several = Vec::new();
+        if let Kind::List(_) = self.kind {
+            let item = |k| Some(self.child(k as u16)?.value()?.to_owned());
+            several.extend((0..self.len()).filter_map(item));
+            several.sort_unstable();
+        }
+        let one = self.value();
         let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
-            let is_chosen = chosen.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok();
-            FieldOption { value, label, group, is_chosen }
+            let is_one_of_several =
+                || several.binary_search_by(|chosen: &String| chosen.as_str().cmp(value)).is_ok();
+            FieldOption { value, label, group, is_chosen: one == Some(value) || is_one_of_several() }
         };
         options.iter(self.words()).map(option).collect()
     }
@@ -398,6 +446,9 @@ impl<'f> BoundField<'f> {
     }
     /// What its rules and its type add to a line or several of text, and the page behind them.
     pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
+        if self.spec.rules.is_none() && self.spec.input.is_empty() {
+            return self.custom();
+        }
         let by_rules = self.spec.rules.map(RuleSet::attributes).unwrap_or_default();
         if by_rules.is_empty() && self.spec.input.is_empty() {
             return self.custom();
@@ -420,6 +471,9 @@ impl<'f> BoundField<'f> {
     }
     /// What the page adds to its control: to all, to this one, here.
     pub(super) fn custom(&self) -> Option<Attributes> {
+        if self.scene.custom.is_empty() && self.custom.is_none() {
+            return None;
+        }
         let of = |place: Path| {
             self.scene.custom.iter().find(move |(path, _)| *path == place).map(|(_, custom)| custom)
         };
@@ -439,6 +493,11 @@ impl<'f> BoundField<'f> {
         render(self, &mut out);
         Html::new(out)
     }
+}
+
+/// Whether nothing in it means anything in an id or in markup: no two ids that are made of such texts are made the same.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The id of the control of that name: no two names have the same, whatever is put behind it. No name on the wire has a

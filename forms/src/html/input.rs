@@ -5,12 +5,12 @@ use super::{
     control::{Control, shows},
     escape,
     options::FieldOption,
-    render::Ids,
     start_tag::StartTag,
 };
 use crate::spec::{FieldSpec, Kind, Number};
+use std::fmt::Write;
 
-pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, out: &mut String) {
+pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
     let spec = field.spec;
     let is_password = input_type == "password";
     let value = field.value().filter(|_| !is_password);
@@ -24,9 +24,9 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
     let mut tag = StartTag::open(out, "input")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Input))
-        .attribute("type", input_type)
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name);
+        .input_type(input_type)
+        .id(" id=\"", field, "")
+        .name(field);
     if let Some(value) = value {
         tag = tag.attribute("value", value);
     }
@@ -43,65 +43,65 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, 
         }
         "date" => {}
         // a browser would take only whole minutes
-        "time" | "datetime-local" => tag = tag.maybe("step", by_browser.then_some("any")),
+        "time" | "datetime-local" => tag = tag.text("step", by_browser.then_some("any")),
         _ => {
             tag = lengths(tag, field);
             #[cfg(feature = "regex")]
             {
                 let pattern = by_browser.then(|| super::pattern(spec)).flatten();
-                tag = tag.maybe("pattern", pattern);
+                tag = tag.text("pattern", pattern);
             }
-            tag = tag.maybe("inputmode", input_mode(field));
+            tag = tag.text("inputmode", input_mode(field));
         }
     }
-    tag = tag.maybe("autocomplete", autocomplete(field, is_password));
+    tag = tag.text("autocomplete", autocomplete(field, is_password));
     if is_password || spec.format.is_some() {
         tag = tag.attribute("spellcheck", "false").attribute("autocapitalize", "none");
     }
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    described(tag, field).flag("disabled", field.is_disabled()).close();
 }
 
-pub(super) fn lines(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn lines(field: &BoundField<'_>, out: &mut String) {
     let custom = field.custom_by_rules();
     let tag = StartTag::open(out, "textarea")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Textarea))
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name)
+        .id(" id=\"", field, "")
+        .name(field)
         .flag("required", field.is_required());
-    let tag = lengths(tag, field).maybe("autocomplete", autocomplete(field, false));
+    let tag = lengths(tag, field).text("autocomplete", autocomplete(field, false));
     let tag = if let Kind::Json = field.kind { tag.attribute("spellcheck", "false") } else { tag };
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    described(tag, field).flag("disabled", field.is_disabled()).close();
     // a reader of HTML drops one line feed behind the tag: without this one, the value's own
     out.push('\n');
     escape::push(out, field.value().unwrap_or_default());
     out.push_str("</textarea>");
 }
 
-pub(super) fn checkbox(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn checkbox(field: &BoundField<'_>, out: &mut String) {
     let custom = field.custom();
     let tag = StartTag::open(out, "input")
         .customised(custom.as_ref())
         .class(field.class_of(Part::ChoiceInput))
-        .attribute("type", "checkbox")
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name)
-        .attribute("value", "true")
+        .written(" type=\"checkbox\"")
+        .id(" id=\"", field, "")
+        .name(field)
+        .written(" value=\"true\"")
         .flag("checked", field.is_ticked())
         .flag("required", field.is_required());
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    described(tag, field).flag("disabled", field.is_disabled()).close();
 }
 
-pub(super) fn select(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
     let custom = field.custom();
     let tag = StartTag::open(out, "select")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Select))
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name)
+        .id(" id=\"", field, "")
+        .name(field)
         .flag("required", field.is_required())
-        .maybe("autocomplete", autocomplete(field, false));
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+        .text("autocomplete", autocomplete(field, false));
+    described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
     let options = field.options();
     // without an empty one, a browser chooses the first and sends it
@@ -114,16 +114,16 @@ pub(super) fn select(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
 }
 
 /// A list from which several may be chosen.
-pub(super) fn select_several(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
+pub(super) fn select_several(field: &BoundField<'_>, out: &mut String) {
     let custom = field.custom();
     let tag = StartTag::open(out, "select")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Select))
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name)
+        .id(" id=\"", field, "")
+        .name(field)
         .flag("multiple", true)
         .flag("required", field.is_required());
-    described(tag, field, ids).flag("disabled", field.is_disabled()).close();
+    described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
     options_of(&field.options(), out);
 }
@@ -151,7 +151,7 @@ fn options_of(options: &[FieldOption<'_>], out: &mut String) {
 }
 
 /// Radio buttons, or checkboxes of which several may be ticked.
-pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, ids: &Ids, out: &mut String) {
+pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
     let is_radio = input_type == "radio";
     let mut options = field.options();
     // a button that was pressed stays so: there must be one for nothing
@@ -174,7 +174,7 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, ids: &Id
         }
         for option in group {
             number += 1;
-            one_of_choices(field, input_type, (number, option), ids, out);
+            one_of_choices(field, input_type, (number, option), out);
         }
         if is_named {
             out.push_str("</fieldset>\n");
@@ -189,46 +189,63 @@ fn one_of_choices(
     field: &BoundField<'_>,
     input_type: &'static str,
     (number, option): (usize, &FieldOption<'_>),
-    ids: &Ids,
     out: &mut String,
 ) {
     let is_radio = input_type == "radio";
     // a link to the field's id leads to the first
-    let id = if number == 1 { ids.control.clone() } else { format!("{}-{number}", ids.control) };
+    let id = |out: &mut String| {
+        field.push_id(out);
+        if number > 1 {
+            let _ = write!(out, "-{number}");
+        }
+    };
     StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
     StartTag::open(out, "input")
         .customised(field.custom().as_ref())
         .class(field.class_of(Part::ChoiceInput))
-        .attribute("type", input_type)
-        .attribute("id", &id)
-        .attribute("name", &ids.name)
+        .input_type(input_type)
+        .with(" id=\"", id)
+        .name(field)
         .attribute("value", option.value)
         .flag("checked", option.is_chosen)
         // of several checkboxes it would ask for every one
         .flag("required", field.is_required() && is_radio)
-        .maybe("aria-invalid", (ids.has_errors && !is_radio).then_some("true"))
+        .written(if field.is_invalid() && !is_radio { INVALID } else { "" })
         .flag("disabled", field.is_disabled())
         .close();
     out.push(' ');
-    StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).attribute("for", &id).close();
+    StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).with(" for=\"", id).close();
     escape::push(out, option.label);
     out.push_str("</label></div>\n");
 }
 
-pub(super) fn hidden(field: &BoundField<'_>, ids: &Ids, out: &mut String) {
-    let tag = StartTag::open(out, "input")
-        .attribute("type", "hidden")
-        .attribute("id", &ids.control)
-        .attribute("name", &ids.name);
+pub(super) fn hidden(field: &BoundField<'_>, out: &mut String) {
+    let tag = StartTag::open(out, "input").written(" type=\"hidden\"").id(" id=\"", field, "").name(field);
     tag.attribute("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
 }
 
-/// What is wrong with it and what says more about it, for whoever does not see the page.
-pub(super) fn described<'o>(tag: StartTag<'o>, field: &BoundField<'_>, ids: &Ids) -> StartTag<'o> {
-    let invalid = (ids.has_errors && !field.control_kind().is_group()).then_some("true");
-    tag.maybe("aria-invalid", invalid)
-        .maybe("aria-describedby", ids.described_by())
-        .flag("autofocus", field.is_focused() && !field.is_group())
+/// What a control says of a value that is wrong.
+pub(super) const INVALID: &str = " aria-invalid=\"true\"";
+
+/// What is wrong with it and what says more about it, for whoever does not see the page: the hint first.
+pub(super) fn described<'o>(mut tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
+    const DESCRIBED_BY: &str = " aria-describedby=\"";
+    let is_invalid = field.is_invalid();
+    if is_invalid && !field.control_kind().is_group() {
+        tag = tag.written(INVALID);
+    }
+    tag = match (field.has_help(), is_invalid) {
+        (true, true) => tag.with(DESCRIBED_BY, |out| {
+            field.push_id(out);
+            out.push_str("-hint ");
+            field.push_id(out);
+            out.push_str("-error");
+        }),
+        (true, false) => tag.id(DESCRIBED_BY, field, "-hint"),
+        (false, true) => tag.id(DESCRIBED_BY, field, "-error"),
+        (false, false) => tag,
+    };
+    tag.flag("autofocus", field.is_focused() && !field.is_group())
 }
 
 fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {

@@ -4,39 +4,13 @@ use super::{
     BoundField, Html, Part, Summary,
     control::Control,
     escape,
-    input::{checkbox, choices, described, hidden, line, lines, select, select_several},
+    input::{INVALID, checkbox, choices, described, hidden, line, lines, select, select_several},
     rows::{self, ROWS_KEY},
     scene::Scene,
     start_tag::StartTag,
 };
 use crate::error::Error;
 use std::sync::Arc;
-
-/// The name and the ids that the parts of a field refer to each other by.
-pub(super) struct Ids {
-    pub(super) name: String,
-    pub(super) control: String,
-    pub(super) has_errors: bool,
-    has_help: bool,
-}
-
-impl Ids {
-    pub(super) fn of(field: &BoundField<'_>) -> Self {
-        let name = field.name();
-        let control = field.id_of(&name);
-        Ids { name, control, has_errors: field.is_invalid(), has_help: !field.help().is_empty() }
-    }
-    /// The hint first, then what is wrong.
-    pub(super) fn described_by(&self) -> Option<String> {
-        let id = &self.control;
-        match (self.has_help, self.has_errors) {
-            (true, true) => Some(format!("{id}-hint {id}-error")),
-            (true, false) => Some(format!("{id}-hint")),
-            (false, true) => Some(format!("{id}-error")),
-            (false, false) => None,
-        }
-    }
-}
 
 pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
     let start = out.0.len();
@@ -64,7 +38,7 @@ pub(super) fn errors_apart(scene: &Arc<Scene<'_>>, out: &mut String) {
         out.push_str("<ul class=\"errors\">\n");
         for error in errors {
             out.push_str("<li>");
-            escape::push(out, &error.message());
+            push_message(error, out);
             out.push_str("</li>\n");
         }
         out.push_str("</ul>\n");
@@ -115,42 +89,39 @@ pub(super) fn checkbox_with_label(field: &BoundField<'_>, out: &mut String) {
     StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
     control_of(field, out);
     out.push(' ');
-    StartTag::open(out, "label")
-        .class(field.class_of(Part::ChoiceLabel))
-        .attribute("for", &field.id())
-        .close();
+    StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).id(" for=\"", field, "").close();
     escape::push(out, &field.label());
     out.push_str("</label></div>\n");
 }
 
 /// The start tag of the `<fieldset>` of several controls.
 pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
-    let (ids, kind) = (Ids::of(field), field.control_kind());
     let mut tag = StartTag::open(out, "fieldset").class(field.class_of(part));
-    match kind {
+    match field.control_kind() {
         // the first of the inputs has the id
         Control::Radios => {
-            let invalid = ids.has_errors.then_some("true");
-            tag = tag.attribute("role", "radiogroup").maybe("aria-invalid", invalid);
+            tag = tag.written(" role=\"radiogroup\"");
+            if field.is_invalid() {
+                tag = tag.written(INVALID);
+            }
         }
         Control::Boxes => {}
-        _ => tag = tag.attribute("id", &ids.control),
+        _ => tag = tag.id(" id=\"", field, ""),
     }
-    described(tag, field, &ids).flag("disabled", field.is_disabled()).close();
+    described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
 }
 
 pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
-    let ids = &Ids::of(field);
     match field.control_kind() {
-        Control::Line(input_type) => line(field, input_type, ids, out),
-        Control::Lines => lines(field, ids, out),
-        Control::Box => checkbox(field, ids, out),
-        Control::Select => select(field, ids, out),
-        Control::SelectSeveral => select_several(field, ids, out),
-        Control::Radios => choices(field, "radio", ids, out),
-        Control::Boxes => choices(field, "checkbox", ids, out),
-        Control::Hidden => hidden(field, ids, out),
+        Control::Line(input_type) => line(field, input_type, out),
+        Control::Lines => lines(field, out),
+        Control::Box => checkbox(field, out),
+        Control::Select => select(field, out),
+        Control::SelectSeveral => select_several(field, out),
+        Control::Radios => choices(field, "radio", out),
+        Control::Boxes => choices(field, "checkbox", out),
+        Control::Hidden => hidden(field, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
             let mut html = Html::new(std::mem::take(out));
             for within in field.fields() {
@@ -171,21 +142,27 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     }
     out.push_str("\n<div>");
     for (change, word) in changes {
-        row_button(field, (change, word), None, out);
+        row_button(field, (change, word), out);
     }
     if offers_row {
-        row_button(field, (rows::ADD, field.words().add), Some(field.add_id()), out);
+        row_button(field, (rows::ADD, field.words().add), out);
     }
     out.push_str("</div>\n");
 }
 
 /// It sends the form whatever the browser thinks of what is filled in: that is judged when it is sent to be done.
-fn row_button(field: &BoundField<'_>, (change, word): (&str, &str), id: Option<String>, out: &mut String) {
-    StartTag::open(out, "button")
-        .class(field.class_of(Part::Button))
-        .maybe("id", id)
-        .attribute("name", ROWS_KEY)
-        .attribute("value", &format!("{change} {}", field.name()))
+fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out: &mut String) {
+    let mut tag = StartTag::open(out, "button").class(field.class_of(Part::Button));
+    if change == rows::ADD {
+        tag = tag.id(" id=\"", field, "-add");
+    }
+    let value = |out: &mut String| {
+        out.push_str(change);
+        out.push(' ');
+        field.push_name(out);
+    };
+    tag.attribute("name", ROWS_KEY)
+        .with(" value=\"", value)
         .flag("formnovalidate", true)
         .flag("autofocus", change == rows::ADD && field.is_focused())
         .close();
@@ -203,7 +180,7 @@ pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
     if is_group {
         StartTag::open(out, "legend").class(field.class_of(Part::Legend)).close();
     } else {
-        StartTag::open(out, "label").class(field.class_of(Part::Label)).attribute("for", &field.id()).close();
+        StartTag::open(out, "label").class(field.class_of(Part::Label)).id(" for=\"", field, "").close();
     }
     escape::push(out, &field.label());
     let optional = field.scene.renderer.words().optional;
@@ -215,11 +192,9 @@ pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
 }
 
 pub(super) fn help(field: &BoundField<'_>, out: &mut String) {
-    let help = field.help();
-    if !help.is_empty() {
-        let id = format!("{}-hint", field.id());
-        StartTag::open(out, "p").class(field.class_of(Part::Hint)).attribute("id", &id).close();
-        escape::push(out, &help);
+    if field.has_help() {
+        StartTag::open(out, "p").class(field.class_of(Part::Hint)).id(" id=\"", field, "-hint").close();
+        escape::push(out, &field.help());
         out.push_str("</p>\n");
     }
 }
@@ -236,14 +211,14 @@ pub(super) fn errors(field: &BoundField<'_>, out: &mut String) {
 pub(super) fn errors_in_paragraph(field: &BoundField<'_>, out: &mut String) {
     let mut errors = field.errors();
     let Some(first) = errors.next() else { return };
-    let (id, class) = (format!("{}-error", field.id()), field.class_of(Part::Error));
+    let class = field.class_of(Part::Error);
     let mut others = errors.peekable();
     if others.peek().is_none() {
-        StartTag::open(out, "p").class(class).attribute("id", &id).close();
+        StartTag::open(out, "p").class(class).id(" id=\"", field, "-error").close();
         message(field, first, out);
         out.push_str("</p>\n");
     } else {
-        StartTag::open(out, "ul").class(class).attribute("id", &id).close();
+        StartTag::open(out, "ul").class(class).id(" id=\"", field, "-error").close();
         out.push('\n');
         for error in std::iter::once(first).chain(others) {
             out.push_str("<li>");
@@ -258,5 +233,13 @@ fn message(field: &BoundField<'_>, error: Error<'_>, out: &mut String) {
     StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
     escape::push(out, field.scene.renderer.words().error);
     out.push_str("</span> ");
-    escape::push(out, &error.message());
+    push_message(error, out);
+}
+
+/// What is wrong, worded and escaped.
+pub(super) fn push_message(error: Error<'_>, out: &mut String) {
+    let start = out.len();
+    // writing into a string does not fail
+    let _ = error.write_message(out);
+    escape::settle(out, start);
 }

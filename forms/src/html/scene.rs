@@ -32,6 +32,8 @@ pub(super) struct Scene<'f> {
     pub(super) renderer: &'f dyn Renderer,
     /// before each id
     pub(super) id_prefix: Cow<'f, str>,
+    /// whether that is letters, digits and `_` alone
+    pub(super) plain_prefix: bool,
     /// whether the browser judges values before it sends them
     pub(super) browser_validation: bool,
     /// what the page adds to controls
@@ -76,6 +78,7 @@ impl<'f> Scene<'f> {
             defaults: Arc::new(defaults),
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),
+            plain_prefix: true,
             browser_validation: F::SPEC.browser_validation,
             custom: Vec::new(),
             hidden: None,

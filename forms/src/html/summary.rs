@@ -1,6 +1,6 @@
 //! What is wrong with a form, above it: each problem a link to where it is put right.
 
-use super::{renderer::SummaryClasses, scene::Scene, start_tag::StartTag};
+use super::{BoundField, render::push_message, renderer::SummaryClasses, scene::Scene, start_tag::StartTag};
 use crate::error::{Error, path::FORM};
 use std::{fmt, sync::Arc};
 
@@ -16,6 +16,10 @@ impl<'f> Summary<'f> {
     /// Each problem, and the id of the control where it is put right; none for what is wrong with the form as a whole, with
     /// hidden fields, and with keys that no field has.
     pub fn errors(&self) -> impl Iterator<Item = (Error<'f>, Option<String>)> + use<'f> {
+        self.places().map(|(error, field)| (error, field.map(|field| field.first_control_id())))
+    }
+    /// Each problem, and the field that shows it.
+    fn places(&self) -> impl Iterator<Item = (Error<'f>, Option<BoundField<'f>>)> + use<'f> {
         let mut errors: Vec<_> = self.scene.errors.iter().collect();
         // what is wrong with a form within stands above its fields
         errors.sort_by_key(|error| {
@@ -23,10 +27,7 @@ impl<'f> Summary<'f> {
             if path.len() > 1 && path.last() == Some(FORM) { path.parent() } else { path }
         });
         let scene = Arc::clone(&self.scene);
-        errors.into_iter().map(move |error| {
-            let target = scene.shown_at(error.record.path);
-            (error, target.map(|field| field.first_control_id()))
-        })
+        errors.into_iter().map(move |error| (error, scene.shown_at(error.record.path)))
     }
     /// A `<div>` that takes the focus when the page is shown, without a script; within it one that screen readers announce,
     /// with a heading and a list of links.
@@ -47,12 +48,15 @@ impl<'f> Summary<'f> {
         }
         StartTag::open(out, "ul").class(classes.list).close();
         out.push('\n');
-        for (error, target) in self.errors() {
+        for (error, target) in self.places() {
             out.push_str("<li>");
-            if let Some(id) = &target {
-                StartTag::open(out, "a").class(classes.link).attribute("href", &format!("#{id}")).close();
+            if let Some(field) = &target {
+                StartTag::open(out, "a")
+                    .class(classes.link)
+                    .with(" href=\"#", |out| field.push_first_control_id(out))
+                    .close();
             }
-            super::escape::push(out, &error.message());
+            push_message(error, out);
             out.push_str(if target.is_some() { "</a></li>\n" } else { "</li>\n" });
         }
         out.push_str(if classes.body.is_empty() { "</ul>\n" } else { "</ul>\n</div>\n" });

@@ -1,6 +1,6 @@
 //! The one view that unbound, bound and refused forms have in common.
 
-use super::{BoundField, Html, Renderer, Unbound, render, scene::Scene};
+use super::{BoundField, Html, Renderer, Unbound, field::is_plain, render, scene::Scene};
 use crate::{
     Bound, Form, Invalid, Token,
     error::{Error, path::Path},
@@ -37,7 +37,10 @@ impl<'f, F: Form> View<'f, F> {
     /// This view, with that text in place of `id_` before each id: for a page with several forms, whose ids would be the
     /// same.
     pub fn id_prefix(mut self, prefix: impl Into<Cow<'f, str>>) -> Self {
-        self.scene_mut().id_prefix = prefix.into();
+        let prefix = prefix.into();
+        let scene = self.scene_mut();
+        scene.plain_prefix = is_plain(&prefix);
+        scene.id_prefix = prefix;
         self
     }
     /// This view, with values judged by the browser too, or by the server alone, whatever the declaration says.
@@ -87,20 +90,30 @@ impl<'f, F: Form> View<'f, F> {
     /// All fields with their labels, hints and errors, behind the summary of what is wrong. Without the `<form>` tag and its
     /// buttons.
     pub fn to_html(&self) -> String {
-        let mut out = Html::default();
+        let mut out = self.page();
         render::summary(&self.scene, &mut out);
-        out.push_html(&self.fields_html());
+        self.push_fields(&mut out);
         out.into_string()
     }
     /// All fields without the summary: for a page that has it elsewhere, such as above its heading.
     pub fn fields_html(&self) -> Html {
-        let mut out = Html::default();
+        let mut out = self.page();
+        self.push_fields(&mut out);
+        out
+    }
+    fn push_fields(&self, out: &mut Html) {
         if let Some(hidden) = &self.scene.hidden {
             out.push_html(hidden);
             out.push_markup("\n");
         }
-        render::fields(&self.scene, &mut out);
-        out
+        render::fields(&self.scene, out);
+    }
+    /// With room for most pages: they grow in few steps.
+    fn page(&self) -> Html {
+        const FIELD: usize = 320;
+        const ERROR: usize = 256;
+        let room = self.scene.spec.fields.len() * FIELD + self.scene.errors.len() * ERROR;
+        Html::new(String::with_capacity(room))
     }
     /// What is wrong, each problem a link to where it is put right; empty if nothing is. It takes the focus when the page is
     /// shown, without a script.
@@ -125,7 +138,7 @@ impl<'f, F: Form> View<'f, F> {
         let action = Some(action).filter(|action| !action.is_empty());
         out.start_tag("form")
             .attribute("method", "post")
-            .maybe("action", action)
+            .text("action", action)
             .flag("novalidate", !self.scene.browser_validation)
             .close();
         out

@@ -4,7 +4,7 @@ use crate::error::Code;
 
 /// Other words for a problem: the code that they are for, and a template.
 ///
-/// In the template, `{label}` stands for the field's label, `{name}` for the problem's parameter of that name, and
+/// In the template, `{label}` stands for the field's label as a sentence has it, `{Label}` for the label as it is declared, `{name}` for the problem's parameter of that name, and
 /// `{name:one|other}` for the word that goes with a number: the first where it is 1. The code itself stands for the first
 /// parameter. Which parameters a code has, [the manual's page](crate::manual::codes) says.
 ///

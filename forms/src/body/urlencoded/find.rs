@@ -58,14 +58,37 @@ pub(crate) struct NotOnce;
 /// Every value of the body at its place in the form.
 pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
     let longest = spec.longest_key(&spec.limits);
-    for pair in body.split('&') {
-        let (raw_key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let mut rest = Some(body);
+    while let Some(text) = rest {
+        let (pair, behind) = split_at_byte(text, b'&');
+        let (raw_key, value) = split_at_byte(pair, b'=');
+        let value = value.unwrap_or_default();
+        rest = behind;
+        // most keys are a field's name as it is
+        if let Some(i) = spec.position(raw_key)
+            && let kind = &spec.fields[i].kind
+            && !kind.is_compound()
+        {
+            if !kind.is_secret() {
+                out.keep(Path::ROOT.then(i as u16), || decoded(value));
+            }
+            continue;
+        }
         // an escape takes three bytes for each it stands for
         if raw_key.len() <= 3 * longest
             && let Some(key) = decoded(raw_key)
         {
             place(&key, value, spec, out);
         }
+    }
+}
+
+/// What stands before the first of that byte, which is ASCII, and what behind it; none: there is none. Keys and values are
+/// too short for a search that prepares itself.
+fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
+    match text.bytes().position(|other| other == byte) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
     }
 }
 
