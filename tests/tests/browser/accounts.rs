@@ -1,0 +1,165 @@
+//! A person at the application: with a mouse, without scripts, with nothing but a keyboard.
+
+use crate::{chromium::Browser, server::Server};
+use fantoccini::key::Key;
+
+const PASSWORD: &str = "correct horse";
+
+/// What the browser itself lets pass and the server does not, and what each is corrected to.
+const WRONG: &[(&str, &str, &str, &str)] = &[
+    (
+        "username",
+        "ada lovelace",
+        "ada",
+        "User name can only have letters of one alphabet, digits and the signs @ . + - _",
+    ),
+    ("email", "ada@b", "ada@example.org", "E-mail address must be an address like name@example.com."),
+    ("age", "many", "36", "Age must be a whole number."),
+];
+
+fn id(name: &str) -> String {
+    format!("#id_{name}")
+}
+
+fn type_passwords(browser: &Browser, password: &str) {
+    for name in ["password", "password2"] {
+        browser.fill(&id(name), password);
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn a_person_signs_up() {
+    let (server, browser) = (Server::start("browser_sign_up"), Browser::start());
+    browser.open(&server.url("/signup"));
+    let submit = "form button:not([name]):not([hidden])";
+    // what is left empty, the browser stops
+    browser.click(submit);
+    assert_eq!((browser.title(), browser.focused()), ("Sign up".into(), "id_username".into()));
+    for (name, typed, _, _) in WRONG {
+        browser.fill(&id(name), typed);
+    }
+    browser.fill("#id_bio", "One\ntwo");
+    type_passwords(&browser, PASSWORD);
+    browser.click(submit);
+
+    assert_eq!(browser.title(), "Error: Sign up");
+    assert_eq!(server.count(), 0);
+    let summary = browser.text("[role=alert]");
+    for (name, typed, _, message) in WRONG {
+        assert!(summary.contains(message), "{summary}");
+        assert_eq!(browser.text(&format!("#id_{name}-error")), format!("Error:\n{message}"));
+        assert_eq!(&browser.value(&id(name)), typed, "what was typed is there to be put right");
+    }
+    assert_eq!(browser.value("#id_bio"), "One\ntwo");
+    assert_eq!(browser.value("#id_password"), "", "a secret is not");
+
+    for (name, _, right, _) in WRONG {
+        browser.fill(&id(name), right);
+    }
+    type_passwords(&browser, PASSWORD);
+    browser.click(submit);
+    assert_eq!(browser.path(), "/", "{}", browser.html());
+    let row = server
+        .database()
+        .query_row("SELECT username, email, age, bio, is_admin FROM users", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })
+        .unwrap();
+    let expected: (String, String, u8, String, bool) =
+        ("ada".into(), "ada@example.org".into(), 36, "One\ntwo".into(), false);
+    assert_eq!(row, expected);
+}
+
+/// Every link of the summary leads to its control, and what is typed there is what was wrong.
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn a_keyboard_is_enough() {
+    let (server, browser) = (Server::start("browser_keyboard"), Browser::start());
+    let tab = Key::Tab.to_string();
+    let tab_to = |name: &str| {
+        for _ in 0..40 {
+            if browser.focused() == format!("id_{name}") {
+                return;
+            }
+            browser.press(&tab);
+        }
+        panic!("{name} cannot be reached with the tab key: {}", browser.html());
+    };
+    let send = || {
+        for name in ["password", "password2"] {
+            tab_to(name);
+            browser.press(PASSWORD);
+        }
+        browser.press(&Key::Enter.to_string());
+    };
+    browser.open(&server.url("/signup"));
+    for (name, typed, _, _) in WRONG {
+        tab_to(name);
+        browser.press(typed);
+    }
+    send();
+    // from the last link to the first: each has another way
+    for (place, (name, _, right, _)) in WRONG.iter().enumerate().rev() {
+        assert_eq!(browser.title(), "Error: Sign up");
+        assert_eq!(browser.count("[role=alert] a"), place + 1);
+        // the summary has the focus when the page is shown
+        browser.press(&tab.repeat(place + 1));
+        browser.press(&Key::Enter.to_string());
+        assert_eq!(browser.focused(), format!("id_{name}"), "{}", browser.text("main"));
+        browser.press(&format!("{}a{}", Key::Control, Key::Null));
+        browser.press(right);
+        send();
+    }
+    assert_eq!(browser.path(), "/", "{}", browser.html());
+    assert_eq!(server.count(), 1);
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn rows_come_and_go_without_scripts() {
+    let (server, browser) = (Server::start("browser_rows"), Browser::without_scripts());
+    browser.open(&server.url("/signup"));
+    let rows = || browser.count("[name$='.number']");
+    let number = |row: usize| format!("[name='phones[{row}].number']");
+    browser.fill("#id_username", "ada");
+    for (row, typed) in ["111111", "222222", "333333"].iter().enumerate() {
+        assert_eq!(rows(), row);
+        browser.click("#id_phones-add");
+        browser.fill(&format!("[name='phones[{row}].label']"), "Home");
+        browser.fill(&number(row), typed);
+    }
+    browser.click("[name=_rows][value='remove phones[1]']");
+    assert_eq!(rows(), 2);
+    assert_eq!((browser.value(&number(0)), browser.value(&number(1))), ("111111".into(), "333333".into()));
+    assert_eq!(browser.value("#id_username"), "ada");
+    assert_eq!(browser.count("[aria-invalid]"), 0, "nothing was wrong yet");
+    for (name, _, right, _) in WRONG {
+        browser.fill(&id(name), right);
+    }
+    type_passwords(&browser, PASSWORD);
+    browser.click("form button:not([name]):not([hidden])");
+    assert_eq!(browser.path(), "/", "{}", browser.html());
+    let database = server.database();
+    let mut select = database.prepare("SELECT number FROM phones ORDER BY position").unwrap();
+    let numbers: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(numbers, ["111111", "333333"]);
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn rows_are_moved_without_scripts() {
+    let (server, browser) = (Server::start("browser_order"), Browser::without_scripts());
+    browser.open(&server.url("/widgets"));
+    let name = |row: usize| format!("[name='guests[{row}].name']");
+    for (row, guest) in ["Mary", "Michael", "Charles"].iter().enumerate() {
+        browser.click("#id_guests-add");
+        browser.fill(&name(row), guest);
+    }
+    assert_eq!(browser.count("#id_guests-add"), 0, "there are no more than three");
+    let shown = || [0, 1, 2].map(|row| browser.value(&name(row)));
+    browser.click("[name=_rows][value='up guests[2]']");
+    assert_eq!(shown(), ["Mary", "Charles", "Michael"]);
+    browser.click("[name=_rows][value='down guests[0]']");
+    assert_eq!(shown(), ["Charles", "Mary", "Michael"]);
+}

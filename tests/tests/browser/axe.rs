@@ -1,0 +1,134 @@
+//! axe-core over every page of the application and every control in three states, in each theme with its style sheet.
+
+use crate::{chromium::Browser, server::Server};
+use serde_json::Value;
+use std::{fs, path::PathBuf};
+
+/// A file of a package that `tests/with-browser` has fetched, and whose checksum it has compared.
+pub fn package(name: &str) -> String {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let list = include_str!("../../browser-packages").lines();
+    let mut lines = list.filter_map(|line| {
+        let mut words = line.split(' ');
+        (words.next()? == name).then(|| (words.next().unwrap(), words.nth(1).unwrap()))
+    });
+    let (version, file) = lines.next().expect("it is listed");
+    let path = root.join(format!("target/browser/{name}-{version}/package/{file}"));
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run tests/with-browser", path.display()))
+}
+
+/// The page gets the style sheet of a theme instead of its own.
+pub fn dress(browser: &Browser, theme: &str) {
+    let name = match theme {
+        "gov-uk" => "govuk-frontend",
+        "bootstrap" => "bootstrap",
+        _ => return,
+    };
+    // what a page of that theme has around the form
+    let dressed = "
+        document.querySelectorAll('style').forEach(style => style.remove());
+        const style = document.createElement('style');
+        style.textContent = arguments[0];
+        document.head.append(style);
+        const add = (css, names) => document.querySelectorAll(css).forEach(one => one.className += ' ' + names);
+        if (arguments[1] === 'gov-uk') {
+            document.documentElement.className = 'govuk-template--rebranded';
+            add('body', 'govuk-template__body govuk-body js-enabled govuk-frontend-supported');
+            add('main', 'govuk-main-wrapper');
+            document.querySelector('main').style.margin = '0 30px';
+            add('h1', 'govuk-heading-l');
+            add('form > p button', 'govuk-button');
+            add('a:not([class])', 'govuk-link');
+        } else {
+            add('main', 'container py-4');
+            add('form > p button', 'btn btn-primary');
+        }";
+    browser.run(dressed, vec![package(name).into(), theme.into()]);
+}
+
+/// What axe cannot decide by itself: a rule, how the element begins, a part of the message, and why it is right.
+const EXPLAINED: &[(&str, &str, &str, &str)] = &[(
+    "color-contrast",
+    "<select",
+    "overlapped by another element",
+    "the options of a list that is open are drawn above it, in the same colours, which are the theme's or the browser's own",
+)];
+
+const RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations', 'incomplete']}).then(found => {
+        const told = kind => found[kind].flatMap(rule => rule.nodes.map(node => ({
+            kind, rule: rule.id, element: node.html.slice(0, 300), message: node.any.concat(node.all, node.none).map(check => check.message).join(' ')
+        })));
+        done({found: told('violations').concat(told('incomplete')), passed: found.passes.length});
+    }, error => done(String(error)));";
+
+/// Whatever axe finds on the page that is shown. Behind the arrow of a list and the sign of a mistake stands no text, but axe
+/// judges no colours of a control with such a picture: it is asked about the page without them.
+fn problems(browser: &Browser) -> Vec<Value> {
+    let without_pictures = "
+        const style = document.createElement('style');
+        style.textContent = '* { background-image: none !important }';
+        document.head.append(style);";
+    browser.run(without_pictures, vec![]);
+    browser.run(&package("axe-core"), vec![]);
+    let found = browser.run_to_end(RUN, vec![]);
+    assert!(found["passed"].as_u64() > Some(10), "axe looks at something: {found}");
+    found["found"].as_array().unwrap().clone()
+}
+
+fn unexplained(browser: &Browser) -> Vec<Value> {
+    let mut found = problems(browser);
+    found.retain(|problem| {
+        !EXPLAINED.iter().any(|(rule, start, part, _)| {
+            problem["kind"] == "incomplete"
+                && problem["rule"] == *rule
+                && problem["element"].as_str().unwrap().starts_with(start)
+                && problem["message"].as_str().unwrap().contains(part)
+        })
+    });
+    found
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn axe_finds_nothing_on_any_page() {
+    let (server, browser) = (Server::start("axe_pages"), Browser::start());
+    let mut found = Vec::new();
+    for theme in ["plain", "gov-uk", "bootstrap"] {
+        for state in ["", "/filled", "/invalid"] {
+            let page = format!("/widgets{state}?theme={theme}");
+            browser.open(&server.url(&page));
+            dress(&browser, theme);
+            for problem in unexplained(&browser) {
+                found.push((page.clone(), problem));
+            }
+        }
+    }
+    for page in ["/signup", "/nothing", "/"] {
+        browser.open(&server.url(page));
+        for problem in unexplained(&browser) {
+            found.push((page.to_owned(), problem));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// A page with mistakes is told from one without.
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn axe_finds_mistakes() {
+    let (server, browser) = (Server::start("axe_mistakes"), Browser::start());
+    browser.open(&server.url("/signup"));
+    let spoil = "
+        document.querySelector('[for=id_username]').remove();
+        document.querySelector('[for=id_email]').style.color = '#ccc';
+        document.querySelector('#id_email').autocomplete = 'e-mail';";
+    browser.run(spoil, vec![]);
+    let mut rules: Vec<_> =
+        problems(&browser).iter().map(|found| found["rule"].as_str().unwrap().to_owned()).collect();
+    rules.sort_unstable();
+    assert_eq!(rules, ["autocomplete-valid", "color-contrast", "label"]);
+}

@@ -1,0 +1,79 @@
+//! The pictures of the manual: the sign-up page empty, with mistakes, and in each theme.
+
+use crate::{axe::dress, chromium::Browser, server::Server};
+use serde_json::json;
+use std::{
+    env, fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+/// A name, a page, whether it is sent with mistakes, and a theme.
+const PICTURES: &[(&str, &str, bool, &str)] = &[
+    ("signup-empty", "/signup", false, "plain"),
+    ("signup-invalid", "/signup", true, "plain"),
+    ("signup-gov-uk", "/signup?theme=gov-uk", true, "gov-uk"),
+    ("signup-bootstrap", "/signup?theme=bootstrap", true, "bootstrap"),
+];
+
+/// In bytes: whoever reads the manual loads them.
+const LARGEST: usize = 80_000;
+
+fn directory() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../forms/docs/pictures")
+}
+
+/// The whole page.
+fn picture(browser: &Browser) -> Vec<u8> {
+    let size = |height| json!({"width": 720, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    browser.command("Emulation.setDeviceMetricsOverride", size(json!(600)));
+    let height = browser.run("return document.documentElement.scrollHeight", vec![]);
+    browser.command("Emulation.setDeviceMetricsOverride", size(height));
+    browser.screenshot()
+}
+
+/// With a palette instead of every colour, where the program for it is there.
+fn smaller(png: Vec<u8>) -> Vec<u8> {
+    let started = Command::new("pngquant")
+        .args(["--speed=1", "32", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut process) = started else { return png };
+    let mut input = process.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(&png).map(|()| png));
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    writer.join().unwrap().unwrap();
+    output.stdout
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn the_manual_has_pictures() {
+    let (server, browser) = (Server::start("pictures"), Browser::start());
+    for (name, page, is_sent, theme) in PICTURES {
+        browser.open(&server.url(page));
+        if *is_sent {
+            for (name, typed) in [("username", "ada lovelace"), ("email", "ada@example"), ("age", "36")] {
+                browser.fill(&format!("#id_{name}"), typed);
+            }
+            for name in ["password", "password2"] {
+                browser.fill(&format!("#id_{name}"), "1234567890");
+            }
+            browser.click("form button:not([name]):not([hidden])");
+            assert_eq!(browser.title(), "Error: Sign up");
+        }
+        dress(&browser, theme);
+        let png = picture(&browser);
+        assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "{name} is a picture");
+        if env::var_os("KEEP_PICTURES").is_some() {
+            let png = smaller(png);
+            assert!(png.len() < LARGEST, "{name} has {} bytes; is pngquant installed?", png.len());
+            fs::create_dir_all(directory()).unwrap();
+            fs::write(directory().join(format!("{name}.png")), png).unwrap();
+        }
+        assert!(directory().join(format!("{name}.png")).exists(), "{name}: tests/with-browser pictures");
+    }
+}
