@@ -7,24 +7,43 @@ use axum::{
 };
 use forms::{
     Form,
-    html::{View, escape},
+    html::{
+        Plain, Renderer, View, escape,
+        theme::{Bootstrap, GovUk},
+    },
 };
 
-/// A page with one form, and what is wrong with it.
+/// A page with one form, and what is wrong with it, in the theme that its address asks for: `?theme=gov-uk`,
+/// `?theme=bootstrap`.
+///
+/// The form names the address that it is sent to. Without one, a browser sends it to the page's own with what stands behind
+/// its `#`, which is there once someone has followed a link of the summary; and on a page with a `#`, browsers leave the
+/// focus there rather than give it to the summary.
 pub(super) fn form_page<F: Form>(
     visitor: &Visitor,
     status: StatusCode,
     title: &str,
     button: &str,
-    form: &View<'_, F>,
+    form: View<'_, F>,
 ) -> Response {
+    let form = form.renderer(theme(&visitor.address));
     let main = format!(
         "{}<h1>{title}</h1>\n{}\n{}<p><button>{button}</button></p>\n</form>",
         form.summary(),
-        form.form_tag(""),
+        form.form_tag(&visitor.address),
         form.fields_html(),
     );
     whole_page(visitor, status, &form.title(title), &main)
+}
+
+fn theme(address: &str) -> &'static dyn Renderer {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let theme = query.split('&').find_map(|pair| pair.strip_prefix("theme="));
+    match theme {
+        Some("gov-uk") => &GovUk,
+        Some("bootstrap") => &Bootstrap,
+        _ => &Plain,
+    }
 }
 
 const STYLE: &str = "

@@ -96,9 +96,9 @@ async fn log_in(
     Ok(login_page(form.status_code(), &visitor, form.view()))
 }
 
-/// The form has no address of its own, and so is sent to that of the page: `next` stays where it is.
+/// The form is sent to the address of the page: `next` stays where it is.
 fn login_page(status: StatusCode, visitor: &Visitor, form: View<'_, Login>) -> Response {
-    form_page(visitor, status, "Log in", "Log in", &form.csrf(&visitor.session.token()))
+    form_page(visitor, status, "Log in", "Log in", form.csrf(&visitor.session.token()))
 }
 
 async fn blank_logout(Extension(visitor): Extension<Visitor>) -> Response {
@@ -123,7 +123,7 @@ async fn log_out(
 }
 
 fn logout_page(status: StatusCode, visitor: &Visitor, form: View<'_, Logout>) -> Response {
-    form_page(visitor, status, "Log out", "Log out", &form.csrf(&visitor.session.token()))
+    form_page(visitor, status, "Log out", "Log out", form.csrf(&visitor.session.token()))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@
 //! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account; to others, its public part |
 //! | `GET`, `POST /users/{id}/edit` | edit one's account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
 //! | `GET`, `POST /login`, `/logout` | log in and out | | |
-//! | `GET`, `POST /widgets` | every control; `/widgets/filled`, `/widgets/invalid`, `?theme=gov-uk`, `?theme=bootstrap` | | |
+//! | `GET`, `POST /widgets` | every control; `/widgets/filled`, `/widgets/invalid`; with `?theme=gov-uk` or `?theme=bootstrap`, as any page with a form | | |
 //!
 //! Read [`model`] first: it says what a request may set. `PORT` (3000; 0 takes any that is free) and `DATABASE_URL`
 //! (`accounts.db`) are read from the environment.

@@ -83,7 +83,7 @@ async fn sign_up(
 }
 
 fn signup_page(visitor: &Visitor, status: StatusCode, form: View<'_, Signup>) -> Response {
-    form_page(visitor, status, "Sign up", "Sign up", &form.csrf(&visitor.session.token()))
+    form_page(visitor, status, "Sign up", "Sign up", form.csrf(&visitor.session.token()))
 }
 
 async fn edit(
@@ -122,7 +122,7 @@ fn edit_address(id: i64) -> String {
 }
 
 fn edit_page(visitor: &Visitor, status: StatusCode, form: View<'_, Profile>) -> Response {
-    form_page(visitor, status, "Edit account", "Save", &form.csrf(&visitor.session.token()))
+    form_page(visitor, status, "Edit account", "Save", form.csrf(&visitor.session.token()))
 }
 
 async fn no_such_page(Extension(visitor): Extension<Visitor>) -> Response {

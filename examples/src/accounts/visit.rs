@@ -24,6 +24,8 @@ pub(super) struct Visitor {
     pub(super) user: Option<Arc<User>>,
     /// For the tokens of the page's forms.
     pub(super) session: csrf::Session,
+    /// What was asked for, path and query: a form is sent to where it came from.
+    pub(super) address: String,
 }
 
 /// Its key ends with the process: pages that were open must then be loaded again.
@@ -61,7 +63,8 @@ pub(super) async fn guarded(
     };
     let id = session.id().map(|id| id.to_string()).unwrap_or_default();
     let tokens = accounts.guard.session(id, now);
-    request.extensions_mut().insert(Visitor { user, session: tokens.clone() });
+    let address = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    request.extensions_mut().insert(Visitor { user, session: tokens.clone(), address });
     request.extensions_mut().insert(tokens);
     Ok(next.run(request).await)
 }

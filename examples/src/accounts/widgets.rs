@@ -1,23 +1,9 @@
 //! Every control that a field can have, on one page: empty, filled in, and with something wrong everywhere, in each theme.
 
 use super::{Accounts, layout::form_page, visit::Visitor};
-use axum::{
-    Extension, Router,
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-    routing::get,
-};
-use forms::{
-    Body, Choice, Email, Form, Password, Problem,
-    html::{
-        Plain, Renderer, View,
-        theme::{Bootstrap, GovUk},
-    },
-    web::axum::BoundForm,
-};
+use axum::{Extension, Router, extract::Path, http::StatusCode, response::Response, routing::get};
+use forms::{Body, Choice, Email, Form, Password, Problem, html::View, web::axum::BoundForm};
 use jiff::civil::{Date, DateTime, Time, date};
-use std::collections::HashMap;
 
 /// What one can order.
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
@@ -152,44 +138,26 @@ const WRONG: &str = "text=A&search=%00&email=nowhere&url=%00&tel=call+me&passwor
     host.vegetarian=on&guests[0].name=A+name+that+is+too+long&guests[1].name=&guests[1].vegetarian=on&tags=0123456789ab";
 
 pub(super) fn routes() -> Router<Accounts> {
-    Router::new().route("/widgets", get(empty).post(send)).route("/widgets/{state}", get(in_state))
+    Router::new().route("/widgets", get(empty).post(send)).route("/widgets/{state}", get(in_state).post(send))
 }
 
-type Theme = Query<HashMap<String, String>>;
-
-fn theme(query: &Theme) -> &'static dyn Renderer {
-    match query.get("theme").map(String::as_str) {
-        Some("gov-uk") => &GovUk,
-        Some("bootstrap") => &Bootstrap,
-        _ => &Plain,
-    }
+fn page(visitor: &Visitor, status: StatusCode, view: View<'_, Widgets>) -> Response {
+    form_page(visitor, status, "Every control", "Send", view)
 }
 
-fn page(visitor: &Visitor, status: StatusCode, view: View<'_, Widgets>, query: &Theme) -> Response {
-    form_page(visitor, status, "Every control", "Send", &view.renderer(theme(query)))
+async fn empty(Extension(visitor): Extension<Visitor>) -> Response {
+    page(&visitor, StatusCode::OK, Widgets::blank().view())
 }
 
-async fn empty(Extension(visitor): Extension<Visitor>, query: Theme) -> Response {
-    page(&visitor, StatusCode::OK, Widgets::blank().view(), &query)
-}
-
-async fn in_state(
-    Extension(visitor): Extension<Visitor>,
-    Path(state): Path<String>,
-    query: Theme,
-) -> Response {
+async fn in_state(Extension(visitor): Extension<Visitor>, Path(state): Path<String>) -> Response {
     match state.as_str() {
-        "filled" => page(&visitor, StatusCode::OK, Widgets::filled(&filled()).view(), &query),
-        "invalid" => page(&visitor, StatusCode::OK, Widgets::bind(&Body::form(WRONG)).view(), &query),
+        "filled" => page(&visitor, StatusCode::OK, Widgets::filled(&filled()).view()),
+        "invalid" => page(&visitor, StatusCode::OK, Widgets::bind(&Body::form(WRONG)).view()),
         _ => super::pages::not_found(&visitor),
     }
 }
 
 /// What was sent comes back, with what is wrong with it; nothing is kept.
-async fn send(
-    Extension(visitor): Extension<Visitor>,
-    query: Theme,
-    BoundForm(form): BoundForm<Widgets>,
-) -> Response {
-    page(&visitor, form.status_code(), form.view(), &query)
+async fn send(Extension(visitor): Extension<Visitor>, BoundForm(form): BoundForm<Widgets>) -> Response {
+    page(&visitor, form.status_code(), form.view())
 }

@@ -133,6 +133,10 @@ impl<'f, F: Form> View<'f, F> {
     }
     /// The start tag of the `<form>`, sent with `POST` to that address; to the page's own if it is empty. It says `novalidate`
     /// where the browser is not to judge.
+    ///
+    /// Better name the address, also if it is the page's own: a browser that is told none sends to the page's address with what
+    /// stands behind its `#`, which is there once a person has followed a link of the summary, and on the page that comes
+    /// back, the focus is then left there instead of given to the summary.
     pub fn form_tag(&self, action: &str) -> Html {
         let mut out = Html::default();
         let action = Some(action).filter(|action| !action.is_empty());

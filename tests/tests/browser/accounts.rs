@@ -3,7 +3,9 @@
 use crate::{chromium::Browser, server::Server};
 use fantoccini::key::Key;
 
-const PASSWORD: &str = "correct horse";
+pub const PASSWORD: &str = "correct horse";
+/// The button that sends the form, beside those for rows and the one that Enter presses.
+pub const SEND: &str = "main form button:not([name]):not([hidden])";
 
 /// What the browser itself lets pass and the server does not, and what each is corrected to.
 const WRONG: &[(&str, &str, &str, &str)] = &[
@@ -21,6 +23,16 @@ fn id(name: &str) -> String {
     format!("#id_{name}")
 }
 
+/// Fills in what is right, and sends it.
+pub fn sign_up(browser: &Browser) {
+    for (name, _, right, _) in WRONG {
+        browser.fill(&id(name), right);
+    }
+    type_passwords(browser, PASSWORD);
+    browser.go(SEND);
+    assert_eq!(browser.path(), "/", "{}", browser.html());
+}
+
 fn type_passwords(browser: &Browser, password: &str) {
     for name in ["password", "password2"] {
         browser.fill(&id(name), password);
@@ -32,16 +44,15 @@ fn type_passwords(browser: &Browser, password: &str) {
 fn a_person_signs_up() {
     let (server, browser) = (Server::start("browser_sign_up"), Browser::start());
     browser.open(&server.url("/signup"));
-    let submit = "form button:not([name]):not([hidden])";
     // what is left empty, the browser stops
-    browser.click(submit);
+    browser.click(SEND);
     assert_eq!((browser.title(), browser.focused()), ("Sign up".into(), "id_username".into()));
     for (name, typed, _, _) in WRONG {
         browser.fill(&id(name), typed);
     }
     browser.fill("#id_bio", "One\ntwo");
     type_passwords(&browser, PASSWORD);
-    browser.click(submit);
+    browser.go(SEND);
 
     assert_eq!(browser.title(), "Error: Sign up");
     assert_eq!(server.count(), 0);
@@ -54,12 +65,7 @@ fn a_person_signs_up() {
     assert_eq!(browser.value("#id_bio"), "One\ntwo");
     assert_eq!(browser.value("#id_password"), "", "a secret is not");
 
-    for (name, _, right, _) in WRONG {
-        browser.fill(&id(name), right);
-    }
-    type_passwords(&browser, PASSWORD);
-    browser.click(submit);
-    assert_eq!(browser.path(), "/", "{}", browser.html());
+    sign_up(&browser);
     let row = server
         .database()
         .query_row("SELECT username, email, age, bio, is_admin FROM users", [], |row| {
@@ -69,6 +75,34 @@ fn a_person_signs_up() {
     let expected: (String, String, u8, String, bool) =
         ("ada".into(), "ada@example.org".into(), 36, "One\ntwo".into(), false);
     assert_eq!(row, expected);
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/with-browser"]
+fn an_account_is_edited_by_its_owner() {
+    let (server, browser) = (Server::start("browser_edit"), Browser::start());
+    browser.open(&server.url("/signup"));
+    sign_up(&browser);
+    browser.go("nav a[href$='/edit']");
+    assert_eq!((browser.title(), browser.value("#id_age")), ("Edit account".into(), "36".into()));
+    browser.fill("#id_age", "7");
+    browser.go(SEND);
+    assert_eq!(browser.title(), "Error: Edit account");
+    let age =
+        || -> u8 { server.database().query_row("SELECT age FROM users", [], |row| row.get(0)).unwrap() };
+    assert_eq!((age(), browser.text("#id_age-error")), (36, "Error:\nAge must be 13 or more.".into()));
+    browser.fill("#id_age", "37");
+    browser.go(SEND);
+    assert_eq!((browser.path(), age()), ("/".into(), 37));
+    // whoever is logged out is asked who they are, and comes to the page they asked for
+    browser.go("nav a[href='/logout']");
+    browser.go(SEND);
+    browser.open(&server.url("/users/1/edit"));
+    assert_eq!(browser.title(), "Log in");
+    browser.fill("#id_username", "ada");
+    browser.fill("#id_password", PASSWORD);
+    browser.go(SEND);
+    assert_eq!(browser.title(), "Edit account");
 }
 
 /// Every link of the summary leads to its control, and what is typed there is what was wrong.
@@ -91,7 +125,7 @@ fn a_keyboard_is_enough() {
             tab_to(name);
             browser.press(PASSWORD);
         }
-        browser.press(&Key::Enter.to_string());
+        browser.leave(|browser| browser.press(&Key::Enter.to_string()));
     };
     browser.open(&server.url("/signup"));
     for (name, typed, _, _) in WRONG {
@@ -125,21 +159,16 @@ fn rows_come_and_go_without_scripts() {
     browser.fill("#id_username", "ada");
     for (row, typed) in ["111111", "222222", "333333"].iter().enumerate() {
         assert_eq!(rows(), row);
-        browser.click("#id_phones-add");
+        browser.go("#id_phones-add");
         browser.fill(&format!("[name='phones[{row}].label']"), "Home");
         browser.fill(&number(row), typed);
     }
-    browser.click("[name=_rows][value='remove phones[1]']");
+    browser.go("[name=_rows][value='remove phones[1]']");
     assert_eq!(rows(), 2);
     assert_eq!((browser.value(&number(0)), browser.value(&number(1))), ("111111".into(), "333333".into()));
     assert_eq!(browser.value("#id_username"), "ada");
     assert_eq!(browser.count("[aria-invalid]"), 0, "nothing was wrong yet");
-    for (name, _, right, _) in WRONG {
-        browser.fill(&id(name), right);
-    }
-    type_passwords(&browser, PASSWORD);
-    browser.click("form button:not([name]):not([hidden])");
-    assert_eq!(browser.path(), "/", "{}", browser.html());
+    sign_up(&browser);
     let database = server.database();
     let mut select = database.prepare("SELECT number FROM phones ORDER BY position").unwrap();
     let numbers: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -153,13 +182,13 @@ fn rows_are_moved_without_scripts() {
     browser.open(&server.url("/widgets"));
     let name = |row: usize| format!("[name='guests[{row}].name']");
     for (row, guest) in ["Mary", "Michael", "Charles"].iter().enumerate() {
-        browser.click("#id_guests-add");
+        browser.go("#id_guests-add");
         browser.fill(&name(row), guest);
     }
     assert_eq!(browser.count("#id_guests-add"), 0, "there are no more than three");
     let shown = || [0, 1, 2].map(|row| browser.value(&name(row)));
-    browser.click("[name=_rows][value='up guests[2]']");
+    browser.go("[name=_rows][value='up guests[2]']");
     assert_eq!(shown(), ["Mary", "Charles", "Michael"]);
-    browser.click("[name=_rows][value='down guests[0]']");
+    browser.go("[name=_rows][value='down guests[0]']");
     assert_eq!(shown(), ["Charles", "Mary", "Michael"]);
 }

@@ -1,6 +1,10 @@
 //! axe-core over every page of the application and every control in three states, in each theme with its style sheet.
 
-use crate::{chromium::Browser, server::Server};
+use crate::{
+    accounts::{SEND, sign_up},
+    chromium::Browser,
+    server::Server,
+};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 
@@ -107,12 +111,39 @@ fn axe_finds_nothing_on_any_page() {
             }
         }
     }
-    for page in ["/signup", "/nothing", "/"] {
-        browser.open(&server.url(page));
+    let mut look = |page: &str| {
         for problem in unexplained(&browser) {
             found.push((page.to_owned(), problem));
         }
+    };
+    let look_at = |page: &str, look: &mut dyn FnMut(&str)| {
+        browser.open(&server.url(page));
+        look(page);
+    };
+    for page in ["/", "/login", "/signup", "/users/1/edit", "/nothing"] {
+        look_at(page, &mut look);
     }
+    browser.open(&server.url("/login"));
+    browser.fill("#id_username", "ada");
+    browser.fill("#id_password", "wrong");
+    browser.go(SEND);
+    look("/login, refused");
+    browser.open(&server.url("/signup"));
+    browser.fill("#id_username", "ada lovelace");
+    browser.fill("#id_email", "ada@b");
+    browser.fill("#id_age", "7");
+    browser.fill("#id_password", "1234567890");
+    browser.fill("#id_password2", "1234567891");
+    browser.go(SEND);
+    look("/signup, refused");
+    assert_eq!(browser.count("[aria-invalid]"), 5);
+    sign_up(&browser);
+    for page in ["/", "/users/1/edit", "/users/2/edit", "/logout"] {
+        look_at(page, &mut look);
+    }
+    browser.open(&server.url("/users/1/edit"));
+    browser.go("#id_phones-add");
+    look("/users/1/edit, with a row");
     assert!(found.is_empty(), "{found:#?}");
 }
 

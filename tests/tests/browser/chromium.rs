@@ -13,6 +13,8 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 use tokio::runtime::{Builder, Runtime};
 use url::{ParseError, Url};
@@ -139,6 +141,22 @@ impl Browser {
     pub fn click(&self, css: &str) {
         let element = self.find(css);
         self.runtime.block_on(element.click()).unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+    /// Does something that brings another page, and waits until that is there.
+    pub fn leave(&self, act: impl FnOnce(&Self)) {
+        let page = self.find("html");
+        act(self);
+        let is_left = || self.runtime.block_on(page.tag_name()).is_err();
+        let is_read = || self.run("return document.readyState", vec![]) == "complete";
+        let until = Instant::now() + Duration::from_secs(30);
+        while !(is_left() && is_read()) {
+            assert!(Instant::now() < until, "the page stays: {}", self.html());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+    /// Presses a button that sends the form, or follows a link to another page.
+    pub fn go(&self, css: &str) {
+        self.leave(|browser| browser.click(css));
     }
     /// Keys are pressed wherever the focus is.
     pub fn press(&self, keys: &str) {

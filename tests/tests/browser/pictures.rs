@@ -1,6 +1,6 @@
 //! The pictures of the manual: the sign-up page empty, with mistakes, and in each theme.
 
-use crate::{axe::dress, chromium::Browser, server::Server};
+use crate::{accounts::SEND, axe::dress, chromium::Browser, server::Server};
 use serde_json::json;
 use std::{
     env, fs,
@@ -62,7 +62,7 @@ fn the_manual_has_pictures() {
             for name in ["password", "password2"] {
                 browser.fill(&format!("#id_{name}"), "1234567890");
             }
-            browser.click("form button:not([name]):not([hidden])");
+            browser.go(SEND);
             assert_eq!(browser.title(), "Error: Sign up");
         }
         dress(&browser, theme);
