@@ -7,6 +7,9 @@ mod server;
 
 #[path = "accounts/api.rs"]
 mod api;
+#[cfg(target_os = "linux")]
+#[path = "accounts/attack/mod.rs"]
+mod attack;
 #[path = "accounts/csrf.rs"]
 mod csrf;
 #[path = "accounts/login.rs"]

@@ -3,6 +3,7 @@
 use super::{
     Accounts, Failure,
     layout::form_page,
+    model::LIMITS,
     visit::{self, Visitor},
 };
 use axum::{
@@ -17,7 +18,7 @@ use tower_sessions::Session;
 
 /// Who someone says they are, and what only they know.
 #[derive(Form)]
-#[form(fields = all, csrf)]
+#[form(fields = all, csrf, limits = LIMITS)]
 pub(super) struct Login {
     /// Of the account.
     #[form(username, label = "User name", autocomplete = "username")]
@@ -29,7 +30,7 @@ pub(super) struct Login {
 
 /// The end of a session.
 #[derive(Form)]
-#[form(fields = all, csrf)]
+#[form(fields = all, csrf, limits = LIMITS)]
 pub(super) struct Logout {
     /// Ends all sessions of the account, also those of other browsers.
     #[form(label = "On all my devices")]

@@ -20,6 +20,7 @@
 mod account;
 mod api;
 mod authentication;
+mod connection;
 mod failure;
 mod layout;
 mod login;
@@ -43,7 +44,7 @@ use forms::csrf::{Guard, Origins};
 use password::Hasher;
 use std::net::Ipv4Addr;
 use store::Store;
-use tokio::{net::TcpListener, signal};
+use tokio::net::TcpListener;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -71,28 +72,6 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
         listener.local_addr()?,
         settings.database.display()
     );
-    axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await?;
+    connection::serve(listener, app).await;
     Ok(())
-}
-
-async fn told_to_end() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            // no signal will ever come
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminations) => terminations.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        _ = terminated => {}
-    }
 }

@@ -3,8 +3,11 @@
 //! A request can set what a form here binds, and nothing else: there is no other way from a body to a [`User`].
 
 use super::{PasswordHash, Timestamp};
-use forms::{Form, Password, Problem};
+use forms::{Form, Limits, Password, Problem};
 use serde::Serialize;
+
+/// An account has some 1,300 characters in all: a body that holds them, however it writes them, fits into 64 KiB.
+pub const LIMITS: Limits = Limits::DEFAULT.bytes(64 * 1024);
 
 /// An account, as the database keeps it.
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -12,6 +15,7 @@ use serde::Serialize;
 #[form(
     name = Profile,
     csrf,
+    limits = LIMITS,
     fields = [username, email, age, bio, address, phones],
     read_only = [id, is_admin, created_at],
 )]
@@ -78,7 +82,7 @@ pub struct Phone {
 
 /// A sign-up. We ask for at least 10 characters of a password; the library's own policy is 15.
 #[derive(Form, Debug)]
-#[form(fields = all, csrf)]
+#[form(fields = all, csrf, limits = LIMITS)]
 pub struct Signup {
     /// Its keys stand beside the others.
     #[form(flatten)]

@@ -2,11 +2,18 @@
 
 use super::Failure;
 use argon2::{
-    Argon2,
-    password_hash::{Error, PasswordHasher, PasswordVerifier, phc},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{
+        Result,
+        phc::{self, Output, Salt},
+    },
 };
 use forms::Password;
-use std::{fmt, sync::Arc, thread::available_parallelism};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    thread::available_parallelism,
+};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// An Argon2id hash in PHC format. No form can bind one and no answer can hold one: it has neither trait.
@@ -34,18 +41,28 @@ impl fmt::Debug for PasswordHash {
 #[derive(Clone)]
 pub(super) struct Hasher {
     turns: Arc<Semaphore>,
+    /// As many as there are turns, and used again: allocators keep much of what is freed, for each thread anew, and tokio has
+    /// hundreds.
+    memories: Arc<Mutex<Vec<Vec<Block>>>>,
     /// to be verified against where there is no account; that it would fit is never asked
     nobodys: PasswordHash,
 }
 
 impl Hasher {
-    pub(super) fn new() -> Result<Self, Failure> {
-        let turns = Arc::new(Semaphore::new(available_parallelism().map_or(1, Into::into)));
-        Ok(Hasher { turns, nobodys: hash(b"")? })
+    pub(super) fn new() -> std::result::Result<Self, Failure> {
+        let turns = available_parallelism().map_or(1, Into::into);
+        let mut memory = Vec::new();
+        let nobodys = hash(b"", &mut memory).map_err(|error| error.to_string())?;
+        Ok(Hasher {
+            turns: Arc::new(Semaphore::new(turns)),
+            memories: Arc::new(Mutex::new(vec![memory])),
+            nobodys: PasswordHash(nobodys.to_string()),
+        })
     }
 
-    pub(super) async fn hash(&self, password: Password) -> Result<PasswordHash, Failure> {
-        self.in_turn(move || hash(password.expose().as_bytes())).await
+    pub(super) async fn hash(&self, password: Password) -> std::result::Result<PasswordHash, Failure> {
+        let hash = self.in_turn(move |memory| hash(password.expose().as_bytes(), memory)).await?;
+        Ok(PasswordHash(hash.to_string()))
     }
 
     /// Whether it is the password of that hash. Without a hash, it takes as long to say no: how long an answer takes does
@@ -54,36 +71,102 @@ impl Hasher {
         &self,
         password: Password,
         hash: Option<PasswordHash>,
-    ) -> Result<bool, Failure> {
+    ) -> std::result::Result<bool, Failure> {
         let (is_somebodys, PasswordHash(hash)) =
             (hash.is_some(), hash.unwrap_or_else(|| self.nobodys.clone()));
-        let verified = self.in_turn(move || {
-            let hash = phc::PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-            match Argon2::default().verify_password(password.expose().as_bytes(), &hash) {
-                Ok(()) => Ok(true),
-                Err(Error::PasswordInvalid) => Ok(false),
-                Err(error) => Err(error.to_string().into()),
-            }
-        });
-        Ok(verified.await? && is_somebodys)
+        let verified =
+            self.in_turn(move |memory| verify(password.expose().as_bytes(), &hash, memory)).await?;
+        Ok(verified && is_somebodys)
     }
 
     /// On a thread that may be busy.
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        // who has gone meanwhile waits no longer
         let turn = Arc::clone(&self.turns).acquire_owned().await?;
+        let memories = Arc::clone(&self.memories);
         let done = spawn_blocking(move || {
-            // also of someone who has gone meanwhile: the work goes on, and so does their turn
-            let _turn = turn;
-            work()
+            let free = || memories.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = free().pop().unwrap_or_default();
+            let done = work(&mut memory);
+            free().push(memory);
+            // work that has begun goes on, also if no one waits for it any more, and so does its turn
+            drop(turn);
+            done
         });
-        done.await?
+        Ok(done.await?.map_err(|error| error.to_string())?)
     }
 }
 
-fn hash(password: &[u8]) -> Result<PasswordHash, Failure> {
-    let hashed = Argon2::default().hash_password(password).map_err(|error| error.to_string())?;
-    Ok(PasswordHash(hashed.to_string()))
+fn hash(password: &[u8], memory: &mut Vec<Block>) -> Result<phc::PasswordHash> {
+    let salt = Salt::generate();
+    let (algorithm, version, params) = (Algorithm::default(), Version::default(), Params::default());
+    let hash = output(algorithm, version, &params, password, &salt, memory)?;
+    Ok(phc::PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: (&params).try_into()?,
+        salt: Some(salt),
+        hash: Some(hash),
+    })
+}
+
+fn verify(password: &[u8], hash: &str, memory: &mut Vec<Block>) -> Result<bool> {
+    let hash = phc::PasswordHash::new(hash)?;
+    let (Some(salt), Some(expected), Some(version)) = (hash.salt, hash.hash, hash.version) else {
+        return Ok(false);
+    };
+    let (algorithm, version) = (Algorithm::try_from(hash.algorithm.as_str())?, Version::try_from(version)?);
+    // compared in constant time
+    Ok(output(algorithm, version, &Params::try_from(&hash)?, password, &salt, memory)? == expected)
+}
+
+fn output(
+    algorithm: Algorithm,
+    version: Version,
+    params: &Params,
+    password: &[u8],
+    salt: &Salt,
+    memory: &mut Vec<Block>,
+) -> Result<Output> {
+    memory.resize(params.block_count(), Block::new());
+    let mut bytes = [0; Output::MAX_LENGTH];
+    let bytes = &mut bytes[..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+    let argon2 = Argon2::new(algorithm, version, params.clone());
+    argon2.hash_password_into_with_memory(password, salt, bytes, memory)?;
+    Ok(Output::new(bytes)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use argon2::{PasswordHasher, PasswordVerifier};
+
+    #[test]
+    fn a_hash_is_what_argon2_itself_makes_and_takes() {
+        let mut memory = Vec::new();
+        let ours = hash(b"correct horse", &mut memory).unwrap();
+        let theirs = Argon2::default().hash_password(b"correct horse").unwrap();
+        assert!(Argon2::default().verify_password(b"correct horse", &ours).is_ok());
+        for hash in [ours.to_string(), theirs.to_string()] {
+            // parameters of then are those of the hash
+            assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+            assert!(verify(b"correct horse", &hash, &mut memory).unwrap());
+            assert!(!verify(b"correct house", &hash, &mut memory).unwrap());
+            assert!(!verify(b"", &hash, &mut memory).unwrap());
+        }
+        let small = Argon2::from(Params::new(16, 1, 1, Some(16)).unwrap()).hash_password(b"x").unwrap();
+        assert!(verify(b"x", &small.to_string(), &mut memory).unwrap());
+        for no_hash in [
+            "",
+            "x",
+            "$argon2id$",
+            "$pbkdf2$i=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAA",
+            "$argon2id$v=19$m=19456,t=2,p=1",
+        ] {
+            assert!(!verify(b"", no_hash, &mut memory).unwrap_or_default(), "{no_hash}");
+        }
+    }
 }

@@ -276,7 +276,7 @@ fn changes_at_once_do_not_undo_each_other() {
 #[test]
 fn what_cannot_be_read_is_refused_whole() {
     let server = with_ada("unreadable");
-    let large = json!({"bio": "x".repeat(1024 * 1024)}).to_string();
+    let large = json!({"bio": "x".repeat(64 * 1024)}).to_string();
     let deep = format!(r#"{{"bio": {}1{}}}"#, "[".repeat(1000), "]".repeat(1000));
     let many = format!("{{{}}}", (0..1000).map(|i| format!("\"k{i}\":1")).collect::<Vec<_>>().join(","));
     for (content_type, body, status, code) in [
@@ -308,7 +308,7 @@ fn a_body_without_a_length_is_bounded_too() {
     let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
     let head = "POST /api/users HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
     stream.write_all(head.as_bytes()).unwrap();
-    let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
+    let chunk = format!("1000\r\n{}\r\n", " ".repeat(0x1000));
     for _ in 0..17 {
         stream.write_all(chunk.as_bytes()).unwrap();
     }
@@ -382,7 +382,7 @@ fn an_account_is_changed_by_its_owner_and_administrators_alone() {
 fn credentials_that_are_none_are_no_ones() {
     let server = with_ada("credentials");
     server.call_as_nobody();
-    let long = format!("Basic {}", "YWRh".repeat(20_000));
+    let long = format!("Basic {}", "YWRh".repeat(5_000));
     for credentials in [
         "",
         "Basic",

@@ -42,6 +42,8 @@ fn executable() -> &'static str {
                 "accounts",
                 "--message-format",
                 "json-render-diagnostics",
+                "--profile",
+                if cfg!(debug_assertions) { "dev" } else { "release" },
             ])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stderr(Stdio::inherit())
@@ -129,6 +131,11 @@ impl Server {
         std::mem::replace(&mut *self.cookie.lock().unwrap(), cookie)
     }
 
+    /// That of the browser now.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone().unwrap_or_default()
+    }
+
     pub fn log_in(&self, username: &str, password: &str) -> Answer {
         self.form("/login", &[("username", username), ("password", password)])
     }
@@ -186,6 +193,17 @@ impl Server {
         // behind the name, which may hold blanks: `utime` and `stime` are the 12th and 13th (proc_pid_stat(5))
         let fields = stat.rsplit_once(')').unwrap().1.split_whitespace();
         fields.skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
+    }
+
+    /// What it has of the memory, in KiB, and the most that it has had.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> (u64, u64) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+        let size = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+            line.trim().strip_suffix(" kB").unwrap().parse().unwrap()
+        };
+        (size("VmRSS:"), size("VmHWM:"))
     }
 
     pub fn count(&self) -> u32 {
