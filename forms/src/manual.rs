@@ -29,6 +29,11 @@ pub mod csrf {}
 #[doc = include_str!("../docs/rendering.md")]
 pub mod rendering {}
 
+/// How forms stand in the pages of template engines.
+#[cfg(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"))]
+#[doc = include_str!("../docs/templates.md")]
+pub mod templates {}
+
 /// How a row of a database is updated.
 #[doc = include_str!("../docs/updating.md")]
 pub mod updating {}

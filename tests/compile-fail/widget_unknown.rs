@@ -7,6 +7,8 @@ pub struct Order {
     pub note: String,
     #[form(widget = dropdown)]
     pub size: String,
+    #[form(widget = file)]
+    pub scan: String,
 }
 
 fn main() {}

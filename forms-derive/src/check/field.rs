@@ -111,7 +111,13 @@ fn form_within(field: &Field, errors: &Errors) {
 fn widget(field: &Field, errors: &Errors) {
     let Some(widget) = &field.widget else { return };
     let name = widget.to_string();
-    if !WIDGETS.contains(&name.as_str()) {
+    if name == "file" {
+        errors.over(
+            widget,
+            "there are no fields for files yet: no body that forms read carries one. Write the control in the page, with \
+             `accept` from `FileExtension::accept`",
+        );
+    } else if !WIDGETS.contains(&name.as_str()) {
         let near = did_you_mean(&name, WIDGETS);
         let known = if near.is_empty() { format!(": write {}", super::listed(WIDGETS)) } else { near };
         errors.over(widget, format!("there is no widget `{name}`{known}"));

@@ -3,6 +3,7 @@
 
 use super::{
     CsrfFault, Problem, Unreadable,
+    label::within_sentence,
     problem::Fault,
     template::{self, Values},
 };
@@ -338,76 +339,6 @@ fn is_question(label: &str) -> bool {
     label.ends_with('?')
 }
 
-/// A text within a sentence: without the capital that it has only because it begins with it.
-fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fmt::Result {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if first.is_uppercase() && is_plain_word(text) => {
-            for c in first.to_lowercase() {
-                out.write_char(c)?;
-            }
-            out.write_str(letters.as_str())
-        }
-        _ => out.write_str(text),
-    }
-}
-
-/// Words of English that always have their capital, of those that labels begin with. `May` is not among them, which asks as
-/// often as it is a month.
-const CAPITALISED: &[&str] = &[
-    "April",
-    "Arabic",
-    "August",
-    "Chinese",
-    "Christmas",
-    "December",
-    "Dutch",
-    "Easter",
-    "English",
-    "European",
-    "February",
-    "French",
-    "Friday",
-    "German",
-    "Greek",
-    "Internet",
-    "Irish",
-    "Italian",
-    "January",
-    "Japanese",
-    "July",
-    "June",
-    "Latin",
-    "March",
-    "Monday",
-    "November",
-    "October",
-    "Polish",
-    "Portuguese",
-    "Saturday",
-    "September",
-    "Spanish",
-    "Sunday",
-    "Thursday",
-    "Tuesday",
-    "Wednesday",
-];
-
-/// Whether the first word has its capital only because it is the first: not `URL`, `PayPal`, `B2B`, `I`, `T-shirt`, `Monday`.
-fn is_plain_word(label: &str) -> bool {
-    let word = label.split_whitespace().next().unwrap_or_default();
-    let mut letters = word.chars().skip(1).peekable();
-    let stands_for_itself = match letters.peek() {
-        None => true,
-        // `E-mail` is said as a word
-        Some('-') => !word.starts_with('E'),
-        Some(_) => false,
-    };
-    !stands_for_itself
-        && letters.all(|c| !c.is_uppercase() && !c.is_numeric())
-        && !CAPITALISED.contains(&word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
-}
-
 fn is_zero(number: Number) -> bool {
     match number {
         Number::Integer(n) => n == 0,
@@ -425,44 +356,5 @@ fn characters(count: u32) -> Counted {
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.0, if self.0 == 1 { self.1 } else { self.2 })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::within_sentence;
-
-    #[test]
-    fn labels_keep_the_capitals_that_are_their_own() {
-        for (label, within) in [
-            ("Text", "text"),
-            ("Your password", "your password"),
-            ("Date of birth", "date of birth"),
-            ("URL", "URL"),
-            ("VAT number", "VAT number"),
-            ("URLs", "URLs"),
-            ("E-mail address", "e-mail address"),
-            ("Email address", "email address"),
-            ("iPhone model", "iPhone model"),
-            ("PayPal account", "PayPal account"),
-            ("Wi-Fi password", "Wi-Fi password"),
-            ("T-shirt size", "T-shirt size"),
-            ("X-ray", "X-ray"),
-            ("B2B contact", "B2B contact"),
-            ("2FA code", "2FA code"),
-            ("I accept the terms", "I accept the terms"),
-            ("A", "A"),
-            ("English level", "English level"),
-            ("Monday's hours", "Monday's hours"),
-            ("Monday", "Monday"),
-            ("\u{c9}tat civil", "\u{e9}tat civil"),
-            ("name", "name"),
-            ("", ""),
-            ("\u{65e5}\u{4ed8}", "\u{65e5}\u{4ed8}"),
-        ] {
-            let mut out = String::new();
-            within_sentence(&mut out, label).unwrap();
-            assert_eq!(out, within);
-        }
     }
 }

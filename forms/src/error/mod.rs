@@ -3,6 +3,7 @@
 mod code;
 mod collector;
 mod json;
+mod label;
 mod list;
 mod message;
 mod param;

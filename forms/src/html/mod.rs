@@ -36,6 +36,7 @@ mod custom;
 mod engines;
 mod escape;
 mod field;
+mod ids;
 mod input;
 mod markup;
 mod options;

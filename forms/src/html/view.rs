@@ -1,6 +1,6 @@
 //! The one view that unbound, bound and refused forms have in common.
 
-use super::{BoundField, Html, Renderer, Unbound, field::is_plain, render, scene::Scene};
+use super::{BoundField, Html, Renderer, Unbound, ids::is_plain, render, scene::Scene};
 use crate::{
     Bound, Form, Invalid, Token,
     error::{Error, path::Path},

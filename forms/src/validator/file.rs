@@ -73,6 +73,20 @@ impl Validator<FileMetadata> for FileExtension {
 }
 
 impl FileExtension {
+    /// The `accept` of an `<input type="file">` by which a browser offers such files alone (WHATWG HTML, 4.10.5.1.17): each
+    /// extension with its dot, separated by commas. Empty, which offers all, where a name without one is accepted too.
+    ///
+    /// ```
+    /// use forms::validator::FileExtension;
+    /// assert_eq!(FileExtension(&["pdf", "PNG"]).accept(), ".pdf,.PNG");
+    /// assert_eq!(FileExtension(&["pdf", ""]).accept(), "");
+    /// ```
+    pub fn accept(self) -> String {
+        if self.0.contains(&"") {
+            return String::new();
+        }
+        self.0.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
+    }
     #[cold]
     fn refused(self) -> Problem {
         let allowed: Vec<_> = self.0.iter().map(|allowed| allowed.to_lowercase()).collect();

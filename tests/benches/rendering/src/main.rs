@@ -16,18 +16,15 @@ struct Arguments {
     rounds: usize,
     /// One contender alone, for a profiler.
     alone: Option<String>,
-    gates: bool,
 }
 
-const USAGE: &str = "usage: rendering [--rounds N] [--alone CONTENDER] [--gates]";
+const USAGE: &str = "usage: rendering [--rounds N] [--alone CONTENDER]";
 
 /// The contender that ours is compared with.
 const PEER: &str = "askama";
-/// At most this part of its time, in the same run.
-const GATE: f64 = 1.0;
 
 fn arguments() -> Result<Arguments, String> {
-    let mut arguments = Arguments { rounds: 61, alone: None, gates: false };
+    let mut arguments = Arguments { rounds: 61, alone: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} wants a value"));
@@ -37,7 +34,6 @@ fn arguments() -> Result<Arguments, String> {
                 arguments.rounds = rounds.ok_or("--rounds wants a number above zero")?;
             }
             "--alone" => arguments.alone = Some(value()?),
-            "--gates" => arguments.gates = true,
             _ => return Err(format!("{word} is not known")),
         }
     }
@@ -110,7 +106,6 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     println!("{:<32} {:>8} {:>8}  quartiles", "", "ns", "ratio");
-    let mut ratio_of_ours = f64::NAN;
     for (contender, rounds) in contenders.iter().zip(&times) {
         // within each round, where both had the same machine
         let ratios: Vec<f64> = rounds.iter().zip(&times[peer]).map(|(one, peer)| one / peer).collect();
@@ -120,17 +115,6 @@ fn main() -> ExitCode {
             contender.name,
             quantile(rounds.clone(), 0.5)
         );
-        if contender.name == "forms" {
-            ratio_of_ours = median;
-        }
-    }
-    if arguments.gates {
-        let holds = ratio_of_ours <= GATE;
-        println!(
-            "{} forms to {PEER}: {ratio_of_ours:.3}, at most {GATE:.3}",
-            if holds { "ok    " } else { "MISSED" }
-        );
-        return if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     ExitCode::SUCCESS
 }
