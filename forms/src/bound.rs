@@ -303,6 +303,10 @@ impl<F: Form> Edit<F> {
         self.value.apply(model, &mut changes);
         changes.finish()
     }
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn into_value(self) -> F {
+        self.value
+    }
 }
 
 impl<F: Form> Deref for Edit<F> {

@@ -60,6 +60,10 @@
     feature = "csrf",
     doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
 )]
+#![cfg_attr(
+    feature = "fuzzing",
+    doc = "| fuzzing forms of one's own | [`manual::fuzzing`], [`fuzzing`] |"
+)]
 //! | what a security review asks | [`manual::security`] |
 //! | bounds | [`Limits`] |
 //! | frameworks | [`web`] |
@@ -69,7 +73,8 @@
 //! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
 //! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs; `url`: its addresses. `csrf`: an origin check and tokens against requests that
 //! another site has a browser send. `axum`: extractors for axum.
-//! `askama`, `maud`, `minijinja`, `tera`: forms in their templates. `zxcvbn`: how hard a password is to guess.
+//! `askama`, `maud`, `minijinja`, `tera`: forms in their templates. `zxcvbn`: how hard a password is to guess. `fuzzing`: a
+//! harness that holds forms of one's own to what every form promises.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -82,6 +87,8 @@ pub mod csrf;
 pub mod error;
 mod field;
 mod form;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod html;
 mod limits;
 pub mod manual;

@@ -51,6 +51,11 @@ pub mod differences_from_django {}
 #[doc = include_str!("../docs/passwords.md")]
 pub mod passwords {}
 
+/// How forms of one's own are fuzzed.
+#[cfg(feature = "fuzzing")]
+#[doc = include_str!("../docs/fuzzing.md")]
+pub mod fuzzing {}
+
 /// What is promised to whoever reviews an application, and the tests that hold it.
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}

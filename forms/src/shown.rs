@@ -21,6 +21,12 @@ pub struct Shown {
     pub(crate) offered: Offered,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
+    /// whether secrets are told too, and texts as they are, to be submitted again
+    #[cfg(feature = "fuzzing")]
+    reveals: bool,
+    /// whether something has no text
+    #[cfg(feature = "fuzzing")]
+    beyond_words: bool,
 }
 
 impl Shown {
@@ -35,7 +41,7 @@ impl Shown {
         if self.forms.last() != Some(&self.path) {
             self.forms.push(self.path);
         }
-        if field.kind.is_secret() {
+        if field.kind.is_secret() && !self.reveals() {
             return;
         }
         let path = self.path.then((self.base + i) as u16);
@@ -86,6 +92,8 @@ impl Shown {
         self.field
     }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
+        #[cfg(feature = "fuzzing")]
+        self.note_what_is_lost(text.is_some());
         if let Some(text) = text {
             let typed = self.field.and_then(|field| as_typed(&text, field));
             self.texts.push((self.path, typed.unwrap_or_else(|| text.into_owned())));
@@ -96,6 +104,10 @@ impl Shown {
         for (k, item) in items.iter().enumerate() {
             self.within(self.path.then(k as u16), |shown| item.show(shown));
         }
+    }
+    #[cfg(not(feature = "fuzzing"))]
+    const fn reveals(&self) -> bool {
+        false
     }
     fn within(&mut self, path: Path, show: impl FnOnce(&mut Self)) {
         let outside = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
@@ -127,6 +139,43 @@ impl Shown {
     /// Whether there is a form at that place: not where an optional one is left out.
     pub(super) fn has_form(&self, path: Path) -> bool {
         self.forms.binary_search(&path).is_ok()
+    }
+}
+
+/// What a fuzzer asks: the value with all that is needed to submit it again.
+#[cfg(feature = "fuzzing")]
+impl Shown {
+    pub(crate) fn revealing<F: Form>(present: &F::Present<'_>) -> Self {
+        let mut shown = Shown { reveals: true, ..Shown::default() };
+        F::show(present, &mut shown);
+        shown.in_order()
+    }
+    const fn reveals(&self) -> bool {
+        self.reveals
+    }
+    pub(crate) fn secret(&mut self, text: &str) {
+        self.texts.push((self.path, text.to_owned()));
+    }
+    /// A value without a text; or one whose text says less, as of a clock that shows an hour twice.
+    fn note_what_is_lost(&mut self, has_text: bool) {
+        let says_less =
+            self.field.is_some_and(|field| field.time_zone.is_some() || field.input_formats.len() > 1);
+        self.beyond_words |= self.reveals && (!has_text || says_less);
+    }
+    /// Whether it holds what has no text of its own.
+    pub(crate) const fn is_beyond_words(&self) -> bool {
+        self.beyond_words
+    }
+    /// How many items the list at that place has; none where there is no list.
+    pub(crate) fn items_at(&self, path: Path) -> Option<usize> {
+        self.lists.binary_search_by_key(&path, |(place, _)| *place).ok().map(|i| self.lists[i].1)
+    }
+}
+
+#[cfg(feature = "fuzzing")]
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts && self.lists == other.lists && self.forms == other.forms
     }
 }
 

@@ -108,6 +108,11 @@ impl FieldType for Password {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
     }
+    /// Only where secrets are asked for: a fuzzer submits the value again.
+    #[cfg(feature = "fuzzing")]
+    fn show(&self, shown: &mut crate::shown::Shown) {
+        shown.secret(self.as_typed());
+    }
     fn fill<'b>(
         out: &mut Option<Self>,
         raw: &Raw<'b>,

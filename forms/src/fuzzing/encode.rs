@@ -1,0 +1,62 @@
+//! A value as a submission: what would be sent to have it again.
+
+use super::node::{Member, Node};
+use crate::{
+    error::path::Path,
+    shown::Shown,
+    spec::{Access, FieldSpec, Kind, Spec},
+};
+
+/// What submits the value that is shown, as a whole, or (not `with_locked`) all of it that an update may change; none where it holds what has no text, as a secret of a type of one's own.
+pub(super) fn members(shown: &Shown, spec: &'static Spec, with_locked: bool) -> Option<Vec<Member>> {
+    (!shown.is_beyond_words()).then(|| form(shown, spec, Path::ROOT, with_locked))
+}
+
+fn form(shown: &Shown, spec: &'static Spec, path: Path, with_locked: bool) -> Vec<Member> {
+    let bound = |field: &FieldSpec| match field.access {
+        Access::Bound => true,
+        Access::Immutable => with_locked,
+        Access::ReadOnly => false,
+    };
+    let fields = spec.fields.iter().enumerate().filter(|(_, field)| bound(field));
+    let members =
+        fields.map(|(i, field)| (field, node(shown, &field.kind, field, path.then(i as u16), with_locked)));
+    members
+        // a page sends the control of a secret empty, which is no wish to take it away
+        .filter(|(field, node)| !(with_locked && field.kind.is_secret() && *node == Node::Nothing))
+        .map(|(field, node)| (field.name.as_str().to_owned(), node))
+        .collect()
+}
+
+fn node(
+    shown: &Shown,
+    kind: &'static Kind,
+    field: &'static FieldSpec,
+    path: Path,
+    with_locked: bool,
+) -> Node {
+    match kind {
+        Kind::Form(spec) if shown.has_form(path) => Node::Form(form(shown, spec(), path, with_locked)),
+        Kind::List(item) => match shown.items_at(path) {
+            Some(count) => Node::List(
+                (0..count).map(|k| node(shown, item, field, path.then(k as u16), with_locked)).collect(),
+            ),
+            None => Node::Nothing,
+        },
+        _ => match shown.at(path) {
+            None => Node::Nothing,
+            Some(text) => match kind {
+                Kind::Integer | Kind::Float | Kind::Decimal if is_json_number(text) => {
+                    Node::Bare(text.to_owned())
+                }
+                Kind::Boolean | Kind::Json => Node::Bare(text.to_owned()),
+                _ => Node::Text(text.to_owned()),
+            },
+        },
+    }
+}
+
+fn is_json_number(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}

@@ -1,0 +1,64 @@
+//! Whether a report keeps within what reports may be.
+
+use crate::{
+    error::Errors,
+    spec::{Kind, Spec},
+};
+
+/// What is wrong with the report itself, and where.
+pub(super) fn misplaced(errors: &Errors, spec: &'static Spec) -> Option<(String, String)> {
+    if errors.len() > 64 {
+        return Some((String::new(), format!("{} problems are reported", errors.len())));
+    }
+    let unknown = errors.iter().filter(crate::Error::is_unknown_key).count();
+    if unknown > 16 {
+        return Some((String::new(), format!("{unknown} keys that no field has are reported")));
+    }
+    for error in errors.iter() {
+        let path = error.path();
+        if !is_declared(&path, spec) {
+            return Some((path, "there is no such field".to_owned()));
+        }
+        if error.is_unknown_key() {
+            let keys = error.params().into_iter().filter(|(name, _)| *name == "key");
+            for (_, key) in keys {
+                let key = key.to_string();
+                // each of 64 bytes may be written as an escape
+                if key.chars().any(char::is_control) || key.len() > 64 * 10 {
+                    return Some((path, "a key is neither cut nor escaped".to_owned()));
+                }
+            }
+        }
+    }
+    let mut names = Vec::new();
+    for error in errors.iter().filter(|error| !error.path().is_empty()) {
+        names.push(error.pointer());
+    }
+    names
+        .iter()
+        .find(|pointer| !pointer.starts_with('/'))
+        .map(|pointer| (String::new(), format!("a pointer is {pointer:?}")))
+}
+
+/// Whether a path as on the wire is one of the form's: names of fields, numbers of items.
+fn is_declared(path: &str, spec: &'static Spec) -> bool {
+    let (mut form, mut kind, mut rest): (Option<&'static Spec>, Option<&Kind>, _) = (Some(spec), None, path);
+    while !rest.is_empty() {
+        if let Some(index) = rest.strip_prefix('[') {
+            let (Some((index, behind)), Some(Kind::List(item))) = (index.split_once(']'), kind) else {
+                return false;
+            };
+            if index.parse::<u16>().is_err() {
+                return false;
+            }
+            (kind, rest) = (Some(*item), behind);
+        } else {
+            let name = rest.strip_prefix('.').unwrap_or(rest);
+            let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+            let Some(field) = form.and_then(|form| form.field(name)) else { return false };
+            (kind, rest) = (Some(&field.kind), behind);
+        }
+        form = if let Some(Kind::Form(spec)) = kind { Some(spec()) } else { None };
+    }
+    true
+}

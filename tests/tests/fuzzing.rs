@@ -1,0 +1,404 @@
+//! The harness for users' own forms: what it finds in a bad one, and that it finds nothing in a good one.
+#![allow(clippy::needless_pass_by_value, reason = "tests are read from top to bottom, and run once")]
+
+use forms::{
+    Body, Choice, Cleaner, Draft, Email, FieldSpec, FieldType, Form, Kind, Password, Problem, Raw, Report,
+    Username,
+    fuzzing::{self, Fuzzed, Harness, Promise, Random, Violation},
+};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tests::everything::{Everything, present};
+
+/// What a loop of so many inputs finds: the first of each kind.
+fn found<F: Fuzzed>(harness: &Harness<'_, F>, inputs: usize) -> BTreeMap<String, Violation> {
+    let mut random = Random::new(7);
+    let mut found = BTreeMap::new();
+    for _ in 0..inputs {
+        if let Err(violation) = harness.check(&random.bytes(160)) {
+            found.entry(format!("{:?}", violation.promise())).or_insert(violation);
+        }
+    }
+    found
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Review {
+    #[form(max_length = 80)]
+    title: String,
+    #[form(multiline, validate = no_shouting)]
+    text: String,
+    #[form(min = 1, max = 5)]
+    stars: u8,
+}
+
+/// A rule with three faults, none of which a review of its words alone would show.
+fn no_shouting(text: &str) -> Result<(), Problem> {
+    // the eighth byte may stand within a character
+    let beginning = if text.len() > 8 { &text[..8] } else { text };
+    // every word is compared with every other
+    let words: Vec<&str> = text.split(' ').collect();
+    let repeated = words.iter().filter(|word| words.iter().filter(|other| other == word).count() > 4).count();
+    if repeated > 0 || text.ends_with('!') {
+        // what was submitted goes on to logs and to whoever reads the report
+        let problem = Problem::new("shouting", "“{beginning}” is shouting.");
+        return Err(problem.param("beginning", beginning.to_owned()).param("text", text.to_owned()));
+    }
+    Ok(())
+}
+
+#[test]
+fn three_faults_of_a_bad_rule_are_found() {
+    let harness = Harness::<Review>::new();
+    let mut random = Random::new(1);
+    let mut found = BTreeMap::new();
+    let mut inputs = 0;
+    while found.len() < 3 {
+        inputs += 1;
+        assert!(inputs < 10_000, "found so far: {found:?}");
+        if let Err(violation) = harness.check(&random.bytes(120)) {
+            assert_eq!(
+                violation.path(),
+                if violation.promise() == Promise::NoPanic { "" } else { "text" },
+                "{violation}"
+            );
+            found.entry(format!("{:?}", violation.promise())).or_insert(violation);
+        }
+    }
+    println!("{inputs} inputs");
+    for violation in found.values() {
+        println!("{violation}");
+    }
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["LinearTime", "NoPanic", "NothingRevealed"]);
+    // what shows it is a body that shows it by itself
+    let body = String::from_utf8(found["NoPanic"].body().to_vec()).unwrap();
+    let bind = || {
+        let body = Body::new(found["NoPanic"].content_type(), body.clone());
+        Review::bind(&body).is_valid()
+    };
+    assert!(std::panic::catch_unwind(bind).is_err(), "{body}");
+    assert!(body.len() < 80, "made small: {body}");
+}
+
+#[test]
+fn a_form_of_every_kind_keeps_all_promises() {
+    let harness = Harness::<Everything>::new().over(present);
+    let found = found(&harness, if cfg!(debug_assertions) { 400 } else { 20_000 });
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn most_submissions_get_past_parsing() {
+    let harness = Harness::<Everything>::new().over(present);
+    let mut random = Random::new(3);
+    let (mut valid, mut read, mut texts) = (0, 0, std::collections::BTreeSet::new());
+    for _ in 0..1_000 {
+        let (content_type, bytes) = harness.submission(&random.bytes(160));
+        let form = Everything::bind(&Body::new(content_type, bytes.clone()));
+        valid += usize::from(form.is_valid());
+        read += usize::from(matches!(form.status(), 200 | 422));
+        texts.insert(bytes);
+    }
+    assert!(valid > 150, "{valid} of 1000 are valid");
+    assert!(read > 700, "{read} of 1000 are read");
+    assert!(texts.len() > 900, "{} of 1000 differ", texts.len());
+    // no bytes at all: a submission in which everything is right
+    for bytes in [&[][..], &[0], &[3]] {
+        let (content_type, bytes) = harness.submission(bytes);
+        let form = Everything::bind(&Body::new(content_type, bytes.clone()));
+        assert!(form.is_valid(), "{} {}", form.errors(), bytes.escape_ascii());
+    }
+}
+
+mod shapes {
+    use super::*;
+
+    #[derive(Choice, Debug, Clone, Copy, PartialEq)]
+    pub(crate) enum Size {
+        Small,
+        Large,
+    }
+
+    #[derive(Form, Debug, PartialEq, Clone)]
+    #[form(fields = all)]
+    pub(crate) struct Item {
+        #[form(regex = "[A-Z]{2}-[0-9]{4}")]
+        pub(crate) code: String,
+        #[form(min = 1, max = 99)]
+        pub(crate) count: u16,
+        pub(crate) size: Size,
+    }
+
+    #[derive(Form)]
+    #[form(fields = all, at_least_one_of = [phone, fax])]
+    pub(crate) struct Shapes {
+        pub(crate) email: Email,
+        pub(crate) user: Username,
+        #[form(url)]
+        pub(crate) page: Option<String>,
+        #[form(slug, min_length = 3, max_length = 50)]
+        pub(crate) slug: String,
+        #[form(phone)]
+        pub(crate) phone: Option<String>,
+        pub(crate) fax: Option<forms::PhoneNumber>,
+        #[form(ipv4)]
+        pub(crate) address: Option<String>,
+        pub(crate) id: uuid::Uuid,
+        pub(crate) born: jiff::civil::Date,
+        #[form(input_formats = ["%d.%m.%Y"])]
+        pub(crate) due: jiff::civil::Date,
+        pub(crate) at: jiff::Timestamp,
+        pub(crate) lasts: std::time::Duration,
+        #[form(max_digits = 8, decimal_places = 2)]
+        pub(crate) price: rust_decimal::Decimal,
+        #[form(min = 0, max = 100, step = 5)]
+        pub(crate) percent: u8,
+        #[form(one_of = ["red", "green"])]
+        pub(crate) colour: String,
+        #[form(choices = [(1, "One"), (2, "Two")])]
+        pub(crate) number: i64,
+        #[form(password)]
+        pub(crate) password: Password,
+        #[form(password, equals = password)]
+        pub(crate) password2: Password,
+        #[form(nested, min_items = 1, max_items = 3)]
+        pub(crate) items: Vec<Item>,
+        #[form(unique_items)]
+        pub(crate) tags: Vec<String>,
+    }
+}
+
+#[test]
+fn shapes_are_met_by_the_table_alone() {
+    let harness = Harness::<shapes::Shapes>::new();
+    let mut random = Random::new(5);
+    let valid = |bytes: &[u8]| {
+        let (content_type, body) = harness.submission(bytes);
+        let form = shapes::Shapes::bind(&Body::new(content_type, body.clone()));
+        (form.is_valid(), format!("{}{}", form.errors(), body.escape_ascii()))
+    };
+    let (is_valid, why) = valid(&[]);
+    assert!(is_valid, "{why}");
+    let count = (0..500).filter(|_| valid(&random.bytes(200)).0).count();
+    assert!(count > 40, "{count} of 500 are valid");
+    let found = found(&harness, 400);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// A type of one's own, which no one can guess.
+#[derive(Debug, Clone, PartialEq)]
+struct Isbn(String);
+
+impl FieldType for Isbn {
+    type Subject = Self;
+    const KIND: Kind = Kind::Text;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        cx.parse(raw, field, |text| {
+            let digits =
+                text.strip_prefix("978-").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+            digits.map(|digits| Isbn(digits.to_owned())).ok_or_else(Problem::invalid)
+        })
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(format!("978-{}", self.0).into())
+    }
+}
+
+#[derive(Form)]
+#[form(name = EditBook, fields = [title, isbn], immutable = [isbn])]
+#[derive(PartialEq)]
+struct Book {
+    title: String,
+    isbn: Isbn,
+    sold: u64,
+}
+
+fn book() -> Book {
+    Book { title: "Notes".to_owned(), isbn: Isbn("3161484100".to_owned()), sold: 12 }
+}
+
+#[test]
+fn samples_and_the_model_show_what_no_table_tells() {
+    let valid = |harness: &Harness<'_, EditBook>| {
+        let mut random = Random::new(2);
+        let bodies = (0..300).map(|_| harness.submission(&random.bytes(64)));
+        bodies
+            .filter(|(content_type, body)| EditBook::bind(&Body::new(content_type, body.clone())).is_valid())
+            .count()
+    };
+    assert_eq!(valid(&Harness::new()), 0);
+    assert!(valid(&Harness::new().sample("isbn", "978-0306406157")) > 60);
+    let over = Harness::<EditBook>::new().over(book);
+    assert!(valid(&over) > 30);
+    let found = found(&over, 600);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn what_an_update_writes_beside_the_form_is_found() {
+    // stands for a model that changes by itself
+    let sold = AtomicU32::new(0);
+    let harness = Harness::<EditBook>::new()
+        .over(|| Book { sold: u64::from(sold.fetch_add(1, Ordering::Relaxed)), ..book() });
+    assert_eq!(found(&harness, 300).keys().collect::<Vec<_>>(), ["NothingElseChanges"]);
+    let named = Harness::<EditBook>::new().over_by(book, |before, after| before.sold == after.sold);
+    assert!(found(&named, 300).is_empty());
+}
+
+#[test]
+fn a_model_that_the_form_refuses_is_told_of() {
+    let harness = Harness::<EditBook>::new().over(|| Book { title: String::new(), ..book() });
+    let violation = harness.check(&[]).unwrap_err();
+    assert_eq!((violation.promise(), violation.path()), (Promise::Resubmits, "title"));
+    assert!(violation.detail().contains("the model"), "{violation}");
+}
+
+#[derive(Form)]
+#[form(fields = all, check = seldom)]
+struct Fickle {
+    name: String,
+}
+
+fn seldom(_: &Draft<Fickle>, report: &mut Report<'_, Fickle>) {
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    if CALLS.fetch_add(1, Ordering::Relaxed) % 3 == 0 {
+        report.add(Fickle::NAME, Problem::new("seldom", "Try again."));
+    }
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Growing {
+    #[form(clean = with_prefix)]
+    name: String,
+}
+
+fn with_prefix(name: String) -> Result<String, Problem> {
+    Ok(format!("Dr {name}"))
+}
+
+#[test]
+fn answers_that_change_are_found() {
+    assert!(found(&Harness::<Fickle>::new(), 100).contains_key("SameAnswer"));
+    let violations = found(&Harness::<Growing>::new(), 100);
+    assert_eq!(violations.keys().collect::<Vec<_>>(), ["Resubmits"]);
+    let body = violations["Resubmits"].body();
+    assert!(body.len() < 16, "made small: {violations:?}");
+}
+
+#[derive(Form)]
+#[form(fields = all, context = u32, check = not_too_many)]
+struct Counted {
+    count: u32,
+}
+
+fn not_too_many(draft: &Draft<Counted>, report: &mut Report<'_, Counted>) {
+    let most = *report.context();
+    if draft.count.is_some_and(|count| count > most) {
+        report.add(Counted::COUNT, Problem::new("many", "At most {most}.").param("most", most));
+    }
+}
+
+#[test]
+fn forms_with_a_context_are_held_with_one() {
+    let found = found(&Harness::<Counted>::with_context(&12), 300);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[derive(Form)]
+#[form(fields = all, csrf)]
+struct Transfer {
+    amount: u32,
+}
+
+#[test]
+fn forms_that_ask_who_sends_are_held_too() {
+    let harness = Harness::<Transfer>::new();
+    let (content_type, body) = harness.submission(&[]);
+    assert!(Transfer::bind(&Body::new(content_type, body).csrf_exempt("a test")).is_valid());
+    assert!(found(&harness, 300).is_empty());
+}
+
+/// In a number, as in a text: whoever puts the value into the params tells it.
+#[derive(Form)]
+#[form(fields = all)]
+struct Account {
+    #[form(validate = even)]
+    number: u64,
+}
+
+fn even(number: &u64) -> Result<(), Problem> {
+    if number % 2 == 0 {
+        Ok(())
+    } else {
+        Err(Problem::new("odd", "{label} is odd.").param("number", *number))
+    }
+}
+
+#[test]
+fn a_number_in_the_params_is_found() {
+    let violation = Harness::<Account>::new().check_json(br#"{"number": 1234567}"#).unwrap_err();
+    assert_eq!((violation.promise(), violation.path()), (Promise::NothingRevealed, "number"));
+    // a value that a message holds anyway
+    assert!(Harness::<Account>::new().check_form(b"number=number1").is_ok());
+}
+
+#[test]
+fn what_a_message_says_anyway_is_revealed_by_no_one() {
+    #[derive(Form)]
+    #[form(fields = all)]
+    struct Plain {
+        #[form(regex = "[0-9]+")]
+        password: String,
+        required: String,
+    }
+    let harness = Harness::<Plain>::new();
+    for word in ["password", "required", "invalid", "message", "field1", "params", "Password."] {
+        for pairs in [
+            format!("password={word}"),
+            format!("{word}={word}&{word}={word}"),
+            format!("password={word}&required={word}"),
+        ] {
+            assert_eq!(harness.check_form(pairs.as_bytes()), Ok(()), "{pairs}");
+        }
+        assert_eq!(
+            harness.check_json(format!(r#"{{"password":"{word}","{word}":"{word}"}}"#).as_bytes()),
+            Ok(())
+        );
+    }
+}
+
+#[test]
+#[should_panic(expected = "takes more than linear time")]
+fn assert_panics_with_the_report() {
+    #[derive(Form)]
+    #[form(fields = all)]
+    struct Slow {
+        #[form(validate = quadratic)]
+        text: String,
+    }
+    fn quadratic(text: &str) -> Result<(), Problem> {
+        let pairs = text.bytes().flat_map(|a| text.bytes().map(move |b| (a, b)));
+        if std::hint::black_box(pairs.filter(|(a, b)| a > b).count()) == usize::MAX {
+            Err(Problem::invalid())
+        } else {
+            Ok(())
+        }
+    }
+    fuzzing::assert::<Slow>(&[0]);
+    fuzzing::assert::<Slow>(&[7]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+    /// As in the manual.
+    #[test]
+    fn with_proptest(bytes: Vec<u8>) {
+        fuzzing::check::<shapes::Item>(&bytes)?;
+    }
+}
