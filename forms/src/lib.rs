@@ -50,7 +50,7 @@
 //! | what a form asks for, as a page for whoever writes to it | [`Spec::describe`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
-//! | HTML | [`html`], and [`manual::rendering`]: the control of each type, rows, themes, live checking |
+//! | HTML | [`html`], and [`manual::rendering`]: the control of each type, rows, themes, live checking; [`manual::accessibility`] |
 #![cfg_attr(
     all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"),
     doc = "| templates of askama, maud, minijinja, tera; a theme of your own; htmx | [`manual::templates`] |"

@@ -26,6 +26,9 @@ pub mod binding {}
 pub mod csrf {}
 
 /// How a form becomes a page.
+///
+// here the pictures are part of the page: of two definitions of a link the first counts
+#[cfg_attr(doc, doc = include_str!("../docs/pictures/embedded.md"))]
 #[doc = include_str!("../docs/rendering.md")]
 pub mod rendering {}
 
@@ -33,6 +36,9 @@ pub mod rendering {}
 #[cfg(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"))]
 #[doc = include_str!("../docs/templates.md")]
 pub mod templates {}
+/// What a form gives to everyone who uses it.
+#[doc = include_str!("../docs/accessibility.md")]
+pub mod accessibility {}
 
 /// How a row of a database is updated.
 #[doc = include_str!("../docs/updating.md")]

@@ -1,7 +1,7 @@
 //! What a page with a form must have so that everyone can use it: checked on the page as a browser reads it.
 //!
 //! Tools that look for mistakes of accessibility miss most of those that forms have, so each check here is held against a
-//! page with the mistake it is for. The list is in the manual, `rendering`.
+//! page with the mistake it is for. The list is in the manual, `accessibility`.
 
 use scraper::{ElementRef, Html};
 use std::collections::HashMap;

@@ -47,16 +47,21 @@ fn theme(address: &str) -> &'static dyn Renderer {
 }
 
 const STYLE: &str = "
+*, ::before, ::after { box-sizing: border-box; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
-nav { display: flex; flex-wrap: wrap; gap: 1rem; }
+nav { display: flex; flex-wrap: wrap; gap: 1rem; margin-bottom: 1.5rem; }
 label, legend { font-weight: 600; }
-input, textarea { font: inherit; padding: .25rem .5rem; max-width: 100%; }
-input:not([type=checkbox]), textarea { display: block; width: 24rem; }
+input, select, textarea, button { font: inherit; padding: .25rem .5rem; max-width: 100%; }
+input:not([type=checkbox], [type=radio]), select, textarea { display: block; width: 24rem; }
+button { padding: .25rem 1rem; }
 th, td { text-align: left; padding: .25rem 1rem .25rem 0; }
-fieldset { margin: 1rem 0; }
-.field { margin: 1rem 0; }
-.field--invalid > input, .field--invalid > textarea { border: 2px solid #b00020; }
+fieldset { margin: 1.25rem 0; }
+.field { margin: 1.25rem 0; }
+.hint, .error { margin: .125rem 0 .25rem; }
+.hint { color: #555; }
 .error { color: #b00020; }
+ul.error { padding-left: 1.25rem; }
+.field--invalid > input, .field--invalid > select, .field--invalid > textarea { border: 2px solid #b00020; }
 .error-summary { border: 4px solid #b00020; padding: 0 1rem; margin-bottom: 2rem; }
 .error-summary a { color: #b00020; font-weight: 600; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -33,18 +33,20 @@ pub fn dress(browser: &Browser, theme: &str) {
     let dressed = "
         document.querySelectorAll('style').forEach(style => style.remove());
         const style = document.createElement('style');
-        style.textContent = arguments[0];
+        style.textContent = arguments[0] + '* { transition: none !important }';
         document.head.append(style);
         const add = (css, names) => document.querySelectorAll(css).forEach(one => one.className += ' ' + names);
         if (arguments[1] === 'gov-uk') {
             document.documentElement.className = 'govuk-template--rebranded';
             add('body', 'govuk-template__body govuk-body js-enabled govuk-frontend-supported');
             add('main', 'govuk-main-wrapper');
-            document.querySelector('main').style.margin = '0 30px';
+            document.querySelectorAll('header, main').forEach(one => one.style.margin = '0 30px');
+            document.querySelector('header').style.paddingTop = '20px';
             add('h1', 'govuk-heading-l');
             add('form > p button', 'govuk-button');
             add('a:not([class])', 'govuk-link');
         } else {
+            add('header', 'container pt-4');
             add('main', 'container py-4');
             add('form > p button', 'btn btn-primary');
         }";

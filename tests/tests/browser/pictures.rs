@@ -1,6 +1,7 @@
 //! The pictures of the manual: the sign-up page empty, with mistakes, and in each theme.
 
 use crate::{accounts::SEND, axe::dress, chromium::Browser, server::Server};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::json;
 use std::{
     env, fs,
@@ -74,6 +75,28 @@ fn the_manual_has_pictures() {
             fs::create_dir_all(directory()).unwrap();
             fs::write(directory().join(format!("{name}.png")), png).unwrap();
         }
-        assert!(directory().join(format!("{name}.png")).exists(), "{name}: tests/with-browser pictures");
+    }
+    if env::var_os("KEEP_PICTURES").is_some() {
+        fs::write(directory().join("embedded.md"), embedded()).unwrap();
+    }
+}
+
+/// The pictures as parts of a page: where the manual is read as documentation of Rust, there are no files beside it.
+fn embedded() -> String {
+    let link = |name: &str| {
+        let png = fs::read(directory().join(format!("{name}.png"))).unwrap();
+        format!("[{name}]: data:image/png;base64,{}\n", STANDARD.encode(png))
+    };
+    PICTURES.iter().map(|(name, ..)| link(name)).collect()
+}
+
+#[test]
+fn the_manual_shows_the_pictures() {
+    let kept = fs::read_to_string(directory().join("embedded.md")).unwrap();
+    assert!(kept == embedded(), "tests/with-browser pictures");
+    let manual = include_str!("../../../forms/docs/rendering.md");
+    for (name, ..) in PICTURES {
+        assert!(manual.contains(&format!("][{name}]")), "{name} is shown");
+        assert!(manual.contains(&format!("\n[{name}]: pictures/{name}.png\n")), "{name} has a place");
     }
 }

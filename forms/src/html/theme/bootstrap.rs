@@ -17,10 +17,13 @@ impl Renderer for Bootstrap {
         match part {
             Part::Group if is_box => "mb-3 form-check",
             Part::Group | Part::Fieldset => "mb-3",
+            // of a form or rows within; that of choices looks like the label that it is
+            Part::Legend if field.input_type().is_none() => "form-label fs-5",
             Part::Legend => "form-label fs-6",
             Part::Label if is_box => "form-check-label",
             Part::Label => "form-label",
-            Part::Hint => "form-text",
+            // a paragraph, which would keep its distance from the error below
+            Part::Hint => "form-text mb-0",
             // it is shown also where it stands before the control
             Part::Error => "invalid-feedback d-block",
             Part::Input | Part::Textarea if invalid => "form-control is-invalid",
