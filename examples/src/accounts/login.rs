@@ -71,8 +71,8 @@ pub(super) fn routes() -> Router<Accounts> {
         .route("/logout", get(blank_logout).post(log_out))
 }
 
-async fn blank_login(Extension(visitor): Extension<Visitor>) -> Response {
-    login_page(StatusCode::OK, &visitor, Login::blank().view())
+async fn blank_login(Extension(visitor): Extension<Visitor>, RawQuery(query): RawQuery) -> Response {
+    login_page(StatusCode::OK, visitor, query.as_deref(), Login::blank().view())
 }
 
 async fn log_in(
@@ -84,7 +84,7 @@ async fn log_in(
 ) -> Result<Response, Failure> {
     let form = match form.into_result() {
         Ok(form) => form,
-        Err(form) => return Ok(login_page(form.status_code(), &visitor, form.view())),
+        Err(form) => return Ok(login_page(form.status_code(), visitor, query.as_deref(), form.view())),
     };
     let (login, receipt) = form.into_parts();
     if let Some(user) = accounts.authenticate(login).await? {
@@ -94,12 +94,20 @@ async fn log_in(
     // which of the two is wrong is the business of whoever knows both
     let wrong = Problem::new("wrong_credentials", "The user name or the password is wrong. Type both again.");
     let form = receipt.reject_form(wrong);
-    Ok(login_page(form.status_code(), &visitor, form.view()))
+    Ok(login_page(form.status_code(), visitor, query.as_deref(), form.view()))
 }
 
-/// The form is sent to the address of the page: `next` stays where it is.
-fn login_page(status: StatusCode, visitor: &Visitor, form: View<'_, Login>) -> Response {
-    form_page(visitor, status, "Log in", "Log in", form.csrf(&visitor.session.token()))
+/// The form is sent to the address of the page, so that `next` stays where it is, if it leads anywhere.
+fn login_page(
+    status: StatusCode,
+    mut visitor: Visitor,
+    query: Option<&str>,
+    form: View<'_, Login>,
+) -> Response {
+    if query.is_some_and(|query| query.contains("next=")) && destination(query) == "/" {
+        "/login".clone_into(&mut visitor.address);
+    }
+    form_page(&visitor, status, "Log in", "Log in", form.csrf(&visitor.session.token()))
 }
 
 async fn blank_logout(Extension(visitor): Extension<Visitor>) -> Response {

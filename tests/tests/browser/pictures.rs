@@ -87,7 +87,8 @@ fn embedded() -> String {
         let png = fs::read(directory().join(format!("{name}.png"))).unwrap();
         format!("[{name}]: data:image/png;base64,{}\n", STANDARD.encode(png))
     };
-    PICTURES.iter().map(|(name, ..)| link(name)).collect()
+    // behind the line that the page begins with
+    std::iter::once("\n".to_owned()).chain(PICTURES.iter().map(|(name, ..)| link(name))).collect()
 }
 
 #[test]
