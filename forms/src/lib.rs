@@ -60,10 +60,7 @@
     feature = "csrf",
     doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
 )]
-#![cfg_attr(
-    feature = "fuzzing",
-    doc = "| fuzzing forms of one's own | [`manual::fuzzing`], [`fuzzing`] |"
-)]
+#![cfg_attr(feature = "fuzzing", doc = "| fuzzing forms of one's own | [`manual::fuzzing`], [`fuzzing`] |")]
 //! | what a security review asks | [`manual::security`] |
 //! | bounds | [`Limits`] |
 //! | frameworks | [`web`] |

@@ -36,6 +36,7 @@ pub mod rendering {}
 #[cfg(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"))]
 #[doc = include_str!("../docs/templates.md")]
 pub mod templates {}
+
 /// What a form gives to everyone who uses it.
 #[doc = include_str!("../docs/accessibility.md")]
 pub mod accessibility {}

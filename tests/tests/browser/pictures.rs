@@ -87,8 +87,7 @@ fn embedded() -> String {
         let png = fs::read(directory().join(format!("{name}.png"))).unwrap();
         format!("[{name}]: data:image/png;base64,{}\n", STANDARD.encode(png))
     };
-    // behind the line that the page begins with
-    std::iter::once("\n".to_owned()).chain(PICTURES.iter().map(|(name, ..)| link(name))).collect()
+    PICTURES.iter().map(|(name, ..)| link(name)).collect()
 }
 
 #[test]
