@@ -22,6 +22,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 ///
 /// An item of a list is a field too, and so is a field of a form within.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a field")]
 pub struct BoundField<'f> {
     pub(super) scene: Arc<Scene<'f>>,
     /// the form whose field it is
