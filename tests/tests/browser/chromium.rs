@@ -63,13 +63,13 @@ impl Drop for Driver {
 
 impl Browser {
     pub fn start() -> Self {
-        Self::with(json!({}))
+        Self::with(&json!({}))
     }
     /// One that runs no script of a page.
     pub fn without_scripts() -> Self {
-        Self::with(json!({"profile.managed_default_content_settings.javascript": 2}))
+        Self::with(&json!({"profile.managed_default_content_settings.javascript": 2}))
     }
-    fn with(preferences: Value) -> Self {
+    fn with(preferences: &Value) -> Self {
         let driver = Driver::start();
         let profile = format!("--user-data-dir={}", driver.profile.display());
         let arguments = [
@@ -171,7 +171,7 @@ impl Browser {
     }
     /// Text comes where the focus is as if it was pasted.
     pub fn paste(&self, text: &str) {
-        self.command("Input.insertText", json!({"text": text}));
+        self.command("Input.insertText", &json!({"text": text}));
     }
     /// What a script, run beside the page, returns.
     pub fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
@@ -189,8 +189,8 @@ impl Browser {
     pub fn screenshot(&self) -> Vec<u8> {
         self.runtime.block_on(self.client.screenshot()).unwrap()
     }
-    /// What WebDriver has no word for.
-    pub fn command(&self, name: &str, parameters: Value) -> Value {
+    /// What `WebDriver` has no word for.
+    pub fn command(&self, name: &str, parameters: &Value) -> Value {
         let command = DevTools(json!({"cmd": name, "params": parameters}));
         self.runtime
             .block_on(self.client.issue_cmd(command))

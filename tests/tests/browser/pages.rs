@@ -128,6 +128,7 @@ fn form(attributes: &str, controls: &str) -> String {
 
 const MULTIPART: &str = "enctype=\"multipart/form-data\"";
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub fn pages() -> Vec<Page> {
     let page = |name, controls: &str, acts| Page { name, form: form("", controls), acts };
     let with =

@@ -28,9 +28,9 @@ fn directory() -> PathBuf {
 /// The whole page.
 fn picture(browser: &Browser) -> Vec<u8> {
     let size = |height| json!({"width": 720, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    browser.command("Emulation.setDeviceMetricsOverride", size(json!(600)));
+    browser.command("Emulation.setDeviceMetricsOverride", &size(json!(600)));
     let height = browser.run("return document.documentElement.scrollHeight", vec![]);
-    browser.command("Emulation.setDeviceMetricsOverride", size(height));
+    browser.command("Emulation.setDeviceMetricsOverride", &size(height));
     browser.screenshot()
 }
 
