@@ -176,10 +176,7 @@ impl<'b> Cleaner<'b> {
     pub(crate) fn raw_text(&mut self, raw: &Raw<'b>) -> Option<(&'b str, Escaping)> {
         match raw.0 {
             Given::Text(text, escaping) => Some((text, escaping)),
-            Given::Json if self.json.first() == b'"' => {
-                let (text, escaped) = self.json.string()?;
-                Some((text, if escaped { Escaping::Json } else { Escaping::None }))
-            }
+            Given::Json if self.json.first() == b'"' => self.json.text(),
             _ => {
                 self.misfit(raw);
                 None
@@ -225,7 +222,7 @@ pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
 #[inline(never)]
 fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
     match escaping {
-        Escaping::None => text.trim().is_empty(),
+        Escaping::Plain | Escaping::None => text.trim().is_empty(),
         Escaping::Percent => crate::body::urlencoded::decode(text).is_ok_and(|(text, _)| is_blank_copy(text)),
         Escaping::Json => is_blank_copy(json::unescape(text)),
     }

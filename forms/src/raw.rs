@@ -25,6 +25,9 @@ pub(crate) enum Given<'b> {
 /// How a text must be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escaping {
+    /// It stands as it is, and is printable ASCII: whoever delimited it has seen that.
+    Plain,
+    /// It stands as it is.
     None,
     Percent,
     Json,
@@ -36,8 +39,8 @@ impl<'b> Raw<'b> {
     pub(crate) const JSON: Raw<'static> = Raw(Given::Json);
 
     #[inline(always)]
-    pub(crate) fn text(text: &'b str, escaped: bool) -> Self {
-        Raw(Given::Text(text, if escaped { Escaping::Percent } else { Escaping::None }))
+    pub(crate) fn text(text: &'b str, escaping: Escaping) -> Self {
+        Raw(Given::Text(text, escaping))
     }
     /// Whether the key was not there.
     pub fn is_absent(&self) -> bool {

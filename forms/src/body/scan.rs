@@ -2,6 +2,8 @@
 //!
 //! Of the mask that a test leaves, only the lowest mark is exact: marks above it may be false.
 
+use crate::raw::Escaping;
+
 const LOW: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = LOW << 7;
 
@@ -9,6 +11,12 @@ const HIGH: u64 = LOW << 7;
 fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (LOW * byte as u64);
     difference.wrapping_sub(LOW) & !difference & HIGH
+}
+
+/// Marks bytes beyond the tilde: what is not ASCII, and its last control character.
+#[inline(always)]
+fn beyond_printable(word: u64) -> u64 {
+    (word | word.wrapping_add(LOW)) & HIGH
 }
 
 /// Marks bytes below `limit`, which is at most 0x80.
@@ -71,15 +79,37 @@ fn any_word(bytes: &[u8], test: impl Fn(u64) -> bool) -> bool {
     test(u64::from_le_bytes(*last))
 }
 
-/// The end of a form value that starts at `at`, and whether it must be decoded or normalised: it holds a `%`, a `+`,
-/// or a control byte.
+/// The end of a form value that starts at `at`, and what must be done to it: decoded or normalised, if it holds a `%`, a
+/// `+`, or a control byte.
 #[inline(always)]
-pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
+pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
     // of the bytes below the comma, browsers send & % + * bare: one test finds the first of them
     loop {
         if at >= bytes.len() {
-            return (bytes.len(), false);
+            return (bytes.len(), Escaping::Plain);
         }
+        let word = word(bytes, at);
+        let mask = below(word, b',') | beyond_printable(word);
+        if mask == 0 {
+            at += 8;
+            continue;
+        }
+        at += first(mask);
+        match bytes[at] {
+            b'&' => return (at, Escaping::Plain),
+            b'%' | b'+' | 0..0x20 => break,
+            0x7f.. => return unusual_value_end(bytes, at),
+            _ => at += 1,
+        }
+    }
+    (pair_end(bytes, at), Escaping::Percent)
+}
+
+/// [`value_end`], where all before `at` needs nothing, and what is there is no printable ASCII.
+#[cold]
+#[inline(never)]
+fn unusual_value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
+    while at < bytes.len() {
         let mask = below(word(bytes, at), b',');
         if mask == 0 {
             at += 8;
@@ -87,12 +117,12 @@ pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
         }
         at += first(mask);
         match bytes[at] {
-            b'&' => return (at, false),
-            b'%' | b'+' | 0..0x20 => break,
+            b'&' => return (at, Escaping::None),
+            b'%' | b'+' | 0..0x20 => return (pair_end(bytes, at), Escaping::Percent),
             _ => at += 1,
         }
     }
-    (pair_end(bytes, at), true)
+    (bytes.len(), Escaping::None)
 }
 
 /// The next `&` from `at` on, or the end.
@@ -126,6 +156,20 @@ pub(crate) fn key_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
     (bytes.len(), escaped != 0)
 }
 
+/// The next quote or backslash of a JSON string, or byte of it that is no printable ASCII, from `at` on; or the end.
+#[inline(always)]
+pub(crate) fn json_text_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        let mask = below(word ^ (LOW * 2), 0x21) | equal(word, b'\\') | beyond_printable(word);
+        if mask != 0 {
+            return at + first(mask);
+        }
+        at += 8;
+    }
+    bytes.len()
+}
+
 /// The next quote, backslash or control byte of a JSON string from `at` on, or the end.
 #[inline]
 pub(crate) fn json_special(bytes: &[u8], mut at: usize) -> usize {
@@ -154,7 +198,7 @@ pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let word = word(bytes, at);
         // most words are printable ASCII, which takes fewer tests to see
-        if (word | word.wrapping_add(LOW)) & HIGH | below(word, 0x20) != 0 {
+        if beyond_printable(word) | below(word, 0x20) != 0 {
             let mask = below(word, 0x20) | equal(word, 0x7f) | equal(word, 0xc2) | equal(word, 0xe2);
             if mask != 0 {
                 return at + first(mask);
@@ -165,26 +209,44 @@ pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Whether a text that has no control character below the space is printable ASCII: two operations a word.
-#[inline]
-pub(crate) fn is_printable_but_for_controls(bytes: &[u8]) -> bool {
-    // one more makes 0x80 of 0x7f, the last control character of ASCII
-    !any_word(bytes, |word| (word | word.wrapping_add(LOW)) & HIGH != 0)
+/// The next `%` or `+`, or byte that is no printable ASCII, from `at` on; or the end.
+#[inline(always)]
+pub(crate) fn printable_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let word = word(bytes, at);
+        let mask = equal(word, b'%') | equal(word, b'+') | below(word, 0x20) | beyond_printable(word);
+        if mask != 0 {
+            return at + first(mask);
+        }
+        at += 8;
+    }
+    bytes.len()
 }
 
-/// Where the first `%` of sixteen bytes is (16: nowhere), and whether there may be control bytes among them.
+/// Where the first `%` of sixteen bytes is; 16 for nowhere.
 #[inline(always)]
-pub(crate) fn percent_in(chunk: &[u8; 16]) -> (usize, bool) {
-    let (low, high) = chunk.split_at(8);
-    let low = u64::from_le_bytes(low.try_into().expect("eight bytes"));
-    let high = u64::from_le_bytes(high.try_into().expect("eight bytes"));
-    let control = below(low, 0x20) | below(high, 0x20) != 0;
-    let mask = equal(low, b'%');
+pub(crate) fn percent_in(chunk: &[u8; 16]) -> usize {
+    let [low, high] = chunk.as_chunks::<8>().0 else { return 16 };
+    let mask = equal(u64::from_le_bytes(*low), b'%');
     if mask != 0 {
-        return (first(mask), control);
+        return first(mask);
     }
-    let mask = equal(high, b'%');
-    (if mask != 0 { 8 + first(mask) } else { 16 }, control)
+    let mask = equal(u64::from_le_bytes(*high), b'%');
+    if mask != 0 { 8 + first(mask) } else { 16 }
+}
+
+/// The eight bytes at `at`, spaces in the place of pluses, and how many of them there are before a `%` or the end.
+#[inline(always)]
+pub(crate) fn percent_in_word(bytes: &[u8], at: usize) -> ([u8; 8], usize) {
+    const PLUS: u64 = LOW * b'+' as u64;
+    let word = word(bytes, at);
+    // exact, unlike `equal`: in all bytes but those of a plus, the highest bit is set
+    let different = word ^ PLUS;
+    let others = ((different & !HIGH) + !HIGH) | different;
+    let plain = word ^ ((!others & HIGH) >> 7) * (b'+' ^ b' ') as u64;
+    let mask = equal(word, b'%');
+    let run = if mask != 0 { first(mask) } else { 8 };
+    (plain.to_le_bytes(), run.min(bytes.len() - at))
 }
 
 /// The value of a hexadecimal digit; 255 for any other byte.
@@ -231,8 +293,15 @@ mod tests {
             for at in 0..=bytes.len() {
                 let rest = &bytes[at..];
                 let end = rest.iter().position(|b| *b == b'&').map_or(bytes.len(), |i| at + i);
-                let escaped = bytes[at..end].iter().any(|b| matches!(b, b'%' | b'+' | 0..0x20));
-                assert_eq!(value_end(&bytes, at), (end, escaped), "{bytes:?} {at}");
+                let value = &bytes[at..end];
+                let escaping = if value.iter().any(|b| matches!(b, b'%' | b'+' | 0..0x20)) {
+                    Escaping::Percent
+                } else if value.iter().any(|b| *b >= 0x7f) {
+                    Escaping::None
+                } else {
+                    Escaping::Plain
+                };
+                assert_eq!(value_end(&bytes, at), (end, escaping), "{bytes:?} {at}");
                 assert_eq!(pair_end(&bytes, at), end);
                 let key = rest.iter().position(|b| matches!(b, b'&' | b'=')).map_or(bytes.len(), |i| at + i);
                 let escaped = bytes[at..key].iter().any(|b| matches!(b, b'%' | b'+'));
@@ -242,12 +311,19 @@ mod tests {
                     .position(|b| matches!(b, b'"' | b'\\' | 0..0x20))
                     .map_or(bytes.len(), |i| at + i);
                 assert_eq!(json_special(&bytes, at), special, "{bytes:?} {at}");
+                let end = rest
+                    .iter()
+                    .position(|b| matches!(b, b'%' | b'+' | 0..0x20 | 0x7f..))
+                    .map_or(bytes.len(), |i| at + i);
+                assert_eq!(printable_end(&bytes, at), end, "{bytes:?} {at}");
+                let special = rest
+                    .iter()
+                    .position(|b| matches!(b, b'"' | b'\\' | 0..0x20 | 0x7f..))
+                    .map_or(bytes.len(), |i| at + i);
+                assert_eq!(json_text_end(&bytes, at), special, "{bytes:?} {at}");
                 let suspect = rest.iter().position(|b| matches!(b, 0..0x20 | 0x7f | 0xc2 | 0xe2));
                 assert_eq!(suspicious(&bytes, at), suspect.map_or(bytes.len(), |i| at + i));
                 assert_eq!(is_printable_ascii(rest), rest.iter().all(|b| matches!(b, 0x20..=0x7e)));
-                if rest.iter().all(|b| *b >= 0x20) {
-                    assert_eq!(is_printable_but_for_controls(rest), is_printable_ascii(rest), "{rest:?}");
-                }
             }
         }
     }

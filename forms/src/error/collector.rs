@@ -249,7 +249,12 @@ impl Collector {
             self.records = vec![Record { path: Path::ROOT.then(FORM), problem }];
             return;
         }
-        for (path, key) in self.surplus.take().map_or_else(Vec::new, |surplus| surplus.unknown) {
+        let Some(surplus) = self.surplus.take() else {
+            // whoever reports a duplicate has noted it too
+            sort(&mut self.records);
+            return self.records.truncate(MOST);
+        };
+        for (path, key) in surplus.unknown {
             let path = path.then(UNKNOWN);
             self.records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
         }

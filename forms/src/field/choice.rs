@@ -63,7 +63,7 @@ fn choose<'b>(
     cx: &mut Cleaner<'b>,
 ) -> Option<usize> {
     let text = match raw.0 {
-        Given::Text(text, Escaping::None) if !text.is_empty() => Cow::Borrowed(text),
+        Given::Text(text, Escaping::Plain | Escaping::None) if !text.is_empty() => Cow::Borrowed(text),
         Given::Json if cx.json.first() == b'"' => match cx.json.string()? {
             (text, false) => Cow::Borrowed(text),
             (text, true) => Cow::Owned(crate::body::json::unescape(text)),

@@ -68,7 +68,7 @@ impl FieldType for Value {
 fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
     let (text, escaping) = cx.raw_text(raw)?;
     let text = match escaping {
-        Escaping::None => Cow::Borrowed(text),
+        Escaping::Plain | Escaping::None => Cow::Borrowed(text),
         escaping => Cow::Owned(decoded(text, escaping, false, cx)?),
     };
     if text.is_empty() {

@@ -28,7 +28,7 @@ fn integer<'b>(
 ) -> Option<i128> {
     let value = match raw.0 {
         Given::Json => cx.json.integer(),
-        Given::Text(text, Escaping::None) => short(text),
+        Given::Text(text, Escaping::Plain | Escaping::None) => short(text),
         _ => None,
     };
     match value {
@@ -133,7 +133,7 @@ fn number_text<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b
     match raw.0 {
         Given::Json if cx.json.is_at_number() => cx.json.number().map(Cow::Borrowed),
         Given::Json if field.lenient && cx.json.first() == b'"' => cx.text(raw, field),
-        Given::Text(text, Escaping::None) if begins_unlike_a_number(text, field, cx) => {
+        Given::Text(text, Escaping::Plain | Escaping::None) if begins_unlike_a_number(text, field, cx) => {
             cx.refuse(Fault::Invalid)
         }
         Given::Text(..) => cx.text(raw, field),
@@ -186,7 +186,7 @@ fn is_as_offered(
 #[inline(never)]
 fn is_spelt_so(raw: &Raw<'_>, value: &str, cx: &mut Cleaner<'_>) -> bool {
     let is_so = match raw.0 {
-        Given::Text(text, escaping) => text == value && escaping == Escaping::None,
+        Given::Text(text, escaping) => text == value && matches!(escaping, Escaping::Plain | Escaping::None),
         _ => true,
     };
     if !is_so {
@@ -238,7 +238,7 @@ integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
     let value = match raw.0 {
         Given::Json => cx.json.short_decimal(),
-        Given::Text(text, Escaping::None) => {
+        Given::Text(text, Escaping::Plain | Escaping::None) => {
             let mut reader = Reader::new(text, 1);
             reader.short_decimal().filter(|_| reader.is_at_end())
         }

@@ -40,17 +40,11 @@ pub(super) fn fill_text<'b, T: Make>(
         return T::make(Cow::Borrowed(""), out);
     }
     let Some((text, escaping)) = cx.raw_text(raw) else { return };
-    if escaping != Escaping::None {
+    if escaping != Escaping::Plain {
         return fill_decoded(out, text, escaping, field, cx);
     }
     let text = if field.strip { strip(text) } else { text };
-    // a text that needed no decoding has no control characters, or it would have been marked
-    let fitting = if scan::is_printable_but_for_controls(text.as_bytes()) {
-        fits_in_ascii(text, field, cx)
-    } else {
-        fits_unusual(text, field, cx)
-    };
-    if let Some(text) = fitting {
+    if let Some(text) = fits_in_ascii(text, field, cx) {
         keep(out, text, cx);
     }
 }
@@ -73,21 +67,20 @@ fn fill_decoded<T: Make>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) {
-    let secret = field.kind.is_secret();
-    if escaping == Escaping::Percent && raw.len() <= urlencoded::SHORT && !secret {
-        let mut buffer: urlencoded::Short = [0; size_of::<urlencoded::Short>()];
-        match urlencoded::decode_short(raw, &mut buffer) {
-            // judged where it lies, and allocated last
-            Ok((text, false)) => {
-                let text = if field.strip { strip(text) } else { text };
-                if let Some(fitting) = fitting(text, field, cx) {
-                    keep(out, fitting, cx);
-                }
-                return;
-            }
-            Ok((_, true)) => {}
-            Err(_) => return cx.fatal(Unreadable::Encoding),
+    if escaping == Escaping::None {
+        let text = if field.strip { strip(raw) } else { raw };
+        if let Some(fitting) = fitting(text, field, cx) {
+            keep(out, fitting, cx);
         }
+        return;
+    }
+    let secret = field.kind.is_secret();
+    if escaping == Escaping::Percent
+        && raw.len() <= urlencoded::SHORT
+        && !secret
+        && let Some(text) = urlencoded::decode_printable(raw)
+    {
+        return fill_printable(out, text, field, cx);
     }
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
@@ -108,6 +101,23 @@ fn fill_decoded<T: Make>(
             }
         }
     }
+}
+
+/// A text of printable ASCII that was decoded.
+#[inline(always)]
+fn fill_printable<T: Make>(
+    out: &mut Option<T>,
+    text: String,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) {
+    let stripped = if field.strip { strip(&text) } else { &text };
+    let text = match fits_in_ascii(stripped, field, cx) {
+        Some(Cow::Borrowed(fitting)) if fitting.len() == text.len() => text,
+        Some(fitting) => fitting.into_owned(),
+        None => return,
+    };
+    keep(out, Cow::Owned(text), cx);
 }
 
 /// The text itself, or in its one form, if everything is right with it.
@@ -135,7 +145,7 @@ pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Clea
             }
         }
         Escaping::Json => (json::unescape(raw), true),
-        Escaping::None => (raw.to_owned(), true),
+        Escaping::Plain | Escaping::None => (raw.to_owned(), true),
     };
     if controls && text.as_bytes().contains(&b'\r') {
         let normal = with_line_feeds(&text);
@@ -426,7 +436,7 @@ impl<'b> Cleaner<'b> {
     }
     fn whole_text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
         let (text, escaping) = self.raw_text(raw)?;
-        if escaping == Escaping::None {
+        if let Escaping::Plain | Escaping::None = escaping {
             return Some(Cow::Borrowed(text));
         }
         decoded(text, escaping, field.kind.is_secret(), self).map(Cow::Owned)
@@ -435,7 +445,9 @@ impl<'b> Cleaner<'b> {
         if text.is_empty() {
             return self.refuse(Fault::Required);
         }
-        if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
+        if !scan::is_printable_ascii(text.as_bytes())
+            && let Some(fault) = forbidden(text.as_bytes(), field.multiline)
+        {
             // of a number, a date or a choice there is more to say than which character does not belong there
             return self.refuse(match field.kind.of_item() {
                 Kind::Text | Kind::Secret => fault,

@@ -30,12 +30,13 @@ pub(super) const LONGEST_ASCII: usize = 21;
 /// assert!(!forms::password::is_common("correct horse battery staple"));
 /// ```
 pub fn is_common(password: &str) -> bool {
+    if password.is_ascii() { is_common_ascii(password) } else { is_common_unicode(trimmed(password)) }
+}
+
+/// The same, of a password of ASCII alone.
+pub(super) fn is_common_ascii(password: &str) -> bool {
     let password = trimmed(password);
-    if password.is_ascii() {
-        password.len() <= LONGEST_ASCII && holds(password.as_bytes())
-    } else {
-        is_common_unicode(password)
-    }
+    password.len() <= LONGEST_ASCII && holds(password.as_bytes())
 }
 
 /// Without white space at its ends.
@@ -75,12 +76,33 @@ fn holds(password: &[u8]) -> bool {
     let mut words = &TABLE[WORDS + offset(bucket)..WORDS + offset(bucket + 4)];
     while let [length, rest @ ..] = words {
         let (word, rest) = rest.split_at(*length as usize);
-        if word.len() == password.len() && word.eq_ignore_ascii_case(password) {
+        if word.len() == password.len() && is_word_in_any_case(password, word) {
             return true;
         }
         words = rest;
     }
     false
+}
+
+/// Whether a text is a word in lower case, of the same length, in any case of ASCII: eight bytes at a time.
+#[inline(always)]
+fn is_word_in_any_case(text: &[u8], word: &[u8]) -> bool {
+    let (Some(last), Some(last_of_word)) = (text.last_chunk::<8>(), word.last_chunk::<8>()) else {
+        return text.eq_ignore_ascii_case(word);
+    };
+    let mut eights = text.as_chunks::<8>().0.iter().zip(word.as_chunks::<8>().0);
+    are_eight_in_any_case(last, last_of_word) && eights.all(|(text, word)| are_eight_in_any_case(text, word))
+}
+
+#[inline(always)]
+fn are_eight_in_any_case(text: &[u8; 8], word: &[u8; 8]) -> bool {
+    const LOW: u64 = u64::from_le_bytes([1; 8]);
+    let text = u64::from_le_bytes(*text);
+    // in the highest bit of each byte of ASCII: from A on, beyond Z
+    let seven = text & LOW * 0x7f;
+    let (from_a, beyond_z) = (seven + LOW * (0x80 - b'A' as u64), seven + LOW * (0x7f - b'Z' as u64));
+    let capitals = from_a & !beyond_z & !text & LOW * 0x80;
+    text | capitals >> 2 == u64::from_le_bytes(*word)
 }
 
 /// The length of the longest common password of 4 to 21 bytes that the text begins with, in any case of ASCII; 0 for

@@ -1,8 +1,8 @@
 //! What a password must be.
 
 use super::{
-    Blocklist, MAX_SIMILARITY, derivative::is_derivative, digit::is_entirely_numeric, is_common, is_similar,
-    normal::normalized, validators::too_similar_to,
+    Blocklist, MAX_SIMILARITY, common::is_common_ascii, derivative::is_derivative,
+    digit::is_entirely_numeric, is_common, is_similar, normal::normalized, validators::too_similar_to,
 };
 use crate::error::{Fault, Problem};
 use std::fmt;
@@ -276,11 +276,14 @@ impl PasswordPolicy {
     }
     /// What needs nothing beside the password.
     pub(crate) fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
-        let is_short = password.length() < self.min_length as usize;
+        let ascii = password.ascii();
+        let length = ascii.map_or_else(|| password.length(), str::len);
+        let is_short = length < self.min_length as usize;
         if is_short {
             report(Fault::PasswordTooShort(self.min_length));
         }
-        if self.common && password.either(is_common) || self.is_blocked(password.normal) {
+        let is_common = || ascii.map_or_else(|| password.either(is_common), is_common_ascii);
+        if self.common && is_common() || self.is_blocked(password.normal) {
             report(Fault::PasswordTooCommon);
         } else if self.derivatives && !is_short && is_derivative(password.normal, self.words, self.min_length)
         {
@@ -310,18 +313,21 @@ pub(crate) struct Spellings<'a> {
     pub(crate) typed: &'a str,
 }
 
-impl Spellings<'_> {
+impl<'a> Spellings<'a> {
     /// Whether it holds of either.
     #[inline(always)]
     fn either(self, holds: impl Fn(&str) -> bool) -> bool {
         // of what is ASCII there is but one
         holds(self.normal) || (!std::ptr::eq(self.normal, self.typed) && holds(self.typed))
     }
+    /// What was typed, if it is ASCII.
+    #[inline(always)]
+    fn ascii(self) -> Option<&'a str> {
+        (std::ptr::eq(self.normal, self.typed) && self.normal.is_ascii()).then_some(self.normal)
+    }
     /// The lesser number of characters: a ligature is not several.
+    #[cold]
     fn length(self) -> usize {
-        if self.normal.is_ascii() && std::ptr::eq(self.normal, self.typed) {
-            return self.normal.len();
-        }
         self.normal.chars().count().min(self.typed.chars().count())
     }
 }

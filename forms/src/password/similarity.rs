@@ -28,18 +28,18 @@ pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
     // as in Django, where less is an error; NaN becomes the least too
     let max_similarity = max_similarity.max(0.1);
     match at_most_shared(password.as_bytes(), text.as_bytes()) {
-        Some(shared) => is_similar_ascii(password.as_bytes(), text.as_bytes(), shared, max_similarity),
+        // whoever shares fewer characters than `max_similarity * password.len() / (2 - max_similarity)`, in the whole text
+        // or a word of it, is not similar: a text is no shorter than what it shares
+        Some(shared) => {
+            (shared + 1) as f64 * (2.0 - max_similarity).max(1.0) > max_similarity * password.len() as f64
+                && is_similar_ascii(password.as_bytes(), text.as_bytes(), max_similarity)
+        }
         None => is_similar_unicode(password, text, max_similarity),
     }
 }
 
-fn is_similar_ascii(password: &[u8], text: &[u8], at_most_shared: usize, max_similarity: f64) -> bool {
-    // whoever shares fewer characters than `max_similarity * password.len() / (2 - max_similarity)`, in the whole text or
-    // a word of it, is not similar: a text is no shorter than what it shares
-    let most = (at_most_shared + 1) as f64;
-    if most * (2.0 - max_similarity).max(1.0) <= max_similarity * password.len() as f64 {
-        return false;
-    }
+#[inline(never)]
+fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
     text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').chain([text]).any(|part| {
         may_be_similar(password.len(), part.len(), max_similarity)
             && reaches(shared_ascii(password, part), password.len() + part.len(), max_similarity)
@@ -65,25 +65,18 @@ static BIT: [u64; 256] = {
     bits
 };
 
-/// No fewer characters than both texts have: exact, but for those that share a bit, and those that a text has more than
-/// twice. It costs a fraction of counting them, and most texts stop here. None: not all is ASCII.
-fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
-    let (once, twice) = characters(password);
-    let (text_once, text_twice) = characters(text);
-    let missing = (text_once & !once).count_ones() + (text_twice & !twice).count_ones();
-    ((once | text_once) & BEYOND == 0).then(|| text.len() - missing as usize)
-}
-
-/// The bits of the characters that a text has, and of those that it has more than once.
+/// No fewer characters than both texts have: as many as the password has of those in the text. It costs a fraction of
+/// counting them exactly, and most texts stop here. None: not all is ASCII.
 #[inline(always)]
-fn characters(text: &[u8]) -> (u64, u64) {
-    let (mut once, mut twice) = (0u64, 0u64);
-    for byte in text {
+fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
+    let in_text = text.iter().fold(0, |bits, byte| bits | BIT[usize::from(*byte)]);
+    let (mut shared, mut in_password) = (0, 0);
+    for byte in password {
         let bit = BIT[usize::from(*byte)];
-        twice |= once & bit;
-        once |= bit;
+        in_password |= bit;
+        shared += usize::from(in_text & bit != 0);
     }
-    (once, twice)
+    ((in_text | in_password) & BEYOND == 0).then_some(shared)
 }
 
 /// How many characters both have, in any order and case.

@@ -1,7 +1,12 @@
 //! JSON (RFC 8259) over a `&str`: a pull reader. Nothing here knows of forms.
 
 use super::escape::end_of_escaped;
-use crate::{body::scan::json_special, error::Unreadable, spec::Name};
+use crate::{
+    body::scan::{json_special, json_text_end},
+    error::Unreadable,
+    raw::Escaping,
+    spec::Name,
+};
 
 /// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
 /// and no value matches, so that callers need not ask after each step.
@@ -194,11 +199,28 @@ impl<'b> Reader<'b> {
         }
         Some(value)
     }
-    /// At the opening quote: the text between the quotes, checked, and whether it holds an escape.
+    /// At the opening quote: the text between the quotes, checked, and what must be done to it.
     #[inline(always)]
-    pub(crate) fn string(&mut self) -> Option<(&'b str, bool)> {
+    pub(crate) fn text(&mut self) -> Option<(&'b str, Escaping)> {
         let (bytes, from) = (self.bytes(), self.at + 1);
-        let mut end = json_special(bytes, from);
+        let end = json_text_end(bytes, from);
+        if bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Some((&self.text[from..end], Escaping::Plain));
+        }
+        let (text, escaped) = self.string_from(end)?;
+        Some((text, if escaped { Escaping::Json } else { Escaping::None }))
+    }
+    /// At the opening quote: the text between the quotes, checked, and whether it holds an escape.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Option<(&'b str, bool)> {
+        self.string_from(self.at + 1)
+    }
+    /// The same, of which all before `at` has been checked.
+    #[inline(never)]
+    fn string_from(&mut self, at: usize) -> Option<(&'b str, bool)> {
+        let (bytes, from) = (self.bytes(), self.at + 1);
+        let mut end = json_special(bytes, at);
         let escaped = bytes.get(end) != Some(&b'"');
         if escaped {
             if let Some(found) = end_of_escaped(bytes, end) {

@@ -13,4 +13,4 @@ pub(crate) use arena::Arena;
 pub(crate) use find::only;
 pub(crate) use find::{find, submitted};
 pub(crate) use pairs::{document, nested};
-pub(crate) use percent::{SHORT, Short, decode, decode_secret, decode_short};
+pub(crate) use percent::{SHORT, decode, decode_printable, decode_secret};

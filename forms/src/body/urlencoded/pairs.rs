@@ -9,6 +9,7 @@ use crate::{
     },
     cleaner::{Cleaner, Target},
     error::Unreadable,
+    raw::Escaping,
     spec::Spec,
 };
 use std::borrow::Cow;
@@ -43,24 +44,24 @@ pub(crate) fn document<'b>(
                 }
             },
         };
-        if !cx.count(1) {
-            return false;
-        }
-        let (end, escaped) = value_end(bytes, value);
+        let (end, escaping) = value_end(bytes, value);
         at = end + 1;
         next = i + 1;
         cx.errors.at(i);
         let text = &body[value..end];
         if seen >> i & 1 == 0 {
             seen |= 1 << i;
-            target.field(i, &Raw::text(text, escaped), cx);
+            target.field(i, &Raw::text(text, escaping), cx);
         } else {
-            check_utf8(text, escaped, cx);
+            if !cx.count(1) {
+                return false;
+            }
+            check_utf8(text, escaping == Escaping::Percent, cx);
             target.field(i, &Raw::DUPLICATE, cx);
         }
     }
     // nothing behind the last `&` is as much as nothing between two
-    if bytes.ends_with(b"&") && !cx.count(1) {
+    if !cx.count(seen.count_ones() + u32::from(bytes.ends_with(b"&"))) {
         return false;
     }
     // what belongs to nested forms and lists waited until all of it was here
@@ -141,7 +142,8 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
 /// Apart, so that the walker alone has the scan within its loop.
 #[inline(never)]
 fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
-    value_end(bytes, at)
+    let (end, escaping) = value_end(bytes, at);
+    (end, escaping == Escaping::Percent)
 }
 
 #[cold]

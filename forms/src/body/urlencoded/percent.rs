@@ -1,7 +1,7 @@
 //! Percent-decoding, exactly once, as the WHATWG URL standard has it (section 5.1): a `%` that no two hexadecimal
 //! digits follow stands for itself.
 
-use crate::body::scan::{HEX, percent_in};
+use crate::body::scan::{HEX, percent_in, percent_in_word, printable_end};
 use zeroize::Zeroize;
 
 /// Bytes that are not UTF-8.
@@ -28,36 +28,53 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     text.map(|text| (text, controls)).map_err(|_| NotUtf8)
 }
 
-/// The longest raw text that [`decode_short`] takes.
-pub(crate) const SHORT: usize = 128;
-const CHUNK: usize = 16;
+/// The longest raw text that is worth the try of [`decode_printable`].
+pub(crate) const SHORT: usize = 64;
 
-/// Room for a short text, on the stack.
-pub(crate) type Short = [u8; SHORT + CHUNK];
-
-/// The decoded text of a raw one of at most [`SHORT`] bytes, in a buffer of the caller's, and whether there may be
-/// control characters in it.
-pub(crate) fn decode_short<'s>(raw: &str, buffer: &'s mut Short) -> Result<(&'s str, bool), NotUtf8> {
-    let (len, controls) = decode_into(raw.as_bytes(), buffer);
-    match std::str::from_utf8(&buffer[..len]) {
-        Ok(text) => Ok((text, controls)),
-        Err(_) => Err(NotUtf8),
+/// The decoded text, if it is printable ASCII alone: joined from the pieces between its escapes, and so UTF-8 without
+/// another look. For short texts: where pieces are many, [`decode`] takes less time.
+#[inline(never)]
+pub(crate) fn decode_printable(raw: &str) -> Option<String> {
+    let bytes = raw.as_bytes();
+    let mut text = String::with_capacity(bytes.len());
+    let mut at = 0;
+    loop {
+        let end = printable_end(bytes, at);
+        text.push_str(&raw[at..end]);
+        match bytes.get(end) {
+            None => return Some(text),
+            Some(b'+') => {
+                text.push(' ');
+                at = end + 1;
+            }
+            Some(b'%') => {
+                let (byte, used) = escape(bytes, end);
+                if !matches!(byte, b' '..=b'~') {
+                    return None;
+                }
+                text.push(byte as char);
+                at = end + used;
+            }
+            Some(_) => return None,
+        }
     }
 }
+
+const CHUNK: usize = 16;
 
 fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
     // not zeroes: an allocator has a slower path for those
     let mut decoded = vec![b' '; bytes.len() + CHUNK];
-    let (len, controls) = decode_into(bytes, &mut decoded);
+    let len = decode_into(bytes, &mut decoded);
     decoded.truncate(len);
+    let controls = decoded.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ';
     (decoded, controls)
 }
 
 /// Sixteen bytes at a time are copied whole, and the next copy begins where a percent sign ended the last: a plus costs
 /// nothing, only escapes stop. The buffer has a chunk more than the text.
-fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> (usize, bool) {
+fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
     let (mut at, mut len) = (0, 0);
-    let (mut controls, mut least) = (false, 0xff);
     while let (Some(from), Some(to)) = (
         bytes.get(at..).and_then(|rest| rest.first_chunk::<CHUNK>()),
         decoded.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<CHUNK>()),
@@ -67,30 +84,32 @@ fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> (usize, bool) {
             *byte = if *byte == b'+' { b' ' } else { *byte };
         }
         *to = plain;
-        let (run, control) = percent_in(from);
-        controls |= control;
+        let run = percent_in(from);
         at += run;
         len += run;
         if run < CHUNK {
             let (byte, used) = escape(bytes, at);
-            least = byte.min(least);
             decoded[len] = byte;
             at += used;
             len += 1;
         }
     }
-    while at < bytes.len() {
-        let (byte, used) = match bytes[at] {
-            b'%' => escape(bytes, at),
-            b'+' => (b' ', 1),
-            byte => (byte, 1),
-        };
-        least = byte.min(least);
-        decoded[len] = byte;
-        at += used;
-        len += 1;
+    // what is left is less than a chunk
+    while at < bytes.len()
+        && let Some(to) = decoded.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<8>())
+    {
+        let (plain, run) = percent_in_word(bytes, at);
+        *to = plain;
+        at += run;
+        len += run;
+        if bytes.get(at) == Some(&b'%') {
+            let (byte, used) = escape(bytes, at);
+            decoded[len] = byte;
+            at += used;
+            len += 1;
+        }
     }
-    (len, controls || (least < 0x20))
+    len
 }
 
 /// At a percent sign: the byte it stands for, and how many it takes.
