@@ -214,7 +214,7 @@ impl<'b> Reader<'b> {
     /// At the opening quote: the text between the quotes, checked, and whether it holds an escape.
     #[inline]
     pub(crate) fn string(&mut self) -> Option<(&'b str, bool)> {
-        self.string_from(self.at + 1)
+        self.text().map(|(text, escaping)| (text, escaping == Escaping::Json))
     }
     /// The same, of which all before `at` has been checked.
     #[inline(never)]
