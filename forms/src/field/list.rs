@@ -49,6 +49,9 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let mut k = 0;
                 while json::next_item(k, field, cx) {
+                    if k == 0 {
+                        items.begin(cx.json.bytes_ahead() / 8);
+                    }
                     let from = cx.json.place();
                     // one of the texts that are accepted may be the empty one
                     let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
@@ -74,6 +77,7 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let (mut k, mut dropped) = (0, 0);
                 items.all = cx.arena.len(list);
+                items.begin(items.all);
                 // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
                 // blank one is none of them, save where it is the only way to say that none is
                 let drops = !field.is_chosen() || cx.mode == Mode::Partial;
@@ -122,10 +126,20 @@ struct Items<T> {
 
 /// So few items grow as any vector does.
 const FEW: usize = 1024;
+/// The most room that a list of small items begins with: to move a short list is most of what it costs.
+const BEGINNING: usize = 16;
 
 impl<T: FieldType> Items<T> {
     fn new() -> Self {
         Items { kept: Some(Vec::new()), all: 0 }
+    }
+    /// There may be so many items.
+    fn begin(&mut self, items: usize) {
+        if let Some(kept) = &mut self.kept
+            && size_of::<T>() <= 32
+        {
+            kept.reserve_exact(items.clamp(1, BEGINNING));
+        }
     }
     fn refuse(&mut self, fault: Fault, cx: &mut Cleaner<'_>) {
         self.kept = None;

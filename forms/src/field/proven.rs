@@ -24,7 +24,12 @@ macro_rules! proven_text {
 
         impl $crate::field::Make for $name {
             #[inline(always)]
-            fn make(text: std::borrow::Cow<'_, str>, out: &mut Option<Self>) {
+            fn make(
+                text: std::borrow::Cow<'_, str>,
+                _: &'static $crate::FieldSpec,
+                _: &mut $crate::Cleaner<'_>,
+                out: &mut Option<Self>,
+            ) {
                 *out = Some($name(text.into_owned()));
             }
         }
@@ -149,8 +154,17 @@ macro_rules! proven_text {
 macro_rules! parsed_text {
     ($ty:ty, $format:path, $make:expr) => {
         impl $crate::field::Make for $ty {
-            fn make(text: std::borrow::Cow<'_, str>, out: &mut Option<Self>) {
+            fn make(
+                text: std::borrow::Cow<'_, str>,
+                _: &'static $crate::FieldSpec,
+                cx: &mut $crate::Cleaner<'_>,
+                out: &mut Option<Self>,
+            ) {
                 *out = ($make)(&text);
+                if out.is_none() {
+                    // its format let it through, and the type knows better
+                    cx.fault($crate::error::Fault::Invalid);
+                }
             }
         }
 

@@ -64,13 +64,23 @@ impl Password {
 
 impl Make for Password {
     #[inline(always)]
-    fn make(text: Cow<'_, str>, out: &mut Option<Self>) {
-        // asked of the text before it is copied: what was just written is slow to read
-        *out = if text.is_ascii() {
-            Some(Password { normal: text.into_owned(), typed: None })
+    fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
+        // asked and judged before it is copied: what was just written is slow to read
+        let is_ascii = text.is_ascii();
+        if let (true, Cow::Borrowed(text)) = (is_ascii, &text) {
+            if obeys(Spellings { normal: text, typed: text }, field, cx) {
+                *out = Some(Password { normal: (*text).to_owned(), typed: None });
+            }
+            return;
+        }
+        let password = if is_ascii {
+            Password { normal: text.into_owned(), typed: None }
         } else {
-            Some(Password::in_one_form(text.into_owned()))
+            Password::in_one_form(text.into_owned())
         };
+        if obeys(password.spellings(), field, cx) {
+            *out = Some(password);
+        }
     }
 }
 
@@ -125,19 +135,18 @@ impl FieldType for Password {
             return cx.fault(Fault::SecretInQuery);
         }
         fill_text(out, raw, field, cx);
-        if let (Some(policy), Some(password)) = (field.policy, &*out)
-            && !obeys(policy, password, cx)
-        {
-            *out = None;
-        }
     }
 }
 
 /// Whether it is a value: what the policy asks for, or what the form still compares with other fields. Every problem is
 /// reported.
+#[inline(always)]
+fn obeys(password: Spellings<'_>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    field.policy.is_none_or(|policy| obeys_policy(password, policy, cx))
+}
+
 #[inline(never)]
-fn obeys(policy: &PasswordPolicy, password: &Password, cx: &mut Cleaner<'_>) -> bool {
-    let password = password.spellings();
+fn obeys_policy(password: Spellings<'_>, policy: &PasswordPolicy, cx: &mut Cleaner<'_>) -> bool {
     if let Some(fault) = policy.too_long(password) {
         cx.fault(fault);
         return false;

@@ -15,15 +15,15 @@ use std::borrow::Cow;
 pub(crate) trait Make: Sized {
     /// Whether an empty text is a value, where none must be given.
     const MAY_BE_EMPTY: bool = false;
-    /// Nothing where the text does not stand for a value after all. Made where it belongs: a value that is handed back
-    /// is written twice.
-    fn make(text: Cow<'_, str>, out: &mut Option<Self>);
+    /// Nothing, and a report, where the text does not stand for a value after all. Made where it belongs: a value that is
+    /// handed back is written twice.
+    fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>);
 }
 
 impl Make for String {
     const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
-    fn make(text: Cow<'_, str>, out: &mut Option<Self>) {
+    fn make(text: Cow<'_, str>, _: &'static FieldSpec, _: &mut Cleaner<'_>, out: &mut Option<Self>) {
         *out = Some(text.into_owned());
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn fill_text<'b, T: Make>(
     cx: &mut Cleaner<'b>,
 ) {
     if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
-        return T::make(Cow::Borrowed(""), out);
+        return T::make(Cow::Borrowed(""), field, cx, out);
     }
     let Some((text, escaping)) = cx.raw_text(raw) else { return };
     if escaping != Escaping::Plain {
@@ -45,17 +45,7 @@ pub(super) fn fill_text<'b, T: Make>(
     }
     let text = if field.strip { strip(text) } else { text };
     if let Some(text) = fits_in_ascii(text, field, cx) {
-        keep(out, text, cx);
-    }
-}
-
-/// The judged text as a value.
-#[inline(always)]
-fn keep<T: Make>(out: &mut Option<T>, text: Cow<'_, str>, cx: &mut Cleaner<'_>) {
-    T::make(text, out);
-    if out.is_none() {
-        // its format let it through, and the type knows better
-        cx.fault(Fault::Invalid);
+        T::make(text, field, cx, out);
     }
 }
 
@@ -70,7 +60,7 @@ fn fill_decoded<T: Make>(
     if escaping == Escaping::None {
         let text = if field.strip { strip(raw) } else { raw };
         if let Some(fitting) = fitting(text, field, cx) {
-            keep(out, fitting, cx);
+            T::make(fitting, field, cx, out);
         }
         return;
     }
@@ -91,13 +81,13 @@ fn fill_decoded<T: Make>(
         None => Some(None),
     };
     match fitting {
-        None => keep(out, Cow::Owned(text), cx),
+        None => T::make(Cow::Owned(text), field, cx, out),
         Some(other) => {
             if secret {
                 wipe(&mut text);
             }
             if let Some(other) = other {
-                keep(out, Cow::Owned(other), cx);
+                T::make(Cow::Owned(other), field, cx, out);
             }
         }
     }
@@ -117,7 +107,7 @@ fn fill_printable<T: Make>(
         Some(fitting) => fitting.into_owned(),
         None => return,
     };
-    keep(out, Cow::Owned(text), cx);
+    T::make(Cow::Owned(text), field, cx, out);
 }
 
 /// The text itself, or in its one form, if everything is right with it.
