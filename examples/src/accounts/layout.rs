@@ -110,8 +110,6 @@ fn whole_page(visitor: &Visitor, status: StatusCode, title: &str, main: &str) ->
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // a token is one visitor's
-        (header::CACHE_CONTROL, "no-store"),
     ];
     (status, headers, html).into_response()
 }

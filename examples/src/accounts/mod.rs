@@ -4,7 +4,8 @@
 //! session, the API by a name and password in each request (HTTP Basic). No request makes an administrator; the database
 //! does. What a page of another site has a browser send is refused: see `visit`.
 //!
-//! **Not for the open Internet** without a server in front of it that speaks TLS: it listens on this machine alone.
+//! **Not for the open Internet** without a server in front of it that speaks TLS and bounds what one address may send: it
+//! listens on this machine alone, and does not count wrong passwords.
 //!
 //! | | Page | | API |
 //! |---|---|---|---|
@@ -39,7 +40,12 @@ pub use password::PasswordHash;
 pub use settings::Settings;
 pub use timestamp::Timestamp;
 
-use axum::{Extension, Router, middleware::from_fn_with_state};
+use axum::{
+    Extension, Router,
+    http::{HeaderValue, header},
+    middleware::{from_fn_with_state, map_response},
+    response::Response,
+};
 use forms::csrf::{Guard, Origins};
 use password::Hasher;
 use std::net::Ipv4Addr;
@@ -63,7 +69,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
         .layer(visit::sessions(accounts.store.clone()));
     // what calls the API has no session; a page of another site may not have a browser call it
     let api = api::routes().layer(Extension(Origins::new()));
-    let app = Router::new().merge(pages).merge(api).with_state(accounts);
+    let app = Router::new().merge(pages).merge(api).layer(map_response(not_stored)).with_state(accounts);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
         .await
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
@@ -74,4 +80,10 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
     );
     connection::serve(listener, app).await;
     Ok(())
+}
+
+/// A token is one visitor's, and an account looks different to each who asks.
+async fn not_stored(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }

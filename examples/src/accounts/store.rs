@@ -12,11 +12,12 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-/// Names and addresses that differ in case alone are the same account's.
+/// Names and addresses that differ in case alone are the same account's. No number is given out twice: what is left of an
+/// account that is gone, such as a session, must not become another's.
 const SCHEMA: &str = "
     PRAGMA foreign_keys = ON;
     CREATE TABLE IF NOT EXISTS users (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         username TEXT NOT NULL COLLATE NOCASE UNIQUE,
         email TEXT NOT NULL COLLATE NOCASE UNIQUE,
         password_hash TEXT NOT NULL,
@@ -48,6 +49,9 @@ const SCHEMA: &str = "
 /// The database.
 #[derive(Clone)]
 pub(super) struct Store(Arc<Mutex<Connection>>);
+
+/// Of one account at once.
+const SESSIONS: u32 = 10;
 
 /// What the database knows a session by: who reads the database has none of them.
 pub(super) type SessionDigest = [u8; 32];
@@ -162,7 +166,8 @@ impl Store {
         .await
     }
 
-    /// Keeps who is logged in by a session until it expires (in seconds of Unix time), and forgets the sessions that have.
+    /// Keeps who is logged in by a session until it expires (in seconds of Unix time), and forgets the sessions that have,
+    /// and the oldest of whoever has more than [`SESSIONS`].
     pub(super) async fn keep_session(
         &self,
         session: SessionDigest,
@@ -175,6 +180,11 @@ impl Store {
                 "INSERT INTO sessions (digest, user, expires) VALUES (?1, ?2, ?3)
                  ON CONFLICT (digest) DO UPDATE SET user = excluded.user, expires = excluded.expires",
                 params![session, user, expires],
+            )?;
+            transaction.execute(
+                "DELETE FROM sessions WHERE user = ?1 AND digest NOT IN
+                 (SELECT digest FROM sessions WHERE user = ?1 ORDER BY digest = ?2 DESC, expires DESC LIMIT ?3)",
+                params![user, session, SESSIONS],
             )?;
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! Every control that a field can have, on one page: empty, filled in, and with something wrong everywhere, in each theme.
 
-use super::{Accounts, layout::form_page, visit::Visitor};
+use super::{Accounts, layout::form_page, model::LIMITS, visit::Visitor};
 use axum::{Extension, Router, extract::Path, http::StatusCode, response::Response, routing::get};
 use forms::{Body, Choice, Email, Form, Password, Problem, html::View, web::axum::BoundForm};
 use jiff::civil::{Date, DateTime, Time, date};
@@ -31,7 +31,7 @@ pub struct Guest {
 
 /// A field for every control.
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all)]
+#[form(fields = all, limits = LIMITS)]
 pub struct Widgets {
     /// One line.
     #[form(min_length = 2, max_length = 20, autocomplete = "name", help = "As your friends call you.")]

@@ -73,6 +73,7 @@ fn a_sign_up_is_a_row_and_no_administrator() {
     let answer = sign_up(&server, &ada());
     assert_eq!(answer.status, 201, "{}", answer.text);
     assert_eq!(answer.header("location"), "/api/users/1");
+    assert_eq!(answer.header("cache-control"), "no-store");
     let shown = answer.json();
     for key in ["username", "email", "age", "bio", "address", "phones"] {
         assert_eq!(shown[key], ada()[key], "{key}");

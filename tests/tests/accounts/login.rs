@@ -262,6 +262,33 @@ fn sessions_end_and_the_database_does_not_give_them_away() {
 }
 
 #[test]
+fn no_one_has_more_than_ten_sessions() {
+    let server = with_ada_and_eve("many_sessions");
+    for _ in 0..12 {
+        server.change_cookie(None);
+        assert_eq!(server.log_in("ada", PASSWORD).status, 303);
+    }
+    assert_eq!(visitor(&server).as_deref(), Some("ada"), "the newest is one of them");
+    let of_user = |user: u32| -> u32 {
+        let select = "SELECT count(*) FROM sessions WHERE user = ?1";
+        server.database().query_row(select, [user], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((of_user(1), of_user(2)), (10, 1));
+}
+
+#[test]
+fn the_number_of_an_account_that_is_gone_is_no_one_elses() {
+    let server = with_ada_and_eve("numbers");
+    assert_eq!(server.log_in("eve", PASSWORD).status, 303);
+    let eves = server.change_cookie(None);
+    // as a database tool does, which knows nothing of foreign keys
+    server.change_database("PRAGMA foreign_keys = OFF; DELETE FROM users WHERE username = 'eve'");
+    sign_up(&server, "mary");
+    server.change_cookie(eves);
+    assert_eq!(visitor(&server), None);
+}
+
+#[test]
 fn logging_in_leads_to_no_other_site() {
     let server = with_ada_and_eve("login_next");
     for (next, expected) in [
@@ -282,6 +309,7 @@ fn logging_in_leads_to_no_other_site() {
         let path = format!("/login?next={next}");
         let answer = server.form(&path, &[("username", "ada"), ("password", PASSWORD)]);
         assert_eq!((answer.status, answer.header("location")), (303, expected), "{next}");
-        assert!(!server.get(&path).text.contains("evil"), "the page does not show it either");
+        let page = server.get(&path).text.replacen("action=\"/login?next=", "", 1);
+        assert!(!page.contains("=\"//") && !page.contains("=\"http"), "the page leads there neither: {page}");
     }
 }
