@@ -243,7 +243,7 @@ pub(crate) fn percent_in_word(bytes: &[u8], at: usize) -> ([u8; 8], usize) {
     // exact, unlike `equal`: in all bytes but those of a plus, the highest bit is set
     let different = word ^ PLUS;
     let others = ((different & !HIGH) + !HIGH) | different;
-    let plain = word ^ ((!others & HIGH) >> 7) * (b'+' ^ b' ') as u64;
+    let plain = word ^ (((!others & HIGH) >> 7) * (b'+' ^ b' ') as u64);
     let mask = equal(word, b'%');
     let run = if mask != 0 { first(mask) } else { 8 };
     (plain.to_le_bytes(), run.min(bytes.len() - at))

@@ -99,9 +99,9 @@ fn are_eight_in_any_case(text: &[u8; 8], word: &[u8; 8]) -> bool {
     const LOW: u64 = u64::from_le_bytes([1; 8]);
     let text = u64::from_le_bytes(*text);
     // in the highest bit of each byte of ASCII: from A on, beyond Z
-    let seven = text & LOW * 0x7f;
+    let seven = text & (LOW * 0x7f);
     let (from_a, beyond_z) = (seven + LOW * (0x80 - b'A' as u64), seven + LOW * (0x7f - b'Z' as u64));
-    let capitals = from_a & !beyond_z & !text & LOW * 0x80;
+    let capitals = from_a & !beyond_z & !text & (LOW * 0x80);
     text | capitals >> 2 == u64::from_le_bytes(*word)
 }
 
