@@ -63,6 +63,10 @@ pub mod passwords {}
 #[doc = include_str!("../docs/fuzzing.md")]
 pub mod fuzzing {}
 
+/// What it is built on, and why.
+#[doc = include_str!("../docs/dependencies.md")]
+pub mod dependencies {}
+
 /// What is promised to whoever reviews an application, and the tests that hold it.
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}

@@ -3,11 +3,14 @@
 
 pub mod accessibility;
 pub mod conformance;
+pub mod dependencies;
 pub mod everything;
 pub mod invariants;
 pub mod json_oracle;
+pub mod mutations;
 pub mod order;
 pub mod random;
 pub mod redisplay;
 pub mod report;
 pub mod wire;
+pub mod worst_cases;

@@ -1,6 +1,10 @@
 //! What must not stand in the sources at all, and what the list of security properties promises of the tests.
 
+#[path = "audit/supply_chain.rs"]
+mod supply_chain;
+
 use std::{fs, path::Path};
+use tests::mutations::ALL;
 
 /// Every source of a crate, with its path.
 fn sources(of: &str) -> Vec<(String, String)> {
@@ -138,4 +142,20 @@ fn incidents_are_sixty_at_least() {
         }
     }
     assert!(named >= 60, "{named}");
+}
+
+/// P01 to P07, P11, P22: the checks that the mutations take away stand where they are looked for, and the page on security has
+/// each of them, missed by a test.
+#[test]
+fn every_mutation_applies_and_is_missed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let page = fs::read_to_string(root.join("forms/docs/security.md")).unwrap();
+    for mutation in ALL {
+        let source = fs::read_to_string(root.join(mutation.file)).unwrap();
+        assert_ne!(mutation.applied(&source).unwrap(), source, "{}", mutation.name);
+        let row = format!("| {} | `{}` | ", mutation.name, mutation.file);
+        let failing = page.split(&row).nth(1).unwrap_or_else(|| panic!("no row `{row}`"));
+        assert!(!failing.starts_with('0'), "{}", mutation.name);
+    }
+    assert_eq!(page.matches("| `forms/src/").count(), ALL.len(), "rows of the table");
 }

@@ -574,6 +574,9 @@ fn numbers_are_ascii_digits_in_range() {
     }
     assert_eq!(x(&"1".repeat(41)), Err("max_digits".to_owned()));
     assert_eq!(x(&format!("0.{}", "1".repeat(40))), Err("max_digits".to_owned()));
+    // also where no text would be as long
+    assert_eq!(x(&"1".repeat(70_000)), Err("max_digits".to_owned()));
+    assert_eq!(x(&"a".repeat(70_000)), Err("invalid".to_owned()));
 }
 
 /// 6: what a browser sends for what was not filled in is nothing.
@@ -592,6 +595,20 @@ fn blank_controls_are_nothing() {
         form("&phones[0].number=&phones[0].place.city=x"),
         "phones[0].number:required phones[0].place.street:required"
     );
+}
+
+/// P14: what a form does not know says as much in either format: it was filled in.
+#[test]
+fn an_unknown_key_fills_a_form_in() {
+    for (text, members) in [
+        ("&address.zip=1", r#","address":{"zip":"1"}"#),
+        ("&address.zip=", r#","address":{"zip":""}"#),
+        ("&phones[0].zip=1&phones[1].number=2", r#","phones":[{"zip":"1"},{"number":"2"}]"#),
+        ("&phones[0].place.zip=1", r#","phones":[{"place":{"zip":"1"}}]"#),
+    ] {
+        assert_eq!(form(text), json(members), "{text}");
+    }
+    assert_eq!(form("&address.zip=1"), "address.street:required address?zip:unknown");
 }
 
 /// 6: white space is nothing in a text, as Django strips it, and no value of any other type.

@@ -1,4 +1,4 @@
-use syn::{Expr, LitStr};
+use syn::{Expr, ExprLit, Lit, LitStr};
 
 use crate::errors::Errors;
 use crate::model::Zone;
@@ -58,6 +58,13 @@ pub(super) fn input_format(format: &str) -> Result<(), String> {
         return Err("a format holds a date or a time: `%Y-%m-%d`, `%H:%M`".into());
     }
     Ok(())
+}
+
+/// Whether it is meant as a bound of a date or a time; the runtime reads it, while compiling.
+pub(super) fn is_bound(bound: &Expr) -> bool {
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = bound else { return false };
+    let text = text.value();
+    text.starts_with(|letter: char| letter.is_ascii_digit()) && text.contains(['-', ':'])
 }
 
 pub(super) fn time_zone(zone: &Zone, errors: &Errors) {

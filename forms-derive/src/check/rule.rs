@@ -44,6 +44,7 @@ fn alone(rule: &Rule, errors: &Errors) {
         Demand::Amount(amount) => {
             let name = rule.name();
             match name.as_str() {
+                "min" | "max" if date_time::is_bound(amount) => {}
                 "min" | "max" => number(&name, amount, errors),
                 "step" => step(amount, errors),
                 "min_length" | "min_items" | "decimal_places" => whole(&name, amount, 0, errors),

@@ -222,11 +222,23 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         attributes = bound.map(|other| Name::of(&other.field.ident)).collect();
         &attributes
     };
+    // a secret has no text to compare with: the rule would be one that nothing breaks
+    let asserted = others.iter().filter(|name| name.parts.len() == 1).filter_map(|name| {
+        let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
+        let (at, kind) = (row.place(), emitted_at!(name.span, root => #root::spec::Kind::Secret));
+        let message = format!(
+            "a secret is shown to no rule, so `similar_to = [{0}]` compares with nothing: take `{0}` out, and write \
+             `differs = {0}` to have another one",
+            name.text
+        );
+        Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!(__FIELDS[#at].kind, #kind), #message);))
+    });
+    let asserted = quote::quote!(#(#asserted)*);
     let others = others.iter().map(|other| {
         let (value, token) = other_field(layout, other);
         emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
     });
-    emitted!(#root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
+    emitted!(#asserted #root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
 }
 
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.

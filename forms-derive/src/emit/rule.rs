@@ -17,6 +17,12 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
     match &rule.demand {
         Demand::Plain => quote_spanned!(span=> .#word()),
         Demand::Switch(switch) => quote_spanned!(span=> .#word(#switch)),
+        Demand::Amount(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+            let name = if word == "min" { "earliest" } else { "latest" };
+            let name = Ident::new(name, span);
+            let bound = quote_spanned!(text.span()=> const { #root::spec::DateTimeBound::new(#text) });
+            quote_spanned!(span=> .#name(#bound))
+        }
         Demand::Amount(amount) if word == "min" || word == "max" || word == "step" => {
             let amount = number(root, ty, amount);
             quote_spanned!(span=> .#word(#amount))

@@ -42,6 +42,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::MinValue(least) => write!(out, "{subject} must be {least} or more."),
         Fault::MaxValue(greatest) => write!(out, "{subject} must be {greatest} or less."),
+        Fault::Earliest(bound) => write!(out, "{subject} must be {bound} or later."),
+        Fault::Latest(bound) => write!(out, "{subject} must be {bound} or earlier."),
         Fault::StepSize(step) => write!(out, "{subject} must be a multiple of {step}."),
         Fault::StepSizeFrom(field) => match (field.min, field.step) {
             (Some(start), Some(step)) if !is_zero(start) => {

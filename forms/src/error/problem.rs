@@ -2,7 +2,7 @@
 
 use crate::error::{Unreadable, param::Param};
 use crate::password::Weakness;
-use crate::spec::{FieldSpec, Number, TextFormat, TimeZone};
+use crate::spec::{DateTimeBound, FieldSpec, Number, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
@@ -40,6 +40,8 @@ pub(crate) enum Fault {
     },
     MinValue(&'static Number),
     MaxValue(&'static Number),
+    Earliest(&'static DateTimeBound),
+    Latest(&'static DateTimeBound),
     StepSize(&'static Number),
     /// The field, which has a step and a least value that it is counted from.
     StepSizeFrom(&'static FieldSpec),
@@ -168,8 +170,8 @@ impl Problem {
             Fault::InvalidChoice => "invalid_choice",
             Fault::MinLength { .. } => "min_length",
             Fault::MaxLength { .. } | Fault::PasswordTooLong(_) => "max_length",
-            Fault::MinValue(_) => "min_value",
-            Fault::MaxValue(_) => "max_value",
+            Fault::MinValue(_) | Fault::Earliest(_) => "min_value",
+            Fault::MaxValue(_) | Fault::Latest(_) => "max_value",
             Fault::StepSize(_) | Fault::StepSizeFrom(_) => "step_size",
             Fault::MaxDigits(_) => "max_digits",
             Fault::MaxDecimalPlaces(_) => "max_decimal_places",
@@ -217,6 +219,7 @@ impl Problem {
             Fault::MinValue(number) | Fault::MaxValue(number) | Fault::StepSize(number) => {
                 vec![("limit_value", number.param())]
             }
+            Fault::Earliest(bound) | Fault::Latest(bound) => vec![("limit_value", bound.as_str().into())],
             Fault::Format(format) => format_params(format),
             Fault::StepSizeFrom(field) => steps(field),
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {

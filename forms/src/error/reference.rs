@@ -5,7 +5,7 @@ use super::{
     CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
-use crate::spec::{Access, ChoiceOption, Field, FieldSpec, Kind, Number, Spec, TimeZone};
+use crate::spec::{Access, ChoiceOption, DateTimeBound, Field, FieldSpec, Kind, Number, Spec, TimeZone};
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
 static FIELDS: [FieldSpec; 17] = [
@@ -29,6 +29,7 @@ static FIELDS: [FieldSpec; 17] = [
 ];
 static SPEC: Spec = Spec::new("Sample", &FIELDS);
 static PARIS: TimeZone = TimeZone::fixed("Europe/Paris", 3600);
+static DAY: DateTimeBound = DateTimeBound::new("2027-03-31");
 static THREE: Number = Number::Integer(3);
 const OPTIONS: &[ChoiceOption] = &[];
 
@@ -71,6 +72,8 @@ samples! {
     Fault::MaxLength { .. } => ["text": Fault::MaxLength { limit: 3, actual: 4 }],
     Fault::MinValue(_) => ["integer": Fault::MinValue(&THREE)],
     Fault::MaxValue(_) => ["integer": Fault::MaxValue(&THREE)],
+    Fault::Earliest(_) => ["date": Fault::Earliest(&DAY)],
+    Fault::Latest(_) => ["date": Fault::Latest(&DAY)],
     Fault::StepSize(_) => ["integer": Fault::StepSize(&THREE)],
     Fault::StepSizeFrom(_) => ["stepped": Fault::StepSizeFrom(&FIELDS[15])],
     Fault::MaxDigits(_) => ["integer": Fault::MaxDigits(3)],

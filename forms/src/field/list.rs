@@ -200,9 +200,17 @@ fn is_unique<T: FieldType>(items: &[T], field: &'static FieldSpec, cx: &mut Clea
     if !field.unique_items {
         return true;
     }
-    let mut texts: Vec<_> = items.iter().map(T::to_text).collect();
-    texts.sort_unstable();
-    let unique = texts.windows(2).all(|pair| pair[0] != pair[1]);
+    // one text for all of them: a text for each would take more than the body justifies
+    let (mut all, mut places) = (String::new(), Vec::with_capacity(items.len()));
+    for item in items {
+        let (start, text) = (all.len(), item.to_text());
+        all.push_str(text.as_deref().unwrap_or_default());
+        places.push((start as u32, all.len() as u32, text.is_some()));
+    }
+    let text =
+        |&(start, end, is_some): &(u32, u32, bool)| is_some.then(|| &all[start as usize..end as usize]);
+    places.sort_unstable_by(|a, b| text(a).cmp(&text(b)));
+    let unique = places.windows(2).all(|pair| text(&pair[0]) != text(&pair[1]));
     if !unique {
         cx.fault(Fault::UniqueItems);
     }

@@ -143,6 +143,13 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
             judge_whole(out, field, cx);
         }
     }
+    /// Whether what was given says by its parts that it is nothing, which is then passed over.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn is_nothing<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+        let _ = (raw, cx);
+        false
+    }
     /// What stands in for a value that was not given.
     #[doc(hidden)]
     fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {

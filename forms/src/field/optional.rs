@@ -50,7 +50,7 @@ impl<T: FieldType> FieldType for Option<T> {
             return;
         }
         let inner = out.insert(None);
-        if cx.is_blank(raw, const { &T::KIND }, field.strip) {
+        if cx.is_blank(raw, const { &T::KIND }, field.strip) || T::is_nothing(raw, cx) {
             if field.required {
                 *out = cx.refuse(Fault::Required);
             }

@@ -448,10 +448,25 @@ impl<'b> Cleaner<'b> {
         if text.len() as u64 > u64::from(limit) {
             let actual = text.chars().count();
             if actual as u64 > u64::from(limit) {
-                return self.refuse(Fault::MaxLength { limit, actual: actual.min(u32::MAX as usize) as u32 });
+                return self.refuse(self.too_long(&text, actual, field));
             }
         }
         Some(text)
+    }
+    /// What a text of so many characters is, which are more than the field's.
+    #[cold]
+    fn too_long(&self, text: &str, actual: usize, field: &FieldSpec) -> Fault {
+        let is_of_digits = || text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-'));
+        match field.kind.of_item() {
+            Kind::Integer | Kind::Float | Kind::Decimal if is_of_digits() => {
+                Fault::MaxDigits(self.limits.digits)
+            }
+            kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => misfit(kind),
+            _ => Fault::MaxLength {
+                limit: field.longest(self.limits),
+                actual: actual.min(u32::MAX as usize) as u32,
+            },
+        }
     }
     /// A value that is written as a text: what [`text`](Self::text) gives, parsed. What a type of your own most often
     /// wants.

@@ -7,7 +7,7 @@ use super::{
     options::FieldOption,
     start_tag::StartTag,
 };
-use crate::spec::{FieldSpec, Kind, Number};
+use crate::spec::{DateTimeBound, FieldSpec, Kind, Number};
 use std::fmt::Write;
 
 pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
@@ -41,9 +41,15 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
                 .maybe("max", spec.max.filter(|_| by_browser));
             tag = tag.maybe("step", step.or(any).filter(|_| by_browser));
         }
-        "date" => {}
-        // a browser would take only whole minutes
-        "time" | "datetime-local" => tag = tag.text("step", by_browser.then_some("any")),
+        "date" | "time" | "datetime-local" => {
+            // a browser's control knows no offset
+            let bound = |bound: &Option<DateTimeBound>| {
+                bound.filter(|bound| by_browser && !bound.has_offset()).map(|bound| bound.as_str())
+            };
+            tag = tag.text("min", bound(&spec.earliest)).text("max", bound(&spec.latest));
+            // a browser would take only whole minutes
+            tag = tag.text("step", (by_browser && input_type != "date").then_some("any"));
+        }
         _ => {
             tag = lengths(tag, field);
             #[cfg(feature = "regex")]

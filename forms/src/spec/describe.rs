@@ -132,8 +132,8 @@ impl FieldSpec {
             _ => {}
         }
         for (is_asked, code) in [
-            (self.min.is_some(), "min_value"),
-            (self.max.is_some(), "max_value"),
+            (self.min.is_some() || self.earliest.is_some(), "min_value"),
+            (self.max.is_some() || self.latest.is_some(), "max_value"),
             (self.step.is_some(), "step_size"),
             (matches!(kind, Kind::Secret), "secret_in_query"),
         ] {
@@ -188,6 +188,12 @@ impl FieldSpec {
         }
         if let Some(max) = self.max {
             say(true, format!("{max} or less"));
+        }
+        if let Some(earliest) = self.earliest {
+            say(true, format!("{earliest} or later"));
+        }
+        if let Some(latest) = self.latest {
+            say(true, format!("{latest} or earlier"));
         }
         if let Some(step) = self.step {
             say(true, format!("in steps of {step}"));

@@ -4,8 +4,9 @@ use crate::{
     field::FieldType,
     password::PasswordPolicy,
     spec::{
-        Access, AskChoices, ChoiceSource, FieldSpec, FixedChoices, InputFormat, Kind, Message, Name, Number,
-        Rules, TextFormat, TimeZone, Widget, field_spec::MOST_ITEMS, same,
+        Access, AskChoices, ChoiceSource, DateTimeBound, DateTimeField, DecimalField, FieldSpec,
+        FixedChoices, InputFormat, Kind, ListField, Message, Name, Number, NumberField, Rules, SecretField,
+        TextField, TextFormat, TimeZone, Widget, ZonedField, field_spec::MOST_ITEMS, same,
     },
 };
 use std::marker::PhantomData;
@@ -62,6 +63,8 @@ impl<T> Field<T> {
                 decimal_places: u32::MAX,
                 input_formats: &[],
                 time_zone: None,
+                earliest: None,
+                latest: None,
                 has_offset: T::HAS_OFFSET,
                 widget: None,
                 messages: &[],
@@ -421,6 +424,39 @@ impl<T> Field<T> {
         self.spec.input_formats = formats;
         self
     }
+    /// The earliest date or time, `min` in a declaration: Django's `MinValueValidator`.
+    ///
+    /// # Panics
+    /// While compiling, if it does not hold what the type does, or is later than `latest`.
+    pub const fn earliest(mut self, bound: DateTimeBound) -> Self
+    where
+        T: DateTimeField,
+    {
+        self.spec.earliest = Some(bound);
+        self.between()
+    }
+    /// The latest date or time, `max` in a declaration: Django's `MaxValueValidator`.
+    ///
+    /// # Panics
+    /// While compiling, if it does not hold what the type does, or is earlier than `earliest`.
+    pub const fn latest(mut self, bound: DateTimeBound) -> Self
+    where
+        T: DateTimeField,
+    {
+        self.spec.latest = Some(bound);
+        self.between()
+    }
+    const fn between(self) -> Self
+    where
+        T: DateTimeField,
+    {
+        let (earliest, latest) = (self.spec.earliest, self.spec.latest);
+        if let (Some(earliest), Some(latest)) = (&earliest, &latest) {
+            assert!(!earliest.is_after(latest), "min is later than max");
+        }
+        assert!(holds_as::<T>(earliest) && holds_as::<T>(latest), "{}", T::BOUND);
+        self
+    }
     /// The time zone that a date and time without an offset is meant in, and in which it is shown.
     pub const fn time_zone(mut self, zone: &'static TimeZone) -> Self
     where
@@ -485,6 +521,18 @@ impl<T> std::fmt::Debug for Field<T> {
     }
 }
 
+/// Whether the bound holds what values of the type do.
+const fn holds_as<T: DateTimeField>(bound: Option<DateTimeBound>) -> bool {
+    match bound {
+        Some(bound) => {
+            bound.has_date() == T::HAS_DATE
+                && bound.has_time() == T::HAS_TIME
+                && bound.has_offset() == T::HAS_OFFSET
+        }
+        None => true,
+    }
+}
+
 const fn may_be_chosen(kind: &Kind) -> bool {
     match kind {
         Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean => false,
@@ -524,89 +572,3 @@ const fn greatest_float(max: Option<Number>) -> f64 {
         None => f64::INFINITY,
     }
 }
-
-/// Types that rules for texts fit: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`, `multiline`.
-#[diagnostic::on_unimplemented(
-    message = "a rule for texts does not fit a field of type `{Self}`",
-    label = "this rule needs a text: `String`, `Email`, `Password`, an `Option` or a `Vec` of one",
-    note = "numbers have `min`, `max` and `step`; lists have `min_items` and `max_items`; any type has `validate = path`"
-)]
-pub trait TextField: FieldType {}
-
-/// Types that rules for numbers fit: `min`, `max`, `step`, `age`.
-#[diagnostic::on_unimplemented(
-    message = "a rule for numbers does not fit a field of type `{Self}`",
-    label = "this rule needs a number: an integer, a float, an `Option` or a `Vec` of one",
-    note = "texts have `min_length` and `max_length`; lists have `min_items` and `max_items`; any type has `validate = path`"
-)]
-pub trait NumberField: FieldType {
-    /// Whether it is a whole number.
-    const WHOLE: bool;
-}
-
-/// Types that `password` fits.
-#[diagnostic::on_unimplemented(
-    message = "the rule `password` does not fit a field of type `{Self}`",
-    label = "make it a `forms::Password`: it is redacted, wiped from memory, and never shown again"
-)]
-pub trait SecretField: FieldType {}
-
-/// Types that rules for lists fit: `min_items`, `max_items`, `unique_items`.
-#[diagnostic::on_unimplemented(
-    message = "a rule for lists does not fit a field of type `{Self}`",
-    label = "this rule needs a list: a `Vec`, or an `Option` of one",
-    note = "texts have `min_length` and `max_length`; numbers have `min` and `max`"
-)]
-pub trait ListField: FieldType {}
-
-/// Types that rules for decimals fit: `max_digits`, `decimal_places`.
-#[diagnostic::on_unimplemented(
-    message = "a rule for decimals does not fit a field of type `{Self}`",
-    label = "this rule needs a decimal: `rust_decimal::Decimal`, `bigdecimal::BigDecimal`, an `Option` or a `Vec` of one",
-    note = "the features `rust_decimal` and `bigdecimal` of the crate `forms` make these types fields"
-)]
-pub trait DecimalField: NumberField {}
-
-/// Types that rules for dates and times fit: `input_formats`.
-#[diagnostic::on_unimplemented(
-    message = "a rule for dates and times does not fit a field of type `{Self}`",
-    label = "this rule needs a date, a time or both: a type of `jiff`, `chrono` or `time`, an `Option` or a `Vec` of one",
-    note = "the features `jiff`, `chrono` and `time` of the crate `forms` make these types fields"
-)]
-pub trait DateTimeField: FieldType {
-    /// Whether it holds a date.
-    const HAS_DATE: bool;
-    /// Whether it holds a time of day.
-    const HAS_TIME: bool;
-}
-
-/// Types that `time_zone` fits.
-#[diagnostic::on_unimplemented(
-    message = "the rule `time_zone` does not fit a field of type `{Self}`",
-    label = "this rule needs a date and time that is one moment, such as `jiff::ZonedDateTime`, `chrono::DateTime` or `time::OffsetDateTime`"
-)]
-pub trait ZonedField: FieldType {}
-
-impl<T: DecimalField> DecimalField for Option<T> {}
-impl<T: DecimalField> DecimalField for Vec<T> {}
-impl<T: DateTimeField> DateTimeField for Option<T> {
-    const HAS_DATE: bool = T::HAS_DATE;
-    const HAS_TIME: bool = T::HAS_TIME;
-}
-impl<T: DateTimeField> DateTimeField for Vec<T> {
-    const HAS_DATE: bool = T::HAS_DATE;
-    const HAS_TIME: bool = T::HAS_TIME;
-}
-impl<T: ZonedField> ZonedField for Option<T> {}
-impl<T: ZonedField> ZonedField for Vec<T> {}
-impl<T: TextField> TextField for Option<T> {}
-impl<T: TextField> TextField for Vec<T> {}
-impl<T: NumberField> NumberField for Option<T> {
-    const WHOLE: bool = T::WHOLE;
-}
-impl<T: NumberField> NumberField for Vec<T> {
-    const WHOLE: bool = T::WHOLE;
-}
-impl<T: SecretField> SecretField for Option<T> {}
-impl<T: FieldType> ListField for Vec<T> {}
-impl<T: ListField> ListField for Option<T> {}

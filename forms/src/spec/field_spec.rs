@@ -4,8 +4,8 @@ use crate::{
     error::Code,
     password::PasswordPolicy,
     spec::{
-        ChoiceSource, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet, TextFormat, TimeZone,
-        Widget,
+        ChoiceSource, DateTimeBound, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet, TextFormat,
+        TimeZone, Widget,
     },
 };
 
@@ -81,6 +81,10 @@ pub struct FieldSpec {
     pub input_formats: &'static [InputFormat],
     /// The time zone that a date and time without an offset is meant in.
     pub time_zone: Option<&'static TimeZone>,
+    /// The earliest date or time.
+    pub earliest: Option<DateTimeBound>,
+    /// The latest date or time.
+    pub latest: Option<DateTimeBound>,
     /// How it is asked for, if not as its kind would have it.
     pub widget: Option<Widget>,
     /// Words of its own for its problems.

@@ -5,11 +5,13 @@
 
 mod autofill;
 mod choices;
+mod date_time_bound;
 mod describe;
 mod field;
 mod field_spec;
 mod input_format;
 mod kind;
+mod marker;
 mod message;
 mod name;
 mod number;
@@ -20,13 +22,13 @@ mod time_zone;
 mod widget;
 
 pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, Offer};
+pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
-pub use field::{
-    DateTimeField, DecimalField, Field, ListField, NumberField, SecretField, TextField, ZonedField,
-};
+pub use field::Field;
 pub use field_spec::{Access, FieldSpec};
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{ChoiceOption, Kind};
+pub use marker::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub use message::Message;
 pub use name::{Name, pretty_name};
 pub use number::Number;
@@ -37,6 +39,7 @@ pub use text_format::{Rewrite, TextFormat};
 pub use time_zone::{LocalOffset, LocalTime, TimeZone};
 pub use widget::Widget;
 
+pub(crate) use date_time_bound::{PointInTime, days};
 pub(crate) use field_spec::MOST_ITEMS;
 pub(crate) use rules::{RuleSet, Rules};
 

@@ -2,8 +2,9 @@
 
 use bigdecimal::BigDecimal;
 use forms::{Body, Form, Param};
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
+use tests::report::report;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -79,6 +80,56 @@ fn declared_formats_stand_in_place_of_the_defaults() {
     ] {
         assert!(page.contains(control), "{control}\n{page}");
     }
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Visit {
+    #[form(min = "2024-02-29", max = "2024-12-31")]
+    on: Date,
+    #[form(min = "09:00", max = "17:30:00.5")]
+    from: Option<Time>,
+    #[form(max = "2024-12-31T23:59")]
+    noted: Option<DateTime>,
+    #[form(min = "2024-01-01T00:00+01:00")]
+    sent: Option<jiff::Timestamp>,
+    #[form(max = "2024-12-31")]
+    others: Vec<Date>,
+}
+
+/// Django's `MinValueValidator` and `MaxValueValidator`, which compare dates as well.
+#[test]
+fn dates_and_times_have_bounds() {
+    for (text, expected) in [
+        ("on=2024-02-29&from=9:00&noted=2024-12-31T23:59&others=2024-12-31&sent=2023-12-31T23:00Z", ""),
+        ("on=2024-02-28", "on:min_value"),
+        ("on=01/01/2025", "on:max_value"),
+        ("on=2024-03-01&from=08:59:59.999999", "from:min_value"),
+        ("on=2024-03-01&from=17:30:00.500001", "from:max_value"),
+        ("on=2024-03-01&from=17:30:00.5", ""),
+        ("on=2024-03-01&noted=2024-12-31T23:59:01", "noted:max_value"),
+        ("on=2024-03-01&sent=2023-12-31T22:59:59Z", "sent:min_value"),
+        ("on=2024-03-01&sent=2024-01-01T00:59:59%2B02:00", "sent:min_value"),
+        ("on=2024-03-01&others=2024-01-01&others=2025-01-01", "others[1]:max_value"),
+    ] {
+        let form = Visit::bind(&Body::form(text));
+        assert_eq!(report(form.errors()), expected, "{text}");
+    }
+    let form = Visit::bind(&Body::json(r#"{"on": "2025-01-01", "from": "08:00", "others": []}"#));
+    assert_eq!(
+        form.errors().to_string(),
+        "on: On must be 2024-12-31 or earlier.\nfrom: From must be 09:00 or later.\n"
+    );
+    assert!(form.errors().to_json().to_string().contains(r#""limit_value":"2024-12-31""#));
+    let page = Visit::blank().to_html();
+    for attributes in [
+        r#"name="on" required min="2024-02-29" max="2024-12-31""#,
+        r#"name="from" min="09:00" max="17:30:00.5" step="any""#,
+        r#"name="noted" max="2024-12-31T23:59" step="any""#,
+    ] {
+        assert!(page.contains(attributes), "{attributes}\n{page}");
+    }
+    assert!(Visit::SPEC.describe().to_string().contains("2024-02-29 or later, 2024-12-31 or earlier"));
 }
 
 type Metres = f64;

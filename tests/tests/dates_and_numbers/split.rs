@@ -41,6 +41,31 @@ fn parts<T: DateAndTime>(shown: &str) {
     }
 }
 
+/// A client that writes every member says so that there is nothing.
+#[test]
+fn two_parts_that_are_null_are_nothing() {
+    let optional = Field::<Option<SplitDateTime<DateTime>>>::new("when").standalone();
+    let code = |when: &str| {
+        optional.clean(&Body::json(format!(r#"{{"when": {when}}}"#))).map_err(|errors| codes(&errors))
+    };
+    for nothing in [r#"{"date": null, "time": null}"#, r#"{ "time" : null , "date" : null }"#] {
+        assert_eq!(code(nothing), Ok(None), "{nothing}");
+    }
+    for (when, expected) in [
+        (r#"{"date": null, "time": "10:20"}"#, "invalid_date"),
+        (r#"{"date": "2024-01-31", "time": null}"#, "invalid_time"),
+        (r#"{"date": null, "time": null, "date": null}"#, "duplicate invalid_time"),
+        (r#"{"date": null, "time": null, "zone": null}"#, "required unknown"),
+        (r#"{"date": null}"#, "required"),
+        ("{}", "required"),
+    ] {
+        assert_eq!(code(when), Err(expected.to_owned()), "{when}");
+    }
+    let required = Field::<SplitDateTime<DateTime>>::new("when").standalone();
+    let body = Body::json(r#"{"when": {"date": null, "time": null}}"#);
+    assert_eq!(required.clean(&body).map_err(|errors| codes(&errors)), Err("required".to_owned()));
+}
+
 #[test]
 fn both_parts_make_one_value() {
     each!(local, parts, "2024-01-31T09:05");

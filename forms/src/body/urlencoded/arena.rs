@@ -6,10 +6,12 @@ use crate::{
     Raw,
     cleaner::is_blank_text,
     raw::{Escaping, Given},
-    spec::{Kind, Spec},
+    spec::{FieldSpec, Kind, Spec},
 };
 
 const NONE: u32 = u32::MAX;
+/// The field of an entry that says that there was a key which the form does not have: it was filled in.
+const STRANGER: u16 = u16::MAX;
 /// The form that the body itself is.
 pub(super) const ROOT: u32 = 0;
 
@@ -265,6 +267,12 @@ impl<'b> Arena<'b> {
         };
         Some(self.raw(slot))
     }
+    /// A key that no field of that form has. A form of which nothing else came was filled in all the same.
+    #[cold]
+    pub(super) fn stranger(&mut self, form: u32) {
+        let at = self.slot(form, STRANGER.into());
+        self.set(at, Slot::Duplicate);
+    }
     /// The newest entry of a form; with [`entry`](Self::entry), a walk over all of them.
     pub(super) fn newest(&self, form: u32) -> u32 {
         self.waiting.as_ref().map_or(NONE, |waiting| waiting.newest(form))
@@ -282,8 +290,8 @@ impl<'b> Arena<'b> {
     pub(crate) fn is_blank_form(&self, form: u32, spec: &Spec) -> bool {
         let mut at = self.newest(form);
         while let Some((i, raw, next)) = self.entry(at) {
-            let field = &spec.fields[i];
-            if !self.is_blank(&raw, &field.kind, field.strip) {
+            let is_blank = |field: &FieldSpec| self.is_blank(&raw, &field.kind, field.strip);
+            if !spec.fields.get(i).is_some_and(is_blank) {
                 return false;
             }
             at = next;

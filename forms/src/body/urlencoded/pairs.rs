@@ -10,7 +10,7 @@ use crate::{
     cleaner::{Cleaner, Target},
     error::Unreadable,
     raw::Escaping,
-    spec::Spec,
+    spec::{MOST_FIELDS, Spec},
 };
 use std::borrow::Cow;
 
@@ -82,9 +82,12 @@ fn entries(form: u32, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> u64 {
     let mut seen = 0;
     let mut at = cx.arena.newest(form);
     while let Some((i, raw, before)) = cx.arena.entry(at) {
-        seen |= 1 << i;
-        cx.errors.at(i);
-        target.field(i, &raw, cx);
+        // but for the entry of keys that the form does not have
+        if i < MOST_FIELDS {
+            seen |= 1 << i;
+            cx.errors.at(i);
+            target.field(i, &raw, cx);
+        }
         at = before;
     }
     seen

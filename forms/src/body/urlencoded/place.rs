@@ -156,6 +156,9 @@ impl Place<'_, '_> {
             self.cx.asks_for_rows = true;
         } else if !self.spec.lets_through(key) {
             self.cx.errors.unknown(self.path, key);
+            if self.form != ROOT {
+                self.cx.arena.stranger(self.form);
+            }
         }
         None
     }

@@ -59,8 +59,22 @@ pub(super) fn clean<'b, T>(
     make: fn(&Parts) -> Option<T>,
 ) -> Option<T> {
     let parts = read(raw, holds, field, cx)?;
-    let value = make(&parts);
-    if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
+    let Some(value) = make(&parts) else { return cx.refuse(Fault::Invalid) };
+    is_within(&parts, holds.has_date(), field, cx).then_some(value)
+}
+
+/// Whether it is within the declared bounds.
+fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let at = parts.point_in_time(has_date);
+    let latest = field.latest.as_ref().filter(|latest| at > latest.at());
+    if let Some(latest) = latest {
+        cx.fault(Fault::Latest(latest));
+    }
+    let earliest = field.earliest.as_ref().filter(|earliest| at < earliest.at());
+    if let Some(earliest) = earliest {
+        cx.fault(Fault::Earliest(earliest));
+    }
+    latest.is_none() && earliest.is_none()
 }
 
 #[inline(never)]

@@ -1,7 +1,7 @@
 //! A date, a time, or both, as numbers: what every way of writing them is read into, and every library's types are
 //! made of.
 
-use crate::spec::LocalTime;
+use crate::spec::{LocalTime, PointInTime, days};
 use std::fmt::Write;
 
 /// What was read. The year is 1 to 9999, months, days, hours, minutes and seconds are in their ranges; whether the month
@@ -40,11 +40,7 @@ impl Parts {
     }
     /// How many days after 1970-01-01 it is.
     pub(super) fn days(&self) -> i64 {
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let month = (i64::from(self.month) + 9) % 12;
-        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        days(self.year.into(), self.month.into(), self.day.into())
     }
     /// How many seconds after 1970-01-01T00:00 it is, as a clock shows it.
     fn seconds(&self) -> i64 {
@@ -52,6 +48,11 @@ impl Parts {
             + i64::from(self.hour) * 3600
             + i64::from(self.minute) * 60
             + i64::from(self.second)
+    }
+    /// What bounds are compared with.
+    pub(super) fn point_in_time(&self, has_date: bool) -> PointInTime {
+        let seconds = self.seconds() - i64::from(self.offset.unwrap_or(0));
+        (if has_date { seconds } else { seconds.rem_euclid(86_400) }, self.microsecond)
     }
     /// Whether the month has that day.
     pub(super) fn is_a_day(&self) -> bool {

@@ -43,7 +43,7 @@ use std::{borrow::Cow, ops::Deref};
 /// ```
 ///
 /// Codes: `required` and `invalid` of each part, as in a field of its own; where neither need be given and only one was,
-/// `invalid_date` or `invalid_time` of the other.
+/// `invalid_date` or `invalid_time` of the other. Both empty, or both `null`, is nothing for an `Option`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SplitDateTime<T>(pub T);
 
@@ -150,6 +150,34 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         if field.rules.is_some() {
             crate::field::judge_whole(out, field, cx);
         }
+    }
+    /// `{"date": null, "time": null}`
+    fn is_nothing<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+        if !matches!(raw.0, Given::Json) || cx.json.first() != b'{' {
+            return false;
+        }
+        let (from, mut seen) = (cx.json.place(), [false; 2]);
+        let mut more = cx.json.open(b'}');
+        while more {
+            let part =
+                cx.json.key().and_then(|(key, _)| FIELDS.iter().position(|field| field.name.as_str() == key));
+            cx.json.blanks();
+            more = match part {
+                Some(i) if !seen[i] && cx.json.eat_null() => {
+                    seen[i] = true;
+                    cx.json.more(b'}')
+                }
+                _ => {
+                    seen = [false; 2];
+                    false
+                }
+            };
+        }
+        let is_nothing = seen == [true; 2];
+        if !is_nothing {
+            cx.json.back_to(from);
+        }
+        is_nothing
     }
     fn show(&self, shown: &mut Shown) {
         if let Some(parts) =

@@ -1,0 +1,105 @@
+//! Takes each check of [`tests::mutations`] away in a copy of the repository, and shows the tests that fail then.
+//!
+//! ```text
+//! cargo run -p tests --bin mutations [FOLDER [NAME...]]
+//! ```
+//!
+//! The copy is made in that folder (else in one for temporary files), of what Git knows and of what is written over it. Takes a
+//! build of the tests and then about a minute for each check. The last line is `N missed, M not`; 1 where there are any of
+//! these, or where a change no longer applies.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+use tests::mutations::{ALL, Mutation};
+
+/// The files of tests that are to miss what is taken away, in the order in which they are asked.
+const TESTS: [&str; 5] = ["contract", "properties", "attacks", "incidents", "dates_and_numbers"];
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let copy = arguments.next().map_or_else(|| env::temp_dir().join("forms-mutations"), PathBuf::from);
+    let names: Vec<String> = arguments.collect();
+    match run(&copy, &names) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The number of checks that no test missed.
+fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
+    let asked = |mutation: &&Mutation| names.is_empty() || names.iter().any(|name| name == mutation.name);
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    copied(root, copy)?;
+    let sound = failing(copy)?;
+    if !sound.is_empty() {
+        return Err(io::Error::other(format!(
+            "tests fail before anything is taken away: {}",
+            sound.join(", ")
+        )));
+    }
+    println!("| what is taken away | in | tests that fail | one of them |\n| --- | --- | --- | --- |");
+    let (mut missed, mut unnoticed) = (0, 0);
+    for mutation in ALL.iter().filter(asked) {
+        let source = mutation.apply(copy)?;
+        let failing = failing(copy)?;
+        fs::write(copy.join(mutation.file), source)?;
+        let one = failing.first().map_or("none", String::as_str);
+        println!("| {} | `{}` | {} | `{one}` |", mutation.name, mutation.file, failing.len());
+        if failing.is_empty() { unnoticed += 1 } else { missed += 1 }
+    }
+    println!("\n{missed} missed, {unnoticed} not");
+    Ok(unnoticed)
+}
+
+fn copied(root: &Path, copy: &Path) -> io::Result<()> {
+    let listed = Command::new("git")
+        .args(["ls-files", "-co", "--exclude-standard", "-z"])
+        .current_dir(root)
+        .output()?;
+    for file in String::from_utf8_lossy(&listed.stdout).split_terminator('\0') {
+        let (from, to) = (root.join(file), copy.join(file));
+        let Ok(content) = fs::read(from) else { continue };
+        // what is as it was need not be built again
+        if fs::read(&to).is_ok_and(|present| present == content) {
+            continue;
+        }
+        fs::create_dir_all(to.parent().unwrap_or(copy))?;
+        fs::write(to, content)?;
+    }
+    Ok(())
+}
+
+/// The tests that fail in the copy, of the first file that has any, each with its file.
+fn failing(copy: &Path) -> io::Result<Vec<String>> {
+    for test in TESTS {
+        let cargo = |more: &[&str]| {
+            let arguments = ["test", "-q", "-p", "tests", "--test", test];
+            Command::new("cargo").args(arguments).args(more).current_dir(copy).output()
+        };
+        let build = cargo(&["--no-run"])?;
+        if !build.status.success() {
+            return Err(io::Error::other(String::from_utf8_lossy(&build.stderr).into_owned()));
+        }
+        let run = cargo(&[])?;
+        if run.status.success() {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&run.stdout);
+        let named = |line| str::strip_prefix(line, "---- ")?.strip_suffix(" stdout ----");
+        let mut names: Vec<_> =
+            text.lines().filter_map(named).map(|name| format!("{test}::{name}")).collect();
+        names.sort_unstable();
+        if names.is_empty() {
+            names.push(format!("{test}, which did not come to its end"));
+        }
+        return Ok(names);
+    }
+    Ok(Vec::new())
+}

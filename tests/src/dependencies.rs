@@ -1,0 +1,128 @@
+//! What the library is built on: the crates of a build, as Cargo says.
+
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A crate that someone else keeps.
+#[derive(Debug, Clone)]
+pub struct Dependency {
+    pub name: String,
+    pub version: String,
+    /// an expression of SPDX
+    pub licence: String,
+    /// where Cargo got it; empty for what lies in a folder
+    pub source: String,
+    pub folder: PathBuf,
+}
+
+impl Dependency {
+    /// How many times `unsafe` stands in its sources, as a word and not behind `//`: blocks, functions, traits and their
+    /// implementations, compiled here or not.
+    pub fn unsafes(&self) -> io::Result<usize> {
+        unsafes(&self.folder.join("src"))
+    }
+}
+
+fn unsafes(folder: &Path) -> io::Result<usize> {
+    let mut count = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            count += unsafes(&path)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            count += fs::read_to_string(path)?.lines().map(unsafes_in).sum::<usize>();
+        }
+    }
+    Ok(count)
+}
+
+fn unsafes_in(line: &str) -> usize {
+    let code = line.split("//").next().unwrap_or_default();
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| *word == "unsafe").count()
+}
+
+fn cargo(arguments: &[&str]) -> io::Result<String> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run =
+        Command::new(cargo).args(arguments).args(["--locked", "--offline"]).current_dir(root).output()?;
+    if run.status.success() {
+        Ok(String::from_utf8_lossy(&run.stdout).into_owned())
+    } else {
+        Err(io::Error::other(String::from_utf8_lossy(&run.stderr).into_owned()))
+    }
+}
+
+/// The crates of a build of `forms` with these arguments of Cargo's, in the order of their names; ours are left out.
+pub fn tree(arguments: &[&str]) -> io::Result<Vec<Dependency>> {
+    let known = packages()?;
+    let listed = ["tree", "-p", "forms", "-e", "normal", "--prefix", "none", "-f", "{p}"];
+    let mut tree = BTreeMap::new();
+    for line in cargo(&[&listed, arguments].concat())?.lines() {
+        let mut words = line.split(' ');
+        let (Some(name), Some(version)) = (words.next(), words.next()) else { continue };
+        let key = (name.to_owned(), version.trim_start_matches('v').to_owned());
+        if let Some(package) = known.get(&key).filter(|package| !package.source.is_empty()) {
+            tree.insert(key, package.clone());
+        }
+    }
+    Ok(tree.into_values().collect())
+}
+
+/// Every crate that Cargo knows of, by name and version.
+pub fn packages() -> io::Result<BTreeMap<(String, String), Dependency>> {
+    // of other platforms there is nothing here to look at
+    let version = Command::new("rustc").arg("-vV").output()?.stdout;
+    let version = String::from_utf8_lossy(&version);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+    let asked = ["metadata", "--format-version", "1", "--all-features", "--filter-platform", host];
+    let metadata: Value = serde_json::from_str(&cargo(&asked)?)?;
+    let mut packages = BTreeMap::new();
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        let text = |name: &str| package[name].as_str().unwrap_or_default().to_owned();
+        let folder = Path::new(&text("manifest_path")).parent().map(Path::to_path_buf).unwrap_or_default();
+        let package = Dependency {
+            name: text("name"),
+            version: text("version"),
+            licence: text("license"),
+            source: text("source"),
+            folder,
+        };
+        packages.insert((package.name.clone(), package.version.clone()), package);
+    }
+    Ok(packages)
+}
+
+/// Whether that licence, or one of those it leaves the choice of, is among these.
+pub fn is_allowed(licence: &str, allowed: &[&str]) -> bool {
+    let licence = licence.replace(['(', ')'], " ").replace('/', " OR ");
+    !licence.trim().is_empty()
+        && licence.split(" AND ").all(|all| all.split(" OR ").any(|one| allowed.contains(&one.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn licences_are_read() {
+        let allowed = ["MIT", "Unicode-3.0"];
+        for licence in ["MIT", "Apache-2.0/MIT", "GPL-3.0 OR MIT", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+            assert!(is_allowed(licence, &allowed), "{licence}");
+        }
+        for licence in ["", "GPL-3.0", "MIT AND GPL-3.0", "(Apache-2.0 OR GPL-3.0) AND MIT"] {
+            assert!(!is_allowed(licence, &allowed), "{licence}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted() {
+        assert_eq!(unsafes_in("unsafe { unsafe_code() } // unsafe"), 1);
+        assert_eq!(unsafes_in("unsafe impl Send for X {} unsafe fn"), 2);
+    }
+}

@@ -1,0 +1,115 @@
+//! The checks that keep what a sender sends within what a form allows, each with the change to the sources that takes it
+//! away. What is taken away must be missed by a test: `cargo run -p tests --bin mutations` shows it, and the manual's page
+//! on security has what came of it.
+
+use std::{fs, io, path::Path};
+
+/// One check, taken away.
+#[derive(Debug, Clone, Copy)]
+pub struct Mutation {
+    /// what no longer holds
+    pub name: &'static str,
+    /// the source, from the root of the repository
+    pub file: &'static str,
+    /// what stands there, once
+    pub from: &'static str,
+    pub to: &'static str,
+}
+
+impl Mutation {
+    /// The source without the check; what is wrong where it no longer stands there, or stands there twice.
+    pub fn applied(&self, source: &str) -> Result<String, String> {
+        match source.matches(self.from).count() {
+            1 => Ok(source.replacen(self.from, self.to, 1)),
+            count => Err(format!("{}: {count} places in {} read\n{}", self.name, self.file, self.from)),
+        }
+    }
+    /// The same for the file in a copy of the repository; what stood in it.
+    pub fn apply(&self, root: &Path) -> io::Result<String> {
+        let path = root.join(self.file);
+        let source = fs::read_to_string(&path)?;
+        fs::write(path, self.applied(&source).map_err(io::Error::other)?)?;
+        Ok(source)
+    }
+}
+
+macro_rules! mutations {
+    ($($file:literal { $($name:literal: $from:literal => $to:literal;)+ })+) => {
+        &[$($(Mutation { name: $name, file: $file, from: $from, to: $to },)+)+]
+    };
+}
+
+/// All of them.
+pub const ALL: &[Mutation] = mutations! {
+    "forms/src/cleaner.rs" {
+        "unknown keys are refused": "if !spec.lets_through(key) {" => "if false {";
+        "pairs and members are bounded": "self.pairs <= self.most_pairs || self.count_exactly()" => "true";
+    }
+    "forms/src/body/urlencoded/place.rs" {
+        "unknown keys of nested forms and lists are refused":
+            "} else if !self.spec.lets_through(key) {" => "} else if false {";
+        "a nested value given twice is a duplicate":
+            "if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };" => "text;";
+        "an item given twice is a duplicate":
+            "self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate)" => "self.cx.arena.set(At::Item(list, k as u32), text)";
+        "keys nest no deeper than the limit": "place.path.len() >= deepest" => "false";
+        "items are contiguous": "Index::At(k) if k <= have && k <= most => Some(k)," => "Index::At(_) => Some(have),";
+        "items in a form's body are bounded as they come": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
+    }
+    "forms/src/body/urlencoded/pairs.rs" {
+        "a pair given twice is a duplicate": "if seen >> i & 1 == 0 {" => "if true {";
+        "keys have a greatest length in forms":
+            "let found = if key.len() <= longest { spec.position(&key) } else { None };"
+            => "let found = spec.position(&key);";
+        "nested keys have a greatest length": "if spec.compound && key.len() <= longest {" => "if spec.compound {";
+        "nothing between two pairs is counted": "let next = if cx.count(1) { at + 1 } else { bytes.len() };" => "let next = at + 1;";
+    }
+    "forms/src/body/json/object.rs" {
+        "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
+        "items in JSON are bounded as they come": "if k > field.most_items(cx.limits) as usize {" => "if false {";
+    }
+    "forms/src/body/json/value.rs" {
+        "a key given twice within a JSON value is a duplicate": "if members.insert(key, value).is_some() {" => "if members.insert(key, value).is_none() && false {";
+    }
+    "forms/src/body/json/reader.rs" {
+        "JSON nests no deeper than the limit": "if self.depth > self.max_depth {" => "if false {";
+    }
+    "forms/src/body/submission.rs" {
+        "a body has a greatest length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
+    }
+    "forms/src/field/reading.rs" {
+        "a read-only key is refused": "_ => repeat(raw, field, present, Fault::ReadOnly, cx)," => "_ => {}";
+        "another value of an immutable field is refused": "repeat(raw, field, Some(present), Fault::Immutable, cx);" => "";
+        "an immutable field keeps its value in an update":
+            "(_, Some(present)) if field.access != Access::Bound => {" => "(_, Some(present)) if false => {";
+        "an absent immutable field keeps its value":
+            "if cx.mode == Mode::Partial || field.access != Access::Bound => {" => "if cx.mode == Mode::Partial => {";
+    }
+    "forms/src/model.rs" {
+        "applying never writes an immutable field": "if field.access != Access::Bound\n            ||" => "if";
+        "applying writes only what was submitted and changed":
+            "!self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted))" => "false";
+    }
+    "forms/src/field/list.rs" {
+        "a list has a greatest number of items": "} else if items > most as usize {" => "} else if false {";
+    }
+    "forms/src/spec/field_spec.rs" {
+        "a text has a greatest length":
+            "if self.max_length == u32::MAX { limits.text } else { self.max_length }" => "let _ = limits;\n        self.max_length";
+        "a JSON value has a greatest number of values":
+            "if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }" => "let _ = limits;\n        self.max_nodes";
+    }
+    "forms/src/field/number.rs" {
+        "a whole number has a greatest number of digits": "if digits.len() as u64 > u64::from(cx.limits.digits) {" => "if false {";
+        "a float has a greatest number of digits":
+            "if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {" => "if false {";
+    }
+    "forms/src/field/decimal.rs" {
+        "a decimal has a greatest number of digits": "number.count().0 <= u64::from(most)" => "{ let _ = most; true }";
+    }
+    "forms/src/error/collector.rs" {
+        "a report has a greatest number of problems": "pub(crate) const MOST: usize = 64;" => "pub(crate) const MOST: usize = 4096;";
+        "a report has a greatest number of unknown keys": "const MOST_UNKNOWN: usize = 16;" => "const MOST_UNKNOWN: usize = 4096;";
+        "a key is cut where it is told": "const KEY_BYTES: usize = 64;" => "const KEY_BYTES: usize = 4096;";
+    }
+};

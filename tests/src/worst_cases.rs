@@ -1,0 +1,240 @@
+//! Bodies that make a form work hardest, each of any size: twice the size is to take twice the time and the memory, and no more
+//! (P24, P25).
+
+use cpu_time::ThreadTime;
+use forms::{Body, Choice, Email, Form, Limits, Password, Slug, Username};
+use serde_json::Value;
+use std::{any, fmt::Write, time::Duration};
+
+/// A body of any size, and the form it is bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct WorstCase {
+    pub name: &'static str,
+    /// so many parts of it take a moment
+    pub size: usize,
+    /// the text of so many parts, urlencoded or JSON
+    pub text: fn(usize) -> String,
+    pub is_json: bool,
+    /// binds it; what was cleaned, if it was right
+    pub bind: fn(&Body) -> Option<Box<dyn any::Any>>,
+    /// of so many parts, what typed items may take that are dropped in the end: of a list with a wrong one
+    pub dropped: fn(usize) -> usize,
+}
+
+/// Twice the size takes at most so many times as long.
+pub const MOST: f64 = 2.3;
+
+impl WorstCase {
+    /// The body of so many parts.
+    pub fn body(&self, size: usize) -> Body {
+        let text = (self.text)(size);
+        if self.is_json { Body::json(text) } else { Body::form(text) }
+    }
+    /// How long it takes at this size, without what else the machine does meanwhile: the least of several times.
+    fn time(&self, size: usize) -> Duration {
+        let body = self.body(size);
+        let once = || {
+            let started = ThreadTime::now();
+            drop((self.bind)(&body));
+            started.elapsed()
+        };
+        (0..7).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
+    }
+    /// How long it takes, and how many times as long at twice the size. What is more than [`MOST`] is measured anew, and
+    /// stands if it is so each time.
+    pub fn doubled(&self, size: usize) -> (Duration, f64) {
+        let once = || {
+            let (once, twice) = (self.time(size), self.time(2 * size));
+            (once, twice.as_secs_f64() / once.as_secs_f64())
+        };
+        let mut least = once();
+        for _ in 0..9 {
+            if least.1 <= MOST {
+                break;
+            }
+            let again = once();
+            if again.1 < least.1 {
+                least = again;
+            }
+        }
+        least
+    }
+}
+
+/// Bounds wide enough for every size.
+pub const WIDE: Limits = Limits::DEFAULT
+    .bytes(64 << 20)
+    .pairs(4_000_000)
+    .text(16 << 20)
+    .items(65_533)
+    .key(1 << 20)
+    .digits(1 << 20)
+    .nodes(1_000_000);
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Row {
+    pub name: String,
+    pub number: Option<i32>,
+}
+
+macro_rules! forms_of_one_field {
+    ($($form:ident: [$($attribute:tt)*] $t:ty;)*) => { $(
+        #[derive(Form, Debug, Clone, PartialEq)]
+        #[form(fields = all, limits = WIDE)]
+        pub struct $form {
+            #[form($($attribute)*)]
+            pub n: $t,
+        }
+    )* };
+}
+forms_of_one_field! {
+    Text: [] String;
+    Lines: [multiline] String;
+    Pattern: [regex = "(a|ab)*c?(b*)*"] String;
+    Address: [] Email;
+    Name: [] Username;
+    Word: [] Slug;
+    Site: [url, max_length = 16_000_000] String;
+    Domain: [domain_name] String;
+    Secret: [password] Password;
+    Integer: [] i64;
+    Float: [] f64;
+    Decimal: [] bigdecimal::BigDecimal;
+    Day: [] jiff::civil::Date;
+    Any: [max_nodes = 1_000_000] Value;
+    Numbers: [max_items = 65_533] Vec<u8>;
+    Texts: [max_items = 65_533] Vec<String>;
+    Unique: [max_items = 65_533, unique_items] Vec<u32>;
+    Sides: [max_items = 65_533] Vec<Side>;
+    Rows: [nested, max_items = 65_533] Vec<Row>;
+    Inner: [nested] Option<Row>;
+}
+
+fn json(value: &str) -> String {
+    format!("{{\"n\":{value}}}")
+}
+
+fn list(item: &str, size: usize) -> String {
+    let mut items = format!("[{item}");
+    for _ in 1..size {
+        items.push(',');
+        items.push_str(item);
+    }
+    json(&(items + "]"))
+}
+
+fn pairs(size: usize, pair: impl Fn(usize, &mut String)) -> String {
+    let mut text = String::new();
+    for i in 0..size {
+        pair(i, &mut text);
+        text.push('&');
+    }
+    text
+}
+
+fn value(part: &str, size: usize) -> String {
+    format!("n={}", part.repeat(size))
+}
+
+fn members(size: usize, member: impl Fn(usize, &mut String)) -> String {
+    let mut text = String::from("{");
+    for i in 0..size {
+        if i > 0 {
+            text.push(',');
+        }
+        member(i, &mut text);
+    }
+    text + "}"
+}
+
+fn bind<F: Form<Context = ()> + Clone + 'static>(body: &Body) -> Option<Box<dyn any::Any>> {
+    F::bind(body).into_result().ok().map(|clean| Box::new(clean.into_inner()) as Box<dyn any::Any>)
+}
+
+macro_rules! cases {
+    ($($name:literal, $size:literal, $form:ident, |$n:ident| $body:expr $(, dropped $dropped:expr)?;)*) => {
+        &[$(WorstCase {
+            name: $name,
+            size: $size,
+            text: |$n| $body,
+            is_json: matches!($name.as_bytes(), [b'J', ..]),
+            bind: bind::<$form>,
+            dropped: cases!(@dropped $($dropped)?),
+        }),*]
+    };
+    (@dropped) => { |_| 0 };
+    (@dropped $each:expr) => { |size| size * $each };
+}
+
+/// All of them.
+pub const ALL: &[WorstCase] = cases! {
+    "form: a text", 400_000, Text, |n| value("a", n);
+    "form: a text, escaped", 100_000, Text, |n| value("%61", n);
+    "form: a text, escaped beyond ASCII", 50_000, Text, |n| value("%C3%A9", n);
+    "form: a text of blanks", 200_000, Text, |n| value("+", n);
+    "form: lines", 50_000, Lines, |n| value("%0D%0A", n);
+    "form: a control character at the end", 200_000, Text, |n| format!("n={}%01", "a".repeat(n));
+    "form: a pattern", 20_000, Pattern, |n| value("ab", n);
+    "form: an address of many labels", 50_000, Address, |n| format!("n=a@{}", "a.".repeat(n));
+    "form: a name of combining marks", 50_000, Name, |n| value("\u{301}", n);
+    "form: a name of two scripts", 50_000, Name, |n| value("a\u{430}", n);
+    "form: a slug", 100_000, Word, |n| value("a-", n);
+    "form: a URL", 50_000, Site, |n| format!("n=http://a/{}", "a/".repeat(n));
+    "form: a domain of many labels", 50_000, Domain, |n| value("a.", n);
+    "form: a password", 100_000, Secret, |n| value("a", n);
+    "form: digits of an integer", 200_000, Integer, |n| value("1", n);
+    "form: digits of a float", 100_000, Float, |n| value("1", n);
+    "form: digits of a decimal", 2_000, Decimal, |n| value("1", n);
+    "form: a date", 200_000, Day, |n| value("1-", n);
+    "form: an unknown key again and again", 20_000, Text, |n| pairs(n, |_, text| text.push_str("a=b"));
+    "form: many unknown keys", 20_000, Text, |n| pairs(n, |i, text| { let _ = write!(text, "k{i}=x"); });
+    "form: many unknown keys, the last first", 20_000, Text, |n| pairs(n, |i, text| { let _ = write!(text, "k{:08}=x", 90_000_000 - i); });
+    "form: many unknown keys within", 20_000, Inner, |n| pairs(n, |i, text| { let _ = write!(text, "n.k{i}=x"); });
+    "form: a long key", 200_000, Text, |n| format!("{}=1", "k".repeat(n));
+    "form: a long key, escaped", 50_000, Text, |n| format!("{}=1", "%6B".repeat(n));
+    "form: nothing between ampersands", 100_000, Text, |n| "&".repeat(n);
+    "form: a field again and again", 20_000, Text, |n| pairs(n, |_, text| text.push_str("n=x"));
+    "form: a nested field again and again", 20_000, Inner, |n| pairs(n, |_, text| text.push_str("n.name=x"));
+    "form: numbers", 20_000, Numbers, |n| pairs(n, |_, text| text.push_str("n=1"));
+    "form: numbers, all wrong", 20_000, Numbers, |n| pairs(n, |_, text| text.push_str("n=x"));
+    "form: numbers, the last wrong", 20_000, Numbers, |n| pairs(n, |i, text| text.push_str(if i + 1 == n { "n=x" } else { "n=1" })), dropped 2;
+    "form: texts, escaped", 20_000, Texts, |n| pairs(n, |_, text| text.push_str("n=%61")), dropped 64;
+    "form: unique numbers", 20_000, Unique, |n| pairs(n, |i, text| { let _ = write!(text, "n={i}"); }), dropped 128;
+    "form: numbers that are not unique", 20_000, Unique, |n| pairs(n, |i, text| { let _ = write!(text, "n={}", i / 2); }), dropped 128;
+    "form: blank items", 20_000, Numbers, |n| pairs(n, |_, text| text.push_str("n="));
+    "form: choices that there are not", 20_000, Sides, |n| pairs(n, |_, text| text.push_str("n=Up"));
+    "form: rows", 10_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].name=x"); });
+    "form: rows, all wrong", 10_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].number=x"); });
+    "form: rows that are blank", 10_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].name="); });
+    "form: rows out of order", 20_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{}].name=x", n - i); });
+    "form: JSON", 20_000, Any, |n| format!("n=[{}0]", "0,".repeat(n)), dropped 160;
+    "JSON: a text", 400_000, Text, |n| json(&format!("\"{}\"", "a".repeat(n)));
+    "JSON: a text, escaped", 100_000, Text, |n| json(&format!("\"{}\"", "\\u00e9".repeat(n)));
+    "JSON: a text of blanks", 100_000, Text, |n| json(&format!("\"{}\"", "\\t".repeat(n)));
+    "JSON: white space", 200_000, Text, |n| json(&" ".repeat(n));
+    "JSON: digits of an integer", 200_000, Integer, |n| json(&"1".repeat(n));
+    "JSON: digits of a float", 100_000, Float, |n| json(&format!("0.{}", "1".repeat(n)));
+    "JSON: digits of a decimal", 2_000, Decimal, |n| json(&"1".repeat(n));
+    "JSON: an unknown key again and again", 20_000, Text, |n| members(n, |_, text| text.push_str("\"k\":0"));
+    "JSON: many unknown keys", 20_000, Text, |n| members(n, |i, text| { let _ = write!(text, "\"k{i}\":0"); });
+    "JSON: a long key", 200_000, Text, |n| format!("{{\"{}\":0}}", "k".repeat(n));
+    "JSON: an unknown key with much in it", 50_000, Text, |n| format!("{{\"k\":[{}0]}}", "[],".repeat(n));
+    "JSON: a field again and again", 20_000, Text, |n| members(n, |_, text| text.push_str("\"n\":\"x\""));
+    "JSON: a nested form again and again", 10_000, Inner, |n| members(n, |_, text| text.push_str("\"n\":{\"name\":\"x\"}"));
+    "JSON: much in a text's place", 50_000, Text, |n| list("[]", n);
+    "JSON: numbers", 20_000, Numbers, |n| list("1", n);
+    "JSON: numbers, all wrong", 20_000, Numbers, |n| list("\"x\"", n);
+    "JSON: texts, escaped", 20_000, Texts, |n| list("\"\\u0061\"", n), dropped 64;
+    "JSON: unique numbers", 20_000, Unique, |n| json(&format!("{:?}", (0..n).collect::<Vec<_>>())), dropped 128;
+    "JSON: rows", 10_000, Rows, |n| list("{\"name\":\"x\"}", n);
+    "JSON: rows, all wrong", 10_000, Rows, |n| list("{\"number\":\"x\"}", n);
+    "JSON: a value of many", 20_000, Any, |n| list("0", n), dropped 160;
+    "JSON: a value of many keys", 10_000, Any, |n| format!("{{\"n\":{{{}\"\":0}}}}", (0..n).fold(String::new(), |mut text, i| { let _ = write!(text, "\"k{i}\":0,"); text })), dropped 320;
+};

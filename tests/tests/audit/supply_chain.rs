@@ -1,0 +1,90 @@
+//! What the library is built on: that it is little, that each crate has its reason, and may be used.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+use tests::dependencies::{Dependency, is_allowed, packages, tree};
+
+/// The crates beside ours that a default build has at most.
+const MOST: usize = 20;
+
+/// The list of `deny.toml`.
+fn allowed() -> Vec<String> {
+    let text = read("deny.toml");
+    let list = text.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap()
+}
+
+/// The cells of the rows of the page's tables, by what stands first in them.
+fn rows(page: &str) -> BTreeMap<&str, Vec<&str>> {
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<_> =
+            row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`')).collect();
+        (cells[0], cells)
+    })
+    .collect()
+}
+
+/// Every crate of a default build stands on the page, with its licence, how many times `unsafe` stands in it, and why it is
+/// there; and no other does.
+#[test]
+fn every_dependency_has_its_reason() {
+    let page = read("forms/docs/dependencies.md");
+    let (default, others) = page.split_once("# Behind features").unwrap();
+    let (rows_of_default, tree) = (rows(default), tree(&[]).unwrap());
+    assert!(tree.len() <= MOST && !tree.is_empty(), "{} crates", tree.len());
+    for Dependency { name, licence, .. } in &tree {
+        let row = rows_of_default.get(name.as_str()).unwrap_or_else(|| panic!("no row for {name}"));
+        assert_eq!(row[1], licence, "{name}");
+        assert!(row[3].len() > 10, "{name} has a reason");
+    }
+    for dependency in &tree {
+        let count = dependency.unsafes().unwrap().to_string();
+        assert_eq!(rows_of_default[dependency.name.as_str()][2], count, "`unsafe` in {}", dependency.name);
+    }
+    assert_eq!(rows_of_default.len(), tree.len(), "rows for crates that are not there");
+    let manifest = read("forms/Cargo.toml");
+    let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let optional: BTreeSet<&str> = dependencies
+        .lines()
+        .filter(|line| line.contains("optional = true"))
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| !rows_of_default.contains_key(name))
+        .collect();
+    assert_eq!(rows(others).into_keys().collect::<BTreeSet<_>>(), optional, "crates behind features");
+}
+
+/// With every feature: licences that `deny.toml` allows, and no crate in two versions that a program would hold.
+#[test]
+fn licences_are_allowed_and_no_crate_is_there_twice() {
+    let allowed = allowed();
+    let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
+    assert!(allowed.contains(&"MIT"));
+    let tree = tree(&["--all-features"]).unwrap();
+    for Dependency { name, licence, .. } in &tree {
+        assert!(is_allowed(licence, &allowed), "{name}: {licence}");
+    }
+    let mut versions = BTreeMap::<&str, usize>::new();
+    for dependency in &tree {
+        *versions.entry(&dependency.name).or_default() += 1;
+    }
+    let twice: Vec<&str> =
+        versions.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
+    // what runs while compiling alone: askama's and maud's macros are of two generations
+    assert_eq!(twice, ["syn"]);
+}
+
+/// Nothing comes from a repository's branch, or from a registry of someone's own.
+#[test]
+fn all_of_it_comes_from_one_registry() {
+    let sources: BTreeSet<String> = packages().unwrap().into_values().map(|package| package.source).collect();
+    let foreign: Vec<_> = sources.iter().filter(|source| !source.is_empty()).collect();
+    assert!(foreign.len() == 1 && foreign[0].starts_with("registry+"), "{foreign:?}");
+}
