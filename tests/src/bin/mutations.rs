@@ -46,7 +46,9 @@ fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
                 let failing = fails(copy, test)?;
                 if !failing.is_empty() {
                     let names = failing.join(", ");
-                    return Err(io::Error::other(format!("these fail before anything is taken away: {names}")));
+                    return Err(io::Error::other(format!(
+                        "these fail before anything is taken away: {names}"
+                    )));
                 }
                 sound.push(test);
             }
