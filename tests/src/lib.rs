@@ -2,9 +2,11 @@
 //! whatever the body; and what Django answers, held against ours.
 
 pub mod accessibility;
+pub mod agreement;
 pub mod conformance;
 pub mod dependencies;
 pub mod everything;
+pub mod forgery;
 pub mod invariants;
 pub mod json_oracle;
 pub mod mutations;
@@ -12,5 +14,6 @@ pub mod order;
 pub mod random;
 pub mod redisplay;
 pub mod report;
+pub mod urlencoded_oracle;
 pub mod wire;
 pub mod worst_cases;

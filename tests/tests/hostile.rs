@@ -151,6 +151,17 @@ fn time(subject: &Subject, text: &str) -> Duration {
     started.elapsed()
 }
 
+/// What the fuzz target of this name holds for any text.
+#[test]
+fn what_is_kept_is_kept_again() {
+    for subject in registry::all() {
+        subject.hold(subject.accepts);
+        for stray in BREAKS.iter().chain(INVISIBLE).chain(FOREIGN_DIGITS) {
+            with(subject.accepts, stray).iter().for_each(|text| subject.hold(text));
+        }
+    }
+}
+
 #[test]
 fn no_problem_says_what_was_submitted() {
     for subject in registry::all() {

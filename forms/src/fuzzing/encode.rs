@@ -38,6 +38,7 @@ fn node(
     match kind {
         Kind::Form(spec) if shown.has_form(path) => Node::Form(form(shown, spec(), path, with_locked)),
         Kind::List(item) => match shown.items_at(path) {
+            Some(0) if field.is_chosen() => Node::NoneChosen,
             Some(count) => Node::List(
                 (0..count).map(|k| node(shown, item, field, path.then(k as u16), with_locked)).collect(),
             ),

@@ -163,6 +163,9 @@ impl<'g, 'e> Generator<'g, 'e> {
                     Turn::Edge => most + u32::from(self.entropy.once_in(2)),
                     _ => field.min_items.max(self.entropy.below(4) as u32).min(most),
                 };
+                if count == 0 && field.is_chosen() {
+                    return Node::NoneChosen;
+                }
                 let first = self.value(turn, field, item, None, depth + 1);
                 let is_long = count > 8;
                 Node::List(

@@ -13,6 +13,8 @@ pub(super) enum Node {
     Text(String),
     /// What stands in JSON as it is, and in a form as text: a number, a boolean, any JSON.
     Bare(String),
+    /// A list of choices without any: `[]`, and in a form no pair, as no box is ticked.
+    NoneChosen,
     List(Vec<Node>),
     Form(Vec<Member>),
 }
@@ -97,6 +99,7 @@ fn json(node: &Node, spelling: Spelling, out: &mut String) {
         Node::Nothing => out.push_str("null"),
         Node::Text(text) => quote(text, spelling, out),
         Node::Bare(text) => out.push_str(text),
+        Node::NoneChosen => out.push_str("[]"),
         Node::List(items) => {
             out.push('[');
             for (k, item) in items.iter().enumerate() {
@@ -156,6 +159,7 @@ fn flatten(members: &[Member], before: &str, spelling: Spelling, pairs: &mut Vec
 
 fn pairs_of(key: &str, node: &Node, spelling: Spelling, pairs: &mut Vec<(String, String)>) {
     match node {
+        Node::NoneChosen => {}
         Node::Nothing => pairs.push((key.to_owned(), String::new())),
         Node::Text(text) | Node::Bare(text) => pairs.push((key.to_owned(), text.clone())),
         Node::List(items) if items.is_empty() => pairs.push((key.to_owned(), String::new())),
@@ -184,7 +188,7 @@ pub(super) fn has_form_spelling(members: &[Member]) -> bool {
 
 fn is_spelled(node: &Node) -> bool {
     match node {
-        Node::Nothing | Node::Text(_) | Node::Bare(_) => true,
+        Node::Nothing | Node::NoneChosen | Node::Text(_) | Node::Bare(_) => true,
         Node::List(items) => {
             items.iter().all(|item| is_something(item) && !matches!(item, Node::List(_)) && is_spelled(item))
         }
@@ -196,7 +200,7 @@ fn is_spelled(node: &Node) -> bool {
 
 fn is_something(node: &Node) -> bool {
     match node {
-        Node::Nothing => false,
+        Node::Nothing | Node::NoneChosen => false,
         Node::Text(text) | Node::Bare(text) => !text.trim().is_empty(),
         Node::List(items) => items.iter().any(is_something),
         Node::Form(members) => members.iter().any(|(_, node)| is_something(node)),

@@ -44,6 +44,37 @@ impl Subject {
     pub(crate) fn says(&self, text: &str) -> String {
         (self.judge)(text).err().unwrap_or_default()
     }
+    /// What holds for any text: what is kept is kept as it is when it is judged again, and shows where it begins and ends; and
+    /// what is said of a text that is refused does not hold it.
+    ///
+    /// # Panics
+    /// If it does not.
+    pub(crate) fn hold(&self, text: &str) {
+        const CANARY: &str = "hunter2hunter2";
+        if let Some(kept) = self.judge(text) {
+            let again = self.judge(&kept);
+            // in a form of two parts it is kept as both
+            let is_whole = self.name != "SplitDateTime";
+            assert!(
+                !is_whole || again.as_ref() == Some(&kept),
+                "{} keeps {kept:?} of {text:?}, and of that {again:?}",
+                self.name
+            );
+            let is_seen = |c: char| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}');
+            if self.takes != Takes::Anything {
+                assert!(kept.chars().all(|c| is_seen(c) || c == '\t'), "{} keeps {kept:?}", self.name);
+            }
+            if self.takes == Takes::Signs {
+                assert!(kept.chars().all(|c| (' '..='~').contains(&c)), "{} keeps {kept:?}", self.name);
+            }
+        }
+        if !text.contains("hunter2") {
+            for marked in [format!("{text}{CANARY}"), format!("{CANARY}{text}")] {
+                let said = self.says(&marked);
+                assert!(!said.contains("hunter2"), "{} says {said:?} of {marked:?}", self.name);
+            }
+        }
+    }
     /// Whether white space at the ends is taken off first.
     pub(crate) fn strips(&self) -> bool {
         self.is_field

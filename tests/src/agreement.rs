@@ -1,0 +1,385 @@
+//! One submission in both formats: the same values, and the same codes at the same places. And the keys of a form: which of
+//! them are unknown, by the grammar as the manual has it.
+//!
+//! What the formats cannot both say is not compared: a list of choices without any, an optional form, a row or an item that is blank as a whole, `null` for a
+//! `bool`, a choice of blanks alone, a secret that is taken away by an update.
+
+use crate::{
+    everything::{Everything, present},
+    report::{report, unknown_key},
+    wire::{quote, urlencoded},
+};
+use forms::{Body, Bound, FieldSpec, Form, Kind, Spec};
+use std::collections::BTreeSet;
+
+/// A value before it is written.
+#[derive(Debug)]
+enum Given {
+    Blank,
+    Text(String),
+    /// The same in both formats.
+    Bare(String),
+    List(Vec<Given>),
+    Form(Vec<(String, Given)>),
+}
+
+/// Bytes as decisions; 0 where they are over.
+struct Decisions<'b>(&'b [u8]);
+
+impl Decisions<'_> {
+    fn below(&mut self, end: usize) -> usize {
+        let Some((first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        usize::from(*first) % end.max(1)
+    }
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        from[self.below(from.len())]
+    }
+    /// A text of what is left, of at most so many bytes.
+    fn text(&mut self, most: usize) -> String {
+        let length = self.below(most + 1).min(self.0.len());
+        let (taken, rest) = self.0.split_at(length);
+        self.0 = rest;
+        String::from_utf8_lossy(taken).into_owned()
+    }
+}
+
+const TEXTS: &[&str] = &[
+    "x",
+    " padded ",
+    "",
+    " ",
+    "two\r\nlines",
+    "\u{85}",
+    "\0",
+    "\u{1b}",
+    "ada@example.org",
+    "a@b",
+    "C-1",
+    "free",
+    "on-trial",
+    "Paid",
+    "true",
+    "null",
+    "7",
+    "+",
+    "%41",
+    "&=;",
+    "\"\\/",
+    "\u{c9}\u{1f600}",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{fdfa}",
+    "\u{feff}",
+    "a text that is longer than forty characters are",
+    "hunter2 hunter2",
+];
+const WHOLE: &[&str] = &[
+    "0",
+    "7",
+    "-1",
+    "1",
+    "9",
+    "127",
+    "128",
+    "255",
+    "256",
+    "-128",
+    "-129",
+    "32768",
+    "2147483648",
+    "-2147483648",
+    "9223372036854775807",
+    "18446744073709551615",
+    "18446744073709551616",
+    "-0",
+    "99999999999999999999999999999999999999999",
+];
+const FRACTIONS: &[&str] = &[
+    "0",
+    "0.5",
+    "-0.1",
+    "1e3",
+    "1E-5",
+    "1e308",
+    "1e309",
+    "-1e39",
+    "3.5e38",
+    "5e-324",
+    "0.30000000000000004",
+    "123456789.125",
+    "-0.0",
+];
+const JSON: &[&str] = &[
+    "{\"a\":[1,2]}",
+    "[]",
+    "{}",
+    "7",
+    "\"text\"",
+    "\"\"",
+    "true",
+    "[null,-0.5]",
+    "{\"a\":1,\"a\":2}",
+    "\"\\u0000\"",
+    "[1,2",
+];
+
+/// Holds both formats to the same answer.
+///
+/// # Panics
+/// If they differ.
+pub fn formats_agree(bytes: &[u8]) {
+    let mut decisions = Decisions(bytes);
+    let purpose = decisions.below(3);
+    let mut members = form(Everything::SPEC, purpose, 0, &mut decisions);
+    if decisions.below(4) == 3 {
+        members.push((
+            decisions
+                .pick(&["is_admin", "Title", "title ", "point.", "__proto__", "stamps", "id"])
+                .to_owned(),
+            Given::Bare("7".to_owned()),
+        ));
+    }
+    // a scalar given twice
+    if decisions.below(4) == 3 && !members.is_empty() {
+        let at = decisions.below(members.len());
+        if let (key, Given::Text(text)) = &members[at] {
+            members.push((key.clone(), Given::Text(text.clone())));
+        }
+    }
+    let mut pairs = Vec::new();
+    pairs_of(&members, "", &mut pairs);
+    let (as_form, as_json) = (Body::form(urlencoded(&pairs)), Body::json(object(&members)));
+    let model = present();
+    let shown = || format!("{}\n{}", urlencoded(&pairs), object(&members));
+    match purpose {
+        0 => same(&Everything::bind(&as_form), &Everything::bind(&as_json), &shown),
+        1 => same(&Everything::bind_to(&model, &as_form), &Everything::bind_to(&model, &as_json), &shown),
+        _ => same(
+            &Everything::bind_partial(&model, &as_form),
+            &Everything::bind_partial(&model, &as_json),
+            &shown,
+        ),
+    }
+}
+
+fn same<P>(one: &Bound<Everything, P>, other: &Bound<Everything, P>, shown: &dyn Fn() -> String) {
+    assert_eq!(report(one.errors()), report(other.errors()), "{}", shown());
+    assert_eq!(one.cleaned(), other.cleaned(), "{}", shown());
+    assert_eq!(one.changed(), other.changed(), "{}", shown());
+    assert!(matches!(one.status(), 200 | 422), "{}", shown());
+}
+
+fn form(
+    spec: &'static Spec,
+    purpose: usize,
+    depth: usize,
+    decisions: &mut Decisions<'_>,
+) -> Vec<(String, Given)> {
+    let mut members = Vec::new();
+    for field in spec.fields {
+        let is_bool = matches!(field.kind, Kind::Boolean) && !field.optional;
+        let turn = decisions.below(8);
+        // a form's box is not ticked where it is absent, which is no answer in JSON
+        if turn == 7 && !is_bool {
+            continue;
+        }
+        let may_be_blank = !is_bool
+            && !(matches!(field.kind, Kind::Secret) && purpose > 0)
+            && !matches!(field.kind, Kind::Form(_));
+        let given = if turn == 6 && may_be_blank {
+            Given::Blank
+        } else {
+            value(field, &field.kind, purpose, depth, decisions)
+        };
+        if matches!((&field.kind, &given), (Kind::List(Kind::Choice(_)), Given::Blank | Given::List(_)))
+            && !is_something(&given)
+        {
+            continue;
+        }
+        if is_something(&given)
+            || matches!(given, Given::Blank | Given::Text(_))
+            || matches!(&given, Given::List(items) if items.is_empty())
+        {
+            members.push((field.name.as_str().to_owned(), given));
+        } else if is_bool {
+            members.push((field.name.as_str().to_owned(), Given::Bare("true".to_owned())));
+        }
+    }
+    members
+}
+
+fn value(
+    field: &'static FieldSpec,
+    kind: &'static Kind,
+    purpose: usize,
+    depth: usize,
+    decisions: &mut Decisions<'_>,
+) -> Given {
+    match kind {
+        Kind::Integer => Given::Bare(decisions.pick(WHOLE).to_owned()),
+        Kind::Float => Given::Bare(decisions.pick(FRACTIONS).to_owned()),
+        Kind::Boolean => Given::Bare(decisions.pick(&["true", "false"]).to_owned()),
+        Kind::Json => {
+            let json = decisions.pick(JSON);
+            // broken JSON is the field's in a form, and the body's in JSON
+            Given::Bare(
+                if serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok() { json } else { "1" }
+                    .to_owned(),
+            )
+        }
+        Kind::Form(_) if depth > 2 => Given::Blank,
+        Kind::Form(spec) => Given::Form(form(spec(), purpose, depth + 1, decisions)),
+        Kind::List(Kind::Form(_)) if depth > 1 => Given::List(Vec::new()),
+        Kind::List(item) => {
+            let count = decisions.below(9);
+            let items = (0..count).map(|_| value(field, item, purpose, depth + 1, decisions));
+            Given::List(items.filter(is_something).collect())
+        }
+        kind => {
+            let text =
+                if decisions.below(3) == 2 { decisions.text(60) } else { decisions.pick(TEXTS).to_owned() };
+            let is_choice = matches!(kind, Kind::Choice(_));
+            Given::Text(if is_choice && text.trim().is_empty() { "x".to_owned() } else { text })
+        }
+    }
+}
+
+fn is_something(given: &Given) -> bool {
+    match given {
+        Given::Blank => false,
+        Given::Text(text) | Given::Bare(text) => !text.trim().is_empty(),
+        Given::List(items) => items.iter().any(is_something),
+        Given::Form(members) => members.iter().any(|(_, given)| is_something(given)),
+    }
+}
+
+fn pairs_of(members: &[(String, Given)], before: &str, pairs: &mut Vec<(String, String)>) {
+    for (name, given) in members {
+        let key = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
+        match given {
+            Given::Blank => pairs.push((key, String::new())),
+            Given::Text(text) | Given::Bare(text) => pairs.push((key, text.clone())),
+            Given::Form(members) => pairs_of(members, &key, pairs),
+            Given::List(items) if items.is_empty() => pairs.push((key, String::new())),
+            Given::List(items) => {
+                for (k, item) in items.iter().enumerate() {
+                    match item {
+                        Given::Form(members) => pairs_of(members, &format!("{key}[{k}]"), pairs),
+                        Given::Text(text) | Given::Bare(text) => {
+                            pairs.push((format!("{key}[{k}]"), text.clone()))
+                        }
+                        Given::Blank | Given::List(_) => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn object(members: &[(String, Given)]) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(key, given)| format!("{}:{}", quote(key), json(given))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn json(given: &Given) -> String {
+    match given {
+        Given::Blank => "null".to_owned(),
+        Given::Text(text) => quote(text),
+        Given::Bare(text) => text.clone(),
+        Given::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Given::Form(members) => object(members),
+    }
+}
+
+/// Holds the keys of an urlencoded body to the grammar: which of them are unknown, and to which form.
+///
+/// # Panics
+/// If others are reported.
+pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let form = Everything::bind(&Body::form(text));
+    let errors = form.errors();
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
+    // what ends the reading, or keeps a key from being looked at
+    let stopped = !matches!(errors.status(), 200 | 422)
+        || errors.iter().any(|error| matches!(error.code(), "index" | "duplicate" | "rows_changed"));
+    if stopped || pairs.len() > 200 || errors.len() > 40 {
+        return;
+    }
+    let expected: BTreeSet<(String, String)> = pairs
+        .iter()
+        .filter(|(key, value)| !(key.is_empty() && value.is_empty()))
+        .filter_map(|(key, _)| unknown(key, Everything::SPEC, String::new()))
+        .collect();
+    if expected.len() > 16 {
+        return;
+    }
+    // of longer ones, and of those that are escaped, the beginning is compared elsewhere
+    let is_plain = |(_, key): &(String, String)| {
+        key.len() < 60 && key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    };
+    let reported: BTreeSet<(String, String)> = errors
+        .iter()
+        .filter_map(|error| Some((error.path(), unknown_key(&error)?)))
+        .filter(is_plain)
+        .collect();
+    let expected: BTreeSet<(String, String)> = expected.into_iter().filter(is_plain).collect();
+    assert_eq!(reported, expected, "{text:?}");
+}
+
+/// Where the key is unknown, and what of it is; none where it names a field.
+fn unknown(key: &str, spec: &'static Spec, at: String) -> Option<(String, String)> {
+    let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+    let Some(field) = spec.field(name) else { return Some((at, key.to_owned())) };
+    let here = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+    let index = |rest: &str| {
+        let (digits, behind) = rest.strip_prefix('[')?.split_once(']')?;
+        let is_index = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_index.then(|| (digits.to_owned(), behind.to_owned()))
+    };
+    match (&field.kind, rest, index(rest)) {
+        (_, "", _) => None,
+        (Kind::Form(spec), rest, _) if rest.starts_with('.') => unknown(&rest[1..], spec(), here),
+        (Kind::List(Kind::Form(spec)), _, Some((digits, behind))) if behind.starts_with('.') => {
+            unknown(&behind[1..], spec(), format!("{here}[{digits}]"))
+        }
+        (Kind::List(Kind::Form(_)), ..) => Some((at, key.to_owned())),
+        (Kind::List(_), "[]", _) => None,
+        (Kind::List(_), _, Some((_, behind))) if behind.is_empty() => None,
+        _ => Some((at, key.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn both_formats_agree_on_what_bytes_make() {
+        let mut random = Random::new(11);
+        for _ in 0..3_000 {
+            let bytes: Vec<u8> = (0..random.below(90)).map(|_| random.word() as u8).collect();
+            formats_agree(&bytes);
+        }
+    }
+
+    #[test]
+    fn the_grammar_is_that_of_the_manual() {
+        const PIECES: &[&str] = &[
+            "point", "rows", "tags", "title", "x", "parts", "sku", "quantity", ".", ".", "[0]", "[0].", "[]",
+            "[1]", "[x]", "&", "=a", "=", "%2E", "%5B0%5D", "zz",
+        ];
+        let mut random = Random::new(12);
+        for _ in 0..20_000 {
+            let text: String = (0..random.below(16)).map(|_| random.pick(PIECES)).collect();
+            keys_are_read_by_the_grammar(text.as_bytes());
+        }
+        let unknown = |key: &str| unknown(key, Everything::SPEC, String::new());
+        assert_eq!(unknown("rows[0].parts[1].sku"), None);
+        assert_eq!(unknown("rows[0].parts[1].zz"), Some(("rows[0].parts[1]".to_owned(), "zz".to_owned())));
+        assert_eq!(unknown("rows[].sku"), Some((String::new(), "rows[].sku".to_owned())));
+    }
+}
