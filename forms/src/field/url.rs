@@ -27,9 +27,11 @@ mod parsed {
     use super::{super::proven::parsed_text, Url};
     use crate::{spec::TextFormat, validator::URL};
 
-    /// [`URL`], where the crate's parser agrees.
-    static PARSED_URL: TextFormat =
-        URL.accepting(|text| (URL.accepts)(text) && url::Url::parse(text).is_ok());
+    /// [`URL`], where the crate's parser agrees, and writes what is accepted when it is submitted again: a name whose last label
+    /// is written as punycode with a hyphen is not.
+    static PARSED_URL: TextFormat = URL.accepting(|text| {
+        (URL.accepts)(text) && url::Url::parse(text).is_ok_and(|url| (URL.accepts)(url.as_str()))
+    });
 
     parsed_text!(url::Url, PARSED_URL, |text: &str| url::Url::parse(text).ok());
 

@@ -12,9 +12,9 @@ const LEAST: Duration = Duration::from_micros(60);
 /// What takes that long has told enough.
 const MOST: Duration = Duration::from_millis(20);
 /// What seems too slow is looked at that often.
-const LOOKS: usize = 6;
-/// What takes that long, and seems too slow, need not be seen at a second size.
-const PLAIN: Duration = Duration::from_millis(4);
+const LOOKS: usize = 10;
+/// What takes so many times as long as it may need not be seen at a second size.
+const PLAIN: f64 = 4.0;
 
 /// A size, and the least time it took.
 #[derive(Debug, Clone, Copy)]
@@ -38,22 +38,24 @@ pub(super) fn of(most: usize, mut measure: impl FnMut(usize) -> Duration) -> Opt
         let mut large = Look { size, took: measure(size) };
         for small in &mut seen {
             for _ in 0..LOOKS {
-                if !is_too_much(*small, large, rest) {
+                if excess(*small, large, rest) < 1.0 {
                     break;
                 }
                 rest = rest.min(measure(1));
                 small.took = small.took.min(measure(small.size));
                 large.took = large.took.min(measure(size));
             }
-            if is_too_much(*small, large, rest) {
+            let excess = excess(*small, large, rest);
+            if excess >= 1.0 {
                 found += 1;
-                if found > 1 || large.took > PLAIN {
+                if found > 1 || excess > PLAIN {
                     return Some(Growth { small: *small, large });
                 }
                 break;
             }
         }
-        if size >= most || large.took > MOST {
+        let enough = if found == 0 { MOST } else { 8 * MOST };
+        if size >= most || large.took > enough {
             return None;
         }
         seen.push(large);
@@ -65,15 +67,15 @@ fn next(size: usize) -> usize {
     size + (if size < 64 { size / 4 } else { size / 2 }).max(1)
 }
 
-/// Linear is the ratio of the sizes, quadratic its square: between them is its power of one and a half. Below twelve a
-/// few cache lines make the difference.
-fn is_too_much(small: Look, large: Look, rest: Duration) -> bool {
+/// How many times as long as it may the greater size takes. Linear is the ratio of the sizes, quadratic its square: between them
+/// is its power of one and a half. Below 24 the caches of a busy machine make the difference.
+fn excess(small: Look, large: Look, rest: Duration) -> f64 {
     let (small_net, large_net) = (small.took.saturating_sub(rest), large.took.saturating_sub(rest));
     if small_net < LEAST.max(rest / 4) {
-        return false;
+        return 0.0;
     }
     let ratio = large.size as f64 / small.size as f64;
-    large_net.as_secs_f64() > small_net.as_secs_f64() * ratio.powf(1.5).max(12.0)
+    large_net.as_secs_f64() / (small_net.as_secs_f64() * ratio.powf(1.5).max(24.0))
 }
 
 /// How long it takes.
