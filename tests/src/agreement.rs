@@ -134,7 +134,7 @@ pub fn formats_agree(bytes: &[u8]) {
     let mut members = form(Everything::SPEC, purpose, 0, &mut decisions);
     if decisions.below(4) == 3 {
         members.push((
-            decisions.pick(&["is_admin", "Title", "title ", "point.", "__proto__", "id"]).to_owned(),
+            decisions.pick(&["is_admin", "Title", "title ", "__proto__", "id"]).to_owned(),
             Given::Bare("7".to_owned()),
         ));
     }
