@@ -237,8 +237,13 @@ fn value(
         kind => {
             let text =
                 if decisions.below(3) == 2 { decisions.text(60) } else { decisions.pick(TEXTS).to_owned() };
-            let is_choice = matches!(kind, Kind::Choice(_));
-            Given::Text(if is_choice && text.trim().is_empty() { "x".to_owned() } else { text })
+            // a blank secret keeps the present one in a form, and is one in JSON
+            let is_something = match kind {
+                Kind::Choice(_) => true,
+                Kind::Secret => purpose > 0,
+                _ => false,
+            };
+            Given::Text(if is_something && text.trim().is_empty() { "x".to_owned() } else { text })
         }
     }
 }

@@ -442,7 +442,8 @@ fn invariants_hold_for_the_seeds() {
     }
     let mut random = Random::new(1);
     for body in seeds("shuffle") {
-        let text = String::from_utf8(body[1..].to_vec()).unwrap();
+        // the target passes over what is no text, and so do we
+        let Ok(text) = String::from_utf8(body[1..].to_vec()) else { continue };
         for _ in 0..20 {
             if Node::read(&text).is_some() {
                 invariants::hold_for_shuffled_json(&text, &mut random);
