@@ -84,7 +84,8 @@ fn nothing_asks_the_environment() {
 #[test]
 fn no_method_is_overridden() {
     let overrides = ["x-http-method", "X-HTTP-Method", "_method"];
-    assert_eq!(places("forms/src", &overrides, &[]), [""; 0]);
+    // a fuzzer sends it
+    assert_eq!(places("forms/src", &overrides, &["fuzzing/generate.rs"]), [""; 0]);
 }
 
 /// What stands between backquotes.
