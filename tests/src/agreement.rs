@@ -9,7 +9,7 @@ use crate::{
     report::{report, unknown_key},
     wire::{quote, urlencoded},
 };
-use forms::{Body, Bound, FieldSpec, Form, Kind, Spec};
+use forms::{Body, Bound, Form, Kind, Spec};
 use std::collections::BTreeSet;
 
 /// A value before it is written.
@@ -182,13 +182,15 @@ fn form(
         if turn == 7 && !is_bool {
             continue;
         }
-        let may_be_blank = !is_bool
-            && !(matches!(field.kind, Kind::Secret) && purpose > 0)
-            && !matches!(field.kind, Kind::Form(_));
+        let may_be_blank = match field.kind {
+            Kind::Secret => purpose == 0,
+            Kind::Form(_) => false,
+            _ => !is_bool,
+        };
         let given = if turn == 6 && may_be_blank {
             Given::Blank
         } else {
-            value(field, &field.kind, purpose, depth, decisions)
+            value(&field.kind, purpose, depth, decisions)
         };
         if matches!((&field.kind, &given), (Kind::List(Kind::Choice(_)), Given::Blank | Given::List(_)))
             && !is_something(&given)
@@ -207,13 +209,7 @@ fn form(
     members
 }
 
-fn value(
-    field: &'static FieldSpec,
-    kind: &'static Kind,
-    purpose: usize,
-    depth: usize,
-    decisions: &mut Decisions<'_>,
-) -> Given {
+fn value(kind: &'static Kind, purpose: usize, depth: usize, decisions: &mut Decisions<'_>) -> Given {
     match kind {
         Kind::Integer => Given::Bare(decisions.pick(WHOLE).to_owned()),
         Kind::Float => Given::Bare(decisions.pick(FRACTIONS).to_owned()),
@@ -231,7 +227,7 @@ fn value(
         Kind::List(Kind::Form(_)) if depth > 1 => Given::List(Vec::new()),
         Kind::List(item) => {
             let count = decisions.below(9);
-            let items = (0..count).map(|_| value(field, item, purpose, depth + 1, decisions));
+            let items = (0..count).map(|_| value(item, purpose, depth + 1, decisions));
             Given::List(items.filter(is_something).collect())
         }
         kind => {
@@ -270,7 +266,7 @@ fn pairs_of(members: &[(String, Given)], before: &str, pairs: &mut Vec<(String, 
                     match item {
                         Given::Form(members) => pairs_of(members, &format!("{key}[{k}]"), pairs),
                         Given::Text(text) | Given::Bare(text) => {
-                            pairs.push((format!("{key}[{k}]"), text.clone()))
+                            pairs.push((format!("{key}[{k}]"), text.clone()));
                         }
                         Given::Blank | Given::List(_) => {}
                     }

@@ -35,12 +35,11 @@ fn session(key: u8, id: &str, seconds: u64) -> Session {
 fn token(choice: u8) -> (String, bool) {
     let transfer = |session: Session| session.token::<Transfer>().as_str().to_owned();
     match choice % 8 {
-        0..=2 => (transfer(session(1, "session-1", 0)), true),
+        // past its time, where it is used so late
+        0..=2 | 6 => (transfer(session(1, "session-1", 0)), true),
         3 => (transfer(session(1, "session-2", 0)), false),
         4 => (session(1, "session-1", 0).token::<Rename>().as_str().to_owned(), false),
         5 => (transfer(session(2, "session-1", 0)), false),
-        // past its time when it is used
-        6 => (transfer(session(1, "session-1", 0)), true),
         _ => (String::new(), false),
     }
 }
@@ -63,7 +62,7 @@ pub fn hold(bytes: &[u8]) {
         _ => {}
     }
     // as it is written in the body: escaped, or as it stands
-    let escaped: String = token.iter().map(|byte| format!("%{byte:02x}")).collect();
+    let escaped = token.iter().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"));
     let text = if where_ % 2 == 0 { escaped } else { String::from_utf8_lossy(&token).into_owned() };
     let body = match how / 6 % 4 {
         0 | 1 => format!("amount=5&csrf_token={text}"),

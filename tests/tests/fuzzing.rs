@@ -265,7 +265,7 @@ struct Fickle {
 
 fn seldom(_: &Draft<Fickle>, report: &mut Report<'_, Fickle>) {
     static CALLS: AtomicU32 = AtomicU32::new(0);
-    if CALLS.fetch_add(1, Ordering::Relaxed) % 3 == 0 {
+    if CALLS.fetch_add(1, Ordering::Relaxed).is_multiple_of(3) {
         report.add(Fickle::NAME, Problem::new("seldom", "Try again."));
     }
 }
@@ -277,6 +277,7 @@ struct Growing {
     name: String,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what a `clean` is")]
 fn with_prefix(name: String) -> Result<String, Problem> {
     Ok(format!("Dr {name}"))
 }
@@ -331,8 +332,9 @@ struct Account {
     number: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what a rule gets")]
 fn even(number: &u64) -> Result<(), Problem> {
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         Ok(())
     } else {
         Err(Problem::new("odd", "{label} is odd.").param("number", *number))

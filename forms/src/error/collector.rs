@@ -103,6 +103,10 @@ impl Collector {
         self.at = self.path.get(self.level.into());
         self.path = self.path.up_to(self.level.into());
     }
+    /// Whether we are in a field of the outermost form, and no deeper.
+    pub(crate) fn is_in_outermost_field(&self) -> bool {
+        self.level == 1
+    }
     /// Where we are.
     #[inline(always)]
     pub(crate) fn here(&self) -> Path {

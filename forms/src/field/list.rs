@@ -49,7 +49,8 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let mut k = 0;
                 while json::next_item(k, field, cx) {
-                    if k == 0 {
+                    // of the outermost form's lists there are few
+                    if k == 0 && cx.errors.is_in_outermost_field() {
                         items.begin(cx.json.bytes_ahead() / 8);
                     }
                     let from = cx.json.place();

@@ -105,7 +105,7 @@ mod tests {
         let mut calls = 0u64;
         of(most, |size| {
             calls += 1;
-            let interrupted = if calls % 5 == 0 { 4e6 } else { 0.0 };
+            let interrupted = if calls.is_multiple_of(5) { 4e6 } else { 0.0 };
             Duration::from_nanos((20_000.0 + nanoseconds(size as f64) + interrupted) as u64)
         })
     }

@@ -124,10 +124,13 @@ pub struct Harness<'h, F: Form> {
     samples: Vec<(String, String)>,
 }
 
+/// Whether two models are the same.
+type IsSame<'h, M> = dyn Fn(&M, &M) -> bool + 'h;
+
 /// A model that updates are bound to.
 struct Model<'h, F: Form> {
     make: Box<dyn Fn() -> F::Model + 'h>,
-    is_same: Box<dyn Fn(&F::Model, &F::Model) -> bool + 'h>,
+    is_same: Box<IsSame<'h, F::Model>>,
 }
 
 impl<'h, F: Fuzzed> Harness<'h, F> {

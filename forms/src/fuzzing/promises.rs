@@ -69,7 +69,7 @@ impl<F: Fuzzed> Harness<'_, F> {
             again: &|body| self.roomy().bind(body),
             value: Clean::into_inner,
         };
-        self.broken_by(case, &create).or_else(|| self.broken_over(case, self.model.as_ref()?))
+        Self::broken_by(case, &create).or_else(|| self.broken_over(case, self.model.as_ref()?))
     }
     fn broken_over(&self, case: &Case, over: &Model<'_, F>) -> Option<Broken> {
         let before = (over.make)();
@@ -78,15 +78,17 @@ impl<F: Fuzzed> Harness<'_, F> {
         }
         for is_partial in [false, true] {
             let way = Way::<F, Update> {
-                bind: &|body| match is_partial {
-                    false => self.binder().bind_to(&before, body),
-                    true => self.binder().bind_partial(&before, body),
+                bind: &|body| {
+                    if is_partial {
+                        self.binder().bind_partial(&before, body)
+                    } else {
+                        self.binder().bind_to(&before, body)
+                    }
                 },
                 again: &|body| self.roomy().bind_to(&before, body),
                 value: |clean| clean.into_parts().0.into_value(),
             };
-            let broken = self
-                .broken_by(case, &way)
+            let broken = Self::broken_by(case, &way)
                 .or_else(|| self.written_beside(case, &way, over, &before, is_partial));
             if broken.is_some() {
                 return broken;
@@ -94,7 +96,7 @@ impl<F: Fuzzed> Harness<'_, F> {
         }
         None
     }
-    fn broken_by<P>(&self, case: &Case, way: &Way<'_, F, P>) -> Option<Broken> {
+    fn broken_by<P>(case: &Case, way: &Way<'_, F, P>) -> Option<Broken> {
         let body = case.body();
         let (first, second) = ((way.bind)(&body), (way.bind)(&body));
         if let Some((path, detail)) = misplaced(first.errors(), F::SPEC) {
@@ -123,15 +125,10 @@ impl<F: Fuzzed> Harness<'_, F> {
         if let Some(path) = differing(value, &mut other) {
             return Some((Promise::SameAnswer, path, "the same body has two values".to_owned()));
         }
-        self.changed_when_submitted_again(&texts, other, way)
+        Self::changed_when_submitted_again(&texts, other, way)
     }
     /// The first field whose value is another, or is refused, when the value is submitted again in either format.
-    fn changed_when_submitted_again<P>(
-        &self,
-        texts: &Shown,
-        mut value: F,
-        way: &Way<'_, F, P>,
-    ) -> Option<Broken> {
+    fn changed_when_submitted_again<P>(texts: &Shown, mut value: F, way: &Way<'_, F, P>) -> Option<Broken> {
         let members = members(texts, F::SPEC, true)?;
         for format in [Format::Json, Format::Form] {
             if format == Format::Form && !has_form_spelling(&members) {

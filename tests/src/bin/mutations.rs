@@ -97,12 +97,13 @@ fn fails(copy: &Path, test: &str) -> io::Result<Vec<String>> {
         return Err(io::Error::other(String::from_utf8_lossy(&build.stderr).into_owned()));
     }
     let run = cargo(&[])?;
-    let text = String::from_utf8_lossy(&run.stdout);
+    let output = String::from_utf8_lossy(&run.stdout);
     let named = |line| str::strip_prefix(line, "---- ")?.strip_suffix(" stdout ----");
-    let mut names: Vec<_> = text.lines().filter_map(named).map(|name| format!("{test}::{name}")).collect();
-    names.sort_unstable();
-    if names.is_empty() && !run.status.success() {
-        names.push(format!("{test}, which did not come to its end"));
+    let mut failing: Vec<_> =
+        output.lines().filter_map(named).map(|name| format!("{test}::{name}")).collect();
+    failing.sort_unstable();
+    if failing.is_empty() && !run.status.success() {
+        failing.push(format!("{test}, which did not come to its end"));
     }
-    Ok(names)
+    Ok(failing)
 }
