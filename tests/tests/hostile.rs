@@ -167,7 +167,9 @@ fn what_is_kept_is_kept_again() {
     for subject in registry::all() {
         subject.hold(subject.accepts);
         for stray in BREAKS.iter().chain(INVISIBLE).chain(FOREIGN_DIGITS) {
-            with(subject.accepts, stray).iter().for_each(|text| subject.hold(text));
+            for text in &with(subject.accepts, stray) {
+                subject.hold(text);
+            }
         }
     }
 }

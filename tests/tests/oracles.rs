@@ -2,13 +2,12 @@
 //! web platform tests.
 #![allow(missing_docs)]
 
-use forms::{Body, Form, Limits};
+use forms::{Body, Form};
 use tests::{
     everything::{Everything, present},
     invariants, json_oracle,
     order::Node,
     random::Random,
-    report::report,
     urlencoded_oracle,
     wire::{Wire, urlencoded},
 };
