@@ -1,7 +1,7 @@
 //! A harness for fuzzing forms of your own: rules, `check` functions and field types are held to what every form promises.
 //! Feature `fuzzing`, for tests and fuzz targets alone.
 //!
-//! [`assert`] takes bytes, from wherever they come, makes submissions of them that fit the form (or nearly do, or not at
+//! [`assert()`] takes bytes, from wherever they come, makes submissions of them that fit the form (or nearly do, or not at
 //! all), binds them, and panics with a report where a [`Promise`] is broken. [`check`] returns the report.
 //!
 //! ```
