@@ -97,6 +97,18 @@ fn p40_an_exemption_is_explicit() {
     assert!(!Transfer::bind(&Body::form("amount=5")).is_valid());
 }
 
+/// A live check would put an empty control in the place of the typed one.
+#[test]
+fn a_field_of_a_refused_body_is_not_shown_alone() {
+    let refused = Transfer::bind(&with("forged"));
+    assert_eq!(refused.status(), 403);
+    assert!(refused.live("amount").is_none() && refused.live("note").is_none());
+    assert!(Transfer::bind(&Body::new("text/plain", "amount=x")).live("amount").is_none());
+    let taken = Transfer::bind(&Body::form("amount=x").csrf_exempt("signed by the bank"));
+    assert!(taken.live("amount").unwrap().as_str().contains("value=\"x\""));
+    assert!(Transfer::blank().live("amount").is_some());
+}
+
 #[test]
 fn what_a_page_of_this_site_sends_is_bound() {
     let token = session().token::<Transfer>();

@@ -9,6 +9,7 @@ mod decimal;
 mod domain_name;
 mod duration;
 mod email;
+mod fitting;
 mod ip;
 mod json;
 mod list;
@@ -25,6 +26,7 @@ mod url;
 mod username;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod written;
 
 pub use choice::Choice;
 #[doc(hidden)]

@@ -101,6 +101,10 @@ impl<'f> Scene<'f> {
         };
         self.field_at(place)?.first_control().map(|field| field.path)
     }
+    /// Whether it was bound to a body that could not be read, or that a page of another site may have sent.
+    pub(super) fn has_lost_what_was_typed(&self) -> bool {
+        self.submitted.is_none() && !matches!(self.errors.status(), 200 | 422)
+    }
     pub(super) fn customise(&mut self, path: Path) -> &mut Attributes {
         let i = self.custom.iter().position(|(place, _)| *place == path).unwrap_or(self.custom.len());
         if i == self.custom.len() {

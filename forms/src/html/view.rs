@@ -81,8 +81,12 @@ impl<'f, F: Form> View<'f, F> {
     }
     /// One field alone with what is wrong with it, by its name on the wire, for a page that has it checked as soon as it is
     /// filled in: what a script puts in place of the field's group. None: the form has no such field, does not show it, or
-    /// it is a secret, which would be gone from the page. See [live checking](crate::manual::rendering#live-checking).
+    /// it is a secret, which would be gone from the page, as would any field of a body that was refused as a whole and is
+    /// not shown again. See [live checking](crate::manual::rendering#live-checking).
     pub fn live(&self, name: &str) -> Option<Html> {
+        if self.scene.has_lost_what_was_typed() {
+            return None;
+        }
         let field = self.field_named(name)?;
         let is_kept = !field.spec().kind.is_secret() && field.input_type() != Some("password");
         (is_kept && !field.is_hidden()).then(|| field.group())

@@ -1,5 +1,7 @@
 //! What `autocomplete` may say (WHATWG HTML, 4.10.18.7.1).
 
+use super::same;
+
 /// The names of what a browser can fill in for a person.
 const FIELDS: &[&str] = &[
     "name",
@@ -97,20 +99,6 @@ const fn is_among(text: &[u8], names: &[&str]) -> bool {
         i += 1;
     }
     false
-}
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod choices;
 mod date_time_bound;
 mod describe;
 mod field;
+mod field_rules;
 mod field_spec;
 mod input_format;
 mod kind;

@@ -1,20 +1,11 @@
 //! Logging in and out by page, and whose account it is.
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, PASSWORD, Server};
 
-const PASSWORD: &str = "correct horse";
 const OURS: &[(&str, &str)] = &[("sec-fetch-site", "same-origin")];
 
 fn sign_up(server: &Server, username: &str) {
-    let email = format!("{username}@example.org");
-    let fields = [
-        ("username", username),
-        ("email", &email),
-        ("age", "36"),
-        ("password", PASSWORD),
-        ("password2", PASSWORD),
-    ];
-    let answer = server.form("/signup", &fields);
+    let answer = server.sign_up(username);
     assert_eq!(answer.status, 303, "{}", answer.text);
 }
 

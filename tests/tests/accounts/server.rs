@@ -12,6 +12,9 @@ use std::{
 };
 use ureq::{Agent, AsSendBody, http};
 
+/// That of everyone who signs up.
+pub const PASSWORD: &str = "correct horse";
+
 pub struct Server {
     process: Child,
     address: String,
@@ -134,6 +137,19 @@ impl Server {
     /// That of the browser now.
     pub fn cookie(&self) -> String {
         self.cookie.lock().unwrap().clone().unwrap_or_default()
+    }
+
+    /// By the page, with [`PASSWORD`] and an address made of the name.
+    pub fn sign_up(&self, username: &str) -> Answer {
+        let email = format!("{username}@example.org");
+        let fields = [
+            ("username", username),
+            ("email", &email),
+            ("age", "36"),
+            ("password", PASSWORD),
+            ("password2", PASSWORD),
+        ];
+        self.form("/signup", &fields)
     }
 
     pub fn log_in(&self, username: &str, password: &str) -> Answer {

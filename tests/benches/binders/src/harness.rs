@@ -1,16 +1,11 @@
-//! The clock: contenders take turns, so that whatever disturbs the machine disturbs them all.
+//! Contenders, what each must answer, and what became of them.
 
 use std::fmt;
 use std::hint::black_box;
 
-use rustix::time::{ClockId, clock_gettime};
-
 use crate::bodies::Scenario;
+use crate::clock::{quantile, take_turns};
 use crate::counting::{Allocations, count};
-
-/// How long one turn of a contender takes at least. Long against the clock's own cost, short against the
-/// minutes over which a shared machine changes its mood.
-const TURN: u64 = 2_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -164,20 +159,8 @@ pub fn measure<'body>(
 ) -> Measured<'body> {
     let verdicts: Vec<Verdict> = contenders.iter().map(|contender| judge(scenario, contender)).collect();
     agree_on_outputs(scenario, contenders, &verdicts);
-    let turns: Vec<u64> = contenders.iter().map(calibrate).collect();
-    let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
-    for round in 0..rounds {
-        // Back and forth: whoever runs first finds other caches than whoever runs last.
-        let order: Vec<usize> = if round % 2 == 0 {
-            (0..contenders.len()).collect()
-        } else {
-            (0..contenders.len()).rev().collect()
-        };
-        for which in order {
-            let spent = time(|| (contenders[which].repeat)(turns[which]));
-            times[which].push(spent as f64 / turns[which] as f64);
-        }
-    }
+    let repeats: Vec<_> = contenders.iter().map(|contender| &*contender.repeat).collect();
+    let times = take_turns(&repeats, rounds);
     let rows = contenders.iter().zip(verdicts).zip(times).map(|((contender, verdict), rounds)| Row {
         name: contender.name,
         role: contender.role,
@@ -214,32 +197,4 @@ fn agree_on_outputs(scenario: &Scenario, contenders: &[Contender<'_>], verdicts:
             scenario.name,
         );
     }
-}
-
-fn calibrate(contender: &Contender<'_>) -> u64 {
-    let mut times = 1;
-    loop {
-        let spent = time(|| (contender.repeat)(times)).max(1);
-        if spent >= TURN / 2 {
-            return (times * TURN).div_ceil(spent).max(1);
-        }
-        times = (times * TURN / spent).clamp(times + 1, times * 16);
-    }
-}
-
-/// Nanoseconds this thread spent on a processor: what others do on the machine counts only through the caches.
-fn time(work: impl FnOnce()) -> u64 {
-    let now = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
-    };
-    let before = now();
-    work();
-    now() - before
-}
-
-fn quantile(mut values: Vec<f64>, part: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let last = values.len().saturating_sub(1);
-    values.get((last as f64 * part).round() as usize).copied().unwrap_or(f64::NAN)
 }

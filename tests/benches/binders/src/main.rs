@@ -1,6 +1,7 @@
 //! Times binding and validating a body against the crates people use for it today. See `README.md`.
 
 mod bodies;
+mod clock;
 mod counting;
 mod date;
 mod gates;

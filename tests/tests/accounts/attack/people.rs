@@ -1,11 +1,9 @@
 //! Those whom an attack should not disturb.
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, PASSWORD, Server};
 use rusqlite::Row;
 use serde_json::json;
 use std::time::{Duration, Instant};
-
-const PASSWORD: &str = "correct horse";
 
 /// What the database has of an account: name, e-mail address, age, what it says of itself, its first phone.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,19 +43,11 @@ impl<'s> People<'s> {
     /// By page, in a new browser.
     pub(super) fn sign_up(&mut self, username: &str) {
         self.server.change_cookie(None);
-        let email = format!("{username}@example.org");
-        let fields = [
-            ("username", username),
-            ("email", &email),
-            ("age", "36"),
-            ("password", PASSWORD),
-            ("password2", PASSWORD),
-        ];
-        self.served(303, |server| server.form("/signup", &fields));
+        self.served(303, |server| server.sign_up(username));
         self.sessions += 1;
         self.accounts.push(Account {
             username: username.to_owned(),
-            email,
+            email: format!("{username}@example.org"),
             age: 36,
             bio: None,
             phone: None,

@@ -1,46 +1,30 @@
 //! The clock: contenders take turns, so that whatever disturbs the machine disturbs them all.
 
-use std::hint::black_box;
-
 use rustix::time::{ClockId, clock_gettime};
 
 /// How long one turn of a contender takes at least, in nanoseconds. Long against the clock's own cost, short against the
 /// minutes over which a shared machine changes its mood.
 const TURN: u64 = 2_000_000;
 
-/// One way to write the page.
-pub struct Contender<'d> {
-    pub name: &'static str,
-    pub write: Box<dyn Fn() -> String + 'd>,
-}
-
-impl Contender<'_> {
-    fn repeat(&self, times: u64) {
-        for _ in 0..times {
-            drop(black_box((self.write)()));
-        }
-    }
-}
-
-/// Nanoseconds of one run, by contender and round.
-pub fn measure(contenders: &[Contender<'_>], rounds: usize) -> Vec<Vec<f64>> {
+/// Nanoseconds of one run, by contender and round. Each contender runs as often as it is told.
+pub fn take_turns(contenders: &[impl Fn(u64)], rounds: usize) -> Vec<Vec<f64>> {
     let turns: Vec<u64> = contenders.iter().map(calibrate).collect();
     let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
     for round in 0..rounds {
         // back and forth: whoever runs first finds other caches than whoever runs last
         for place in 0..contenders.len() {
             let which = if round % 2 == 0 { place } else { contenders.len() - 1 - place };
-            let spent = time(|| contenders[which].repeat(turns[which]));
+            let spent = time(|| contenders[which](turns[which]));
             times[which].push(spent as f64 / turns[which] as f64);
         }
     }
     times
 }
 
-fn calibrate(contender: &Contender<'_>) -> u64 {
+fn calibrate(repeat: impl Fn(u64)) -> u64 {
     let mut times = 1;
     loop {
-        let spent = time(|| contender.repeat(times)).max(1);
+        let spent = time(|| repeat(times)).max(1);
         if spent >= TURN / 2 {
             return (times * TURN).div_ceil(spent).max(1);
         }

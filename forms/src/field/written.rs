@@ -1,0 +1,111 @@
+//! Values that are not texts, and are written as one.
+
+use super::{
+    fitting::forbidden,
+    text::{decoded, strip},
+};
+use crate::{
+    Cleaner, Raw,
+    body::scan,
+    error::Fault,
+    raw::Escaping,
+    spec::{FieldSpec, Kind},
+};
+use std::borrow::Cow;
+
+/// What a text is that no value of the kind is written so.
+fn misfit(kind: &Kind) -> Fault {
+    match kind.of_item() {
+        Kind::Choice(_) => Fault::InvalidChoice,
+        _ => Fault::Invalid,
+    }
+}
+
+impl<'b> Cleaner<'b> {
+    /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
+    /// Reports `required`, `invalid` or what is wrong with the text.
+    pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+        let text = match self.whole_text(raw, field)? {
+            // blanks alone are no number and no date
+            text if !field.kind.of_item().is_stripped() && !text.is_empty() && strip(&text).is_empty() => {
+                return self.refuse(misfit(&field.kind));
+            }
+            Cow::Borrowed(text) => Cow::Borrowed(strip(text)),
+            Cow::Owned(text) => match strip(&text) {
+                stripped if stripped.len() == text.len() => Cow::Owned(text),
+                stripped => Cow::Owned(stripped.to_owned()),
+            },
+        };
+        self.usable(text, field)
+    }
+    /// [`text`](Self::text), with the white space at its ends.
+    pub(crate) fn unstripped_text(
+        &mut self,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+    ) -> Option<Cow<'b, str>> {
+        let text = self.whole_text(raw, field)?;
+        self.usable(text, field)
+    }
+    fn whole_text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+        let (text, escaping) = self.raw_text(raw)?;
+        if let Escaping::Plain | Escaping::None = escaping {
+            return Some(Cow::Borrowed(text));
+        }
+        decoded(text, escaping, field.kind.is_secret(), self).map(Cow::Owned)
+    }
+    fn usable(&mut self, text: Cow<'b, str>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+        if text.is_empty() {
+            return self.refuse(Fault::Required);
+        }
+        if !scan::is_printable_ascii(text.as_bytes())
+            && let Some(fault) = forbidden(text.as_bytes(), field.multiline)
+        {
+            // of a number, a date or a choice there is more to say than which character does not belong there
+            return self.refuse(match field.kind.of_item() {
+                Kind::Text | Kind::Secret => fault,
+                kind => misfit(kind),
+            });
+        }
+        let limit = field.longest(self.limits);
+        if text.len() as u64 > u64::from(limit) {
+            let actual = text.chars().count();
+            if actual as u64 > u64::from(limit) {
+                return self.refuse(self.too_long(&text, actual, field));
+            }
+        }
+        Some(text)
+    }
+    /// What a text of so many characters is, which are more than the field's.
+    #[cold]
+    fn too_long(&self, text: &str, actual: usize, field: &FieldSpec) -> Fault {
+        let is_of_digits = || text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-'));
+        match field.kind.of_item() {
+            Kind::Integer | Kind::Float | Kind::Decimal if is_of_digits() => {
+                Fault::MaxDigits(self.limits.digits)
+            }
+            kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => misfit(kind),
+            _ => Fault::MaxLength {
+                limit: field.longest(self.limits),
+                actual: actual.min(u32::MAX as usize) as u32,
+            },
+        }
+    }
+    /// A value that is written as a text: what [`text`](Self::text) gives, parsed. What a type of your own most often
+    /// wants.
+    pub fn parse<T>(
+        &mut self,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        parse: impl FnOnce(&str) -> Result<T, crate::Problem>,
+    ) -> Option<T> {
+        let text = self.text(raw, field)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problem(problem);
+                None
+            }
+        }
+    }
+}
