@@ -198,11 +198,8 @@ impl<'b> Cleaner<'b> {
                 b'"' if kind.is_text() => self.json.eat_blank_text(strip),
                 _ => false,
             },
-            Given::Text("", _) => true,
-            Given::Text(text, escaping) => strip && kind.is_stripped() && is_blank_text(text, escaping),
-            Given::Form(form) => kind.form().is_some_and(|spec| self.arena.is_blank_form(form, spec)),
-            Given::List(list) => self.arena.is_blank_list(list, kind, strip),
-            Given::Absent | Given::Duplicate => false,
+            Given::Absent => false,
+            _ => self.arena.is_blank(raw, kind, strip),
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     model::Changes,
     shown::Shown,
 };
+
 /// A value takes more room when everything in it is spelled out.
 const ROOMY: Limits = Limits {
     bytes: u32::MAX,

@@ -1,5 +1,6 @@
 //! A bound of a date, a time, or both.
 
+use super::DateTimeField;
 use std::fmt;
 
 /// The earliest or the latest date or time that a declaration states: `min = "1900-01-01"`, `max = "18:00"`.
@@ -151,6 +152,18 @@ impl fmt::Display for DateTimeBound {
 impl fmt::Debug for DateTimeBound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(f)
+    }
+}
+
+/// Whether there is no bound, or it holds what values of that type do.
+pub(super) const fn is_written_for<T: DateTimeField>(bound: Option<DateTimeBound>) -> bool {
+    match bound {
+        Some(bound) => {
+            bound.has_date == T::HAS_DATE
+                && bound.has_time == T::HAS_TIME
+                && bound.has_offset == T::HAS_OFFSET
+        }
+        None => true,
     }
 }
 

@@ -91,6 +91,14 @@ impl Kind {
         }
         kind
     }
+    /// Whether a declaration may say what there is to choose from.
+    pub(super) const fn may_be_chosen(&self) -> bool {
+        match self {
+            Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean => false,
+            Kind::List(item) => !matches!(item, Kind::List(_)) && item.may_be_chosen(),
+            _ => true,
+        }
+    }
     /// Whether an empty text is "nothing was given" also where types are strict.
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret)

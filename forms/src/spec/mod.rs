@@ -8,7 +8,6 @@ mod choices;
 mod date_time_bound;
 mod describe;
 mod field;
-mod field_rules;
 mod field_spec;
 mod input_format;
 mod kind;

@@ -146,6 +146,42 @@ impl std::fmt::Display for Number {
     }
 }
 
+/// The least whole number that the bound lets through, as far as 64 bits go.
+pub(super) const fn least_whole(min: Option<Number>) -> i64 {
+    match min {
+        Some(Number::Integer(min)) if min > i64::MAX as i128 => i64::MAX,
+        Some(Number::Integer(min)) if min > i64::MIN as i128 => min as i64,
+        _ => i64::MIN,
+    }
+}
+
+/// The greatest one.
+pub(super) const fn greatest_whole(max: Option<Number>) -> i64 {
+    match max {
+        Some(Number::Integer(max)) if max < i64::MIN as i128 => i64::MIN,
+        Some(Number::Integer(max)) if max < i64::MAX as i128 => max as i64,
+        _ => i64::MAX,
+    }
+}
+
+/// The least float that the bound lets through.
+pub(super) const fn least_float(min: Option<Number>) -> f64 {
+    match min {
+        Some(Number::Integer(min)) => min as f64,
+        Some(min) => min.as_f64(),
+        None => f64::NEG_INFINITY,
+    }
+}
+
+/// The greatest one.
+pub(super) const fn greatest_float(max: Option<Number>) -> f64 {
+    match max {
+        Some(Number::Integer(max)) => max as f64,
+        Some(max) => max.as_f64(),
+        None => f64::INFINITY,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

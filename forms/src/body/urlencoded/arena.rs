@@ -287,7 +287,7 @@ impl<'b> Arena<'b> {
         Some((entry.field.into(), raw, entry.next))
     }
     /// Whether all values of a form are blank: then the form was not filled in.
-    pub(crate) fn is_blank_form(&self, form: u32, spec: &Spec) -> bool {
+    fn is_blank_form(&self, form: u32, spec: &Spec) -> bool {
         let mut at = self.newest(form);
         while let Some((i, raw, next)) = self.entry(at) {
             let is_blank = |field: &FieldSpec| self.is_blank(&raw, &field.kind, field.strip);
@@ -298,7 +298,7 @@ impl<'b> Arena<'b> {
         }
         true
     }
-    pub(crate) fn is_blank_list(&self, list: u32, kind: &Kind, strip: bool) -> bool {
+    fn is_blank_list(&self, list: u32, kind: &Kind, strip: bool) -> bool {
         (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item, kind, strip)))
     }
     /// Whether a value of that kind, or an item of a list of it, is one that no one filled in.
