@@ -68,14 +68,15 @@ impl DateTimeBound {
                 assert!(second < 60, "{}", WRITTEN);
                 seconds += second;
                 at += 3;
-            }
-            if at < bytes.len() && bytes[at] == b'.' {
-                at += 1;
-                let mut unit = 100_000;
-                while at < bytes.len() && bytes[at].is_ascii_digit() {
-                    microseconds += unit * (bytes[at] - b'0') as u32;
-                    unit /= 10;
+                if at < bytes.len() && bytes[at] == b'.' {
                     at += 1;
+                    assert!(at < bytes.len() && bytes[at].is_ascii_digit(), "{}", WRITTEN);
+                    let mut unit = 100_000;
+                    while at < bytes.len() && bytes[at].is_ascii_digit() {
+                        microseconds += unit * (bytes[at] - b'0') as u32;
+                        unit /= 10;
+                        at += 1;
+                    }
                 }
             }
             has_offset = has_date && at < bytes.len();
@@ -83,8 +84,9 @@ impl DateTimeBound {
                 match bytes[at] {
                     b'Z' => at += 1,
                     sign @ (b'+' | b'-') => {
-                        let ahead = number(bytes, at + 1, 2) * 3600 + number(bytes, at + 4, 2) * 60;
-                        assert!(bytes[at + 3] == b':', "{}", WRITTEN);
+                        let (hours, minutes) = (number(bytes, at + 1, 2), number(bytes, at + 4, 2));
+                        assert!(bytes[at + 3] == b':' && hours < 24 && minutes < 60, "{}", WRITTEN);
+                        let ahead = hours * 3600 + minutes * 60;
                         seconds -= if sign == b'+' { ahead } else { -ahead };
                         at += 6;
                     }
@@ -210,6 +212,10 @@ mod tests {
             "10:00Z",
             "10:00:",
             "10:00:61",
+            "10:00.5",
+            "10:00:05.",
+            "2027-01-01T10:00+24:00",
+            "2027-01-01T10:00+01:60",
             "2027-01-01T10:00x",
             "2027-01-01T10:00+1",
             "2027-01-01T10:00Zx",
