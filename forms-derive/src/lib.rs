@@ -87,7 +87,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `choices = ["s", "l"]`, `choices = [(1, "One"), ("Group", [(2, "Two")])]`, `choices = path` | the only values there are, with labels and groups; or those that `fn(&Context) -> Choices` gives |
 /// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
 /// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |
-/// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults |
+/// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults; of a `SplitDateTime`, each is of the part that it holds |
 /// | `time_zone = "Europe/Paris"`, `time_zone = "+01:00"`, `time_zone = &ZONE` | what a date and time without an offset is meant in |
 /// | `age(min = 18, on = today)` | a rule for dates of birth: `today` is a `fn(&Context) -> Date` |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |

@@ -38,15 +38,24 @@ impl Shown {
     /// Field `i` of the form we are in.
     #[doc(hidden)]
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: &T) {
-        if self.forms.last() != Some(&self.path) {
-            self.forms.push(self.path);
-        }
+        self.note_form();
         if field.kind.is_secret() && !self.reveals() {
             return;
         }
         let path = self.path.then((self.base + i) as u16);
         self.field = Some(field);
         self.within(path, |shown| value.show(shown));
+    }
+    fn note_form(&mut self) {
+        if self.forms.last() != Some(&self.path) {
+            self.forms.push(self.path);
+        }
+    }
+    /// Part `i` of a value that is asked for in parts, written as its field says.
+    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    pub(crate) fn part(&mut self, i: u16, text: String) {
+        self.note_form();
+        self.within(self.path.then(i), |shown| shown.text(Some(text.into())));
     }
     /// The defaults of a form: what its blank page is filled with.
     pub(crate) fn defaults_of<F: Form>() -> Self {

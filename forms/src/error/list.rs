@@ -127,9 +127,12 @@ impl<'e> Error<'e> {
         form.message(field, self.code())
     }
     fn place(&self) -> Place {
-        let mut place = Place { field: None, item: None, lists: 0, is_form: self.is_form_level() };
+        let mut place =
+            Place { field: None, whole: None, item: None, lists: 0, is_form: self.is_form_level() };
         self.walk(|step| match step {
-            Step::Field(field) => place = Place { field: Some(field), item: None, lists: 0, ..place },
+            Step::Field(field) => {
+                place = Place { field: Some(field), whole: place.field, item: None, lists: 0, ..place };
+            }
             Step::Item(i) => place = Place { item: Some(i), lists: place.lists + 1, ..place },
         });
         place

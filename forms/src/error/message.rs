@@ -18,6 +18,8 @@ use std::fmt::{self, Write};
 pub(crate) struct Place {
     /// the field, or for a form's own problems the field that the form stands in
     pub(crate) field: Option<&'static FieldSpec>,
+    /// the field that its form stands in
+    pub(crate) whole: Option<&'static FieldSpec>,
     /// of a list: which item, and within how many lists
     pub(crate) item: Option<u16>,
     pub(crate) lists: usize,
@@ -180,9 +182,11 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
 /// The value is not of the field's kind.
 fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
     let (subject, object) = (Subject(place), Object(place));
-    let declared = place.field.and_then(|field| field.input_formats.first());
-    if let (Some(format), Some(Kind::Date | Kind::Time | Kind::DateTime)) = (declared, place.kind()) {
-        return write!(out, "Enter {object} in the form {}.", example(*format));
+    if let (Some(field), Some(kind @ (Kind::Date | Kind::Time | Kind::DateTime))) =
+        (place.field, place.kind())
+        && let Some(format) = field.dated_within(place.whole).formats_of(kind).next()
+    {
+        return write!(out, "Enter {object} in the form {}.", example(format));
     }
     match place.kind() {
         None if place.field.is_none() => out.write_str("Send the fields of the form, in JSON as one object."),
@@ -300,7 +304,7 @@ impl fmt::Display for Several<'_> {
 
 impl Object {
     fn of(field: &'static FieldSpec) -> Self {
-        Object(Place { field: Some(field), item: None, lists: 0, is_form: false })
+        Object(Place { field: Some(field), whole: None, item: None, lists: 0, is_form: false })
     }
 }
 

@@ -274,9 +274,14 @@ fn number(field: &FieldSpec, entropy: &mut Entropy<'_>) -> String {
 }
 
 fn moment(field: &FieldSpec, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
-    let formats = field.input_formats;
+    let formats: Vec<_> = field.formats_of(kind).collect();
     if !formats.is_empty() {
         return example(formats[entropy.below(formats.len())]);
+    }
+    let bounds: Vec<_> =
+        [field.earliest, field.latest].iter().flatten().filter_map(|bound| bound.of(kind)).collect();
+    if !bounds.is_empty() && entropy.once_in(2) {
+        return entropy.pick(&bounds).unwrap_or_default().to_owned();
     }
     let year = [1987, 2027, 2000, 1900, 2099][entropy.below(5)];
     let date = format!("{year}-{:02}-{:02}", 1 + entropy.below(12), 1 + entropy.below(28));

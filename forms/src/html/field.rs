@@ -25,6 +25,8 @@ use std::{borrow::Cow, fmt, sync::Arc};
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a field")]
 pub struct BoundField<'f> {
     pub(super) scene: Arc<Scene<'f>>,
+    /// the field that the form stands in whose field it is
+    whole: Option<&'static FieldSpec>,
     /// the form whose field it is
     pub(super) form: &'static Spec,
     pub(super) spec: &'static FieldSpec,
@@ -62,6 +64,7 @@ impl<'f> BoundField<'f> {
         let spec = scene.spec.fields.get(i)?;
         let field = BoundField {
             scene: Arc::clone(scene),
+            whole: None,
             form: scene.spec,
             spec,
             kind: &spec.kind,
@@ -90,6 +93,7 @@ impl<'f> BoundField<'f> {
                 let may_be_left_out = self.around == Around::Needed && !self.spec.required;
                 let around = if may_be_left_out { Around::Optional } else { self.around };
                 let field = BoundField {
+                    whole: Some(self.spec),
                     form,
                     spec,
                     kind: &spec.kind,
@@ -147,7 +151,13 @@ impl<'f> BoundField<'f> {
         self.control
     }
     fn find_control(&self) -> Control {
-        let control = Control::of(self.spec, self.kind);
+        let control = match Control::of(self.spec, self.kind) {
+            // a browser sends these in its own format, whatever the declaration of the whole has
+            Control::Line("date" | "time") if self.dated().formats_of(self.kind).next().is_some() => {
+                Control::Line("text")
+            }
+            control => control,
+        };
         // a row of which nothing is sent would not be counted
         if self.around == Around::Row
             && matches!(control, Control::Box | Control::Radios)
@@ -156,6 +166,10 @@ impl<'f> BoundField<'f> {
             return Control::Select;
         }
         control
+    }
+    /// Whose rules for dates and times count.
+    pub(super) fn dated(&self) -> &'static FieldSpec {
+        self.spec.dated_within(self.whole)
     }
     /// How many rows a list has.
     pub(super) fn len(&self) -> usize {

@@ -44,9 +44,10 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
         "date" | "time" | "datetime-local" => {
             // a browser's control knows no offset
             let bound = |bound: &Option<DateTimeBound>| {
-                bound.filter(|bound| by_browser && !bound.has_offset()).map(|bound| bound.as_str())
+                bound.filter(|bound| by_browser && !bound.has_offset()).and_then(|bound| bound.of(field.kind))
             };
-            tag = tag.text("min", bound(&spec.earliest)).text("max", bound(&spec.latest));
+            let dated = field.dated();
+            tag = tag.text("min", bound(&dated.earliest)).text("max", bound(&dated.latest));
             // a browser would take only whole minutes
             tag = tag.text("step", (by_browser && input_type != "date").then_some("any"));
         }

@@ -1,6 +1,6 @@
 //! A bound of a date, a time, or both.
 
-use super::DateTimeField;
+use super::{DateTimeField, Kind};
 use std::fmt;
 
 /// The earliest or the latest date or time that a declaration states: `min = "1900-01-01"`, `max = "18:00"`.
@@ -112,6 +112,14 @@ impl DateTimeBound {
     /// Whether it is one moment, wherever it is seen from.
     pub const fn has_offset(&self) -> bool {
         self.has_offset
+    }
+    /// What it says of values of that kind: of the date that a date and time begins with, the date; of its time nothing.
+    pub(crate) fn of(&self, kind: &Kind) -> Option<&'static str> {
+        match kind {
+            Kind::Date => self.text.get(..10),
+            Kind::Time if self.has_date => None,
+            _ => Some(self.text),
+        }
     }
     pub(crate) const fn at(&self) -> PointInTime {
         self.at

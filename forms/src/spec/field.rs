@@ -398,7 +398,8 @@ impl<T> Field<T> {
         self
     }
     /// How a date or a time may be written, in place of the defaults; the first is how it is shown. A date and time may be
-    /// written as ISO 8601 has it besides.
+    /// written as ISO 8601 has it besides. Of a [`SplitDateTime`](crate::SplitDateTime), each is of the part that it holds, and
+    /// a part of which none is has the defaults: Django's `input_date_formats` and `input_time_formats`.
     ///
     /// # Panics
     /// While compiling, if there is none, or one does not hold what the type does.
@@ -411,7 +412,11 @@ impl<T> Field<T> {
         while i < formats.len() {
             let format = &formats[i];
             assert!(
-                format.has_date() == T::HAS_DATE,
+                !T::IN_PARTS || (format.has_date() != format.has_time() && !format.has_offset()),
+                "an input format of a date and time in two parts holds the date, or the time without `%z`"
+            );
+            assert!(
+                format.has_date() == T::HAS_DATE || T::IN_PARTS,
                 "an input format has a date, and the field has none, or the reverse"
             );
             // a date alone stands for its first moment

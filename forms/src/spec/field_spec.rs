@@ -137,6 +137,15 @@ impl FieldSpec {
     pub(crate) fn takes_local_time(&self) -> bool {
         self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
     }
+    /// The field that has the rules for its dates and times: it, or of a part of a date and time the whole.
+    pub(crate) fn dated_within(&'static self, whole: Option<&'static FieldSpec>) -> &'static FieldSpec {
+        let has_rules = !self.input_formats.is_empty() || self.earliest.is_some() || self.latest.is_some();
+        whole.filter(|_| !has_rules).unwrap_or(self)
+    }
+    /// How a value of that kind may be written in it; none for the defaults.
+    pub(crate) fn formats_of(&self, kind: &Kind) -> impl Iterator<Item = InputFormat> + Clone {
+        self.input_formats.iter().copied().filter(move |format| format.is_for(kind))
+    }
     /// Whether there are values to choose from, of a list for each item.
     pub(crate) fn is_chosen(&self) -> bool {
         matches!(self.kind.of_item(), Kind::Choice(_)) || !self.one_of.is_empty() || self.choices.is_some()

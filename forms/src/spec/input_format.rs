@@ -1,5 +1,6 @@
 //! How a date or a time is written by those who type it.
 
+use crate::spec::Kind;
 use std::fmt;
 
 /// A way to write a date, a time, or both: what stands in `#[form(input_formats = ["%d.%m.%Y"])]`, Django's
@@ -116,6 +117,14 @@ impl InputFormat {
     /// Whether it holds a time.
     pub const fn has_time(&self) -> bool {
         self.holds & (HOUR | HALF_HOUR) != 0
+    }
+    /// Whether a value of that kind is written so: of the formats of a date and time in two parts, each is of one part.
+    pub(crate) const fn is_for(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Date => self.has_date() && !self.has_time(),
+            Kind::Time => self.has_time() && !self.has_date(),
+            _ => true,
+        }
     }
     /// Whether it holds how far ahead of UTC.
     pub const fn has_offset(&self) -> bool {

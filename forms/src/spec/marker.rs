@@ -55,6 +55,9 @@ pub trait DateTimeField: FieldType {
     const HAS_DATE: bool;
     /// Whether it holds a time of day.
     const HAS_TIME: bool;
+    /// Whether date and time are asked for one by one: each has formats of its own.
+    #[doc(hidden)]
+    const IN_PARTS: bool = false;
     /// How a bound of it is written.
     #[doc(hidden)]
     const BOUND: &'static str = match (Self::HAS_DATE, Self::HAS_TIME, Self::HAS_OFFSET) {
@@ -77,10 +80,12 @@ impl<T: DecimalField> DecimalField for Vec<T> {}
 impl<T: DateTimeField> DateTimeField for Option<T> {
     const HAS_DATE: bool = T::HAS_DATE;
     const HAS_TIME: bool = T::HAS_TIME;
+    const IN_PARTS: bool = T::IN_PARTS;
 }
 impl<T: DateTimeField> DateTimeField for Vec<T> {
     const HAS_DATE: bool = T::HAS_DATE;
     const HAS_TIME: bool = T::HAS_TIME;
+    const IN_PARTS: bool = T::IN_PARTS;
 }
 impl<T: ZonedField> ZonedField for Option<T> {}
 impl<T: ZonedField> ZonedField for Vec<T> {}

@@ -127,3 +127,92 @@ fn the_page_has_a_control_for_each() {
     let page = form.to_html();
     assert!(page.contains("Date must be a real date"), "{page}");
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Shift {
+    #[form(
+        input_formats = ["%d.%m.%Y", "%d %B %Y", "%H.%M"],
+        min = "2024-01-01T06:00",
+        max = "2024-12-31T22:00",
+        label = "Start"
+    )]
+    starts: SplitDateTime<DateTime>,
+    #[form(input_formats = ["%I:%M %p"], label = "End")]
+    ends: Option<SplitDateTime<DateTime>>,
+    #[form(min = "2024-01-01T00:00Z", time_zone = "+01:00")]
+    entered: Option<SplitDateTime<jiff::Timestamp>>,
+    #[form(max = "2024-12-31T22:00", max_items = 2)]
+    pauses: Vec<SplitDateTime<DateTime>>,
+}
+
+fn report(body: &str) -> String {
+    Shift::bind(&Body::form(body)).errors().to_string()
+}
+
+#[test]
+fn each_part_has_the_formats_that_are_of_it() {
+    for body in [
+        Body::form("starts.date=31.1.2024&starts.time=7.30&ends.date=2024-01-31&ends.time=4:05 PM"),
+        Body::json(
+            r#"{"starts": {"date": "31 January 2024", "time": "07.30"}, "ends": {"date": "2024-01-31", "time": "4:05 pm"}, "pauses": []}"#,
+        ),
+    ] {
+        let shift = Shift::bind(&body).into_result().unwrap().into_inner();
+        assert_eq!(shift.starts.to_string(), "2024-01-31T07:30:00");
+        assert_eq!(shift.ends.unwrap().to_string(), "2024-01-31T16:05:00");
+    }
+    let wrong = "starts.date=2024-01-31&starts.time=07:30&ends.date=31.1.2024&ends.time=16:05";
+    assert_eq!(
+        report(wrong),
+        "starts.date: Enter date in the form 31.03.2027.\n\
+         starts.time: Enter time in the form 13.30.\n\
+         ends.date: Date must be a real date, such as 2027-03-31.\n\
+         ends.time: Enter time in the form 01:30 PM.\n"
+    );
+}
+
+#[test]
+fn the_whole_is_within_its_bounds() {
+    for (start, said) in [
+        ("starts.date=1.1.2024&starts.time=6.00", ""),
+        ("starts.date=31.12.2024&starts.time=22.00", ""),
+        ("starts.date=1.1.2024&starts.time=5.59", "starts: Start must be 2024-01-01 06:00 or later.\n"),
+        ("starts.date=31.12.2024&starts.time=22.01", "starts: Start must be 2024-12-31 22:00 or earlier.\n"),
+    ] {
+        assert_eq!(report(start), said, "{start}");
+    }
+    let right = "starts.date=1.2.2024&starts.time=6.00";
+    // 2024-01-01T00:30+01:00 is the year before in UTC
+    let early = report(&format!("{right}&entered.date=2024-01-01&entered.time=00:30"));
+    assert_eq!(early, "entered: Entered must be 2024-01-01 00:00Z or later.\n");
+    assert_eq!(report(&format!("{right}&entered.date=2024-01-01&entered.time=01:00")), "");
+    let late = report(&format!(
+        "{right}&pauses[0].date=2024-12-31&pauses[0].time=22:00&pauses[1].date=2025-01-01&pauses[1].time=00:00"
+    ));
+    assert_eq!(late, "pauses[1]: Item 2 of pauses must be 2024-12-31 22:00 or earlier.\n");
+    let form = Shift::bind(&Body::form("starts.date=1.1.2023&starts.time=6.00"));
+    let error = form.errors().iter().next().unwrap();
+    assert_eq!((error.path().as_str(), error.code()), ("starts", "min_value"));
+}
+
+#[test]
+fn controls_have_what_their_part_says() {
+    let body = "starts.date=31.1.2024&starts.time=7.30&ends.date=2024-01-31&ends.time=4:05 PM&pauses[0].date=2024-01-31&pauses[0].time=12:00";
+    let shift = Shift::bind(&Body::form(body)).into_result().unwrap().into_inner();
+    let page = Shift::filled(&shift).view().browser_validation(true).to_html();
+    for control in [
+        r#"type="text" id="id_starts.date" name="starts.date" value="31.01.2024" required"#,
+        r#"type="text" id="id_starts.time" name="starts.time" value="07.30" required"#,
+        r#"type="date" id="id_ends.date" name="ends.date" value="2024-01-31""#,
+        r#"type="text" id="id_ends.time" name="ends.time" value="04:05 PM""#,
+        // a browser's control knows no offset
+        r#"type="date" id="id_entered.date" name="entered.date">"#,
+        r#"name="pauses[0].date" value="2024-01-31" max="2024-12-31""#,
+        r#"name="pauses[0].time" value="12:00" step="any""#,
+    ] {
+        assert!(page.contains(control), "{control}\n{page}");
+    }
+    // what is filled in is accepted again
+    assert_eq!(Shift::bind(&Body::form(body)).into_result().unwrap().into_inner(), shift);
+}

@@ -52,11 +52,8 @@ date_time_field!(DateTime<FixedOffset>, Moment, DateTime, moment, |value| {
     parts(value.naive_local(), Some(*value.offset()))
 });
 date_time_field!(DateTime<Utc>, Moment, DateTime, utc, |value| { parts(value.naive_utc(), Some(Utc.fix())) });
-date_and_time!(NaiveDateTime, false, date_time, |value| parts(*value, None));
-date_and_time!(DateTime<FixedOffset>, true, moment, |value| parts(
-    value.naive_local(),
-    Some(*value.offset())
-));
-date_and_time!(DateTime<Utc>, true, utc, |value| parts(value.naive_utc(), Some(Utc.fix())));
+date_and_time!(NaiveDateTime, date_time, |value| parts(*value, None));
+date_and_time!(DateTime<FixedOffset>, moment, |value| parts(value.naive_local(), Some(*value.offset())));
+date_and_time!(DateTime<Utc>, utc, |value| parts(value.naive_utc(), Some(Utc.fix())));
 impl ZonedField for DateTime<FixedOffset> {}
 impl ZonedField for DateTime<Utc> {}

@@ -58,10 +58,9 @@ date_time_field!(DateTime, Local, DateTime, date_time, |value| parts(*value, Non
 date_time_field!(Timestamp, Moment, DateTime, timestamp, |value| {
     parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC))
 });
-date_and_time!(DateTime, false, date_time, |value| parts(*value, None));
-date_and_time!(Timestamp, true, timestamp, |value| parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC)));
+date_and_time!(DateTime, date_time, |value| parts(*value, None));
+date_and_time!(Timestamp, timestamp, |value| parts(Offset::UTC.to_datetime(*value), Some(Offset::UTC)));
 impl DateAndTime for ZonedDateTime {
-    const IS_MOMENT: bool = true;
     fn from_parts(parts: &Parts) -> Option<Self> {
         zoned(parts)
     }

@@ -77,11 +77,16 @@ fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSpec, cx: &mut 
     latest.is_none() && earliest.is_none()
 }
 
+/// What such a text says; none if it is none, or no month has that day.
+fn parts_of(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
+    let parts = if text.len() > LONGEST { None } else { parse(text, holds, field, format) };
+    parts.filter(Parts::is_a_day)
+}
+
 #[inline(never)]
 fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Parts> {
     let text = cx.text(raw, field)?;
-    let parts = if text.len() > LONGEST { None } else { parse(&text, holds, field, cx.format) };
-    let Some(parts) = parts.filter(Parts::is_a_day) else { return cx.refuse(Fault::Invalid) };
+    let Some(parts) = parts_of(&text, holds, field, cx.format) else { return cx.refuse(Fault::Invalid) };
     match (holds, parts.offset) {
         (Holds::Local, Some(_)) => cx.refuse(Fault::UnwantedTimeZone),
         (Holds::Moment, None) => placed(parts, field, cx),
@@ -91,17 +96,18 @@ fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cle
 
 fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
     let in_any = |formats: &[InputFormat]| formats.iter().find_map(|format| pattern::read(*format, text));
-    let (declared, json) = (field.input_formats, format == Format::Json);
+    let in_declared = || field.formats_of(&holds.kind()).find_map(|format| pattern::read(format, text));
+    let (is_declared, json) = (field.formats_of(&holds.kind()).next().is_some(), format == Format::Json);
     match holds {
-        Holds::Date | Holds::Time if !declared.is_empty() => in_any(declared),
+        Holds::Date | Holds::Time if is_declared => in_declared(),
         Holds::Date if json => iso::date(text),
         Holds::Time if json => iso::time(text),
         Holds::Date => iso::date(text).or_else(|| in_any(DATE_INPUT_FORMATS)),
         Holds::Time => in_any(TIME_INPUT_FORMATS),
-        Holds::Local | Holds::Moment if json => iso::date_time(text).or_else(|| in_any(declared)),
+        Holds::Local | Holds::Moment if json => iso::date_time(text).or_else(in_declared),
         Holds::Local | Holds::Moment => {
-            let formats = if declared.is_empty() { DATETIME_INPUT_FORMATS } else { declared };
-            iso::any_date_time(text).or_else(|| iso::loose_date_time(text)).or_else(|| in_any(formats))
+            let in_formats = || if is_declared { in_declared() } else { in_any(DATETIME_INPUT_FORMATS) };
+            iso::any_date_time(text).or_else(|| iso::loose_date_time(text)).or_else(in_formats)
         }
     }
 }
@@ -183,9 +189,8 @@ pub(crate) use date_time_field;
 
 /// Of a date and a time that it can be asked for in two parts.
 macro_rules! date_and_time {
-    ($t:ty, $is_moment:expr, $make:expr, $parts:expr) => {
+    ($t:ty, $make:expr, $parts:expr) => {
         impl crate::field::date_time::DateAndTime for $t {
-            const IS_MOMENT: bool = $is_moment;
             fn from_parts(parts: &crate::field::date_time::Parts) -> Option<Self> {
                 $make(parts)
             }
@@ -204,6 +209,13 @@ impl Holds {
     }
     pub(super) const fn has_time(self) -> bool {
         !matches!(self, Holds::Date)
+    }
+    const fn kind(self) -> Kind {
+        match self {
+            Holds::Date => Kind::Date,
+            Holds::Time => Kind::Time,
+            Holds::Local | Holds::Moment => Kind::DateTime,
+        }
     }
     pub(super) const fn has_offset(self) -> bool {
         matches!(self, Holds::Moment)

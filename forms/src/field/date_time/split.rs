@@ -1,6 +1,6 @@
 //! A date and a time that are asked for one by one. Django's `SplitDateTimeField`.
 
-use super::{Holds, Parts, placed, read};
+use super::{Holds, Parts, is_within, parts_of, pattern, placed};
 use crate::{
     Cleaner, FieldSpec, FieldType, Kind, Raw,
     body::{json, urlencoded},
@@ -9,7 +9,7 @@ use crate::{
     field::At,
     raw::Given,
     shown::Shown,
-    spec::{Field, Spec, ZonedField},
+    spec::{DateTimeField, Field, Spec, ZonedField},
 };
 use std::{borrow::Cow, ops::Deref};
 
@@ -43,7 +43,8 @@ use std::{borrow::Cow, ops::Deref};
 /// ```
 ///
 /// Codes: `required` and `invalid` of each part, as in a field of its own; where neither need be given and only one was,
-/// `invalid_date` or `invalid_time` of the other. Both empty, or both `null`, is nothing for an `Option`.
+/// `invalid_date` or `invalid_time` of the other. Both empty, or both `null`, is nothing for an `Option`. `min_value` and
+/// `max_value` are of the value as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SplitDateTime<T>(pub T);
 
@@ -60,9 +61,6 @@ impl<T> Deref for SplitDateTime<T> {
     label = "this needs a date and time of `jiff`, `chrono` or `time`, whose features make them fields"
 )]
 pub trait DateAndTime: FieldType {
-    /// Whether it is one moment, wherever it is seen from.
-    #[doc(hidden)]
-    const IS_MOMENT: bool;
     #[doc(hidden)]
     fn from_parts(parts: &Parts) -> Option<Self>;
     #[doc(hidden)]
@@ -85,28 +83,41 @@ static READ: [FieldSpec; 2] =
 static SPEC: Spec = Spec::new("SplitDateTime", &FIELDS);
 
 macro_rules! part {
-    ($name:ident, $holds:ident, $kind:ident) => {
-        #[derive(Debug, Clone, PartialEq)]
-        struct $name(Parts);
+    ($name:ident, $holds:ident) => {
+        /// Its text is read when it is known how the whole says that it is written.
+        #[derive(Clone, PartialEq)]
+        enum $name {
+            Typed(String),
+            Known(Parts),
+        }
         impl FieldType for $name {
             type Subject = Self;
-            const KIND: Kind = Kind::$kind;
+            const KIND: Kind = Kind::$holds;
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
-                read(raw, Holds::$holds, field, cx).map($name)
+                cx.text(raw, field).map(|text| $name::Typed(text.into_owned()))
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
-                Some(Holds::$holds.text(&self.0).into())
+                None
+            }
+        }
+        impl $name {
+            fn read_for(self, whole: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+                let $name::Typed(text) = self else { return Some(self) };
+                match parts_of(&text, Holds::$holds, whole, cx.format) {
+                    Some(parts) => Some($name::Known(parts)),
+                    None => cx.refuse(Fault::Invalid),
+                }
             }
         }
     };
 }
-part!(DatePart, Date, Date);
-part!(TimePart, Time, Time);
+part!(DatePart, Date);
+part!(TimePart, Time);
 
 /// The two parts, while they are read: none where a part is wrong, none within where it was not given.
-#[derive(Default)]
 #[expect(clippy::option_option, reason = "what is wrong is something else than what was not given")]
 struct Halves {
+    whole: &'static FieldSpec,
     date: Option<Option<DatePart>>,
     time: Option<Option<TimePart>>,
     present: Option<Parts>,
@@ -114,11 +125,17 @@ struct Halves {
 
 impl Target for Halves {
     fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
-        let at = At { raw, field: &READ[i], cx };
+        let at = At { raw, field: &READ[i], cx: &mut *cx };
         if i == 0 {
-            at.read(&mut self.date, self.present.map(DatePart).map(Some).as_ref());
+            at.read(&mut self.date, self.present.map(DatePart::Known).map(Some).as_ref());
+            if let Some(Some(date)) = self.date.take_if(|date| date.is_some()) {
+                self.date = date.read_for(self.whole, cx).map(Some);
+            }
         } else {
-            at.read(&mut self.time, self.present.map(TimePart).map(Some).as_ref());
+            at.read(&mut self.time, self.present.map(TimePart::Known).map(Some).as_ref());
+            if let Some(Some(time)) = self.time.take_if(|time| time.is_some()) {
+                self.time = time.read_for(self.whole, cx).map(Some);
+            }
         }
     }
 }
@@ -126,6 +143,7 @@ impl Target for Halves {
 impl<T: DateAndTime> FieldType for SplitDateTime<T> {
     type Subject = Self;
     const KIND: Kind = Kind::Form(|| &SPEC);
+    const HAS_OFFSET: bool = T::HAS_OFFSET;
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let mut out = None;
         Self::fill(&mut out, raw, field, None, cx);
@@ -142,9 +160,12 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         cx: &mut Cleaner<'b>,
     ) {
         let present = present.and_then(|present| present.shown_at(field));
-        let Some(parts) = both(raw, T::IS_MOMENT, field, present, cx) else { return };
+        let Some(parts) = both(raw, T::HAS_OFFSET, field, present, cx) else { return };
         match T::from_parts(&parts) {
-            Some(value) => *out = Some(SplitDateTime(value.in_zone_of(field))),
+            Some(value) if is_within(&parts, true, field, cx) => {
+                *out = Some(SplitDateTime(value.in_zone_of(field)));
+            }
+            Some(_) => {}
             None => cx.fault(Fault::Invalid),
         }
         if field.rules.is_some() {
@@ -180,11 +201,14 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         is_nothing
     }
     fn show(&self, shown: &mut Shown) {
-        if let Some(parts) =
-            shown.within_field().map_or_else(|| self.0.to_parts(), |field| self.shown_at(field))
-        {
-            shown.field(0, &FIELDS[0], &DatePart(parts));
-            shown.field(1, &FIELDS[1], &TimePart(parts));
+        let field = shown.within_field();
+        if let Some(parts) = field.map_or_else(|| self.0.to_parts(), |field| self.shown_at(field)) {
+            let typed = |holds: Holds| {
+                let format = field.and_then(|field| field.formats_of(&holds.kind()).next());
+                format.map_or_else(|| holds.text(&parts), |format| pattern::write(format, &parts))
+            };
+            shown.part(0, typed(Holds::Date));
+            shown.part(1, typed(Holds::Time));
         }
     }
 }
@@ -200,6 +224,12 @@ impl<T: DateAndTime> SplitDateTime<T> {
 
 impl<T: DateAndTime + ZonedField> ZonedField for SplitDateTime<T> {}
 
+impl<T: DateAndTime> DateTimeField for SplitDateTime<T> {
+    const HAS_DATE: bool = true;
+    const HAS_TIME: bool = true;
+    const IN_PARTS: bool = true;
+}
+
 /// The date and the time, if both were given and are right.
 fn both<'b>(
     raw: &Raw<'b>,
@@ -208,7 +238,7 @@ fn both<'b>(
     present: Option<Parts>,
     cx: &mut Cleaner<'b>,
 ) -> Option<Parts> {
-    let mut halves = Halves { present, ..Halves::default() };
+    let mut halves = Halves { whole: field, date: None, time: None, present };
     let changes = cx.changed.len();
     match raw.0 {
         Given::Json if cx.json.first() == b'{' => {
@@ -252,7 +282,10 @@ fn both<'b>(
         }
     }
     cx.leave();
-    let (DatePart(date), TimePart(time)) = (halves.date??, halves.time??);
+    let (Some(Some(DatePart::Known(date))), Some(Some(TimePart::Known(time)))) = (halves.date, halves.time)
+    else {
+        return None;
+    };
     let parts = Parts { offset: None, year: date.year, month: date.month, day: date.day, ..time };
     if is_moment { placed(parts, field, cx) } else { Some(parts) }
 }

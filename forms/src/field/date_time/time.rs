@@ -51,8 +51,8 @@ date_time_field!(OffsetDateTime, Moment, DateTime, moment, |value| {
 date_time_field!(UtcDateTime, Moment, DateTime, utc, |value| {
     parts(value.date(), value.time(), Some(UtcOffset::UTC))
 });
-date_and_time!(PrimitiveDateTime, false, date_time, |value| parts(value.date(), value.time(), None));
-date_and_time!(OffsetDateTime, true, moment, |value| parts(value.date(), value.time(), Some(value.offset())));
-date_and_time!(UtcDateTime, true, utc, |value| parts(value.date(), value.time(), Some(UtcOffset::UTC)));
+date_and_time!(PrimitiveDateTime, date_time, |value| parts(value.date(), value.time(), None));
+date_and_time!(OffsetDateTime, moment, |value| parts(value.date(), value.time(), Some(value.offset())));
+date_and_time!(UtcDateTime, utc, |value| parts(value.date(), value.time(), Some(UtcOffset::UTC)));
 impl ZonedField for OffsetDateTime {}
 impl ZonedField for UtcDateTime {}
