@@ -51,6 +51,11 @@ where
 }
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
+
+/// The field of that name in the form's own table.
+pub const fn field_of<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
+    &F::SPEC.fields[token.path.get(0) as usize]
+}
 /// `#[derive(Choice)]` fits: its values are handed about and compared.
 pub const fn assert_choice<T: Clone + Copy + PartialEq>() {}
 

@@ -223,15 +223,24 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         &attributes
     };
     // a secret has no text to compare with: the rule would be one that nothing breaks
-    let asserted = others.iter().filter(|name| name.parts.len() == 1).filter_map(|name| {
+    let asserted = others.iter().filter_map(|name| {
         let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
-        let (at, kind) = (row.place(), emitted_at!(name.span, root => #root::spec::Kind::Secret));
+        let (at, form) = (row.place(), &row.field.ty);
+        let (field, instead) = match name.parts.get(1) {
+            None => (emitted_at!(name.span=> &__FIELDS[#at]), format!("write `differs = {}`", name.text)),
+            Some(inner) => {
+                let inner = Ident::new(&crate::model::token_of(inner), inner.span());
+                let field = emitted_at!(name.span, root => #root::__private::field_of(<#form>::#inner));
+                (field, "compare in a `check`".to_owned())
+            }
+        };
         let message = format!(
-            "a secret is shown to no rule, so `similar_to = [{0}]` compares with nothing: take `{0}` out, and write \
-             `differs = {0}` to have another one",
+            "a secret is shown to no rule, so `similar_to = [{0}]` compares with nothing: take `{0}` out, and {instead} to \
+             have another one",
             name.text
         );
-        Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!(__FIELDS[#at].kind, #kind), #message);))
+        let kind = emitted_at!(name.span, root => #root::spec::Kind::Secret);
+        Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!((#field).kind, #kind), #message);))
     });
     let asserted = quote::quote!(#(#asserted)*);
     let others = others.iter().map(|other| {

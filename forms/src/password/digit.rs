@@ -1,5 +1,7 @@
 //! Passwords of digits alone.
 
+use crate::validator::zero_of;
+
 /// Whether a text consists of digits of any script, also small and circled ones, and is not empty: Python's
 /// `str.isdigit`, with the digits that Unicode added since.
 pub(crate) fn is_entirely_numeric(text: &str) -> bool {
@@ -14,21 +16,8 @@ fn is_digit(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_digit();
     }
-    let set = ZEROS.partition_point(|zero| *zero <= u32::from(c));
-    set > 0 && u32::from(c) - ZEROS[set - 1] < 10 || is_small_or_framed_digit(c)
+    zero_of(c).is_some() || is_small_or_framed_digit(c)
 }
-
-/// Where the ten digits of a script begin (category Nd), up to Unicode 17.
-#[rustfmt::skip]
-static ZEROS: [u32; 74] = [
-    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
-    0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
-    0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-    0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0,
-    0x116d0, 0x116da, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11de0, 0x11f50, 0x16a60,
-    0x16ac0, 0x16b50, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1,
-    0x1e950, 0x1fbf0,
-];
 
 /// Characters of category No that stand for one digit (property `Numeric_Type=Digit`).
 fn is_small_or_framed_digit(c: char) -> bool {
@@ -70,15 +59,5 @@ mod tests {
         ] {
             assert!(!is_entirely_numeric(text), "{text}");
         }
-    }
-
-    #[test]
-    fn sets_of_ten_do_not_overlap() {
-        assert!(ZEROS.windows(2).all(|pair| pair[0] + 10 <= pair[1]));
-        assert!(
-            ZEROS
-                .iter()
-                .all(|zero| !is_digit(char::from_u32(zero - 1).unwrap()) || ZEROS.contains(&(zero - 10)))
-        );
     }
 }

@@ -1,13 +1,13 @@
 //! Texts that look like others: Unicode Technical Standard 39.
 
-use crate::validator::{has_long_run, is_invisible};
+use crate::validator::{has_long_run, is_invisible, mixes_number_systems};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
 /// Whether letters of scripts that are not written together stand in the text: `gооgle` with two letters of Cyrillic.
 /// (UTS 39, 5.2: it is not "highly restrictive".)
 ///
 /// Written together are Latin, Han and one of Hiragana with Katakana, Bopomofo, and Hangul. Digits, signs and marks
-/// belong to every script. What whole words of one script look like in another is asked of [`skeleton`].
+/// belong to every script: of digits asks [`mixes_number_systems`]. What whole words of one script look like in another is asked of [`skeleton`].
 ///
 /// ```
 /// use forms::validator::mixes_scripts;
@@ -30,6 +30,11 @@ pub fn mixes_scripts(text: &str) -> bool {
         }
     }
     all.is_empty() && !(but_latin.hanb || but_latin.jpan || but_latin.kore)
+}
+
+/// Whether its letters are of scripts, or its digits of number systems, that are not written together.
+pub(crate) fn is_mixed(text: &str) -> bool {
+    mixes_scripts(text) || mixes_number_systems(text)
 }
 
 /// What the text looks like: two texts with the same skeleton can be taken for one another (UTS 39, section 4).

@@ -17,6 +17,7 @@ mod integer;
 mod ip;
 mod length;
 mod null_characters;
+mod number_system;
 mod phone;
 mod punycode;
 mod range;
@@ -49,6 +50,7 @@ pub use ip::{
 };
 pub use length::{MaxLength, MinLength};
 pub use null_characters::ProhibitNullCharacters;
+pub use number_system::mixes_number_systems;
 pub use phone::{PHONE, phone_digits, validate_phone};
 pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
@@ -64,6 +66,7 @@ pub use username::{
 
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 pub(crate) use digits::Digits;
+pub(crate) use number_system::zero_of;
 pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
 pub(crate) use word::{is_invisible, is_word};

@@ -3,7 +3,7 @@
 use crate::{
     error::{Fault, Problem},
     spec::TextFormat,
-    validator::{confusable::mixes_scripts, is_invisible, is_word},
+    validator::{confusable::is_mixed, is_invisible, is_word},
 };
 
 /// The format of a slug: code `invalid`. What it accepts is said at [`validate_slug`].
@@ -20,7 +20,7 @@ pub static UNICODE_SLUG: TextFormat = TextFormat::new(
     "{label} can only have letters of one alphabet, digits, hyphens and underscores.",
 );
 
-/// [`UNICODE_SLUG`], where letters of several scripts may stand together: Django's own verdict.
+/// [`UNICODE_SLUG`], where letters of several scripts and digits of several number systems may stand together: Django's own verdict.
 pub static UNICODE_SLUG_OF_MIXED_SCRIPTS: TextFormat = UNICODE_SLUG
     .accepting(has_slug_characters)
     .message("{label} can only have letters, digits, hyphens and underscores.");
@@ -35,7 +35,8 @@ pub fn validate_slug(text: &str) -> Result<(), Problem> {
 ///
 /// One or more letters and digits of any script, `-` and `_`; as in Django, combining marks that have no composed form
 /// are none of these. Stricter than Django: no fillers, which show as nothing, and the letters are of one script, or of
-/// scripts that are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), unless the format is
+/// scripts that are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), the digits of one number system
+/// ([`mixes_number_systems`](crate::validator::mixes_number_systems)), unless the format is
 /// [`UNICODE_SLUG_OF_MIXED_SCRIPTS`].
 pub fn validate_unicode_slug(text: &str) -> Result<(), Problem> {
     if is_unicode_slug(text) { Ok(()) } else { Err(Fault::Format(&UNICODE_SLUG).into()) }
@@ -46,7 +47,7 @@ pub(crate) fn is_slug(text: &str) -> bool {
 }
 
 pub(crate) fn is_unicode_slug(text: &str) -> bool {
-    has_slug_characters(text) && !mixes_scripts(text)
+    has_slug_characters(text) && !is_mixed(text)
 }
 
 pub(crate) fn has_slug_characters(text: &str) -> bool {
@@ -91,7 +92,9 @@ mod tests {
     #[test]
     fn scripts_are_mixed_where_one_says_so() {
         // a Cyrillic о
-        assert!(!is_unicode_slug("gоogle") && has_slug_characters("gоogle"));
+        for text in ["gоogle", "чай-1१", "1２"] {
+            assert!(!is_unicode_slug(text) && has_slug_characters(text), "{text}");
+        }
     }
 
     #[test]

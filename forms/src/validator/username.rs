@@ -3,7 +3,7 @@
 use crate::{
     error::{Fault, Problem},
     spec::TextFormat,
-    validator::{confusable::mixes_scripts, is_invisible, is_word},
+    validator::{confusable::is_mixed, is_invisible, is_word},
 };
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
@@ -19,7 +19,7 @@ pub static USERNAME: TextFormat = TextFormat::new(
 .normalize(normalized)
 .input("text", "username");
 
-/// [`USERNAME`], where letters of several scripts may stand together: Django's own verdict. Compare names by their
+/// [`USERNAME`], where letters of several scripts and digits of several number systems may stand together: Django's own verdict. Compare names by their
 /// [`skeleton`](crate::validator::skeleton) then.
 pub static USERNAME_OF_MIXED_SCRIPTS: TextFormat = USERNAME
     .accepting(has_username_characters)
@@ -54,7 +54,8 @@ static ALLOWED: [bool; 256] = {
 /// bidirectional controls, zero-width characters, white space and symbols are none of these.
 ///
 /// Stricter than Django: no fillers, letters that show as nothing; and the letters are of one script, or of scripts that are
-/// written together ([`mixes_scripts`](crate::validator::mixes_scripts)), so that `pаypal` with a Cyrillic `а` is none,
+/// written together ([`mixes_scripts`](crate::validator::mixes_scripts)), the digits of one number system
+/// ([`mixes_number_systems`](crate::validator::mixes_number_systems)), so that `pаypal` with a Cyrillic `а` is none,
 /// unless the format is [`USERNAME_OF_MIXED_SCRIPTS`].
 ///
 /// It judges the text as it is: normalise first, as fields do.
@@ -91,7 +92,7 @@ pub fn username_key(text: &str) -> String {
 }
 
 pub(crate) fn is_username(text: &str) -> bool {
-    is_ascii_username(text) || (has_username_characters(text) && !mixes_scripts(text))
+    is_ascii_username(text) || (has_username_characters(text) && !is_mixed(text))
 }
 
 pub(crate) fn is_ascii_username(text: &str) -> bool {
@@ -237,7 +238,10 @@ mod tests {
 
     #[test]
     fn scripts_are_mixed_where_one_says_so() {
-        assert!(!is_username("pаypal") && has_username_characters("pаypal"));
+        for name in ["pаypal", "ক8৪", "كلمة1١"] {
+            assert!(!is_username(name) && has_username_characters(name), "{name}");
+        }
+        assert!(is_username("كلمة١٢") && is_username("كلمة12"));
         assert!(is_username("日本のWeb"));
     }
 

@@ -58,8 +58,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "mixed-scripts",
-        reason: "User names and slugs are of one script, or of scripts that are written together (UTS 39): `аlice` with a \
-                 Cyrillic `а` is none. `USERNAME_OF_MIXED_SCRIPTS` takes them.",
+        reason: "User names and slugs are of one script, or of scripts that are written together, and their digits of one number \
+                 system (UTS 39): `аlice` with a Cyrillic `а` is none. `USERNAME_OF_MIXED_SCRIPTS` takes them.",
         class: Class::Stricter,
         applies: |found| {
             let kinds = ["UnicodeUsernameValidator", "validate_unicode_slug", "SlugField"];
