@@ -57,15 +57,16 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/body/urlencoded/pairs.rs" {
         "a pair given twice is a duplicate": "if seen >> i & 1 == 0 {" => "if true {";
-        "keys have a greatest length in forms":
-            "let found = if key.len() <= longest { spec.position(&key) } else { None };"
-            => "let found = spec.position(&key);";
+        "keys of forms are decoded no further than their limit":
+            "let key = if escaped && raw_key.len() <= 3 * longest {" => "let key = if escaped {";
         "nested keys have a greatest length": "if spec.compound && key.len() <= longest {" => "if spec.compound {";
         "nothing between two pairs is counted": "let next = if cx.count(1) { at + 1 } else { bytes.len() };" => "let next = at + 1;";
     }
     "forms/src/body/json/object.rs" {
         "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
         "items in JSON are bounded as they come": "if k > field.most_items(cx.limits) as usize {" => "if false {";
+        "keys in JSON are decoded no further than their limit":
+            "if escaped && key.len() <= 6 * longest {" => "if escaped {";
     }
     "forms/src/body/json/value.rs" {
         "a key given twice within a JSON value is a duplicate": "if members.insert(key, value).is_some() {" => "if members.insert(key, value).is_none() && false {";

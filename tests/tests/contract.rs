@@ -1,6 +1,9 @@
 //! The contract of binding, a test for each of its lines. The numbers are those of the list of security properties.
 #![allow(missing_docs)]
 
+#[path = "contract/limits.rs"]
+mod limits;
+
 use forms::{
     Body, Bound, Changed, Choice, Clean, Create, Draft, Edit, Email, Errors, Form, Invalid, Limits, Password,
     Problem, Receipt, Report, Update,

@@ -1,0 +1,207 @@
+//! P22: each limit at its bound, and one above, in both formats.
+
+use super::report;
+use bigdecimal::BigDecimal;
+use forms::{Body, Form, Limits};
+use serde_json::Value;
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Leaf {
+    x: Option<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Branch {
+    a: Option<u8>,
+    #[form(nested)]
+    leaf: Option<Leaf>,
+    items: Vec<u8>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Tree {
+    text: Option<String>,
+    list: Vec<u8>,
+    #[form(nested)]
+    one: Option<Branch>,
+    #[form(nested)]
+    rows: Vec<Branch>,
+    whole: Option<u64>,
+    float: Option<f64>,
+    exact: Option<BigDecimal>,
+    any: Option<Value>,
+}
+
+const LIMITS: Limits = Limits::DEFAULT;
+
+#[track_caller]
+fn says(limits: Limits, body: &Body, expected: &str) {
+    let form = Tree::binder().limits(limits).bind(body);
+    assert_eq!(report(form.errors()), expected);
+    let status = match expected {
+        "" => 200,
+        whole if whole.starts_with(':') => 413,
+        _ => 422,
+    };
+    assert_eq!(form.status(), status);
+}
+
+/// The same of either format.
+#[track_caller]
+fn both(limits: Limits, pairs: &str, members: &str, expected: &str) {
+    says(limits, &Body::form(pairs), expected);
+    says(limits, &Body::json(format!("{{{members}}}")), expected);
+}
+
+#[test]
+fn bytes_of_a_body() {
+    for body in ["text=abc", "%74ext=a+%63&"] {
+        let len = body.len() as u32;
+        says(LIMITS.bytes(len), &Body::form(body), "");
+        says(LIMITS.bytes(len - 1), &Body::form(body), ":too_large");
+    }
+    let body = "{\"text\":\"abc\"} ";
+    let len = body.len() as u32;
+    says(LIMITS.bytes(len), &Body::json(body), "");
+    says(LIMITS.bytes(len - 1), &Body::json(body), ":too_large");
+}
+
+#[test]
+fn pairs_and_members() {
+    #[derive(Form, Debug)]
+    #[form(fields = all, unknown = ignore, limits = LIMITS.pairs(4))]
+    struct Few {
+        a: Option<u8>,
+        #[form(nested)]
+        leaf: Option<Leaf>,
+    }
+    for (pairs, members, status) in [
+        ("k=&k=&k=&k=", r#""k":0,"k":0,"k":0,"k":0"#, 200),
+        ("k=&k=&k=&k=&k=", r#""k":0,"k":0,"k":0,"k":0,"k":0"#, 413),
+        ("a=1&k=&k=&k=", r#""a":1,"k":0,"k":0,"k":0"#, 200),
+        ("a=1&k=&k=&k=&k=", r#""a":1,"k":0,"k":0,"k":0,"k":0"#, 413),
+        ("k=&k=&k=&k=&a=1", r#""k":0,"k":0,"k":0,"k":0,"a":1"#, 413),
+        ("a=1&a=1&a=1&a=1", r#""a":1,"a":1,"a":1,"a":1"#, 422),
+        ("a=1&a=1&a=1&a=1&a=1", r#""a":1,"a":1,"a":1,"a":1,"a":1"#, 413),
+    ] {
+        assert_eq!(Few::bind(&Body::form(pairs)).status(), status, "{pairs}");
+        assert_eq!(Few::bind(&Body::json(format!("{{{members}}}"))).status(), status, "{members}");
+    }
+    // members within count as those outside, as their pairs do
+    let within = |count: usize| vec!["leaf.x="; count].join("&");
+    assert_eq!(Few::bind(&Body::form(within(4))).status(), 422);
+    assert_eq!(Few::bind(&Body::form(within(5))).status(), 413);
+    let within = |count: usize| format!("{{\"leaf\":{{{}}}}}", vec!["\"x\":null"; count].join(","));
+    assert_eq!(Few::bind(&Body::json(within(3))).status(), 422);
+    assert_eq!(Few::bind(&Body::json(within(4))).status(), 413);
+}
+
+/// The top level is the first; a form takes one more, a list another.
+#[test]
+fn depth() {
+    for (pairs, members, levels) in [
+        ("text=a", r#""text":"a""#, 1),
+        ("one.a=1", r#""one":{"a":1}"#, 2),
+        ("one.leaf.x=a", r#""one":{"leaf":{"x":"a"}}"#, 3),
+        ("rows[0].a=1", r#""rows":[{"a":1}]"#, 3),
+        ("rows[0].leaf.x=a", r#""rows":[{"leaf":{"x":"a"}}]"#, 4),
+        ("rows[0].leaf%2Ex=a", r#""rows":[{"le\u0061f":{"x":"a"}}]"#, 4),
+    ] {
+        for depth in 1..=9 {
+            let expected = if levels <= depth { "" } else { ":too_deep" };
+            both(LIMITS.depth(depth), pairs, members, expected);
+        }
+    }
+    // what no field takes nests no deeper either
+    says(LIMITS.depth(3), &Body::json(r#"{"zz":[[1]]}"#), "?zz:unknown");
+    says(LIMITS.depth(3), &Body::json(r#"{"zz":[[[1]]]}"#), ":too_deep");
+    says(LIMITS.depth(3), &Body::json(r#"{"any":[[1]]}"#), "");
+    says(LIMITS.depth(3), &Body::json(r#"{"any":[[[1]]]}"#), ":too_deep");
+    says(LIMITS.depth(3), &Body::form("any=[[[1]]]"), "");
+}
+
+/// What lies past the bound is not read: nothing is said of it.
+#[test]
+fn items_of_a_list() {
+    let limits = LIMITS.items(2);
+    both(limits, "list=1&list=2", r#""list":[1,2]"#, "");
+    both(limits, "list=1&list=2&list=3", r#""list":[1,2,3]"#, "list:max_items");
+    both(limits, "list=1&list=2&list=3&list=x&list=y", r#""list":[1,2,3,"x","y"]"#, "list:max_items");
+    both(limits, "list[0]=1&list[1]=2&list[2]=3&list[3]=x", r#""list":[1,2,3,"x"]"#, "list:max_items");
+    let items = "one.items=1&one.items=2&one.items=3&one.items=x";
+    both(limits, items, r#""one":{"items":[1,2,3,"x"]}"#, "one.items:max_items");
+    both(limits, "rows[0].a=1&rows[1].a=2", r#""rows":[{"a":1},{"a":2}]"#, "");
+    let rows = "rows[0].a=1&rows[1].a=2&rows[2].a=3&rows[3].a=x&rows[4].a=y";
+    both(limits, rows, r#""rows":[{"a":1},{"a":2},{"a":3},{"a":"x"},{"a":"y"}]"#, "rows:max_items");
+    let many = |count: usize| vec!["1"; count].join(",");
+    let pairs = |count: usize| vec!["list=1"; count].join("&");
+    both(LIMITS, &pairs(100), &format!("\"list\":[{}]", many(100)), "");
+    both(LIMITS, &pairs(101), &format!("\"list\":[{}]", many(101)), "list:max_items");
+}
+
+/// In characters, once decoded.
+#[test]
+fn characters_of_a_text() {
+    let limits = LIMITS.text(3);
+    for text in ["abc", "\u{e9}\u{e9}\u{e9}", "\u{1f600}\u{1f600}\u{1f600}"] {
+        for (more, expected) in [("", ""), ("d", "text:max_length")] {
+            let text = format!("{text}{more}");
+            let escaped: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            both(limits, &format!("text={text}"), &format!("\"text\":\"{text}\""), expected);
+            both(limits, &format!("text={escaped}"), &format!("\"text\":{}", tests::wire::quote(&text)), expected);
+            says(limits, &Body::form(format!("one.leaf.x={escaped}")), &expected.replace("text", "one.leaf.x"));
+        }
+    }
+}
+
+/// A longer one is no field's, however it is spelled. In JSON each level has a key of its own.
+#[test]
+fn bytes_of_a_key() {
+    for key in ["rows[0].leaf.x", "rows%5B0%5D.leaf.x", "rows[0]%2eleaf%2ex"] {
+        let body = Body::form(format!("{key}=a"));
+        says(LIMITS.key(14), &body, "");
+        says(LIMITS.key(13), &body, "?rows[0].leaf.x:unknown");
+    }
+    for key in ["one.items", "one.items[]", "one.items[0]", "one.a"] {
+        let body = Body::form(format!("{key}=1"));
+        says(LIMITS.key(key.len() as u32), &body, "");
+    }
+    says(LIMITS.key(11), &Body::form("one.items[0]=1"), "?one.items[0]:unknown");
+    // no limit makes a field's own name too long
+    both(LIMITS.key(1), "text=a&list=1", r#""text":"a","list":[1]"#, "");
+}
+
+#[test]
+fn digits_of_a_number() {
+    let ones = |count: usize| "1".repeat(count);
+    for (count, expected) in [(40, "whole:max_value"), (41, "whole:max_digits")] {
+        let number = ones(count);
+        both(LIMITS, &format!("whole={number}"), &format!("\"whole\":{number}"), expected);
+    }
+    for (count, expected) in [(40, ""), (41, "float:max_digits")] {
+        for number in [ones(count), format!("0.{}", ones(count - 1)), format!("-{}e-{}", ones(count - 2), 11)] {
+            both(LIMITS, &format!("float={number}"), &format!("\"float\":{number}"), expected);
+        }
+    }
+    for (count, expected) in [(40, ""), (41, "exact:max_digits")] {
+        let number = ones(count);
+        both(LIMITS, &format!("exact={number}"), &format!("\"exact\":{number}"), expected);
+        both(LIMITS, &format!("exact={number}"), &format!("\"exact\":\"{number}\""), expected);
+    }
+    // an exponent counts as the zeros that it stands for
+    both(LIMITS, "exact=1e39", r#""exact":1e39"#, "");
+    both(LIMITS, "exact=1e40", r#""exact":1e40"#, "exact:max_digits");
+    both(LIMITS, "exact=1e999999999", r#""exact":1e999999999"#, "exact:max_digits");
+}
+
+#[test]
+fn values_within_a_json_value() {
+    for (value, values) in [("0", 1), ("[0]", 2), (r#"{"a":0}"#, 2), (r#"[{"a":[0,0]},[]]"#, 6)] {
+        let (pairs, members) = (format!("any={value}"), format!("\"any\":{value}"));
+        both(LIMITS.nodes(values), &pairs, &members, "");
+        both(LIMITS.nodes(values - 1), &pairs, &members, "any:max_nodes");
+    }
+}
