@@ -30,7 +30,7 @@ pub struct Limits {
     /// Characters (Unicode code points) of a text whose field states no `max_length`. Default 65,536; more is
     /// `max_length` on the field (422).
     pub text: u32,
-    /// Bytes of a key, once decoded. Default 128; a longer key is `unknown`.
+    /// Bytes of a key, once decoded. Default 128; a longer key is `unknown`, unless the form itself names one that long.
     pub key: u32,
     /// Digits of a number. Default 40; more is `max_digits` on the field (422), found before it is parsed.
     pub digits: u32,

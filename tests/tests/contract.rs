@@ -3,6 +3,8 @@
 
 #[path = "contract/limits.rs"]
 mod limits;
+#[path = "contract/spellings.rs"]
+mod spellings;
 
 use forms::{
     Body, Bound, Changed, Choice, Clean, Create, Draft, Edit, Email, Errors, Form, Invalid, Limits, Password,

@@ -86,7 +86,7 @@ pub struct Spec {
     pub(crate) asks: bool,
     /// Whether a field of this form is a form, or a list of them.
     pub(crate) nests: bool,
-    /// The bytes of the longest name: a field's own key is never too long.
+    /// The bytes of the longest key that the form names itself, of a field or to be let through: such a key is never too long.
     longest_name: usize,
     index: [u8; SLOTS],
 }
@@ -174,6 +174,16 @@ impl Spec {
     /// This form, with these keys let through unread.
     pub const fn ignore(mut self, keys: &'static [&'static str]) -> Self {
         self.ignored_keys = keys;
+        let mut i = 0;
+        while i < keys.len() {
+            self = self.with_key(keys[i]);
+            i += 1;
+        }
+        self
+    }
+    /// A key that this form names is read, however long it is.
+    const fn with_key(mut self, key: &str) -> Self {
+        self.longest_name = if key.len() > self.longest_name { key.len() } else { self.longest_name };
         self
     }
     /// This form, taking only bodies that were checked not to come from another site ([`csrf`](crate::csrf)). Its tokens
@@ -192,7 +202,7 @@ impl Spec {
             i += 1;
         }
         self.csrf = Some(name);
-        self
+        self.with_key(TOKEN_KEY)
     }
     /// Whether it only takes bodies that were checked not to come from another site.
     pub const fn is_csrf(&self) -> bool {

@@ -55,7 +55,7 @@ fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
             let source = mutation.apply(copy)?;
             let run = fails(copy, test);
             fs::write(copy.join(mutation.file), source)?;
-            failing = run?;
+            failing = run.map_err(|error| io::Error::other(format!("{}: {error}", mutation.name)))?;
             if !failing.is_empty() {
                 break;
             }

@@ -57,7 +57,7 @@ fn both(limits: Limits, pairs: &str, members: &str, expected: &str) {
 }
 
 #[test]
-fn bytes_of_a_body() {
+fn bytes_of_a_body_at_the_limit() {
     for body in ["text=abc", "%74ext=a+%63&"] {
         let len = body.len() as u32;
         says(LIMITS.bytes(len), &Body::form(body), "");
@@ -70,7 +70,7 @@ fn bytes_of_a_body() {
 }
 
 #[test]
-fn pairs_and_members() {
+fn pairs_and_members_at_the_limit() {
     #[derive(Form, Debug)]
     #[form(fields = all, unknown = ignore, limits = LIMITS.pairs(4))]
     struct Few {
@@ -101,7 +101,7 @@ fn pairs_and_members() {
 
 /// The top level is the first; a form takes one more, a list another.
 #[test]
-fn depth() {
+fn depth_at_the_limit() {
     for (pairs, members, levels) in [
         ("text=a", r#""text":"a""#, 1),
         ("one.a=1", r#""one":{"a":1}"#, 2),
@@ -125,7 +125,7 @@ fn depth() {
 
 /// What lies past the bound is not read: nothing is said of it.
 #[test]
-fn items_of_a_list() {
+fn items_of_a_list_at_the_limit() {
     let limits = LIMITS.items(2);
     both(limits, "list=1&list=2", r#""list":[1,2]"#, "");
     both(limits, "list=1&list=2&list=3", r#""list":[1,2,3]"#, "list:max_items");
@@ -144,22 +144,31 @@ fn items_of_a_list() {
 
 /// In characters, once decoded.
 #[test]
-fn characters_of_a_text() {
+fn characters_of_a_text_at_the_limit() {
     let limits = LIMITS.text(3);
     for text in ["abc", "\u{e9}\u{e9}\u{e9}", "\u{1f600}\u{1f600}\u{1f600}"] {
         for (more, expected) in [("", ""), ("d", "text:max_length")] {
             let text = format!("{text}{more}");
             let escaped: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
             both(limits, &format!("text={text}"), &format!("\"text\":\"{text}\""), expected);
-            both(limits, &format!("text={escaped}"), &format!("\"text\":{}", tests::wire::quote(&text)), expected);
-            says(limits, &Body::form(format!("one.leaf.x={escaped}")), &expected.replace("text", "one.leaf.x"));
+            both(
+                limits,
+                &format!("text={escaped}"),
+                &format!("\"text\":{}", tests::wire::quote(&text)),
+                expected,
+            );
+            says(
+                limits,
+                &Body::form(format!("one.leaf.x={escaped}")),
+                &expected.replace("text", "one.leaf.x"),
+            );
         }
     }
 }
 
 /// A longer one is no field's, however it is spelled. In JSON each level has a key of its own.
 #[test]
-fn bytes_of_a_key() {
+fn bytes_of_a_key_at_the_limit() {
     for key in ["rows[0].leaf.x", "rows%5B0%5D.leaf.x", "rows[0]%2eleaf%2ex"] {
         let body = Body::form(format!("{key}=a"));
         says(LIMITS.key(14), &body, "");
@@ -175,14 +184,15 @@ fn bytes_of_a_key() {
 }
 
 #[test]
-fn digits_of_a_number() {
+fn digits_of_a_number_at_the_limit() {
     let ones = |count: usize| "1".repeat(count);
     for (count, expected) in [(40, "whole:max_value"), (41, "whole:max_digits")] {
         let number = ones(count);
         both(LIMITS, &format!("whole={number}"), &format!("\"whole\":{number}"), expected);
     }
     for (count, expected) in [(40, ""), (41, "float:max_digits")] {
-        for number in [ones(count), format!("0.{}", ones(count - 1)), format!("-{}e-{}", ones(count - 2), 11)] {
+        for number in [ones(count), format!("0.{}", ones(count - 1)), format!("-{}e-{}", ones(count - 2), 11)]
+        {
             both(LIMITS, &format!("float={number}"), &format!("\"float\":{number}"), expected);
         }
     }
@@ -198,7 +208,7 @@ fn digits_of_a_number() {
 }
 
 #[test]
-fn values_within_a_json_value() {
+fn values_within_a_json_value_at_the_limit() {
     for (value, values) in [("0", 1), ("[0]", 2), (r#"{"a":0}"#, 2), (r#"[{"a":[0,0]},[]]"#, 6)] {
         let (pairs, members) = (format!("any={value}"), format!("\"any\":{value}"));
         both(LIMITS.nodes(values), &pairs, &members, "");

@@ -1,0 +1,320 @@
+//! P09, P17: a key or a value is what it decodes to. `A`, `%41` and `\u0041` are the same wherever they stand, in every place
+//! where keys are compared: fields, forms within, lists, duplicates, unknown and ignored keys, what may not be written, tokens.
+
+use super::{Account, Fixed, Guarded, Lenient, Own, User, report, user};
+use forms::{
+    Body, Bound, Form, Limits,
+    csrf::{Guard, Key, Request},
+};
+use std::{fmt::Debug, time::SystemTime};
+use tests::report::unknown_key;
+
+const SPELLINGS: usize = 4;
+
+/// As it is, all of it escaped with either sort of digits, or every second character.
+fn spelt(text: &str, how: usize, json: bool) -> String {
+    let mut spelt = String::new();
+    for (i, c) in text.chars().enumerate() {
+        let special = if json { matches!(c, '"' | '\\') } else { "&=+%;#".contains(c) };
+        if how == 0 && c == ' ' && !json {
+            spelt.push('+');
+        } else if !special && (how == 0 || (how == 3 && i % 2 == 0)) {
+            spelt.push(c);
+        } else if json {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                spelt += &if how == 2 { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") };
+            }
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                spelt += &if how == 2 { format!("%{byte:02X}") } else { format!("%{byte:02x}") };
+            }
+        }
+    }
+    spelt
+}
+
+/// A body in which `«..»` are keys and `‹..›` values, each spelt as it is said; how many there are.
+fn written(template: &str, json: bool, how: impl Fn(usize, bool) -> usize) -> (String, usize) {
+    let (mut text, mut rest, mut count) = (String::new(), template, 0);
+    while let Some(at) = rest.find(['\u{ab}', '\u{2039}']) {
+        let is_key = rest[at..].starts_with('\u{ab}');
+        let (open, close) = if is_key { ('\u{ab}', '\u{bb}') } else { ('\u{2039}', '\u{203a}') };
+        text += &rest[..at];
+        let (inner, behind) = rest[at + open.len_utf8()..].split_once(close).unwrap();
+        text += &spelt(inner, how(count, is_key), json);
+        count += 1;
+        rest = behind;
+    }
+    (text + rest, count)
+}
+
+/// The same body in all ways to write it: keys and values each in one spelling, and each of them alone in another.
+fn spellings(template: &str, json: bool) -> Vec<Body> {
+    let body = |text: String| if json { Body::json(text) } else { Body::form(text) };
+    let (plain, count) = written(template, json, |_, _| 0);
+    let mut bodies = vec![body(plain)];
+    for keys in 0..SPELLINGS {
+        for values in 0..SPELLINGS {
+            bodies.push(body(written(template, json, |_, is_key| if is_key { keys } else { values }).0));
+        }
+    }
+    for other in 0..count {
+        for how in 1..SPELLINGS {
+            bodies.push(body(written(template, json, |at, _| if at == other { how } else { 0 }).0));
+            bodies.push(body(written(template, json, |at, _| if at == other { 0 } else { how }).0));
+        }
+    }
+    bodies
+}
+
+fn outcome<F: Form + Debug, P>(form: &Bound<F, P>) -> String {
+    format!(
+        "{} {} {:?} {:?} {}",
+        form.status(),
+        report(form.errors()),
+        form.cleaned(),
+        form.changed(),
+        form.errors().to_json()
+    )
+}
+
+/// For a new value, a whole update and a partial one.
+#[track_caller]
+fn same<F: Form<Context = (), Model = User> + Debug>(pairs: &str, members: &str) {
+    let members = format!("{{{members}}}");
+    let mut created = Vec::new();
+    for (template, json) in [(pairs, false), (members.as_str(), true)] {
+        let outcomes = |body: &Body| {
+            [
+                outcome(&F::bind(body)),
+                outcome(&F::bind_to(&user(), body)),
+                outcome(&F::bind_partial(&user(), body)),
+            ]
+        };
+        let bodies = spellings(template, json);
+        let expected = outcomes(&bodies[0]);
+        // a JSON value is shown as it was written
+        let page = |body: &Body| {
+            let page = F::bind(body).to_html();
+            page.as_str().split("id_settings").next().map(str::to_owned)
+        };
+        let shown = page(&bodies[0]);
+        for body in &bodies[1..] {
+            assert_eq!(outcomes(body), expected, "{template}");
+            assert_eq!(page(body), shown, "{template}");
+        }
+        created.push(expected[0].clone());
+    }
+    assert_eq!(created[0], created[1], "{pairs}");
+}
+
+#[test]
+fn fields_in_every_spelling() {
+    same::<Account>("«name»=‹Ada›&«age»=36&«news»=on", r#""«name»":"‹Ada›","«age»":36,"«news»":true"#);
+    // what looks like an escape of the other format, or of this one once decoded, is a text
+    for name in ["%41", "A+B", "\\u0041", "\"\\", "\u{e9}\u{1f600}", "a&b=c;d"] {
+        same::<Account>(
+            &format!("«name»=‹{name}›&«age»=36&«news»=on&«bio»=‹{name} {name}›"),
+            &format!(r#""«name»":"‹{name}›","«age»":36,"«news»":true,"«bio»":"‹{name} {name}›""#),
+        );
+    }
+    same::<Account>(
+        "«name»=‹Ada›&«age»=36&«news»=on&«tags»=‹x›&«tags»=‹y z›&«address.street»=‹s›&«address.city»=‹c›&\
+         «phones[0].number»=‹1›&«phones[0].place.street»=‹p›",
+        r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«tags»":["‹x›","‹y z›"],
+           "«address»":{"«street»":"‹s›","«city»":"‹c›"},
+           "«phones»":[{"«number»":"‹1›","«place»":{"«street»":"‹p›"}}]"#,
+    );
+    same::<Account>(
+        r#"«name»=‹Ada›&«age»=36&«news»=on&«settings»=‹{"a":[1,"b"]}›"#,
+        r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«settings»":{"«a»":[1,"‹b›"]}"#,
+    );
+    same::<Account>(
+        r#"«name»=‹Ada›&«age»=36&«news»=on&«settings»=‹{"a":1,"\u0061":2}›"#,
+        r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«settings»":{"«a»":1,"«a»":2}"#,
+    );
+}
+
+#[test]
+fn lists_and_their_indices_in_every_spelling() {
+    for key in ["tags", "tags[]", "tags[0]"] {
+        same::<Account>(
+            &format!("«name»=‹Ada›&«age»=36&«news»=on&«{key}»=‹x›"),
+            r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«tags»":["‹x›"]"#,
+        );
+    }
+    let found = |pairs: &str| {
+        let bodies = spellings(pairs, false);
+        let expected = report(Account::bind(&bodies[0]).errors());
+        for body in bodies {
+            assert_eq!(report(Account::bind(&body).errors()), expected, "{pairs}");
+        }
+        expected
+    };
+    assert_eq!(found("«name»=‹Ada›&«age»=36&«tags[0]»=‹x›&«tags[0]»=‹x›"), "tags[0]:duplicate");
+    assert_eq!(found("«name»=‹Ada›&«age»=36&«tags[]»=‹x›&«tags»=‹x›&«tags[2]»=‹y›"), "");
+    assert_eq!(found("«name»=‹Ada›&«age»=36&«tags[00]»=‹x›"), "tags:index");
+    assert_eq!(found("«name»=‹Ada›&«age»=36&«phones[1].number»=‹x›"), "phones:index");
+    assert_eq!(found("«name»=‹Ada›&«age»=36&«phones[].number»=‹x›"), "?phones[].number:unknown");
+}
+
+#[test]
+fn duplicates_in_every_spelling() {
+    let rest = ("«age»=36&«news»=on", r#""«age»":36,"«news»":true"#);
+    for (pairs, members) in [
+        ("«name»=‹Ada›&«name»=‹Ada›", r#""«name»":"‹Ada›","«name»":"‹Ada›""#),
+        ("«name»=‹A›&«name»=‹B›&«name»=‹C›", r#""«name»":"‹A›","«name»":"‹B›","«name»":"‹C›""#),
+        (
+            "«name»=‹A›&«address.street»=‹a›&«address.street»=‹b›",
+            r#""«name»":"‹A›","«address»":{"«street»":"‹a›","«street»":"‹b›"}"#,
+        ),
+        (
+            "«name»=‹A›&«phones[0].number»=‹1›&«phones[0].number»=‹2›",
+            r#""«name»":"‹A›","«phones»":[{"«number»":"‹1›","«number»":"‹2›"}]"#,
+        ),
+        ("«name»=‹A›&«id»=7&«id»=7", r#""«name»":"‹A›","«id»":7,"«id»":7"#),
+        ("«name»=‹A›&«zz»=‹1›&«zz»=‹2›", r#""«name»":"‹A›","«zz»":"‹1›","«zz»":"‹2›""#),
+    ] {
+        same::<Account>(&format!("{pairs}&{}", rest.0), &format!("{members},{}", rest.1));
+    }
+}
+
+#[test]
+fn unknown_and_ignored_keys_in_every_spelling() {
+    let rest = ("«name»=‹Ada›&«age»=36", r#""«name»":"‹Ada›","«age»":36"#);
+    for key in
+        ["zz", "is_admin", "Name", " name", "csrf_token", "g-recaptcha-response", "csrf_tokens", "%6eame"]
+    {
+        let (pairs, members) = (
+            format!("{}&«{key}»=‹x›&«{key}»=‹y›", rest.0),
+            format!("{},\"«{key}»\":\"‹x›\",\"«{key}»\":\"‹y›\"", rest.1),
+        );
+        same::<Guarded>(&pairs, &members);
+        same::<Lenient>(&pairs, &members);
+    }
+    // more than are told
+    let (mut pairs, mut members) = (rest.0.to_owned(), rest.1.to_owned());
+    for i in 0..20 {
+        pairs += &format!("&«zz{:02}»=‹x›", 19 - i);
+        members += &format!(",\"«zz{:02}»\":\"‹x›\"", 19 - i);
+    }
+    same::<Guarded>(&pairs, &members);
+    same::<Guarded>(&format!("{pairs}&«csrf_token»=‹x›"), &format!("{members},\"«csrf_token»\":\"‹x›\""));
+    same::<Account>(
+        "«name»=‹Ada›&«age»=36&«news»=on&«address.street»=‹s›&«address.zip»=‹x›&«phones[0].number»=‹1›&«phones[0].kind»=‹x›",
+        r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«address»":{"«street»":"‹s›","«zip»":"‹x›"},
+           "«phones»":[{"«number»":"‹1›","«kind»":"‹x›"}]"#,
+    );
+}
+
+#[test]
+fn what_may_not_be_written_in_every_spelling() {
+    for id in [7, 8] {
+        same::<Account>(
+            &format!("«name»=‹Ada›&«age»=36&«news»=on&«id»={id}"),
+            &format!(r#""«name»":"‹Ada›","«age»":36,"«news»":true,"«id»":{id}"#),
+        );
+    }
+    for (name, street) in [("Ada", "Square 12"), ("Eve", "Square 12"), ("Ada", "Elsewhere")] {
+        same::<Fixed>(
+            &format!(
+                "«name»=‹{name}›&«age»=36&«tags»=‹math›&«address.street»=‹{street}›&«address.city»=‹London›"
+            ),
+            &format!(
+                r#""«name»":"‹{name}›","«age»":36,"«tags»":["‹math›"],"«address»":{{"«street»":"‹{street}›","«city»":"‹London›"}}"#
+            ),
+        );
+    }
+    let present = Own { code: "c".to_owned(), serial: 9, note: "n".to_owned(), stamps: vec![1] };
+    for (pairs, members, expected) in [
+        ("«code»=‹c›&«note»=‹m›&«serial»=9", r#""«code»":"‹c›","«note»":"‹m›","«serial»":9"#, ""),
+        ("«code»=‹d›&«note»=‹m›", r#""«code»":"‹d›","«note»":"‹m›""#, "code:immutable"),
+        (
+            "«code»=‹c›&«note»=‹m›&«serial»=8",
+            r#""«code»":"‹c›","«note»":"‹m›","«serial»":8"#,
+            "serial:read_only",
+        ),
+        (
+            "«code»=‹c›&«note»=‹m›&«stamps»=2",
+            r#""«code»":"‹c›","«note»":"‹m›","«stamps»":[2]"#,
+            "stamps:read_only",
+        ),
+    ] {
+        for (template, json) in [(pairs.to_owned(), false), (format!("{{{members}}}"), true)] {
+            for body in spellings(&template, json) {
+                assert_eq!(report(Own::bind_to(&present, &body).errors()), expected, "{template}");
+            }
+        }
+    }
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all, ignore = [trace, "a-rather-long-key"], csrf, limits = Limits::DEFAULT.key(3))]
+struct Short {
+    n: u8,
+}
+
+/// A limit that is shorter than a key that the form itself names is none for it.
+#[test]
+fn keys_of_the_form_whatever_its_limit() {
+    let bound = |body: Body| report(Short::bind(&body.csrf_exempt("nothing here has an effect")).errors());
+    for (key, expected) in [
+        ("trace", ""),
+        ("a-rather-long-key", ""),
+        ("csrf_token", ""),
+        ("trac", "?trac:unknown"),
+        ("a-rather-long-kez", "?a-rather-long-kez:unknown"),
+    ] {
+        for body in spellings(&format!("«n»=1&«{key}»=‹x›"), false) {
+            assert_eq!(bound(body), expected);
+        }
+        for body in spellings(&format!("{{\"«n»\":1,\"«{key}»\":\"‹x›\"}}"), true) {
+            assert_eq!(bound(body), expected);
+        }
+    }
+}
+
+/// One that is too long is unknown in every spelling; it may be told as it was written, which saves decoding it.
+#[test]
+fn keys_that_are_too_long() {
+    let key = "k".repeat(129);
+    for (template, json) in [
+        (format!("«name»=‹Ada›&«age»=36&«{key}»=‹x›"), false),
+        (format!("{{\"«name»\":\"‹Ada›\",\"«age»\":36,\"«{key}»\":0}}"), true),
+    ] {
+        for body in spellings(&template, json) {
+            let form = Guarded::bind(&body);
+            assert_eq!(form.errors().len(), 1);
+            let unknown = unknown_key(&form.errors().iter().next().unwrap()).unwrap();
+            assert!(
+                ["k", "%6b", "%6B", "\\u006b", "\\u006B", "\\\\u006b", "\\\\u006B"]
+                    .iter()
+                    .any(|k| unknown.starts_with(k)),
+                "{unknown}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tokens_in_every_spelling() {
+    let session = Guard::new(Key::new([1; 32]).unwrap()).session("session-1", SystemTime::now());
+    let request = Request::new("POST").headers([("Sec-Fetch-Site", "same-origin")]);
+    let token = session.token::<Short>().as_str().to_owned();
+    let bind = |body: Body| Short::bind(&session.check_body(&request, body));
+    for body in spellings(&format!("«n»=1&«csrf_token»=‹{token}›"), false) {
+        assert_eq!(report(bind(body).errors()), "");
+    }
+    for template in [
+        format!("«n»=1&«csrf_token»=‹{token}›&«csrf_token»=‹{token}›"),
+        format!("«csrf_token»=‹x›&«n»=1&«csrf_token»=‹{token}›"),
+        format!("«n»=1&«csrf_token»=‹{token}›&«csrf_token»="),
+    ] {
+        for body in spellings(&template, false) {
+            assert_eq!(report(bind(body).errors()), ":csrf_invalid", "{template}");
+        }
+    }
+    for body in spellings(&format!("«n»=1&«csrf_tokem»=‹{token}›"), false) {
+        assert_eq!(report(bind(body).errors()), ":csrf_missing");
+    }
+}
