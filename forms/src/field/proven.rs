@@ -43,9 +43,7 @@ macro_rules! proven_text {
                 field: &'static $crate::FieldSpec,
                 cx: &mut $crate::Cleaner<'b>,
             ) -> Option<Self> {
-                let mut out = None;
-                $crate::field::text::fill_text(&mut out, raw, field, cx);
-                out
+                $crate::field::text::clean_text(raw, field, cx)
             }
             fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
                 Some(std::borrow::Cow::Borrowed(&self.0))
@@ -177,9 +175,7 @@ macro_rules! parsed_text {
                 field: &'static $crate::FieldSpec,
                 cx: &mut $crate::Cleaner<'b>,
             ) -> Option<Self> {
-                let mut out = None;
-                $crate::field::text::fill_text(&mut out, raw, field, cx);
-                out
+                $crate::field::text::clean_text(raw, field, cx)
             }
             fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
                 Some(self.to_string().into())

@@ -31,6 +31,18 @@ impl Make for String {
     }
 }
 
+/// What [`fill_text`] fills in.
+#[inline(always)]
+pub(super) fn clean_text<'b, T: Make>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) -> Option<T> {
+    let mut out = None;
+    fill_text(&mut out, raw, field, cx);
+    out
+}
+
 /// A text: stripped, without characters that no text has, of the right length and shape, and made into a `T`.
 #[inline(always)]
 pub(super) fn fill_text<'b, T: Make>(
@@ -173,9 +185,7 @@ impl FieldType for String {
     const KIND: Kind = Kind::Text;
     const MAY_BE_EMPTY: bool = true;
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
-        let mut out = None;
-        fill_text(&mut out, raw, field, cx);
-        out
+        clean_text(raw, field, cx)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self))

@@ -100,39 +100,26 @@ pub(super) fn checkbox(field: &BoundField<'_>, out: &mut String) {
 }
 
 pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
+    let several = field.is_choice_of_several();
     let custom = field.custom();
     let tag = StartTag::open(out, "select")
         .customised(custom.as_ref())
         .class(field.class_of(Part::Select))
         .id(" id=\"", field, "")
         .name(field)
+        .flag("multiple", several)
         .flag("required", field.is_required())
         .text("autocomplete", autocomplete(field, false));
     described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
     let options = field.options();
     // without an empty one, a browser chooses the first and sends it
-    if field.may_be_left_empty() || !options.iter().any(|option| option.is_chosen) {
+    if !several && (field.may_be_left_empty() || !options.iter().any(|option| option.is_chosen)) {
         out.push_str("<option value=\"\">");
         escape::push(out, field.words().choose);
         out.push_str("</option>\n");
     }
     options_of(&options, out);
-}
-
-/// A list from which several may be chosen.
-pub(super) fn select_several(field: &BoundField<'_>, out: &mut String) {
-    let custom = field.custom();
-    let tag = StartTag::open(out, "select")
-        .customised(custom.as_ref())
-        .class(field.class_of(Part::Select))
-        .id(" id=\"", field, "")
-        .name(field)
-        .flag("multiple", true)
-        .flag("required", field.is_required());
-    described(tag, field).flag("disabled", field.is_disabled()).close();
-    out.push('\n');
-    options_of(&field.options(), out);
 }
 
 fn options_of(options: &[FieldOption<'_>], out: &mut String) {
