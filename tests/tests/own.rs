@@ -4,8 +4,9 @@
 use forms::{
     Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report,
     error::{Code, Param},
-    validator::{Attribute, MaxLength, MaxValue, MinLength, MinValue, Reworded, Validator},
+    validator::{Attribute, MaxLength, MaxValue, MinLength, MinValue, Reworded, StepSize, Validator},
 };
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 const COLOUR: Code = Code::new("colour", "Give {label} as a colour, such as #336699.").about("No colour.");
@@ -129,6 +130,46 @@ fn in_the_reference() {
     ] {
         assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");
     }
+}
+
+struct Today(jiff::civil::Date);
+
+#[derive(Form, Debug)]
+#[form(fields = all, context = Today)]
+struct Visitor {
+    #[form(age(min = 18, on = today), validate = on_a_monday)]
+    born: jiff::civil::Date,
+    #[form(validate = StepSize::new(5u32))]
+    seat: u32,
+    #[form(max_digits = 6, decimal_places = 2)]
+    paid: Decimal,
+}
+
+fn today(today: &Today) -> jiff::civil::Date {
+    today.0
+}
+
+fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
+    if day.weekday() == jiff::civil::Weekday::Monday { Ok(()) } else { Err(Problem::invalid()) }
+}
+
+/// Each rule stands there under its own name, with its codes.
+#[test]
+fn the_librarys_own_rules_in_the_reference() {
+    let reference = Visitor::SPEC.describe().to_string();
+    for line in [
+        "| `born` | Born | a date | required, `age(min = 18, on = today)`, `on_a_monday` | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
+        "| `seat` | Seat | a whole number | required, `StepSize::new(5u32)` | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
+        "| `paid` | Paid | a number | required, 6 digits or fewer, 2 decimal places or fewer | `required`, `duplicate`, `invalid`, `max_digits`, `max_decimal_places`, `max_whole_digits` |",
+    ] {
+        assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");
+    }
+    let form = Visitor::bind_with(
+        &Today(jiff::civil::date(2027, 3, 31)),
+        &Body::form("born=2009-04-01&seat=4&paid=1"),
+    );
+    let codes: Vec<_> = form.errors().iter().map(|error| error.code().to_owned()).collect();
+    assert_eq!(codes, ["min_value", "invalid", "step_size"]);
 }
 
 #[test]

@@ -100,29 +100,33 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
 /// All `validate`s of a field are one list.
 pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
     let ty = &field.ty;
-    let rules: Vec<_> = field
+    let (rules, names): (Vec<_>, Vec<_>) = field
         .rules
         .iter()
         .filter_map(|rule| match &rule.demand {
-            Demand::Validate(validator) => Some(quote_spanned!(validator.span()=> &#validator)),
+            Demand::Validate(validator) => {
+                Some((quote_spanned!(validator.span()=> &#validator), written(validator)))
+            }
             Demand::Age { min, max, on: Some(on) } => {
                 let bound = |bound: &Option<Expr>, otherwise: u32| {
                     let otherwise = Literal::u32_unsuffixed(otherwise);
                     bound.as_ref().map_or_else(|| otherwise.to_token_stream(), ToTokens::to_token_stream)
                 };
+                let said = [("min", min), ("max", max)].into_iter().filter_map(|(word, bound)| {
+                    bound.as_ref().map(|bound| format!("{word} = {}, ", written(bound)))
+                });
+                let name = format!("age({}on = {})", said.collect::<String>(), written(on));
                 let (min, max) = (bound(min, 0), bound(max, OLDEST));
-                Some(emitted_at!(on.span(), root => &#root::validator::Age::new(#min, #max).on_day_of(#on)))
+                let rule =
+                    emitted_at!(on.span(), root => &#root::validator::Age::new(#min, #max).on_day_of(#on));
+                Some((rule, name))
             }
             _ => None,
         })
-        .collect();
+        .unzip();
     if rules.is_empty() {
         return None;
     }
-    let names = field.rules.iter().filter_map(|rule| match &rule.demand {
-        Demand::Validate(validator) => Some(written(validator)),
-        _ => None,
-    });
     let subject = emitted!(<#ty as #root::FieldType>::Subject);
     Some(quote_spanned! {ty.span()=>
         .validate({

@@ -71,12 +71,17 @@ impl Code {
         }
         None
     }
-    /// The library's own code of that name, as a rule gives its codes.
-    pub(crate) const fn of(name: &str) -> &'static [Code] {
-        match Self::named(name) {
-            Some(code) => std::slice::from_ref(code),
-            None => panic!("no such code"),
+    /// The library's own codes of these names, as a rule gives its codes.
+    pub(crate) const fn of<const N: usize>(names: [&str; N]) -> [Code; N] {
+        let (mut codes, mut i) = ([CODES[0]; N], 0);
+        while i < N {
+            match Self::named(names[i]) {
+                Some(code) => codes[i] = *code,
+                None => panic!("no such code"),
+            }
+            i += 1;
         }
+        codes
     }
     /// Whether every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for the
     /// first of them.

@@ -8,8 +8,8 @@ use super::{
     template::{self, Values},
 };
 use crate::{
-    field::example,
-    spec::{FieldSpec, Kind, Number},
+    field::{as_typed, example},
+    spec::{DateTimeBound, FieldSpec, InputFormat, Kind, Number},
 };
 use std::fmt::{self, Write};
 
@@ -44,8 +44,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::MinValue(least) => write!(out, "{subject} must be {least} or more."),
         Fault::MaxValue(greatest) => write!(out, "{subject} must be {greatest} or less."),
-        Fault::Earliest(bound) => write!(out, "{subject} must be {bound} or later."),
-        Fault::Latest(bound) => write!(out, "{subject} must be {bound} or earlier."),
+        Fault::Earliest(bound) => write!(out, "{subject} must be {} or later.", typed(bound, place)),
+        Fault::Latest(bound) => write!(out, "{subject} must be {} or earlier.", typed(bound, place)),
         Fault::StepSize(step) => write!(out, "{subject} must be a multiple of {step}."),
         Fault::StepSizeFrom(field) => match (field.min, field.step) {
             (Some(start), Some(step)) if !is_zero(start) => {
@@ -211,6 +211,19 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         Some(Kind::List(_)) => write!(out, "{subject} must be a list."),
         Some(Kind::Form(_)) => write!(out, "Give {object} field by field."),
     }
+}
+
+/// A bound as a person would type it: in the field's format, and as the clocks of its zone show it.
+fn typed(bound: &DateTimeBound, place: Place) -> String {
+    let as_declared = place.field.and_then(|field| {
+        let format = place.kind().and_then(|kind| field.formats_of(kind).next());
+        // half of it would say less
+        let holds = |format: InputFormat| (format.has_date(), format.has_time());
+        let is_whole = format.is_none_or(|format| holds(format) == (bound.has_date(), bound.has_time()));
+        let text = as_typed(bound.as_str(), field).filter(|_| is_whole)?;
+        Some(if format.is_some() { text } else { text.replace('T', " ") })
+    });
+    as_declared.unwrap_or_else(|| bound.to_string())
 }
 
 /// The pattern itself says little to a person, the field's hint more.

@@ -2,7 +2,7 @@
 
 use super::{MAX_SIMILARITY, digit::is_entirely_numeric, is_common, is_similar, normal::normalized};
 use crate::{
-    error::{Fault, Problem},
+    error::{Code, Fault, Problem},
     validator::Validator,
 };
 
@@ -30,6 +30,9 @@ impl Validator<str> for MinimumLength {
         let shorter = |text: &str| text.chars().take(self.0 as usize).count() < self.0 as usize;
         verdict(either(password, shorter), Fault::PasswordTooShort(self.0))
     }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["password_too_short"]) }
+    }
 }
 
 /// Not among the [common](is_common) passwords: Django's `CommonPasswordValidator`, `password_too_common`.
@@ -46,6 +49,9 @@ impl Validator<str> for CommonPassword {
     fn validate(&self, password: &str) -> Result<(), Problem> {
         verdict(either(password, is_common), Fault::PasswordTooCommon)
     }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["password_too_common"]) }
+    }
 }
 
 /// Not of digits alone, in any script: Django's `NumericPasswordValidator`, `password_entirely_numeric`.
@@ -60,6 +66,9 @@ pub struct NumericPassword;
 impl Validator<str> for NumericPassword {
     fn validate(&self, password: &str) -> Result<(), Problem> {
         verdict(either(password, is_entirely_numeric), Fault::PasswordEntirelyNumeric)
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["password_entirely_numeric"]) }
     }
 }
 
@@ -95,6 +104,9 @@ impl Validator<str> for UserAttributeSimilarity<'_> {
             .iter()
             .find(|(_, value)| either(password, |password| is_similar(password, value, self.max_similarity)));
         similar.map_or(Ok(()), |(name, _)| Err(too_similar_to(name)))
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["password_too_similar"]) }
     }
 }
 

@@ -98,20 +98,17 @@ impl FieldSpec {
         if self.required || matches!(kind, Kind::Boolean) {
             all(&["required"]);
         }
-        match kind {
-            Kind::List(item) => {
-                all(&["invalid_list", "max_items", "index"]);
-                if self.min_items > 0 {
-                    all(&["min_items"]);
-                }
-                if self.unique_items {
-                    all(&["unique_items"]);
-                }
-                return self.add_codes(item, codes);
+        if let Kind::List(item) = kind {
+            all(&["invalid_list", "max_items", "index"]);
+            if self.min_items > 0 {
+                all(&["min_items"]);
             }
-            Kind::Form(_) => return all(&["duplicate", "invalid"]),
-            _ => all(&["duplicate", "invalid"]),
+            if self.unique_items {
+                all(&["unique_items"]);
+            }
+            return self.add_codes(item, codes);
         }
+        all(&["duplicate", "invalid"]);
         match kind {
             Kind::Text | Kind::Secret => {
                 all(&["max_length", "null_characters_not_allowed", "control_characters_not_allowed"]);
@@ -125,7 +122,6 @@ impl FieldSpec {
             Kind::Integer => all(&["min_value", "max_value", "max_digits"]),
             Kind::Float => all(&["max_digits"]),
             Kind::Decimal => all(&["max_digits", "max_decimal_places", "max_whole_digits"]),
-            Kind::DateTime => all(&["ambiguous_timezone"]),
             Kind::Duration => all(&["overflow"]),
             Kind::Choice(_) => all(&["invalid_choice"]),
             Kind::Json => all(&["max_nodes"]),
@@ -135,6 +131,8 @@ impl FieldSpec {
             (self.min.is_some() || self.earliest.is_some(), "min_value"),
             (self.max.is_some() || self.latest.is_some(), "max_value"),
             (self.step.is_some(), "step_size"),
+            (self.time_zone.is_some(), "ambiguous_timezone"),
+            (self.time_zone.is_some(), "unknown_timezone"),
             (matches!(kind, Kind::Secret), "secret_in_query"),
         ] {
             if is_asked {
@@ -189,6 +187,17 @@ impl FieldSpec {
         if let Some(max) = self.max {
             say(true, format!("{max} or less"));
         }
+        say(
+            self.max_digits < u32::MAX && matches!(self.kind.of_item(), Kind::Decimal),
+            format!("{} or fewer", counted(self.max_digits, "digit", "digits")),
+        );
+        say(
+            self.decimal_places < u32::MAX,
+            format!("{} or fewer", counted(self.decimal_places, "decimal place", "decimal places")),
+        );
+        if let Some(formats) = self.written_as() {
+            say(true, formats);
+        }
         if let Some(earliest) = self.earliest {
             say(true, format!("{earliest} or later"));
         }
@@ -208,6 +217,12 @@ impl FieldSpec {
             say(true, if name.is_empty() { "a rule of its own".to_owned() } else { format!("`{name}`") });
         }
         demands
+    }
+    /// How dates and times are written.
+    fn written_as(&self) -> Option<String> {
+        let formats: Vec<_> =
+            self.input_formats.iter().map(|format| format!("`{}`", format.as_str())).collect();
+        (!formats.is_empty()).then(|| format!("written as {}", formats.join(" or ")))
     }
     /// The only values that there are.
     fn values(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Ages.
 
 use crate::{
-    error::Problem,
+    error::{Code, Problem},
     validator::{MaxValue, MinValue, Validator},
 };
 
@@ -48,6 +48,9 @@ macro_rules! years {
                 let years = *value as i128;
                 MinValue(self.min as i128).validate(&years)?;
                 MaxValue(self.max as i128).validate(&years)
+            }
+            fn codes(&self) -> &'static [Code] {
+                const { &Code::of(["min_value", "max_value"]) }
             }
         }
     )* };

@@ -1,7 +1,10 @@
 //! Ages that follow from dates of birth.
 
 use super::{Age, Validator};
-use crate::{Cleaner, error::Problem};
+use crate::{
+    Cleaner,
+    error::{Code, Problem},
+};
 use std::{fmt, marker::PhantomData};
 
 /// A day of the Gregorian calendar: what a date of birth is.
@@ -116,6 +119,9 @@ impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> fo
             (Day::OfContext(day), Some(context)) => self.age.judge(age_on(value, &day(context))),
             _ => self.validate(value),
         }
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["min_value", "max_value"]) }
     }
 }
 

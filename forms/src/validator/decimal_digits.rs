@@ -2,7 +2,7 @@
 
 use super::digits::Digits;
 use crate::{
-    error::{Fault, Problem},
+    error::{Code, Fault, Problem},
     validator::Validator,
 };
 
@@ -65,12 +65,18 @@ impl Validator<str> for DecimalDigits {
         let number = Digits::parse(value).ok_or(Fault::Invalid)?;
         Ok(self.judge(&number)?)
     }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["max_digits", "max_decimal_places", "max_whole_digits"]) }
+    }
 }
 
 #[cfg(feature = "rust_decimal")]
 impl Validator<rust_decimal::Decimal> for DecimalDigits {
     fn validate(&self, value: &rust_decimal::Decimal) -> Result<(), Problem> {
         self.validate(value.to_string().as_str())
+    }
+    fn codes(&self) -> &'static [Code] {
+        Validator::<str>::codes(self)
     }
 }
 
@@ -79,6 +85,9 @@ impl Validator<bigdecimal::BigDecimal> for DecimalDigits {
     fn validate(&self, value: &bigdecimal::BigDecimal) -> Result<(), Problem> {
         let (units, scale) = value.as_bigint_and_exponent();
         self.validate(format!("{units}e{}", -i128::from(scale)).as_str())
+    }
+    fn codes(&self) -> &'static [Code] {
+        Validator::<str>::codes(self)
     }
 }
 

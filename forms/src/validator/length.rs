@@ -33,7 +33,7 @@ impl Validator<str> for MinLength {
         vec![Attribute::new("minlength", self.0)]
     }
     fn codes(&self) -> &'static [Code] {
-        const { Code::of("min_length") }
+        const { &Code::of(["min_length"]) }
     }
 }
 
@@ -50,7 +50,7 @@ impl Validator<str> for MaxLength {
         vec![Attribute::new("maxlength", self.0)]
     }
     fn codes(&self) -> &'static [Code] {
-        const { Code::of("max_length") }
+        const { &Code::of(["max_length"]) }
     }
 }
 

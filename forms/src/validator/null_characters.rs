@@ -1,7 +1,7 @@
 //! Null characters.
 
 use crate::{
-    error::{Fault, Problem},
+    error::{Code, Fault, Problem},
     validator::Validator,
 };
 
@@ -19,6 +19,9 @@ pub struct ProhibitNullCharacters;
 impl Validator<str> for ProhibitNullCharacters {
     fn validate(&self, value: &str) -> Result<(), Problem> {
         if value.contains('\0') { Err(Fault::NullCharacters.into()) } else { Ok(()) }
+    }
+    fn codes(&self) -> &'static [Code] {
+        const { &Code::of(["null_characters_not_allowed"]) }
     }
 }
 

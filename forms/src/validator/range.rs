@@ -31,7 +31,7 @@ impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MinValue
         vec![Attribute::new("min", self.0.into())]
     }
     fn codes(&self) -> &'static [Code] {
-        const { Code::of("min_value") }
+        const { &Code::of(["min_value"]) }
     }
 }
 
@@ -43,7 +43,7 @@ impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MaxValue
         vec![Attribute::new("max", self.0.into())]
     }
     fn codes(&self) -> &'static [Code] {
-        const { Code::of("max_value") }
+        const { &Code::of(["max_value"]) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Steps of numbers.
 
 use crate::{
-    error::{Param, Problem},
+    error::{Code, Param, Problem},
     validator::Validator,
 };
 
@@ -46,6 +46,9 @@ macro_rules! whole {
                     [offset, offset.saturating_add(step), offset.saturating_add(step.saturating_mul(2))].map(Param::from)
                 })))
             }
+            fn codes(&self) -> &'static [Code] {
+                const { &Code::of(["step_size"]) }
+            }
         }
     )* };
 }
@@ -60,6 +63,9 @@ macro_rules! fractional {
                     return Ok(());
                 }
                 Err(between(step.into(), offset.map(|offset| [offset, offset + step, offset + 2.0 * step].map(Param::from))))
+            }
+            fn codes(&self) -> &'static [Code] {
+                const { &Code::of(["step_size"]) }
             }
         }
     )* };

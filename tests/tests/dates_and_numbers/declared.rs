@@ -98,6 +98,19 @@ struct Visit {
 }
 
 /// Django's `MinValueValidator` and `MaxValueValidator`, which compare dates as well.
+/// Bounds are told as their field is filled in.
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Term {
+    #[form(input_formats = ["%d.%m.%Y", "%Y-%m-%d"], max = "2024-12-31")]
+    ends: Date,
+    #[form(time_zone = "+01:00", min = "2024-01-01T00:00Z")]
+    meets: jiff::Timestamp,
+    #[form(input_formats = ["%Y-%m-%d", "%d.%m.%Y %H:%M"], min = "2024-06-30T12:00")]
+    due: DateTime,
+    breaks: Option<forms::SplitDateTime<DateTime>>,
+}
+
 #[test]
 fn dates_and_times_have_bounds() {
     for (text, expected) in [
@@ -129,6 +142,17 @@ fn dates_and_times_have_bounds() {
     ] {
         assert!(page.contains(attributes), "{attributes}\n{page}");
     }
+    let form = Term::bind(&Body::form("ends=1.1.2025&meets=2023-12-31T23:00&due=2024-01-01"));
+    assert_eq!(
+        form.errors().to_string(),
+        "ends: Ends must be 31.12.2024 or earlier.\nmeets: Meets must be 2024-01-01 01:00 or later.\ndue: Due must be 2024-06-30 12:00 or later.\n"
+    );
+    let reference = Term::SPEC.describe().to_string();
+    assert!(reference.contains("written as `%d.%m.%Y` or `%Y-%m-%d`, 2024-12-31 or earlier"), "{reference}");
+    assert!(
+        reference.contains("| `invalid_date` |") && reference.contains("`ambiguous_timezone`"),
+        "{reference}"
+    );
     assert!(Visit::SPEC.describe().to_string().contains("2024-02-29 or later, 2024-12-31 or earlier"));
 }
 

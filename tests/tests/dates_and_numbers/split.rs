@@ -185,7 +185,7 @@ fn the_whole_is_within_its_bounds() {
     let right = "starts.date=1.2.2024&starts.time=6.00";
     // 2024-01-01T00:30+01:00 is the year before in UTC
     let early = report(&format!("{right}&entered.date=2024-01-01&entered.time=00:30"));
-    assert_eq!(early, "entered: Entered must be 2024-01-01 00:00Z or later.\n");
+    assert_eq!(early, "entered: Entered must be 2024-01-01 01:00 or later.\n");
     assert_eq!(report(&format!("{right}&entered.date=2024-01-01&entered.time=01:00")), "");
     let late = report(&format!(
         "{right}&pauses[0].date=2024-12-31&pauses[0].time=22:00&pauses[1].date=2025-01-01&pauses[1].time=00:00"

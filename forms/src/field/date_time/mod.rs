@@ -131,7 +131,8 @@ pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
     let parts = match field.kind.of_item() {
         Kind::Date => iso::date(text)?,
         Kind::Time => iso::time(text)?,
-        Kind::DateTime => iso::date_time(text)?,
+        // of a form that is a date and a time, the value as a whole
+        Kind::DateTime | Kind::Form(_) => iso::date_time(text)?,
         _ => return None,
     };
     let parts = match zone {

@@ -5,7 +5,7 @@ use crate::{
     Cleaner, FieldSpec, FieldType, Kind, Raw,
     body::{json, urlencoded},
     cleaner::Target,
-    error::Fault,
+    error::{Code, Fault},
     field::At,
     raw::Given,
     shown::Shown,
@@ -83,7 +83,7 @@ static READ: [FieldSpec; 2] =
 static SPEC: Spec = Spec::new("SplitDateTime", &FIELDS);
 
 macro_rules! part {
-    ($name:ident, $holds:ident) => {
+    ($name:ident, $holds:ident, $alone:literal) => {
         /// Its text is read when it is known how the whole says that it is written.
         #[derive(Clone, PartialEq)]
         enum $name {
@@ -93,6 +93,7 @@ macro_rules! part {
         impl FieldType for $name {
             type Subject = Self;
             const KIND: Kind = Kind::$holds;
+            const CODES: &'static [Code] = &Code::of([$alone]);
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 cx.text(raw, field).map(|text| $name::Typed(text.into_owned()))
             }
@@ -111,8 +112,8 @@ macro_rules! part {
         }
     };
 }
-part!(DatePart, Date);
-part!(TimePart, Time);
+part!(DatePart, Date, "invalid_date");
+part!(TimePart, Time, "invalid_time");
 
 /// The two parts, while they are read: none where a part is wrong, none within where it was not given.
 #[expect(clippy::option_option, reason = "what is wrong is something else than what was not given")]
