@@ -92,6 +92,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `age(min = 18, on = today)` | a rule for dates of birth: `today` is a `fn(&Context) -> Date` |
 /// | `min_items`, `max_items`, `unique_items` | rules for lists |
 /// | `ordered` | the order of a list means something: a page offers to change it |
+/// | `item_label = "Phone"` | what a person calls one item of a list |
 /// | `max_nodes` | a rule for JSON values |
 /// | `password`, `password(django)`, `password(nist)`, `password(nist, second_factor)`, `password(policy = POLICY)` | what a new password must be |
 /// | `password(min_length = 8, max_length = 128, common = false, derivatives = false, numeric = false, words = ["acme"], blocklist = &LIST, min_score = 3)` | behind any of these, its parts |

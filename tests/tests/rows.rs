@@ -2,7 +2,10 @@
 #![allow(missing_docs)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
-use forms::{Body, Form, Password};
+use forms::{
+    Body, Form, Password,
+    html::{Renderer, Words},
+};
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
 use tests::accessibility::assert_accessible;
@@ -140,6 +143,60 @@ fn rows_are_added_filled_moved_and_removed() {
     let contact = bind(&sent).into_result().unwrap();
     let phone = Phone { label: "Work".into(), number: None, news: false, notes: vec!["until five".into()] };
     assert_eq!((contact.name.as_str(), &contact.phones), ("Ada <3", &vec![phone]));
+}
+
+/// What a person calls a row is at its head, on its buttons, and in what is wrong with it; a list that does not say has its
+/// own label there, where a page cannot be seen.
+#[test]
+fn rows_have_a_name() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Card {
+        #[form(nested, item_label = "Phone <1>")]
+        phones: Vec<Phone>,
+        #[form(item_label = "Nickname", messages(max_length = "{label} is long."), max_length = 2)]
+        names: Vec<String>,
+        tags: Vec<String>,
+    }
+    let blank = Card::blank().to_html();
+    assert_accessible(&blank);
+    assert!(blank.contains(">Add phone &lt;1&gt;</button>"), "{blank}");
+    assert!(blank.contains(">Add<span class=\"visually-hidden\">: Tags</span></button>"), "{blank}");
+
+    let form = Card::bind(&Body::form("phones[0].label=&phones[0].number=1&names=ada&tags=1&names="));
+    let page = form.to_html();
+    assert_accessible(&page);
+    for piece in [
+        "<legend>Phone &lt;1&gt; 1</legend>",
+        ">Remove Phone &lt;1&gt; 1</button>",
+        ">Add another phone &lt;1&gt;</button>",
+        ">Add another nickname</button>",
+        "<label for=\"id_names[1]\">Nickname 2</label>",
+        ">Remove Tags 1</button>",
+        ">Add another<span class=\"visually-hidden\">: Tags</span></button>",
+    ] {
+        assert!(page.contains(piece), "{piece}: {page}");
+    }
+    let names: Vec<_> = form.errors().iter().filter(|e| e.path().starts_with("names")).collect();
+    assert_eq!(names[0].message(), "Nickname 1 is long.");
+    let form = Card::bind(&Body::json(r#"{"phones": [{"x": 1}], "names": [2]}"#));
+    assert!(form.errors().iter().any(|error| error.message() == "Nickname 1 must be a text."), "{}", form.errors());
+    assert!(form.errors().to_string().contains(": phone <1> 1 has no such field"), "{}", form.errors());
+
+    // where nouns have capitals
+    struct German;
+    impl Renderer for German {
+        fn words(&self) -> &'static Words {
+            const WORDS: Words = {
+                let mut words = Words::ENGLISH;
+                (words.add, words.labels_keep_capital) = ("Neu:", true);
+                words
+            };
+            &WORDS
+        }
+    }
+    let page = Card::blank().view().renderer(&German).to_html();
+    assert!(page.contains(">Neu: Nickname</button>"), "{page}");
 }
 
 #[test]

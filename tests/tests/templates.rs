@@ -3,7 +3,8 @@
 
 use askama::Template;
 use forms::{
-    Body, Bound, Form,
+    Body, Bound, Choice, Form,
+    csrf::{Guard, Key, Request},
     html::{BoundField, View},
 };
 use tests::accessibility::assert_accessible;
@@ -119,4 +120,90 @@ fn tera() {
     context.insert_value("form", form.view().to_tera());
     assert_page(&engine.render("page.html", &context).unwrap());
     assert_accessible(&engine.render("loop.html", &context).unwrap());
+}
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+enum Size {
+    Small,
+    #[form(label = "<i>Large</i>", group = "\"Big\"")]
+    Large,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all, csrf, browser_validation = off)]
+struct Order {
+    #[form(widget = radio)]
+    size: Size,
+    extras: Vec<Size>,
+    note: Option<String>,
+    agree: bool,
+    #[form(widget = hidden)]
+    from: Option<String>,
+    #[form(nested, item_label = "Phone")]
+    phones: Vec<Phone>,
+}
+
+/// All by hand: nothing but the control of a line is drawn by the library, and what stands around it is the template's.
+const BY_HAND: &str = r#"<title>{{ form.title_prefix }}Order</title>{{ form.summary }}<form {{ form.form_attributes }} action="/order">
+<button hidden></button>{{ form.csrf_field }}
+{% for field in form.fields %}
+  {% if field.is_hidden %}{{ field.control }}
+  {% elif field.is_group %}{{ field.fieldset_tag }}{{ field.label_tag }}{{ field.help_tag }}{{ field.errors_tag }}
+    {% if field.options %}{% for option in field.options %}
+      {% if option.group %}<b>{{ option.group }}</b>{% endif %}
+      <label><input type="{{ field.input_type }}" name="{{ field.name }}" value="{{ option.value }}"
+        id="{{ field.id }}{% if not loop.first %}-{{ loop.index }}{% endif %}"
+        {% if option.is_chosen %}checked{% endif %} {% if field.is_invalid and field.input_type == "checkbox" %}aria-invalid="true"{% endif %}>
+        {{ option.label }}</label>
+    {% endfor %}
+    {% else %}{% for row in field.rows %}{{ row.fieldset_tag }}{{ row.label_tag }}{{ row.errors_tag }}
+      {% for inner in row.fields %}{{ inner.group }}{% endfor %}{{ row.row_buttons }}</fieldset>{% endfor %}
+      {{ field.row_buttons }}
+    {% endif %}</fieldset>
+  {% else %}<p>{{ field.label_tag }}{{ field.errors_tag }}{{ field.control }}{% if field.is_optional %}.{% endif %}</p>
+  {% endif %}
+{% endfor %}</form>"#;
+
+#[test]
+fn a_form_by_hand_from_maps() {
+    let guard = Guard::new(Key::random());
+    let session = guard.session("s", std::time::SystemTime::now());
+    let token = session.token::<Order>();
+    let sent = format!("csrf_token={}&extras=Large&size=Huge&phones[0].number=&from=%22%3E&_rows=", token.as_str());
+    let request = Request::new("POST").headers([("Sec-Fetch-Site", "same-origin")]);
+    let form = Order::bind(&session.check_body(&request, Body::form(sent)));
+    let view = form.view().csrf(&token);
+
+    let mut engine = minijinja::Environment::new();
+    engine.add_template("page.html", BY_HAND).unwrap();
+    let context = minijinja::context! { form => view.to_minijinja() };
+    let page = engine.get_template("page.html").unwrap().render(context).unwrap();
+
+    let mut engine = tera::Tera::default();
+    engine.add_raw_template("page.html", BY_HAND).unwrap();
+    let mut context = tera::Context::new();
+    context.insert_value("form", view.to_tera());
+    let of_tera = engine.render("page.html", &context).unwrap();
+    // the two engines write `"` in two ways
+    let alike = |page: &str| page.replace("&#34;", "&quot;").replace("&#x2f;", "/").replace("&#x27;", "&#39;");
+    assert_eq!(alike(&page), alike(&of_tera));
+
+    for piece in [
+        "<title>Error: Order</title>",
+        "<form method=\"post\" novalidate action=\"/order\">",
+        token.to_html().as_str(),
+        "role=\"radiogroup\" aria-invalid=\"true\" aria-describedby=\"id_size-error\"",
+        "<b>&quot;Big&quot;</b>",
+        "&lt;i&gt;Large&lt;",
+        "<legend>Phone 1</legend>",
+        "value=\"remove phones[0]\"",
+        ">Add another phone</button>",
+        "name=\"from\" value=\"&quot;&gt;\"",
+    ] {
+        assert!(alike(&page).contains(piece), "{piece}: {page}");
+    }
+    assert_accessible(&page);
+    // the box of `Large` alone
+    assert_eq!(page.matches("checked").count(), 1, "{page}");
+    assert!(!page.contains("<i>"), "{page}");
 }

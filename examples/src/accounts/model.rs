@@ -38,7 +38,7 @@ pub struct User {
     #[form(nested)]
     pub address: Option<Address>,
     /// In its own order.
-    #[form(nested, max_items = 5)]
+    #[form(nested, max_items = 5, item_label = "Phone")]
     pub phones: Vec<Phone>,
     /// Shown, and set by no form.
     #[form(label = "Administrator")]

@@ -7,7 +7,7 @@ use crate::model::{Field, Model, is_surely_no_form, type_name};
 use crate::suggest::did_you_mean;
 
 /// What may stand beside `nested`: everything else asks something of a single value.
-const BESIDE_NESTED: [&str; 16] = [
+const BESIDE_NESTED: [&str; 17] = [
     "ordered",
     "nested",
     "read_only",
@@ -15,6 +15,7 @@ const BESIDE_NESTED: [&str; 16] = [
     "rename",
     "label",
     "help",
+    "item_label",
     "messages",
     "default",
     "required",
@@ -42,6 +43,16 @@ const WIDGETS: [&str; 15] = [
     "select",
     "radio",
     "hidden",
+];
+
+/// What controls are called elsewhere. `datetime` is also what is read of `datetime-local`.
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("datetime", "datetime_local"),
+    ("dropdown", "select"),
+    ("multiselect", "select"),
+    ("phone", "tel"),
+    ("range", "number"),
+    ("slider", "number"),
 ];
 
 /// A longer key is `unknown` before it is looked up.
@@ -118,7 +129,11 @@ fn widget(field: &Field, errors: &Errors) {
              `accept` from `FileExtension::accept`",
         );
     } else if !WIDGETS.contains(&name.as_str()) {
-        let near = did_you_mean(&name, WIDGETS);
+        let meant = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name).map(|(_, widget)| *widget);
+        let near = meant.map_or_else(
+            || did_you_mean(&name, WIDGETS),
+            |widget| format!("; write `widget = {widget}`"),
+        );
         let known = if near.is_empty() { format!(": write {}", super::listed(WIDGETS)) } else { near };
         errors.over(widget, format!("there is no widget `{name}`{known}"));
     }

@@ -23,6 +23,7 @@ pub(crate) struct Field {
     pub(crate) flatten: Option<Ident>,
     pub(crate) label: Option<LitStr>,
     pub(crate) help: Option<LitStr>,
+    pub(crate) item_label: Option<LitStr>,
     pub(crate) widget: Option<Ident>,
     pub(crate) autocomplete: Option<LitStr>,
     pub(crate) default: Option<Default>,
@@ -158,6 +159,7 @@ impl Field {
             flatten: None,
             label: None,
             help: None,
+            item_label: None,
             widget: None,
             autocomplete: None,
             default: None,
@@ -200,6 +202,7 @@ impl Field {
             }
             ("label", Argument::Text(text)) => self.label = Some(text.clone()),
             ("help", Argument::Text(text)) => self.help = Some(text.clone()),
+            ("item_label", Argument::Text(text)) => self.item_label = Some(text.clone()),
             ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
             ("widget", Argument::Word(name)) => self.widget = Some(name.clone()),
             ("autocomplete", Argument::Text(text)) => self.autocomplete = Some(text.clone()),

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 /// A text within a sentence: without the capital that it has only because it begins with it.
-pub(super) fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fmt::Result {
+pub(crate) fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fmt::Result {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) if first.is_uppercase() && is_plain_word(text) => {

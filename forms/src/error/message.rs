@@ -326,6 +326,9 @@ impl fmt::Display for Subject {
         let Place { field, item, .. } = self.0;
         match (field, item) {
             (None, _) => f.write_str("This form"),
+            (Some(field), Some(item)) if !field.item_label.is_empty() => {
+                write!(f, "{} {}", field.item_label, u32::from(item) + 1)
+            }
             (Some(_), Some(item)) => {
                 write!(f, "Item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
             }
@@ -342,6 +345,10 @@ impl fmt::Display for Object {
         let Place { field, item, .. } = self.0;
         match (field, item) {
             (None, _) => f.write_str("this form"),
+            (Some(field), Some(item)) if !field.item_label.is_empty() => {
+                within_sentence(f, field.item_label)?;
+                write!(f, " {}", u32::from(item) + 1)
+            }
             (Some(_), Some(item)) => {
                 write!(f, "item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
             }

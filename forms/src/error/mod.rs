@@ -3,7 +3,7 @@
 mod code;
 mod collector;
 mod json;
-mod label;
+pub(crate) mod label;
 mod list;
 mod message;
 mod param;

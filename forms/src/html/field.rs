@@ -192,7 +192,11 @@ impl<'f> BoundField<'f> {
     /// What a person calls it; of an item, with its number.
     pub fn label(&self) -> Cow<'static, str> {
         match self.item {
-            Some(item) => Cow::Owned(format!("{} {}", self.spec.label, u32::from(item) + 1)),
+            Some(item) => {
+                let (list, one) = (self.spec.label, self.spec.item_label);
+                let label = if one.is_empty() { list } else { one };
+                Cow::Owned(format!("{label} {}", u32::from(item) + 1))
+            }
             None => Cow::Borrowed(self.spec.label),
         }
     }

@@ -5,7 +5,9 @@ use std::fmt;
 
 /// A piece of HTML that is ready to stand in a page: whatever it holds of texts is escaped.
 ///
-/// Template engines escape what they take for text: hand this to them as markup (`|safe`, `PreEscaped`).
+/// Template engines escape what they take for text. The features `askama`, `maud`, `minijinja` and `tera` tell these four that it is
+/// markup, so that a template says nothing (no `|safe`, no `PreEscaped`); [any other engine](crate::manual::rendering#templates) is
+/// told in its own way, such as `{{{field}}}`.
 ///
 /// It is written piece by piece, and no piece can be a text that is not escaped:
 ///

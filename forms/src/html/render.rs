@@ -9,7 +9,7 @@ use super::{
     scene::Scene,
     start_tag::StartTag,
 };
-use crate::error::Error;
+use crate::error::{Error, label::within_sentence};
 use std::sync::Arc;
 
 pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
@@ -144,7 +144,8 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
         row_button(field, (change, word), out);
     }
     if offers_row {
-        row_button(field, (rows::ADD, field.words().add), out);
+        let words = field.words();
+        row_button(field, (rows::ADD, if field.len() == 0 { words.add } else { words.add_another }), out);
     }
     out.push_str("</div>\n");
 }
@@ -166,9 +167,35 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
         .flag("autofocus", change == rows::ADD && field.is_focused())
         .close();
     escape::push(out, word);
-    out.push(' ');
-    escape::push(out, &field.label());
+    match (change, field.spec.item_label) {
+        // whoever sees the button sees the legend of its list above it
+        (rows::ADD, "") => {
+            StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
+            out.push_str(": ");
+            escape::push(out, &field.label());
+            out.push_str("</span>");
+        }
+        (rows::ADD, item) => {
+            out.push(' ');
+            push_item(field, item, out);
+        }
+        _ => {
+            out.push(' ');
+            escape::push(out, &field.label());
+        }
+    }
     out.push_str("</button>");
+}
+
+/// What one more is called, within the words of a button.
+fn push_item(field: &BoundField<'_>, item: &str, out: &mut String) {
+    if field.words().labels_keep_capital {
+        return escape::push(out, item);
+    }
+    let start = out.len();
+    // writing into a string does not fail
+    let _ = within_sentence(out, item);
+    escape::settle(out, start);
 }
 
 pub(super) fn label(field: &BoundField<'_>, out: &mut String) {

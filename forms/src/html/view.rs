@@ -151,6 +151,22 @@ impl<'f, F: Form> View<'f, F> {
             .close();
         out
     }
+    /// What [`form_tag`](Self::form_tag) says save the address, `method="post"` and perhaps `novalidate`: for a template that writes
+    /// the `<form>` tag itself, `<form {{ form.form_attributes() }} action="/login">`.
+    pub fn form_attributes(&self) -> Html {
+        let mut out = Html::default();
+        out.push_markup("method=\"post\"");
+        if !self.scene.browser_validation {
+            out.push_markup(" novalidate");
+        }
+        out
+    }
+    /// The hidden field of its token, where [`csrf`](crate::csrf) gave it one, else nothing: for a page that places the fields one
+    /// by one. [`to_html`](Self::to_html) and [`fields_html`](Self::fields_html) have it.
+    #[cfg(feature = "csrf")]
+    pub fn csrf_field(&self) -> Html {
+        self.scene.hidden.clone().unwrap_or_default()
+    }
     /// The field of that token (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
     ///
     /// # Panics

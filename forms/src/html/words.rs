@@ -31,8 +31,14 @@ pub struct Words {
     pub yes: &'static str,
     /// The other choice.
     pub no: &'static str,
-    /// Before the label of a list, on the button that adds a row.
+    /// On the button that adds the first row to a list. What a person calls a row follows ([`Field::item_label`]
+    /// (crate::spec::Field::item_label)); where that is not said, the list's label does, for those who do not see where the button stands.
     pub add: &'static str,
+    /// On the button that adds another row, where there are some.
+    pub add_another: &'static str,
+    /// Whether a label that a button's words end with keeps its capital, as in languages whose nouns have one: "Add phone" or
+    /// "Noch ein Telefon".
+    pub labels_keep_capital: bool,
     /// Before the label of a row, on the button that takes it away.
     pub remove: &'static str,
     /// Before the label of a row, on the button that moves it before the one above.
@@ -52,7 +58,9 @@ impl Words {
         none: "None",
         yes: "Yes",
         no: "No",
-        add: "Add to",
+        add: "Add",
+        add_another: "Add another",
+        labels_keep_capital: false,
         remove: "Remove",
         move_up: "Move up",
         move_down: "Move down",

@@ -40,6 +40,7 @@ impl<T> Field<T> {
                 name: Name::new(name),
                 label: name,
                 help: "",
+                item_label: "",
                 kind: T::KIND,
                 optional: T::OPTIONAL,
                 required: T::REQUIRED,
@@ -120,6 +121,15 @@ impl<T> Field<T> {
     /// A hint for the person who fills it in.
     pub const fn help(mut self, help: &'static str) -> Self {
         self.spec.help = help;
+        self
+    }
+    /// Of a list, what a person calls one item of it: "Phone" where the list is "Phones". Rows are headed by it and their number,
+    /// and so are their buttons and what is wrong with them: "Phone 2".
+    pub const fn item_label(mut self, label: &'static str) -> Self
+    where
+        T: ListField,
+    {
+        self.spec.item_label = label;
         self
     }
     /// Whether a value must be given. For a `bool`: whether it must be true; for a list: whether it needs an item.

@@ -26,6 +26,8 @@ pub struct FieldSpec {
     pub label: &'static str,
     /// A hint for the person who fills it in; empty for none.
     pub help: &'static str,
+    /// Of a list, what a person calls one item; empty for the label of the list.
+    pub item_label: &'static str,
     /// What it holds.
     pub kind: Kind,
     /// Whether it may hold nothing: its type is an `Option`.

@@ -2,7 +2,7 @@
 
 use crate::{
     Form,
-    html::{BoundField, Html, View},
+    html::{BoundField, FieldOption, Html, Part, View},
     spec::Kind,
 };
 
@@ -20,9 +20,14 @@ pub(super) fn form<V: Values, F: Form>(view: &View<'_, F>) -> V::Value {
     let errors = view.errors().map(|error| V::text(&error.message())).collect();
     V::map(vec![
         ("html".to_owned(), V::markup(Html::new(view.to_html()))),
+        ("title_prefix".to_owned(), V::text(&view.title(""))),
+        ("form_attributes".to_owned(), V::markup(view.form_attributes())),
         ("summary".to_owned(), V::markup(view.summary())),
         ("fields_html".to_owned(), V::markup(view.fields_html())),
         ("errors".to_owned(), V::list(errors)),
+        ("errors_tag".to_owned(), V::markup(view.errors_tag())),
+        #[cfg(feature = "csrf")]
+        ("csrf_field".to_owned(), V::markup(view.csrf_field())),
         ("fields".to_owned(), V::list(view.fields().map(|field| value::<V>(&field)).collect())),
         ("field".to_owned(), by_name::<V>(view.fields())),
     ])
@@ -45,11 +50,21 @@ fn value<V: Values>(field: &BoundField<'_>) -> V::Value {
         ("is_required", V::boolean(field.is_required())),
         ("is_invalid", V::boolean(field.is_invalid())),
         ("is_hidden", V::boolean(field.is_hidden())),
+        ("is_group", V::boolean(field.is_group())),
+        ("is_optional", V::boolean(field.is_optional())),
+        ("is_disabled", V::boolean(field.is_disabled())),
+        ("input_type", V::text(field.input_type().unwrap_or_default())),
+        ("options", V::list(field.options().iter().map(option::<V>).collect())),
         ("label_tag", V::markup(field.label_tag())),
         ("help_tag", V::markup(field.help_tag())),
         ("errors_tag", V::markup(field.errors_tag())),
         ("control", V::markup(field.control())),
         ("group", V::markup(field.group())),
+        (
+            "fieldset_tag",
+            V::markup(if field.is_group() { field.fieldset_tag(Part::Fieldset) } else { Html::default() }),
+        ),
+        ("row_buttons", V::markup(field.row_buttons())),
     ];
     match field.kind {
         Kind::Form(_) => {
@@ -62,4 +77,13 @@ fn value<V: Values>(field: &BoundField<'_>) -> V::Value {
         _ => {}
     }
     V::map(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+fn option<V: Values>(option: &FieldOption<'_>) -> V::Value {
+    V::map(vec![
+        ("value".to_owned(), V::text(option.value)),
+        ("label".to_owned(), V::text(option.label)),
+        ("group".to_owned(), V::text(option.group)),
+        ("is_chosen".to_owned(), V::boolean(option.is_chosen)),
+    ])
 }
