@@ -180,7 +180,11 @@ fn rows_have_a_name() {
     let names: Vec<_> = form.errors().iter().filter(|e| e.path().starts_with("names")).collect();
     assert_eq!(names[0].message(), "Nickname 1 is long.");
     let form = Card::bind(&Body::json(r#"{"phones": [{"x": 1}], "names": [2]}"#));
-    assert!(form.errors().iter().any(|error| error.message() == "Nickname 1 must be a text."), "{}", form.errors());
+    assert!(
+        form.errors().iter().any(|error| error.message() == "Nickname 1 must be a text."),
+        "{}",
+        form.errors()
+    );
     assert!(form.errors().to_string().contains(": phone <1> 1 has no such field"), "{}", form.errors());
 
     // where nouns have capitals

@@ -169,7 +169,8 @@ fn a_form_by_hand_from_maps() {
     let guard = Guard::new(Key::random());
     let session = guard.session("s", std::time::SystemTime::now());
     let token = session.token::<Order>();
-    let sent = format!("csrf_token={}&extras=Large&size=Huge&phones[0].number=&from=%22%3E&_rows=", token.as_str());
+    let sent =
+        format!("csrf_token={}&extras=Large&size=Huge&phones[0].number=&from=%22%3E&_rows=", token.as_str());
     let request = Request::new("POST").headers([("Sec-Fetch-Site", "same-origin")]);
     let form = Order::bind(&session.check_body(&request, Body::form(sent)));
     let view = form.view().csrf(&token);
@@ -185,7 +186,8 @@ fn a_form_by_hand_from_maps() {
     context.insert_value("form", view.to_tera());
     let of_tera = engine.render("page.html", &context).unwrap();
     // the two engines write `"` in two ways
-    let alike = |page: &str| page.replace("&#34;", "&quot;").replace("&#x2f;", "/").replace("&#x27;", "&#39;");
+    let alike =
+        |page: &str| page.replace("&#34;", "&quot;").replace("&#x2f;", "/").replace("&#x27;", "&#39;");
     assert_eq!(alike(&page), alike(&of_tera));
 
     for piece in [

@@ -130,10 +130,8 @@ fn widget(field: &Field, errors: &Errors) {
         );
     } else if !WIDGETS.contains(&name.as_str()) {
         let meant = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name).map(|(_, widget)| *widget);
-        let near = meant.map_or_else(
-            || did_you_mean(&name, WIDGETS),
-            |widget| format!("; write `widget = {widget}`"),
-        );
+        let near = meant
+            .map_or_else(|| did_you_mean(&name, WIDGETS), |widget| format!("; write `widget = {widget}`"));
         let known = if near.is_empty() { format!(": write {}", super::listed(WIDGETS)) } else { near };
         errors.over(widget, format!("there is no widget `{name}`{known}"));
     }

@@ -50,8 +50,7 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let label =
         field.label.clone().unwrap_or_else(|| LitStr::new(&label::of_field(&field.name), field.ident.span()));
     let help = field.help.as_ref().map(|help| quote_spanned!(ty.span()=> .help(#help)));
-    let item_label =
-        field.item_label.as_ref().map(|text| quote_spanned!(text.span()=> .item_label(#text)));
+    let item_label = field.item_label.as_ref().map(|text| quote_spanned!(text.span()=> .item_label(#text)));
     let access = match row.access {
         Access::Bound => TokenStream::new(),
         Access::Immutable => quote_spanned!(ty.span()=> .immutable()),

@@ -268,7 +268,10 @@ const FOREIGN: &[(&str, &str)] = &[
     ("validators", "`validate = path`, as often as there are rules"),
     ("optional", "the type `Option<...>`, or `required = false`"),
     ("pattern", "`regex = \"...\"`"),
-    ("placeholder", "`help = \"...\"`, or on the page `view.attribute(Form::FIELD, \"placeholder\", \"...\")`"),
+    (
+        "placeholder",
+        "`help = \"...\"`, or on the page `view.attribute(Form::FIELD, \"placeholder\", \"...\")`",
+    ),
     ("class", "on the page `view.class(Form::FIELD, \"...\")`"),
     ("attrs", "on the page `view.attribute(Form::FIELD, \"...\", \"...\")`"),
     ("attributes", "on the page `view.attribute(Form::FIELD, \"...\", \"...\")`"),
