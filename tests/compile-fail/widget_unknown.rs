@@ -7,6 +7,14 @@ pub struct Order {
     pub note: String,
     #[form(widget = dropdown)]
     pub size: String,
+    #[form(widget = datetime)]
+    pub when: String,
+    #[form(widget = spinner)]
+    pub turns: String,
+    #[form(item_label = "Note")]
+    pub remark: String,
+    #[form(class = "wide")]
+    pub name: String,
     #[form(widget = file)]
     pub scan: String,
 }

@@ -78,8 +78,10 @@ fn every_row_of_the_table_is_what_the_page_has() {
     let page = std::fs::read_to_string(path).unwrap();
     let end = "\nDates, times and both together";
     let (table, rest) = page.split_once(end).expect("the end of the table");
+    let start = table.find("\n| declaration |").expect("the head of the table") + 1;
     let mut rendered = rendered().into_iter();
-    let mut written = String::new();
+    let mut written = table[..start].to_owned();
+    let table = &table[start..];
     for line in table.lines() {
         if let Some((declaration, _)) = line.strip_prefix("| `").and_then(|line| line.split_once("` | `")) {
             let (name, control) = rendered.next().expect("a declaration for each row");
@@ -99,6 +101,58 @@ fn every_row_of_the_table_is_what_the_page_has() {
         std::fs::write(path, &written).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), written);
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Named {
+    #[form(widget = text)]
+    text: u32,
+    #[form(widget = search)]
+    search: String,
+    #[form(widget = email)]
+    email: String,
+    #[form(widget = url)]
+    url: String,
+    #[form(widget = tel)]
+    tel: String,
+    #[form(widget = password)]
+    password: String,
+    #[form(widget = textarea)]
+    textarea: String,
+    #[form(widget = number)]
+    number: u32,
+    #[form(widget = date)]
+    date: jiff::civil::Date,
+    #[form(widget = time)]
+    time: jiff::civil::Time,
+    #[form(widget = datetime_local)]
+    datetime_local: jiff::civil::DateTime,
+    #[form(widget = checkbox)]
+    checkbox: Vec<Size>,
+    #[form(widget = select)]
+    select: Size,
+    #[form(widget = radio)]
+    radio: Size,
+    #[form(widget = hidden)]
+    hidden: u32,
+}
+
+/// The page's table of all widgets has each of them, in order, with the element that it is.
+#[test]
+fn every_widget_is_the_element_that_the_table_says() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md")).unwrap();
+    let (_, table) = page.split_once("\n| widget | element |").expect("the head of the table");
+    let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| `")?.split_once("` | `"));
+    let blank = Named::blank();
+    let mut fields = blank.view().fields().collect::<Vec<_>>().into_iter();
+    for (widget, element) in rows {
+        let field = fields.next().expect("a field for each row");
+        assert_eq!(field.name(), widget);
+        let start = element.split_once('`').unwrap().0.trim_end_matches('>');
+        assert!(field.control().as_str().contains(start), "{widget} is no {start}: {}", field.control());
+    }
+    assert!(fields.next().is_none(), "a row for each widget");
 }
 
 #[derive(Form, Debug)]

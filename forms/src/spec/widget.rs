@@ -4,40 +4,41 @@ use crate::spec::Kind;
 
 /// The control that asks for a field in a page.
 ///
-/// A field that names none is asked for as its type and rules have it: the table is in
-/// [`manual::rendering`](crate::manual::rendering).
+/// `#[form(widget = textarea)]` names one, in small letters. A field that names none is asked for as its type and rules have it. All
+/// names, with what each is in HTML, what it fits and what it is chosen for, are a table in
+/// [`manual::rendering`](crate::manual::rendering#the-control-of-a-field).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Widget {
-    /// A single line of text.
+    /// `<input type="text">`: a single line of text.
     Text,
-    /// A single line of text that is searched for.
+    /// `<input type="search">`: a single line of text that is searched for.
     Search,
-    /// An e-mail address.
+    /// `<input type="email">`: an e-mail address.
     Email,
-    /// A URL.
+    /// `<input type="url">`: a URL.
     Url,
-    /// A telephone number.
+    /// `<input type="tel">`: a telephone number.
     Tel,
-    /// A line whose characters are hidden. It is never filled in.
+    /// `<input type="password">`: a line whose characters are hidden. It is never filled in.
     Password,
-    /// Several lines of text.
+    /// `<textarea>`: several lines of text.
     Textarea,
-    /// A number with the browser's own controls.
+    /// `<input type="number">`: a number with the browser's own controls.
     Number,
-    /// A day, from the browser's own calendar.
+    /// `<input type="date">`: a day, from the browser's own calendar.
     Date,
-    /// A time of day, with the browser's own controls.
+    /// `<input type="time">`: a time of day, with the browser's own controls.
     Time,
-    /// A day and a time without a time zone, with the browser's own controls.
+    /// `<input type="datetime-local">`: a day and a time without a time zone, with the browser's own controls.
     DatetimeLocal,
-    /// A box to tick; for a list of choices, one for each.
+    /// `<input type="checkbox">`: a box to tick; for a list of choices, one for each.
     Checkbox,
-    /// A list to choose from; for a list of choices, one from which several are chosen.
+    /// `<select>`: a list to choose from; for a list of choices `<select multiple>`, from which several are chosen.
     Select,
-    /// A row of buttons of which one is chosen.
+    /// `<input type="radio">`: a row of buttons of which one is chosen.
     Radio,
-    /// A value that is sent and not shown.
+    /// `<input type="hidden">`: a value that is sent and not shown.
     Hidden,
 }
 
