@@ -141,7 +141,8 @@ struct Named {
 /// The page's table of all widgets has each of them, in order, with the element that it is.
 #[test]
 fn every_widget_is_the_element_that_the_table_says() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md")).unwrap();
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md")).unwrap();
     let (_, table) = page.split_once("\n| widget | element |").expect("the head of the table");
     let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| `")?.split_once("` | `"));
     let blank = Named::blank();
