@@ -69,7 +69,7 @@ pub(crate) use digits::Digits;
 pub(crate) use number_system::zero_of;
 pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
-pub(crate) use word::{is_invisible, is_word};
+pub(crate) use word::{is_invisible, is_word, turns_direction};
 
 use crate::{
     cleaner::Cleaner,

@@ -7,6 +7,7 @@ use crate::{
         Validator,
         domain::{is_at_most, is_host_name, without_root},
         ip::{is_ipv4_address, is_ipv6_address},
+        turns_direction,
     },
 };
 use unicode_normalization::is_nfkc;
@@ -37,8 +38,8 @@ const LONGEST_HOST: usize = 253;
 /// scheme of any other kind (`javascript:`, `data:`) is refused, unless one asks for it ([`UrlWithSchemes`]).
 ///
 /// Stricter than Django, where programs read one address as two: ports over 65535; `\`, which browsers take for `/`
-/// (`http://example.com\@evil.com`); white space and control characters anywhere; host names beyond a domain name's; zones
-/// of IPv6; a user or password with brackets, `?`, `#`, or characters that NFKC would write another way.
+/// (`http://example.com\@evil.com`); white space, control characters and marks that turn the reading direction (RFC 3987,
+/// 4.1) anywhere; host names beyond a domain name's; zones of IPv6; a user or password with brackets, `?`, `#`, or characters that NFKC would write another way.
 ///
 /// A user name before the host is part of an address, as in Django: `https://good.com@evil.com` leads to `evil.com`.
 ///
@@ -108,7 +109,7 @@ fn is_web_address(text: &str) -> bool {
 }
 
 fn is_refused(c: char) -> bool {
-    c == '\\' || c.is_control() || c.is_whitespace()
+    c == '\\' || c.is_control() || c.is_whitespace() || turns_direction(c)
 }
 
 /// `user` or `user:password`; what NFKC would change might become a sign that ends it.
@@ -186,6 +187,8 @@ mod tests {
             "http://a",
             "http://a.b",
             "http://a_b.co",
+            "http://a.co/\u{202e}gpj.exe",
+            "http://a.co/\u{200f}",
             "http://a.co:",
             "http://a.co:65536",
             "http://a.co:1000000",

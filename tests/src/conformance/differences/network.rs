@@ -21,7 +21,7 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "urls",
         reason: "An address that programs read in two ways is none: ports over 65535, `\\`, white space and control characters, \
-                 hosts that no domain name is.",
+                 marks that turn the reading direction, hosts that no domain name is.",
         class: Class::Stricter,
         applies: |found| {
             ["URLField", "URLValidator"].contains(&found.name())
