@@ -67,11 +67,17 @@
 //!
 //! # Features
 //!
-//! `regex` (default): the rule `regex = "..."`. `jiff`, `chrono`, `time`: their dates, times and lengths of time are field
-//! types; `rust_decimal`, `bigdecimal`: their decimals; `uuid`: its UUIDs; `url`: its addresses. `csrf`: an origin check and tokens against requests that
-//! another site has a browser send. `axum`: extractors for axum.
-//! `askama`, `maud`, `minijinja`, `tera`: forms in their templates. `zxcvbn`: how hard a password is to guess. `fuzzing`: a
-//! harness that holds forms of one's own to what every form promises.
+//! | feature | what it brings |
+//! | --- | --- |
+//! | `regex` (default) | the rule `regex = "..."`, and the `pattern` of its controls |
+//! | `jiff`, `chrono`, `time` | their dates, times and lengths of time as field types |
+//! | `rust_decimal`, `bigdecimal` | their decimals as field types |
+//! | `uuid`, `url` | `uuid::Uuid` and `url::Url` as field types |
+//! | `csrf` | `#[form(csrf)]`: an origin check and tokens against requests that another site has a browser send |
+//! | `axum` | extractors for axum 0.8 |
+//! | `askama`, `maud`, `minijinja`, `tera` | forms in their templates |
+//! | `zxcvbn` | `password(min_score = 3)`: how hard a password is to guess |
+//! | `fuzzing` | a harness that holds forms of one's own to what every form promises |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -31,8 +31,9 @@ pub struct Words {
     pub yes: &'static str,
     /// The other choice.
     pub no: &'static str,
-    /// On the button that adds the first row to a list. What a person calls a row follows ([`Field::item_label`]
-    /// (crate::spec::Field::item_label)); where that is not said, the list's label does, for those who do not see where the button stands.
+    /// On the button that adds the first row to a list. What a person calls a row follows
+    /// ([`item_label`](crate::spec::Field::item_label)); where that is not said, the list's label does, for those who do not see
+    /// where the button stands.
     pub add: &'static str,
     /// On the button that adds another row, where there are some.
     pub add_another: &'static str,

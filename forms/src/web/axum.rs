@@ -43,6 +43,10 @@
 //! A form marked `csrf` takes a body if a layer of yours has put a `forms::csrf::Session` into the
 //! request's extensions (or `forms::csrf::Origins`, where there are no sessions): these extractors
 //! find it there and check what they read. A handler that shows the form takes the session as an argument.
+#![cfg_attr(
+    feature = "csrf",
+    doc = "All of it, with the visitor's cookie, is in [the chapter on CSRF](crate::manual::csrf#frameworks)."
+)]
 //!
 #![cfg_attr(feature = "csrf", doc = "```")]
 #![cfg_attr(not(feature = "csrf"), doc = "```ignore")]
@@ -60,8 +64,9 @@
 //!     next.run(request).await
 //! }
 //! async fn ask(session: Session) -> Html<String> {
-//!     let fields = Message::blank().view().csrf(&session.token()).to_html();
-//!     Html(format!("<form method=\"post\">{fields}<button>Send</button></form>"))
+//!     let blank = Message::blank();
+//!     let view = blank.view().csrf(&session.token());
+//!     Html(format!("{}{}<button>Send</button></form>", view.form_tag("/"), view.fields_html()))
 //! }
 //! async fn take(CleanForm(message): CleanForm<Message>) -> String {
 //!     message.into_inner().text
@@ -101,18 +106,20 @@ pub use csrf::NoSession;
 /// ```
 /// # #[derive(forms::Form)] #[form(fields = all)] struct Signup { email: String }
 /// use axum::{http::StatusCode, response::{Html, Redirect}, routing::get};
-/// use forms::{Form, web::axum::BoundForm};
+/// use forms::{Form, html::View, web::axum::BoundForm};
 ///
-/// fn page(fields: &str) -> Html<String> {
-///     Html(format!("<form method=\"post\">{fields}<button>Sign up</button></form>"))
+/// /// What is wrong stands above the form, of which it is no part, and the form says where it is sent to.
+/// fn page(form: View<'_, Signup>) -> Html<String> {
+///     let (title, summary, tag, fields) = (form.title("Sign up"), form.summary(), form.form_tag("/"), form.fields_html());
+///     Html(format!("<title>{title}</title>{summary}<h1>Sign up</h1>{tag}{fields}<button>Sign up</button></form>"))
 /// }
 /// async fn ask() -> Html<String> {
-///     page(&Signup::blank().to_html())
+///     page(Signup::blank().view())
 /// }
 /// async fn signup(BoundForm(form): BoundForm<Signup>) -> Result<Redirect, (StatusCode, Html<String>)> {
 ///     match form.into_result() {
 ///         Ok(_signup) => Ok(Redirect::to("/welcome")),
-///         Err(form) => Err((form.status_code(), page(&form.to_html()))),
+///         Err(form) => Err((form.status_code(), page(form.view()))),
 ///     }
 /// }
 /// # let _: axum::Router = axum::Router::new().route("/", get(ask).post(signup));
