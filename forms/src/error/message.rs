@@ -270,7 +270,10 @@ fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result 
 
 /// A template of the declaration's own in the place of ours.
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
-    let params = problem.params();
+    let mut params = problem.params();
+    if let Fault::Earliest(bound) | Fault::Latest(bound) = &problem.0 {
+        params.iter_mut().for_each(|(_, limit)| *limit = typed(bound, place).into());
+    }
     let (subject, object) = (&Subject(place), &Object(place));
     let label = place.field.map_or("This form", |field| field.label);
     template::write(out, text, &Values { subject, object, label, code: problem.code(), params: &params })

@@ -104,7 +104,11 @@ struct Visit {
 struct Term {
     #[form(input_formats = ["%d.%m.%Y", "%Y-%m-%d"], max = "2024-12-31")]
     ends: Date,
-    #[form(time_zone = "+01:00", min = "2024-01-01T00:00Z")]
+    #[form(
+        time_zone = "+01:00",
+        min = "2024-01-01T00:00Z",
+        messages(min_value = "Not before {limit_value}.")
+    )]
     meets: jiff::Timestamp,
     #[form(input_formats = ["%Y-%m-%d", "%d.%m.%Y %H:%M"], min = "2024-06-30T12:00")]
     due: DateTime,
@@ -145,7 +149,7 @@ fn dates_and_times_have_bounds() {
     let form = Term::bind(&Body::form("ends=1.1.2025&meets=2023-12-31T23:00&due=2024-01-01"));
     assert_eq!(
         form.errors().to_string(),
-        "ends: Ends must be 31.12.2024 or earlier.\nmeets: Meets must be 2024-01-01 01:00 or later.\ndue: Due must be 2024-06-30 12:00 or later.\n"
+        "ends: Ends must be 31.12.2024 or earlier.\nmeets: Not before 2024-01-01 01:00.\ndue: Due must be 2024-06-30 12:00 or later.\n"
     );
     let reference = Term::SPEC.describe().to_string();
     assert!(reference.contains("written as `%d.%m.%Y` or `%Y-%m-%d`, 2024-12-31 or earlier"), "{reference}");
