@@ -272,7 +272,9 @@ fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result 
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
     let mut params = problem.params();
     if let Fault::Earliest(bound) | Fault::Latest(bound) = &problem.0 {
-        params.iter_mut().for_each(|(_, limit)| *limit = typed(bound, place).into());
+        for (_, limit) in &mut params {
+            *limit = typed(bound, place).into();
+        }
     }
     let (subject, object) = (&Subject(place), &Object(place));
     let label = place.field.map_or("This form", |field| field.label);

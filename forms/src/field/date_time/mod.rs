@@ -97,16 +97,16 @@ fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cle
 fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
     let in_any = |formats: &[InputFormat]| formats.iter().find_map(|format| pattern::read(*format, text));
     let in_declared = || field.formats_of(&holds.kind()).find_map(|format| pattern::read(format, text));
-    let (is_declared, json) = (field.formats_of(&holds.kind()).next().is_some(), format == Format::Json);
+    let (has_formats, json) = (field.formats_of(&holds.kind()).next().is_some(), format == Format::Json);
     match holds {
-        Holds::Date | Holds::Time if is_declared => in_declared(),
+        Holds::Date | Holds::Time if has_formats => in_declared(),
         Holds::Date if json => iso::date(text),
         Holds::Time if json => iso::time(text),
         Holds::Date => iso::date(text).or_else(|| in_any(DATE_INPUT_FORMATS)),
         Holds::Time => in_any(TIME_INPUT_FORMATS),
         Holds::Local | Holds::Moment if json => iso::date_time(text).or_else(in_declared),
         Holds::Local | Holds::Moment => {
-            let in_formats = || if is_declared { in_declared() } else { in_any(DATETIME_INPUT_FORMATS) };
+            let in_formats = || if has_formats { in_declared() } else { in_any(DATETIME_INPUT_FORMATS) };
             iso::any_date_time(text).or_else(|| iso::loose_date_time(text)).or_else(in_formats)
         }
     }
