@@ -26,8 +26,8 @@ pub struct Bound<F: Form, P = Create>(Result<Clean<F, P>, Invalid<F, P>>);
 
 /// A form that is not valid: its errors, and what was submitted, ready to be shown again.
 ///
-/// It is as large as a pointer, so that it travels well in a `Result`.
-pub struct Invalid<F: Form, P = Create>(Box<Refused>, PhantomData<fn() -> (F, P)>);
+/// It is a few words whatever the form, so that it travels well in a `Result`.
+pub struct Invalid<F: Form, P = Create>(Refused, PhantomData<fn() -> (F, P)>);
 
 pub(crate) struct Refused {
     pub(crate) errors: Errors,
@@ -63,7 +63,7 @@ impl<F: Form, P> Bound<F, P> {
     }
     #[cold]
     pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
-        Bound(Err(Invalid(Box::new(Refused { errors, body, shown }), PhantomData)))
+        Bound(Err(Invalid(Refused { errors, body, shown }, PhantomData)))
     }
     /// Whether nothing is wrong. Django's `is_valid()`.
     #[inline]
@@ -327,7 +327,7 @@ impl<F: Form, P> Receipt<F, P> {
     }
     fn reject_at(self, path: Path, problem: Problem) -> Invalid<F, P> {
         let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
-        Invalid(Box::new(Refused { errors, body: self.body, shown: self.shown }), PhantomData)
+        Invalid(Refused { errors, body: self.body, shown: self.shown }, PhantomData)
     }
 }
 

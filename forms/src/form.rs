@@ -175,8 +175,9 @@ impl<'c, F: Form> Binder<'c, F> {
             None,
             Mode::Create,
             body,
-            |value, body, _, offered| Bound::valid(value, body, Vec::new(), Shown::only(offered)),
-            |errors, body, offered| Bound::invalid(errors.finish(F::SPEC), body, Shown::only(offered)),
+            |_, offered| Shown::only(offered),
+            |value, body, _, shown| Bound::valid(value, body, Vec::new(), shown),
+            |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
         )
     }
     /// [`Form::bind_to`].
@@ -189,29 +190,32 @@ impl<'c, F: Form> Binder<'c, F> {
     }
     fn update(self, present: &F::Model, mode: Mode, body: &Body) -> Bound<F, Update> {
         let present = F::Present::from(present);
-        let shown = |offered| Some(Box::new(Shown::of::<F>(&present).offering(offered)));
         self.read(
             Some(present),
             mode,
             body,
-            |value, body, changed, offered| {
+            |is_right, offered| {
                 // fields that no one may set are shown again from the present value
-                let shown = if F::SPEC.has_locked() { shown(offered) } else { Shown::only(offered) };
-                Bound::valid(value, body, changed, shown)
+                if is_right && !F::SPEC.has_locked() {
+                    return Shown::only(offered);
+                }
+                Some(Box::new(Shown::of::<F>(&present).offering(offered)))
             },
-            |errors, body, offered| Bound::invalid(errors.finish(F::SPEC), body, shown(offered)),
+            Bound::valid,
+            |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
         )
     }
     /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
-    /// it twice costs more than to read a short body.
+    /// it twice costs more than to read a short body. `show` says what a page is filled with, of a body that is right or not.
     #[inline(always)]
     fn read<R>(
         &self,
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-        valid: impl FnOnce(F, Body, Vec<Path>, Offered) -> R,
-        invalid: impl FnOnce(&mut Collector, Body, Offered) -> R,
+        show: impl Fn(bool, Offered) -> Option<Box<Shown>>,
+        valid: impl FnOnce(F, Body, Vec<Path>, Option<Box<Shown>>) -> R,
+        invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
         let (text, format) = match body.content_within(&self.limits) {
@@ -221,7 +225,7 @@ impl<'c, F: Form> Binder<'c, F> {
                     body.wipe_on_drop();
                 }
                 let offered = offered::<F>(Offered::NONE, self.context);
-                return invalid(&mut Collector::unreadable(why), body.clone(), offered);
+                return invalid(&mut Collector::unreadable(why), body.clone(), show(false, offered));
             }
         };
         #[cfg(feature = "csrf")]
@@ -232,7 +236,8 @@ impl<'c, F: Form> Binder<'c, F> {
                 body.wipe_on_drop();
             }
             let mut errors = Collector::unreadable(Unreadable::Csrf(fault));
-            return invalid(&mut errors, body.clone(), offered::<F>(Offered::NONE, self.context));
+            let offered = offered::<F>(Offered::NONE, self.context);
+            return invalid(&mut errors, body.clone(), show(false, offered));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -245,11 +250,14 @@ impl<'c, F: Form> Binder<'c, F> {
             cx.errors = rows_changed(body, F::SPEC, &self.limits, is_update, cx.errors);
         }
         // before the value is made: nothing may stand between its parts and where they belong
-        let (kept, offered) = (body.clone(), offered::<F>(cx.offered, self.context));
-        if cx.errors.is_empty()
-            && let Some(value) = F::finish(filling.draft)
-        {
-            return valid(value, kept, cx.changed, offered);
+        let (kept, is_right) = (body.clone(), cx.errors.is_empty());
+        let mut shown = show(is_right, offered::<F>(cx.offered, self.context));
+        if is_right {
+            if let Some(value) = F::finish(filling.draft) {
+                return valid(value, kept, cx.changed, shown);
+            }
+            // a type of the declaration's own gave no value, and said nothing
+            shown = show(false, offered::<F>(Offered::NONE, self.context));
         }
         // a secret may stand where no field has read it
         if F::SPEC.may_hold_secret() {
@@ -259,7 +267,7 @@ impl<'c, F: Form> Binder<'c, F> {
             cx.errors = Self::read_again(present, asked, body, errors);
         }
         cx.errors.or_invalid();
-        invalid(&mut cx.errors, kept, offered)
+        invalid(&mut cx.errors, kept, shown)
     }
     /// Reads once more, knowing which fields come twice.
     #[cold]

@@ -1658,7 +1658,8 @@ fn a_bound_form_is_small_and_travels() {
         ] {
             assert!(size <= size_of::<F>() + 128, "{size} for {}", size_of::<F>());
         }
-        assert!(size_of::<Invalid<F>>() <= 16);
+        // far below the 128 bytes from which on a `Result` of it is warned of
+        assert!(size_of::<Invalid<F>>() <= 64);
     }
     fn travels<T: Send + Sync + 'static>() {}
     small::<Account>();

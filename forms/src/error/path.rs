@@ -30,7 +30,14 @@ impl Path {
     /// [`then`](Self::then), of a path that has `level` indices, fewer than it holds.
     #[inline(always)]
     pub(crate) const fn with(self, level: usize, index: u16) -> Path {
-        Path(self.0 | (index.saturating_add(1) as u128) << Self::shift(level))
+        // a half at a time: most paths have but the first, and a shift of both is slow
+        let index = index.saturating_add(1) as u64;
+        let half = LEVELS / 2;
+        if level < half {
+            Path(self.0 | ((index << (48 - 16 * level)) as u128) << 64)
+        } else {
+            Path(self.0 | (index << (48 - 16 * (level - half))) as u128)
+        }
     }
     /// This path, and behind it another one.
     pub(crate) const fn join(self, tail: Path) -> Path {

@@ -58,28 +58,29 @@ impl Password {
         self.typed.as_ref().map_or(&self.normal, |typed| typed)
     }
     pub(crate) fn spellings(&self) -> Spellings<'_> {
-        Spellings { normal: &self.normal, typed: self.as_typed() }
+        Spellings::new(&self.normal, self.as_typed())
     }
 }
 
 impl Make for Password {
     #[inline(always)]
     fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
-        // asked and judged before it is copied: what was just written is slow to read
-        let is_ascii = text.is_ascii();
-        if let (true, Cow::Borrowed(text)) = (is_ascii, &text) {
-            if obeys(Spellings { normal: text, typed: text }, field, cx) {
-                *out = Some(Password { normal: (*text).to_owned(), typed: None });
-            }
-            return;
-        }
-        let password = if is_ascii {
-            Password { normal: text.into_owned(), typed: None }
-        } else {
-            Password::in_one_form(text.into_owned())
-        };
+        let password = Password::in_one_form(text.into_owned());
         if obeys(password.spellings(), field, cx) {
             *out = Some(password);
+        }
+    }
+    #[inline(always)]
+    fn make_ascii(
+        text: Cow<'_, str>,
+        field: &'static FieldSpec,
+        cx: &mut Cleaner<'_>,
+        out: &mut Option<Self>,
+    ) {
+        let Cow::Borrowed(text) = text else { return Self::make(text, field, cx, out) };
+        // judged before it is copied: what was just written is slow to read
+        if obeys(Spellings::ascii(text), field, cx) {
+            *out = Some(Password { normal: text.to_owned(), typed: None });
         }
     }
 }

@@ -21,6 +21,16 @@ pub(crate) trait Make: Sized {
     /// Nothing, and a report, where the text does not stand for a value after all. Made where it belongs: a value that is
     /// handed back is written twice.
     fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>);
+    /// The same, of what is known to be ASCII alone.
+    #[inline(always)]
+    fn make_ascii(
+        text: Cow<'_, str>,
+        field: &'static FieldSpec,
+        cx: &mut Cleaner<'_>,
+        out: &mut Option<Self>,
+    ) {
+        Self::make(text, field, cx, out);
+    }
 }
 
 impl Make for String {
@@ -60,7 +70,7 @@ pub(super) fn fill_text<'b, T: Make>(
     }
     let text = if field.strip { strip(text) } else { text };
     if let Some(text) = fits_in_ascii(text, field, cx) {
-        T::make(text, field, cx, out);
+        T::make_ascii(text, field, cx, out);
     }
 }
 
@@ -80,12 +90,14 @@ fn fill_decoded<T: Make>(
         return;
     }
     let secret = field.kind.is_secret();
-    if escaping == Escaping::Percent
-        && raw.len() <= urlencoded::SHORT
-        && !secret
-        && let Some(text) = urlencoded::decode_printable(raw)
-    {
-        return fill_printable(out, text, field, cx);
+    if escaping == Escaping::Percent && raw.len() <= urlencoded::SHORT && !secret {
+        if raw.len() <= urlencoded::BRIEF {
+            if fill_brief(out, raw, field, cx) {
+                return;
+            }
+        } else if let Some(text) = urlencoded::decode_printable(raw) {
+            return fill_printable(out, text, field, cx);
+        }
     }
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
@@ -106,6 +118,23 @@ fn fill_decoded<T: Make>(
             }
         }
     }
+}
+
+/// A text of a few bytes, if it is of printable ASCII: most of those with escapes are refused, and need no memory for that.
+#[inline(never)]
+fn fill_brief<T: Make>(
+    out: &mut Option<T>,
+    raw: &str,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> bool {
+    let mut decoded = [0; urlencoded::BRIEF];
+    let Some(text) = urlencoded::decode_briefly(raw, &mut decoded) else { return false };
+    let text = if field.strip { strip(text) } else { text };
+    if let Some(fitting) = fits_in_ascii(text, field, cx) {
+        T::make(fitting, field, cx, out);
+    }
+    true
 }
 
 /// A text of printable ASCII that was decoded.

@@ -227,8 +227,7 @@ impl PasswordPolicy {
     /// ```
     pub fn validate_with(&self, password: &str, attributes: &[(&str, &str)]) -> Result<(), Vec<Problem>> {
         let normal = normalized(password);
-        let password =
-            Spellings { normal: normal.as_deref().map_or(password, |normal| normal), typed: password };
+        let password = Spellings::new(normal.as_deref().map_or(password, |normal| normal), password);
         if let Some(fault) = self.too_long(password) {
             return Err(vec![fault.into()]);
         }
@@ -276,13 +275,13 @@ impl PasswordPolicy {
     }
     /// What needs nothing beside the password.
     pub(crate) fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
-        let ascii = password.ascii();
-        let length = ascii.map_or_else(|| password.length(), str::len);
-        let is_short = length < self.min_length as usize;
+        let is_short = password.length() < self.min_length as usize;
         if is_short {
             report(Fault::PasswordTooShort(self.min_length));
         }
-        let is_common = || ascii.map_or_else(|| password.either(is_common), is_common_ascii);
+        let is_common = || {
+            if password.is_ascii { is_common_ascii(password.normal) } else { password.either(is_common) }
+        };
         if self.common && is_common() || self.is_blocked(password.normal) {
             report(Fault::PasswordTooCommon);
         } else if self.derivatives && !is_short && is_derivative(password.normal, self.words, self.min_length)
@@ -309,25 +308,34 @@ impl PasswordPolicy {
 /// A password in its one form, and as it was typed.
 #[derive(Clone, Copy)]
 pub(crate) struct Spellings<'a> {
-    pub(crate) normal: &'a str,
-    pub(crate) typed: &'a str,
+    normal: &'a str,
+    typed: &'a str,
+    /// whether it is of ASCII alone: then there is but one spelling
+    is_ascii: bool,
 }
 
 impl<'a> Spellings<'a> {
+    #[inline(always)]
+    pub(crate) fn new(normal: &'a str, typed: &'a str) -> Self {
+        Spellings { normal, typed, is_ascii: std::ptr::eq(normal, typed) && normal.is_ascii() }
+    }
+    /// Of a password that is known to be ASCII.
+    #[inline(always)]
+    pub(crate) fn ascii(password: &'a str) -> Self {
+        Spellings { normal: password, typed: password, is_ascii: true }
+    }
     /// Whether it holds of either.
     #[inline(always)]
     fn either(self, holds: impl Fn(&str) -> bool) -> bool {
-        // of what is ASCII there is but one
         holds(self.normal) || (!std::ptr::eq(self.normal, self.typed) && holds(self.typed))
     }
-    /// What was typed, if it is ASCII.
-    #[inline(always)]
-    fn ascii(self) -> Option<&'a str> {
-        (std::ptr::eq(self.normal, self.typed) && self.normal.is_ascii()).then_some(self.normal)
-    }
     /// The lesser number of characters: a ligature is not several.
-    #[cold]
+    #[inline(always)]
     fn length(self) -> usize {
+        if self.is_ascii { self.normal.len() } else { self.characters() }
+    }
+    #[cold]
+    fn characters(self) -> usize {
         self.normal.chars().count().min(self.typed.chars().count())
     }
 }

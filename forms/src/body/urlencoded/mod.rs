@@ -13,4 +13,4 @@ pub(crate) use arena::Arena;
 pub(crate) use find::only;
 pub(crate) use find::{find, submitted};
 pub(crate) use pairs::{document, nested};
-pub(crate) use percent::{SHORT, decode, decode_printable, decode_secret};
+pub(crate) use percent::{BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret};

@@ -28,6 +28,32 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     text.map(|text| (text, controls)).map_err(|_| NotUtf8)
 }
 
+/// The longest raw text that [`decode_briefly`] takes.
+pub(crate) const BRIEF: usize = 8;
+
+/// The decoded text, if it is printable ASCII alone, byte by byte into a buffer of the caller's: so short a text is judged
+/// before memory is asked for it.
+#[inline(always)]
+pub(crate) fn decode_briefly<'t>(raw: &str, decoded: &'t mut [u8; BRIEF]) -> Option<&'t str> {
+    let bytes = raw.as_bytes();
+    let (mut at, mut len) = (0, 0);
+    // no byte stands for more than one, so there is room for each
+    while let (Some(byte), Some(place)) = (bytes.get(at), decoded.get_mut(len)) {
+        let (byte, used) = match byte {
+            b'%' => escape(bytes, at),
+            b'+' => (b' ', 1),
+            byte => (*byte, 1),
+        };
+        if !matches!(byte, b' '..=b'~') {
+            return None;
+        }
+        *place = byte;
+        at += used;
+        len += 1;
+    }
+    if at < bytes.len() { None } else { std::str::from_utf8(&decoded[..len]).ok() }
+}
+
 /// The longest raw text that is worth the try of [`decode_printable`].
 pub(crate) const SHORT: usize = 64;
 
@@ -153,6 +179,19 @@ mod tests {
             text("long+enough+for+a+whole+chunk%21+and+more").as_deref(),
             Some("long enough for a whole chunk! and more")
         );
+    }
+
+    #[test]
+    fn short_texts_are_decoded_alike() {
+        for raw in [
+            "a%2Bb+c", "%2541", "100%", "%zz%4", "%%41", "", "+", "%7e%20", "eight+%!", "\u{e9}", "%C3%A9",
+            "%0a", "%7f",
+        ] {
+            let whole = text(raw).filter(|text| text.bytes().all(|byte| matches!(byte, b' '..=b'~')));
+            assert_eq!(decode_briefly(raw, &mut [0; BRIEF]), whole.as_deref(), "{raw}");
+            assert_eq!(decode_printable(raw), whole, "{raw}");
+        }
+        assert_eq!(decode_briefly("nine+more", &mut [0; BRIEF]), None);
     }
 
     #[test]
