@@ -149,6 +149,7 @@ fn today(today: &Today) -> jiff::civil::Date {
     today.0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a rule is given a reference")]
 fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
     if day.weekday() == jiff::civil::Weekday::Monday { Ok(()) } else { Err(Problem::invalid()) }
 }
