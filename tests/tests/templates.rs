@@ -1,6 +1,9 @@
 //! Forms in template engines: markup is escaped once, where it is made, and no text is ever taken for markup.
 #![allow(missing_docs)]
 
+#[path = "templates/hostile.rs"]
+mod hostile;
+
 use askama::Template;
 use forms::{
     Body, Bound, Choice, Form,
