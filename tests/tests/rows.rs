@@ -145,6 +145,19 @@ fn rows_are_added_filled_moved_and_removed() {
     assert_eq!((contact.name.as_str(), &contact.phones), ("Ada <3", &vec![phone]));
 }
 
+/// Where nouns have capitals.
+struct German;
+impl Renderer for German {
+    fn words(&self) -> &'static Words {
+        const WORDS: Words = {
+            let mut words = Words::ENGLISH;
+            (words.add, words.labels_keep_capital) = ("Neu:", true);
+            words
+        };
+        &WORDS
+    }
+}
+
 /// What a person calls a row is at its head, on its buttons, and in what is wrong with it; a list that does not say has its
 /// own label there, where a page cannot be seen.
 #[test]
@@ -187,18 +200,6 @@ fn rows_have_a_name() {
     );
     assert!(form.errors().to_string().contains(": phone <1> 1 has no such field"), "{}", form.errors());
 
-    // where nouns have capitals
-    struct German;
-    impl Renderer for German {
-        fn words(&self) -> &'static Words {
-            const WORDS: Words = {
-                let mut words = Words::ENGLISH;
-                (words.add, words.labels_keep_capital) = ("Neu:", true);
-                words
-            };
-            &WORDS
-        }
-    }
     let page = Card::blank().view().renderer(&German).to_html();
     assert!(page.contains(">Neu: Nickname</button>"), "{page}");
 }
