@@ -216,3 +216,14 @@ fn controls_have_what_their_part_says() {
     // what is filled in is accepted again
     assert_eq!(Shift::bind(&Body::form(body)).into_result().unwrap().into_inner(), shift);
 }
+
+/// What every form promises: what is kept is shown and submitted again, in either format, and nothing submitted is told.
+#[test]
+fn parts_keep_what_every_form_promises() {
+    let mut random = forms::fuzzing::Random::new(20_240_131);
+    for _ in 0..60 {
+        let bytes = random.bytes(96);
+        forms::fuzzing::assert::<Shift>(&bytes);
+        forms::fuzzing::assert::<Event>(&bytes);
+    }
+}
