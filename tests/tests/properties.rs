@@ -2,6 +2,9 @@
 //! that binding takes at its peak.
 #![allow(missing_docs)]
 
+#[path = "properties/mass_assignment.rs"]
+mod mass_assignment;
+
 use forms::{Body, Choice, Create, Email, Errors, Form, Limits, Update};
 use proptest::{prelude::*, test_runner::RngSeed};
 use serde_json::Value;
@@ -571,6 +574,20 @@ fn memory_for_many_keys() {
     form_at_most::<Text>("no keys", "&".repeat(1 << 20), 0);
     form_at_most::<Text>("empty keys", "=&".repeat(MANY), 0);
     form_at_most::<Text>("long keys", keys(|i| format!("{i}{}", "k".repeat(120)), "&"), 0);
+}
+
+/// P22: a key that is longer than any field's is not decoded, so it takes no memory beside the body.
+#[test]
+fn memory_for_keys_that_are_too_long() {
+    let form = Body::form(format!("{}=1", "%6b".repeat(200_000)));
+    let json = Body::json(format!("{{\"{}\":1}}", "\\u006b".repeat(100_000)));
+    for body in [form, json] {
+        for limits in [Limits::DEFAULT, WIDE] {
+            let bound = measure(|| Places::binder().limits(limits).bind(&body));
+            assert_eq!(bound.value.status(), 422);
+            assert!(bound.peak < 8 * 1024, "{} bytes", bound.peak);
+        }
+    }
 }
 
 /// P24: the same key again and again.
