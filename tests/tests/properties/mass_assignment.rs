@@ -564,5 +564,5 @@ fn no_form_writes_what_it_does_not_bind() {
         holds::<Frozen>(seed);
     }
     // most bodies are right enough to write something
-    assert!(WRITTEN.get() > 10_000, "{}", WRITTEN.get());
+    assert!(WRITTEN.get() > 5_000, "{}", WRITTEN.get());
 }
