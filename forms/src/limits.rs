@@ -33,7 +33,8 @@ pub struct Limits {
     /// Bytes of a key, once decoded. Default 128; a longer key is `unknown`, unless the form itself names one that long.
     pub key: u32,
     /// Digits of a number. Default 40; more is `max_digits` on the field (422), found before it is parsed. What a machine holds
-    /// anyway is not counted: whole numbers of up to 18 digits, floats of up to 15.
+    /// anyway is not counted: whole numbers of up to 18 digits, floats of up to 15. Of a `BigDecimal`, time grows with the
+    /// square of the digits: with a limit above some thousands, making the number takes longer than reading it.
     pub digits: u32,
     /// Values in a JSON-valued field, those within arrays and objects included. Default 1,000; more is
     /// `max_nodes` on the field (422).

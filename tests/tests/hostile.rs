@@ -183,3 +183,21 @@ fn no_problem_says_what_was_submitted() {
         }
     }
 }
+
+/// What the fuzz target's runs left, so that it stays what it is made for.
+#[test]
+fn the_seeds_hold() {
+    let subjects = registry::all();
+    let mut accepted = BTreeSet::new();
+    for seed in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/validators")).unwrap() {
+        let bytes = std::fs::read(seed.unwrap().path()).unwrap();
+        let Some((choice, text)) = bytes.split_first() else { continue };
+        let Ok(text) = std::str::from_utf8(text) else { continue };
+        let subject = &subjects[usize::from(*choice) % subjects.len()];
+        subject.hold(text);
+        if subject.judge(text).is_some() {
+            accepted.insert(subject.name);
+        }
+    }
+    assert_eq!(accepted.len(), subjects.len(), "each has a text that it accepts: {accepted:?}");
+}
