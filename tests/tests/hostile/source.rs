@@ -36,7 +36,9 @@ fn makers(text: &str) -> Vec<String> {
         let rest = &text[at + "macro_rules! ".len()..];
         let name = word(rest);
         let body = enclosed(&rest[name.len()..]);
-        let private = body.contains("struct $name") && !body.contains("pub struct $name");
+        let declares = |what: &str| body.contains(&format!("{what} $name"));
+        let private =
+            (declares("struct") || declares("enum")) && !declares("pub struct") && !declares("pub enum");
         if body.contains("FieldType for $") && !private {
             makers.push(name.to_owned());
         }
