@@ -68,6 +68,7 @@ struct Every {
     tags: Vec<String>,
 }
 
+#[expect(clippy::ptr_arg, reason = "a function of the context, which is a `String`")]
 fn offered(text: &String) -> Choices {
     let own = text.trim().to_owned();
     [Offer::new("plain", "Plain"), Offer::new(own.clone(), own.clone()).group(own)].into_iter().collect()
