@@ -283,6 +283,10 @@ impl<'c, F: Form> Binder<'c, F> {
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
         cx.errors = errors;
         fill(text, format, &mut filling, &mut cx);
+        if cx.asks_for_rows {
+            // by a page that had no such button: what it says was found out by the first reading
+            cx.errors.unknown(Path::ROOT, html::ROWS_KEY);
+        }
         cx.errors
     }
 }

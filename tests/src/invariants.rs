@@ -12,8 +12,9 @@ use forms::{Body, Bound, Errors, Form, Kind, Limits, Spec};
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// In every submitted value, and in no output of what is wrong with it.
-const CANARY: &str = "hunter2";
+/// In every submitted value, and in no output of what is wrong with it. It begins with no letter of the other one: behind a part
+/// of that it would complete it.
+const CANARY: &str = "kumquat7";
 /// In every secret, and in no output at all.
 const SECRET: &str = "swordfish";
 

@@ -94,6 +94,11 @@ pub fn ours(body: &str) -> String {
 /// If they are read in another way.
 pub fn compare_within_limits(bytes: &[u8]) {
     let Ok(body) = std::str::from_utf8(bytes) else { return };
+    // a key that no decoding brings within its limit is told as it was written
+    let longest = 3 * Limits::DEFAULT.key as usize;
+    if body.split('&').any(|pair| pair.split('=').next().is_some_and(|key| key.len() > longest)) {
+        return;
+    }
     // shown escaped in a way of its own
     let is_odd = |c: char| {
         matches!(c, '\u{201c}' | '\u{201d}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')

@@ -938,6 +938,20 @@ fn reports_are_cut_behind_the_sort() {
     assert_eq!(form(&format!("&{long}=1&{long}x=1")), format!("?{}:unknown", "k".repeat(64)));
 }
 
+/// 7: a button that no page offered is told beside whatever else there is, however many and in whatever order.
+#[test]
+fn buttons_that_no_page_offered_are_told_in_any_order() {
+    let mut pairs: Vec<String> = (0..20).map(|i| format!("k{i:02}=0")).collect();
+    pairs.extend(["last=1".to_owned(), "last=2".to_owned(), "_rows=x".to_owned()]);
+    let keys: Vec<String> = (0..15).map(|i| format!("?k{i:02}:unknown")).collect();
+    let expected = format!("last:duplicate ?_rows:unknown {}", keys.join(" "));
+    for _ in 0..pairs.len() {
+        pairs.rotate_left(1);
+        let told = report(Many::bind(&Body::form(pairs.join("&"))).errors());
+        assert!(told.ends_with(&expected), "{told}");
+    }
+}
+
 /// 7, P48: what is found within a field that comes twice takes no room from what else is wrong.
 #[test]
 fn duplicates_do_not_crowd_out_other_problems() {

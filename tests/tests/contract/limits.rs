@@ -149,7 +149,7 @@ fn characters_of_a_text_at_the_limit() {
     for text in ["abc", "\u{e9}\u{e9}\u{e9}", "\u{1f600}\u{1f600}\u{1f600}"] {
         for (more, expected) in [("", ""), ("d", "text:max_length")] {
             let text = format!("{text}{more}");
-            let escaped: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let escaped = text.bytes().fold(String::new(), |escaped, byte| format!("{escaped}%{byte:02X}"));
             both(limits, &format!("text={text}"), &format!("\"text\":\"{text}\""), expected);
             both(
                 limits,

@@ -6,13 +6,19 @@ use forms::{
     Body, Bound, Form, Limits,
     csrf::{Guard, Key, Request},
 };
-use std::{fmt::Debug, time::SystemTime};
+use std::{
+    fmt::{Debug, Write},
+    time::SystemTime,
+};
 use tests::report::unknown_key;
 
 const SPELLINGS: usize = 4;
 
 /// As it is, all of it escaped with either sort of digits, or every second character.
 fn spelt(text: &str, how: usize, json: bool) -> String {
+    let digits = |unit: u16, width: usize| {
+        if how == 2 { format!("{unit:0width$X}") } else { format!("{unit:0width$x}") }
+    };
     let mut spelt = String::new();
     for (i, c) in text.chars().enumerate() {
         let special = if json { matches!(c, '"' | '\\') } else { "&=+%;#".contains(c) };
@@ -22,11 +28,11 @@ fn spelt(text: &str, how: usize, json: bool) -> String {
             spelt.push(c);
         } else if json {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                spelt += &if how == 2 { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") };
+                write!(spelt, "\\u{}", digits(*unit, 4)).unwrap();
             }
         } else {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                spelt += &if how == 2 { format!("%{byte:02X}") } else { format!("%{byte:02x}") };
+                write!(spelt, "%{}", digits(byte.into(), 2)).unwrap();
             }
         }
     }
@@ -195,8 +201,8 @@ fn unknown_and_ignored_keys_in_every_spelling() {
     // more than are told
     let (mut pairs, mut members) = (rest.0.to_owned(), rest.1.to_owned());
     for i in 0..20 {
-        pairs += &format!("&«zz{:02}»=‹x›", 19 - i);
-        members += &format!(",\"«zz{:02}»\":\"‹x›\"", 19 - i);
+        write!(pairs, "&«zz{:02}»=‹x›", 19 - i).unwrap();
+        write!(members, ",\"«zz{:02}»\":\"‹x›\"", 19 - i).unwrap();
     }
     same::<Guarded>(&pairs, &members);
     same::<Guarded>(&format!("{pairs}&«csrf_token»=‹x›"), &format!("{members},\"«csrf_token»\":\"‹x›\""));

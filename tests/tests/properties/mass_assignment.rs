@@ -157,8 +157,8 @@ impl Said {
     fn optional<T>(value: Option<&T>, say: impl Fn(&T) -> Said) -> Said {
         value.map_or(Said::Nothing, say)
     }
-    fn text(text: &String) -> Said {
-        Said::Text(text.clone())
+    fn text<T: AsRef<str>>(text: &T) -> Said {
+        Said::Text(text.as_ref().to_owned())
     }
     fn list<T>(values: &[T], say: impl Fn(&T) -> Said) -> Said {
         Said::List(values.iter().map(say).collect())
@@ -215,7 +215,7 @@ fn spelt(key: &str, json: bool, random: &mut Random) -> String {
     let mut text = String::new();
     for (i, c) in key.char_indices() {
         if Some(i) == escaped || (!json && "&=+%".contains(c)) {
-            text += &if json { format!("\\u{:04x}", c as u32) } else { form_escape(c) };
+            text = if json { format!("{text}\\u{:04x}", c as u32) } else { text + &form_escape(c) };
         } else {
             text.push(c);
         }
