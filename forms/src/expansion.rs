@@ -51,7 +51,6 @@ where
 }
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
-
 /// The field of that name in the form's own table.
 pub const fn field_of<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
     &F::SPEC.fields[token.path.get(0) as usize]

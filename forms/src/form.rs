@@ -245,9 +245,11 @@ impl<'c, F: Form> Binder<'c, F> {
         if F::SPEC.secret || cx.secret {
             body.wipe_on_drop();
         }
-        if cx.asks_for_rows && !cx.is_fatal() {
-            let is_update = mode != Mode::Create;
-            cx.errors = rows_changed(body, F::SPEC, &self.limits, is_update, cx.errors);
+        if cx.asks_for_rows
+            && !cx.is_fatal()
+            && let Some(errors) = rows_changed(body, F::SPEC, &self.limits, mode != Mode::Create)
+        {
+            cx.errors = errors;
         }
         // before the value is made: nothing may stand between its parts and where they belong
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
@@ -283,32 +285,18 @@ impl<'c, F: Form> Binder<'c, F> {
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
         cx.errors = errors;
         fill(text, format, &mut filling, &mut cx);
-        if cx.asks_for_rows {
-            // by a page that had no such button: what it says was found out by the first reading
-            cx.errors.unknown(Path::ROOT, html::ROWS_KEY);
-        }
         cx.errors
     }
 }
 
-/// What a form says that was sent to have other rows: that it was, and nothing else; or that no page offered it.
+/// What a form says that was sent to have other rows: that it was, and nothing else. None: no page offered that.
 #[cold]
 #[inline(never)]
-fn rows_changed(
-    body: &Body,
-    spec: &'static Spec,
-    limits: &Limits,
-    is_update: bool,
-    found: Collector,
-) -> Collector {
-    if html::changed_rows(body, spec, limits, is_update).is_some() {
-        let mut errors = Collector::new();
-        errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
-        return errors;
-    }
-    let mut errors = found;
-    errors.unknown(Path::ROOT, html::ROWS_KEY);
-    errors
+fn rows_changed(body: &Body, spec: &'static Spec, limits: &Limits, is_update: bool) -> Option<Collector> {
+    html::changed_rows(body, spec, limits, is_update)?;
+    let mut errors = Collector::new();
+    errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
+    Some(errors)
 }
 
 /// What the form offers to choose from, those of its fields that were not asked yet among them: a page shows them all.

@@ -46,7 +46,7 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/body/urlencoded/place.rs" {
         "unknown keys of nested forms and lists are refused":
-            "} else if !self.spec.lets_through(key) {" => "} else if false {";
+            "if is_button || !self.spec.lets_through(key) {" => "if is_button {";
         "a nested value given twice is a duplicate":
             "if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };" => "text;";
         "an item given twice is a duplicate":

@@ -952,6 +952,16 @@ fn buttons_that_no_page_offered_are_told_in_any_order() {
     }
 }
 
+/// 12: one button changes the rows; of two neither does, in whatever order.
+#[test]
+fn two_buttons_are_none() {
+    let bind = |text: &str| report(Many::bind(&Body::form(text)).errors());
+    assert_eq!(bind("_rows=add+first"), ":rows_changed");
+    for two in ["_rows=add+first&_rows=", "_rows=&_rows=add+first", "_rows=add+first&%5frows=add+first"] {
+        assert!(bind(two).ends_with(" ?_rows:unknown"), "{}", bind(two));
+    }
+}
+
 /// 7, P48: what is found within a field that comes twice takes no room from what else is wrong.
 #[test]
 fn duplicates_do_not_crowd_out_other_problems() {

@@ -164,9 +164,7 @@ impl Collector {
     #[inline(never)]
     fn record_in_new_room(&mut self) -> &mut Record {
         self.make_room();
-        let path = self.here();
-        self.records.push(Record { path, problem: Fault::Invalid.into() });
-        self.records.last_mut().expect("one was pushed")
+        self.record()
     }
     #[cold]
     #[inline(never)]

@@ -71,13 +71,7 @@ impl Make for Password {
         }
     }
     #[inline(always)]
-    fn make_ascii(
-        text: Cow<'_, str>,
-        field: &'static FieldSpec,
-        cx: &mut Cleaner<'_>,
-        out: &mut Option<Self>,
-    ) {
-        let Cow::Borrowed(text) = text else { return Self::make(text, field, cx, out) };
+    fn make_ascii(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
         // judged before it is copied: what was just written is slow to read
         if obeys(Spellings::ascii(text), field, cx) {
             *out = Some(Password { normal: text.to_owned(), typed: None });

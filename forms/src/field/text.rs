@@ -21,15 +21,10 @@ pub(crate) trait Make: Sized {
     /// Nothing, and a report, where the text does not stand for a value after all. Made where it belongs: a value that is
     /// handed back is written twice.
     fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>);
-    /// The same, of what is known to be ASCII alone.
+    /// The same, of a text that stands in the body as it is and is known to be ASCII alone.
     #[inline(always)]
-    fn make_ascii(
-        text: Cow<'_, str>,
-        field: &'static FieldSpec,
-        cx: &mut Cleaner<'_>,
-        out: &mut Option<Self>,
-    ) {
-        Self::make(text, field, cx, out);
+    fn make_ascii(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
+        Self::make(Cow::Borrowed(text), field, cx, out);
     }
 }
 
@@ -69,8 +64,10 @@ pub(super) fn fill_text<'b, T: Make>(
         return fill_decoded(out, text, escaping, field, cx);
     }
     let text = if field.strip { strip(text) } else { text };
-    if let Some(text) = fits_in_ascii(text, field, cx) {
-        T::make_ascii(text, field, cx, out);
+    match fits_in_ascii(text, field, cx) {
+        Some(Cow::Borrowed(text)) => T::make_ascii(text, field, cx, out),
+        Some(kept) => T::make(kept, field, cx, out),
+        None => {}
     }
 }
 

@@ -5,8 +5,10 @@ use super::control::Control;
 use crate::{
     Body, Limits,
     body::{
+        Format,
         key::{Index, Rest, split},
         submitted::Submitted,
+        urlencoded,
     },
     error::path::{LEVELS, Path},
     spec::{Access, FieldSpec, Kind, Spec},
@@ -39,7 +41,9 @@ pub(crate) fn changed<'b>(
     limits: &Limits,
     is_update: bool,
 ) -> Option<(RowChange, Submitted<'b>)> {
-    let value = body.find(ROWS_KEY)?;
+    let Ok((text, Format::Form)) = body.content() else { return None };
+    // whoever presses two buttons has chosen neither
+    let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
     let mut submitted = Submitted::of(body, spec)?;
     let (word, place) = value.split_once(' ')?;
     let Place { path, list, row } = find(place, spec, &submitted, is_update)?;

@@ -31,7 +31,6 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
 }
 
 /// The value of a key that may be there once. Neither is there a second way to send it, nor a first one to win.
-#[cfg(feature = "csrf")]
 pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
     let is_it = |raw: &str| {
         // an escape takes three bytes for each it stands for
@@ -51,7 +50,6 @@ pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
 }
 
 /// The key is there more than once, or its value is not UTF-8.
-#[cfg(feature = "csrf")]
 #[derive(Debug)]
 pub(crate) struct NotOnce;
 

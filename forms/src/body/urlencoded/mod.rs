@@ -9,8 +9,6 @@ mod percent;
 mod place;
 
 pub(crate) use arena::Arena;
-#[cfg(feature = "csrf")]
-pub(crate) use find::only;
-pub(crate) use find::{find, submitted};
+pub(crate) use find::{find, only, submitted};
 pub(crate) use pairs::{document, nested};
 pub(crate) use percent::{BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret};

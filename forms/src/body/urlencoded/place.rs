@@ -152,9 +152,10 @@ impl Place<'_, '_> {
         }
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
-        if self.path == Path::ROOT && key == ROWS_KEY {
-            self.cx.asks_for_rows = true;
-        } else if !self.spec.lets_through(key) {
+        let is_button = self.path == Path::ROOT && key == ROWS_KEY;
+        self.cx.asks_for_rows |= is_button;
+        // a button of a page is no unknown key in the end: then this report gives way to another
+        if is_button || !self.spec.lets_through(key) {
             self.cx.errors.unknown(self.path, key);
             if self.form != ROOT {
                 self.cx.arena.stranger(self.form);
