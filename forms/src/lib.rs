@@ -70,14 +70,16 @@
 //! | feature | what it brings |
 //! | --- | --- |
 //! | `regex` (default) | the rule `regex = "..."`, and the `pattern` of its controls |
-//! | `jiff`, `chrono`, `time` | their dates, times and lengths of time as field types |
-//! | `rust_decimal`, `bigdecimal` | their decimals as field types |
-//! | `uuid`, `url` | `uuid::Uuid` and `url::Url` as field types |
+//! | `jiff`, `chrono`, `time` | dates, times and lengths of time of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types |
+//! | `rust_decimal`, `bigdecimal` | decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types |
+//! | `uuid`, `url` | the types of `uuid` 1 and `url` 2 as field types |
 //! | `csrf` | `#[form(csrf)]`: an origin check and tokens against requests that another site has a browser send |
 //! | `axum` | extractors for axum 0.8 |
-//! | `askama`, `maud`, `minijinja`, `tera` | forms in their templates |
+//! | `askama`, `maud`, `minijinja`, `tera` | forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 |
 //! | `zxcvbn` | `password(min_score = 3)`: how hard a password is to guess |
 //! | `fuzzing` | a harness that holds forms of one's own to what every form promises |
+//!
+//! Types of other versions of these crates are no field types: to the compiler they are other types.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

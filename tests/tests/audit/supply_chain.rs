@@ -88,3 +88,35 @@ fn all_of_it_comes_from_one_registry() {
     let foreign: Vec<_> = sources.iter().filter(|source| !source.is_empty()).collect();
     assert!(foreign.len() == 1 && foreign[0].starts_with("registry+"), "{foreign:?}");
 }
+
+/// Whoever reads which types fit reads of which version: of another one they do not.
+#[test]
+fn versions_of_features_are_told() {
+    let manifest = read("forms/Cargo.toml");
+    for page in ["README.md", "forms/src/lib.rs"] {
+        let text = read(page);
+        for name in [
+            "jiff",
+            "chrono",
+            "time",
+            "rust_decimal",
+            "bigdecimal",
+            "uuid",
+            "url",
+            "askama",
+            "maud",
+            "minijinja",
+            "tera",
+        ] {
+            let line = manifest.lines().find(|line| line.starts_with(&format!("{name} = {{"))).unwrap();
+            let version = line.split('"').nth(1).unwrap();
+            // what may change what fits: the first number that is not zero
+            let parts = if version.starts_with("0.") { 2 } else { 1 };
+            let version = version.split('.').take(parts).collect::<Vec<_>>().join(".");
+            assert!(
+                text.contains(&format!("`{name}` {version}")),
+                "{page} says of which version {name} is: {version}"
+            );
+        }
+    }
+}
