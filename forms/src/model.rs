@@ -92,3 +92,30 @@ impl<'c> Changes<'c> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Field;
+
+    static FIELDS: [FieldSpec; 3] = [
+        Field::<u8>::new("open").build(),
+        Field::<u8>::new("immutable").immutable().build(),
+        Field::<u8>::new("read_only").read_only().build(),
+    ];
+
+    #[test]
+    fn writes_what_is_bound_and_changed_alone() {
+        let write = |i: usize, noted: &[Path]| {
+            let (mut target, mut changes) = (1, Changes::new(noted));
+            changes.field(i, &FIELDS[i], 2, &mut target);
+            (target, changes.finish().to_vec())
+        };
+        let all = [0, 1, 2].map(|i| Path::ROOT.then(i));
+        assert_eq!(write(0, &all), (2, vec!["open"]));
+        assert_eq!(write(0, &all[1..]), (1, vec![]));
+        // binding notes neither; whoever did would write nothing
+        assert_eq!(write(1, &all), (1, vec![]));
+        assert_eq!(write(2, &all), (1, vec![]));
+    }
+}

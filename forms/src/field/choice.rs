@@ -68,7 +68,8 @@ fn choose<'b>(
             (text, false) => Cow::Borrowed(text),
             (text, true) => Cow::Owned(crate::body::json::unescape(text)),
         },
-        _ => cx.text(raw, field)?,
+        // white space at its ends makes it another text, however it is written
+        _ => cx.unstripped_text(raw, field)?,
     };
     match position(options, &text) {
         Some(i) => Some(i),
