@@ -41,7 +41,7 @@ impl Validator<Colour> for Light {
     fn attributes(&self) -> Vec<Attribute> {
         vec![Attribute::new("data-least", format_args!("\"<{}", self.0)), Attribute::new("name", "stolen")]
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         &[TOO_DARK]
     }
 }
@@ -127,6 +127,7 @@ fn in_the_reference() {
         "# Room",
         "| `colour` |  | No colour. |",
         "| `too_dark` | `least` | {label} must be {least} or lighter. |",
+        "| `long` |  | {limit_value} |",
     ] {
         assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");
     }

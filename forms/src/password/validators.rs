@@ -30,7 +30,7 @@ impl Validator<str> for MinimumLength {
         let shorter = |text: &str| text.chars().take(self.0 as usize).count() < self.0 as usize;
         verdict(either(password, shorter), Fault::PasswordTooShort(self.0))
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["password_too_short"]) }
     }
 }
@@ -49,7 +49,7 @@ impl Validator<str> for CommonPassword {
     fn validate(&self, password: &str) -> Result<(), Problem> {
         verdict(either(password, is_common), Fault::PasswordTooCommon)
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["password_too_common"]) }
     }
 }
@@ -67,7 +67,7 @@ impl Validator<str> for NumericPassword {
     fn validate(&self, password: &str) -> Result<(), Problem> {
         verdict(either(password, is_entirely_numeric), Fault::PasswordEntirelyNumeric)
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["password_entirely_numeric"]) }
     }
 }
@@ -105,7 +105,7 @@ impl Validator<str> for UserAttributeSimilarity<'_> {
             .find(|(_, value)| either(password, |password| is_similar(password, value, self.max_similarity)));
         similar.map_or(Ok(()), |(name, _)| Err(too_similar_to(name)))
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["password_too_similar"]) }
     }
 }

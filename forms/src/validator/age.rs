@@ -49,7 +49,7 @@ macro_rules! years {
                 MinValue(self.min as i128).validate(&years)?;
                 MaxValue(self.max as i128).validate(&years)
             }
-            fn codes(&self) -> &'static [Code] {
+            fn codes(&self) -> &[Code] {
                 const { &Code::of(["min_value", "max_value"]) }
             }
         }

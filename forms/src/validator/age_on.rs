@@ -120,7 +120,7 @@ impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> fo
             _ => self.validate(value),
         }
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["min_value", "max_value"]) }
     }
 }

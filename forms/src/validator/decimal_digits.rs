@@ -65,7 +65,7 @@ impl Validator<str> for DecimalDigits {
         let number = Digits::parse(value).ok_or(Fault::Invalid)?;
         Ok(self.judge(&number)?)
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["max_digits", "max_decimal_places", "max_whole_digits"]) }
     }
 }
@@ -75,7 +75,7 @@ impl Validator<rust_decimal::Decimal> for DecimalDigits {
     fn validate(&self, value: &rust_decimal::Decimal) -> Result<(), Problem> {
         self.validate(value.to_string().as_str())
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         Validator::<str>::codes(self)
     }
 }
@@ -86,7 +86,7 @@ impl Validator<bigdecimal::BigDecimal> for DecimalDigits {
         let (units, scale) = value.as_bigint_and_exponent();
         self.validate(format!("{units}e{}", -i128::from(scale)).as_str())
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         Validator::<str>::codes(self)
     }
 }

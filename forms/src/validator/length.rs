@@ -32,7 +32,7 @@ impl Validator<str> for MinLength {
     fn attributes(&self) -> Vec<Attribute> {
         vec![Attribute::new("minlength", self.0)]
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["min_length"]) }
     }
 }
@@ -49,7 +49,7 @@ impl Validator<str> for MaxLength {
     fn attributes(&self) -> Vec<Attribute> {
         vec![Attribute::new("maxlength", self.0)]
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["max_length"]) }
     }
 }

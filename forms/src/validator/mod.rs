@@ -94,7 +94,7 @@ use std::borrow::Cow;
 ///         Err(MULTIPLE_OF.problem().param("factor", self.0))
 ///     }
 ///     fn attributes(&self) -> Vec<Attribute> { vec![Attribute::new("step", self.0)] }
-///     fn codes(&self) -> &'static [Code] { &[MULTIPLE_OF] }
+///     fn codes(&self) -> &[Code] { &[MULTIPLE_OF] }
 /// }
 /// assert!(MultipleOf(5).validate(&10).is_ok());
 ///
@@ -128,7 +128,7 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     }
 
     /// The codes of its problems, for whoever describes a form.
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         &[]
     }
 }

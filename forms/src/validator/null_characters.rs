@@ -20,7 +20,7 @@ impl Validator<str> for ProhibitNullCharacters {
     fn validate(&self, value: &str) -> Result<(), Problem> {
         if value.contains('\0') { Err(Fault::NullCharacters.into()) } else { Ok(()) }
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["null_characters_not_allowed"]) }
     }
 }

@@ -30,7 +30,7 @@ impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MinValue
     fn attributes(&self) -> Vec<Attribute> {
         vec![Attribute::new("min", self.0.into())]
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["min_value"]) }
     }
 }
@@ -42,7 +42,7 @@ impl<N: PartialOrd + Copy + Into<Param> + Send + Sync> Validator<N> for MaxValue
     fn attributes(&self) -> Vec<Attribute> {
         vec![Attribute::new("max", self.0.into())]
     }
-    fn codes(&self) -> &'static [Code] {
+    fn codes(&self) -> &[Code] {
         const { &Code::of(["max_value"]) }
     }
 }

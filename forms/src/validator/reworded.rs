@@ -2,7 +2,7 @@
 
 use crate::{
     cleaner::Cleaner,
-    error::Problem,
+    error::{Code, Problem},
     validator::{Attribute, Validator},
 };
 
@@ -18,22 +18,26 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reworded<V> {
     rule: V,
-    code: &'static str,
-    message: &'static str,
+    code: Code,
 }
 
 impl<V> Reworded<V> {
     /// That rule, with the code and the message: a template, in which `{name}` stands for the parameter of that name,
     /// `{label}` for the field's label.
+    ///
+    /// # Panics
+    /// If the code is empty; in a constant, while compiling.
     pub const fn new(rule: V, code: &'static str, message: &'static str) -> Self {
-        Reworded { rule, code, message }
+        Reworded { rule, code: Code::new(code, message) }
     }
     #[cold]
     fn reworded(&self, problem: &Problem) -> Problem {
         problem
             .params()
             .into_iter()
-            .fold(Problem::new(self.code, self.message), |problem, (name, value)| problem.param(name, value))
+            .fold(Problem::new(self.code.name, self.code.message), |problem, (name, value)| {
+                problem.param(name, value)
+            })
     }
 }
 
@@ -46,6 +50,9 @@ impl<T: ?Sized, V: Validator<T>> Validator<T> for Reworded<V> {
     }
     fn attributes(&self) -> Vec<Attribute> {
         self.rule.attributes()
+    }
+    fn codes(&self) -> &[Code] {
+        std::slice::from_ref(&self.code)
     }
 }
 

@@ -46,7 +46,7 @@ macro_rules! whole {
                     [offset, offset.saturating_add(step), offset.saturating_add(step.saturating_mul(2))].map(Param::from)
                 })))
             }
-            fn codes(&self) -> &'static [Code] {
+            fn codes(&self) -> &[Code] {
                 const { &Code::of(["step_size"]) }
             }
         }
@@ -64,7 +64,7 @@ macro_rules! fractional {
                 }
                 Err(between(step.into(), offset.map(|offset| [offset, offset + step, offset + 2.0 * step].map(Param::from))))
             }
-            fn codes(&self) -> &'static [Code] {
+            fn codes(&self) -> &[Code] {
                 const { &Code::of(["step_size"]) }
             }
         }
