@@ -192,13 +192,16 @@ fn with_line_feeds(text: &str) -> String {
     normal
 }
 
-/// Without white space at both ends; a graphic byte at both settles it.
+/// Without white space at both ends.
 #[inline(always)]
 pub(super) fn strip(text: &str) -> &str {
-    match text.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => trim(text),
-    }
+    if is_stripped(text) { text } else { trim(text) }
+}
+
+/// Whether a graphic byte at both ends says that there is no white space.
+#[inline(always)]
+pub(super) fn is_stripped(text: &str) -> bool {
+    matches!(text.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())
 }
 
 #[inline(never)]

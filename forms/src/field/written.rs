@@ -2,7 +2,7 @@
 
 use super::{
     fitting::forbidden,
-    text::{decoded, strip},
+    text::{decoded, is_stripped, strip},
 };
 use crate::{
     Cleaner, Raw,
@@ -25,7 +25,20 @@ impl<'b> Cleaner<'b> {
     /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
     /// Reports `required`, `invalid` or what is wrong with the text.
     pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
-        let text = match self.whole_text(raw, field)? {
+        let (text, escaping) = self.raw_text(raw)?;
+        if self.is_usable(text, escaping, field) && is_stripped(text) {
+            return Some(Cow::Borrowed(text));
+        }
+        self.other_text(text, escaping, field)
+    }
+    #[inline(never)]
+    fn other_text(
+        &mut self,
+        text: &'b str,
+        escaping: Escaping,
+        field: &'static FieldSpec,
+    ) -> Option<Cow<'b, str>> {
+        let text = match self.whole_text(text, escaping, field)? {
             // blanks alone are no number and no date
             text if !field.kind.of_item().is_stripped() && !text.is_empty() && strip(&text).is_empty() => {
                 return self.refuse(misfit(&field.kind));
@@ -44,11 +57,26 @@ impl<'b> Cleaner<'b> {
         raw: &Raw<'b>,
         field: &'static FieldSpec,
     ) -> Option<Cow<'b, str>> {
-        let text = self.whole_text(raw, field)?;
+        let (text, escaping) = self.raw_text(raw)?;
+        if self.is_usable(text, escaping, field) {
+            return Some(Cow::Borrowed(text));
+        }
+        let text = self.whole_text(text, escaping, field)?;
         self.usable(text, field)
     }
-    fn whole_text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
-        let (text, escaping) = self.raw_text(raw)?;
+    /// Whether nothing is to be done to a text, and nothing wrong with it: so most are. The scan that found its end says
+    /// what it holds.
+    #[inline(always)]
+    fn is_usable(&self, text: &str, escaping: Escaping, field: &'static FieldSpec) -> bool {
+        let longest = u64::from(field.longest(self.limits));
+        escaping == Escaping::Plain && !text.is_empty() && text.len() as u64 <= longest
+    }
+    fn whole_text(
+        &mut self,
+        text: &'b str,
+        escaping: Escaping,
+        field: &'static FieldSpec,
+    ) -> Option<Cow<'b, str>> {
         if let Escaping::Plain | Escaping::None = escaping {
             return Some(Cow::Borrowed(text));
         }
