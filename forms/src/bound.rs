@@ -95,7 +95,8 @@ impl<F: Form, P> Bound<F, P> {
     pub fn cleaned(&self) -> Option<&F> {
         self.0.as_ref().ok().map(|clean| &clean.value)
     }
-    /// Something is wrong with that field. The form is not valid from then on. Django's `add_error`.
+    /// Something is wrong with that field. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
+    /// body as a whole, or a button for other rows, which stand alone, it is not noted.
     pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
         self.reject_at(place(field), problem);
     }

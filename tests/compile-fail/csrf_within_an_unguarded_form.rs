@@ -35,4 +35,18 @@ struct Guarded {
     to: Address,
 }
 
+mod named_as_ours {
+    #[derive(forms::Form, Clone, PartialEq)]
+    #[form(fields = all, csrf)]
+    pub struct Email {
+        pub street: String,
+    }
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Letter {
+    to: named_as_ours::Email,
+}
+
 fn main() {}

@@ -1507,6 +1507,26 @@ fn an_invalid_form_has_nothing_to_apply() {
     assert_eq!(form.into_result().unwrap_err().status(), 422);
 }
 
+/// 7: what was refused as a whole stands alone, whatever a handler adds.
+#[test]
+fn nothing_is_added_to_a_refusal_of_the_whole_body() {
+    let long = format!("name={}", "a".repeat(2_000_000));
+    for (body, status) in [
+        (Body::form("name=%ff"), 400),
+        (Body::form(long), 413),
+        (Body::new("text/plain", b"name=a".as_slice()), 415),
+    ] {
+        let mut form = Account::bind(&body);
+        let alone = form.errors().to_string();
+        form.add_error(Account::NAME, Problem::new("taken", "No."));
+        form.add_form_error(Problem::new("closed", "No."));
+        assert_eq!((form.status(), form.errors().to_string()), (status, alone));
+        let mut form = form.into_result().unwrap_err();
+        form.add_error(Account::NAME, Problem::new("taken", "No."));
+        assert_eq!((form.status(), form.errors().len()), (status, 1));
+    }
+}
+
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub struct Inner {

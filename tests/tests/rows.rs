@@ -3,7 +3,7 @@
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
-    Body, Form, Password,
+    Body, Form, Password, Problem,
     html::{Renderer, Words},
 };
 use proptest::prelude::*;
@@ -95,6 +95,16 @@ fn again(sent: &[(String, String)]) -> String {
     assert!(!page.contains("error"), "{page}");
     assert_accessible(&page);
     page
+}
+
+/// A handler that adds a problem, as of a captcha, does not take the button's answer away.
+#[test]
+fn a_button_is_answered_whatever_a_handler_adds() {
+    let mut form = Contact::bind(&Body::form("name=a&_rows=add+phones"));
+    let page = form.to_html();
+    form.add_form_error(Problem::new("captcha", "No."));
+    assert!(form.rows_changed());
+    assert_eq!(form.to_html().as_str(), page.as_str());
 }
 
 fn focused(html: &str) -> Option<String> {

@@ -96,6 +96,14 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         None => emitted!(#at => #call,),
         Some(path) => {
             let cleaned = emitted_at!(path.span(), root => #root::__private::clean_with);
+            let call = if row.access == Access::Immutable {
+                emitted_at! {span=>
+                    let mut at = at;
+                    if !at.repeats(&mut draft.#ident, #present) { #call }
+                }
+            } else {
+                call
+            };
             emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx); } }
         }
     }
@@ -243,11 +251,31 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!((#field).kind, #kind), #message);))
     });
     let asserted = quote::quote!(#(#asserted)*);
+    let named = named_within(layout, password);
     let others = others.iter().map(|other| {
         let (value, token) = other_field(layout, other);
         emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
     });
-    emitted!(#asserted #root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
+    emitted!(#asserted #named #root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
+}
+
+/// What Django compares with may stand in a flattened form, whose fields only the compiler knows: the password would be compared
+/// with less than the declaration seems to say.
+fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
+    if !password.compares_as_django() {
+        return TokenStream::new();
+    }
+    let (root, attributes) = (layout.root(), Password::USER_ATTRIBUTES);
+    let asserted = layout.bound().filter(|row| row.is_flattened()).map(|row| {
+        let (ident, ty) = (&row.field.ident, &row.field.ty);
+        let message = format!(
+            "`{ident}` has a field that `password(django)` is compared with, and does not see there: write `password(django, similar_to \
+             = [{ident}.username, {ident}.email])`, with the fields that it has"
+        );
+        emitted_at!(password.presets[0].word().span(), root => const _: () = ::core::assert!(
+            !<#ty as #root::Form>::SPEC.has_one_of(&[#(#attributes),*]), #message);)
+    });
+    quote::quote!(#(#asserted)*)
 }
 
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.

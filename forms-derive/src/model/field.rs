@@ -115,7 +115,7 @@ impl Preset {
 
 impl Password {
     /// What Django compares a password with, where nothing else is said.
-    const USER_ATTRIBUTES: [&'static str; 4] = ["username", "first_name", "last_name", "email"];
+    pub(crate) const USER_ATTRIBUTES: [&'static str; 4] = ["username", "first_name", "last_name", "email"];
 
     /// Whether it is compared with the fields that Django's default names, as far as a form binds them.
     pub(crate) fn compares_as_django(&self) -> bool {

@@ -35,12 +35,23 @@ impl Errors {
         Errors { spec, records }
     }
     pub(crate) fn push(&mut self, path: Path, problem: Problem) {
+        // beside what was not read, there is nothing to be right or wrong
+        if self.stands_alone() {
+            return;
+        }
         self.records.push(Record { path, problem });
         settle(&mut self.records);
     }
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+    /// Whether the submission was not read as a form's values: refused as a whole, or a button for other rows.
+    fn stands_alone(&self) -> bool {
+        matches!(
+            self.records.first(),
+            Some(Record { problem: Problem(Fault::Unreadable(_) | Fault::RowsChanged), .. })
+        )
     }
     /// Whether it is no error, but a button of a page that asks for other rows.
     pub(crate) fn ask_for_rows(&self) -> bool {

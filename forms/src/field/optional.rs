@@ -11,6 +11,14 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// Whether a form within has what its page does not send, a secret or what no one may set: that the rest is blank is then
+/// no wish to take all of it away.
+#[cold]
+fn keeps_unsent(raw: &Raw<'_>, kind: &Kind) -> bool {
+    matches!(raw.0, Given::Form(_))
+        && kind.form().is_some_and(|form| form.may_hold_secret() || form.has_locked())
+}
+
 #[diagnostic::do_not_recommend]
 impl<T: FieldType> FieldType for Option<T> {
     type Subject = T::Subject;
@@ -50,7 +58,10 @@ impl<T: FieldType> FieldType for Option<T> {
             return;
         }
         let inner = out.insert(None);
-        if cx.is_blank(raw, const { &T::KIND }, field.strip) || T::is_nothing(raw, cx) {
+        let has_value = matches!(present, Some(Some(_)));
+        if (cx.is_blank(raw, const { &T::KIND }, field.strip) && !(has_value && keeps_unsent(raw, &T::KIND)))
+            || T::is_nothing(raw, cx)
+        {
             if field.required {
                 *out = cx.refuse(Fault::Required);
             }

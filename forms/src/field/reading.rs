@@ -30,6 +30,18 @@ impl At<'_, '_> {
     pub fn read_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
         read_or(out, self.raw, self.field, present, default, self.cx);
     }
+    /// An immutable field that has a `clean`, which says whether what was given is the present value: true, if there is one
+    /// of both.
+    #[inline(never)]
+    pub fn repeats<T: FieldType>(&mut self, out: &mut Option<T>, present: Option<&T>) -> bool {
+        let Some(value) = present.filter(|_| !is_special(self.raw)) else { return false };
+        *out = given_again(self.raw, self.field, present, self.cx);
+        if out.is_none() {
+            self.cx.fault(Fault::Immutable);
+            *out = Some(value.clone());
+        }
+        true
+    }
     /// A field that is shown and not bound: only its present value is accepted.
     #[inline(always)]
     pub fn locked<T: FieldType>(self, present: Option<&T>) {
@@ -105,7 +117,9 @@ fn settled<'b, T: FieldType>(
             cx.secret |= field.kind.is_secret();
             cx.refuse(Fault::Duplicate)
         }
-        (Given::Absent, Some(present)) if cx.mode == Mode::Partial || field.access != Access::Bound => {
+        (Given::Absent, Some(present))
+            if cx.mode == Mode::Partial || field.access != Access::Bound || is_never_sent(field, cx) =>
+        {
             Some(present.clone())
         }
         (Given::Absent, _) => {
@@ -124,6 +138,12 @@ fn settled<'b, T: FieldType>(
         _ => return false,
     };
     true
+}
+
+/// A list of secrets: a page shows none of its rows, so that they are absent is no wish to take them away.
+#[cold]
+fn is_never_sent(field: &FieldSpec, cx: &Cleaner<'_>) -> bool {
+    matches!(cx.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()
 }
 
 fn read_or<'b, T: FieldType>(
@@ -173,47 +193,83 @@ fn repeat<'b, T: FieldType>(
     fault: Fault,
     cx: &mut Cleaner<'b>,
 ) {
+    let again = given_again(raw, field, present, cx);
+    if again.is_none() || again.as_ref() != present {
+        cx.fault(fault);
+    }
+}
+
+/// The value that was given for a field that cannot be changed. None: it cannot be the present one.
+fn given_again<'b, T: FieldType>(
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: Option<&T>,
+    cx: &mut Cleaner<'b>,
+) -> Option<T> {
     let from = cx.json.place();
     if cx.is_blank(raw, &field.kind, field.strip) {
         // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
         let nothing = |present: &T| present.to_text().map_or(field.kind.is_secret(), |text| text.is_empty());
         if present.is_some_and(nothing) {
-            return;
+            return present.cloned();
         }
         cx.json.back_to(from);
     }
     if field.kind.is_secret() {
         // to say whether a guess is right is to give the secret away
         cx.secret = true;
-        return cx.fault(fault);
+        return None;
     }
     let (problems, changes) = (cx.errors.set_aside(), cx.changed.len());
+    let had_secret = std::mem::take(&mut cx.secret);
     let mut value = None;
     fill(&mut value, raw, field, present, cx);
     cx.errors.forget(problems);
     cx.changed.truncate(changes);
-    if value.is_none() || value.as_ref() != present {
-        cx.fault(fault);
-    }
+    // of a form within, a secret that was given is a guess too
+    let is_guess = cx.secret;
+    cx.secret |= had_secret;
+    value.filter(|_| !is_guess)
 }
 
 /// The field's own `clean`, behind its rules: it may change the value, or refuse it. What changed is asked of what it gives.
-pub fn clean_with<T: FieldType>(
+pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'_>,
+    raw: &Raw<'b>,
     field: &'static FieldSpec,
     present: Option<&T>,
     clean: impl FnOnce(T) -> Result<T, Problem>,
-    cx: &mut Cleaner<'_>,
+    cx: &mut Cleaner<'b>,
 ) {
     // what was kept has been cleaned when it came
-    if raw.is_absent() || (present.is_some() && field.access != Access::Bound) {
+    if raw.is_absent() {
+        return;
+    }
+    if let Some(present) = present
+        && field.access != Access::Bound
+    {
+        let Some(value) = out.replace(present.clone()) else { return };
+        if value != *present && !clean(value).is_ok_and(|value| value == *present) {
+            cx.fault(Fault::Immutable);
+        }
+        return;
+    }
+    // a secret that a page sends empty is the present one
+    let is_kept = |present: &T| field.kind.is_secret() && !present.is_blank();
+    if present.is_some_and(is_kept)
+        && matches!(raw.0, Given::Text(..))
+        && cx.is_blank(raw, &field.kind, field.strip)
+    {
         return;
     }
     let Some(value) = out.take() else { return };
+    let before = present.map(|_| value.clone());
     match clean(value) {
         Ok(value) => {
-            if let Some(present) = present {
+            // what it left as it was has changed where its parts say so, and not as a whole
+            if let Some(present) = present
+                && before.as_ref() != Some(&value)
+            {
                 cx.forget_changes();
                 if value != *present {
                     cx.note_change();

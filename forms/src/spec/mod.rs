@@ -282,6 +282,22 @@ impl Spec {
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.position(name).map(|i| &self.fields[i])
     }
+    /// Whether one of these is the name of a field.
+    #[doc(hidden)]
+    pub const fn has_one_of(&self, names: &[&str]) -> bool {
+        let mut at = 0;
+        while at < self.fields.len() {
+            let mut k = 0;
+            while k < names.len() {
+                if same(self.fields[at].name.as_str().as_bytes(), names[k].as_bytes()) {
+                    return true;
+                }
+                k += 1;
+            }
+            at += 1;
+        }
+        false
+    }
     /// The bytes of a key beyond which it is no field's.
     pub(crate) fn longest_key(&self, limits: &Limits) -> usize {
         self.longest_name.max(limits.key as usize)

@@ -227,3 +227,46 @@ fn parts_keep_what_every_form_promises() {
         forms::fuzzing::assert::<Event>(&bytes);
     }
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Row {
+    label: String,
+    when: Option<SplitDateTime<DateTime>>,
+}
+
+#[derive(Form, Debug, PartialEq)]
+#[form(fields = all)]
+struct Timetable {
+    #[form(nested)]
+    rows: Vec<Row>,
+}
+
+/// A look ahead leaves the depth as it was: a body of many is as deep as one of a single value.
+#[test]
+fn any_number_of_them_nests_no_deeper_than_one() {
+    let row = r#"{"label":"a","when":{"date":"2027-03-31","time":"10:00"}}"#;
+    let body = Body::json(format!(r#"{{"rows":[{}]}}"#, [row; 50].join(",")));
+    assert_eq!(Timetable::bind(&body).errors().to_string(), "");
+    let wrong = r#"{"label":"a","when":{"date":null,"time":[[1]]}}"#;
+    let body = Body::json(format!(r#"{{"rows":[{}]}}"#, [wrong; 50].join(",")));
+    let form = Timetable::bind(&body);
+    assert!(
+        form.status() == 422 && form.errors().has_error("rows[9].when.time", "invalid"),
+        "{}",
+        form.errors()
+    );
+}
+
+#[test]
+fn nothing_is_nothing_however_its_keys_are_written() {
+    for when in [
+        r#"{"date":null,"time":null}"#,
+        r#"{"d\u0061te":null,"time":null}"#,
+        r#"{ "time" : null , "\u0064ate" : null }"#,
+    ] {
+        let body = Body::json(format!(r#"{{"rows":[{{"label":"a","when":{when}}}]}}"#));
+        let form = Timetable::bind(&body);
+        assert_eq!(form.cleaned().map(|timetable| timetable.rows[0].when), Some(None), "{}", form.errors());
+    }
+}

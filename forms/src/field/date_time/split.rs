@@ -181,19 +181,19 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         let (from, mut seen) = (cx.json.place(), [false; 2]);
         let mut more = cx.json.open(b'}');
         while more {
-            let part =
-                cx.json.key().and_then(|(key, _)| FIELDS.iter().position(|field| field.name.as_str() == key));
+            let part = cx.json.key().and_then(|(key, is_escaped)| {
+                let key = if is_escaped { Cow::Owned(json::unescape(key)) } else { Cow::Borrowed(key) };
+                FIELDS.iter().position(|field| field.name.as_str() == key)
+            });
             cx.json.blanks();
-            more = match part {
-                Some(i) if !seen[i] && cx.json.eat_null() => {
-                    seen[i] = true;
-                    cx.json.more(b'}')
-                }
+            match part {
+                Some(i) if !seen[i] && cx.json.eat_null() => seen[i] = true,
                 _ => {
-                    seen = [false; 2];
-                    false
+                    cx.json.back_out(from, 1);
+                    return false;
                 }
-            };
+            }
+            more = cx.json.more(b'}');
         }
         let is_nothing = seen == [true; 2];
         if !is_nothing {
