@@ -3,7 +3,7 @@ use proc_macro2::TokenStream;
 use super::Layout;
 use super::form_impl::context;
 use super::layout::Placed;
-use crate::model::is_surely_no_form;
+use crate::model::{Demand, holds, is_surely_no_form};
 
 /// What only the compiler knows of forms within the form: that they are some, and that they can be asked with the
 /// same context.
@@ -14,8 +14,10 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let guards = layout.bound().filter_map(|row| guard(layout, row));
+    let zones = layout.bound().filter_map(|row| zone(layout, row));
     emitted! {
         #(#guards)*
+        #(#zones)*
         #[allow(dead_code, unused_imports)]
         fn __forms_within() {
             use #root::__private::{NoContext as _, NoForm as _};
@@ -41,6 +43,21 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
             use #root::__private::NoForm as _;
             ::core::assert!(!#probe, "this form is marked `csrf`: mark the one around it too");
         };
+    })
+}
+
+/// Of a moment in two parts: neither has a place for an offset, so that none could ever be given.
+fn zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, ty) = (layout.root(), row.ty());
+    let is_zoned = row.field.rules.iter().any(|rule| matches!(rule.demand, Demand::TimeZone(_)));
+    if is_zoned || !holds(&row.field.ty, "SplitDateTime") {
+        return None;
+    }
+    Some(emitted_at! {row.span(), root =>
+        const _: () = ::core::assert!(
+            !<#ty as #root::FieldType>::HAS_OFFSET,
+            "a moment in two parts needs the zone whose clocks are meant: write `time_zone = \"Europe/Berlin\"`",
+        );
     })
 }
 

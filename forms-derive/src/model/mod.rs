@@ -13,7 +13,7 @@ pub(crate) use self::field::{Default, Demand, Field, Password, Preset, Rule, tok
 pub(crate) use self::form::{Access, Form, Row, Selection};
 pub(crate) use self::format::Format;
 pub(crate) use self::time_zone::Zone;
-pub(crate) use self::written_type::{is_surely_no_form, type_name};
+pub(crate) use self::written_type::{holds, is_surely_no_form, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Declaration, FormAttribute};
 

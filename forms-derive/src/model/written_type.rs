@@ -18,6 +18,17 @@ pub(crate) fn is_surely_no_form(ty: &Type) -> bool {
     }
 }
 
+/// A type whose last word is that name, or an `Option` or `Vec` of one.
+pub(crate) fn holds(ty: &Type, wanted: &str) -> bool {
+    match last(ty) {
+        Some((name, PathArguments::AngleBracketed(inner))) if name == "Option" || name == "Vec" => {
+            inner.args.iter().any(|inner| matches!(inner, GenericArgument::Type(ty) if holds(ty, wanted)))
+        }
+        Some((name, _)) => name == wanted,
+        None => false,
+    }
+}
+
 /// The last word of a path: `Option` of `std::option::Option<T>`.
 pub(crate) fn type_name(ty: &Type) -> Option<&Ident> {
     last(ty).map(|(name, _)| name)

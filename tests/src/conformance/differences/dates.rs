@@ -26,7 +26,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "offsets-are-minutes",
-        reason: "An offset from UTC is hours and minutes, as RFC 3339 has it, with nothing but a space before it.",
+        reason: "An offset from UTC is of whole seconds, with nothing but spaces before it.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_offset)
