@@ -15,11 +15,10 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
     let is_password = input_type == "password";
     let value = field.value().filter(|_| !is_password);
     // what the browser's own control could not show is still there to be corrected
-    let input_type = if value.is_none_or(|value| value.is_empty() || shows(input_type, value)) {
-        input_type
-    } else {
-        "text"
-    };
+    let fits =
+        |value: &str| shows(input_type, value) && !(input_type == "datetime-local" && is_shown_twice(field));
+    let input_type =
+        if value.is_none_or(|value| value.is_empty() || fits(value)) { input_type } else { "text" };
     let custom = field.custom_by_rules();
     let mut tag = StartTag::open(out, "input")
         .customised(custom.as_ref())
@@ -66,6 +65,12 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
         tag = tag.attribute("spellcheck", "false").attribute("autocapitalize", "none");
     }
     described(tag, field).flag("disabled", field.is_disabled()).close();
+}
+
+/// Whether a time was refused that the clocks show twice: the offset that it needs has no place in the browser's own control.
+#[cold]
+fn is_shown_twice(field: &BoundField<'_>) -> bool {
+    field.errors().any(|error| error.code() == "ambiguous_timezone")
 }
 
 pub(super) fn lines(field: &BoundField<'_>, out: &mut String) {

@@ -109,3 +109,42 @@ fn messages_say_what_to_do() {
         "starts: Starts must be a real date and a time, such as 2027-03-31 13:30.\nends: Enter ends in the form 31.03.2027, 13:30.\n"
     );
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Night {
+    #[form(time_zone = "Europe/Berlin")]
+    at: Timestamp,
+    #[form(time_zone = "Europe/Berlin")]
+    again: Option<forms::SplitDateTime<Timestamp>>,
+}
+
+/// The hour in which the clocks are put back: its page can be sent, and a person can say which of the two is meant.
+#[test]
+fn a_time_that_clocks_show_twice_is_no_dead_end() {
+    let [first, second] = ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"].map(|text| text.parse().unwrap());
+    for night in [
+        Night { at: first, again: Some(forms::SplitDateTime(second)) },
+        Night { at: second, again: Some(forms::SplitDateTime(first)) },
+    ] {
+        let page = Night::filled(&night);
+        let offset = if night.at == first { "+02:00" } else { "+01:00" };
+        let shown = format!("2027-10-31T02:30:00{offset}");
+        let control = page.field(Night::AT).control().into_string();
+        assert!(
+            control.contains(&format!("type=\"text\" id=\"id_at\" name=\"at\" value=\"{shown}\"")),
+            "{control}"
+        );
+        let sent = shown.replace('+', "%2B");
+        let body = Body::form(format!("at={sent}&again.date=2027-10-31&again.time=02:30:00"));
+        let form = Night::bind_to(&night, &body);
+        assert_eq!((form.errors().to_string(), form.cleaned()), (String::new(), Some(&night)));
+        assert!(form.changed().is_empty());
+    }
+    let form = Night::bind(&Body::form("at=2027-10-31T02:30"));
+    assert!(form.errors().has_error("at", "ambiguous_timezone"));
+    let control = form.field(Night::AT).control().into_string();
+    assert!(control.contains("type=\"text\"") && control.contains("value=\"2027-10-31T02:30\""), "{control}");
+    let form = Night::bind(&Body::form("at=2027-10-31T03:30&again.date=2027-10-31&again.time=02:30"));
+    assert!(form.errors().has_error("again", "ambiguous_timezone"), "{}", form.errors());
+}

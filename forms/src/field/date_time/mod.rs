@@ -139,6 +139,12 @@ pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
         Some(zone) => parts.seen_at(|seconds| zone.at(seconds)).unwrap_or(parts),
         None => parts,
     };
+    // the clocks show it twice: without its offset it would be refused when it comes back
+    if parts.offset.is_some()
+        && zone.is_some_and(|zone| matches!(zone.when_shown(parts.local()), LocalOffset::Ambiguous))
+    {
+        return Some(parts.moment_text());
+    }
     Some(match format {
         Some(format) => pattern::write(*format, &parts),
         None => parts.local_text(),

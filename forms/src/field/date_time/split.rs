@@ -288,5 +288,12 @@ fn both<'b>(
         return None;
     };
     let parts = Parts { offset: None, year: date.year, month: date.month, day: date.day, ..time };
-    if is_moment { placed(parts, field, cx) } else { Some(parts) }
+    // a time that the clocks show twice has no other spelling here: the present one may stay
+    match present {
+        Some(present) if is_moment && present.local() == parts.local() => {
+            Some(Parts { offset: present.offset, ..parts })
+        }
+        _ if is_moment => placed(parts, field, cx),
+        _ => Some(parts),
+    }
 }
