@@ -72,7 +72,7 @@ fn cve_2024_25126_rack_content_type() {
 #[test]
 fn cve_2024_24762_python_multipart_header_options() {
     let long = format!("application/x-www-form-urlencoded; !={}", "\\".repeat(100_000));
-    assert!(matches!(said(&long, "to=a&amount=1").0, 200 | 415));
+    assert_eq!(said(&long, "to=a&amount=1").0, 200);
 }
 
 /// A page's `_charset_`, and the header's, never switch the decoder.
