@@ -252,7 +252,10 @@ macro_rules! shown_as_html {
             pub fn to_html(&self) -> String {
                 self.view().to_html()
             }
-            /// One field alone, checked, by its name on the wire: [`View::live`].
+            /// One field alone, checked, by its name on the wire: [`View::live`], of a view without attributes, class names or
+            /// a renderer of its own. Where the page's view has them, as `hx-post` of a page that has its fields checked live, give
+            /// the same to [`view`](Self::view) and ask that: what is put in the field's place would otherwise lack them, and the
+            /// field would not be checked again.
             pub fn live(&self, name: &str) -> Option<Html> {
                 self.view().live(name)
             }
