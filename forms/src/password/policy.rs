@@ -10,7 +10,7 @@ use std::fmt;
 /// What a password must be, as one value: [`django`](Self::django), [`nist`](Self::nist), the
 /// [default](Self::DEFAULT), or one of your own that starts from these.
 ///
-/// All problems of a password are reported together, in Django's order:
+/// The problems of a password are reported together, in Django's order:
 ///
 /// | rule | `nist()` | `django()` | code, params | Django |
 /// | --- | --- | --- | --- | --- |
@@ -18,7 +18,7 @@ use std::fmt;
 /// | not [similar](super::is_similar) to what else is known | 0.7 | 0.7 | `password_too_similar`: `verbose_name` | `UserAttributeSimilarityValidator` |
 /// | at least so many characters | 15, or 8 | 8 | `password_too_short`: `min_length` | `MinimumLengthValidator` |
 /// | not among the [common](super::is_common) ones | on | on | `password_too_common` | `CommonPasswordValidator` |
-/// | not made of a common one, a sequence or a repetition | on | off | `password_too_common` | none |
+/// | not made of a common one, a sequence or a repetition; asked of those that are long enough | on | off | `password_too_common` | none |
 /// | not on a [blocklist](Blocklist) of your own | none | none | `password_too_common` | `password_list_path` |
 /// | as hard to guess as that (feature `zxcvbn`) | not asked | not asked | `password_too_weak`: `min_score` | none |
 /// | not digits alone | off (on by default) | on | `password_entirely_numeric` | `NumericPasswordValidator` |
@@ -211,7 +211,8 @@ impl PasswordPolicy {
         self
     }
 
-    /// Every problem that the password has, in the order of the table above.
+    /// The problems that the password has, in the order of the table above: one that is too long has no other, and one that
+    /// is too short is not asked what it is derived from.
     pub fn validate(&self, password: &str) -> Result<(), Vec<Problem>> {
         self.validate_with(password, &[])
     }
