@@ -90,7 +90,8 @@ use std::borrow::Cow;
     label = "no form can bind a value of this type",
     note = "leave the field out of `fields`: whoever creates the model gives it in the rest",
     note = "for an enum without data: `#[derive(forms::Choice)]`; for a struct of its own fields: `#[derive(forms::Form)]` with `#[form(fields = all)]`",
-    note = "for any other type of your own: implement `forms::FieldType`"
+    note = "for any other type of your own: implement `forms::FieldType`",
+    note = "for dates, decimals, UUIDs and URLs of other crates: the feature of `forms` that has the crate's name (`jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid`, `url`); a type of another version of that crate is another type"
 )]
 pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// What rules judge. For a type of your own: `Self`, or `str` to have its [`to_text`](Self::to_text) judged. (Of
