@@ -238,6 +238,40 @@ fn samples_and_the_model_show_what_no_table_tells() {
     assert!(found.is_empty(), "{found:?}");
 }
 
+#[derive(Form)]
+#[form(fields = all)]
+struct Birth {
+    #[form(nested)]
+    child: Child,
+    #[form(nested)]
+    siblings: Vec<Child>,
+}
+
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all)]
+struct Child {
+    #[form(rename = "day-of-birth")]
+    born: jiff::civil::Date,
+}
+
+#[test]
+fn a_sample_of_a_field_within_goes_by_its_own_name() {
+    let harness = Harness::<Birth>::new().sample("day-of-birth", "1815-12-10");
+    let mut random = Random::new(4);
+    let bodies = (0..200).map(|_| harness.submission(&random.bytes(64)).1);
+    let with_it = bodies.filter(|body| body.windows(10).any(|part| part == b"1815-12-10")).count();
+    assert!(with_it > 60, "{with_it} of 200");
+}
+
+#[test]
+#[should_panic(
+    expected = "no field of the form `Birth` takes a sample under the name `child.day-of-birth`: \
+                           it is one of `day-of-birth`, without what it stands in"
+)]
+fn a_sample_of_no_field_is_refused() {
+    let _ = Harness::<Birth>::new().sample("child.day-of-birth", "1815-12-10");
+}
+
 #[test]
 fn what_an_update_writes_beside_the_form_is_found() {
     // stands for a model that changes by itself

@@ -42,8 +42,6 @@ pub(super) struct Generator<'g, 'e> {
     pub(super) entropy: &'g mut Entropy<'e>,
     /// what submits the value that is there already
     pub(super) base: Option<&'g [Member]>,
-    /// the field that the form stands in that we are in
-    whole: Option<&'static FieldSpec>,
     wild: Wild,
 }
 
@@ -81,7 +79,7 @@ impl<'g, 'e> Generator<'g, 'e> {
             100..200 => Wild::Little,
             _ => Wild::Much,
         };
-        Generator { samples, entropy, base, whole: None, wild }
+        Generator { samples, entropy, base, wild }
     }
     /// One in which everything is right.
     pub(super) fn tame(
@@ -89,7 +87,7 @@ impl<'g, 'e> Generator<'g, 'e> {
         entropy: &'g mut Entropy<'e>,
         base: Option<&'g [Member]>,
     ) -> Self {
-        Generator { samples, entropy, base, whole: None, wild: Wild::Not }
+        Generator { samples, entropy, base, wild: Wild::Not }
     }
     pub(super) fn members(&mut self, spec: &'static Spec) -> Vec<Member> {
         let base = self.base.filter(|_| self.entropy.once_in(2));
@@ -156,9 +154,9 @@ impl<'g, 'e> Generator<'g, 'e> {
                     Some(Node::Form(members)) => Some(&members[..]),
                     _ => None,
                 };
-                let outside = self.whole.replace(field);
+                let outside = self.samples.whole.replace(field);
                 let members = self.form(spec(), base, depth + 1);
-                self.whole = outside;
+                self.samples.whole = outside;
                 Node::Form(members)
             }
             Kind::List(_) if depth >= DEEP => Node::List(Vec::new()),
@@ -186,8 +184,6 @@ impl<'g, 'e> Generator<'g, 'e> {
                 )
             }
             kind => {
-                let is_dated = matches!(kind, Kind::Date | Kind::Time);
-                let field = if is_dated { field.dated_within(self.whole) } else { field };
                 let text = match turn {
                     Turn::Edge => self.samples.edge(field, kind, self.entropy),
                     Turn::Hostile => self.hostile(field, kind),

@@ -57,7 +57,7 @@ use entropy::Entropy;
 use generate::Generator;
 use node::{Member, Spelling};
 use quiet::caught;
-use sample::Samples;
+use sample::{Samples, names_of};
 use std::fmt;
 
 /// Holds a form to its promises, with submissions made of those bytes.
@@ -166,9 +166,21 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         self
     }
     /// The same, with a text that the field of that name accepts, wherever it stands in the form: for types and rules of your
-    /// own, whose values no one else can guess.
+    /// own, whose values no one else can guess. The name is the field's own on the wire: `city`, not `address.city`; of a list it
+    /// is for each item.
+    ///
+    /// # Panics
+    /// If no field has that name, neither of the form nor of one within it, or if it is the name of a form within.
     #[must_use]
+    #[track_caller]
     pub fn sample(mut self, field: &str, text: &str) -> Self {
+        let names = names_of(F::SPEC);
+        assert!(
+            names.contains(&field),
+            "no field of the form `{}` takes a sample under the name `{field}`: it is one of `{}`, without what it stands in",
+            F::SPEC.name,
+            names.join("`, `"),
+        );
         self.samples.push((field.to_owned(), text.to_owned()));
         self
     }
@@ -259,7 +271,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         })
     }
     fn samples(&self) -> Samples<'_> {
-        Samples { limits: &self.limits, context: self.context, own: &self.samples }
+        Samples { limits: &self.limits, context: self.context, own: &self.samples, whole: None }
     }
     /// What submits the model's present values.
     fn present(&self) -> Option<Vec<Member>> {

@@ -4,7 +4,7 @@ use super::entropy::Entropy;
 use crate::{
     Limits,
     field::example,
-    spec::{ChoiceSource, FieldSpec, Kind, Number},
+    spec::{ChoiceSource, FieldSpec, Kind, Number, Spec},
 };
 use std::any::Any;
 
@@ -136,6 +136,29 @@ pub(super) struct Samples<'s> {
     pub(super) context: &'s (dyn Any + Send + Sync),
     /// of the user's own, by name
     pub(super) own: &'s [(String, String)],
+    /// the field that the form stands in that we are in
+    pub(super) whole: Option<&'static FieldSpec>,
+}
+
+/// The names that samples may be given by: of all fields of the form and of those within it, each once, that have a text.
+pub(super) fn names_of(spec: &'static Spec) -> Vec<&'static str> {
+    let (mut names, mut forms) = (Vec::new(), vec![spec]);
+    let mut next = 0;
+    while let Some(form) = forms.get(next).copied() {
+        next += 1;
+        for field in form.fields {
+            let name = field.name.as_str();
+            if let Kind::Form(within) = field.kind.of_item() {
+                // a form may contain itself
+                if !forms.iter().any(|known| std::ptr::eq(*known, within())) {
+                    forms.push(within());
+                }
+            } else if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 impl Samples<'_> {
@@ -170,7 +193,8 @@ impl Samples<'_> {
             Kind::Choice([]) => String::new(),
             Kind::Choice(options) => options[entropy.below(options.len())].value.to_owned(),
             Kind::Integer | Kind::Float | Kind::Decimal => number(field, entropy),
-            Kind::Date | Kind::Time | Kind::DateTime => moment(field, kind, entropy),
+            Kind::Date | Kind::Time => moment(field.dated_within(self.whole), kind, entropy),
+            Kind::DateTime => moment(field, kind, entropy),
             Kind::Duration => ["01:30:00", "45", "3 04:05:06", "P1DT2H"][entropy.below(4)].to_owned(),
             Kind::Uuid => format!("550e8400-e29b-41d4-a716-44665544{:04x}", entropy.below(1 << 16)),
             Kind::Boolean => if entropy.once_in(3) { "false" } else { "true" }.to_owned(),
