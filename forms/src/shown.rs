@@ -27,6 +27,9 @@ pub struct Shown {
     /// whether something has no text
     #[cfg(feature = "fuzzing")]
     beyond_words: bool,
+    /// whether a list that might be none is there, and empty
+    #[cfg(feature = "fuzzing")]
+    empty_beside_none: bool,
 }
 
 impl Shown {
@@ -45,6 +48,8 @@ impl Shown {
         let path = self.path.then((self.base + i) as u16);
         self.field = Some(field);
         self.within(path, |shown| value.show(shown));
+        #[cfg(feature = "fuzzing")]
+        self.note_empty(T::OPTIONAL, path);
     }
     fn note_form(&mut self) {
         if self.forms.last() != Some(&self.path) {
@@ -173,20 +178,31 @@ impl Shown {
             self.field.is_some_and(|field| field.time_zone.is_some() || field.input_formats.len() > 1);
         self.beyond_words |= self.reveals && (!has_text || says_less);
     }
+    fn note_empty(&mut self, may_be_none: bool, path: Path) {
+        self.empty_beside_none |= may_be_none && self.lists.last() == Some(&(path, 0));
+    }
+    /// Whether it holds an empty list where there might be none: a form's body has no words for that.
+    pub(crate) const fn has_empty_beside_none(&self) -> bool {
+        self.empty_beside_none
+    }
     /// Whether it holds what has no text of its own.
     pub(crate) const fn is_beyond_words(&self) -> bool {
         self.beyond_words
     }
+    /// The first place at which the two say something else.
+    pub(crate) fn differs_at(&self, other: &Self) -> Option<Path> {
+        fn first<T: PartialEq>(one: &[T], other: &[T], place: impl Fn(&T) -> Path) -> Option<Path> {
+            let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+            one.get(same).into_iter().chain(other.get(same)).map(place).min()
+        }
+        let texts = first(&self.texts, &other.texts, |(path, _)| *path);
+        let lists = first(&self.lists, &other.lists, |(path, _)| *path);
+        let forms = first(&self.forms, &other.forms, |path| *path);
+        [texts, lists, forms].into_iter().flatten().min()
+    }
     /// How many items the list at that place has; none where there is no list.
     pub(crate) fn items_at(&self, path: Path) -> Option<usize> {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).ok().map(|i| self.lists[i].1)
-    }
-}
-
-#[cfg(feature = "fuzzing")]
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        self.texts == other.texts && self.lists == other.lists && self.forms == other.forms
     }
 }
 

@@ -272,6 +272,60 @@ fn a_sample_of_no_field_is_refused() {
     let _ = Harness::<Birth>::new().sample("child.day-of-birth", "1815-12-10");
 }
 
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Unsaid {
+    numbers: Option<Vec<u8>>,
+    sizes: Option<Vec<shapes::Size>>,
+    #[form(nested)]
+    items: Option<Vec<shapes::Item>>,
+    others: Vec<u8>,
+}
+
+#[test]
+fn what_an_urlencoded_body_cannot_say_is_not_asked_of_it() {
+    let harness = Harness::<Unsaid>::new();
+    for list in ["numbers", "sizes", "items"] {
+        let body = format!(r#"{{"{list}": []}}"#);
+        let unsaid = Unsaid::bind(&Body::json(body.clone())).into_result().unwrap().into_inner();
+        let is_there = format!("{unsaid:?}").contains(&format!("{list}: Some([])"));
+        assert!(is_there, "{body} says something that no other body says: {unsaid:?}");
+        assert_eq!(harness.check_json(body.as_bytes()), Ok(()));
+    }
+    let found = found(&harness, 300);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Signed {
+    name: String,
+    marks: Option<Vec<Mark>>,
+}
+
+/// A value whose text says another one.
+#[derive(Debug, Clone, PartialEq)]
+struct Mark(String);
+
+impl FieldType for Mark {
+    type Subject = Self;
+    const KIND: Kind = Kind::Text;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        String::clean(raw, field, cx).map(Mark)
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(self.0.replace('x', "xx").into())
+    }
+}
+
+#[test]
+fn the_field_whose_text_is_another_is_named() {
+    let harness = Harness::<Signed>::new();
+    assert_eq!(harness.check_json(br#"{"name": "xx", "marks": ["a", "b"]}"#), Ok(()));
+    let violation = harness.check_json(br#"{"name": "xx", "marks": ["a", "x"]}"#).unwrap_err();
+    assert_eq!((violation.promise(), violation.path()), (Promise::Resubmits, "marks[1]"));
+}
+
 #[test]
 fn what_an_update_writes_beside_the_form_is_found() {
     // stands for a model that changes by itself

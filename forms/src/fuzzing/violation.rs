@@ -16,7 +16,9 @@ pub enum Promise {
     DeclaredPlaces,
     /// No output about what is wrong holds what was submitted, and no page a secret.
     NothingRevealed,
-    /// A valid form that is written as a body again, in either format, is valid with the same values.
+    /// A valid form that is written as a body again, in either format, is valid with the same values. In JSON alone where an
+    /// urlencoded body cannot say them: an empty list where there might be none (`Some` of an empty `Vec`, whose key means
+    /// `None` there), a form within or an item of which everything is blank, a list within a list.
     Resubmits,
     /// The same body has the same answer twice.
     SameAnswer,
