@@ -78,7 +78,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
 /// | `messages(required = "Tell us {label}.", "not_even" = "...")` | other words for its problems: a code of the library's, or in quotes one of your own |
 /// | `autocomplete = "postal-code"` | what a browser may fill in |
-/// | `default`, `default = EXPR` | what stands in where the key is absent (not for the box of a `bool` in a form: unticked is no), and what a blank page is filled with |
+/// | `default`, `default = EXPR` | what stands in where the key is absent (not for the box of a `bool` in a form: unticked is no), and what a blank page is filled with; the field's rules do not judge it, so it is one that they accept |
 /// | `required`, `required = false` | whether a value must be given |
 /// | `multiline`, `strip = false`, `lenient` | how it is read |
 /// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."` | rules for texts |

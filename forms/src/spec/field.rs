@@ -160,7 +160,7 @@ impl<T> Field<T> {
         self.spec.access = Access::ReadOnly;
         self
     }
-    /// A default stands in where the key is absent.
+    /// A default stands in where the key is absent. The field's rules do not judge it.
     pub const fn has_default(mut self) -> Self {
         self.spec.has_default = true;
         self
