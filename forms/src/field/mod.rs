@@ -62,8 +62,45 @@ use std::borrow::Cow;
 ///
 /// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Url`], [`Username`], [`Slug`], [`DomainName`],
 /// [`PhoneNumber`], [`Password`], the addresses of [`std::net`], `serde_json::Value`, and by
-/// `#[derive(Form)]` and `#[derive(Choice)]` for forms and choices. A type of your own takes its value through the
-/// [`Cleaner`], most often as a text:
+/// `#[derive(Form)]` and `#[derive(Choice)]` for forms and choices.
+///
+/// A type of your own that stands for one of these is read as that one is:
+///
+/// ```
+/// use forms::{Body, Cleaner, FieldSpec, FieldType, Form, Kind, Raw, spec::NumberField};
+/// use std::borrow::Cow;
+///
+/// #[derive(Debug, Clone, Copy, PartialEq)]
+/// struct UserId(i64);
+///
+/// impl FieldType for UserId {
+///     type Subject = Self;
+///     const KIND: Kind = i64::KIND;
+///     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+///         i64::clean(raw, field, cx).map(UserId)
+///     }
+///     fn to_text(&self) -> Option<Cow<'_, str>> { self.0.to_text() }
+/// }
+/// // and `min`, `max` and `step` fit it
+/// impl NumberField for UserId { const WHOLE: bool = true; }
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]
+/// struct Transfer {
+///     #[form(min = 1)]
+///     to: UserId,
+/// }
+///
+/// assert_eq!(Transfer::bind(&Body::form("to=7")).into_result().unwrap().to, UserId(7));
+/// assert_eq!(Transfer::bind(&Body::form("to=0")).errors().to_string(), "to: To must be 1 or more.\n");
+/// ```
+///
+/// `impl forms::spec::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts, of a type
+/// that is read by `String::clean`. These rules are judged where the text or the number is read: by `String::clean`, of the text
+/// as it was typed (stripped), whatever the type then makes of it, so that `max_length` counts what it leaves out too. What
+/// is read by [`Cleaner::text`] or [`Cleaner::parse`] is held to `max_length` alone.
+///
+/// Any other type takes its value through the [`Cleaner`], most often as a text:
 ///
 /// ```
 /// use forms::{Cleaner, FieldSpec, FieldType, Kind, Problem, Raw};

@@ -3,6 +3,8 @@
 use crate::field::FieldType;
 
 /// Types that rules for texts fit: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`, `multiline`.
+///
+/// A type of your own has it if it is [read](FieldType) by `String::clean`, which judges them.
 #[diagnostic::on_unimplemented(
     message = "a rule for texts does not fit a field of type `{Self}`",
     label = "this rule needs a text: `String`, `Email`, `Password`, an `Option` or a `Vec` of one",
@@ -11,6 +13,8 @@ use crate::field::FieldType;
 pub trait TextField: FieldType {}
 
 /// Types that rules for numbers fit: `min`, `max`, `step`, `age`.
+///
+/// A type of your own has it if it is [read](FieldType) by the `clean` of a number, which judges them.
 #[diagnostic::on_unimplemented(
     message = "a rule for numbers does not fit a field of type `{Self}`",
     label = "this rule needs a number: an integer, a float, an `Option` or a `Vec` of one",
