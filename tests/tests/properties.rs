@@ -4,6 +4,8 @@
 
 #[path = "properties/mass_assignment.rs"]
 mod mass_assignment;
+#[path = "properties/templates.rs"]
+mod templates;
 
 use forms::{Body, Choice, Create, Email, Errors, Form, Limits, Update};
 use proptest::{prelude::*, test_runner::RngSeed};

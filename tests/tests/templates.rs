@@ -10,7 +10,7 @@ use forms::{
     csrf::{Guard, Key, Request},
     html::{BoundField, View},
 };
-use tests::accessibility::assert_accessible;
+use tests::{accessibility::assert_accessible, redisplay::THEMES};
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -123,6 +123,60 @@ fn tera() {
     context.insert_value("form", form.view().to_tera());
     assert_page(&engine.render("page.html", &context).unwrap());
     assert_accessible(&engine.render("loop.html", &context).unwrap());
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Crate {
+    label: String,
+    #[form(nested)]
+    owner: Phone,
+    #[form(nested, ordered)]
+    within: Vec<Crate>,
+}
+
+/// Each piece that has others in it, at every depth.
+const WITHIN: &str = "{{ form.html }}\u{1f}{{ form.fields_html }}{% for outer in form.field.within.rows %}\u{1f}{{ outer.group }}\u{1f}\
+    {{ outer.control }}{% for field in outer.fields %}\u{1f}{{ field.group }}\u{1f}{{ field.control }}{% endfor %}\
+    {% for row in outer.field.within.rows %}\u{1f}{{ row.group }}\u{1f}{{ row.control }}\
+    \u{1f}{{ row.field.owner.group }}\u{1f}{{ row.field.within.control }}{% endfor %}{% endfor %}";
+
+/// What stands in a field is drawn once for all pieces that have it: they are those of the field alone.
+#[test]
+fn pieces_with_others_in_them() {
+    let form = Crate::bind(&Body::json(
+        r#"{"label": "a", "owner": {"number": "<1>"}, "within": [
+            {"label": "", "owner": {"number": ""}, "within": [{"label": "c"}, {"label": "d", "within": [{}]}]},
+            {"label": "e", "owner": {"number": 2}}]}"#,
+    ));
+    for theme in THEMES {
+        let view = form.view().renderer(theme).attribute_of_all("data-note", "n");
+        let mut pieces = vec![view.to_html(), view.fields_html().into_string()];
+        for outer in view.field(Crate::WITHIN).fields() {
+            let inner: Vec<_> = outer.fields().collect();
+            for field in std::iter::once(&outer).chain(&inner) {
+                pieces.extend([field.group().into_string(), field.control().into_string()]);
+            }
+            for row in inner[2].fields() {
+                let inner: Vec<_> = row.fields().collect();
+                let all = [row.group(), row.control(), inner[1].group(), inner[2].control()];
+                pieces.extend(all.map(forms::html::Html::into_string));
+            }
+        }
+
+        let mut engine = minijinja::Environment::new();
+        engine.add_template("page.html", WITHIN).unwrap();
+        let context = minijinja::context! { form => view.to_minijinja() };
+        let page = engine.get_template("page.html").unwrap().render(context).unwrap();
+        assert_eq!(page.split('\u{1f}').collect::<Vec<_>>(), pieces);
+
+        let mut engine = tera::Tera::default();
+        engine.add_raw_template("page.html", WITHIN).unwrap();
+        let mut context = tera::Context::new();
+        context.insert_value("form", view.to_tera());
+        let page = engine.render("page.html", &context).unwrap();
+        assert_eq!(page.split('\u{1f}').collect::<Vec<_>>(), pieces);
+    }
 }
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]

@@ -40,6 +40,8 @@ pub struct BoundField<'f> {
     around: Around,
     /// what the page adds to this one
     custom: Option<Arc<Attributes>>,
+    /// the groups of what stands in it, where they need not be drawn again with each piece that has them
+    pub(super) drawn: Option<Arc<Html>>,
     /// what asks for it
     pub(super) control: Control,
     invalid: bool,
@@ -74,6 +76,7 @@ impl<'f> BoundField<'f> {
             locked: false,
             around: Around::Needed,
             custom: None,
+            drawn: None,
             control: Control::Hidden,
             invalid: false,
             plain_name: is_plain(spec.name.as_str()),
@@ -101,6 +104,7 @@ impl<'f> BoundField<'f> {
                     item: None,
                     around,
                     custom: None,
+                    drawn: None,
                     plain_name: self.plain_name && is_plain(spec.name.as_str()),
                     ..self.clone()
                 };
@@ -114,6 +118,7 @@ impl<'f> BoundField<'f> {
                     shown: usize::from(index) < self.len(),
                     around: Around::Row,
                     custom: None,
+                    drawn: None,
                     ..self.clone()
                 };
                 Some(item.settled())
@@ -410,6 +415,12 @@ impl<'f> BoundField<'f> {
     /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
     pub fn attribute(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.customise().add(name, value.into());
+        self
+    }
+    /// This field, of which the groups of what stands in it are drawn: [`fields`](Self::fields), one behind the other.
+    #[cfg(any(feature = "minijinja", feature = "tera"))]
+    pub(super) fn with_drawn(mut self, groups: Html) -> Self {
+        self.drawn = Some(Arc::new(groups));
         self
     }
     fn customise(&mut self) -> &mut Attributes {

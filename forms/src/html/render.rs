@@ -122,11 +122,15 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
         Control::Boxes => choices(field, "checkbox", out),
         Control::Hidden => hidden(field, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
-            let mut html = Html::new(std::mem::take(out));
-            for within in field.fields() {
-                field.scene.renderer.group(&within, &mut html);
+            if let Some(groups) = &field.drawn {
+                out.push_str(groups.as_str());
+            } else {
+                let mut html = Html::new(std::mem::take(out));
+                for within in field.fields() {
+                    field.scene.renderer.group(&within, &mut html);
+                }
+                *out = html.into_string();
             }
-            *out = html.into_string();
         }
     }
     row_buttons(field, out);

@@ -24,8 +24,9 @@ impl Values for Minijinja {
     fn list(items: Vec<Value>) -> Value {
         Value::from(items)
     }
-    fn map(entries: Vec<(String, Value)>) -> Value {
-        Value::from(entries.into_iter().collect::<BTreeMap<_, _>>())
+    fn map(entries: Vec<(&'static str, Value)>) -> Value {
+        // `Value::from` would copy every name
+        Value::from_object(entries.into_iter().collect::<BTreeMap<_, _>>())
     }
 }
 

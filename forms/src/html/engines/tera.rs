@@ -23,7 +23,7 @@ impl Values for Tera {
     fn list(items: Vec<Value>) -> Value {
         Value::from(items)
     }
-    fn map(entries: Vec<(String, Value)>) -> Value {
+    fn map(entries: Vec<(&'static str, Value)>) -> Value {
         Value::from(entries.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
     }
 }

@@ -8,37 +8,68 @@ use crate::{
 
 /// How an engine makes values. The engine escapes texts, and takes markup as it is.
 pub(super) trait Values {
-    type Value;
+    /// A clone shares what it holds.
+    type Value: Clone;
     fn text(text: &str) -> Self::Value;
     fn markup(html: Html) -> Self::Value;
     fn boolean(yes: bool) -> Self::Value;
     fn list(items: Vec<Self::Value>) -> Self::Value;
-    fn map(entries: Vec<(String, Self::Value)>) -> Self::Value;
+    fn map(entries: Vec<(&'static str, Self::Value)>) -> Self::Value;
 }
 
 pub(super) fn form<V: Values, F: Form>(view: &View<'_, F>) -> V::Value {
     let errors = view.errors().map(|error| V::text(&error.message())).collect();
+    let (fields, field) = fields::<V>(view.fields(), &mut Html::default());
+    let (summary, fields_html) = (view.summary(), view.fields_html());
+    let mut html = summary.clone();
+    html.push_html(&fields_html);
     V::map(vec![
-        ("html".to_owned(), V::markup(Html::new(view.to_html()))),
-        ("title_prefix".to_owned(), V::text(&view.title(""))),
-        ("form_attributes".to_owned(), V::markup(view.form_attributes())),
-        ("summary".to_owned(), V::markup(view.summary())),
-        ("fields_html".to_owned(), V::markup(view.fields_html())),
-        ("errors".to_owned(), V::list(errors)),
-        ("errors_tag".to_owned(), V::markup(view.errors_tag())),
+        ("html", V::markup(html)),
+        ("title_prefix", V::text(&view.title(""))),
+        ("form_attributes", V::markup(view.form_attributes())),
+        ("summary", V::markup(summary)),
+        ("fields_html", V::markup(fields_html)),
+        ("errors", V::list(errors)),
+        ("errors_tag", V::markup(view.errors_tag())),
         #[cfg(feature = "csrf")]
-        ("csrf_field".to_owned(), V::markup(view.csrf_field())),
-        ("fields".to_owned(), V::list(view.fields().map(|field| value::<V>(&field)).collect())),
-        ("field".to_owned(), by_name::<V>(view.fields())),
+        ("csrf_field", V::markup(view.csrf_field())),
+        ("fields", fields),
+        ("field", field),
     ])
 }
 
-/// By its own name, without those of what it stands in.
-fn by_name<'f, V: Values>(fields: impl Iterator<Item = BoundField<'f>>) -> V::Value {
-    V::map(fields.map(|field| (field.spec().name.as_str().to_owned(), value::<V>(&field))).collect())
+/// In order, and each by its own name, without those of what it stands in. Their groups go to the end of `groups`.
+///
+/// Both have the same values: made for each, they would be twice as many with every form around them.
+fn fields<'f, V: Values>(
+    fields: impl Iterator<Item = BoundField<'f>>,
+    groups: &mut Html,
+) -> (V::Value, V::Value) {
+    let (mut in_order, mut by_name) = (Vec::new(), Vec::new());
+    for field in fields {
+        let name = field.spec().name.as_str();
+        let value = value::<V>(field, groups);
+        by_name.push((name, value.clone()));
+        in_order.push(value);
+    }
+    (V::list(in_order), V::map(by_name))
 }
 
-fn value<V: Values>(field: &BoundField<'_>) -> V::Value {
+fn value<V: Values>(field: BoundField<'_>, groups: &mut Html) -> V::Value {
+    let mut groups_within = Html::default();
+    let (field, within) = match field.kind {
+        Kind::Form(_) => {
+            let (in_order, by_name) = fields::<V>(field.fields(), &mut groups_within);
+            (field.with_drawn(groups_within), vec![("fields", in_order), ("field", by_name)])
+        }
+        Kind::List(_) => {
+            let rows = field.fields().map(|row| value::<V>(row, &mut groups_within)).collect();
+            (field.with_drawn(groups_within), vec![("rows", V::list(rows))])
+        }
+        _ => (field, Vec::new()),
+    };
+    let group = field.group();
+    groups.push_html(&group);
     let errors = field.errors().map(|error| V::text(&error.message())).collect();
     let mut entries = vec![
         ("name", V::text(&field.name())),
@@ -59,31 +90,22 @@ fn value<V: Values>(field: &BoundField<'_>) -> V::Value {
         ("help_tag", V::markup(field.help_tag())),
         ("errors_tag", V::markup(field.errors_tag())),
         ("control", V::markup(field.control())),
-        ("group", V::markup(field.group())),
+        ("group", V::markup(group)),
         (
             "fieldset_tag",
             V::markup(if field.is_group() { field.fieldset_tag(Part::Fieldset) } else { Html::default() }),
         ),
         ("row_buttons", V::markup(field.row_buttons())),
     ];
-    match field.kind {
-        Kind::Form(_) => {
-            entries.push(("fields", V::list(field.fields().map(|field| value::<V>(&field)).collect())));
-            entries.push(("field", by_name::<V>(field.fields())));
-        }
-        Kind::List(_) => {
-            entries.push(("rows", V::list(field.fields().map(|row| value::<V>(&row)).collect())));
-        }
-        _ => {}
-    }
-    V::map(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    entries.extend(within);
+    V::map(entries)
 }
 
 fn option<V: Values>(option: &FieldOption<'_>) -> V::Value {
     V::map(vec![
-        ("value".to_owned(), V::text(option.value)),
-        ("label".to_owned(), V::text(option.label)),
-        ("group".to_owned(), V::text(option.group)),
-        ("is_chosen".to_owned(), V::boolean(option.is_chosen)),
+        ("value", V::text(option.value)),
+        ("label", V::text(option.label)),
+        ("group", V::text(option.group)),
+        ("is_chosen", V::boolean(option.is_chosen)),
     ])
 }
