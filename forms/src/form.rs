@@ -156,18 +156,24 @@ impl Nothing for () {
 pub struct Binder<'c, F: Form> {
     context: &'c F::Context,
     limits: Limits,
+    /// whether those are other ones than the form's
+    has_own_limits: bool,
     of: PhantomData<fn() -> F>,
 }
 
 impl<'c, F: Form> Binder<'c, F> {
     /// A binding with that context, within the form's own bounds.
     pub fn new(context: &'c F::Context) -> Self {
-        Binder { context, limits: F::SPEC.limits, of: PhantomData }
+        Binder { context, limits: F::SPEC.limits, has_own_limits: false, of: PhantomData }
     }
     /// This binding, within other bounds.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self.has_own_limits = limits != F::SPEC.limits;
         self
+    }
+    fn own_limits(&self) -> Option<&Limits> {
+        self.has_own_limits.then_some(&self.limits)
     }
     /// [`Form::bind`].
     pub fn bind(self, body: &Body) -> Bound<F, Create> {
@@ -175,7 +181,7 @@ impl<'c, F: Form> Binder<'c, F> {
             None,
             Mode::Create,
             body,
-            |_, offered| Shown::only(offered),
+            |_, offered| Shown::only(offered, self.own_limits()),
             |value, body, _, shown| Bound::valid(value, body, Vec::new(), shown),
             |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
         )
@@ -197,9 +203,9 @@ impl<'c, F: Form> Binder<'c, F> {
             |is_right, offered| {
                 // fields that no one may set are shown again from the present value
                 if is_right && !F::SPEC.has_locked() {
-                    return Shown::only(offered);
+                    return Shown::only(offered, self.own_limits());
                 }
-                Some(Box::new(Shown::of::<F>(&present).offering(offered)))
+                Some(Box::new(Shown::of::<F>(&present).offering(offered, self.own_limits())))
             },
             Bound::valid,
             |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),

@@ -1,7 +1,7 @@
 //! The texts of a value, by their places: what a form that is not bound shows.
 
 use crate::{
-    Form,
+    Form, Limits,
     error::path::Path,
     field::{FieldType, as_typed},
     offered::Offered,
@@ -19,6 +19,8 @@ pub struct Shown {
     base: usize,
     /// what the context gave to choose from
     pub(crate) offered: Offered,
+    /// those that a body was bound within, where they are not the form's own: what they let in is shown again
+    limits: Option<Limits>,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
     /// whether secrets are told too, and texts as they are, to be submitted again
@@ -130,14 +132,20 @@ impl Shown {
         show(self);
         (self.path, self.base) = outside;
     }
-    /// What the context gave to choose from, and no value.
-    pub(crate) fn only(offered: Offered) -> Option<Box<Self>> {
-        (!offered.is_empty()).then(|| Box::new(Shown { offered, ..Shown::default() }))
+    /// What the context gave to choose from and the binding's own limits, if any, and no value.
+    #[inline]
+    pub(crate) fn only(offered: Offered, limits: Option<&Limits>) -> Option<Box<Self>> {
+        let is_empty = offered.is_empty() && limits.is_none();
+        (!is_empty).then(|| Box::new(Shown::default().offering(offered, limits)))
     }
-    /// A value, and what the context gave to choose from.
-    pub(crate) fn offering(mut self, offered: Offered) -> Self {
+    /// A value, what the context gave to choose from, and the binding's own limits, if any.
+    pub(crate) fn offering(mut self, offered: Offered, limits: Option<&Limits>) -> Self {
         self.offered = offered;
+        self.limits = limits.copied();
         self
+    }
+    pub(crate) fn limits(&self) -> Option<Limits> {
+        self.limits
     }
     /// Whether there is a value.
     pub(crate) fn is_value(&self) -> bool {

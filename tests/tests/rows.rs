@@ -3,7 +3,7 @@
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
-    Body, Form, Password, Problem,
+    Body, Form, Limits, Password, Problem,
     html::{Renderer, Words},
 };
 use proptest::prelude::*;
@@ -289,6 +289,107 @@ fn an_update_is_not_done_while_rows_change() {
     assert!(form.rows_changed());
     assert!(form.to_html().contains("then") && !form.to_html().contains("Home"));
     assert!(form.into_result().is_err());
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Item {
+    sku: String,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Stock {
+    #[form(nested, max_items = 2000)]
+    items: Vec<Item>,
+    year: u16,
+}
+
+/// Whoever lets a list have more rows than most have them shown again, however they were sent, and saved.
+#[test]
+fn no_row_of_a_long_list_is_lost() {
+    let rows =
+        |count: usize| -> Vec<String> { (0..count).map(|row| format!("items[{row}].sku=a{row}")).collect() };
+    let members: Vec<String> = (0..1500).map(|row| format!("{{\"sku\":\"a{row}\"}}")).collect();
+    for body in [
+        Body::form(format!("{}&year=x", rows(1500).join("&"))),
+        Body::json(format!("{{\"items\":[{}],\"year\":\"x\"}}", members.join(","))),
+    ] {
+        let form = Stock::bind(&body);
+        let view = form.view();
+        assert_eq!(form.errors().len(), 1, "{}", form.errors());
+        assert_eq!(view.field(Stock::ITEMS).fields().count(), 1500);
+        assert_eq!(view.field(Stock::ITEMS.item(1499).then(Item::SKU)).value(), Some("a1499"));
+    }
+    let form = Stock::bind(&Body::form(format!("{}&year=1900&_rows=add+items", rows(1500).join("&"))));
+    assert!(form.rows_changed());
+    let page = form.to_html();
+    assert_eq!(page.matches("<legend>Items ").count(), 1501);
+    assert_eq!(focused(&page).as_deref(), Some("id_items[1500].sku"));
+    // the row that was left empty counts for nothing
+    let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(press(&page, "")).finish();
+    let stock = Stock::bind(&Body::form(sent)).into_result().unwrap();
+    assert_eq!((stock.items.len(), stock.items[1499].sku.as_str()), (1500, "a1499"));
+    // what is refused for its number is bounded all the same
+    let view = Stock::bind(&Body::form(rows(2500).join("&")));
+    assert_eq!(view.field(Stock::ITEMS).fields().count(), 2001);
+    // and so are rows that cost a sender next to nothing
+    let nothing = vec!["{}"; 5000].join(",");
+    let view = Stock::bind(&Body::json(format!("{{\"items\":[{nothing}]}}")));
+    assert_eq!(view.field(Stock::ITEMS).fields().count(), 2001);
+}
+
+/// A binding's own limits are those of the page that it comes back in.
+#[test]
+fn rows_are_those_that_the_binding_let_in() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Basket {
+        #[form(nested)]
+        items: Vec<Item>,
+        tags: Vec<String>,
+        year: u16,
+    }
+    const WIDE: Limits = Limits::DEFAULT.items(500).pairs(5_000);
+    let body = |count: usize, rest: &str| {
+        let rows = (0..count).map(|row| format!("items[{row}].sku=a{row}&tags=t{row}&"));
+        Body::form(rows.collect::<String>() + rest)
+    };
+    let shown = |form: &forms::Bound<Basket>| {
+        let view = form.view();
+        (view.field(Basket::ITEMS).fields().count(), view.field(Basket::TAGS).fields().count())
+    };
+    let wide = || Basket::binder().limits(WIDE);
+    let form = wide().bind(&body(150, "year=x"));
+    assert_eq!(form.errors().len(), 1, "{}", form.errors());
+    assert_eq!(shown(&form), (150, 150));
+    assert!(form.to_html().contains("\"add items\"") && form.to_html().contains("value=\"t149\""));
+    let members: Vec<String> = (0..150).map(|row| format!("{{\"sku\":\"a{row}\"}}")).collect();
+    let json = format!(
+        "{{\"items\":[{}],\"tags\":[{}],\"year\":\"x\"}}",
+        members.join(","),
+        vec!["\"t\""; 150].join(",")
+    );
+    assert_eq!(shown(&wide().bind(&Body::json(json))), (150, 150));
+    // what the database refuses
+    let (_, receipt) = wide().bind(&body(150, "year=1900")).into_result().unwrap().into_parts();
+    assert_eq!(shown(&receipt.reject(Basket::YEAR, Problem::unique()).into()), (150, 150));
+    let mut form = wide().bind(&body(150, "year=1900"));
+    form.add_error(Basket::YEAR, Problem::unique());
+    assert_eq!(shown(&form), (150, 150));
+    // a button
+    let form = wide().bind(&body(150, "year=x&_rows=add+items"));
+    assert!(form.rows_changed());
+    assert_eq!(shown(&form), (151, 150));
+    // a present value, which has a page of its own
+    let present = Basket { items: Vec::new(), tags: Vec::new(), year: 1 };
+    let form = wide().bind_to(&present, &body(150, "year=x"));
+    assert_eq!(form.view().field(Basket::ITEMS).fields().count(), 150);
+    // more than they let in, and fewer than the form itself does
+    assert_eq!(shown(&wide().bind(&body(600, ""))), (501, 501));
+    let form = Basket::binder().limits(Limits::DEFAULT.items(20)).bind(&body(25, ""));
+    assert_eq!(shown(&form), (21, 21));
+    assert!(!form.to_html().contains("\"add items\""));
 }
 
 proptest! {

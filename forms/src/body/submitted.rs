@@ -4,12 +4,9 @@ use super::{Body, Format, json, urlencoded};
 use crate::{
     Limits,
     error::path::{LEVELS, Path},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSpec, MOST_ITEMS, Spec},
 };
 use std::{borrow::Cow, collections::BTreeMap};
-
-/// How many rows of forms are shown again, whatever was sent: a row is longer in a page than in a body.
-const MOST_ROWS: usize = 1_000;
 
 /// The submitted texts as they were typed, and the rows of lists in the order of their arrival; never a secret.
 #[derive(Default)]
@@ -17,17 +14,17 @@ pub(crate) struct Submitted<'b> {
     /// by their places, once all are read
     texts: Vec<(Path, Cow<'b, str>)>,
     lists: BTreeMap<Path, Rows>,
-    rows: usize,
 }
 
 impl<'b> Submitted<'b> {
-    /// None: the body cannot be read.
-    pub(crate) fn of(body: &'b Body, spec: &'static Spec) -> Option<Self> {
+    /// Within the limits that the body was bound within, so that nothing is lost which they let in. None: the body cannot
+    /// be read.
+    pub(crate) fn of(body: &'b Body, spec: &'static Spec, limits: &Limits) -> Option<Self> {
         let (text, format) = body.content().ok()?;
         let mut submitted = Submitted::default();
         match format {
-            Format::Form => urlencoded::submitted(text, spec, &mut submitted),
-            Format::Json => json::submitted(text, spec, &mut submitted),
+            Format::Form => urlencoded::submitted(text, spec, limits, &mut submitted),
+            Format::Json => json::submitted(text, spec, limits, &mut submitted),
         }
         submitted.put_in_order();
         Some(submitted)
@@ -71,16 +68,13 @@ impl<'b> Submitted<'b> {
         if list.len() >= LEVELS {
             return None;
         }
-        let holds_forms = matches!(&field.kind, Kind::List(item) if item.is_compound());
         let rows = self.lists.entry(list).or_default();
         if let Some(row) = index.and_then(|index| rows.places.get(&index)) {
             return Some(list.then(*row as u16));
         }
-        let most = field.most_items(limits).max(limits.items) as usize;
-        if rows.count > most || (holds_forms && self.rows >= MOST_ROWS) {
+        if rows.count > most_rows(field, limits) {
             return None;
         }
-        self.rows += usize::from(holds_forms);
         let row = rows.count;
         rows.count += 1;
         // one that came without an index counts as the next
@@ -131,6 +125,12 @@ impl<'b> Submitted<'b> {
         let lists = std::mem::take(&mut self.lists);
         self.lists = lists.into_iter().filter_map(|(path, rows)| Some((renamed(path)?, rows))).collect();
     }
+}
+
+/// The rows that a list may be shown with again, save for one too many: those that the limits let any list have are not
+/// lost where the field itself has fewer.
+pub(super) fn most_rows(field: &FieldSpec, limits: &Limits) -> usize {
+    field.most_items(limits).max(limits.items.min(MOST_ITEMS)) as usize
 }
 
 /// The rows of a list.

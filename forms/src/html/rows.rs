@@ -44,7 +44,7 @@ pub(crate) fn changed<'b>(
     let Ok((text, Format::Form)) = body.content() else { return None };
     // whoever presses two buttons has chosen neither
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
-    let mut submitted = Submitted::of(body, spec)?;
+    let mut submitted = Submitted::of(body, spec, limits)?;
     let (word, place) = value.split_once(' ')?;
     let Place { path, list, row } = find(place, spec, &submitted, is_update)?;
     let rows = submitted.rows(list_of(path, row)).max(list.min_items as usize);

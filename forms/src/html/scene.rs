@@ -6,7 +6,7 @@ use super::{
     rows::{self, RowChange},
 };
 use crate::{
-    Body, Form,
+    Body, Form, Limits,
     body::submitted::Submitted,
     error::{
         Error, Errors,
@@ -20,6 +20,8 @@ use std::{borrow::Cow, sync::Arc};
 #[derive(Clone)]
 pub(super) struct Scene<'f> {
     pub(super) spec: &'static Spec,
+    /// those that it was bound within
+    pub(super) limits: Limits,
     pub(super) errors: &'f Errors,
     /// none for a form that is not bound, and for one whose body cannot be read as a whole
     pub(super) submitted: Option<Arc<Submitted<'f>>>,
@@ -56,13 +58,14 @@ impl<'f> Scene<'f> {
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let body = body.filter(|_| is_readable);
+        let limits = present.and_then(Shown::limits).unwrap_or(F::SPEC.limits);
         let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
             let is_update = present.is_some_and(Shown::is_value);
-            rows::changed(body, F::SPEC, &F::SPEC.limits, is_update)
+            rows::changed(body, F::SPEC, &limits, is_update)
         });
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => (None, body.and_then(|body| Submitted::of(body, F::SPEC))),
+            None => (None, body.and_then(|body| Submitted::of(body, F::SPEC, &limits))),
         };
         // nothing is wrong yet
         let errors = if change.is_some() { const { &Errors::new(F::SPEC, Vec::new()) } } else { errors };
@@ -71,6 +74,7 @@ impl<'f> Scene<'f> {
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
         let mut scene = Arc::new(Scene {
             spec: F::SPEC,
+            limits,
             errors,
             submitted: submitted.map(Arc::new),
             present,

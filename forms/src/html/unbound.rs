@@ -13,10 +13,10 @@ pub struct Unbound<F: Form> {
 
 impl<F: Form> Unbound<F> {
     pub(crate) fn blank(offered: Offered) -> Self {
-        Unbound { shown: Shown::only(offered), of: PhantomData }
+        Unbound { shown: Shown::only(offered, None), of: PhantomData }
     }
     pub(crate) fn filled(model: &F::Model, offered: Offered) -> Self {
-        let shown = Shown::of::<F>(&F::Present::from(model)).offering(offered);
+        let shown = Shown::of::<F>(&F::Present::from(model)).offering(offered, None);
         Unbound { shown: Some(Box::new(shown)), of: PhantomData }
     }
     /// The form as HTML, field by field.

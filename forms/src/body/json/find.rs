@@ -2,7 +2,8 @@
 
 use super::{Reader, unescape};
 use crate::{
-    body::submitted::Submitted,
+    Limits,
+    body::submitted::{Submitted, most_rows},
     error::path::{LEVELS, Path},
     spec::{FieldSpec, Kind, Spec},
 };
@@ -61,9 +62,13 @@ pub(crate) fn find(text: &str, path: &str) -> Option<String> {
     }
 }
 
+/// How many rows without anything in them are shown again, where no list may have more: each is longer in a page than in a
+/// body, and binding counts members alone.
+const MOST_EMPTY_ROWS: usize = 1_000;
+
 /// Every value of the body at its place in the form.
-pub(crate) fn submitted<'b>(text: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
-    let mut walk = Walk { text, json: Reader::new(text, 128), root: spec, out };
+pub(crate) fn submitted<'b>(text: &'b str, spec: &'static Spec, limits: &Limits, out: &mut Submitted<'b>) {
+    let mut walk = Walk { text, json: Reader::new(text, 128), limits, found: 0, empty_rows: 0, out };
     if walk.json.blanks() == b'{' {
         walk.form(spec, Path::ROOT);
     }
@@ -72,7 +77,10 @@ pub(crate) fn submitted<'b>(text: &'b str, spec: &'static Spec, out: &mut Submit
 struct Walk<'w, 'b> {
     text: &'b str,
     json: Reader<'b>,
-    root: &'static Spec,
+    limits: &'w Limits,
+    /// members of forms and items of lists that hold no forms, so far
+    found: usize,
+    empty_rows: usize,
     out: &'w mut Submitted<'b>,
 }
 
@@ -82,6 +90,7 @@ impl Walk<'_, '_> {
         let mut member = path.len() < LEVELS && self.json.open(b'}');
         while member {
             let Some((key, escaped)) = self.json.key() else { return };
+            self.found += 1;
             let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
             match spec.position(&key) {
                 Some(i) if seen >> i & 1 == 0 => {
@@ -95,12 +104,21 @@ impl Walk<'_, '_> {
         }
     }
     fn list(&mut self, item: &'static Kind, field: &'static FieldSpec, path: Path) {
+        let most_empty = most_rows(field, self.limits).max(MOST_EMPTY_ROWS);
         let mut more = self.json.open(b']');
         while more {
-            match self.out.row(path, None, field, &self.root.limits) {
+            let found = self.found;
+            self.found += usize::from(!item.is_compound());
+            let row = if self.empty_rows > most_empty {
+                None
+            } else {
+                self.out.row(path, None, field, self.limits)
+            };
+            match row {
                 Some(row) => self.value(item, field, row),
                 None => self.json.skip(),
             }
+            self.empty_rows += usize::from(row.is_some() && self.found == found);
             more = self.json.more(b']');
         }
     }

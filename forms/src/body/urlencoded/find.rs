@@ -2,6 +2,7 @@
 
 use super::decode;
 use crate::{
+    Limits,
     body::{
         key::{Index, Rest, split},
         submitted::Submitted,
@@ -54,8 +55,8 @@ pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
 pub(crate) struct NotOnce;
 
 /// Every value of the body at its place in the form.
-pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submitted<'b>) {
-    let longest = spec.longest_key(&spec.limits);
+pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, limits: &Limits, out: &mut Submitted<'b>) {
+    let longest = spec.longest_key(limits);
     let mut rest = Some(body);
     while let Some(text) = rest {
         let (pair, behind) = split_at_byte(text, b'&');
@@ -76,7 +77,7 @@ pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, out: &mut Submit
         if raw_key.len() <= 3 * longest
             && let Some(key) = decoded(raw_key)
         {
-            place(&key, value, spec, out);
+            place(&key, value, spec, limits, out);
         }
     }
 }
@@ -99,7 +100,13 @@ fn decoded(raw: &str) -> Option<Cow<'_, str>> {
 }
 
 /// None: no field has that key.
-fn place<'b>(key: &str, value: &'b str, root: &'static Spec, out: &mut Submitted<'b>) -> Option<()> {
+fn place<'b>(
+    key: &str,
+    value: &'b str,
+    root: &'static Spec,
+    limits: &Limits,
+    out: &mut Submitted<'b>,
+) -> Option<()> {
     let (mut spec, mut path, mut rest) = (root, Path::ROOT, key);
     while path.len() < LEVELS {
         let (name, behind) = split(rest);
@@ -110,14 +117,14 @@ fn place<'b>(key: &str, value: &'b str, root: &'static Spec, out: &mut Submitted
             (kind, _) if kind.is_secret() => return None,
             (Kind::Form(inner), Rest::Sub(sub)) => (spec, rest) = (inner(), sub),
             (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(index), sub)) => {
-                path = out.row(path, Some(index), field, &root.limits)?;
+                path = out.row(path, Some(index), field, limits)?;
                 (spec, rest) = (inner(), sub);
             }
             (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_)))
                 if !item.is_compound() =>
             {
                 let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
-                path = out.row(path, index, field, &root.limits)?;
+                path = out.row(path, index, field, limits)?;
                 out.keep(path, || decoded(value));
                 return Some(());
             }
