@@ -201,11 +201,14 @@ impl<'c, F: Form> Binder<'c, F> {
             mode,
             body,
             |is_right, offered| {
-                // fields that no one may set are shown again from the present value
-                if is_right && !F::SPEC.has_locked() {
+                // what the body leaves out, and what no one may set, is shown again from the present value, also when
+                // something is found wrong later: the present value is not there any more then
+                let is_partial = mode == Mode::Partial;
+                if is_right && !is_partial && !F::SPEC.has_locked() {
                     return Shown::only(offered, self.own_limits());
                 }
-                Some(Box::new(Shown::of::<F>(&present).offering(offered, self.own_limits())))
+                let shown = Shown::of::<F>(&present).of_partial(is_partial);
+                Some(Box::new(shown.offering(offered, self.own_limits())))
             },
             Bound::valid,
             |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),

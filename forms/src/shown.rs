@@ -21,6 +21,8 @@ pub struct Shown {
     pub(crate) offered: Offered,
     /// those that a body was bound within, where they are not the form's own: what they let in is shown again
     limits: Option<Limits>,
+    /// whether what a body leaves out keeps its value, whatever it is
+    partial: bool,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
     /// whether secrets are told too, and texts as they are, to be submitted again
@@ -143,6 +145,14 @@ impl Shown {
         self.offered = offered;
         self.limits = limits.copied();
         self
+    }
+    /// What an update shows again that may leave out whatever it does not change.
+    pub(crate) fn of_partial(mut self, partial: bool) -> Self {
+        self.partial = partial;
+        self
+    }
+    pub(crate) fn is_partial(&self) -> bool {
+        self.partial
     }
     pub(crate) fn limits(&self) -> Option<Limits> {
         self.limits

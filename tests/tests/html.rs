@@ -264,6 +264,100 @@ fn nothing_typed_is_lost_and_rows_are_bounded() {
     assert!(unreadable.to_html().contains("<ul>\n<li>Send well-formed JSON"));
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(name = Member, fields = [email, name, bio, role, news, tags, phones, plans, address], derive(Debug))]
+pub struct Row {
+    pub email: String,
+    pub name: String,
+    pub bio: Option<String>,
+    #[form(default = String::from("reader"))]
+    pub role: String,
+    pub news: bool,
+    pub tags: Vec<String>,
+    #[form(nested)]
+    pub phones: Vec<Phone>,
+    pub plans: Vec<Plan>,
+    #[form(nested)]
+    pub address: Option<Home>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Home {
+    pub street: String,
+    pub is_new: bool,
+}
+
+fn row() -> Row {
+    Row {
+        email: "ada@b.example".into(),
+        name: "Ada".into(),
+        bio: Some("Countess".into()),
+        role: "editor".into(),
+        news: true,
+        tags: vec!["maths".into(), "poems".into()],
+        phones: vec![Phone { number: "1".into(), plan: Some(Plan::Paid) }],
+        plans: vec![Plan::Free],
+        address: Some(Home { street: "Long Lane".into(), is_new: true }),
+    }
+}
+
+/// What a body did not say of a present value stands in the page that comes back, whoever found something wrong, so that
+/// to send the page takes nothing away.
+#[test]
+fn what_a_partial_update_left_out_is_shown() {
+    let sent_again = |page: &str| {
+        let mut model = row();
+        let body = Body::form(encoded(&controls(page)));
+        let changed = Member::bind_to(&model, &body).into_result().expect(page).apply_to(&mut model);
+        (changed.to_vec(), model)
+    };
+    for body in [Body::form("email=taken"), Body::json(r#"{"email": "taken"}"#)] {
+        let bind = || Member::bind_partial(&row(), &body);
+        let mut added = bind();
+        added.add_error(Member::EMAIL, Problem::unique());
+        let refused = bind().into_result().unwrap().into_parts().1.reject(Member::EMAIL, Problem::unique());
+        for page in [bind().to_html(), added.to_html(), refused.to_html()] {
+            assert_eq!(sent_again(&page), (vec!["email"], Row { email: "taken".into(), ..row() }));
+        }
+    }
+    // of one that is wrong by itself, no less
+    let wrong = Member::bind_partial(&row(), &Body::form("email="));
+    let page = wrong.to_html().replace("name=\"email\" value=\"\"", "name=\"email\" value=\"a\"");
+    assert_eq!(sent_again(&page).0, ["email"]);
+}
+
+/// What a body took away stays away.
+#[test]
+fn what_a_partial_update_took_away_is_not_shown() {
+    let emptied = r#"{"bio": null, "news": false, "tags": [], "phones": [], "plans": [], "address": null}"#;
+    for body in [Body::json(emptied), Body::form("bio=&news=false&tags=&phones=&plans=")] {
+        let form = Member::bind_partial(&row(), &body);
+        let reject = |form: forms::Bound<Member, forms::Update>| {
+            form.into_result().unwrap().into_parts().1.reject_form(Problem::new("late", "Too late."))
+        };
+        let page = reject(form).to_html();
+        for gone in ["Countess", "maths", "poems", "name=\"phones[0]"] {
+            assert!(!page.contains(gone), "{gone}: {page}");
+        }
+        assert!(page.contains("value=\"editor\"") && page.contains("value=\"Ada\""), "{page}");
+    }
+    let form = Member::bind_partial(&row(), &Body::json(emptied));
+    let view = form.view();
+    assert_eq!(view.field_named("address.street").unwrap().value(), None);
+    for name in ["tags", "phones"] {
+        assert_eq!(view.field_named(name).unwrap().fields().count(), 0, "{name}");
+    }
+    assert!(view.field_named("plans").unwrap().options().iter().all(|option| !option.is_chosen));
+    assert!(!view.field_named("news").unwrap().control().to_string().contains(" checked"));
+    // rows that it gave are those of the page, and no others
+    let form = Member::bind_partial(&row(), &Body::form("phones[0].number=7&tags=new&_rows=add+tags"));
+    let view = form.view();
+    assert_eq!(view.field_named("phones[0].number").unwrap().value(), Some("7"));
+    assert_eq!(view.field_named("phones[0].plan").unwrap().value(), None);
+    assert_eq!(view.field_named("tags").unwrap().fields().count(), 2);
+}
+
 /// What a person would do: read the page, and send it as it is.
 #[test]
 fn a_page_that_is_sent_unchanged_says_the_same() {

@@ -6,7 +6,10 @@ use crate::{
     error::path::{LEVELS, Path},
     spec::{FieldSpec, MOST_ITEMS, Spec},
 };
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The submitted texts as they were typed, and the rows of lists in the order of their arrival; never a secret.
 #[derive(Default)]
@@ -14,6 +17,8 @@ pub(crate) struct Submitted<'b> {
     /// by their places, once all are read
     texts: Vec<(Path, Cow<'b, str>)>,
     lists: BTreeMap<Path, Rows>,
+    /// where nothing was said to be: a JSON `null`, a list without items
+    emptied: BTreeSet<Path>,
 }
 
 impl<'b> Submitted<'b> {
@@ -54,6 +59,19 @@ impl<'b> Submitted<'b> {
         if let Some(text) = text() {
             self.texts.push((path, text));
         }
+    }
+    /// Nothing is at that place, nor within it.
+    pub(super) fn empty(&mut self, path: Path) {
+        self.emptied.insert(path);
+    }
+    /// Whether it says that nothing is there, or where that stands in.
+    pub(crate) fn is_emptied(&self, path: Path) -> bool {
+        let mut places = std::iter::successors(Some(path), |place| Some(place.parent())).take(path.len());
+        !self.emptied.is_empty() && places.any(|place| self.emptied.contains(&place))
+    }
+    /// Whether it says anything of the list at that place.
+    pub(crate) fn has_list(&self, path: Path) -> bool {
+        self.lists.contains_key(&path) || self.is_emptied(path)
     }
     /// The place of a row: of the one with that index in the body, or of one more. None: there are too many.
     ///

@@ -1,7 +1,7 @@
 //! One field of a form, with what is to be shown of it.
 
 use super::{
-    Html, Part, Words,
+    Html, Part, Shown, Words,
     control::Control,
     custom::Attributes,
     ids::is_plain,
@@ -37,6 +37,8 @@ pub struct BoundField<'f> {
     shown: bool,
     /// what no one may change
     locked: bool,
+    /// what stands in a list that a partial update left as it is
+    kept: bool,
     around: Around,
     /// what the page adds to this one
     custom: Option<Arc<Attributes>>,
@@ -74,6 +76,7 @@ impl<'f> BoundField<'f> {
             item: None,
             shown: true,
             locked: false,
+            kept: false,
             around: Around::Needed,
             custom: None,
             drawn: None,
@@ -116,6 +119,7 @@ impl<'f> BoundField<'f> {
                     path,
                     item: Some(index),
                     shown: usize::from(index) < self.len(),
+                    kept: self.keeps_rows(),
                     around: Around::Row,
                     custom: None,
                     drawn: None,
@@ -136,7 +140,8 @@ impl<'f> BoundField<'f> {
     fn with_access(mut self, form: Path) -> Self {
         let is_present = self.scene.has_present_form(form);
         // rows that were submitted are not those that are present
-        let is_new_row = self.around == Around::Row && !self.locked && self.scene.submitted.is_some();
+        let is_new_row =
+            self.around == Around::Row && !self.locked && !self.kept && self.scene.submitted.is_some();
         let locked = match self.spec.access {
             Access::Bound => false,
             Access::Immutable => is_present && self.around != Around::Row,
@@ -181,9 +186,21 @@ impl<'f> BoundField<'f> {
         let present = || self.scene.initial().len_at(self.path);
         match &self.scene.submitted {
             _ if self.locked => present(),
-            Some(submitted) => submitted.rows(self.path).max(self.spec.min_items as usize),
-            None => present().max(self.spec.min_items as usize),
+            Some(submitted) if !self.keeps_rows() => {
+                submitted.rows(self.path).max(self.spec.min_items as usize)
+            }
+            _ => present().max(self.spec.min_items as usize),
         }
+    }
+    /// Whether the rows of a list are the present ones, of which a partial update said nothing.
+    fn keeps_rows(&self) -> bool {
+        let is_left_out =
+            || self.scene.submitted.as_ref().is_some_and(|submitted| !submitted.has_list(self.path));
+        self.kept || (self.around != Around::Row && self.is_kept_if_left_out() && is_left_out())
+    }
+    /// Whether what is not submitted keeps its value, whatever it is.
+    fn is_kept_if_left_out(&self) -> bool {
+        self.scene.present.is_some_and(Shown::is_partial)
     }
 
     /// What its declaration says.
@@ -230,11 +247,13 @@ impl<'f> BoundField<'f> {
         }
         let present = || self.scene.initial().at(self.path);
         match &self.scene.submitted {
-            Some(submitted) if !self.locked => {
+            Some(submitted) if !self.locked && !self.kept => {
                 let text = submitted.text(self.path);
-                // an update may leave out what it does not change; a box that is not ticked is left out too
-                let keeps = self.around != Around::Row && !matches!(self.kind, Kind::Boolean);
-                if text.is_none() && keeps { present() } else { text }
+                // an update may leave out what it does not change; a box that is not ticked is left out too, save where
+                // what is left out is never changed
+                let may_keep = !matches!(self.kind, Kind::Boolean) || self.is_kept_if_left_out();
+                let keeps = self.around != Around::Row && may_keep;
+                if text.is_none() && keeps && !submitted.is_emptied(self.path) { present() } else { text }
             }
             _ => present(),
         }

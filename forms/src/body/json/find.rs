@@ -106,6 +106,9 @@ impl Walk<'_, '_> {
     fn list(&mut self, item: &'static Kind, field: &'static FieldSpec, path: Path) {
         let most_empty = most_rows(field, self.limits).max(MOST_EMPTY_ROWS);
         let mut more = self.json.open(b']');
+        if !more {
+            self.out.empty(path);
+        }
         while more {
             let found = self.found;
             self.found += usize::from(!item.is_compound());
@@ -127,6 +130,7 @@ impl Walk<'_, '_> {
         self.json.blanks();
         let from = self.json.place();
         match (kind, self.json.first()) {
+            (kind, b'n') if !matches!(kind, Kind::Json) => self.out.empty(path),
             (Kind::Form(spec), b'{') => self.form(spec(), path),
             (Kind::List(item), b'[') => self.list(item, field, path),
             (Kind::Form(_) | Kind::List(_) | Kind::Secret, _) => {}

@@ -128,6 +128,10 @@ fn place<'b>(
                 out.keep(path, || decoded(value));
                 return Some(());
             }
+            (Kind::List(_), Rest::End) if value.is_empty() => {
+                out.empty(path);
+                return Some(());
+            }
             (kind, Rest::End) if !kind.is_compound() => {
                 out.keep(path, || decoded(value));
                 return Some(());
