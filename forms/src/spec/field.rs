@@ -408,7 +408,7 @@ impl<T> Field<T> {
         self
     }
     /// How a date or a time may be written, in place of the defaults; the first is how it is shown. A date and time may be
-    /// written as ISO 8601 has it besides. Of a [`SplitDateTime`](crate::SplitDateTime), each is of the part that it holds, and
+    /// written as ISO 8601 has it besides. Of a `SplitDateTime`, each is of the part that it holds, and
     /// a part of which none is has the defaults: Django's `input_date_formats` and `input_time_formats`.
     ///
     /// # Panics

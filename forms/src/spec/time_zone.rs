@@ -7,7 +7,7 @@ use std::fmt;
 /// | | |
 /// | --- | --- |
 /// | [`TimeZone::UTC`], [`TimeZone::fixed`] | always the same distance from UTC |
-/// | [`TimeZone::named`] | of the IANA time zone database, by its name (feature `jiff`) |
+/// | `TimeZone::named` | of the IANA time zone database, by its name (feature `jiff`) |
 /// | [`TimeZone::custom`] | of another library |
 ///
 /// In a declaration: `#[form(time_zone = "Europe/Paris")]`, `#[form(time_zone = "UTC")]`, or the path of a static.
