@@ -1,5 +1,7 @@
 //! Updates of what stands within: secrets, values that no one may set, and what a page does not send.
 
+#![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "what `clean` is")]
+
 use forms::{Body, Form, Password, Problem};
 
 #[derive(Form, Debug, Clone, PartialEq)]
