@@ -180,3 +180,82 @@ fn numbers_of_every_width_are_parameters() {
     assert_eq!(Param::from(f32::MAX).to_string(), "340282350000000000000000000000000000000");
     assert!(matches!(Param::from(f32::NAN), Param::Float(n) if n.is_nan()));
 }
+
+/// A text of one's own, kept in capitals.
+#[derive(Debug, Clone, PartialEq)]
+struct Capitals(String);
+
+impl FieldType for Capitals {
+    type Subject = str;
+    const KIND: Kind = Kind::Text;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        cx.parse(raw, field, |text| Ok(Capitals(text.to_uppercase())))
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(&self.0))
+    }
+}
+
+impl forms::spec::TextField for Capitals {}
+
+/// A number of one's own, typed with its unit or without.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Grams(u32);
+
+impl FieldType for Grams {
+    type Subject = Self;
+    const KIND: Kind = Kind::Integer;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        cx.parse(raw, field, |text| {
+            let number = text.strip_suffix('g').unwrap_or(text);
+            number.parse().map(Grams).map_err(|_| Problem::new("grams", "Give {label} in grams."))
+        })
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(self.0.to_string().into())
+    }
+}
+
+impl forms::spec::NumberField for Grams {
+    const WHOLE: bool = true;
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Parcel {
+    #[form(min_length = 3, max_length = 4, regex = "[A-Z]+", validate = vowels_in_capitals)]
+    code: Capitals,
+    #[form(one_of = ["A", "B"])]
+    sizes: Vec<Capitals>,
+    #[form(min = 5, max = 100, step = 5)]
+    weight: Option<Grams>,
+}
+
+fn vowels_in_capitals(code: &str) -> Result<(), Problem> {
+    if code.contains(['A', 'E']) { Ok(()) } else { Err(Problem::new("vowels", "{label} has no vowel.")) }
+}
+
+#[test]
+fn what_a_declaration_asks_is_asked_of_types_of_ones_own() {
+    let parcel = Parcel {
+        code: Capitals("ABC".to_owned()),
+        sizes: vec![Capitals("B".to_owned())],
+        weight: Some(Grams(10)),
+    };
+    assert_eq!(Parcel::bind(&Body::form("code=abc&sizes=b&weight=10g")).cleaned(), Some(&parcel));
+    for (body, problems) in [
+        ("code=ab&weight=10", "code:min_length"),
+        // as it is kept: what was typed has four characters
+        ("code=aa%C3%9Fa", "code:max_length"),
+        ("code=ab1", "code:invalid"),
+        ("code=xy1", "code:invalid code:vowels"),
+        ("code=abc&sizes=a&sizes=c", "sizes[1]:invalid_choice"),
+        ("code=abc&weight=1g", "weight:min_value weight:step_size"),
+        ("code=abc&weight=105", "weight:max_value"),
+    ] {
+        let form = Parcel::bind(&Body::form(body));
+        let found: Vec<_> =
+            form.errors().iter().map(|error| format!("{}:{}", error.path(), error.code())).collect();
+        assert_eq!(found.join(" "), problems, "{body}");
+    }
+}

@@ -211,6 +211,23 @@ fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool
 
 #[inline]
 fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let right = has_format(text, field, cx);
+    judge::<str>(text, field, cx) && right
+}
+
+/// What a declaration says of a text, its own rules aside: where a type of a user's own has made it.
+pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let length = text.chars().count() as u64;
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+        wrong_length(text, length, field, cx);
+        return false;
+    }
+    let right = has_format(text, field, cx);
+    if field.pattern.is_none() { right } else { matches(text, field, cx) && right }
+}
+
+#[inline(always)]
+fn has_format(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let mut right = true;
     if let Some(format) = field.format
         && !(format.accepts)(text)
@@ -222,7 +239,7 @@ fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Clea
         cx.fault(Fault::InvalidChoice);
         right = false;
     }
-    judge::<str>(text, field, cx) && right
+    right
 }
 
 #[inline(never)]

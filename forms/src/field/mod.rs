@@ -95,10 +95,9 @@ use std::borrow::Cow;
 /// assert_eq!(Transfer::bind(&Body::form("to=0")).errors().to_string(), "to: To must be 1 or more.\n");
 /// ```
 ///
-/// `impl forms::spec::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts, of a type
-/// that is read by `String::clean`. These rules are judged where the text or the number is read: by `String::clean`, of the text
-/// as it was typed (stripped), whatever the type then makes of it, so that `max_length` counts what it leaves out too. What
-/// is read by [`Cleaner::text`] or [`Cleaner::parse`] is held to `max_length` alone.
+/// `impl forms::spec::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts.
+/// They judge what [`to_text`](Self::to_text) gives, however it was read; `String::clean` judges what was typed (stripped) by them
+/// too, and `max_length` bounds that in any case.
 ///
 /// Any other type takes its value through the [`Cleaner`], most often as a text:
 ///
@@ -179,8 +178,12 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
         cx: &mut Cleaner<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
+        let obeys = !field.has_rules_of(const { &Self::KIND }) || obeys_declared(out.as_ref(), field, cx);
         if field.is_judged {
             judge_whole(out, field, cx);
+        }
+        if !obeys {
+            *out = None;
         }
     }
     /// Whether what was given says by its parts that it is nothing, which is then passed over.
@@ -217,6 +220,16 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     #[doc(hidden)]
     fn show_defaults(shown: &mut Shown) {
         let _ = shown;
+    }
+}
+
+/// What a declaration asks of a type of a user's own that is a text or a number: its `clean` may have taken the value without it.
+#[inline(never)]
+fn obeys_declared<T: FieldType>(value: Option<&T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    match (value.and_then(T::to_text), &T::KIND) {
+        (Some(text), Kind::Integer | Kind::Float) => number::obeys_declared(&text, field, cx),
+        (Some(text), _) => text.is_empty() || fitting::obeys_declared(&text, field, cx),
+        (None, _) => true,
     }
 }
 

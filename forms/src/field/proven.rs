@@ -177,6 +177,18 @@ macro_rules! parsed_text {
             ) -> Option<Self> {
                 $crate::field::text::clean_text(raw, field, cx)
             }
+            fn fill<'b>(
+                out: &mut Option<Self>,
+                raw: &$crate::Raw<'b>,
+                field: &'static $crate::FieldSpec,
+                _present: Option<&Self>,
+                cx: &mut $crate::Cleaner<'b>,
+            ) {
+                *out = Self::clean(raw, field, cx);
+                if field.is_judged {
+                    $crate::field::judge_whole(out, field, cx);
+                }
+            }
             fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
                 Some(self.to_string().into())
             }

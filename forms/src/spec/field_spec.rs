@@ -126,6 +126,15 @@ pub enum Access {
 pub(crate) const MOST_ITEMS: u32 = 65_533;
 
 impl FieldSpec {
+    /// Whether the declaration asks something of a value of that kind, besides rules of its own.
+    #[inline(always)]
+    pub(crate) fn has_rules_of(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Text | Kind::Secret => !self.is_plain || self.min_length > 0 || self.max_length != u32::MAX,
+            Kind::Integer | Kind::Float => self.min.is_some() || self.max.is_some() || self.step.is_some(),
+            _ => false,
+        }
+    }
     /// The greatest length of a text, in characters.
     pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
         if self.max_length == u32::MAX { limits.text } else { self.max_length }

@@ -4,7 +4,7 @@ use crate::field::FieldType;
 
 /// Types that rules for texts fit: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`, `multiline`.
 ///
-/// A type of your own has it if it is [read](FieldType) by `String::clean`, which judges them.
+/// Of a type of your own they judge its [text](FieldType::to_text).
 #[diagnostic::on_unimplemented(
     message = "a rule for texts does not fit a field of type `{Self}`",
     label = "this rule needs a text: `String`, `Email`, `Password`, an `Option` or a `Vec` of one",
@@ -14,7 +14,7 @@ pub trait TextField: FieldType {}
 
 /// Types that rules for numbers fit: `min`, `max`, `step`, `age`.
 ///
-/// A type of your own has it if it is [read](FieldType) by the `clean` of a number, which judges them.
+/// Of a type of your own that is an integer or a float they judge its [text](FieldType::to_text).
 #[diagnostic::on_unimplemented(
     message = "a rule for numbers does not fit a field of type `{Self}`",
     label = "this rule needs a number: an integer, a float, an `Option` or a `Vec` of one",
