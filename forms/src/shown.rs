@@ -11,6 +11,10 @@ use std::{borrow::Cow, fmt};
 
 /// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
 #[derive(Default)]
+#[cfg_attr(
+    feature = "fuzzing",
+    expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a value")
+)]
 pub struct Shown {
     texts: Vec<(Path, String)>,
     lists: Vec<(Path, usize)>,
