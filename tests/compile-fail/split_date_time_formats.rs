@@ -11,7 +11,7 @@ struct Both {
 #[derive(Form)]
 #[form(fields = all)]
 struct Offset {
-    #[form(input_formats = ["%H:%M%z"])]
+    #[form(time_zone = "Europe/Paris", input_formats = ["%H:%M%z"])]
     starts: SplitDateTime<Timestamp>,
 }
 
