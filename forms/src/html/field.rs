@@ -14,7 +14,7 @@ use crate::{
         Error,
         path::{FORM, LEVELS, Path},
     },
-    spec::{Access, FieldSpec, Kind, RuleSet, Spec, Widget},
+    spec::{Access, FieldSpec, Kind, Spec, Widget},
 };
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -41,7 +41,7 @@ pub struct BoundField<'f> {
     kept: bool,
     around: Around,
     /// what the page adds to this one
-    custom: Option<Arc<Attributes>>,
+    pub(super) custom: Option<Arc<Attributes>>,
     /// the groups of what stands in it, where they need not be drawn again with each piece that has them
     pub(super) drawn: Option<Arc<Html>>,
     /// what asks for it
@@ -421,67 +421,11 @@ impl<'f> BoundField<'f> {
     pub(super) fn fieldset(&self, part: Part, out: &mut String) {
         render::fieldset(self, part, out);
     }
-    /// This field with more class names on its control. Where the whole form is drawn:
-    /// [`View::class`](super::View::class).
-    pub fn class(mut self, names: &str) -> Self {
-        self.customise().add_class(names);
-        self
-    }
-    /// This field with an attribute on its control, such as `placeholder` or `data-list`; it counts before what the rules say.
-    /// Where the whole form is drawn: [`View::attribute`](super::View::attribute).
-    ///
-    /// # Panics
-    /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
-    pub fn attribute(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.customise().add(name, value.into());
-        self
-    }
     /// This field, of which the groups of what stands in it are drawn: [`fields`](Self::fields), one behind the other.
     #[cfg(any(feature = "minijinja", feature = "tera"))]
     pub(super) fn with_drawn(mut self, groups: Html) -> Self {
         self.drawn = Some(Arc::new(groups));
         self
-    }
-    fn customise(&mut self) -> &mut Attributes {
-        Arc::make_mut(self.custom.get_or_insert_default())
-    }
-    /// What its rules and its type add to a line or several of text, and the page behind them.
-    pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
-        if self.spec.rules.is_none() && self.spec.input.is_empty() {
-            return self.custom();
-        }
-        let by_rules = self.spec.rules.map(RuleSet::attributes).unwrap_or_default();
-        if by_rules.is_empty() && self.spec.input.is_empty() {
-            return self.custom();
-        }
-        let by_type = self.spec.input.iter().map(|(name, value)| (*name, Cow::Borrowed(*value)));
-        let mut attributes = Attributes::default();
-        for (name, value) in
-            by_type.chain(by_rules.into_iter().map(|attribute| (attribute.name, attribute.value)))
-        {
-            // what a browser would judge by, unless the form leaves it all to the server
-            let is_judging = ["pattern", "min", "max", "step", "minlength", "maxlength"].contains(&name);
-            if self.is_judged_by_browser() || !is_judging {
-                attributes.add_by_rule(name, value);
-            }
-        }
-        Some(match self.custom() {
-            Some(custom) => attributes.and(&custom),
-            None => attributes,
-        })
-    }
-    /// What the page adds to its control: to all, to this one, here.
-    pub(super) fn custom(&self) -> Option<Attributes> {
-        if self.scene.custom.is_empty() && self.custom.is_none() {
-            return None;
-        }
-        let of = |place: Path| {
-            self.scene.custom.iter().find(move |(path, _)| *path == place).map(|(_, custom)| custom)
-        };
-        let all = [of(Path::ROOT), of(self.path), self.custom.as_deref()];
-        all.into_iter().flatten().fold(None, |so_far: Option<Attributes>, more| {
-            Some(so_far.map_or_else(|| more.clone(), |so_far| so_far.and(more)))
-        })
     }
     pub(super) fn class_of(&self, part: Part) -> &'static str {
         self.scene.renderer.class(part, self)
