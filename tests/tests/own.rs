@@ -259,3 +259,40 @@ fn what_a_declaration_asks_is_asked_of_types_of_ones_own() {
         assert_eq!(found.join(" "), problems, "{body}");
     }
 }
+
+/// A broken number of one's own, whose parser takes what is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Share(f64);
+
+impl FieldType for Share {
+    type Subject = Self;
+    const KIND: Kind = Kind::Float;
+    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        cx.parse(raw, field, |text| text.parse().map(Share).map_err(|_| Problem::new("share", "No.")))
+    }
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(self.0.to_string().into())
+    }
+}
+
+impl forms::spec::NumberField for Share {
+    const WHOLE: bool = false;
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Stake {
+    #[form(min = 0.0, max = 1.0)]
+    share: Share,
+}
+
+#[test]
+fn what_is_no_number_is_within_no_bounds() {
+    for (text, code) in
+        [("0.5", ""), ("NaN", "invalid"), ("inf", "invalid"), ("1.5", "max_value"), ("-1", "min_value")]
+    {
+        let form = Stake::bind(&Body::form(format!("share={text}")));
+        let codes: Vec<_> = form.errors().iter().map(|error| error.code().to_owned()).collect();
+        assert_eq!(codes.join(" "), code, "{text}");
+    }
+}

@@ -121,12 +121,11 @@ fn beyond(
 /// What a declaration says of a number that a type of a user's own has made, of which there is the text.
 pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     static EVERY: Range = Range { min: Number::Integer(i128::MIN), max: Number::Integer(i128::MAX) };
-    if field.min.is_none() && field.max.is_none() && field.step.is_none() {
-        return true;
-    }
+    // what is no number lies neither below a bound nor above one
+    let finite = || text.parse().ok().filter(|value: &f64| value.is_finite());
     let obeys = match field.kind.of_item() {
         Kind::Integer => text.parse().ok().map(|value| bounded(value, field, &EVERY, cx).is_some()),
-        _ => text.parse().ok().map(|value| float_in_bounds(value, field, cx).is_some()),
+        _ => finite().map(|value| float_in_bounds(value, field, cx).is_some()),
     };
     // what cannot be held to the bounds is not accepted
     obeys.unwrap_or_else(|| {
