@@ -224,6 +224,40 @@ fn only_parsing_makes_one() {
     assert!(!error.contains("hunter"), "{error}");
 }
 
+/// Hosts that the WHATWG's parser takes for one are one in a key, and others are not.
+#[test]
+fn email_keys_agree_with_the_hosts_of_browsers() {
+    let hosts = [
+        "bücher.example.org",
+        "BÜCHER.example.org",
+        "xn--bcher-kva.example.org",
+        "XN--BCHER-KVA.EXAMPLE.ORG",
+        "bucher.example.org",
+        "faß.de",
+        "fass.de",
+        "xn--fa-hia.de",
+        "STRAẞE.de",
+        "straße.de",
+        "ΟΔΟΣ.gr",
+        "οδοσ.gr",
+        "οδος.gr",
+        "РФ.рф",
+        "xn--p1ai.xn--p1ai",
+        "İ.com.tr",
+        "i.com.tr",
+        "ısı.com.tr",
+        "例子.测试",
+    ];
+    let ascii =
+        |host: &str| url::Url::parse(&format!("https://{host}")).unwrap().host_str().map(str::to_owned);
+    for (i, host) in hosts.iter().enumerate() {
+        for other in &hosts[i..] {
+            let key = |host: &str| Email::parse(&format!("a@{host}")).unwrap().key();
+            assert_eq!(key(host) == key(other), ascii(host) == ascii(other), "{host} {other}");
+        }
+    }
+}
+
 #[test]
 fn an_update_repeats_what_cannot_change() {
     #[derive(Form, Debug, Clone, PartialEq)]

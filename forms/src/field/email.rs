@@ -7,12 +7,20 @@ proven_text! {
     /// A text that is an e-mail address, Django's `EmailField`: only a form, or [`parse`](Self::parse), makes one. What it
     /// accepts is said at [`validate_email`](crate::validator::validate_email).
     ///
-    /// Two addresses are compared by their [`key`](Self::key); `==` compares them as they are written.
+    /// One mailbox has several spellings: compare the [`key`](Self::key)s. `==` compares addresses as they are written.
+    ///
+    /// ```
+    /// use forms::Email;
+    /// let spellings = ["ada@bücher.example", "Ada@BÜCHER.example", "ada@xn--bcher-kva.example"];
+    /// let keys = spellings.map(|text| Email::parse(text).unwrap().key());
+    /// assert!(keys.iter().all(|key| *key == "ada@bücher.example"));
+    /// ```
     Email, EMAIL
 }
 
 impl Email {
-    /// The key under which addresses are the same: [`email_key`](crate::validator::email_key).
+    /// Returns the key by which addresses are compared: [`email_key`](crate::validator::email_key). A column of keys with a
+    /// unique index keeps one mailbox from having two accounts.
     pub fn key(&self) -> String {
         crate::validator::email_key(self)
     }

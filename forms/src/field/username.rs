@@ -8,8 +8,9 @@ proven_text! {
     /// [`parse`](Self::parse), makes one. What it accepts is said at
     /// [`validate_username`](crate::validator::validate_username).
     ///
-    /// Two names are the same if their [`key`](Self::key)s are, and look the same if their [`skeleton`](Self::skeleton)s are:
-    /// make a column of each unique. `==` compares them as they are written.
+    /// Two names are the same if their [`key`](Self::key)s are, and look alike if their
+    /// [`lookalike_key`](Self::lookalike_key)s are: give a column of each a unique index. `==` compares them as they are
+    /// written.
     ///
     /// ```
     /// use forms::Username;
@@ -21,11 +22,17 @@ proven_text! {
 }
 
 impl Username {
-    /// The key under which names are the same: [`username_key`](crate::validator::username_key).
+    /// Returns the key by which names are compared, whatever their case:
+    /// [`username_key`](crate::validator::username_key).
     pub fn key(&self) -> String {
         crate::validator::username_key(self)
     }
-    /// What the name looks like: [`skeleton`](crate::validator::skeleton).
+    /// Returns the key by which names that look alike are compared, whatever their case:
+    /// [`username_lookalike_key`](crate::validator::username_lookalike_key).
+    pub fn lookalike_key(&self) -> String {
+        crate::validator::username_lookalike_key(self)
+    }
+    /// Returns the skeleton of the name (UTS 39), in which case counts: [`skeleton`](crate::validator::skeleton).
     pub fn skeleton(&self) -> String {
         crate::validator::skeleton(self)
     }

@@ -39,9 +39,9 @@ pub(crate) fn is_mixed(text: &str) -> bool {
 
 /// What the text looks like: two texts with the same skeleton can be taken for one another (UTS 39, section 4).
 ///
-/// A key for comparison, not to be shown or kept as a name: make a column of it unique, so that no one registers as
-/// `раураl` (in Cyrillic) beside `paypal`. Case counts; so compare [`username_key`](crate::validator::username_key) beside
-/// it.
+/// A skeleton is for comparison, not to be shown or kept as a name. Case counts: for user names, compare
+/// [`username_lookalike_key`](crate::validator::username_lookalike_key), so that nobody registers as `раураl` (in Cyrillic)
+/// beside `paypal`.
 ///
 /// A text with more than 30 combining marks in a row stays as it is, but for what shows as nothing.
 ///

@@ -6,11 +6,13 @@
 
 mod age;
 mod age_on;
+mod case_folding;
 mod confusable;
 mod decimal_digits;
 mod digits;
 mod domain;
 mod email;
+mod email_key;
 mod file;
 mod file_name;
 mod integer;
@@ -38,7 +40,8 @@ pub use domain::{
     ASCII_DOMAIN_NAME, DOMAIN_NAME, is_ascii_domain_name, is_domain_name, validate_ascii_domain_name,
     validate_domain_name,
 };
-pub use email::{EMAIL, EmailAt, email_key, is_email_at, validate_email};
+pub use email::{EMAIL, EmailAt, is_email_at, validate_email};
+pub use email_key::email_key;
 pub use file::{FileExtension, FileMetadata, FileRules, IMAGE_EXTENSIONS, validate_image_file_extension};
 pub use file_name::sanitize_file_name;
 pub use integer::{
@@ -61,7 +64,7 @@ pub use step::StepSize;
 pub use url::{SCHEMES, URL, UrlWithSchemes, is_url, validate_url, with_scheme};
 pub use username::{
     ASCII_USERNAME, USERNAME, USERNAME_OF_MIXED_SCRIPTS, normalize_username, username_key,
-    validate_ascii_username, validate_username,
+    username_lookalike_key, validate_ascii_username, validate_username,
 };
 
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]

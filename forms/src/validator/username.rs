@@ -3,7 +3,11 @@
 use crate::{
     error::{Fault, Problem},
     spec::TextFormat,
-    validator::{confusable::is_mixed, is_invisible, is_word},
+    validator::{
+        case_folding::fold_case,
+        confusable::{is_mixed, skeleton},
+        is_invisible, is_word,
+    },
 };
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
@@ -80,15 +84,49 @@ pub fn normalize_username(text: &str) -> Cow<'_, str> {
     normalized(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// The key under which user names are the same: [normalised](normalize_username), in lower case. To compare and to look
-/// up, beside the [`skeleton`](crate::validator::skeleton), which says what a name looks like.
+/// Returns the key by which user names are compared: two names with the same key are the same name, whatever their case.
+///
+/// The key is [normalised](normalize_username) and case-folded, as Unicode's `NFKC_Casefold` is: `Émile` and `émile` have
+/// one key, and so have `Straße` and `STRASSE`. Invisible characters do not count. Store the key beside the name, give its
+/// column a unique index, and look names up by it. It is no name to show.
+///
+/// Names that only look alike have different keys: compare [`username_lookalike_key`] too.
 ///
 /// ```
 /// use forms::validator::username_key;
 /// assert_eq!(username_key("Ａｌｉｃｅ"), username_key("alice"));
+/// assert_eq!(username_key("Émile"), username_key("émile"));
+/// assert_eq!(username_key("Straße"), username_key("STRASSE"));
 /// ```
 pub fn username_key(text: &str) -> String {
-    normalize_username(text).to_lowercase()
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let folded =
+        |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c)).flat_map(fold_case).collect() };
+    // no user name has such a run, and normalising it takes more than linear time
+    if has_long_run(text) {
+        return folded(text);
+    }
+    // folding can leave text that normalising composes
+    let key = folded(&text.nfkc().collect::<String>());
+    if is_nfkc_quick(key.chars()) == IsNormalized::Yes { key } else { key.nfkc().collect() }
+}
+
+/// Returns the key by which user names that look alike are compared: the case-folded
+/// [`skeleton`](crate::validator::skeleton) of the name.
+///
+/// `сосо` and `СОСО` in Cyrillic have the key of `coco`, so that nobody can register one beside the other. Give it a column
+/// with a unique index, beside the column of [`username_key`]: names in two cases do not always look alike.
+///
+/// ```
+/// use forms::validator::{username_key, username_lookalike_key};
+/// assert_ne!(username_key("сосо"), username_key("coco"), "Cyrillic and Latin");
+/// assert_eq!(username_lookalike_key("сосо"), username_lookalike_key("coco"));
+/// assert_eq!(username_lookalike_key("СОСО"), username_lookalike_key("coco"));
+/// ```
+pub fn username_lookalike_key(text: &str) -> String {
+    username_key(&skeleton(text))
 }
 
 pub(crate) fn is_username(text: &str) -> bool {
@@ -215,6 +253,50 @@ mod tests {
         for normal in ["", "alice", "é", "你好", "각", "ß"] {
             assert_eq!(normalized(normal), None, "{normal}");
         }
+    }
+
+    #[test]
+    fn names_in_two_cases_have_one_key() {
+        for (name, other) in [
+            ("Ada_L", "aDA_l"),
+            ("Émile", "émile"),
+            ("E\u{301}mile", "ÉMILE"),
+            ("Straße", "STRASSE"),
+            ("ΟΔΥΣΣΕΎΣ", "οδυσσεύς"),
+            ("ЧАЙ", "чай"),
+            ("ｅｍｉｌｅ", "EMILE"),
+            ("\u{212a}elvin", "kelvin"),
+            ("a\u{200d}da", "ada"),
+        ] {
+            assert_eq!(username_key(name), username_key(other), "{name}");
+        }
+        for (name, other) in [("émile", "emile"), ("чай", "чаи"), ("ılgın", "ilgin"), ("сосо", "coco")]
+        {
+            assert_ne!(username_key(name), username_key(other), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_look_alike_have_one_lookalike_key() {
+        for (name, other) in
+            [("сосо", "coco"), ("СОСО", "coco"), ("Сосо", "COCO"), ("ВОТ", "BOT"), ("раураl", "paypal")]
+        {
+            assert_eq!(username_lookalike_key(name), username_lookalike_key(other), "{name}");
+            assert_ne!(username_key(name), username_key(other), "{name}");
+        }
+        for (name, other) in [("alice", "alise"), ("чай", "coco")] {
+            assert_ne!(username_lookalike_key(name), username_lookalike_key(other), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_its_own_key() {
+        for c in (0x80..0x3_0000).filter_map(char::from_u32) {
+            let key = username_key(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(username_key(&key), key, "{c:?}");
+        }
+        let long = format!("A{}", "\u{301}\u{323}".repeat(1 << 16));
+        assert_eq!(username_key(&long)[1..], long[1..]);
     }
 
     #[test]
