@@ -10,7 +10,7 @@ use tests::conformance::{
     run::Outcome,
     urlencoded,
     value::Value,
-    vectors::{self, Answer, Case},
+    vectors::{self, Answer, Case, Version},
 };
 
 /// Answers nest as deep as Django reads them.
@@ -23,32 +23,40 @@ fn outcome_of(folder: &Path) -> Outcome {
         let mut outcome = Outcome::default();
         for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl"))
         {
-            outcome.add(&fs::read_to_string(file).unwrap()).unwrap();
+            outcome.add(&fs::read_to_string(file).unwrap(), Version::of(file)).unwrap();
         }
         outcome
     };
     thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap()
 }
 
-/// A selection of Django's answers: of every kind and config, some.
+/// The versions of Django, by their folders.
+const VERSIONS: [&str; 2] = ["django", "django-6.1"];
+
+/// A selection of Django's answers: some of every kind and config, all in which the versions differ, and (in
+/// `neighbours.jsonl`) further ones of Django 5.2.19 and 6.1.3 close to them.
 #[test]
 fn django_answers_the_same_or_by_a_name() {
-    let outcome = outcome_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/django")));
-    assert!(outcome.is_right(), "{outcome}");
-    assert!(outcome.passed() > 1_800 && outcome.kinds.len() == 80, "{} kinds", outcome.kinds.len());
+    for version in VERSIONS {
+        let outcome = outcome_of(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors")).join(version));
+        assert!(outcome.is_right(), "{version}: {outcome}");
+        assert!(outcome.passed() > 1_800 && outcome.kinds.len() == 80, "{} kinds", outcome.kinds.len());
+    }
 }
 
-/// All of them, where they lie beside the repository.
+/// All answers, if they are beside the repository.
 #[test]
 fn django_answers_the_same_or_by_a_name_all_of_it() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors/django"));
-    if !folder.is_dir() {
-        println!("not run: there are no vectors beside the repository, but for the selection within");
-        return;
+    for version in VERSIONS {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors")).join(version);
+        if !folder.is_dir() {
+            println!("not run: no vectors of {version} beside the repository, only the selection within");
+            continue;
+        }
+        let outcome = outcome_of(&folder);
+        assert!(outcome.is_right(), "{version}: {outcome}");
+        assert!(outcome.passed() > 11_000, "{outcome}");
     }
-    let outcome = outcome_of(folder);
-    assert!(outcome.is_right(), "{outcome}");
-    assert!(outcome.passed() > 11_000, "{outcome}");
 }
 
 fn case(theirs: Answer) -> Case {
@@ -66,13 +74,35 @@ fn no_name_makes_us_looser_but_where_django_is_wrong() {
     let refused = Answer::Refused(Vec::new());
     let accepted = Answer::Accepted(Value::Text("a@localhost".to_owned()));
     let (case, ours) = (case(refused), accepted);
-    assert!(differences::of(&Found { case: &case, ours: &ours, relation: Relation::Looser }).is_none());
+    let version = Version::V5_2;
+    let found = Found { case: &case, ours: &ours, relation: Relation::Looser, version };
+    assert!(differences::of(&found).is_none());
     for difference in differences::all() {
-        let may_be_looser = difference.class == Class::DjangoIsWrong;
-        let known = ["exact-steps", "line-feeds"];
+        let may_be_looser = matches!(difference.class, Class::DjangoIsWrong | Class::AsNewerDjango);
+        let known = ["exact-steps", "iso-weeks", "line-feeds"];
         assert_eq!(may_be_looser, known.contains(&difference.name), "{}", difference.name);
         assert!(difference.reason.ends_with(['.', '`']), "{} has a reason", difference.name);
     }
+}
+
+/// What only an older Django refuses has a name against that one alone.
+#[test]
+fn iso_weeks_are_looser_than_django_5_2_alone() {
+    for (text, version, passes) in [
+        ("P1W", Version::V5_2, true),
+        ("-P1,5W2D", Version::V5_2, true),
+        ("P1W", Version::V6_1, false),
+        ("P1D", Version::V5_2, false),
+    ] {
+        let line = format!(
+            r#"{{"kind":"field:DurationField","config":{{}},"input":"{text}","ok":false,"errors":[{{"code":"invalid","params":null}}]}}"#
+        );
+        let mut outcome = Outcome::default();
+        outcome.add(&line, version).unwrap();
+        assert_eq!(outcome.is_right(), passes, "{text}: {outcome}");
+    }
+    assert_eq!(Version::of(Path::new("vectors/django-6.1/fields.jsonl")), Version::V6_1);
+    assert_eq!(Version::of(Path::new("vectors/django/fields.jsonl")), Version::V5_2);
 }
 
 /// A case that we answer otherwise is a mismatch, and printed in full.
@@ -84,7 +114,7 @@ fn a_mismatch_is_found_and_shown() {
     let looser = r#"{"kind":"field:IntegerField","config":{},"input":"7","ok":false,"errors":[{"code":"invalid","params":null}]}"#;
     for (line, relation) in [(line, "OtherValue"), (unknown, "NotBuilt"), (looser, "Looser")] {
         let mut outcome = Outcome::default();
-        outcome.add(line).unwrap();
+        outcome.add(line, Version::V5_2).unwrap();
         assert!(!outcome.is_right());
         assert!(outcome.mismatches[0].starts_with(relation), "{outcome}");
         assert!(outcome.to_string().ends_with("0 passed, 1 failed\n"), "{outcome}");

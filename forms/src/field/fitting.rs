@@ -46,6 +46,11 @@ fn fits_rewritten<'t>(
     cx: &mut Cleaner<'_>,
 ) -> Option<Cow<'t, str>> {
     let bounded = !text.is_empty() && text.len() as u64 <= u64::from(cx.limits.text);
+    let is_longer = || text.chars().count() as u64 > u64::from(field.longest(cx.limits));
+    let refuse = field.format.and_then(|format| format.refuse_longer).filter(|_| bounded && is_longer());
+    if let Some(format) = refuse.and_then(|refuse| refuse(text)) {
+        return cx.refuse(Fault::Format(format));
+    }
     let rewrite = field.format.and_then(|format| format.rewrite).filter(|_| bounded);
     match rewrite.map_or(Ok(None), |rewrite| rewrite(text)) {
         Err(format) => cx.refuse(Fault::Format(format)),

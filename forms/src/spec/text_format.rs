@@ -35,6 +35,8 @@ pub struct TextFormat {
     pub normalize: Option<fn(&str) -> Option<String>>,
     /// The text as it is kept, before its length or anything else is judged.
     pub rewrite: Option<Rewrite>,
+    /// The error for a text that is longer than its field allows before it is rewritten, if the format has its own.
+    pub(crate) refuse_longer: Option<fn(&str) -> Option<&'static TextFormat>>,
     /// The greatest length in characters, where the field does not say; `u32::MAX` for none of its own.
     pub max_length: u32,
     /// `type` of the HTML input.
@@ -58,6 +60,7 @@ impl TextFormat {
             accepts,
             normalize: None,
             rewrite: None,
+            refuse_longer: None,
             max_length: u32::MAX,
             input_type: "text",
             autocomplete: "",
@@ -81,6 +84,11 @@ impl TextFormat {
     /// This format, with texts rewritten before anything is judged.
     pub const fn rewrite(mut self, rewrite: Rewrite) -> Self {
         self.rewrite = Some(rewrite);
+        self
+    }
+    /// Returns this format with an error of its own for texts that are too long before they are rewritten.
+    pub(crate) const fn refuse_longer(mut self, refuse: fn(&str) -> Option<&'static TextFormat>) -> Self {
+        self.refuse_longer = Some(refuse);
         self
     }
     /// This format, with a greatest length in characters for fields that state none.

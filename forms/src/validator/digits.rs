@@ -18,8 +18,9 @@ pub(crate) struct Digits<'t> {
     pub(crate) exponent: i64,
 }
 
-/// Greater ones are beyond all that is kept.
+/// The greatest power of ten of a first digit, and the smallest of a last one: the bounds of Python's `Decimal`.
 const GREATEST_EXPONENT: i64 = 999_999_999_999_999_999;
+const SMALLEST_EXPONENT: i64 = -1_999_999_999_999_999_997;
 
 impl<'t> Digits<'t> {
     /// The number in that text: `-1.50`, `.5`, `5.`, `1.5e-3`; digits are ASCII, and there is no NaN and no infinity.
@@ -46,8 +47,9 @@ impl<'t> Digits<'t> {
             Cow::Owned(format!("{}{fraction}", without_leading_zeros(whole)))
         };
         let exponent = exponent.checked_sub(fraction.len() as i64)?;
-        let digits = Digits { negative, digits, exponent };
-        (exponent.abs() <= GREATEST_EXPONENT).then_some(digits)
+        let first = exponent.checked_add(digits.len() as i64 - 1)?;
+        let fits = exponent >= SMALLEST_EXPONENT && first <= GREATEST_EXPONENT;
+        fits.then_some(Digits { negative, digits, exponent })
     }
     /// How many digits there are, written out without an exponent, and how many of them behind the point: as Django's
     /// `DecimalValidator` counts them.
@@ -159,7 +161,7 @@ fn without_leading_zeros(digits: &str) -> &str {
     if rest.is_empty() { "0" } else { rest }
 }
 
-/// An exponent; none where it is no number, or one that is beyond all that is kept.
+/// Returns an exponent, or nothing if it is not a number or does not fit 64 bits.
 fn whole(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -192,6 +194,10 @@ mod tests {
             (".5", (1, 1)),
             ("5.", (1, 0)),
             ("1E+1000000", (1_000_001, 0)),
+            ("0.1e1000000000000000000", (1_000_000_000_000_000_000, 0)),
+            ("0.0e1000000000000000000", (1, 0)),
+            ("1e-1000000000000000000", (1_000_000_000_000_000_000, 1_000_000_000_000_000_000)),
+            ("1e-1999999999999999997", (1_999_999_999_999_999_997, 1_999_999_999_999_999_997)),
             ("-0.10e1", (2, 1)),
         ] {
             assert_eq!(digits(text).count(), count, "{text}");
@@ -218,7 +224,13 @@ mod tests {
             "1 5",
             "\u{661}",
             "1e1000000000000000000",
+            "0e1000000000000000000",
+            "99e999999999999999999",
+            "0.1e1000000000000000001",
+            "1e-1999999999999999998",
+            "1.5e-1999999999999999997",
             "1e99999999999999999999",
+            "1e-99999999999999999999",
             ".e1",
             "1,5",
         ] {
@@ -234,6 +246,7 @@ mod tests {
             "-9.99",
             "-1e-1000000",
             "0e5",
+            "1e-1999999999999999997",
             "1e-999999999999",
             "0.10",
             "0.101",

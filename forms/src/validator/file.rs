@@ -28,22 +28,30 @@ impl FileMetadata {
     pub fn new(name: impl Into<String>, size: u64) -> Self {
         FileMetadata { name: name.into(), size }
     }
-    /// What stands behind the last dot of the name, as it is written; empty where nothing does, or nothing before it:
-    /// Python's `Path(name).suffix`.
+    /// Returns the text after the last dot of the name, as it is written. It is empty for a name without an extension, such
+    /// as `notes`, `notes.`, `.profile` or `..txt`: Python's `Path(name).suffix` (since 3.14).
     pub fn extension(&self) -> &str {
-        let last = self.name.split('/').rfind(|part| !matches!(*part, "" | ".")).unwrap_or_default();
-        match last.rsplit_once('.') {
-            Some((stem, extension)) if !stem.is_empty() => extension,
-            _ => "",
-        }
+        let name = self.last_part().trim_start_matches('.');
+        name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+    /// The name of the file within its path.
+    fn last_part(&self) -> &str {
+        self.name.split('/').rfind(|part| !matches!(*part, "" | ".")).unwrap_or_default()
+    }
+    /// Returns whether programs disagree about the extension: `..txt` has one for Python 3.13, and none for 3.14.
+    fn has_disputed_extension(&self) -> bool {
+        let name = self.last_part();
+        let rest = name.trim_start_matches('.');
+        name.len() - rest.len() > 1 && !rest.is_empty() && !rest.contains('.')
     }
 }
 
 /// The extension of a file's name is one of these, in whatever case, Django's `FileExtensionValidator`: code
 /// `invalid_extension`, param `allowed_extensions`. (Django's other one, `extension`, was submitted.)
 ///
-/// Only the last extension counts: `a.tar.gz` has `gz`. An empty one stands for names without. Stricter than Django: a name
-/// with control characters has no extension that is allowed (`a.exe\0.pdf`), and case is ASCII's (U+212A is no `k`).
+/// Only the last extension counts: `a.tar.gz` has `gz`. An empty one stands for names without. Stricter than Django: names
+/// with control characters (`a.exe\0.pdf`) and names with nothing but dots before the last dot (`..txt`) are refused,
+/// whatever is allowed, and case is ASCII's (U+212A is no `k`).
 ///
 /// An extension is a claim: a file named `a.png` may hold anything. Look into what you serve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +73,7 @@ impl Validator<FileMetadata> for FileExtension {
     fn validate(&self, file: &FileMetadata) -> Result<(), Problem> {
         let extension = file.extension();
         let allowed = self.0.iter().any(|allowed| allowed.eq_ignore_ascii_case(extension));
-        if allowed && !file.name.contains(char::is_control) {
+        if allowed && !file.name.contains(char::is_control) && !file.has_disputed_extension() {
             return Ok(());
         }
         Err(self.refused())
@@ -186,7 +194,11 @@ mod tests {
         for (name, extension) in [
             ("a.txt", "txt"),
             ("a.tar.gz", "gz"),
-            ("..txt", "txt"),
+            ("..txt", ""),
+            ("...txt", ""),
+            ("..a.txt", "txt"),
+            ("dir/..txt", ""),
+            ("..txt.", ""),
             (".txt", ""),
             ("a.", ""),
             ("a", ""),
@@ -210,6 +222,13 @@ mod tests {
             let problem = judge(name).unwrap_err();
             assert_eq!(problem.code(), "invalid_extension", "{name:?}");
             assert_eq!(problem.params(), [("allowed_extensions", Param::from("txt, pdf"))]);
+        }
+        let with_none = |name: &str| FileExtension(&["txt", ""]).validate(&FileMetadata::new(name, 1));
+        for name in ["..txt", "...txt", "dir/..txt", "..TXT"] {
+            assert!(judge(name).is_err() && with_none(name).is_err(), "{name}");
+        }
+        for name in [".txt", "a", "a.txt", "..a.txt", ".."] {
+            assert!(with_none(name).is_ok(), "{name}");
         }
         assert!(validate_image_file_extension(&FileMetadata::new("a.svg", 1)).is_err());
         assert!(validate_image_file_extension(&FileMetadata::new("a.JPG", 1)).is_ok());

@@ -6,10 +6,12 @@
 //! cargo run --release -p tests --bin conformance -- json FILE...       # accept or refuse, and the name of each document
 //! ```
 //!
+//! The answers of Django 6.1 are in a folder named `django-6.1`; files of any other folder are answers of Django 5.2.
+//!
 //! It ends with 1 if anything mismatches, or if the intended differences take more of the cases than they may.
 
-use std::{fs, process::ExitCode, thread};
-use tests::conformance::{json, run::Outcome, urlencoded};
+use std::{fs, path::Path, process::ExitCode, thread};
+use tests::conformance::{json, run::Outcome, urlencoded, vectors::Version};
 
 const USAGE: &str = "conformance django FILE... | conformance urlencoded FILE | conformance json FILE...";
 
@@ -47,7 +49,7 @@ fn django(files: &[String]) -> Result<bool, String> {
     let mut outcome = Outcome::default();
     for file in files {
         let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-        outcome.add(&text).map_err(|error| format!("{file}: {error}"))?;
+        outcome.add(&text, Version::of(Path::new(file))).map_err(|error| format!("{file}: {error}"))?;
     }
     print!("{outcome}");
     Ok(outcome.is_right())

@@ -4,7 +4,7 @@ use super::{
     answer,
     compare::{Relation, relation},
     differences::{self, Difference, Found},
-    vectors::{self, Case},
+    vectors::{self, Case, Version},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,13 +32,13 @@ pub struct Outcome {
 
 impl Outcome {
     /// Puts every case of a file to us.
-    pub fn add(&mut self, text: &str) -> Result<(), String> {
+    pub fn add(&mut self, text: &str, version: Version) -> Result<(), String> {
         for case in vectors::read(text)? {
-            self.case(&case);
+            self.case(&case, version);
         }
         Ok(())
     }
-    fn case(&mut self, case: &Case) {
+    fn case(&mut self, case: &Case, version: Version) {
         let ours = answer(case);
         let relation = relation(case, &ours);
         let tally = self.kinds.entry(case.kind.clone()).or_default();
@@ -46,7 +46,7 @@ impl Outcome {
             tally.matched += 1;
             return;
         }
-        let found = Found { case, ours: &ours, relation };
+        let found = Found { case, ours: &ours, relation, version };
         if let Some(difference) = differences::of(&found) {
             *tally.differing.entry(difference.name).or_default() += 1;
             return;
@@ -90,7 +90,7 @@ impl fmt::Display for Outcome {
             let differing: usize = tally.differing.values().sum();
             writeln!(
                 f,
-                "{kind}: {} matched, {differing} stricter, {} mismatched{}",
+                "{kind}: {} matched, {differing} different, {} mismatched{}",
                 tally.matched,
                 tally.mismatched,
                 listed(&tally.differing)
@@ -104,7 +104,7 @@ impl fmt::Display for Outcome {
         let (differing, cases) = (all.values().sum::<usize>(), self.passed() + self.mismatches.len());
         writeln!(
             f,
-            "\n{cases} cases: {} matched, {differing} stricter by rule ({:.2} %, at most {:.0} %), {} mismatched\n",
+            "\n{cases} cases: {} matched, {differing} different by rule ({:.2} %, at most {:.0} %), {} mismatched\n",
             self.matched(),
             100.0 * differing as f64 / cases.max(1) as f64,
             100.0 * MOST_DIFFERENCES,

@@ -227,6 +227,7 @@ fn plain(number: &str) -> String {
     if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return number.to_owned();
     }
+    let sign = if digits.bytes().all(|digit| digit == b'0') { "" } else { sign };
     if places.abs() > 10_000 {
         return format!("{sign}{digits}e{}", -places);
     }
@@ -241,7 +242,6 @@ fn plain(number: &str) -> String {
     let (whole, fraction) = digits.split_at(at);
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    let sign = if digits.bytes().all(|digit| digit == b'0') { "" } else { sign };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
@@ -331,6 +331,7 @@ mod tests {
             ("1.0", "0.10e1"),
             ("007", "7"),
             ("+3", "3"),
+            ("-0E+999999", "0E+999999"),
         ] {
             assert_eq!(plain(text), plain(same));
         }

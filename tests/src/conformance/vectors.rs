@@ -3,6 +3,24 @@
 use super::value::Value;
 use serde::Deserialize as _;
 use serde_json::Value as Json;
+use std::path::Path;
+
+/// A version of Django that answered the cases of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// 5.2.19, on Python 3.11
+    V5_2,
+    /// 6.1.3, on Python 3.14
+    V6_1,
+}
+
+impl Version {
+    /// Returns the version that answered a file, by the name of the folder that the file is in.
+    pub fn of(file: &Path) -> Self {
+        let folder = file.parent().and_then(Path::file_name);
+        if folder.is_some_and(|name| name == "django-6.1") { Version::V6_1 } else { Version::V5_2 }
+    }
+}
 
 /// One question that was put to Django, and its answer.
 #[derive(Debug, Clone)]

@@ -56,9 +56,15 @@ pub(super) fn any_date_time(text: &str) -> Option<Parts> {
         return Some(date);
     }
     reader.one_of(b"Tt ")?;
+    let time = reader.rest();
     let mut parts = clock_of_any_form(&mut reader, date)?;
     if !reader.is_at_end() {
-        reader.eat(b' ');
+        let time = &time[..time.len() - reader.rest().len()];
+        // Python looks for six digits of a fraction, and takes a space for one of them
+        let is_short = time.split_once(['.', ',']).is_some_and(|(_, fraction)| fraction.len() < 6);
+        if !is_short {
+            reader.eat(b' ');
+        }
         parts.offset = Some(reader.offset()?);
     }
     reader.is_at_end().then_some(parts)
@@ -218,6 +224,31 @@ mod tests {
         for text in ["2024-W00-1", "2021-W53-1", "2024-W05-0", "2024-W05-8", "0001-W00", "9999-W53-1"] {
             assert_eq!(any_date_time(text), None, "{text}");
         }
+    }
+
+    /// As Python reads it: there is no space after a short fraction, unless the date is one that Django reads by itself.
+    #[test]
+    fn a_space_before_an_offset_follows_no_short_fraction() {
+        let read = |text: &str| any_date_time(text).or_else(|| loose_date_time(text)).is_some();
+        for date in ["2024-W05-3T", "20240131T", "2024W053 ", "20240131 "] {
+            for time in ["10:20:30", "102030"] {
+                for digits in 1..=9 {
+                    for point in [".", ","] {
+                        let fraction = &"123456789"[..digits];
+                        for (offset, is_read) in [("Z", true), (" Z", digits >= 6), (" +01:00", digits >= 6)]
+                        {
+                            let text = format!("{date}{time}{point}{fraction}{offset}");
+                            assert_eq!(read(&text), is_read, "{text}");
+                        }
+                    }
+                }
+                assert!(read(&format!("{date}{time} Z")) && !read(&format!("{date}{time}  Z")));
+            }
+        }
+        for text in ["2024-01-31T10:20:30.5 Z", "2024-01-31 10:20:30,12345  +01:00", "2024-01-31T10:20 Z"] {
+            assert!(read(text), "{text}");
+        }
+        assert!(!read("2024-01-31T102030.5 Z"));
     }
 
     #[test]

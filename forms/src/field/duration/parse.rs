@@ -57,7 +57,7 @@ fn clock(text: &str) -> Option<Amount> {
     Some(Amount { days, rest: rest.map(|rest| with_sign(negative, rest + fraction)) })
 }
 
-/// `P1DT2H3M4.5S`, of which any part may have a fraction or be left out.
+/// `P2W1DT2H3M4.5S`, of which any part may have a fraction or be left out. Weeks are read as since Django 6.1.
 fn iso(text: &str) -> Option<Amount> {
     let (negative, rest) = match text.strip_prefix('+') {
         Some(rest) => (false, rest),
@@ -68,7 +68,8 @@ fn iso(text: &str) -> Option<Amount> {
         Some((date, time)) => (date, time),
         None => (rest, ""),
     };
-    let (days, rest) = component(date, 'D', DAY)?;
+    let (weeks, rest) = component(date, 'W', 7 * DAY)?;
+    let (days, rest) = component(rest, 'D', DAY)?;
     if !rest.is_empty() {
         return None;
     }
@@ -78,7 +79,7 @@ fn iso(text: &str) -> Option<Amount> {
     if !rest.is_empty() {
         return None;
     }
-    let rest = [hours, minutes, seconds].into_iter().sum::<Option<i128>>();
+    let rest = [weeks, hours, minutes, seconds].into_iter().sum::<Option<i128>>();
     Some(Amount {
         days: days.map(|days| with_sign(negative, days)),
         rest: rest.map(|rest| with_sign(negative, rest)),
@@ -214,6 +215,15 @@ mod tests {
             ("-PT1.5H", -5_400_000_000),
             ("+P1.5D", 129_600_000_000),
             ("PT44,48H", 160_128_000_000),
+            ("P1W", 604_800_000_000),
+            ("P1W2D", 777_600_000_000),
+            ("-P1W", -604_800_000_000),
+            ("-P1W2D", -777_600_000_000),
+            ("+P0W", 0),
+            ("P1,5W", 907_200_000_000),
+            ("P1.5W1.5DT1.5H", 1_042_200_000_000),
+            ("P1WT1S", 604_801_000_000),
+            ("P0.0000001W", 60_480),
             ("PT0.00000050S", 0),
             ("PT0.0000015S", 2),
             ("000000000000000000000000000001", 1_000_000),
@@ -239,7 +249,17 @@ mod tests {
             "1::2",
             "1:2:3.",
             "--1",
-            "P1W",
+            "p1w",
+            "P1w",
+            "PW",
+            "P1D1W",
+            "P1W1W",
+            "P1W-2D",
+            "P-1W",
+            "P1.W",
+            "P1W2",
+            "PT1W",
+            "1W",
             "P1Y",
             "P1M",
             "pt1h",
@@ -260,9 +280,14 @@ mod tests {
             assert_eq!(parse(text), Err(Unfit::Invalid), "{text:?}");
         }
         let nines = "9".repeat(60_000);
-        for text in
-            ["1000000000 0:0:0", "-1000000000 24:00:00", "999999999 24:00:00", "P999999999999D", &nines]
-        {
+        for text in [
+            "1000000000 0:0:0",
+            "-1000000000 24:00:00",
+            "999999999 24:00:00",
+            "P999999999999D",
+            "P142857143W",
+            &nines,
+        ] {
             assert_eq!(parse(text), Err(Unfit::Overflow), "{text:.20}");
         }
         assert_eq!(parse("999999999 23:59:59.999999"), Ok(GREATEST));

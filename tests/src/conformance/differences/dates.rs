@@ -51,7 +51,35 @@ pub(super) const ALL: &[Difference] = &[
         class: Class::Stricter,
         applies: |found| {
             let many = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 14;
-            found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(many)
+            found.is("field:DateTimeField")
+                && found.we_say(&["invalid"])
+                && found.text_is(|text| many(text) || has_fraction_without_seconds(text))
+        },
+    },
+    Difference {
+        name: "hour-24",
+        reason: "The hours of a day are 0 to 23. Django 6.1 on Python 3.14 reads `24:00` as the midnight that ends the day; \
+                 on older versions of Python it refuses it.",
+        class: Class::Stricter,
+        applies: |found| {
+            found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_hour_24)
+        },
+    },
+    Difference {
+        name: "iso-weeks",
+        reason: "A length of time may have ISO weeks, as in Django 6.1: `P1W` is 7 days, `P1W2D` 9.",
+        class: Class::AsNewerDjango,
+        applies: |found| {
+            found.is("field:DurationField")
+                && found.their_codes() == ["invalid"]
+                && found.text_is(|text| {
+                    let text = text.trim_start_matches(['+', '-']);
+                    text.strip_prefix('P').is_some_and(|rest| {
+                        let weeks = rest.split_once('W').map_or("", |(weeks, _)| weeks);
+                        weeks.starts_with(|c: char| c.is_ascii_digit())
+                            && weeks.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+                    })
+                })
         },
     },
     Difference {
@@ -81,15 +109,36 @@ pub(super) const ALL: &[Difference] = &[
 /// Behind the date of eight digits (with or without hyphens) or a week, something else than `T`, `t` or a space.
 fn has_odd_separator(text: &str) -> bool {
     let date = text.trim().find(|c: char| !(c.is_numeric() || matches!(c, '-' | 'W')));
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     date.is_some_and(|at| at >= 7 && !text.trim()[at..].starts_with(['T', 't', ' ']))
         || text.matches('W').count() > 1
+        // a digit that is a separator
+        || digits(text.trim()) > 8
+        || text.split_once('W').is_some_and(|(_, week)| digits(week) > 3)
+}
+
+/// The part after the date.
+fn time(text: &str) -> Option<&str> {
+    text.trim().split_once(['T', 't', ' ']).map(|(_, time)| time)
+}
+
+/// There is a point or a comma, and no seconds before it.
+fn has_fraction_without_seconds(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    time(text).and_then(|time| time.split_once(['.', ','])).is_some_and(|(time, _)| digits(time) < 6)
+}
+
+/// The time is 24:00, or shorter, with nothing but zeros after it.
+fn has_hour_24(text: &str) -> bool {
+    let Some(time) = time(text) else { return false };
+    let time = time.split(['Z', 'z', '+', '-']).next().unwrap_or_default();
+    time.strip_prefix("24").is_some_and(|rest| rest.chars().all(|c| matches!(c, '0' | ':' | '.' | ',' | ' ')))
 }
 
 /// `Z`, or a sign behind the time.
 fn has_offset(text: &str) -> bool {
-    let text = text.trim();
-    let time = text.get(8..).unwrap_or_default();
-    time.ends_with(['Z', 'z'])
-        || time.find(':').is_some_and(|at| time[at..].contains(['+', '-']))
-        || time.find(['T', 't', ' ']).is_some_and(|at| time[at..].contains(['+', '-']))
+    let rest = text.trim().get(8..).unwrap_or_default();
+    rest.ends_with(['Z', 'z'])
+        || rest.find(':').is_some_and(|at| rest[at..].contains(['+', '-']))
+        || time(text).is_some_and(|time| time.contains(['+', '-']))
 }

@@ -12,7 +12,7 @@ mod texts;
 use super::{
     compare::Relation,
     value::Value,
-    vectors::{Answer, Case, Complaint},
+    vectors::{Answer, Case, Complaint, Version},
 };
 use std::fmt::Write;
 
@@ -36,14 +36,19 @@ pub enum Class {
     Otherwise,
     /// We accept what Django refuses, for Django is wrong, as the reason says.
     DjangoIsWrong,
+    /// We accept what Django 5.2 refuses, as Django 6.1 does.
+    AsNewerDjango,
 }
 
 impl Class {
-    fn allows(self, relation: Relation) -> bool {
+    fn allows(self, relation: Relation, version: Version) -> bool {
         match self {
             Class::Stricter => matches!(relation, Relation::Stricter | Relation::OtherErrors),
             Class::Otherwise => !matches!(relation, Relation::Looser | Relation::NotBuilt),
             Class::DjangoIsWrong => relation != Relation::NotBuilt,
+            Class::AsNewerDjango => {
+                matches!(relation, Relation::Looser | Relation::OtherErrors) && version == Version::V5_2
+            }
         }
     }
 }
@@ -54,6 +59,8 @@ pub struct Found<'f> {
     pub case: &'f Case,
     pub ours: &'f Answer,
     pub relation: Relation,
+    /// the version of Django that answered
+    pub version: Version,
 }
 
 impl<'f> Found<'f> {
@@ -123,7 +130,9 @@ pub fn all() -> impl Iterator<Item = &'static Difference> {
 
 /// The difference that explains a case.
 pub fn of(found: &Found<'_>) -> Option<&'static Difference> {
-    all().find(|difference| difference.class.allows(found.relation) && (difference.applies)(found))
+    all().find(|difference| {
+        difference.class.allows(found.relation, found.version) && (difference.applies)(found)
+    })
 }
 
 /// Where users read of it.
@@ -137,8 +146,11 @@ pub fn listed() -> String {
     for (family, differences) in FAMILIES {
         let _ = write!(page, "\n# {family}\n");
         for Difference { name, reason, class, .. } in differences {
-            let looser =
-                if *class == Class::DjangoIsWrong { " (Here we accept what Django refuses.)" } else { "" };
+            let looser = match class {
+                Class::DjangoIsWrong => " (Here we accept what Django refuses.)",
+                Class::AsNewerDjango => " (Here we accept what Django 5.2 refuses.)",
+                Class::Stricter | Class::Otherwise => "",
+            };
             let _ = write!(page, "\n## {name}\n\n{reason}{looser}\n");
         }
     }

@@ -60,7 +60,7 @@ pub(super) const ALL: &[Difference] = &[
             let stepped = found.is("field:IntegerField") && found.case.config.get("step_size").is_some()
                 || found.is("validator:StepValueValidator");
             stepped
-                && is_beyond_floats(&found.case.input)
+                && (is_beyond_floats(&found.case.input) || distance(found).is_some_and(is_inexact))
                 && (found.relation != Relation::Looser || is_true_multiple(found))
         },
     },
@@ -96,18 +96,35 @@ fn is_of_digits(name: &str) -> bool {
 
 /// Whether the step alone is what Django finds wrong, and there is nothing wrong with it.
 fn is_true_multiple(found: &Found<'_>) -> bool {
-    let whole = |names: [&str; 2]| match number(names.iter().find_map(|name| found.case.config.get(name))?)? {
+    let Some(step) = whole_argument(found, ["step_size", "limit_value"]) else { return false };
+    found.their_codes() == ["step_size"]
+        && distance(found).and_then(|distance| distance.checked_rem(step)).is_some_and(|rest| rest == 0)
+}
+
+/// The distance from the number that steps are counted from.
+fn distance(found: &Found<'_>) -> Option<i128> {
+    let (Value::Int(text) | Value::Text(text)) = &found.case.input else { return None };
+    let offset = whole_argument(found, ["min_value", "offset"]).unwrap_or(0);
+    whole_number(text)?.checked_sub(offset)
+}
+
+fn whole_argument(found: &Found<'_>, names: [&str; 2]) -> Option<i128> {
+    match number(names.iter().find_map(|name| found.case.config.get(name))?)? {
         Number::Integer(n) => Some(n),
         _ => None,
-    };
-    let (Some(step), offset) = (whole(["step_size", "limit_value"]), whole(["min_value", "offset"])) else {
-        return false;
-    };
-    let (Value::Int(digits) | Value::Text(digits)) = &found.case.input else { return false };
-    let distance =
-        digits.trim().parse::<i128>().ok().and_then(|value| value.checked_sub(offset.unwrap_or(0)));
-    found.their_codes() == ["step_size"]
-        && distance.and_then(|distance| distance.checked_rem(step)).is_some_and(|rest| rest == 0)
+    }
+}
+
+/// Reads a whole number as Django's `IntegerField` does: a fraction of zeros adds nothing (`7.`, `7.0`).
+fn whole_number(text: &str) -> Option<i128> {
+    let text = text.trim();
+    let (whole, zeros) = text.split_once('.').unwrap_or((text, ""));
+    let is_whole = zeros.bytes().all(|digit| digit == b'0');
+    whole.parse().ok().filter(|_| is_whole)
+}
+
+fn is_inexact(distance: i128) -> bool {
+    distance.unsigned_abs() >= 1 << 53
 }
 
 /// A whole number of more than 53 bits.
@@ -119,4 +136,21 @@ fn is_beyond_floats(input: &Value) -> bool {
     let digits = digits.trim_start_matches(['-', '+']).split('.').next().unwrap_or_default();
     let is_whole = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_whole && digits.parse::<u64>().map_or(true, |value| value >= 1 << 53)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_number;
+
+    #[test]
+    fn a_fraction_of_zeros_is_whole() {
+        for (text, value) in
+            [("7", 7), ("7.0", 7), (" 7.", 7), ("+7.000", 7), ("-9007199254740993.0", -9_007_199_254_740_993)]
+        {
+            assert_eq!(whole_number(text), Some(value), "{text}");
+        }
+        for text in ["7.1", "7.0.0", ".0", "7.0e1", "x", ""] {
+            assert_eq!(whole_number(text), None, "{text}");
+        }
+    }
 }
