@@ -3,7 +3,7 @@
 use crate::{
     Limits, Raw,
     body::{Format, json, json::Reader, urlencoded::Arena},
-    error::{Collector, Fault, Problem, Unreadable, path::LEVELS, path::Path},
+    error::{Collector, Fault, KeySyntax, Problem, Unreadable, path::LEVELS, path::Path},
     offered::Offered,
     raw::{Escaping, Given},
     spec::{FieldSpec, Kind, Spec},
@@ -165,10 +165,10 @@ impl<'b> Cleaner<'b> {
     /// A key that no field of the form has.
     #[cold]
     #[inline(never)]
-    pub(crate) fn unknown_key(&mut self, spec: &Spec, key: &str) {
+    pub(crate) fn unknown_key(&mut self, spec: &Spec, key: &str, syntax: KeySyntax) {
         if !spec.lets_through(key) {
             let form = self.errors.form();
-            self.errors.unknown(form, key);
+            self.errors.unknown(form, key, syntax);
         }
     }
     /// A text as it stands in the body, if the value is one.

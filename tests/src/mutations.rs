@@ -109,7 +109,15 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/error/collector.rs" {
         "a report has a greatest number of problems": "pub(crate) const MOST: usize = 64;" => "pub(crate) const MOST: usize = 4096;";
-        "a report has a greatest number of unknown keys": "const MOST_UNKNOWN: usize = 16;" => "const MOST_UNKNOWN: usize = 4096;";
-        "a key is cut where it is told": "const KEY_BYTES: usize = 64;" => "const KEY_BYTES: usize = 4096;";
+    }
+    "forms/src/error/unknown_keys.rs" {
+        "a report has a greatest number of unknown keys": "const MOST: usize = 16;" => "const MOST: usize = 4096;";
+        "an unknown key is shown only if it looks like a key":
+            "&& key.bytes().all(may_be_in_key)" => "&& { let _ = may_be_in_key; true }";
+        "a key that follows the name of a secret is not shown":
+            "hidden || follows_secret(key, &secrets)" => "hidden || { let _ = &secrets; false }";
+    }
+    "forms/src/body/urlencoded/pairs.rs" {
+        "no unknown key is shown beside a secret": "        cx.errors.hide_unknown_keys();" => "";
     }
 };

@@ -114,10 +114,13 @@ fn exists(name: &str) -> bool {
 fn every_property_has_its_tests() {
     let page = include_str!("../../forms/docs/security.md");
     let mut missing = Vec::new();
-    for number in 1..=50 {
+    for number in 1..=60 {
         let row = page.lines().find(|line| line.starts_with(&format!("| P{number:02} |")));
         let Some(cells) = row.map(|row| row.split(" | ").collect::<Vec<_>>()) else {
-            missing.push(format!("P{number:02} has no row"));
+            // the later ones get their rows one by one
+            if number <= 50 {
+                missing.push(format!("P{number:02} has no row"));
+            }
             continue;
         };
         let tests = quoted(cells[2]);

@@ -3,6 +3,8 @@
 
 #[path = "contract/limits.rs"]
 mod limits;
+#[path = "contract/shown_keys.rs"]
+mod shown_keys;
 #[path = "contract/spellings.rs"]
 mod spellings;
 
@@ -162,9 +164,11 @@ fn keys_that_mean_something_elsewhere_mean_nothing() {
         "..",
         "_method",
     ] {
-        assert_eq!(json(&format!(",\"{key}\":{{\"is_admin\":true}}")), format!("?{key}:unknown"));
+        let is_shown = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
+        let expected = if is_shown { format!("?{key}:unknown") } else { ":unknown".to_owned() };
+        assert_eq!(json(&format!(",\"{key}\":{{\"is_admin\":true}}")), expected);
         let encoded: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
-        assert_eq!(form(&format!("&{encoded}=1")), format!("?{key}:unknown"));
+        assert_eq!(form(&format!("&{encoded}=1")), expected);
     }
     assert_eq!(
         form("&name.__proto__=1&address[street]=s&phones[__proto__].number=1"),
@@ -443,7 +447,7 @@ fn keys_are_compared_byte_for_byte() {
         let found = json(&format!(",\"{key}\":1"));
         assert!(found.ends_with(":unknown") && found.matches(':').count() == 1, "{key}: {found}");
     }
-    assert!(form("&;age=1").contains("?;age:unknown"));
+    assert_eq!(form("&;age=1"), ":unknown");
 }
 
 /// 5, P28: indices are ASCII, without leading zeros, and contiguous in the order of arrival.
@@ -458,9 +462,9 @@ fn list_indices_are_contiguous() {
         ("&tags[4294967296]=a", "tags:index"),
         ("&tags=a&tags[0]=b", "tags[0]:duplicate"),
         ("&tags[-1]=a", "?tags[-1]:unknown"),
-        ("&tags[%2B1]=a", "?tags[+1]:unknown"),
+        ("&tags[%2B1]=a", ":unknown"),
         ("&tags[0x0]=a", "?tags[0x0]:unknown"),
-        ("&tags[%D9%A0]=a", "?tags[\u{660}]:unknown"),
+        ("&tags[%D9%A0]=a", ":unknown"),
         ("&tags[0][0]=a", "?tags[0][0]:unknown"),
         ("&phones[1].number=1&phones[0].number=1", "phones:index"),
         ("&phones[0].number=1&phones[00].number=1", "phones:index"),
@@ -934,8 +938,10 @@ fn reports_are_cut_behind_the_sort() {
     let found = Many::bind(&Body::json(format!("{{\"last\":0,{keys}}}")));
     let expected: Vec<String> = (0..16).map(|i| format!("?k{i:02}:unknown")).collect();
     assert_eq!(report(found.errors()), expected.join(" "));
-    let long = "k".repeat(100);
-    assert_eq!(form(&format!("&{long}=1&{long}x=1")), format!("?{}:unknown", "k".repeat(64)));
+    // a key that is not shown takes the place of one
+    let found = Many::bind(&Body::json(format!("{{\"last\":0,{keys},\"a b\":0,\"c d\":0}}")));
+    let expected: Vec<String> = (0..15).map(|i| format!("?k{i:02}:unknown")).collect();
+    assert_eq!(report(found.errors()), format!(":unknown {}", expected.join(" ")));
 }
 
 /// 7: a button that no page offered is told beside whatever else there is, however many and in whatever order.
@@ -1323,17 +1329,6 @@ fn no_output_reveals_a_value() {
     assert!(!valid.to_html().contains(CANARY) && !format!("{valid:?}").contains(CANARY));
     let clean = valid.into_result().unwrap();
     assert!(!format!("{clean:?}").contains(CANARY), "{clean:?}");
-}
-
-/// 10: keys are shown cut and escaped.
-#[test]
-fn unknown_keys_are_shown_escaped() {
-    assert_eq!(form("&a%0A%1B%5B31m%E2%80%AEb=1"), "?a\\n\\u{1b}[31m\\u{202e}b:unknown");
-    assert_eq!(json(",\"a\\n\\u001b\":1"), "?a\\n\\u{1b}:unknown");
-    assert_eq!(
-        form(&format!("&{}=1", "%F0%9F%98%80".repeat(20))),
-        format!("?{}:unknown", "\u{1f600}".repeat(16))
-    );
 }
 
 /// 10, P12: a secret does not bind from the query of an address; an empty control is no secret.

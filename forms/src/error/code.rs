@@ -295,7 +295,7 @@ pub const CODES: &[Code] = &[
     own("duplicate", 422, "", &[], "The key of a single value came more than once."),
     own("read_only", 422, "", &[], "A value for a field that no one may set."),
     own("immutable", 422, "", &[], "Another value for a field that is set on create alone."),
-    own("unknown", 422, "", &["key"], "A key that no field has; `key` is the key, cut and escaped."),
+    own("unknown", 422, "", &["key"], "A key that no field has; `key` is the key, where it may be shown."),
     own("index", 422, "", &[], "The numbers of a list's items do not follow each other."),
     own("secret_in_query", 422, "", &[], "A secret in the query of an address, where logs keep it."),
     own("malformed", 400, "", &["offset"], "JSON that is none; `offset` is the byte where it ends to be."),

@@ -2,15 +2,13 @@
 
 use crate::error::{
     Errors, Fault, Record, Unreadable,
-    path::{FORM, LEVELS, Path, UNKNOWN},
+    path::{FORM, LEVELS, Path},
+    unknown_keys::{KeySyntax, UnknownKeys},
 };
 use crate::spec::Spec;
 
 /// The most problems that are reported.
 pub(crate) const MOST: usize = 64;
-/// The most unknown keys that are reported, and how many bytes of each.
-const MOST_UNKNOWN: usize = 16;
-const KEY_BYTES: usize = 64;
 
 /// Bounded whatever the body: the problems that come first in the order of the report are kept.
 #[derive(Debug)]
@@ -31,8 +29,7 @@ pub(crate) struct Collector {
 /// What came that there is no place for.
 #[derive(Debug, Default)]
 struct Surplus {
-    /// sorted; the smallest are kept
-    unknown: Vec<(Path, Box<str>)>,
+    unknown: UnknownKeys,
     duplicates: Duplicates,
 }
 
@@ -117,9 +114,7 @@ impl Collector {
         self.path
     }
     pub(crate) fn is_empty(&self) -> bool {
-        self.records.is_empty()
-            && self.fatal.is_none()
-            && self.surplus.as_ref().is_none_or(|surplus| surplus.unknown.is_empty())
+        self.records.is_empty() && self.fatal.is_none() && !self.has_unknown_keys()
     }
     /// The records so far, taken out of the way of a reading without consequences; [`forget`](Self::forget) ends it.
     pub(crate) fn set_aside(&mut self) -> Vec<Record> {
@@ -205,29 +200,25 @@ impl Collector {
     /// No field of the form at `path` has that key.
     #[cold]
     #[inline(never)]
-    pub(crate) fn unknown(&mut self, path: Path, key: &str) {
-        let key = cut(key);
+    pub(crate) fn unknown(&mut self, path: Path, key: &str, syntax: KeySyntax) {
         let Surplus { unknown, duplicates } = &mut **self.surplus.get_or_insert_default();
-        if duplicates.hide(path) {
-            return;
+        unknown.inspect(path, key, syntax);
+        if !duplicates.hide(path) {
+            self.crowded |= !unknown.add(path, key);
         }
-        // most of many come behind those that are kept
-        if unknown.len() == MOST_UNKNOWN
-            && let Some((last, last_key)) = unknown.last()
-            && (*last, &**last_key) <= (path, key)
-        {
-            self.crowded |= (*last, &**last_key) < (path, key);
-            return;
-        }
-        let place = unknown.binary_search_by(|(p, k)| (*p, &**k).cmp(&(path, key)));
-        let Err(place) = place else { return };
-        if unknown.len() == MOST_UNKNOWN {
-            unknown.pop();
-            self.crowded = true;
-        } else if unknown.is_empty() {
-            unknown.reserve(4);
-        }
-        unknown.insert(place, (path, key.into()));
+    }
+    /// Whether a key was unknown.
+    pub(crate) fn has_unknown_keys(&self) -> bool {
+        self.surplus.as_ref().is_some_and(|surplus| !surplus.unknown.is_empty())
+    }
+    /// Whether a key was unknown and may be shown.
+    pub(crate) fn shows_unknown_keys(&self) -> bool {
+        self.surplus.as_ref().is_some_and(|surplus| surplus.unknown.has_shown())
+    }
+    /// No unknown key is shown.
+    #[cold]
+    pub(crate) fn hide_unknown_keys(&mut self) {
+        self.surplus.get_or_insert_default().unknown.hide();
     }
     /// The body as a whole cannot be read: this alone is reported. The first one counts.
     #[cold]
@@ -248,12 +239,12 @@ impl Collector {
     /// The report, in its order. The records alone leave: all of this is large to move.
     #[inline(always)]
     pub(crate) fn finish(&mut self, spec: &'static Spec) -> Errors {
-        self.settle();
+        self.settle(spec);
         Errors::new(spec, std::mem::take(&mut self.records))
     }
     #[cold]
     #[inline(never)]
-    fn settle(&mut self) {
+    fn settle(&mut self, spec: &'static Spec) {
         if let Some(why) = self.fatal.take() {
             let problem = Fault::Unreadable(why).into();
             self.records = vec![Record { path: Path::ROOT.then(FORM), problem }];
@@ -264,10 +255,7 @@ impl Collector {
             sort(&mut self.records);
             return self.records.truncate(MOST);
         };
-        for (path, key) in surplus.unknown {
-            let path = path.then(UNKNOWN);
-            self.records.push(Record { path, problem: Fault::Unknown(Box::new(key)).into() });
-        }
+        surplus.unknown.report(spec, &mut self.records);
         settle(&mut self.records);
     }
 }
@@ -303,15 +291,6 @@ impl Record {
     fn is_duplicate(&self) -> bool {
         matches!(self.problem.0, Fault::Duplicate)
     }
-}
-
-/// The beginning of a key, whole characters of it.
-fn cut(key: &str) -> &str {
-    let mut end = key.len().min(KEY_BYTES);
-    while !key.is_char_boundary(end) {
-        end -= 1;
-    }
-    &key[..end]
 }
 
 /// Puts records in order, lets a duplicated field report that alone, and cuts.

@@ -15,8 +15,8 @@ use std::fmt::{self, Write};
 /// The order is that of the declaration; at each level the form's own problems come behind those of its fields, and
 /// unknown keys, by their bytes, last. At most 64 are reported, among them at most 16 unknown keys.
 ///
-/// [`Display`](fmt::Display) is plain text, a line each. No output holds a submitted value; names of unknown keys are
-/// cut and escaped.
+/// [`Display`](fmt::Display) is plain text, a line each. No output holds a submitted value. An unknown key is shown only
+/// if it looks like a key and cannot be part of a secret ([which keys are shown](crate::manual::binding)).
 #[derive(Clone)]
 pub struct Errors {
     spec: &'static Spec,
@@ -160,7 +160,7 @@ impl<'e> Error<'e> {
     }
     /// Whether it is about a key that no field has.
     pub fn is_unknown_key(&self) -> bool {
-        matches!(self.record.problem.0, Fault::Unknown(_))
+        matches!(self.record.problem.0, Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm)
     }
     /// Whether it is about a form as a whole, and not about one of its fields.
     pub fn is_form_level(&self) -> bool {

@@ -100,7 +100,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Duplicate => write!(out, "Send {object} only once."),
         Fault::ReadOnly => write!(out, "Leave {object} out: it cannot be set here."),
         Fault::Immutable => write!(out, "Leave {object} as it is: it cannot be changed."),
-        Fault::Unknown(_) => unknown(out, problem, place),
+        Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => unknown(out, &problem.0, place),
         Fault::Index => write!(out, "Number the items of {object} in order, from 0."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
         Fault::Same(other) => write!(out, "{subject} must be another than {}.", Object::of(other)),
@@ -261,12 +261,19 @@ fn too_few(out: &mut dyn Write, least: u32, place: Place) -> fmt::Result {
     }
 }
 
-fn unknown(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result {
-    for (_, key) in problem.params() {
-        write!(out, "Remove \u{201c}{key}\u{201d}: ")?;
+fn unknown(out: &mut dyn Write, fault: &Fault, place: Place) -> fmt::Result {
+    let object = Object(place);
+    match fault {
+        Fault::Unknown(key) => write!(out, "Remove \u{201c}{key}\u{201d}: {object} has no such field."),
+        Fault::JsonAsForm => {
+            out.write_str("Send JSON with the header \u{201c}content-type: application/json\u{201d}.")
+        }
+        _ => write!(out, "Remove {HIDDEN_KEY} that {object} does not have."),
     }
-    write!(out, "{} has no such field.", Object(place))
 }
+
+/// Stands for a key that is not shown.
+const HIDDEN_KEY: &str = "a key";
 
 /// A template of the declaration's own in the place of ours.
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
@@ -275,6 +282,9 @@ pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place
         for (_, limit) in &mut params {
             *limit = typed(bound, place).into();
         }
+    }
+    if matches!(problem.0, Fault::UnknownHidden | Fault::JsonAsForm) {
+        params.push(("key", HIDDEN_KEY.into()));
     }
     let (subject, object) = (&Subject(place), &Object(place));
     let label = place.field.map_or("This form", |field| field.label);

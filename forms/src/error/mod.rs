@@ -13,6 +13,7 @@ mod problem_json;
 #[cfg(test)]
 mod reference;
 mod template;
+mod unknown_keys;
 mod unreadable;
 
 pub use code::{CODES, Code};
@@ -25,6 +26,7 @@ pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
 pub(crate) use collector::Collector;
 pub(crate) use problem::Fault;
+pub(crate) use unknown_keys::{KeySyntax, names_secret};
 pub(crate) use unreadable::{CsrfFault, Unreadable};
 
 /// One problem and its place.

@@ -81,8 +81,12 @@ pub(crate) enum Fault {
     Duplicate,
     ReadOnly,
     Immutable,
-    /// The key as it was sent, cut; whoever shows it escapes it.
+    /// An unknown key, which looks like a key and may be shown.
     Unknown(Box<Box<str>>),
+    /// One or more unknown keys of one form, which no output shows.
+    UnknownHidden,
+    /// A JSON document that came as an urlencoded body.
+    JsonAsForm,
     Index,
     /// The field that it must equal.
     Mismatch(&'static FieldSpec),
@@ -192,7 +196,7 @@ impl Problem {
             Fault::Duplicate => "duplicate",
             Fault::ReadOnly => "read_only",
             Fault::Immutable => "immutable",
-            Fault::Unknown(_) => "unknown",
+            Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => "unknown",
             Fault::Index => "index",
             Fault::Mismatch(_) => "mismatch",
             Fault::Same(_) => "same",
@@ -241,7 +245,7 @@ impl Problem {
                 vec![("fields", names.join(", ").into())]
             }
             Fault::Unreadable(why) => why.params(),
-            Fault::Unknown(key) => vec![("key", escape_key(key).into())],
+            Fault::Unknown(key) => vec![("key", String::from(&***key).into())],
             Fault::Custom(custom) => custom.params.clone(),
             _ => Vec::new(),
         }
@@ -273,20 +277,4 @@ fn steps(field: &FieldSpec) -> Vec<(&'static str, Param)> {
         }
     }
     params
-}
-
-/// A key of the sender's choosing, made safe to print: what is not printable is escaped.
-fn escape_key(key: &str) -> String {
-    let mut shown = String::with_capacity(key.len());
-    for c in key.chars() {
-        match c {
-            '"' | '\'' => shown.push(c),
-            // the quotation marks that stand around it, and letters that show as nothing
-            '\u{201c}' | '\u{201d}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => {
-                shown.extend(c.escape_unicode());
-            }
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    shown
 }

@@ -97,6 +97,8 @@ samples! {
     Fault::ReadOnly => ["text": Fault::ReadOnly],
     Fault::Immutable => ["text": Fault::Immutable],
     Fault::Unknown(_) => ["": Fault::Unknown(Box::new("is_admin".into()))],
+    Fault::UnknownHidden => ["": Fault::UnknownHidden],
+    Fault::JsonAsForm => ["": Fault::JsonAsForm],
     Fault::Index => ["list": Fault::Index],
     Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[14])],
     Fault::Same(_) => ["secret": Fault::Same(&FIELDS[14])],

@@ -23,9 +23,9 @@ pub(super) fn misplaced(errors: &Errors, spec: &'static Spec) -> Option<(String,
             let keys = error.params().into_iter().filter(|(name, _)| *name == "key");
             for (_, key) in keys {
                 let key = key.to_string();
-                // each of 64 bytes may be written as an escape
-                if key.chars().any(char::is_control) || key.len() > 64 * 10 {
-                    return Some((path, "a key is neither cut nor escaped".to_owned()));
+                let may_be_in_key = |c: char| c.is_ascii_alphanumeric() || "_-.[]".contains(c);
+                if key.len() > 64 || !key.chars().all(may_be_in_key) {
+                    return Some((path, "an unknown key is shown that does not look like a key".to_owned()));
                 }
             }
         }

@@ -339,6 +339,26 @@ impl Spec {
         }
         within(self, 3)
     }
+    /// The names of the secret fields of this form and of the forms in it.
+    #[cold]
+    pub(crate) fn secret_names(&'static self) -> Vec<&'static str> {
+        let (mut forms, mut names, mut next) = (vec![self], Vec::new(), 0);
+        while let Some(form) = forms.get(next) {
+            next += 1;
+            for field in form.fields {
+                if field.kind.is_secret() {
+                    names.push(field.name.as_str());
+                }
+                // a form may contain itself
+                if let Some(inner) = field.kind.form()
+                    && !forms.iter().any(|form| std::ptr::eq(*form, inner))
+                {
+                    forms.push(inner);
+                }
+            }
+        }
+        names
+    }
     /// The greatest number of pairs or members that the form can hold.
     pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
         fn within(spec: &Spec, limits: &Limits, levels: usize) -> u32 {

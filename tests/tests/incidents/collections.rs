@@ -66,7 +66,7 @@ fn qs_sparse_arrays() {
 fn wtforms_superscript_index() {
     for key in ["items[\u{b2}]", "items[\u{663}]", "rows[\u{b2}].sku"] {
         let said = form::<Basket>(&format!("{key}=1"));
-        assert_eq!(said, format!("?{key}:unknown"));
+        assert_eq!(said, ":unknown", "{key}");
     }
     let said = form::<Basket>(&format!("items[{}]=1", "9".repeat(100)));
     assert_eq!(said, "items:index");
@@ -77,7 +77,7 @@ fn wtforms_superscript_index() {
 fn cve_2026_5079_multer_deep_names() {
     let deep = format!("rows[0].sku{}", ".a".repeat(50));
     let said = form::<Basket>(&format!("{deep}=1"));
-    assert!(said.ends_with(&format!("rows[0]?sku{}.:unknown", ".a".repeat(30))), "{said}");
+    assert!(said.ends_with("rows[0]:unknown"), "{said}");
     let deep = format!("a{}", "[a]".repeat(100_000));
     assert!(form::<Basket>(&format!("{deep}=1")).ends_with(":unknown"));
 }
@@ -86,7 +86,7 @@ fn cve_2026_5079_multer_deep_names() {
 #[test]
 fn cve_2015_3225_rack_deep_parameters() {
     let said = form::<Basket>(&format!("rows{}=1", "[0]".repeat(100_000)));
-    assert_eq!(said, format!("?rows{}:unknown", "[0]".repeat(20)));
+    assert_eq!(said, ":unknown");
     // in JSON, where no field reads it and where one does
     for text in [
         format!(r#"{{"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000)),

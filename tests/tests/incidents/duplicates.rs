@@ -91,11 +91,8 @@ fn cve_2025_59830_rack_uncounted_separators() {
 fn bishop_fox_2021_json_interoperability() {
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount":1000}"#), "amount:duplicate");
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount\ud800":1000}"#), ":malformed");
-    assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount\u0000":1000}"#), "?amount\\0:unknown");
-    assert_eq!(
-        json::<Transfer>(r#"{"to":"ada","amount":1,"amount\u200b":1000}"#),
-        "?amount\\u{200b}:unknown"
-    );
+    assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount\u0000":1000}"#), ":unknown");
+    assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount\u200b":1000}"#), ":unknown");
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1/*,"amount":1000*/}"#), ":malformed");
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,}"#), ":malformed");
     assert_eq!(json::<Transfer>(r#"{"to":"ada",amount:1}"#), ":malformed");

@@ -44,13 +44,13 @@ fn cve_2001_0333_decoded_twice() {
     let clean =
         Note::bind(&Body::form("text=%252e%252e%252f&path=%2561")).into_result().unwrap().into_inner();
     assert_eq!((clean.text.as_str(), clean.path.as_deref()), ("%2e%2e%2f", Some("%61")));
-    assert_eq!(form::<Note>("text=a&%2574ext=b"), "?%74ext:unknown");
+    assert_eq!(form::<Note>("text=a&%2574ext=b"), ":unknown");
 }
 
 /// A byte order mark is data in a form, so its first key is another; JSON has none.
 #[test]
 fn wpt_byte_order_marks_are_data() {
-    assert_eq!(form::<Note>("\u{feff}text=a"), "text:required ?\\u{feff}text:unknown");
+    assert_eq!(form::<Note>("\u{feff}text=a"), "text:required :unknown");
     assert_eq!(json::<Note>("\u{feff}{\"text\":\"a\"}"), ":malformed");
 }
 
@@ -75,6 +75,6 @@ fn json_test_suite_keys_are_not_normalised() {
         cafe: String,
     }
     assert_eq!(json::<Menu>("{\"caf\u{e9}\":\"a\"}"), "");
-    assert_eq!(json::<Menu>("{\"caf\u{e9}\":\"a\",\"cafe\u{301}\":\"b\"}"), "?cafe\\u{301}:unknown");
-    assert_eq!(form::<Menu>("cafe%CC%81=b"), "caf\u{e9}:required ?cafe\\u{301}:unknown");
+    assert_eq!(json::<Menu>("{\"caf\u{e9}\":\"a\",\"cafe\u{301}\":\"b\"}"), ":unknown");
+    assert_eq!(form::<Menu>("cafe%CC%81=b"), "caf\u{e9}:required :unknown");
 }

@@ -25,9 +25,7 @@ fn cve_2022_22965_spring4shell() {
         ("class.module.classLoader.resources.context.parent.pipeline.first.prefix", "tomcatwar"),
         ("class.module.classLoader.DefaultAssertionStatus", "true"),
     ] {
-        for said in super::both::<Greeting>(GREETING, key, value) {
-            assert!(said.starts_with("?class.module.classLoader") && said.ends_with(":unknown"), "{said}");
-        }
+        is_unknown::<Greeting>(GREETING, key, value);
     }
     let said = json::<Greeting>(r#"{"id":1,"content":"hello","class":{"module":{"classLoader":{}}}}"#);
     assert_eq!(said, "?class:unknown");
@@ -84,11 +82,7 @@ fn cve_2010_1870_struts_ognl() {
         "redirect:${1+1}",
         "action:x",
     ] {
-        for said in super::both::<Greeting>(GREETING, key, "true") {
-            // one key, cut where it is long, and nothing else
-            assert!(said.starts_with('?') && said.ends_with(":unknown"), "{said}");
-            assert_eq!(said.matches(":unknown").count(), 1, "{said}");
-        }
+        is_unknown::<Greeting>(GREETING, key, "true");
     }
 }
 
@@ -135,7 +129,7 @@ fn cve_2022_24999_qs_prototype_poisoning() {
     {
         is_unknown::<Greeting>(GREETING, key, "100000000");
     }
-    let said = form::<Greeting>("id=1&content=hello&a[__proto__]=b&a[__proto__]&a[length]=100000000");
+    let said = form::<Greeting>("id=1&content=hello&a[__proto__]=b&a[__proto__]=&a[length]=100000000");
     assert!(said.contains("?a[length]:unknown"), "{said}");
 }
 

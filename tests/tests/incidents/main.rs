@@ -21,8 +21,8 @@ mod shapes;
 mod texts;
 mod updates;
 
-use forms::{Body, Create, Form};
-use tests::report::report;
+use forms::{Body, Create, Form, Kind};
+use tests::report::{looks_like_key, report};
 
 /// The report of a urlencoded body.
 fn form<F: Form<Context = ()>>(text: &str) -> String {
@@ -48,11 +48,18 @@ fn both<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) -> [S
 /// That key is none of the form's, however it is sent.
 #[track_caller]
 fn is_unknown<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) {
+    let has_secret = F::SPEC.fields.iter().any(|field| matches!(field.kind, Kind::Secret));
     for said in both::<F>(rest, key, value) {
-        let shown = key.chars().flat_map(char::escape_debug).collect::<String>();
-        let shown = shown.replace("\\\"", "\"").replace("\\'", "'");
-        assert_eq!(said, format!("?{shown}:unknown"), "{key:?}");
+        // beside a secret, the formats differ in which keys they show
+        if !(has_secret && said == ":unknown") {
+            assert_eq!(said, unknown(key), "{key:?}");
+        }
     }
+}
+
+/// The report of an unknown key, which has the key only if it looks like one.
+fn unknown(key: &str) -> String {
+    if looks_like_key(key) { format!("?{key}:unknown") } else { ":unknown".to_owned() }
 }
 
 /// The body is right without what the attacker adds: else its refusal shows nothing.

@@ -79,7 +79,7 @@ fn cve_2013_0276_active_record_denylist() {
     for key in ["admin(1i)", "admin\n", " admin", "admin ", "admin\0", "admin(", "admin()"] {
         is_unknown::<Register>(ACCOUNT, key, "1");
     }
-    assert_eq!(form::<Register>(&format!("{}&admin%00=1", ACCOUNT.0)), "?admin\\0:unknown");
+    assert_eq!(form::<Register>(&format!("{}&admin%00=1", ACCOUNT.0)), ":unknown");
 }
 
 /// ActiveModel: names of internal attributes in a body reached the object, and validation was skipped.
@@ -125,7 +125,7 @@ fn cve_2025_2304_camaleon_password_role() {
     is_unknown::<NewPassword>(PASSWORD, "password[role]", "admin");
     is_unknown::<NewPassword>(PASSWORD, "role", "admin");
     let said = form::<NewPassword>(&format!("{}&password.role=admin", PASSWORD.0));
-    assert_eq!(said, "?password.role:unknown");
+    assert_eq!(said, ":unknown");
     let said = json::<NewPassword>(r#"{"password":{"role":"admin"},"confirmation":{"role":"admin"}}"#);
     assert_eq!(said, "password:invalid confirmation:invalid");
 }
@@ -304,7 +304,7 @@ fn cve_2025_64526_strapi_undeclared_field() {
     }
     let said = json::<Login>(r#"{"identifier":"victim","password":"guess","email":"rotated-1@example.com"}"#);
     assert_eq!(said, "?email:unknown");
-    assert_eq!(form::<Login>("identifier=victim&password=guess&email=r%40example.com"), "?email:unknown");
+    assert_eq!(form::<Login>("identifier=victim&password=guess&email=r%40example.com"), ":unknown");
 }
 
 /// Grails: binding reached the services that were injected into a domain object.

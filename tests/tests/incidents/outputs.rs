@@ -53,7 +53,7 @@ fn cve_2026_111211_django_log_injection() {
         assert!(!text.contains("\n2026") && !text.contains('\u{1b}'), "{text}");
     }
     let said = form::<Login>("name=a&age=1&a%0Ab=1");
-    assert_eq!(said, "password:required ?a\\nb:unknown");
+    assert_eq!(said, "password:required :unknown");
 }
 
 /// Django's admin rendered the hash of a password to who could only view the user.
@@ -75,9 +75,9 @@ fn cve_2011_0697_django_markup_in_names() {
     assert!(page.contains("&lt;script&gt;"), "{page}");
 }
 
-/// A key that is long is cut before it is shown.
+/// A key that is long is not shown.
 #[test]
-fn long_keys_are_cut_before_they_are_shown() {
+fn long_keys_are_not_shown() {
     let said = json::<Login>(&format!(r#"{{"name":"a","age":1,"{}":1}}"#, "k".repeat(100_000)));
     assert!(said.len() < 200, "{}", said.len());
     assert!(said.ends_with(":unknown"));

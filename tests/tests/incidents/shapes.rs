@@ -15,7 +15,7 @@ pub(crate) struct ResetPassword {
 /// Rails: `token[]` made `[nil]`, and the query asked for rows whose token is null.
 #[test]
 fn cve_2012_2660_rails_nil_arrays() {
-    assert_eq!(form::<ResetPassword>("token[]&user_id=1&password=p"), "token:required ?token[]:unknown");
+    assert_eq!(form::<ResetPassword>("token[]&user_id=1&password=p"), "token:required :unknown");
     for value in ["[null]", "[]", "{}", "null", "[\"\"]", "[[null]]"] {
         let code = if value == "null" { "required" } else { "invalid" };
         let said = json::<ResetPassword>(&format!(r#"{{"token":{value},"user_id":1,"password":"p"}}"#));
@@ -26,10 +26,7 @@ fn cve_2012_2660_rails_nil_arrays() {
 /// The first fix left `[nil, nil]`.
 #[test]
 fn cve_2012_2694_rails_nil_arrays_again() {
-    assert_eq!(
-        form::<ResetPassword>("token[]&token[]&user_id=1&password=p"),
-        "token:required ?token[]:unknown"
-    );
+    assert_eq!(form::<ResetPassword>("token[]&token[]&user_id=1&password=p"), "token:required :unknown");
     assert_eq!(json::<ResetPassword>(r#"{"token":[null,null],"user_id":1,"password":"p"}"#), "token:invalid");
 }
 
@@ -76,7 +73,7 @@ fn rails_8_expect_tampered_shapes() {
 fn cve_2021_21263_laravel_bindings() {
     assert_eq!(
         form::<ResetPassword>("token=t&user_id[]=1&user_id[]=2&password=p"),
-        "user_id:required ?user_id[]:unknown"
+        "user_id:required :unknown"
     );
     assert_eq!(form::<ResetPassword>("token=t&user_id=1&user_id=2&password=p"), "user_id:duplicate");
     assert_eq!(json::<ResetPassword>(r#"{"token":"t","user_id":[1,2],"password":"p"}"#), "user_id:invalid");
@@ -97,17 +94,14 @@ fn cve_2024_53900_mongoose_where() {
         json::<Login>(r#"{"username":{"$where":"sleep(1000)"},"password":{"$ne":null}}"#),
         "username:invalid password:invalid"
     );
-    assert_eq!(form::<Login>("username=admin&password[$ne]=1"), "password:required ?password[$ne]:unknown");
+    assert_eq!(form::<Login>("username=admin&password[$ne]=1"), "password:required :unknown");
 }
 
 /// The fix looked at the first level only.
 #[test]
 fn cve_2025_23061_mongoose_nested_where() {
     assert_eq!(json::<Login>(r#"{"username":{"$or":[{"$where":"1"}]},"password":"p"}"#), "username:invalid");
-    assert_eq!(
-        form::<Login>("username[$or][0][$where]=1&password=p"),
-        "username:required ?username[$or][0][$where]:unknown"
-    );
+    assert_eq!(form::<Login>("username[$or][0][$where]=1&password=p"), "username:required :unknown");
 }
 
 /// Craft CMS: `authorIds[]` was accepted where the page showed no such control.
@@ -137,7 +131,7 @@ fn cve_2026_28781_craft_author_ids() {
 #[test]
 fn cve_2017_16790_symfony_file_from_text() {
     // a form without a file has no field that a path could stand in: the name is unknown
-    assert_eq!(form::<Login>("username=u&password=p&upload=/etc/passwd"), "?upload:unknown");
+    assert_eq!(form::<Login>("username=u&password=p&upload=/etc/passwd"), ":unknown");
     assert_eq!(json::<Login>(r#"{"username":"u","password":"p","upload":"/etc/passwd"}"#), "?upload:unknown");
 }
 

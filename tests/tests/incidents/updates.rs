@@ -20,7 +20,7 @@ fn cve_2026_0871_keycloak_read_only_attributes() {
         (r#"{"level":9}"#, "level:read_only"),
         (r#"{"employee_id":"E2","phone":"1"}"#, "employee_id:read_only"),
         (r#"{"Level":9}"#, "?Level:unknown"),
-        (r#"{"level ":9}"#, "?level :unknown"),
+        (r#"{"level ":9}"#, ":unknown"),
         (r#"{"attributes":{"level":[9]}}"#, "?attributes:unknown"),
         (r#"{"level":[1]}"#, "level:read_only"),
     ] {

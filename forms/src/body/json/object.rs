@@ -6,7 +6,7 @@ use crate::{
     Raw,
     body::absent,
     cleaner::{Cleaner, Target},
-    error::{Fault, path::FORM},
+    error::{Fault, KeySyntax, path::FORM},
     spec::{FieldSpec, Spec},
 };
 use std::borrow::Cow;
@@ -93,7 +93,7 @@ fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
     if let Some(i) = found {
         return i;
     }
-    cx.unknown_key(spec, &key);
+    cx.unknown_key(spec, &key, KeySyntax::Member);
     if cx.count(1) {
         cx.json.skip();
     }

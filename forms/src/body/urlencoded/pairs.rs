@@ -8,7 +8,7 @@ use crate::{
         scan::{key_end, value_end},
     },
     cleaner::{Cleaner, Target},
-    error::Unreadable,
+    error::{KeySyntax, Unreadable, names_secret},
     raw::Escaping,
     spec::{MOST_FIELDS, Spec},
 };
@@ -69,7 +69,29 @@ pub(crate) fn document<'b>(
         seen |= entries(ROOT, target, cx);
     }
     absent(spec, seen, target, cx);
+    if cx.errors.shows_unknown_keys() {
+        hide_parts_of_secrets(body, spec, cx);
+    }
     !cx.errors.is_fatal()
+}
+
+/// Hides the unknown keys of a body that has a key of a secret: with an `&` that was not escaped, a part of a password
+/// is a key.
+#[cold]
+fn hide_parts_of_secrets(body: &str, spec: &'static Spec, cx: &mut Cleaner<'_>) {
+    let secrets = spec.secret_names();
+    if secrets.is_empty() {
+        return;
+    }
+    // a key that is longer is unknown, and has hidden the others
+    let longest = 3 * spec.longest_key(cx.limits);
+    let is_of_secret = |pair: &str| {
+        let key = pair.split('=').next().unwrap_or_default();
+        key.len() <= longest && decode(key).is_ok_and(|(key, _)| names_secret(&key, &secrets))
+    };
+    if body.split('&').any(is_of_secret) {
+        cx.errors.hide_unknown_keys();
+    }
 }
 
 /// The form of that number: what its keys left in the arena, then the fields that were absent.
@@ -134,10 +156,11 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     }
     let (end, escaped) = other_value_end(bytes, value);
     check_utf8(&body[value..end], escaped, cx);
+    let syntax = if bare { KeySyntax::Bare } else { KeySyntax::Pair };
     if spec.compound && key.len() <= longest {
-        place(&key, value, end, escaped, spec, cx);
+        place(&key, syntax, value, end, escaped, spec, cx);
     } else {
-        cx.unknown_key(spec, &key);
+        cx.unknown_key(spec, &key, syntax);
     }
     Pair { field: None, next: end + 1 }
 }

@@ -5,7 +5,7 @@ use crate::{
     body::key::{Index, Rest, split},
     cleaner::Cleaner,
     error::{
-        Fault, Unreadable,
+        Fault, KeySyntax, Unreadable,
         path::{LEVELS, Path},
     },
     html::ROWS_KEY,
@@ -17,6 +17,7 @@ use crate::{
 #[inline(never)]
 pub(super) fn place(
     key: &str,
+    syntax: KeySyntax,
     start: usize,
     end: usize,
     escaped: bool,
@@ -25,7 +26,7 @@ pub(super) fn place(
 ) {
     let (start, end) = (start as u32, end as u32);
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
-    let mut place = Place { spec, form: ROOT, path: Path::ROOT, cx };
+    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, cx };
     let mut rest = key;
     loop {
         // each form and each list on the way has added a level
@@ -42,6 +43,7 @@ pub(super) fn place(
 
 struct Place<'p, 'b> {
     spec: &'static Spec,
+    syntax: KeySyntax,
     form: u32,
     path: Path,
     cx: &'p mut Cleaner<'b>,
@@ -156,7 +158,7 @@ impl Place<'_, '_> {
         self.cx.asks_for_rows |= is_button;
         // a button of a page is no unknown key in the end: then this report gives way to another
         if is_button || !self.spec.lets_through(key) {
-            self.cx.errors.unknown(self.path, key);
+            self.cx.errors.unknown(self.path, key, self.syntax);
             if self.form != ROOT {
                 self.cx.arena.stranger(self.form);
             }
