@@ -12,6 +12,8 @@ mod api;
 mod attack;
 #[path = "accounts/csrf.rs"]
 mod csrf;
+#[path = "accounts/identity.rs"]
+mod identity;
 #[path = "accounts/login.rs"]
 mod login;
 #[path = "accounts/pages.rs"]

@@ -1,50 +1,21 @@
-//! Accounts in a database file (SQLite): all SQL of the application stands here.
+//! Accounts in a database file (SQLite): all SQL of the application is here and in [`schema`](super::schema).
 
 use super::{
     Failure, PasswordHash, Timestamp,
+    identity::Keys,
     model::{Address, Phone, User},
+    schema,
 };
-use forms::Changed;
+use forms::{
+    Changed,
+    validator::{email_key, username_key},
+};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::task::spawn_blocking;
-
-/// Names and addresses that differ in case alone are the same account's. No number is given out twice: what is left of an
-/// account that is gone, such as a session, must not become another's.
-const SCHEMA: &str = "
-    PRAGMA foreign_keys = ON;
-    CREATE TABLE IF NOT EXISTS users (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        username TEXT NOT NULL COLLATE NOCASE UNIQUE,
-        email TEXT NOT NULL COLLATE NOCASE UNIQUE,
-        password_hash TEXT NOT NULL,
-        age INTEGER NOT NULL,
-        bio TEXT,
-        street TEXT,
-        city TEXT,
-        postal_code TEXT,
-        country TEXT,
-        is_admin INTEGER NOT NULL,
-        created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS phones (
-        user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        label TEXT NOT NULL,
-        number TEXT NOT NULL,
-        PRIMARY KEY (user, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS sessions (
-        digest BLOB PRIMARY KEY,
-        user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
-        expires INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (user);
-    CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (expires);
-";
 
 /// The database.
 #[derive(Clone)]
@@ -74,8 +45,8 @@ impl<E: Into<Failure>> From<E> for Unwritten {
 impl Store {
     pub(super) fn open(file: &Path) -> Result<Self, Failure> {
         let told = |error| format!("cannot open {}: {error}", file.display());
-        let connection = Connection::open(file).map_err(told)?;
-        connection.execute_batch(SCHEMA).map_err(told)?;
+        let mut connection = Connection::open(file).map_err(told)?;
+        schema::prepare(&mut connection).map_err(told)?;
         Ok(Store(Arc::new(Mutex::new(connection))))
     }
 
@@ -93,11 +64,15 @@ impl Store {
         self.within_transaction(move |transaction| Ok(find(transaction, id)?)).await
     }
 
-    /// The account that is called so, in whatever case.
+    /// Finds the account with that name. Upper and lower case are the same, except for accounts whose name was taken when
+    /// the keys were introduced: those have no key, and are found as they are spelt.
     pub(super) async fn find_named(&self, username: String) -> Result<Option<User>, Failure> {
         self.within_transaction(move |transaction| {
-            let select = "SELECT id FROM users WHERE username = ?1";
-            match transaction.query_row(select, [username], |row| row.get(0)).optional()? {
+            let select = "SELECT id FROM users
+                 WHERE username_key = ?1 OR (username_key IS NULL AND username = ?2 COLLATE BINARY)
+                 ORDER BY username_key IS NOT NULL LIMIT 1";
+            let key = username_key(&username);
+            match transaction.query_row(select, [key, username], |row| row.get(0)).optional()? {
                 Some(id) => Ok(find(transaction, id)?),
                 None => Ok(None),
             }
@@ -105,13 +80,15 @@ impl Store {
         .await
     }
 
-    /// Writes a new account, and gives it as it stands in the database.
+    /// Writes a new account, and returns it as the database has it.
     pub(super) async fn insert(&self, user: User) -> Result<User, Unwritten> {
         self.within_transaction(move |transaction| {
             let address = user.address.as_ref();
+            let keys = Keys::of(&user.username, &user.email);
             let inserted = transaction.query_row(
-                "INSERT INTO users (username, email, password_hash, age, bio, street, city, postal_code, country, is_admin)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
+                "INSERT INTO users (username, email, password_hash, age, bio, street, city, postal_code, country, is_admin,
+                     username_key, username_lookalike_key, email_key)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
                 params![
                     user.username,
                     user.email,
@@ -123,6 +100,9 @@ impl Store {
                     address.map(|address| &address.postal_code),
                     address.map(|address| &address.country),
                     user.is_admin,
+                    keys.username,
+                    keys.lookalike,
+                    keys.email,
                 ],
                 |row| row.get(0),
             );
@@ -133,7 +113,8 @@ impl Store {
         .await
     }
 
-    /// Changes an account as it stands now, and gives it as it stands then.
+    /// Changes an account as the database has it now, and returns it changed. An address that stays keeps its key, or goes
+    /// on without one.
     pub(super) async fn change(
         &self,
         id: i64,
@@ -146,7 +127,8 @@ impl Store {
             }
             let address = user.address.as_ref();
             let updated = transaction.execute(
-                "UPDATE users SET email = ?2, age = ?3, bio = ?4, street = ?5, city = ?6, postal_code = ?7, country = ?8
+                "UPDATE users SET email = ?2, age = ?3, bio = ?4, street = ?5, city = ?6, postal_code = ?7, country = ?8,
+                     email_key = CASE WHEN email = ?2 COLLATE BINARY THEN email_key ELSE ?9 END
                  WHERE id = ?1",
                 params![
                     id,
@@ -157,6 +139,7 @@ impl Store {
                     address.map(|address| &address.city),
                     address.map(|address| &address.postal_code),
                     address.map(|address| &address.country),
+                    email_key(&user.email),
                 ],
             );
             updated.map_err(|error| refused(transaction, error, &user))?;
@@ -244,11 +227,19 @@ fn refused(transaction: &Transaction<'_>, error: rusqlite::Error, user: &User) -
     if error.sqlite_error().is_none_or(|error| error.extended_code != SQLITE_CONSTRAINT_UNIQUE) {
         return error.into();
     }
-    let taken = |column: &str, value: &str| {
-        let select = format!("SELECT EXISTS (SELECT 1 FROM users WHERE {column} = ?1 AND id <> ?2)");
-        transaction.query_row(&select, params![value, user.id], |row| row.get::<_, bool>(0))
-    };
-    match (taken("username", &user.username), taken("email", &user.email)) {
+    let keys = Keys::of(&user.username, &user.email);
+    let username_taken = transaction.query_row(
+        "SELECT EXISTS (SELECT 1 FROM users WHERE id <> ?1 AND
+             (username = ?2 OR username_key = ?3 OR username_lookalike_key = ?4))",
+        params![user.id, user.username, keys.username, keys.lookalike],
+        |row| row.get::<_, bool>(0),
+    );
+    let email_taken = transaction.query_row(
+        "SELECT EXISTS (SELECT 1 FROM users WHERE id <> ?1 AND (email = ?2 OR email_key = ?3))",
+        params![user.id, user.email, keys.email],
+        |row| row.get::<_, bool>(0),
+    );
+    match (username_taken, email_taken) {
         (Ok(true), Ok(true)) => Unwritten::BothTaken,
         (Ok(true), Ok(false)) => Unwritten::UsernameTaken,
         (Ok(false), Ok(true)) => Unwritten::EmailTaken,

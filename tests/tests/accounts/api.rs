@@ -11,7 +11,7 @@ use std::{
 
 pub const PASSWORD: &str = "correct horse";
 
-fn ada() -> Value {
+pub fn ada() -> Value {
     json!({
         "username": "ada",
         "email": "ada@example.org",
@@ -24,19 +24,19 @@ fn ada() -> Value {
     })
 }
 
-fn with(mut value: Value, changes: &Value) -> Value {
+pub fn with(mut value: Value, changes: &Value) -> Value {
     for (key, change) in changes.as_object().unwrap() {
         value[key] = change.clone();
     }
     value
 }
 
-fn sign_up(server: &Server, value: &Value) -> Answer {
+pub fn sign_up(server: &Server, value: &Value) -> Answer {
     server.json("POST", "/api/users", &value.to_string())
 }
 
 /// A server with one account, number 1, whose owner asks.
-fn with_ada(test: &str) -> Server {
+pub fn with_ada(test: &str) -> Server {
     let server = Server::start(test);
     let answer = sign_up(&server, &ada());
     assert_eq!(answer.status, 201, "{}", answer.text);

@@ -62,10 +62,18 @@ fn executable() -> &'static str {
 }
 
 impl Server {
-    /// Each test has a server and a database of its own, called as the test is.
+    /// Each test has a server and a database of its own, with the name of the test.
     pub fn start(test: &str) -> Self {
+        Self::start_on(test, "")
+    }
+
+    /// A server whose database already holds the result of that SQL.
+    pub fn start_on(test: &str, sql: &str) -> Self {
         let directory = env::temp_dir().join(format!("forms-accounts-{}-{test}", std::process::id()));
         fs::create_dir_all(&directory).unwrap();
+        if !sql.is_empty() {
+            Connection::open(directory.join("test.db")).unwrap().execute_batch(sql).unwrap();
+        }
         let mut process = Command::new(executable())
             .env("PORT", "0")
             .env("DATABASE_URL", format!("sqlite://{}", directory.join("test.db").display()))
