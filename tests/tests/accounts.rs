@@ -18,3 +18,5 @@ mod identity;
 mod login;
 #[path = "accounts/pages.rs"]
 mod pages;
+#[path = "accounts/refusals.rs"]
+mod refusals;

@@ -414,7 +414,10 @@ fn without_a_session_the_origin_must_be_known() {
     assert!(
         bind(&Request::new("POST").headers([("Host", SITE), ("Origin", "https://example.org")])).is_valid()
     );
-    assert_eq!(refused(&bind(&Request::new("POST"))), "csrf_missing");
+    let silent = bind(&Request::new("POST"));
+    assert_eq!(refused(&silent), "csrf_origin_missing");
+    let message = silent.errors().iter().next().unwrap().message();
+    assert!(message.contains("application/json") && !message.contains("Reload"), "{message}");
     let cross = Request::new("POST").headers([("Sec-Fetch-Site", "same-site")]);
     assert_eq!(refused(&bind(&cross)), "csrf_cross_origin");
 }

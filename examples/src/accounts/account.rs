@@ -63,15 +63,21 @@ impl Accounts {
     }
 }
 
-/// The number in an account's address. What is no number is 0, which no account has.
+/// The number in an account's address, in its one spelling: `+1` and `01` are not account 1. Anything else is 0, which no
+/// account has.
 pub(super) struct Id(pub(super) i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        Ok(Id(Path::from_request_parts(parts, state).await.map_or(0, |Path(id)| id)))
+        let segment = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Id(segment.ok().and_then(|Path(segment)| canonical(&segment)).unwrap_or(0)))
     }
+}
+
+fn canonical(segment: &str) -> Option<i64> {
+    segment.parse().ok().filter(|id: &i64| id.to_string() == segment)
 }
 
 /// What the database said, as an error of the form at the field that it is about.

@@ -1,4 +1,4 @@
-//! The JSON API. What it refuses it says as `application/problem+json`, every problem at once.
+//! The JSON API. Every refusal is `application/problem+json`, with all problems at once.
 
 use super::{
     Accounts,
@@ -9,7 +9,7 @@ use super::{
 use axum::{
     Json, Router,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
@@ -23,8 +23,39 @@ pub(super) fn routes() -> Router<Accounts> {
     Router::new()
         .route("/api/users", post(sign_up))
         .route("/api/users/{id}", get(show).put(replace).patch(change))
+        .route("/api", any(no_such_thing))
+        .route("/api/", any(no_such_thing))
         .route("/api/{*unknown}", any(no_such_thing))
 }
+
+/// Rewrites refusals that were not made here, such as 405, 408 and 500, as problem details. Their headers stay.
+pub(super) async fn as_problem(answer: Response) -> Response {
+    let status = answer.status();
+    let is_refusal = status.is_client_error() || status.is_server_error();
+    if !is_refusal || answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM_JSON) {
+        return answer;
+    }
+    let detail = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "This address does not take this method. See the header Allow.",
+        StatusCode::REQUEST_TIMEOUT => "This took too long. Send it again.",
+        _ if status.is_server_error() => "Something went wrong on our side. Try again later.",
+        _ => "The request was refused.",
+    };
+    let mut problem = problem(status, status.canonical_reason().unwrap_or("Error"), detail);
+    keep_headers(answer.headers(), problem.headers_mut());
+    problem
+}
+
+/// Copies all headers except those of the body.
+fn keep_headers(from: &HeaderMap, to: &mut HeaderMap) {
+    for (name, value) in from {
+        if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+            to.append(name, value.clone());
+        }
+    }
+}
+
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 async fn sign_up(
     State(accounts): State<Accounts>,
@@ -161,6 +192,6 @@ struct ProblemDetails {
 fn problem(status: StatusCode, title: &'static str, detail: &'static str) -> Response {
     let details = ProblemDetails { r#type: "about:blank", title, status: status.as_u16(), detail };
     let mut answer = (status, Json(details)).into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    answer.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_JSON);
     answer
 }

@@ -45,7 +45,7 @@ pub use timestamp::Timestamp;
 use axum::{
     Extension, Router,
     http::{HeaderValue, header},
-    middleware::{from_fn_with_state, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::Response,
 };
 use forms::csrf::{Guard, Origins};
@@ -68,9 +68,13 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
         Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new()?, guard: visit::guard() };
     let pages = pages::routes()
         .layer(from_fn_with_state(accounts.clone(), visit::guarded))
-        .layer(visit::sessions(accounts.store.clone()));
+        .layer(visit::sessions(accounts.store.clone()))
+        .layer(from_fn(connection::in_time));
     // what calls the API has no session; a page of another site may not have a browser call it
-    let api = api::routes().layer(Extension(Origins::new()));
+    let api = api::routes()
+        .layer(Extension(Origins::new()))
+        .layer(from_fn(connection::in_time))
+        .layer(map_response(api::as_problem));
     let app = Router::new().merge(pages).merge(api).layer(map_response(not_stored)).with_state(accounts);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
         .await

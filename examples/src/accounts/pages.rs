@@ -30,6 +30,7 @@ pub(super) fn routes() -> Router<Accounts> {
         .merge(super::login::routes())
         .merge(super::widgets::routes())
         .fallback(no_such_page)
+        .method_not_allowed_fallback(no_such_method)
 }
 
 async fn list(
@@ -127,6 +128,11 @@ fn edit_page(visitor: &Visitor, status: StatusCode, form: View<'_, Profile>) -> 
 
 async fn no_such_page(Extension(visitor): Extension<Visitor>) -> Response {
     not_found(&visitor)
+}
+
+async fn no_such_method(Extension(visitor): Extension<Visitor>) -> Response {
+    let main = "<p>Choose from <a href=\"/\">all accounts</a>.</p>";
+    page(&visitor, StatusCode::METHOD_NOT_ALLOWED, "This page does not take this method", main)
 }
 
 pub(super) fn not_found(visitor: &Visitor) -> Response {

@@ -38,6 +38,8 @@ pub struct Body {
 struct Kept {
     content: Result<Content, Unreadable>,
     wipe: AtomicBool,
+    #[cfg(feature = "axum")]
+    patch: bool,
 }
 
 struct Content {
@@ -85,7 +87,12 @@ impl Body {
     }
     fn keep(content: Result<Content, Unreadable>) -> Self {
         Body {
-            kept: Arc::new(Kept { content, wipe: AtomicBool::new(false) }),
+            kept: Arc::new(Kept {
+                content,
+                wipe: AtomicBool::new(false),
+                #[cfg(feature = "axum")]
+                patch: false,
+            }),
             #[cfg(feature = "csrf")]
             evidence: None,
         }
@@ -121,6 +128,17 @@ impl Body {
     #[cfg(feature = "csrf")]
     pub(crate) fn evidence(&self) -> Option<&Evidence> {
         self.evidence.as_ref()
+    }
+    /// Notes that the body came with `PATCH`, for the headers of a refusal. A body that has other handles is not marked.
+    #[cfg(feature = "axum")]
+    pub(crate) fn mark_as_patch(&mut self) {
+        if let Some(kept) = Arc::get_mut(&mut self.kept) {
+            kept.patch = true;
+        }
+    }
+    #[cfg(feature = "axum")]
+    pub(crate) fn is_of_patch(&self) -> bool {
+        self.kept.patch
     }
     pub(crate) fn is_query(&self) -> bool {
         matches!(&self.kept.content, Ok(content) if content.query)

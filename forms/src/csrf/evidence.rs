@@ -51,7 +51,8 @@ impl Evidence {
         match (body, session) {
             (Carrier::Json, _) => Ok(()),
             (Carrier::Form(_), None) if *sender != Sender::Unknown => Ok(()),
-            (Carrier::Query, _) | (Carrier::Form(_), None) => Err(CsrfFault::Missing),
+            (Carrier::Form(_), None) => Err(CsrfFault::OriginMissing),
+            (Carrier::Query, _) => Err(CsrfFault::Missing),
             (Carrier::Form(body), Some(session)) => match urlencoded::only(body, TOKEN_KEY) {
                 Ok(Some(token)) if !token.is_empty() => session.verify(form, &token),
                 Ok(_) => Err(CsrfFault::Missing),

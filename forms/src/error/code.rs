@@ -309,6 +309,7 @@ pub const CODES: &[Code] = &[
     own("csrf_unchecked", 403, "", &[], "A form marked `csrf` was bound to a body that no one checked."),
     own("csrf_cross_origin", 403, "", &[], "A page of another site sent it."),
     own("csrf_missing", 403, "", &[], "It has no token."),
+    own("csrf_origin_missing", 403, "", &[], "It does not say which site sent it, and only that is checked."),
     own("csrf_invalid", 403, "", &[], "Its token is of another session or form, or forged."),
     own("csrf_expired", 403, "", &[], "Its page was open for too long."),
 ];

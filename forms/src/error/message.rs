@@ -154,6 +154,9 @@ fn unreadable(out: &mut dyn Write, why: Unreadable) -> fmt::Result {
 fn csrf(fault: CsrfFault) -> &'static str {
     match fault {
         CsrfFault::Unchecked | CsrfFault::CrossOrigin => "Open the form on this site and send it from there.",
+        CsrfFault::OriginMissing => {
+            "Send the fields as application/json, or send the form from a page of this site."
+        }
         CsrfFault::Missing | CsrfFault::Invalid => {
             "Reload the page and send the form again: it does not belong to your present visit."
         }

@@ -125,6 +125,7 @@ samples! {
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Unchecked)),
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::CrossOrigin)),
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Missing)),
+        "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::OriginMissing)),
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Invalid)),
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Expired))
     ],

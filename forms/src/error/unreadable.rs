@@ -33,6 +33,8 @@ pub(crate) enum CsrfFault {
     CrossOrigin,
     /// It has no token.
     Missing,
+    /// The request names no origin, and nothing but the origin is checked.
+    OriginMissing,
     /// Its token was made for another session or form, or by no one.
     Invalid,
     /// The time of its token is over.
@@ -53,6 +55,7 @@ impl Unreadable {
             Unreadable::Csrf(CsrfFault::Unchecked) => "csrf_unchecked",
             Unreadable::Csrf(CsrfFault::CrossOrigin) => "csrf_cross_origin",
             Unreadable::Csrf(CsrfFault::Missing) => "csrf_missing",
+            Unreadable::Csrf(CsrfFault::OriginMissing) => "csrf_origin_missing",
             Unreadable::Csrf(CsrfFault::Invalid) => "csrf_invalid",
             Unreadable::Csrf(CsrfFault::Expired) => "csrf_expired",
         }
