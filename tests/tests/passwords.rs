@@ -233,3 +233,33 @@ fn no_output_reveals_a_password() {
         assert!(!format!("{:?}", Password::new(password)).contains("hunter2"));
     }
 }
+
+/// Characters that nobody sees between those of a bad password hide it from no list.
+#[test]
+fn invisible_characters_hide_no_bad_password() {
+    static LIST: LazyLock<PasswordList> = LazyLock::new(|| ["tomato-ladder-quiet-9"].into_iter().collect());
+    static FUNCTION: fn(&str) -> bool = |password| password == "tomato-ladder-quiet-8";
+    let with = |text: &str, mark: char| text.chars().flat_map(|c| [c, mark]).collect::<String>();
+    let codes = |policy: PasswordPolicy, password: &str| -> Vec<String> {
+        let problems =
+            policy.validate_with(password, &[("user name", "elizabeth")]).err().unwrap_or_default();
+        problems.iter().map(|problem| problem.code().to_owned()).collect()
+    };
+    let nist = PasswordPolicy::nist().words(&["acme-corporation"]);
+    assert_eq!(codes(nist, "pass\u{ad}word1234567"), ["password_too_common"]);
+    for mark in ['\u{200d}', '\u{ad}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{202e}']
+    {
+        for (policy, password, code) in [
+            (nist, "password1234567", "password_too_common"),
+            (nist, "Acme-Corporation", "password_too_common"),
+            (nist.blocklist(&LIST), "tomato-ladder-quiet-9", "password_too_common"),
+            (nist.blocklist(&FUNCTION), "tomato-ladder-quiet-8", "password_too_common"),
+            (PasswordPolicy::django(), "iloveyou1", "password_too_common"),
+            (PasswordPolicy::django(), "83910475", "password_entirely_numeric"),
+            (PasswordPolicy::django(), "elizabeth-1", "password_too_similar"),
+        ] {
+            assert_eq!(codes(policy, &with(password, mark)), [code], "{password} {mark:?}");
+        }
+        assert!(codes(nist, &with("plum tornado kettle", mark)).is_empty());
+    }
+}

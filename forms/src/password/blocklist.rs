@@ -1,6 +1,6 @@
 //! Lists of passwords that are refused.
 
-use super::normal::normalized;
+use super::normal::{normalized, without_invisible};
 use std::{
     fmt,
     fs::File,
@@ -43,7 +43,8 @@ use zeroize::Zeroizing;
 )]
 pub trait Blocklist: Send + Sync {
     /// Whether the password is refused: code `password_too_common`. It is given in its [one form](super#one-form), in
-    /// the case in which it was typed, and it is no longer than the policy allows. It may take long enough to look
+    /// the case in which it was typed, and it is no longer than the policy allows. A password with invisible characters is
+    /// given a second time, without them. It may take long enough to look
     /// something up in memory, no more: requests wait for it.
     fn contains(&self, password: &str) -> bool;
 }
@@ -65,8 +66,8 @@ impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
 ///
 /// It is kept as a sorted list of hashes, so that it takes 8 bytes of memory for each password, whatever their length,
 /// and the passwords cannot be read from it. A password that is not on the list is taken for one of it once in 2^64 / n
-/// times. Passwords are compared as the common ones are: in their one form, in lower case, without white space at
-/// their ends.
+/// times. Passwords are compared as the common ones are: in their one form, in lower case, without invisible characters,
+/// and without white space at their ends.
 ///
 /// ```no_run
 /// use forms::password::{PasswordList, PasswordPolicy};
@@ -129,10 +130,12 @@ impl fmt::Debug for PasswordList {
     }
 }
 
-/// None of a password that is nothing but white space.
+/// None of a password that is nothing but white space and invisible characters.
 fn hash(password: &str) -> Option<u64> {
     let normal = normalized(password);
-    let password = super::common::trimmed(normal.as_deref().map_or(password, |normal| normal));
+    let password = normal.as_deref().map_or(password, |normal| normal);
+    let visible = without_invisible(password);
+    let password = super::common::trimmed(visible.as_deref().map_or(password, |visible| visible));
     if password.is_empty() {
         return None;
     }
@@ -150,7 +153,14 @@ mod tests {
             PasswordList::read("Tr0ub4dor&3\r\n\n  \nｃｏｒｒｅｃｔ\npass phrase\nPASS PHRASE\n".as_bytes())
                 .unwrap();
         assert_eq!(list.len(), 3);
-        for password in ["tr0ub4dor&3", "TR0UB4DOR&3 ", "correct", "Pass Phrase"] {
+        for password in [
+            "tr0ub4dor&3",
+            "tr0ub\u{200d}4dor&3\u{ad}",
+            "\u{feff} correct",
+            "TR0UB4DOR&3 ",
+            "correct",
+            "Pass Phrase",
+        ] {
             assert!(list.contains(password), "{password}");
         }
         for password in ["", " ", "tr0ub4dor", "pass", "passphrase"] {

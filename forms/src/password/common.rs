@@ -1,5 +1,6 @@
 //! Passwords that everyone's list has.
 
+use crate::validator::is_invisible;
 use zeroize::Zeroize;
 
 /// The list by hash: [`BUCKETS`] + 1 offsets of 32 bits, little-endian, into what follows them: words with their
@@ -19,8 +20,8 @@ const LENGTH_BITS: u32 = (LONGEST_ASCII - SHORTEST + 1) as u32;
 const LONGEST: usize = 66;
 pub(super) const LONGEST_ASCII: usize = 21;
 
-/// Whether a password is among the 19,640 most common ones, in any case and between any white space: Django's
-/// `CommonPasswordValidator`, `password_too_common`.
+/// Returns whether a password is among the 19,640 most common ones, in any case and between any white space: Django's
+/// `CommonPasswordValidator`, `password_too_common`. Stricter than Django, invisible characters do not count.
 ///
 /// Only 48 of them have 15 characters or more, so beside a minimum of that length the list alone says little: see
 /// [`PasswordPolicy::derivatives`](super::PasswordPolicy::derivatives).
@@ -30,7 +31,7 @@ pub(super) const LONGEST_ASCII: usize = 21;
 /// assert!(!forms::password::is_common("correct horse battery staple"));
 /// ```
 pub fn is_common(password: &str) -> bool {
-    if password.is_ascii() { is_common_ascii(password) } else { is_common_unicode(trimmed(password)) }
+    if password.is_ascii() { is_common_ascii(password) } else { is_common_unicode(password) }
 }
 
 /// The same, of a password of ASCII alone.
@@ -55,16 +56,18 @@ fn is_space(c: char) -> bool {
 
 #[cold]
 fn is_common_unicode(password: &str) -> bool {
+    let password = password.trim_matches(|c| is_space(c) || is_invisible(c));
     let mut lower = [0; LONGEST];
     let common = lower_into(&mut lower, password).is_some_and(|length| holds(&lower[..length]));
     lower.zeroize();
     common
 }
 
-/// The length of the password in lower case; none if it is longer than any word.
+/// Writes the visible characters of the password in lower case, and returns their length; none if it is longer than any
+/// word.
 fn lower_into(lower: &mut [u8; LONGEST], password: &str) -> Option<usize> {
     let mut length = 0;
-    for c in password.chars().flat_map(char::to_lowercase) {
+    for c in password.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
         length += c.encode_utf8(lower.get_mut(length..length + c.len_utf8())?).len();
     }
     Some(length)
@@ -257,6 +260,16 @@ mod tests {
     }
 
     #[test]
+    fn invisible_characters_do_not_count() {
+        for word in
+            ["dra\u{200b}gon", "p\u{200d}ass\u{ad}word", "\u{feff} dragon\u{2060}\t", "DRAGON\u{fe0f}"]
+        {
+            assert!(is_common(word), "{word:?}");
+        }
+        assert!(!is_common("\u{200b}") && !is_common("dra\u{301}gon"));
+    }
+
+    #[test]
     fn other_words_are_not() {
         for word in [
             "",
@@ -265,7 +278,6 @@ mod tests {
             "password\0",
             "\0password",
             "pass\nword",
-            "dra\u{200b}gon",
             "correct horse battery staple",
             "p\u{e4}ssword",
         ] {

@@ -1,6 +1,7 @@
 //! Passwords that are little more than a common one.
 
 use super::common::{LONGEST_ASCII, lengths, longest_common};
+use crate::validator::is_invisible;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The shortest run that counts as a sequence, the shortest text as said before, the shortest word.
@@ -22,10 +23,10 @@ pub(super) fn is_derivative(password: &str, words: &[&str], min_length: u32) -> 
     }
 }
 
-/// In exact capacity: a text that grows leaves copies behind.
+/// Returns the visible characters in lower case, in exact capacity: a text that grows leaves copies behind.
 #[cold]
 fn lower_case(password: &str) -> Zeroizing<String> {
-    let lower = || password.chars().flat_map(char::to_lowercase);
+    let lower = || password.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
     let mut text = Zeroizing::new(String::with_capacity(lower().map(char::len_utf8).sum()));
     text.extend(lower());
     text
@@ -401,6 +402,22 @@ mod tests {
             "你好吗你好吗你好吗你好吗你好吗",
         ] {
             assert!(is_derivative(password, &[], 15), "{password}: {}", worth(password));
+        }
+    }
+
+    #[test]
+    fn invisible_characters_count_for_nothing() {
+        let between = |text: &str, mark: char| text.chars().flat_map(|c| [c, mark]).collect::<String>();
+        for mark in
+            ['\u{200d}', '\u{ad}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{e0041}']
+        {
+            for password in
+                ["password1234567", "passwordpassword", "123456789012345", "kjxqkjxqkjxqkjxq", "a"]
+            {
+                assert!(is_derivative(&between(password, mark), &[], 15), "{password} {mark:?}");
+            }
+            assert!(is_derivative(&between("Quuxly-2024-quuxly", mark), &["quuxly"], 15));
+            assert!(!is_derivative(&between("kd83hs7/ba0w;2x", mark), &[], 15));
         }
     }
 

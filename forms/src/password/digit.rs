@@ -1,14 +1,18 @@
 //! Passwords of digits alone.
 
-use crate::validator::zero_of;
+use crate::validator::{is_invisible, zero_of};
 
-/// Whether a text consists of digits of any script, also small and circled ones, and is not empty: Python's
-/// `str.isdigit`, with the digits that Unicode added since.
+/// Returns whether a text consists of digits of any script, also small and circled ones: Python's `str.isdigit`, with the
+/// digits that Unicode added since. Invisible characters between digits do not count.
 pub(crate) fn is_entirely_numeric(text: &str) -> bool {
     match text.bytes().position(|byte| !byte.is_ascii_digit()) {
         None => !text.is_empty(),
         // only ASCII precedes it, so it is the first byte of its character
-        Some(at) => !text.as_bytes()[at].is_ascii() && text[at..].chars().all(is_digit),
+        Some(at) => {
+            !text.as_bytes()[at].is_ascii()
+                && text[at..].chars().all(|c| is_digit(c) || is_invisible(c))
+                && !text.chars().all(is_invisible)
+        }
     }
 }
 
@@ -35,6 +39,10 @@ mod tests {
         {
             assert!(is_entirely_numeric(text), "{text}");
         }
+        for text in ["1\u{200b}2", "\u{feff}12\u{ad}", "1\u{fe0f}\u{20}".trim()] {
+            assert!(is_entirely_numeric(text), "{text:?}");
+        }
+        assert!(!is_entirely_numeric("\u{200b}\u{ad}"));
         assert!(is_entirely_numeric(&"1".repeat(1 << 20)) && is_entirely_numeric(&"١".repeat(1 << 20)));
     }
 

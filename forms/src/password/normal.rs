@@ -1,5 +1,6 @@
 //! The one form of a password.
 
+use crate::validator::is_invisible;
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfkc_quick,
 };
@@ -28,6 +29,23 @@ fn normalized_unicode(text: &str) -> Option<Zeroizing<String>> {
     let mut normal = Zeroizing::new(String::with_capacity(length));
     normal.extend(text.nfkc());
     (*normal != text).then_some(normal)
+}
+
+/// Returns the text without invisible characters, if it has any: nobody sees that `pass\u{ad}word` is not `password`. The
+/// buffer never grows, so that a secret leaves no copy behind.
+#[inline]
+pub(super) fn without_invisible(text: &str) -> Option<Zeroizing<String>> {
+    if text.is_ascii() { None } else { without_invisible_unicode(text) }
+}
+
+#[cold]
+fn without_invisible_unicode(text: &str) -> Option<Zeroizing<String>> {
+    if !text.contains(is_invisible) {
+        return None;
+    }
+    let mut visible = Zeroizing::new(String::with_capacity(text.len()));
+    visible.extend(text.chars().filter(|c| !is_invisible(*c)));
+    Some(visible)
 }
 
 fn has_long_run(text: &str) -> bool {
@@ -60,6 +78,16 @@ mod tests {
         ] {
             assert_eq!(normal(typed), one);
             assert_eq!(normal(one), one, "again");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_are_removed() {
+        let visible = |text| without_invisible(text).map(|text| (*text).clone());
+        assert_eq!(visible("p\u{200d}a\u{ad}\u{feff}ss").as_deref(), Some("pass"));
+        assert_eq!(visible("\u{200b}\u{3164}").as_deref(), Some(""));
+        for text in ["", "pass word", "äöü", "你好\u{3000}"] {
+            assert_eq!(visible(text), None, "{text}");
         }
     }
 

@@ -1,8 +1,13 @@
 //! What a password must be.
 
 use super::{
-    Blocklist, MAX_SIMILARITY, common::is_common_ascii, derivative::is_derivative,
-    digit::is_entirely_numeric, is_common, is_similar, normal::normalized, validators::too_similar_to,
+    Blocklist, MAX_SIMILARITY,
+    common::is_common_ascii,
+    derivative::is_derivative,
+    digit::is_entirely_numeric,
+    is_common, is_similar,
+    normal::{normalized, without_invisible},
+    validators::too_similar_to,
 };
 use crate::error::{Fault, Problem};
 use std::fmt;
@@ -301,8 +306,11 @@ impl PasswordPolicy {
         false
     }
     fn is_blocked(&self, password: &str) -> bool {
-        self.words.iter().any(|word| word.eq_ignore_ascii_case(password))
-            || self.blocklist.is_some_and(|list| list.contains(password))
+        let holds = |password: &str| {
+            self.words.iter().any(|word| word.eq_ignore_ascii_case(password))
+                || self.blocklist.is_some_and(|list| list.contains(password))
+        };
+        holds(password) || without_invisible(password).is_some_and(|visible| holds(&visible))
     }
 }
 

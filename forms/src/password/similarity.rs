@@ -1,6 +1,7 @@
 //! Passwords that resemble what else is known of a person.
 
-use crate::validator::is_word;
+use super::normal::without_invisible;
+use crate::validator::{is_invisible, is_word};
 use std::{
     cmp::Ordering,
     ops::{AddAssign, SubAssign},
@@ -121,7 +122,10 @@ fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(
 
 #[cold]
 fn is_similar_unicode(password: &str, text: &str, max_similarity: f64) -> bool {
-    let (password, text) = (Zeroizing::new(password.to_lowercase()), text.to_lowercase());
+    let visible = without_invisible(password);
+    let password = visible.as_deref().map_or(password, |visible| visible);
+    let (password, mut text) = (Zeroizing::new(password.to_lowercase()), text.to_lowercase());
+    text.retain(|c| !is_invisible(c));
     let password = Zeroizing::new(sorted(&password));
     text.split(|c| !is_word(c)).chain([&*text]).any(|part| {
         let length = part.chars().count();
@@ -197,6 +201,15 @@ mod tests {
         // the last sigma of a word has a form of its own
         assert!(is_similar("οδυσσευς", "ΟΔΥΣΣΕΥΣ", 1.0) && !is_similar("οδυσσευσ", "ΟΔΥΣΣΕΥΣ", 1.0));
         assert!(is_similar("\u{212a}elvin", "kelvin", 1.0));
+    }
+
+    #[test]
+    fn invisible_characters_do_not_count() {
+        for password in ["el\u{200d}iz\u{ad}ab\u{200b}eth", "\u{feff}e\u{2060}liza\u{3164}beth-1"] {
+            assert!(too_similar(password, "elizabeth@example.com"), "{password:?}");
+        }
+        assert!(too_similar("elizabeth", "el\u{200d}iz\u{ad}abeth"));
+        assert!(!too_similar("c\u{200d}orrect horse battery", "elizabeth@example.com"));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) use by_zxcvbn::weakness;
 #[cfg(feature = "zxcvbn")]
 mod by_zxcvbn {
     use super::Weakness;
-    use crate::password::normalized;
+    use crate::password::{normal::without_invisible, normalized};
     use zeroize::Zeroizing;
     use zxcvbn::{Entropy, feedback::Warning, zxcvbn};
 
@@ -96,7 +96,9 @@ mod by_zxcvbn {
 
     fn entropy<'a>(password: &str, others: impl Iterator<Item = &'a str>) -> Entropy {
         let normal = normalized(password);
-        let password = first(normal.as_deref().map_or(password, |normal| normal));
+        let password = normal.as_deref().map_or(password, |normal| normal);
+        let visible = without_invisible(password);
+        let password = first(visible.as_deref().map_or(password, |visible| visible));
         let others = others.map(first).flat_map(|other| {
             let words = other.split(|c: char| !c.is_alphanumeric());
             words.filter(|word| word.chars().nth(2).is_some()).chain([other])
