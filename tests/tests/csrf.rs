@@ -334,10 +334,147 @@ fn where_the_scheme_is_known_it_counts() {
     assert!(secure.check(&request().headers([("Sec-Fetch-Site", "same-origin")])).is_ok());
 }
 
+/// Over plain HTTP no browser sends `Sec-Fetch-Site`, but to the machine itself.
+#[test]
+fn a_proxy_that_changes_the_host_is_configured() {
+    let check = |origins: &Origins, host: &str, origin: &str| {
+        origins.check(&Request::new("POST").headers([("Host", host), ("Origin", origin)])).ok()
+    };
+    let (public, inner) = ("http://intranet.example", "10.0.0.7:8080");
+    assert_eq!(check(&Origins::new(), inner, public), None);
+    let origins = Origins::new().served_at(public).unwrap();
+    assert_eq!(check(&origins, inner, public), Some(Sender::SameOrigin));
+    for origin in [
+        "http://10.0.0.7:8080",
+        "https://intranet.example",
+        "http://intranet.example:8080",
+        "http://intranet.example.evil.example",
+        "http://evil.example",
+        "null",
+    ] {
+        assert_eq!(check(&origins, inner, origin), None, "{origin}");
+    }
+    // the host no longer counts, and what a browser says of the site itself still comes first
+    assert_eq!(check(&origins, "evil.example", "http://evil.example"), None);
+    let headers = [("Host", inner), ("Origin", public), ("Sec-Fetch-Site", "cross-site")];
+    assert!(origins.check(&Request::new("POST").headers(headers)).is_err());
+    let several = origins.clone().served_at("https://intranet.example:8443").unwrap();
+    assert_eq!(check(&several, inner, "https://intranet.example:8443"), Some(Sender::SameOrigin));
+    assert_eq!(check(&several, inner, public), Some(Sender::SameOrigin));
+    assert_eq!(check(&several.https_only(), inner, public), None);
+    assert!(Origins::new().served_at("intranet.example").is_err());
+
+    let guard = guard().origins(origins);
+    let session = guard.session("visitor", at(Duration::ZERO));
+    let token = session.token::<Transfer>();
+    let request = Request::new("POST").headers([("Host", inner), ("Origin", public)]);
+    assert!(Transfer::bind(&session.check_body(&request, with(token.as_str()))).is_valid());
+    let cross = Request::new("POST").headers([("Host", inner), ("Origin", "http://evil.example")]);
+    let form = Transfer::bind(&session.check_body(&cross, with(token.as_str())));
+    assert_eq!(refused(&form), "csrf_cross_origin");
+}
+
+/// `Referrer-Policy: no-referrer` makes browsers say `Origin: null` over plain HTTP, as a page of another site can.
+#[test]
+fn a_null_origin_is_accepted_with_a_token_if_the_guard_says_so() {
+    let request = |headers: &[(&str, &str)]| Request::new("POST").headers(headers.iter().copied()).host(SITE);
+    let null = request(&[("Origin", "null")]);
+    let guard = guard().accept_null_origin();
+    let visit = guard.session("visitor", at(Duration::ZERO));
+    let good = visit.token::<Transfer>();
+    let of_another = guard.session("another", at(Duration::ZERO)).token::<Transfer>();
+    let bind = |request: &Request, body: Body| Transfer::bind(&visit.check_body(request, body));
+
+    assert!(bind(&null, with(good.as_str())).is_valid());
+    assert_eq!(refused(&bind(&null, with(of_another.as_str()))), "csrf_invalid");
+    assert_eq!(refused(&bind(&null, Body::form("amount=5"))), "csrf_missing");
+    // without a token nothing proves where it comes from
+    assert_eq!(refused(&bind(&null, Body::json(r#"{"amount": 5}"#))), "csrf_cross_origin");
+    assert_eq!(
+        refused(&Transfer::bind(&Origins::new().check_body(&null, Body::form("amount=5")))),
+        "csrf_cross_origin"
+    );
+    // a browser that says more is believed
+    for headers in [
+        &[("Origin", "null"), ("Sec-Fetch-Site", "cross-site")][..],
+        &[("Origin", "null"), ("Origin", "null")],
+        &[("Origin", "http://evil.example")],
+        &[("Origin", "NULL")],
+    ] {
+        assert_eq!(
+            refused(&bind(&request(headers), with(good.as_str()))),
+            "csrf_cross_origin",
+            "{headers:?}"
+        );
+    }
+    // and by default it is refused
+    let strict = session();
+    let token = strict.token::<Transfer>();
+    let form = Transfer::bind(&strict.check_body(&null, with(token.as_str())));
+    assert_eq!(refused(&form), "csrf_cross_origin");
+}
+
+/// What is trusted is an origin to the WHATWG's parser too, and spelled as it spells it.
+#[test]
+fn trusted_origins_are_spelled_as_browsers_spell_them() {
+    let mut accepted = 0;
+    for scheme in ["http", "https"] {
+        for host in [
+            "a",
+            "a.b",
+            "a.b.",
+            "-",
+            ".",
+            "-a.b",
+            "a-.b",
+            "a..b",
+            ".a",
+            "a_b.c",
+            "1",
+            "1.2",
+            "0x1",
+            "a.0x1f",
+            "1.2.3.4",
+            "1.2.3.4.",
+            "01.2.3.4",
+            "256.1.1.1",
+            "a.1",
+            "a.1b",
+            "[::1]",
+            "[::ffff:1.2.3.4]",
+            "[::ffff:102:304]",
+            "[::1.2.3.4]",
+            "[1:0:0:2::3]",
+            "[::g]",
+            "[]",
+            "xn--e1afmkfd.example",
+            "xn--.example",
+            "a%41",
+            "a b",
+            "localhost",
+        ] {
+            for port in ["", ":", ":0", ":00", ":1", ":80", ":443", ":8080", ":65535", ":65536", ":-1"] {
+                let origin = format!("{scheme}://{host}{port}");
+                if Origins::new().trust(&origin).is_ok() {
+                    let parsed = url::Url::parse(&origin).unwrap_or_else(|error| panic!("{origin}: {error}"));
+                    assert_eq!(parsed.origin().ascii_serialization(), origin);
+                    accepted += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(accepted, 2 * 11 * 5, "hosts and ports");
+}
+
 #[test]
 fn what_is_trusted_is_written_as_browsers_send_it() {
     for origin in [
         "https://a.example",
+        "https://a.example.",
+        "https://a_b.example",
+        "https://intranet",
+        "https://192.0.2.1:1",
+        "https://[::ffff:102:304]",
         "http://localhost:3000",
         "https://[2001:db8::1]:8443",
         "https://xn--e1afmkfd.example",
@@ -350,6 +487,22 @@ fn what_is_trusted_is_written_as_browsers_send_it() {
         "*",
         "a.example",
         "https://",
+        "https://.",
+        "https://-",
+        "https://..",
+        "https://a.-",
+        "https://-a.example",
+        "https://a-.example",
+        "https://.a.example",
+        "https://a..example",
+        "https://a.example..",
+        "https://a.b:0",
+        "https://a.b:00",
+        "https://1",
+        "https://a.1",
+        "https://0x7f.0x1",
+        "https://192.0.2.01",
+        "https://[::ffff:1.2.3.4]",
         "https://*.a.example",
         "https://a.example/",
         "https://A.example",

@@ -13,6 +13,8 @@ pub(crate) struct Evidence(Arc<Standing>);
 pub(super) enum Standing {
     Origin(Result<Sender, CrossOrigin>),
     Session(Result<Sender, CrossOrigin>, Session),
+    /// the browser hides its origin, and a token may still prove it
+    Hidden(Session),
     /// for a reason that stands in the code
     Exempt(#[expect(dead_code, reason = "shown by Debug")] &'static str),
 }
@@ -41,6 +43,8 @@ impl Evidence {
             Standing::Exempt(_) => return Ok(()),
             Standing::Origin(sender) => (sender, None),
             Standing::Session(sender, session) => (sender, Some(session)),
+            Standing::Hidden(_) if !matches!(body, Carrier::Form(_)) => return Err(CsrfFault::CrossOrigin),
+            Standing::Hidden(session) => (&Ok(Sender::Unknown), Some(session)),
         };
         let sender = match sender {
             Err(_) => return Err(CsrfFault::CrossOrigin),

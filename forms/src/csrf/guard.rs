@@ -38,6 +38,7 @@ struct Rules {
     /// the first one signs
     keys: Vec<Key>,
     origins: Origins,
+    accepts_null_origin: bool,
     lifetime: Duration,
 }
 
@@ -81,7 +82,12 @@ struct Visit {
 impl Guard {
     /// Tokens are made with that key. Pages of other origins are kept out, and a token is good for 24 hours.
     pub fn new(key: Key) -> Self {
-        Guard(Arc::new(Rules { keys: vec![key], origins: Origins::new(), lifetime: LIFETIME }))
+        Guard(Arc::new(Rules {
+            keys: vec![key],
+            origins: Origins::new(),
+            accepts_null_origin: false,
+            lifetime: LIFETIME,
+        }))
     }
     /// Tokens that were made with that key are good too: the one of before, until its tokens are over.
     pub fn also_accept(self, key: Key) -> Self {
@@ -90,6 +96,15 @@ impl Guard {
     /// This guard, with other rules for origins.
     pub fn origins(self, origins: Origins) -> Self {
         self.changed(|rules| rules.origins = origins)
+    }
+    /// Returns this guard, with forms accepted by their token alone if the browser hides its origin: `Origin: null` without
+    /// `Sec-Fetch-Site`.
+    ///
+    /// Every browser sends that over plain HTTP (but to `localhost`) from pages with `Referrer-Policy: no-referrer`. Change
+    /// the policy to `same-origin` if you can, and leave this out: other sites can send `Origin: null` too, and only the
+    /// token keeps them out then. Bodies without a token, such as JSON, are refused as ever.
+    pub fn accept_null_origin(self) -> Self {
+        self.changed(|rules| rules.accepts_null_origin = true)
     }
     /// This guard, with tokens that are good for that long, in whole seconds. Not longer than a session.
     pub fn lifetime(self, lifetime: Duration) -> Self {
@@ -114,7 +129,12 @@ impl Guard {
 impl Rules {
     fn copy(&self) -> Self {
         let keys = self.keys.iter().map(Key::copy).collect();
-        Rules { keys, origins: self.origins.clone(), lifetime: self.lifetime }
+        Rules {
+            keys,
+            origins: self.origins.clone(),
+            accepts_null_origin: self.accepts_null_origin,
+            lifetime: self.lifetime,
+        }
     }
 }
 
@@ -135,8 +155,12 @@ impl Session {
     /// A body that is not checked, by this or by [`Origins::check_body`], such a form never takes. It takes no query,
     /// and nothing that a `GET`, `HEAD` or `OPTIONS` request carries.
     pub fn check_body(&self, request: &Request, body: Body) -> Body {
-        let sender = self.0.guard.0.origins.check(request);
-        body.with_evidence(Evidence::new(Standing::Session(sender, self.clone())))
+        let rules = &self.0.guard.0;
+        let sender = rules.origins.check(request);
+        let is_hidden = sender.is_err() && rules.accepts_null_origin && Origins::is_hidden(request);
+        let standing =
+            if is_hidden { Standing::Hidden(self.clone()) } else { Standing::Session(sender, self.clone()) };
+        body.with_evidence(Evidence::new(standing))
     }
     pub(super) fn verify(&self, form: &str, token: &str) -> Result<(), crate::error::CsrfFault> {
         token::verify(&self.0.guard.0.keys, &self.claim(form), token, self.0.now)
@@ -151,6 +175,7 @@ impl fmt::Debug for Guard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guard")
             .field("origins", &self.0.origins)
+            .field("accepts_null_origin", &self.0.accepts_null_origin)
             .field("lifetime", &self.0.lifetime)
             .finish_non_exhaustive()
     }

@@ -6,17 +6,27 @@ use super::{
     request::Header,
 };
 use crate::Body;
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr},
+    num::NonZeroU16,
+    sync::Arc,
+};
+
+/// The limits of DNS (RFC 1035, 2.3.4).
+const LONGEST_LABEL: usize = 63;
+const LONGEST_HOST: usize = 254;
 
 /// Which origins may send what changes something: this site's own, and those that it trusts.
 ///
 /// The rules are those of `CrossOriginProtection` in Go 1.25, and of tower-http:
 ///
 /// 1. `GET`, `HEAD` and `OPTIONS` pass: they change nothing. (`TRACE` does not pass.)
-/// 2. `Sec-Fetch-Site` ([Fetch Metadata](https://www.w3.org/TR/fetch-metadata/), in every browser since 2023) passes if it
-///    is `same-origin` or `none`, which is an address that a person typed. All else, also `same-site`, passes only from
-///    an origin that is trusted.
-/// 3. Without it, `Origin` passes if its host and port are those of the request, or if it is trusted.
+/// 2. `Sec-Fetch-Site` ([Fetch Metadata](https://www.w3.org/TR/fetch-metadata/)) passes if it is `same-origin` or `none`,
+///    which is an address that a person typed. All else, also `same-site`, passes only from an origin that is trusted.
+///    Every browser since 2023 sends it over HTTPS and to `localhost`, and none sends it over plain HTTP to any other host.
+/// 3. Without it, `Origin` passes if its host and port are those of the request (or those that the site is
+///    [served at](Self::served_at)), or if it is trusted.
 /// 4. A request with neither passes: no browser of this decade leaves both out, and what is no browser can send what it
 ///    likes, but has no one's cookies.
 ///
@@ -42,6 +52,8 @@ pub struct Origins(Arc<Rules>);
 
 #[derive(Clone, Default)]
 struct Rules {
+    /// where the site is served, if it says so
+    own: Vec<Box<str>>,
     trusted: Vec<Box<str>>,
     https_only: bool,
 }
@@ -72,6 +84,27 @@ impl Origins {
     pub fn new() -> Self {
         Self::default()
     }
+    /// This site is served at that origin, whatever the `Host` of a request is. A proxy that changes the `Host` needs it
+    /// wherever browsers send no `Sec-Fetch-Site`: over plain HTTP to any host but `localhost`, and in browsers before 2023.
+    /// `Origin` is then compared with this origin, or with all of them if the site is served at several. Each is written
+    /// as in [`trust`](Self::trust).
+    ///
+    /// ```
+    /// use forms::csrf::{Origins, Request, Sender};
+    ///
+    /// let origins = Origins::new().served_at("http://intranet.example")?;
+    /// let request = Request::new("POST").headers([("Host", "10.0.0.7:8080"), ("Origin", "http://intranet.example")]);
+    /// assert_eq!(origins.check(&request), Ok(Sender::SameOrigin));
+    /// assert!(Origins::new().check(&request).is_err());
+    /// # Ok::<(), forms::csrf::InvalidOrigin>(())
+    /// ```
+    pub fn served_at(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
+        if !is_origin(origin) {
+            return Err(InvalidOrigin(origin.into()));
+        }
+        Arc::make_mut(&mut self.0).own.push(origin.into());
+        Ok(self)
+    }
     /// Pages of that origin may send what changes something here. It is written as browsers send it in the `Origin`
     /// header: `https://admin.example.org` or `https://example.org:8443`, in lower case, without a path, without the
     /// port that its scheme has anyway. There are no wildcards.
@@ -83,7 +116,7 @@ impl Origins {
         Ok(self)
     }
     /// This site is served over HTTPS alone: a page of the same host over plain HTTP, which anyone on the way can
-    /// write, is another origin. (Browsers that send `Sec-Fetch-Site` know that by themselves.)
+    /// write, is another origin. (Browsers that send `Sec-Fetch-Site` know that themselves.)
     pub fn https_only(mut self) -> Self {
         Arc::make_mut(&mut self.0).https_only = true;
         self
@@ -114,6 +147,12 @@ impl Origins {
     pub fn check_body(&self, request: &Request, body: Body) -> Body {
         body.with_evidence(Evidence::new(Standing::Origin(self.check(request))))
     }
+    /// Returns whether the browser hides where the request comes from, and says nothing else: `Origin: null`, without
+    /// `Sec-Fetch-Site`. Pages of this site and of others look the same then.
+    pub(super) fn is_hidden(request: &Request) -> bool {
+        matches!(request.fetch_site, Header::Absent)
+            && matches!(&request.origin, Header::Once(origin) if &**origin == "null")
+    }
     fn trusted(&self, request: &Request) -> Result<Sender, CrossOrigin> {
         match &request.origin {
             Header::Once(origin) if self.0.trusted.contains(origin) => Ok(Sender::Trusted),
@@ -122,6 +161,10 @@ impl Origins {
     }
     /// Whether an origin is the one that the request is for.
     fn is_own(&self, origin: &str, request: &Request) -> bool {
+        if !self.0.own.is_empty() {
+            let is_secure = || origin.starts_with("https://");
+            return self.0.own.iter().any(|own| **own == *origin) && (!self.0.https_only || is_secure());
+        }
         let (Some((scheme, authority)), Header::Once(host)) = (origin.split_once("://"), &request.host)
         else {
             return false;
@@ -145,22 +188,51 @@ fn is_origin(text: &str) -> bool {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (authority, None),
     };
-    let is_host = |host: &str| {
-        host.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_'))
-            || host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).is_some_and(|address| {
-                address.parse::<std::net::Ipv6Addr>().is_ok_and(|parsed| parsed.to_string() == address)
-            })
-    };
     let is_port = |port: &str| {
         let default = if scheme == "https" { "443" } else { "80" };
-        port != default && port.parse::<u16>().is_ok_and(|number| number.to_string() == port)
+        port != default && port.parse::<NonZeroU16>().is_ok_and(|number| number.to_string() == port)
     };
-    matches!(scheme, "http" | "https") && !host.is_empty() && is_host(host) && port.is_none_or(is_port)
+    matches!(scheme, "http" | "https") && is_host(host) && port.is_none_or(is_port)
+}
+
+/// A name, an IPv4 address or an IPv6 address in brackets, as browsers write it.
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse().is_ok_and(|parsed| as_browsers_write(parsed) == address);
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if is_number(last) {
+        return host.parse::<Ipv4Addr>().is_ok();
+    }
+    host.len() <= LONGEST_HOST && name.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    (1..=LONGEST_LABEL).contains(&label.len())
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+}
+
+/// The last label of an IPv4 address: decimal, or hexadecimal.
+fn is_number(label: &str) -> bool {
+    let hexadecimal = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    label.bytes().all(|byte| byte.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(hexadecimal)
+}
+
+/// Browsers write no part of an IPv6 address as an IPv4 address (WHATWG URL, host serialising).
+fn as_browsers_write(address: Ipv6Addr) -> String {
+    match address.segments() {
+        [0, 0, 0, 0, 0, 0xffff, high, low] => format!("::ffff:{high:x}:{low:x}"),
+        _ => address.to_string(),
+    }
 }
 
 impl fmt::Debug for Origins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Origins")
+            .field("own", &self.0.own)
             .field("trusted", &self.0.trusted)
             .field("https_only", &self.0.https_only)
             .finish()

@@ -157,9 +157,8 @@ fn csrf(fault: CsrfFault) -> &'static str {
         CsrfFault::OriginMissing => {
             "Send the fields as application/json, or send the form from a page of this site."
         }
-        CsrfFault::Missing | CsrfFault::Invalid => {
-            "Reload the page and send the form again: it does not belong to your present visit."
-        }
+        CsrfFault::Missing => "Fill in the form on this site and send it from there.",
+        CsrfFault::Invalid => "Your session has changed. Fill in the form and send it again.",
         CsrfFault::Expired => {
             "Check what you entered and send the form again: the page was open for too long."
         }

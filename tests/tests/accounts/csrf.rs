@@ -62,14 +62,19 @@ fn a_token_is_of_its_form_and_its_session() {
     assert_eq!(server.form("/signup", SIGNUP).status, 303);
     let (signup, edit) = (server.token("/signup"), server.token("/users/1/edit"));
     let changed = edit.replace(&edit[40..41], if &edit[40..41] == "A" { "B" } else { "A" });
-    for token in ["", &signup, &changed, "null"] {
+    for (token, message) in [
+        ("", "Fill in the form on this site and send it from there."),
+        (&*signup, "Your session has changed. Fill in the form and send it again."),
+        (&changed, "Your session has changed. Fill in the form and send it again."),
+        ("null", "Your session has changed. Fill in the form and send it again."),
+    ] {
         let answer = server.form_with("/users/1/edit", PROFILE, token, OURS);
-        assert_refused(&answer, "Reload the page", "eve@");
+        assert_refused(&answer, message, "eve@");
     }
     server.change_cookie(None);
     assert_eq!(server.log_in("ada", "correct horse").status, 303);
     let answer = server.form_with("/users/1/edit", PROFILE, &edit, OURS);
-    assert_refused(&answer, "Reload the page", "eve@");
+    assert_refused(&answer, "Fill in the form and send it again", "eve@");
     server.call_as("ada", "correct horse");
     assert_eq!(server.get("/api/users/1").json()["email"], "ada@example.org");
     assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is good");
