@@ -262,8 +262,9 @@ impl<F: Form, P> Clean<F, P> {
         self.value.create_with(rest)
     }
     /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
-    /// field, never a field that it left out. Gives the names of the fields that are other than before.
-    pub fn apply_to(self, model: &mut F::Model) -> Changed
+    /// field, never a field that it left out. Returns the fields that have another value than before, and the conflicts:
+    /// nested forms that came or went since the form was bound, which are not written.
+    pub fn apply_to(self, model: &mut F::Model) -> Changed<F>
     where
         P: Updates,
     {
@@ -299,7 +300,7 @@ pub trait CreateWith<R>: Form {
 
 impl<F: Form> Edit<F> {
     /// [`Clean::apply_to`].
-    pub fn apply_to(self, model: &mut F::Model) -> Changed {
+    pub fn apply_to(self, model: &mut F::Model) -> Changed<F> {
         let mut changes = Changes::new(&self.changed);
         self.value.apply(model, &mut changes);
         changes.finish()

@@ -3,7 +3,10 @@
 use crate::{
     Limits, Raw,
     body::{Format, json, json::Reader, urlencoded::Arena},
-    error::{Collector, Fault, KeySyntax, Problem, Unreadable, path::LEVELS, path::Path},
+    error::{
+        Collector, Fault, KeySyntax, Problem, Unreadable,
+        path::{FORM, LEVELS, Path},
+    },
     offered::Offered,
     raw::{Escaping, Given},
     spec::{FieldSpec, Kind, Spec},
@@ -93,6 +96,10 @@ impl<'b> Cleaner<'b> {
     /// Notes, on an update, that the field we are at has another value than the present one.
     pub(crate) fn note_change(&mut self) {
         self.changed.push(self.errors.here());
+    }
+    /// Notes that the field we are at is a form where there was none: it is not written over one that came meanwhile.
+    pub(crate) fn note_new_form(&mut self) {
+        self.changed.push(self.errors.here().then(FORM));
     }
     /// Takes back what was noted of the field we are at, and within it.
     pub(crate) fn forget_changes(&mut self) {

@@ -3,7 +3,7 @@
 pub use crate::field::{
     At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_nested, show_nested,
 };
-pub use crate::model::Changes;
+pub use crate::model::{Changes, is_wanted};
 pub use crate::shown::Shown;
 pub use crate::spec::{Flattened, FormRule, RuleList};
 pub use crate::token::field_at;

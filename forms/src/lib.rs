@@ -122,7 +122,7 @@ pub use field::{
 pub use field::{DateAndTime, SplitDateTime};
 pub use form::{Binder, Form, Nothing};
 pub use limits::Limits;
-pub use model::Changed;
+pub use model::{Changed, VisitField, VisitFields};
 pub use raw::Raw;
 pub use report::Report;
 pub use spec::{Choices, FieldSpec, Kind, Offer, Spec};

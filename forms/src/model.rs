@@ -1,37 +1,150 @@
 //! A clean form meets a model: what an update writes, and what it is called.
 
 use crate::{
-    Form,
-    error::path::Path,
+    Form, Token,
+    error::{
+        path::{FORM, Path},
+        wire_path,
+    },
     field::FieldType,
     spec::{Access, FieldSpec},
 };
-use std::{fmt, ops::Deref};
+use std::{fmt, marker::PhantomData, ops::Deref};
 
-/// The fields that an update has changed, by their names on the wire, in the order of the declaration. A nested form
-/// counts as one.
+/// The fields that an update has changed, in the order of the declaration, and those that it could not change because the
+/// model has changed meanwhile.
 ///
-/// It reads as a slice of names: `changes.contains(&"email")`, `changes.is_empty()`.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Changed(Vec<&'static str>);
+/// It reads as a slice of their names on the wire: `changes.contains(&"email")`, `changes.is_empty()`. A nested form counts
+/// as one; what has changed within it is asked with [`has`](Self::has). How the new values become the columns of an `UPDATE` is
+/// shown in [`manual::updating`](crate::manual::updating#columns-of-an-update).
+pub struct Changed<F> {
+    names: Vec<&'static str>,
+    /// of the form itself
+    fields: Vec<u16>,
+    written: Vec<Path>,
+    conflicts: Vec<Path>,
+    of: PhantomData<fn() -> F>,
+}
 
-impl Deref for Changed {
+impl<F: Form> Changed<F> {
+    /// The changed fields, as they are declared: each has its name in Rust ([`FieldSpec::rust_name`]) and on the wire.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldSpec> + use<'_, F> {
+        self.fields.iter().map(|i| &F::SPEC.fields[usize::from(*i)])
+    }
+    /// Returns whether that field has changed, or a field within it: `changed.has(Profile::EMAIL)`,
+    /// `changed.has(Profile::ADDRESS.then(Address::CITY))`.
+    pub fn has<T: ?Sized>(&self, field: Token<F, T>) -> bool {
+        is_among(&self.written, field.path)
+    }
+    /// Returns whether the model had changed in a way that left no place for a part of the update: a nested form that the
+    /// update would have added is there already, or one that it would have changed is gone. That part is not written.
+    pub fn has_conflicts(&self) -> bool {
+        !self.conflicts.is_empty()
+    }
+    /// Returns whether that field, or one within it, was not written because of a conflict.
+    pub fn has_conflict_at<T: ?Sized>(&self, field: Token<F, T>) -> bool {
+        is_among(&self.conflicts, field.path)
+    }
+    /// The paths of the nested forms that were not written because of a conflict, as on the wire: `address.geo`.
+    pub fn conflicts(&self) -> impl Iterator<Item = String> + use<'_, F> {
+        self.conflicts.iter().map(|path| wire_path(F::SPEC, *path))
+    }
+    /// Hands the value of each changed field to the visitor, in the order of the declaration. `model` is the one that the
+    /// update was applied to.
+    pub fn visit<V>(&self, model: &F::Model, visitor: &mut V)
+    where
+        F: VisitFields<V>,
+    {
+        F::visit_fields(&F::Present::from(model), 0, &self.fields, visitor);
+    }
+}
+
+fn is_among(paths: &[Path], field: Path) -> bool {
+    field.len() > 0 && paths.iter().any(|path| path.starts_with(field) || field.starts_with(*path))
+}
+
+impl<F> Clone for Changed<F> {
+    fn clone(&self) -> Self {
+        Changed {
+            names: self.names.clone(),
+            fields: self.fields.clone(),
+            written: self.written.clone(),
+            conflicts: self.conflicts.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<F> PartialEq for Changed<F> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.fields, &self.written, &self.conflicts) == (&other.fields, &other.written, &other.conflicts)
+    }
+}
+
+impl<F> Eq for Changed<F> {}
+
+/// No changes.
+impl<F> Default for Changed<F> {
+    fn default() -> Self {
+        let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Changed { names, fields, written, conflicts, of: PhantomData }
+    }
+}
+
+impl<F> Deref for Changed<F> {
     type Target = [&'static str];
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &self.names
     }
 }
 
-impl fmt::Debug for Changed {
+impl<F> fmt::Debug for Changed<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.names.fmt(f)
     }
 }
 
-impl<const N: usize> PartialEq<[&'static str; N]> for Changed {
+impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
     fn eq(&self, other: &[&'static str; N]) -> bool {
-        self.0 == other
+        self.names == other
     }
+}
+
+/// Takes the value of a field of type `T`: what a program implements to turn the changed fields of an update into
+/// something else, as columns of SQL. One implementation serves all types that a trait of the program's or of a driver has:
+///
+/// ```
+/// use forms::{FieldSpec, VisitField};
+///
+/// struct Assignments(Vec<String>);
+///
+/// impl<T: std::fmt::Debug> VisitField<T> for Assignments {
+///     fn visit(&mut self, field: &'static FieldSpec, value: &T) {
+///         self.0.push(format!("{} = {value:?}", field.rust_name));
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take fields of type `{T}`",
+    label = "implement `forms::VisitField<{T}>` for `{Self}`, or the trait that its implementation asks for"
+)]
+pub trait VisitField<T: ?Sized> {
+    /// Takes the value.
+    fn visit(&mut self, field: &'static FieldSpec, value: &T);
+}
+
+/// Forms whose fields a visitor of type `V` takes, one by one: the derive implements it for each `V` that takes all of their
+/// types. See [`Changed::visit`].
+pub trait VisitFields<V>: Form {
+    #[doc(hidden)]
+    fn visit_fields(present: &Self::Present<'_>, base: usize, wanted: &[u16], visitor: &mut V);
+}
+
+/// Whether the derive's [`VisitFields`] visits field `i` of a form whose fields begin at `base`.
+#[doc(hidden)]
+#[must_use]
+pub fn is_wanted(i: usize, base: usize, wanted: &[u16]) -> bool {
+    u16::try_from(base + i).is_ok_and(|i| wanted.binary_search(&i).is_ok())
 }
 
 /// What the derive's `apply` writes through: only what the body changed, never what it may not.
@@ -41,16 +154,20 @@ pub struct Changes<'c> {
     noted: &'c [Path],
     path: Path,
     base: usize,
-    written: usize,
     names: Vec<&'static str>,
+    fields: Vec<u16>,
+    written: Vec<Path>,
+    conflicts: Vec<Path>,
 }
 
 impl<'c> Changes<'c> {
     pub(crate) fn new(noted: &'c [Path]) -> Self {
-        Changes { noted, path: Path::ROOT, base: 0, written: 0, names: Vec::new() }
+        let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Changes { noted, path: Path::ROOT, base: 0, names, fields, written, conflicts }
     }
-    pub(crate) fn finish(self) -> Changed {
-        Changed(self.names)
+    pub(crate) fn finish<F>(self) -> Changed<F> {
+        let Changes { names, fields, written, conflicts, .. } = self;
+        Changed { names, fields, written, conflicts, of: PhantomData }
     }
     /// Field `i` of the form we are in.
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: T, target: &mut T) {
@@ -65,6 +182,7 @@ impl<'c> Changes<'c> {
         (self.path, self.base) = outside;
         if written && self.path == Path::ROOT {
             self.names.push(field.name.as_str());
+            self.fields.push((self.base + i) as u16);
         }
     }
     /// The form that is flattened into the one we are in, where its fields begin at `base`.
@@ -75,20 +193,34 @@ impl<'c> Changes<'c> {
     }
     /// Whether anything was written within.
     pub fn within(&mut self, apply: impl FnOnce(&mut Self)) -> bool {
-        let before = self.written;
+        let before = self.written.len();
         apply(self);
-        self.written > before
+        self.written.len() > before
     }
     /// Whether the field we are in was changed as a whole, and not only within.
     pub(crate) fn is_noted_whole(&self) -> bool {
-        self.noted.iter().any(|noted| self.path.starts_with(*noted))
+        self.is_noted_new() || self.noted.iter().any(|noted| self.path.starts_with(*noted))
+    }
+    /// Whether what the field we are in is a part of was changed as a whole.
+    pub(crate) fn is_around_noted_whole(&self) -> bool {
+        self.path.len() > 0 && self.noted.iter().any(|noted| self.path.parent().starts_with(*noted))
+    }
+    /// Whether the field we are in is a form that was not there when the update was bound.
+    pub(crate) fn is_noted_new(&self) -> bool {
+        let new = self.path.then(FORM);
+        self.noted.contains(&new)
+    }
+    /// The field we are in is not written: the model has changed meanwhile.
+    pub(crate) fn conflict(&mut self) -> bool {
+        self.conflicts.push(self.path);
+        false
     }
     pub(crate) fn write<T: PartialEq>(&mut self, target: &mut T, value: T) -> bool {
         if *target == value {
             return false;
         }
         *target = value;
-        self.written += 1;
+        self.written.push(self.path);
         true
     }
 }
@@ -109,7 +241,7 @@ mod tests {
         let write = |i: usize, noted: &[Path]| {
             let (mut target, mut changes) = (1, Changes::new(noted));
             changes.field(i, &FIELDS[i], 2, &mut target);
-            (target, changes.finish().to_vec())
+            (target, changes.names)
         };
         let all = [0, 1, 2].map(|i| Path::ROOT.then(i));
         assert_eq!(write(0, &all), (2, vec!["open"]));

@@ -1716,7 +1716,7 @@ fn a_bound_form_is_small_and_travels() {
     travels::<Invalid<Account>>();
     travels::<Errors>();
     travels::<Body>();
-    travels::<Changed>();
+    travels::<Changed<User>>();
 }
 
 /// P13, P14: white space belongs to a choice, in both formats and every spelling; Django's `ChoiceField` takes none off either.

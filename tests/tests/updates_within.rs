@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "what `clean` is")]
 
-use forms::{Body, Form, Password, Problem};
+use forms::{Body, Email, FieldSpec, Form, Password, Problem, VisitField};
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -186,4 +186,247 @@ fn an_immutable_value_is_compared_as_its_clean_leaves_it() {
             .errors()
             .has_error("name", "duplicate")
     );
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Place {
+    city: Option<String>,
+    zip: Option<String>,
+    #[form(nested)]
+    point: Option<Point>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Point {
+    x: Option<i32>,
+    y: Option<i32>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Contact {
+    #[form(nested)]
+    addr: Option<Place>,
+    note: Option<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Customer {
+    name: String,
+    #[form(flatten)]
+    contact: Contact,
+    #[form(nested, clean = at_home)]
+    home: Option<Place>,
+}
+
+fn at_home(place: Option<Place>) -> Result<Option<Place>, Problem> {
+    Ok(place.map(|place| Place { city: place.city.map(|city| city.to_uppercase()), ..place }))
+}
+
+fn customer(addr: Option<Place>) -> Customer {
+    Customer { name: "n".to_owned(), contact: Contact { addr, note: None }, home: None }
+}
+
+fn place(city: &str, zip: Option<&str>) -> Place {
+    Place { city: Some(city.to_owned()), zip: zip.map(str::to_owned), point: None }
+}
+
+/// Binds to one value and applies to another: what is there then, what has changed, and what could not.
+fn applied(bound: &Customer, then: &Customer, body: &str) -> (Customer, Vec<&'static str>, Vec<String>) {
+    let Ok(clean) = Customer::bind_partial(bound, &Body::json(body)).into_result() else {
+        panic!("{body} is valid")
+    };
+    let mut target = then.clone();
+    let changed = clean.apply_to(&mut target);
+    let conflicts = changed.conflicts().collect();
+    (target, changed.to_vec(), conflicts)
+}
+
+#[test]
+fn a_nested_form_that_came_meanwhile_is_a_conflict() {
+    let (none, theirs) = (customer(None), customer(Some(place("theirs", Some("12345")))));
+    for body in [r#"{"addr":{"city":"mine"}}"#, r#"{"addr":{}}"#, r#"{"addr":{"point":{"x":1}},"note":null}"#]
+    {
+        assert_eq!(
+            applied(&none, &theirs, body),
+            (theirs.clone(), vec![], vec!["addr".to_owned()]),
+            "{body}"
+        );
+    }
+    // the rest is written
+    let (target, changed, conflicts) = applied(&none, &theirs, r#"{"name":"new","addr":{"city":"mine"}}"#);
+    assert_eq!((target.contact, target.name.as_str()), (theirs.contact.clone(), "new"));
+    assert_eq!((changed, conflicts), (vec!["name"], vec!["addr".to_owned()]));
+    // where both say the same, there is none
+    let (_, changed, conflicts) = applied(&none, &theirs, r#"{"addr":{"city":"theirs","zip":"12345"}}"#);
+    assert!(changed.is_empty() && conflicts.is_empty());
+    // and where nothing came meanwhile, it is written
+    let (target, changed, conflicts) = applied(&none, &none, r#"{"addr":{"city":"mine"}}"#);
+    assert_eq!(target, customer(Some(place("mine", None))));
+    assert!(changed == ["addr"] && conflicts.is_empty());
+}
+
+#[test]
+fn a_deeper_nested_form_that_came_meanwhile_is_a_conflict() {
+    let bound = customer(Some(place("a", None)));
+    let mut then = bound.clone();
+    then.contact.addr.as_mut().unwrap().point = Some(Point { x: Some(1), y: Some(2) });
+    let (target, changed, conflicts) = applied(&bound, &then, r#"{"addr":{"city":"b","point":{"x":9}}}"#);
+    let addr = target.contact.addr.unwrap();
+    assert_eq!(addr.point, Some(Point { x: Some(1), y: Some(2) }));
+    assert_eq!(addr.city.as_deref(), Some("b"));
+    assert_eq!((changed, conflicts), (vec!["addr"], vec!["addr.point".to_owned()]));
+}
+
+#[test]
+fn a_nested_form_that_is_gone_is_a_conflict() {
+    let (some, none) = (customer(Some(place("a", None))), customer(None));
+    let (target, changed, conflicts) = applied(&some, &none, r#"{"name":"new","addr":{"zip":"1"}}"#);
+    assert_eq!(target, Customer { name: "new".to_owned(), ..none.clone() });
+    assert_eq!((changed, conflicts), (vec!["name"], vec!["addr".to_owned()]));
+    // it may be repeated, or taken away again
+    for body in [r#"{"addr":{"city":"a"}}"#, r#"{"addr":null}"#] {
+        let (target, changed, conflicts) = applied(&some, &none, body);
+        assert!(target == none && changed.is_empty() && conflicts.is_empty(), "{body}");
+    }
+}
+
+#[test]
+fn conflicts_are_found_behind_a_clean() {
+    let mut some = customer(None);
+    some.home = Some(place("A", Some("1")));
+    let none = customer(None);
+    let body = r#"{"home":{"city":"b"}}"#;
+    assert_eq!(applied(&none, &some, body), (some.clone(), vec![], vec!["home".to_owned()]));
+    assert_eq!(applied(&some, &none, body), (none.clone(), vec![], vec!["home".to_owned()]));
+    let (target, _, _) = applied(&none, &none, body);
+    assert_eq!(target.home, Some(place("B", None)));
+}
+
+#[test]
+fn changed_fields_are_asked_by_their_references() {
+    let bound = customer(Some(place("a", None)));
+    let body = Body::json(r#"{"addr":{"city":"b"},"home":{"city":"c"}}"#);
+    let mut then = bound.clone();
+    then.home = Some(place("D", None));
+    let changed = Customer::bind_partial(&bound, &body).into_result().unwrap().apply_to(&mut then);
+    let addr = Customer::CONTACT.then(Contact::ADDR);
+    assert!(changed.has(addr) && changed.has(addr.then(Place::CITY)));
+    assert!(
+        !changed.has(addr.then(Place::ZIP)) && !changed.has(Customer::NAME) && !changed.has(Customer::HOME)
+    );
+    assert!(
+        changed.has_conflicts() && changed.has_conflict_at(Customer::HOME) && !changed.has_conflict_at(addr)
+    );
+}
+
+/// A column of a table, for the types that a driver does not know.
+trait Column {
+    fn column(&self) -> Box<dyn rusqlite::ToSql>;
+}
+
+macro_rules! columns {
+    ($($t:ty: |$value:ident| $column:expr),* $(,)?) => { $(
+        impl Column for $t {
+            fn column(&self) -> Box<dyn rusqlite::ToSql> {
+                let $value = self;
+                Box::new($column)
+            }
+        }
+    )* };
+}
+columns!(String: |it| it.clone(), Option<String>: |it| it.clone(), u8: |it| *it, Email: |it| it.as_str().to_owned());
+
+#[derive(Default)]
+struct Columns {
+    assignments: Vec<String>,
+    values: Vec<Box<dyn rusqlite::ToSql>>,
+}
+
+impl<T: Column> VisitField<T> for Columns {
+    fn visit(&mut self, field: &'static FieldSpec, value: &T) {
+        self.assignments.push(format!("{} = ?", field.rust_name));
+        self.values.push(value.column());
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, rename_all = "camelCase")]
+struct Names {
+    first_name: String,
+    #[form(rename = "surname")]
+    last_name: String,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(name = Profile, fields = [r#type, names, home_town, age, email], read_only = [id], rename_all = "camelCase")]
+struct User {
+    id: i64,
+    r#type: String,
+    #[form(flatten)]
+    names: Names,
+    home_town: Option<String>,
+    age: u8,
+    email: Email,
+    password_hash: Vec<u8>,
+}
+
+#[test]
+fn the_changed_fields_become_the_columns_of_an_update() {
+    let mut user = User {
+        id: 7,
+        r#type: "person".to_owned(),
+        names: Names { first_name: "Ada".to_owned(), last_name: "Byron".to_owned() },
+        home_town: Some("London".to_owned()),
+        age: 20,
+        email: Email::parse("ada@example.com").unwrap(),
+        password_hash: vec![1],
+    };
+    let database = rusqlite::Connection::open_in_memory().unwrap();
+    let table = "CREATE TABLE users (id INTEGER, type TEXT, first_name TEXT, last_name TEXT, home_town TEXT, age INTEGER, email TEXT);
+        INSERT INTO users VALUES (7, 'person', 'Ada', 'Byron', 'London', 20, 'ada@example.com')";
+    database.execute_batch(table).unwrap();
+    let body = Body::json(
+        r#"{"surname":"Lovelace","firstName":"Ada","homeTown":null,"email":"ada@example.org","type":"person"}"#,
+    );
+    let changed = Profile::bind_partial(&user, &body).into_result().unwrap().apply_to(&mut user);
+    assert_eq!(changed, ["surname", "homeTown", "email"]);
+    let names: Vec<_> = changed.fields().map(|field| field.rust_name).collect();
+    assert_eq!(names, ["last_name", "home_town", "email"]);
+    assert!(
+        changed.has(Profile::NAMES.then(Names::LAST_NAME))
+            && !changed.has(Profile::NAMES.then(Names::FIRST_NAME))
+    );
+    assert!(changed.has(Profile::EMAIL) && !changed.has(Profile::AGE));
+
+    let mut columns = Columns::default();
+    changed.visit(&user, &mut columns);
+    let sql = format!("UPDATE users SET {} WHERE id = ?", columns.assignments.join(", "));
+    assert_eq!(sql, "UPDATE users SET last_name = ?, home_town = ?, email = ? WHERE id = ?");
+    columns.values.push(Box::new(user.id));
+    assert_eq!(database.execute(&sql, rusqlite::params_from_iter(columns.values)).unwrap(), 1);
+    let row = database.query_row(
+        "SELECT type, first_name, last_name, home_town, age, email FROM users",
+        [],
+        |row| {
+            Ok((
+                (row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?),
+                (row.get::<_, Option<String>>(3)?, row.get::<_, u8>(4)?, row.get::<_, String>(5)?),
+            ))
+        },
+    );
+    let (names, rest) = row.unwrap();
+    assert_eq!(names, ("person".to_owned(), "Ada".to_owned(), "Lovelace".to_owned()));
+    assert_eq!(rest, (None, 20, "ada@example.org".to_owned()));
+}
+
+#[test]
+fn a_raw_identifier_is_a_column_without_its_mark() {
+    let names: Vec<_> =
+        Profile::SPEC.fields.iter().map(|field| (field.rust_name, field.name.as_str())).collect();
+    assert_eq!(names[..3], [("id", "id"), ("type", "type"), ("first_name", "firstName")]);
+    assert_eq!(names[3..5], [("last_name", "surname"), ("home_town", "homeTown")]);
 }

@@ -96,6 +96,10 @@ fn unsaved<F: Form, P>(
             form.add_error(email, taken);
             form.into()
         }
+        Unwritten::Conflict => {
+            let changed = "The account has been changed meanwhile. Load it again, and repeat your change.";
+            receipt.reject_form(Problem::new("conflict", changed)).into()
+        }
         Unwritten::Missing => Unsaved::Missing,
         Unwritten::Failed(failure) => failure.into(),
     }

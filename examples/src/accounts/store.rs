@@ -3,7 +3,7 @@
 use super::{
     Failure, PasswordHash, Timestamp,
     identity::Keys,
-    model::{Address, Phone, User},
+    model::{Address, Phone, Profile, User},
     schema,
 };
 use forms::{
@@ -32,6 +32,8 @@ pub(super) enum Unwritten {
     UsernameTaken,
     EmailTaken,
     BothTaken,
+    /// Another request changed what this one would have changed.
+    Conflict,
     Missing,
     Failed(Failure),
 }
@@ -118,11 +120,15 @@ impl Store {
     pub(super) async fn change(
         &self,
         id: i64,
-        change: impl FnOnce(&mut User) -> Changed + Send + 'static,
+        change: impl FnOnce(&mut User) -> Changed<Profile> + Send + 'static,
     ) -> Result<User, Unwritten> {
         self.within_transaction(move |transaction| {
             let mut user = find(transaction, id)?.ok_or(Unwritten::Missing)?;
-            if change(&mut user).is_empty() {
+            let changed = change(&mut user);
+            if changed.has_conflicts() {
+                return Err(Unwritten::Conflict);
+            }
+            if changed.is_empty() {
                 return Ok(user);
             }
             let address = user.address.as_ref();

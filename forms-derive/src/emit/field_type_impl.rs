@@ -14,6 +14,7 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
         {
             type Subject = Self;
             const KIND: #root::Kind = #root::Kind::Form(|| &__SPEC);
+            const MERGES: bool = true;
             fn clean<'b>(
                 raw: &#root::Raw<'b>,
                 field: &'static #root::FieldSpec,

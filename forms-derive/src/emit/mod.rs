@@ -33,6 +33,7 @@ mod rule;
 mod spec;
 mod stub;
 mod token;
+mod visit;
 mod within;
 
 use proc_macro2::TokenStream;
@@ -57,6 +58,7 @@ fn one(layout: &Layout<'_>) -> TokenStream {
         form_impl::form_impl(layout),
         field_type_impl::field_type_impl(layout),
         within::bounds(layout),
+        visit::visit(layout),
     ];
     emitted! {
         #(#named)*

@@ -49,6 +49,10 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let wire = LitStr::new(&field.wire.text, field.wire.span);
     let label =
         field.label.clone().unwrap_or_else(|| LitStr::new(&label::of_field(&field.name), field.ident.span()));
+    let rust_name = (field.name != field.wire.text).then(|| {
+        let name = LitStr::new(&field.name, field.ident.span());
+        quote_spanned!(ty.span()=> .rust_name(#name))
+    });
     let help = field.help.as_ref().map(|help| quote_spanned!(ty.span()=> .help(#help)));
     let item_label = field.item_label.as_ref().map(|text| quote_spanned!(text.span()=> .item_label(#text)));
     let access = match row.access {
@@ -74,7 +78,7 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     // the widget is held against the kind when the row is complete
     let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
     let build = quote_spanned!(end=> .build());
-    emitted!(#start #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #validators #build)
+    emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #validators #build)
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {

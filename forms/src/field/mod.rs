@@ -193,6 +193,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
         let _ = (raw, cx);
         false
     }
+    /// Whether an update writes field by field into a value that is there: of a form.
+    #[doc(hidden)]
+    const MERGES: bool = false;
     /// What stands in for a value that was not given.
     #[doc(hidden)]
     fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {

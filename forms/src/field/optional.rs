@@ -79,14 +79,22 @@ impl<T: FieldType> FieldType for Option<T> {
         match (self, present) {
             (Some(value), Some(present)) => value.note_change(present, cx),
             (None, None) => {}
+            (Some(_), None) if T::MERGES => cx.note_new_form(),
             _ => cx.note_change(),
         }
     }
     fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
         match (self, target) {
+            // another one came meanwhile, and the body said nothing of it
+            (Some(value), Some(target)) if T::MERGES && changes.is_noted_new() => {
+                value != *target && changes.conflict()
+            }
             (Some(value), Some(target)) => value.apply(target, changes),
-            // some of what is gone was changed: there is nothing to change it in
-            (Some(_), None) if !changes.is_noted_whole() => false,
+            // a part of what is gone was changed
+            (Some(_), None) if !changes.is_noted_whole() => changes.conflict(),
+            (Some(_), None) if T::MERGES && !changes.is_noted_new() && !changes.is_around_noted_whole() => {
+                changes.conflict()
+            }
             (value, target) => changes.write(target, value),
         }
     }

@@ -271,7 +271,9 @@ pub fn clean_with<'b, T: FieldType>(
                 && before.as_ref() != Some(&value)
             {
                 cx.forget_changes();
-                if value != *present {
+                let noted = cx.changed.len();
+                value.note_change(present, cx);
+                if cx.changed.len() == noted && value != *present {
                     cx.note_change();
                 }
             }

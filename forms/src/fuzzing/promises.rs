@@ -242,7 +242,7 @@ fn differing<F: Form>(one: F, other: &mut F) -> Option<String> {
     let everything = [Path::ROOT];
     let mut changes = Changes::new(&everything);
     one.merge(other, &mut changes);
-    changes.finish().first().map(|name| (*name).to_owned())
+    changes.finish::<F>().first().map(|name| (*name).to_owned())
 }
 
 fn codes<F: Form, P>(bound: &Bound<F, P>) -> Vec<String> {

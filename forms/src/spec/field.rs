@@ -38,6 +38,7 @@ impl<T> Field<T> {
         Field {
             spec: FieldSpec {
                 name: Name::new(name),
+                rust_name: name,
                 label: name,
                 help: "",
                 item_label: "",
@@ -112,6 +113,11 @@ impl<T> Field<T> {
             spec.float = (f64::INFINITY, f64::NEG_INFINITY);
         }
         self.spec
+    }
+    /// The name of the struct's field, where it is not the one on the wire.
+    pub const fn rust_name(mut self, name: &'static str) -> Self {
+        self.spec.rust_name = name;
+        self
     }
     /// What a person calls it.
     pub const fn label(mut self, label: &'static str) -> Self {

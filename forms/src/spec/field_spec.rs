@@ -22,6 +22,8 @@ use crate::{
 pub struct FieldSpec {
     /// The name on the wire.
     pub name: Name,
+    /// The name in Rust: of the field of the struct.
+    pub rust_name: &'static str,
     /// What a person calls it.
     pub label: &'static str,
     /// A hint for the person who fills it in; empty for none.
@@ -156,6 +158,11 @@ impl FieldSpec {
     /// How a value of that kind may be written in it; none for the defaults.
     pub(crate) fn formats_of(&self, kind: &Kind) -> impl Iterator<Item = InputFormat> + Clone {
         self.input_formats.iter().copied().filter(move |format| format.is_for(kind))
+    }
+    /// Returns whether a page shows the text of a value without a format or a time zone of its own.
+    #[inline(always)]
+    pub(crate) fn is_shown_as_it_is(&self) -> bool {
+        self.input_formats.is_empty() && self.time_zone.is_none()
     }
     /// Whether there are values to choose from, of a list for each item.
     pub(crate) fn is_chosen(&self) -> bool {
