@@ -3,7 +3,7 @@
 use crate::{
     Form, Limits,
     error::path::Path,
-    field::{FieldType, as_typed},
+    field::{FieldType, page_text},
     offered::Offered,
     spec::FieldSpec,
 };
@@ -29,6 +29,8 @@ pub struct Shown {
     partial: bool,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
+    /// whether texts are those of JSON, and not of a page
+    as_json: bool,
     /// whether secrets are told too, and texts as they are, to be submitted again
     #[cfg(feature = "fuzzing")]
     reveals: bool,
@@ -44,6 +46,18 @@ impl Shown {
     pub(crate) fn of<F: Form>(present: &F::Present<'_>) -> Self {
         let mut shown = Shown::default();
         F::show(present, &mut shown);
+        shown.in_order()
+    }
+    /// The texts of a field's value, at the root: to be compared with what is submitted.
+    pub(crate) fn of_field<T: FieldType>(field: &'static FieldSpec, value: &T, as_json: bool) -> Self {
+        let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
+        value.show(&mut shown);
+        shown.in_order()
+    }
+    /// The same, of a list.
+    pub(crate) fn of_items<T: FieldType>(field: &'static FieldSpec, items: &[T], as_json: bool) -> Self {
+        let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
+        shown.items(items);
         shown.in_order()
     }
     /// Field `i` of the form we are in.
@@ -113,12 +127,19 @@ impl Shown {
     pub(crate) fn within_field(&self) -> Option<&'static FieldSpec> {
         self.field
     }
+    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    pub(crate) fn is_json(&self) -> bool {
+        self.as_json
+    }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
         #[cfg(feature = "fuzzing")]
         self.note_what_is_lost(text.is_some());
         if let Some(text) = text {
-            let typed = self.field.and_then(|field| as_typed(&text, field));
-            self.texts.push((self.path, typed.unwrap_or_else(|| text.into_owned())));
+            let text = match self.field {
+                Some(field) if !self.as_json => page_text(text, field),
+                _ => text,
+            };
+            self.texts.push((self.path, text.into_owned()));
         }
     }
     pub(crate) fn items<T: FieldType>(&mut self, items: &[T]) {
@@ -166,16 +187,16 @@ impl Shown {
         !self.forms.is_empty()
     }
     /// The text at that place.
-    pub(super) fn at(&self, path: Path) -> Option<&str> {
+    pub(crate) fn at(&self, path: Path) -> Option<&str> {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
     /// How many items the list at that place has.
-    pub(super) fn len_at(&self, path: Path) -> usize {
+    pub(crate) fn len_at(&self, path: Path) -> usize {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)
     }
     /// Whether there is a form at that place: not where an optional one is left out.
-    pub(super) fn has_form(&self, path: Path) -> bool {
+    pub(crate) fn has_form(&self, path: Path) -> bool {
         self.forms.binary_search(&path).is_ok()
     }
 }

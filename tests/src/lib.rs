@@ -14,6 +14,7 @@ pub mod order;
 pub mod random;
 pub mod redisplay;
 pub mod report;
+pub mod sent_back;
 pub mod urlencoded_oracle;
 pub mod wire;
 pub mod worst_cases;

@@ -2,6 +2,11 @@
 //! real parser of HTML.
 #![allow(missing_docs)]
 
+#[path = "redisplay/repeated.rs"]
+mod repeated;
+#[path = "redisplay/unchanged.rs"]
+mod unchanged;
+
 use forms::{Body, Choice, Form, Password};
 use proptest::prelude::*;
 use scraper::Html;

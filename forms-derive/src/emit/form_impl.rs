@@ -97,14 +97,19 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         Some(path) => {
             let cleaned = emitted_at!(path.span(), root => #root::__private::clean_with);
             let call = if row.access == Access::Immutable {
-                emitted_at! {span=>
-                    let mut at = at;
-                    if !at.repeats(&mut draft.#ident, #present) { #call }
-                }
+                emitted_at!(span=> if !at.repeats(&mut draft.#ident, #present) { #call })
             } else {
                 call
             };
-            emitted! { #at => { #call; #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx); } }
+            emitted! {
+                #at => {
+                    let mut at = at;
+                    if !at.keeps(&mut draft.#ident, #present) {
+                        #call;
+                        #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx);
+                    }
+                }
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Several values of one type.
 
-use super::FieldType;
+use super::{
+    FieldType,
+    repeats::{self, Kept},
+};
 use crate::{
     Cleaner, Raw,
     body::json,
@@ -38,10 +41,10 @@ impl<T: FieldType> FieldType for Vec<T> {
         out: &mut Option<Self>,
         raw: &Raw<'b>,
         field: &'static FieldSpec,
-        _present: Option<&Self>,
+        present: Option<&Self>,
         cx: &mut Cleaner<'b>,
     ) {
-        let mut items = Items::new();
+        let mut items = Items::new(Kept::new(present));
         let k = match raw.0 {
             Given::Json if cx.json.first() == b'[' => {
                 if !cx.enter() {
@@ -116,11 +119,16 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn show(&self, shown: &mut Shown) {
         shown.items(self);
     }
+    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+        repeats::items(self, raw, field, cx)
+    }
 }
 
 /// The items so far, in no more room than all of them will take; none once one was wrong, for then there is no list.
-struct Items<T> {
+struct Items<'p, T> {
     kept: Option<Vec<T>>,
+    /// those that stay as they are
+    present: Kept<'p, T>,
     /// how many items there are, where that is known beforehand
     all: usize,
 }
@@ -130,9 +138,9 @@ const FEW: usize = 1024;
 /// The most room that a list of small items begins with: to move a short list is most of what it costs.
 const BEGINNING: usize = 16;
 
-impl<T: FieldType> Items<T> {
-    fn new() -> Self {
-        Items { kept: Some(Vec::new()), all: 0 }
+impl<'p, T: FieldType> Items<'p, T> {
+    fn new(present: Kept<'p, T>) -> Self {
+        Items { kept: Some(Vec::new()), present, all: 0 }
     }
     /// There may be so many items.
     fn begin(&mut self, items: usize) {
@@ -155,8 +163,10 @@ impl<T: FieldType> Items<T> {
         if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= FEW) {
             self.make_room(k, cx);
         }
-        let mut item = None;
-        T::fill(&mut item, raw, field, None, cx);
+        let mut item = self.present.take(raw, field, cx).cloned();
+        if item.is_none() {
+            T::fill(&mut item, raw, field, None, cx);
+        }
         match (item, &mut self.kept) {
             (Some(item), Some(kept)) => kept.push(item),
             (None, _) => self.kept = None,

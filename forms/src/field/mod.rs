@@ -19,6 +19,7 @@ mod optional;
 mod phone_number;
 mod proven;
 mod reading;
+mod repeats;
 mod secret;
 mod slug;
 mod text;
@@ -47,6 +48,7 @@ pub(crate) use nested::Filling;
 pub use nested::{NestedField, apply_nested, clean_nested, fill_nested, show_nested};
 #[doc(hidden)]
 pub use reading::{At, clean_with};
+pub(crate) use repeats::page_text;
 pub(crate) use text::Make;
 
 use crate::{
@@ -165,6 +167,21 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// between fields ask it.
     fn is_blank(&self) -> bool {
         Self::MAY_BE_EMPTY && self.to_text().is_none_or(|text| text.is_empty())
+    }
+
+    /// Returns whether that text is [`to_text`](Self::to_text).
+    #[doc(hidden)]
+    #[inline(always)]
+    fn has_text(&self, text: &str) -> bool {
+        self.to_text().as_deref() == Some(text)
+    }
+    /// Returns whether what was submitted repeats this value, in the text that a page shows or as JSON gives it. If not, the
+    /// JSON reader is where it was.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+        // a form is compared field by field
+        !const { Self::KIND.is_compound() } && repeats::scalar(self, raw, field, cx)
     }
 
     /// [`clean`](Self::clean) and the field's rules, with the answer written where it belongs.

@@ -211,6 +211,19 @@ fn is_spelt_so(raw: &Raw<'_>, value: &str, cx: &mut Cleaner<'_>) -> bool {
     is_so
 }
 
+/// Returns whether that is how the value is written, without writing it anywhere.
+fn is_written(text: &str, value: std::fmt::Arguments<'_>) -> bool {
+    struct Rest<'t>(&'t str);
+    impl std::fmt::Write for Rest<'_> {
+        fn write_str(&mut self, part: &str) -> std::fmt::Result {
+            self.0 = self.0.strip_prefix(part).ok_or(std::fmt::Error)?;
+            Ok(())
+        }
+    }
+    let mut rest = Rest(text);
+    std::fmt::write(&mut rest, value).is_ok() && rest.0.is_empty()
+}
+
 macro_rules! integers {
     ($($t:ty)*) => { $(
         impl FieldType for $t {
@@ -237,6 +250,9 @@ macro_rules! integers {
                 cx: &mut Cleaner<'b>,
             ) {
                 *out = Self::clean(raw, field, cx);
+            }
+            fn has_text(&self, text: &str) -> bool {
+                is_written(text, format_args!("{self}"))
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
                 Some(Cow::Owned(self.to_string()))

@@ -1,6 +1,6 @@
 //! A value that may be nothing.
 
-use super::FieldType;
+use super::{FieldType, repeats};
 use crate::{
     Cleaner, Raw,
     error::{Code, Fault},
@@ -41,6 +41,21 @@ impl<T: FieldType> FieldType for Option<T> {
     }
     fn is_blank(&self) -> bool {
         self.as_ref().is_none_or(T::is_blank)
+    }
+    fn has_text(&self, text: &str) -> bool {
+        self.as_ref().is_some_and(|value| value.has_text(text))
+    }
+    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+        match self {
+            None => repeats::nothing(raw, field, &T::KIND, cx),
+            // one of which nothing is filled in, which is there all the same
+            Some(value)
+                if matches!(raw.0, Given::Form(_)) && cx.arena.is_blank(raw, &T::KIND, field.strip) =>
+            {
+                repeats::form(value, raw, field, cx)
+            }
+            Some(value) => value.repeats(raw, field, cx),
+        }
     }
     #[inline(always)]
     fn fill<'b>(

@@ -1,6 +1,6 @@
 //! What the derive writes for every field: who may set it, what its absence means, then its type's own reading.
 
-use super::FieldType;
+use super::{FieldType, repeats};
 use crate::{
     Cleaner, Problem, Raw,
     body::Format,
@@ -29,6 +29,12 @@ impl At<'_, '_> {
     #[inline(always)]
     pub fn read_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
         read_or(out, self.raw, self.field, present, default, self.cx);
+    }
+    /// Returns whether a field that has a `clean` keeps its present value, because the submission repeats it: it is not
+    /// cleaned again.
+    #[inline(always)]
+    pub fn keeps<T: FieldType>(&mut self, out: &mut Option<T>, present: Option<&T>) -> bool {
+        present.is_some_and(|present| keeps(out, self.raw, self.field, present, self.cx))
     }
     /// An immutable field that has a `clean`, which says whether what was given is the present value: true, if there is one
     /// of both.
@@ -69,6 +75,27 @@ fn read<'b, T: FieldType>(
     read_over(out, raw, field, present, cx);
 }
 
+/// Returns whether the submission repeats the present value, which then stays: as a page shows it, or as JSON gives it.
+/// That comes before everything else, so that a value which would not be accepted anew can be left as it is.
+#[inline(never)]
+fn keeps<'b, T: FieldType>(
+    out: &mut Option<T>,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    present: &T,
+    cx: &mut Cleaner<'b>,
+) -> bool {
+    let keeps = match raw.0 {
+        Given::Duplicate => false,
+        Given::Absent => repeats::is_absent_on_page(present, field, cx),
+        _ => present.repeats(raw, field, cx),
+    };
+    if keeps {
+        *out = Some(present.clone());
+    }
+    keeps
+}
+
 /// A field that has a present value, or none to clean.
 #[inline(never)]
 fn read_over<'b, T: FieldType>(
@@ -78,11 +105,16 @@ fn read_over<'b, T: FieldType>(
     present: Option<&T>,
     cx: &mut Cleaner<'b>,
 ) {
-    if settled(out, raw, field, present, cx) {
+    if present.is_some_and(|present| keeps(out, raw, field, present, cx))
+        || settled(out, raw, field, present, cx)
+    {
         return;
     }
     fill(out, raw, field, present, cx);
-    if let (Some(present), Some(value)) = (present, &*out) {
+    if let (Some(present), Some(value)) = (present, &mut *out) {
+        if const { repeats::says_less_than_it_is(&T::KIND) } && value.to_text() == present.to_text() {
+            *value = present.clone();
+        }
         value.note_change(present, cx);
     }
 }
@@ -154,6 +186,9 @@ fn read_or<'b, T: FieldType>(
     default: fn() -> T,
     cx: &mut Cleaner<'b>,
 ) {
+    if raw.is_absent() && present.is_some_and(|present| keeps(out, raw, field, present, cx)) {
+        return;
+    }
     let keeps = present.is_some() && (cx.mode == Mode::Partial || field.access != Access::Bound);
     // a box that is not ticked is not sent: it says no
     let is_box =
@@ -193,6 +228,9 @@ fn repeat<'b, T: FieldType>(
     fault: Fault,
     cx: &mut Cleaner<'b>,
 ) {
+    if present.is_some_and(|present| present.repeats(raw, field, cx)) {
+        return;
+    }
     let again = given_again(raw, field, present, cx);
     if again.is_none() || again.as_ref() != present {
         cx.fault(fault);

@@ -81,6 +81,31 @@ impl Control {
     }
 }
 
+/// Returns whether a browser sends the control of such a field also where nothing was filled in.
+pub(crate) fn is_always_sent(field: &'static FieldSpec, kind: &'static Kind) -> bool {
+    Control::of(field, kind).is_always_sent()
+}
+
+/// Changes that a browser makes to a text that it was given (the value sanitization of WHATWG HTML, 4.10.5.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SentAs {
+    /// None.
+    Whole,
+    /// Line breaks are taken out.
+    Line,
+    /// And white space is taken off at both ends.
+    LineWithoutBlanks,
+}
+
+/// Returns what a browser makes of the text of such a field.
+pub(crate) fn sent_as(field: &'static FieldSpec, kind: &'static Kind) -> SentAs {
+    match Control::of(field, kind) {
+        Control::Line("email" | "url") => SentAs::LineWithoutBlanks,
+        Control::Line(_) => SentAs::Line,
+        _ => SentAs::Whole,
+    }
+}
+
 /// The type of the `<input>` that a widget is; none if it is none.
 fn input_type(widget: Widget) -> Option<&'static str> {
     Some(match widget {

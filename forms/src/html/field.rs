@@ -171,7 +171,8 @@ impl<'f> BoundField<'f> {
         // a row of which nothing is sent would not be counted
         if self.around == Around::Row
             && matches!(control, Control::Box | Control::Radios)
-            && !self.form.fields.iter().any(|field| Control::of(field, &field.kind).is_always_sent())
+            && (self.item.is_some()
+                || !self.form.fields.iter().any(|field| Control::of(field, &field.kind).is_always_sent()))
         {
             return Control::Select;
         }
@@ -380,9 +381,31 @@ impl<'f> BoundField<'f> {
         let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
             let is_one_of_several =
                 || several.binary_search_by(|chosen: &String| chosen.as_str().cmp(value)).is_ok();
-            FieldOption { value, label, group, is_chosen: one == Some(value) || is_one_of_several() }
+            let is_chosen = one == Some(value) || is_one_of_several();
+            FieldOption { value, label, group, is_chosen, is_offered: true }
         };
-        options.iter(self.words()).map(option).collect()
+        let mut options: Vec<_> = options.iter(self.words()).map(option).collect();
+        self.add_no_longer_offered(&mut options, |value| {
+            one == Some(value) || several.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok()
+        });
+        options
+    }
+    /// Adds the values that an update has before it and that cannot be chosen any more: what a page does not show would be
+    /// lost when it is sent.
+    fn add_no_longer_offered(&self, options: &mut Vec<FieldOption<'f>>, is_chosen: impl Fn(&str) -> bool) {
+        let Some(present) = self.scene.present else { return };
+        let places = match self.kind {
+            Kind::List(_) => (0..present.len_at(self.path)).map(|k| Some(k as u16)).collect(),
+            _ => vec![None],
+        };
+        let texts = places.into_iter().filter_map(|k| present.at(k.map_or(self.path, |k| self.path.then(k))));
+        let is_list = matches!(self.kind, Kind::List(_));
+        for value in texts.filter(|text| is_list || !text.is_empty()) {
+            if !options.iter().any(|option| option.value == value) {
+                let (is_chosen, label) = (is_chosen(value), value);
+                options.push(FieldOption { value, label, group: "", is_chosen, is_offered: false });
+            }
+        }
     }
     pub(super) fn is_ticked(&self) -> bool {
         !matches!(self.value(), None | Some("" | "false" | "off" | "0"))

@@ -124,10 +124,10 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
         escape::push(out, field.words().choose);
         out.push_str("</option>\n");
     }
-    options_of(&options, out);
+    options_of(field, &options, out);
 }
 
-fn options_of(options: &[FieldOption<'_>], out: &mut String) {
+fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], out: &mut String) {
     for group in options.chunk_by(|a, b| a.group == b.group) {
         let is_named = !group[0].group.is_empty();
         if is_named {
@@ -139,7 +139,7 @@ fn options_of(options: &[FieldOption<'_>], out: &mut String) {
                 .attribute("value", option.value)
                 .flag("selected", option.is_chosen)
                 .close();
-            escape::push(out, option.label);
+            option_label(field, option, out);
             out.push_str("</option>\n");
         }
         if is_named {
@@ -156,7 +156,13 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
     // a button that was pressed stays so: there must be one for nothing
     if is_radio && field.may_be_left_empty() {
         let is_chosen = field.value() == Some("");
-        options.push(FieldOption { value: "", label: field.words().none, group: "", is_chosen });
+        options.push(FieldOption {
+            value: "",
+            label: field.words().none,
+            group: "",
+            is_chosen,
+            is_offered: true,
+        });
     }
     let around = field.class_of(Part::Choices);
     if !around.is_empty() {
@@ -214,8 +220,16 @@ fn one_of_choices(
         .close();
     out.push(' ');
     StartTag::open(out, "label").class(field.class_of(Part::ChoiceLabel)).with(" for=\"", id).close();
-    escape::push(out, option.label);
+    option_label(field, option, out);
     out.push_str("</label></div>\n");
+}
+
+fn option_label(field: &BoundField<'_>, option: &FieldOption<'_>, out: &mut String) {
+    escape::push(out, option.label);
+    if !option.is_offered {
+        out.push(' ');
+        escape::push(out, field.words().no_longer_offered);
+    }
 }
 
 pub(super) fn hidden(field: &BoundField<'_>, out: &mut String) {

@@ -55,6 +55,7 @@ mod words;
 
 #[doc(hidden)]
 pub use crate::shown::Shown;
+pub(crate) use control::{SentAs, is_always_sent, sent_as};
 pub use escape::escape;
 pub use field::BoundField;
 pub use markup::Html;

@@ -27,6 +27,8 @@ pub struct Words {
     pub choose: &'static str,
     /// Of radio buttons, the one for nothing.
     pub none: &'static str,
+    /// After a value that is stored and cannot be chosen any more.
+    pub no_longer_offered: &'static str,
     /// A choice.
     pub yes: &'static str,
     /// The other choice.
@@ -57,6 +59,7 @@ impl Words {
         optional: "(optional)",
         choose: "Choose\u{2026}",
         none: "None",
+        no_longer_offered: "(no longer offered)",
         yes: "Yes",
         no: "No",
         add: "Add",

@@ -49,6 +49,20 @@ impl<'b> Reader<'b> {
             self.depth -= levels;
         }
     }
+    /// Where the cursor is, and how deep: for [`restore`](Self::restore).
+    pub(crate) fn mark(&self) -> (usize, u32) {
+        (self.at, self.depth)
+    }
+    /// Back to where it was, unless the body cannot be read.
+    pub(crate) fn restore(&mut self, (at, depth): (usize, u32)) {
+        if self.fault.is_none() {
+            (self.at, self.depth) = (at, depth);
+        }
+    }
+    /// Returns whether the rest of the body begins with that text.
+    pub(crate) fn is_at(&self, text: &str) -> bool {
+        self.bytes()[self.at.min(self.text.len())..].starts_with(text.as_bytes())
+    }
     pub(crate) fn fault(&self) -> Option<Unreadable> {
         self.fault
     }

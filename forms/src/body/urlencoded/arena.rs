@@ -274,11 +274,11 @@ impl<'b> Arena<'b> {
         self.set(at, Slot::Duplicate);
     }
     /// The newest entry of a form; with [`entry`](Self::entry), a walk over all of them.
-    pub(super) fn newest(&self, form: u32) -> u32 {
+    pub(crate) fn newest(&self, form: u32) -> u32 {
         self.waiting.as_ref().map_or(NONE, |waiting| waiting.newest(form))
     }
     /// The field and value of an entry, and the entry before it.
-    pub(super) fn entry(&self, at: u32) -> Option<(usize, Raw<'b>, u32)> {
+    pub(crate) fn entry(&self, at: u32) -> Option<(usize, Raw<'b>, u32)> {
         let entry = self.waiting.as_ref()?.entries.get(at as usize)?;
         let raw = match entry.slot.into() {
             Slot::One { .. } | Slot::EscapedOne { .. } => Raw(Given::List(ONE | at)),

@@ -11,4 +11,6 @@ mod place;
 pub(crate) use arena::Arena;
 pub(crate) use find::{find, only, submitted};
 pub(crate) use pairs::{document, nested};
-pub(crate) use percent::{BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret};
+pub(crate) use percent::{
+    BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret, decoded_bytes,
+};

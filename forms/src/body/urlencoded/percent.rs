@@ -138,6 +138,20 @@ fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
     len
 }
 
+/// The decoded bytes of a text, one by one.
+pub(crate) fn decoded_bytes(raw: &str) -> impl Iterator<Item = u8> + Clone {
+    let (bytes, mut at) = (raw.as_bytes(), 0);
+    std::iter::from_fn(move || {
+        let (byte, used) = match *bytes.get(at)? {
+            b'%' => escape(bytes, at),
+            b'+' => (b' ', 1),
+            byte => (byte, 1),
+        };
+        at += used;
+        Some(byte)
+    })
+}
+
 /// At a percent sign: the byte it stands for, and how many it takes.
 #[inline(always)]
 fn escape(bytes: &[u8], at: usize) -> (u8, usize) {

@@ -122,17 +122,20 @@ fn placed(parts: Parts, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Opti
     }
 }
 
-/// A text of a value as its field is filled in: in the first declared format, and in the declared zone.
+/// A text of a value as its field is filled in: in a declared format, and in the declared zone.
 pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
-    let (format, zone) = (field.input_formats.first(), field.time_zone);
-    if format.is_none() && zone.is_none() {
+    let zone = field.time_zone;
+    if field.is_shown_as_it_is() {
         return None;
     }
-    let parts = match field.kind.of_item() {
-        Kind::Date => iso::date(text)?,
-        Kind::Time => iso::time(text)?,
+    let (holds, parts) = match field.kind.of_item() {
+        Kind::Date => (Holds::Date, iso::date(text)?),
+        Kind::Time => (Holds::Time, iso::time(text)?),
         // of a form that is a date and a time, the value as a whole
-        Kind::DateTime | Kind::Form(_) => iso::date_time(text)?,
+        Kind::DateTime | Kind::Form(_) => {
+            let parts = iso::date_time(text)?;
+            (if parts.offset.is_some() { Holds::Moment } else { Holds::Local }, parts)
+        }
         _ => return None,
     };
     let parts = match zone {
@@ -145,10 +148,41 @@ pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
     {
         return Some(parts.moment_text());
     }
-    Some(match format {
-        Some(format) => pattern::write(*format, &parts),
-        None => parts.local_text(),
-    })
+    Some(written(&parts, holds, field))
+}
+
+/// The text in the first declared format that is read back as the same value; if there is none, in ISO 8601.
+fn written(parts: &Parts, holds: Holds, field: &FieldSpec) -> String {
+    let kind = if let Kind::Form(_) = field.kind.of_item() { holds.kind() } else { *field.kind.of_item() };
+    for format in field.formats_of(&kind) {
+        let text = pattern::write(format, parts);
+        if parts_of(&text, holds, field, Format::Form).is_some_and(|read| is_same(&read, parts, holds, field))
+        {
+            return text;
+        }
+    }
+    match holds {
+        // the clocks of the declared zone show it
+        Holds::Moment if field.time_zone.is_some() => parts.local_text(),
+        holds => holds.text(parts),
+    }
+}
+
+/// Returns whether what was read is the value itself, and not what is left of it in a format.
+fn is_same(read: &Parts, parts: &Parts, holds: Holds, field: &FieldSpec) -> bool {
+    match holds {
+        Holds::Date => (read.year, read.month, read.day) == (parts.year, parts.month, parts.day),
+        Holds::Time => {
+            (read.hour, read.minute, read.second, read.microsecond)
+                == (parts.hour, parts.minute, parts.second, parts.microsecond)
+        }
+        Holds::Local => Parts { offset: None, ..*parts } == *read,
+        Holds::Moment => match (read.offset, field.time_zone) {
+            (Some(_), _) => read.point_in_time(true) == parts.point_in_time(true),
+            (None, Some(_)) => Parts { offset: None, ..*parts } == *read,
+            (None, None) => false,
+        },
+    }
 }
 
 /// The 31st of March 2027, 13:30, in that format: what a message shows.

@@ -1,12 +1,12 @@
 //! A date and a time that are asked for one by one. Django's `SplitDateTimeField`.
 
-use super::{Holds, Parts, is_within, parts_of, pattern, placed};
+use super::{Holds, Parts, is_within, parts_of, placed, written};
 use crate::{
     Cleaner, FieldSpec, FieldType, Kind, Raw,
     body::{json, urlencoded},
     cleaner::Target,
     error::{Code, Fault},
-    field::At,
+    field::{At, repeats},
     raw::Given,
     shown::Shown,
     spec::{DateTimeField, Field, Spec, ZonedField},
@@ -98,7 +98,10 @@ macro_rules! part {
                 cx.text(raw, field).map(|text| $name::Typed(text.into_owned()))
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
-                None
+                match self {
+                    $name::Typed(_) => None,
+                    $name::Known(parts) => Some(Holds::$holds.text(parts).into()),
+                }
             }
         }
         impl $name {
@@ -201,15 +204,19 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         }
         is_nothing
     }
+    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+        repeats::form(self, raw, field, cx)
+    }
     fn show(&self, shown: &mut Shown) {
         let field = shown.within_field();
         if let Some(parts) = field.map_or_else(|| self.0.to_parts(), |field| self.shown_at(field)) {
-            let typed = |holds: Holds| {
-                let format = field.and_then(|field| field.formats_of(&holds.kind()).next());
-                format.map_or_else(|| holds.text(&parts), |format| pattern::write(format, &parts))
+            let typed = |holds: Holds| match field {
+                Some(field) if !shown.is_json() => written(&parts, holds, field),
+                _ => holds.text(&parts),
             };
-            shown.part(0, typed(Holds::Date));
-            shown.part(1, typed(Holds::Time));
+            let (date, time) = (typed(Holds::Date), typed(Holds::Time));
+            shown.part(0, date);
+            shown.part(1, time);
         }
     }
 }

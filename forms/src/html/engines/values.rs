@@ -107,5 +107,6 @@ fn option<V: Values>(option: &FieldOption<'_>) -> V::Value {
         ("label", V::text(option.label)),
         ("group", V::text(option.group)),
         ("is_chosen", V::boolean(option.is_chosen)),
+        ("is_offered", V::boolean(option.is_offered)),
     ])
 }

@@ -1,0 +1,102 @@
+//! Submissions that repeat the present value. They are recognised as texts, before anything is validated: what a page
+//! shows, sent back as a browser sends it, and what our JSON gives are no change.
+
+mod rows;
+mod text;
+
+pub(super) use rows::{Kept, form, items};
+pub(crate) use text::page_text;
+
+use super::FieldType;
+use crate::{
+    Cleaner, Raw,
+    body::Format,
+    cleaner::Mode,
+    html::is_always_sent,
+    raw::{Escaping, Given},
+    shown::Shown,
+    spec::{FieldSpec, Kind, Widget},
+};
+use std::borrow::Cow;
+use text::{Expected, is_said};
+
+/// Returns whether a page does not show the value: no submission can repeat it.
+pub(super) fn is_hidden(field: &FieldSpec, kind: &Kind) -> bool {
+    kind.is_secret() || matches!(field.widget, Some(Widget::Password))
+}
+
+/// [`FieldType::repeats`] of a single value. If it returns false, the JSON reader is where it was.
+pub(super) fn scalar<'b, T: FieldType>(
+    value: &T,
+    raw: &Raw<'b>,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'b>,
+) -> bool {
+    if is_hidden(field, &T::KIND) {
+        return is_left_blank(raw, field, &T::KIND);
+    }
+    if let Given::Text(text, Escaping::Plain | Escaping::None) = raw.0
+        && field.is_shown_as_it_is()
+    {
+        if value.has_text(text) {
+            return true;
+        }
+        // only a text can have another spelling on a page
+        if const { matches!(T::KIND, Kind::Integer | Kind::Float | Kind::Boolean) } && !text.is_empty() {
+            return false;
+        }
+    }
+    let text = value.to_text();
+    if text.is_none() {
+        return is_left_blank(raw, field, &T::KIND);
+    }
+    let json = text.as_deref();
+    let page = text.as_deref().map(|text| page_text(Cow::Borrowed(text), field));
+    is_said(raw, Expected { page: page.as_deref().unwrap_or_default(), json }, &T::KIND, field, cx)
+}
+
+/// Returns whether nothing was submitted for an `Option` that is `None`.
+pub(super) fn nothing(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind, cx: &mut Cleaner<'_>) -> bool {
+    match raw.0 {
+        Given::Text(text, _) => text.is_empty() && !is_hidden(field, kind),
+        Given::Json => !is_hidden(field, kind) && cx.json.eat_null(),
+        _ => false,
+    }
+}
+
+/// Returns whether the empty control of a value that no page shows came back. Where a value is required it is asked for.
+fn is_left_blank(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind) -> bool {
+    // secrets have a rule for this of their own
+    !kind.is_secret() && !field.required && matches!(raw.0, Given::Text("", _))
+}
+
+/// Returns whether the key is absent because a page of the present value sends nothing for it.
+#[cold]
+#[inline(never)]
+pub(super) fn is_absent_on_page<T: FieldType>(
+    present: &T,
+    field: &'static FieldSpec,
+    cx: &Cleaner<'_>,
+) -> bool {
+    if cx.mode != Mode::Update
+        || !matches!(cx.format, Format::Form)
+        || is_hidden(field, &T::KIND)
+        || is_always_sent(field, &T::KIND)
+    {
+        return false;
+    }
+    match T::KIND {
+        Kind::List(_) => present.is_blank(),
+        Kind::Boolean if !T::OPTIONAL => present.is_blank(),
+        Kind::Form(_) => {
+            let shown = Shown::of_field(field, present, false);
+            rows::page_sends_nothing(&shown, &T::KIND, field, crate::error::path::Path::ROOT)
+        }
+        _ => present.to_text().is_none_or(|text| text.is_empty()),
+    }
+}
+
+/// Returns whether two values of that kind may differ in what no text says, as moments do in their nanoseconds.
+pub(super) const fn says_less_than_it_is(kind: &Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Time | Kind::DateTime | Kind::Duration)
+}

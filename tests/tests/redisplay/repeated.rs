@@ -1,0 +1,248 @@
+//! What repeats the present value is no change, in the text that a page shows and as JSON gives it; and what is kept of
+//! rows while others change.
+
+use forms::{Body, Draft, Form, Password, Problem, Report};
+use jiff::{Timestamp, civil::Date};
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, check = who_may)]
+struct Account {
+    #[form(immutable, min = 10)]
+    small: u8,
+    #[form(read_only, default)]
+    owner: String,
+    #[form(max_length = 3, clean = never)]
+    title: String,
+    #[form(min = 10)]
+    ratio: f64,
+    #[form(one_of = ["S", "M"])]
+    size: Option<String>,
+    #[form(max_items = 1)]
+    tags: Vec<String>,
+    #[form(max = "2020-01-01T00:00Z")]
+    at: Timestamp,
+    #[form(input_formats = ["%d.%m.%y"])]
+    born: Option<Date>,
+    secret: Option<Password>,
+    #[form(immutable)]
+    key: Password,
+}
+
+fn never(_: String) -> Result<String, Problem> {
+    Err(Problem::new("never", "Never."))
+}
+
+fn who_may(account: &Draft<Account>, report: &mut Report<'_, Account>) {
+    if account.title.as_deref() == Some("theirs") {
+        report.add(Account::TITLE, Problem::new("forbidden", "It is not yours."));
+    }
+}
+
+fn account() -> Account {
+    Account {
+        small: 5,
+        owner: " Ada\r\nLovelace".to_owned(),
+        title: " long title".to_owned(),
+        ratio: 1.0,
+        size: Some("XL".to_owned()),
+        tags: vec!["a".to_owned(), " b ".to_owned()],
+        at: "2027-03-31T13:30:00.123456789Z".parse().unwrap(),
+        born: Some(jiff::civil::date(1950, 1, 2)),
+        secret: Some(Password::new("hunter2")),
+        key: Password::new("hunter3"),
+    }
+}
+
+/// The errors, and the changes.
+fn update(body: &str) -> String {
+    let form = Account::bind_partial(&account(), &Body::json(body));
+    format!("{}{:?}", form.errors(), form.changed())
+}
+
+#[test]
+fn what_repeats_the_present_value_is_not_validated_again() {
+    for body in [
+        r#"{"small":5}"#,
+        r#"{"small":5.0}"#,
+        r#"{"owner":" Ada\r\nLovelace"}"#,
+        r#"{"owner":" Ada\nLovelace"}"#,
+        r#"{"title":" long title"}"#,
+        r#"{"title":" \u006cong title"}"#,
+        r#"{"ratio":1}"#,
+        r#"{"ratio":1.0}"#,
+        r#"{"ratio":1e0}"#,
+        r#"{"size":"XL"}"#,
+        r#"{"tags":["a"," b "]}"#,
+        r#"{"at":"2027-03-31T13:30:00.123456Z"}"#,
+        r#"{"born":"1950-01-02"}"#,
+    ] {
+        assert_eq!(update(body), "[]", "{body}");
+    }
+    let body = format!("{{{}}}", r#""small":5,"tags":["a"," b "],"size":"XL","title":" long title""#);
+    assert_eq!(update(&body), "[]");
+}
+
+#[test]
+fn another_value_is_validated() {
+    for (body, errors) in [
+        (r#"{"small":6}"#, "small: Leave small as it is: it cannot be changed.\n[]"),
+        (r#"{"small":"5"}"#, "small: Leave small as it is: it cannot be changed.\n[]"),
+        (r#"{"owner":"Ada"}"#, "owner: Leave owner out: it cannot be set here.\n[]"),
+        (r#"{"title":"abc"}"#, "title: Never.\n[]"),
+        (r#"{"ratio":1.5}"#, "ratio: Ratio must be 10 or more.\n[]"),
+        (r#"{"ratio":"1"}"#, "ratio: Enter ratio as a number.\n[]"),
+    ] {
+        let told = update(body);
+        assert!(told == errors || (body.contains("\"1\"") && told.starts_with("ratio: ")), "{body} {told}");
+    }
+    for body in [
+        r#"{"size":"L"}"#,
+        r#"{"tags":[" b ","a"]}"#,
+        r#"{"tags":["a","b","c"]}"#,
+        r#"{"at":"2027-03-31T13:30:01Z"}"#,
+    ] {
+        assert!(!update(body).starts_with('['), "{body} {}", update(body));
+    }
+}
+
+/// To say whether a guess is right would give the secret away.
+#[test]
+fn a_secret_is_not_repeated() {
+    for guess in ["hunter2", "hunter3"] {
+        let told = update(&format!(r#"{{"key":"{guess}"}}"#));
+        assert_eq!(told, "key: Leave key as it is: it cannot be changed.\n[]");
+    }
+    assert_eq!(update(r#"{"secret":"hunter4"}"#), r#"["secret"]"#);
+}
+
+#[test]
+fn checks_of_who_may_act_still_run() {
+    let theirs = Account { title: "theirs".to_owned(), ..account() };
+    let form = Account::bind_partial(&theirs, &Body::json(r#"{"title":"theirs"}"#));
+    assert_eq!(form.errors().to_string(), "title: It is not yours.\n");
+}
+
+#[test]
+fn what_a_page_of_another_text_shows_is_another_value() {
+    // the format says 2050, and is not what a page shows
+    let form = Account::bind_partial(&account(), &Body::form("born=02.01.50"));
+    assert_eq!(form.changed(), ["born"]);
+    let page = Account::filled(&account()).to_html();
+    assert!(page.contains(r#"value="1950-01-02""#), "{page}");
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Hook {
+    #[form(max_length = 5)]
+    label: String,
+    secret: Option<Password>,
+    #[form(read_only, default)]
+    failures: u32,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Site {
+    name: String,
+    #[form(nested, ordered)]
+    hooks: Vec<Hook>,
+    #[form(one_of = ["S", "M", "L"])]
+    sizes: Vec<String>,
+}
+
+fn hook(label: &str, secret: &str, failures: u32) -> Hook {
+    Hook { label: label.to_owned(), secret: Some(Password::new(secret)), failures }
+}
+
+fn site() -> Site {
+    let hooks = vec![hook("a", "one", 1), hook("too long", "two", 2), hook("c", "three", 3)];
+    Site { name: "n".to_owned(), hooks, sizes: vec!["XL".to_owned(), "M".to_owned(), "S".to_owned()] }
+}
+
+/// The label, secret and failures of each row after an update.
+fn rows(bound: forms::Bound<Site, forms::Update>) -> Vec<String> {
+    let clean = bound.into_result().unwrap_or_else(|form| panic!("{form}"));
+    let mut site = site();
+    clean.apply_to(&mut site);
+    let secret =
+        |hook: &Hook| hook.secret.as_ref().map_or_else(String::new, |secret| secret.expose().to_owned());
+    site.hooks.iter().map(|hook| format!("{} {} {}", hook.label, secret(hook), hook.failures)).collect()
+}
+
+#[test]
+fn rows_that_are_left_alone_keep_what_is_not_shown() {
+    let all = ["a one 1", "too long two 2", "c three 3"].map(str::to_owned);
+    for (labels, expected) in [
+        // one is renamed, one goes, one comes, two change places
+        (&["a", "too long", "d"][..], &["a one 1", "too long two 2", "d  0"][..]),
+        (&["too long", "c"], &["too long two 2", "c three 3"]),
+        (&["a", "new", "too long", "c"], &["a one 1", "new  0", "too long two 2", "c three 3"]),
+        (&["c", "a", "too long"], &["c three 3", "a one 1", "too long two 2"]),
+        // one of two that look alike is new
+        (&["a", "a", "c"], &["a one 1", "a  0", "c three 3"]),
+    ] {
+        let form: String = labels
+            .iter()
+            .enumerate()
+            .map(|(k, label)| format!("&hooks[{k}].label={}&hooks[{k}].secret=", label.replace(' ', "+")))
+            .collect();
+        let form = Body::form(format!("name=n&sizes=XL&sizes=M&sizes=S{form}"));
+        assert_eq!(rows(Site::bind_to(&site(), &form)), expected);
+        let json: Vec<_> = labels.iter().map(|label| format!(r#"{{"label":"{label}"}}"#)).collect();
+        let json = Body::json(format!(r#"{{"hooks":[{}]}}"#, json.join(",")));
+        assert_eq!(rows(Site::bind_partial(&site(), &json)), expected);
+    }
+    assert_eq!(rows(Site::bind_partial(&site(), &Body::json(r#"{"name":"m"}"#))), all);
+}
+
+#[test]
+fn a_row_with_another_secret_is_another_row() {
+    let body =
+        Body::json(r#"{"hooks":[{"label":"a","secret":"new"},{"label":"c","secret":null},{"label":"c"}]}"#);
+    assert_eq!(rows(Site::bind_partial(&site(), &body)), ["a new 0", "c  0", "c three 3"]);
+    let body = Body::json(r#"{"hooks":[{"label":"a","failures":9}]}"#);
+    assert!(!Site::bind_partial(&site(), &body).is_valid());
+}
+
+#[test]
+fn a_choice_that_is_no_longer_offered_is_shown_and_kept() {
+    let page = Site::filled(&site()).to_html();
+    assert!(page.contains(r#"value="XL" checked"#) && page.contains("XL (no longer offered)"), "{page}");
+    let update = |body: &str| {
+        let form = Site::bind_partial(&site(), &Body::form(body));
+        (form.errors().to_string(), form.cleaned().map(|site| site.sizes.join(" ")), form.changed())
+    };
+    let valid =
+        |sizes: &str, changed: &[&'static str]| (String::new(), Some(sizes.to_owned()), changed.to_vec());
+    // the order of a page is not the order of the list
+    assert_eq!(update("sizes=S&sizes=M&sizes=XL"), valid("XL M S", &[]));
+    assert_eq!(update("sizes=S&sizes=XL"), valid("S XL", &["sizes"]));
+    assert_eq!(update("sizes=L"), valid("L", &["sizes"]));
+    assert!(!update("sizes=XXL").0.is_empty());
+    assert!(!update("sizes=XL&sizes=XL").0.is_empty());
+    // where nothing is stored, it is not offered
+    assert!(!Site::blank().to_html().contains("XL"));
+    let other = Site { sizes: vec![], ..site() };
+    assert!(!Site::bind_partial(&other, &Body::form("sizes=XL")).is_valid());
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Measured {
+    zero: f64,
+    at: jiff::ZonedDateTime,
+}
+
+/// What is equal is not written, though it may look different.
+#[test]
+fn values_that_are_equal_are_not_written() {
+    let at: jiff::ZonedDateTime = "2027-03-31T13:30:00+02:00[+02:00]".parse().unwrap();
+    let mut measured = Measured { zero: 0.0, at };
+    let body = Body::json(r#"{"zero":-0.0,"at":"2027-03-31T11:30:00Z"}"#);
+    let form = Measured::bind_to(&measured, &body);
+    assert!(form.is_valid() && form.changed().is_empty());
+    assert!(form.into_result().unwrap().apply_to(&mut measured).is_empty());
+    assert!(measured.zero.is_sign_positive());
+    assert_eq!(measured.at.to_string(), "2027-03-31T13:30:00+02:00[+02:00]");
+}
