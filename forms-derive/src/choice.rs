@@ -135,6 +135,9 @@ fn option(variant: &Variant, convention: Option<Convention>, errors: &Errors) ->
             _ => None,
         })
     };
+    if let Some(label) = text("label") {
+        check::has_text("label", label, errors);
+    }
     let name = variant.ident.unraw().to_string();
     let written = text("rename");
     ChosenVariant {

@@ -1,7 +1,8 @@
 /// What a person reads for a field that states no label: `postal_code` is "Postal code".
 pub(crate) fn of_field(name: &str) -> String {
     let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
-    capitalised(&words.join(" "))
+    // a name of underscores has no words
+    if words.is_empty() { name.to_owned() } else { capitalised(&words.join(" ")) }
 }
 
 /// What a person reads for a variant that states no label: `PostalCode` is "Postal code".
@@ -38,6 +39,7 @@ mod tests {
     fn names_are_read_as_words() {
         assert_eq!(of_field("postal_code"), "Postal code");
         assert_eq!(of_field("_id"), "Id");
+        assert_eq!(of_field("__"), "__");
         assert_eq!(of_variant("PostalCode"), "Postal code");
         assert_eq!(of_variant("VatID"), "Vat ID");
         assert_eq!(of_variant("EUR"), "EUR");

@@ -42,6 +42,9 @@ fn fixed(span: Span, choices: &[FixedChoice], errors: &Errors) {
                 "a choice's value is stripped when it is read: it cannot be empty, nor begin or end with white space",
             );
         }
+        if let Some(label) = &choice.label {
+            super::has_text("label", label, errors);
+        }
         let group = choice.group.as_ref().map(syn::LitStr::value);
         if group != before
             && let (Some(text), Some(name)) = (&choice.group, &group)

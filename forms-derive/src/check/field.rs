@@ -63,6 +63,11 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         inner(field, errors);
         form_within(field, errors);
         widget(field, errors);
+        for (word, text) in [("label", &field.label), ("item_label", &field.item_label)] {
+            if let Some(text) = text {
+                super::has_text(word, text, errors);
+            }
+        }
         if field.flatten.is_none() {
             wire_name(&field.wire.text, field.wire.span, errors);
         }
@@ -169,6 +174,11 @@ fn wire_name(text: &str, span: Span, errors: &Errors) {
         errors.at(span, "a name on the wire cannot hold control characters");
     } else if text.trim() != text {
         errors.at(span, "a name on the wire cannot begin or end with white space");
+    } else if text == "_rows" {
+        errors.at(
+            span,
+            "`_rows` is the key of the buttons that add, remove and move rows: choose another name",
+        );
     } else if text == "__all__" {
         errors.at(span, "`__all__` is where errors of the whole form stand: choose another name");
     } else if text.len() > LONGEST_KEY {

@@ -35,6 +35,16 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     crossing::check(model, errors);
 }
 
+/// Refuses a label that has no text.
+pub(crate) fn has_text(word: &str, label: &syn::LitStr, errors: &Errors) {
+    if label.value().trim().is_empty() {
+        errors.over(
+            label,
+            format!("`{word}` cannot be empty: people and screen readers know the control by it. Write a text, or leave `{word}` out"),
+        );
+    }
+}
+
 /// `one, two or three`.
 fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();

@@ -120,7 +120,11 @@ impl<T> Field<T> {
         self
     }
     /// What a person calls it.
+    ///
+    /// # Panics
+    /// While compiling, if it is empty or blank.
     pub const fn label(mut self, label: &'static str) -> Self {
+        assert!(!is_blank(label), "a label has a text: people and screen readers know the field by it");
         self.spec.label = label;
         self
     }
@@ -131,10 +135,14 @@ impl<T> Field<T> {
     }
     /// Of a list, what a person calls one item of it: "Phone" where the list is "Phones". Rows are headed by it and their number,
     /// and so are their buttons and what is wrong with them: "Phone 2".
+    ///
+    /// # Panics
+    /// While compiling, if it is empty or blank.
     pub const fn item_label(mut self, label: &'static str) -> Self
     where
         T: ListField,
     {
+        assert!(!is_blank(label), "a label has a text: people and screen readers know the item by it");
         self.spec.item_label = label;
         self
     }
@@ -538,6 +546,11 @@ impl<T> Field<T> {
         self.spec.unique_items = true;
         self
     }
+}
+
+/// Whether a text has nothing but white space, as far as ASCII goes.
+const fn is_blank(text: &str) -> bool {
+    text.trim_ascii().is_empty()
 }
 
 impl<T> std::fmt::Debug for Field<T> {
