@@ -29,6 +29,10 @@ pub struct DateTimeBound {
     at: PointInTime,
 }
 
+/// The first date that is accepted where a declaration has no `min`: an earlier year is most often one of two digits,
+/// which browsers send as the year 27.
+pub(crate) static FIRST_DATE: DateTimeBound = DateTimeBound::new("1000-01-01");
+
 /// Seconds since 1970 as a clock shows them, of a moment in UTC, of a time alone since midnight; and microseconds.
 pub(crate) type PointInTime = (i64, u32);
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Code,
-    spec::{Access, ChoiceSource, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
+    spec::{Access, ChoiceSource, FIRST_DATE, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
 };
 use std::fmt;
 
@@ -128,7 +128,7 @@ impl FieldSpec {
             _ => {}
         }
         for (is_asked, code) in [
-            (self.min.is_some() || self.earliest.is_some(), "min_value"),
+            (self.min.is_some() || self.earliest.is_some() || has_date(kind), "min_value"),
             (self.max.is_some() || self.latest.is_some(), "max_value"),
             (self.step.is_some(), "step_size"),
             (self.time_zone.is_some(), "ambiguous_timezone"),
@@ -204,6 +204,10 @@ impl FieldSpec {
         if let Some(latest) = self.latest {
             say(true, format!("{latest} or earlier"));
         }
+        say(
+            self.earliest.is_none() && has_date(self.kind.of_item()),
+            format!("{} or later", FIRST_DATE.as_str()),
+        );
         if let Some(step) = self.step {
             say(true, format!("in steps of {step}"));
         }
@@ -245,6 +249,11 @@ impl FieldSpec {
             count => Some(format!("one of {count} values")),
         }
     }
+}
+
+/// Whether it is a date, or a date and a time, which have bounds by default.
+fn has_date(kind: &Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::DateTime)
 }
 
 /// One of the library's own codes.

@@ -39,7 +39,7 @@ pub use text_format::{Rewrite, TextFormat};
 pub use time_zone::{LocalOffset, LocalTime, TimeZone};
 pub use widget::Widget;
 
-pub(crate) use date_time_bound::{PointInTime, days};
+pub(crate) use date_time_bound::{FIRST_DATE, PointInTime, days};
 pub(crate) use field_spec::MOST_ITEMS;
 pub(crate) use rules::{RuleSet, Rules};
 
@@ -257,6 +257,14 @@ impl Spec {
             inner.form.each_rule(visit);
         }
         self.rules.iter().for_each(visit);
+    }
+    /// Whether a rule between fields may ask for that one: `required_if`, `required_unless`.
+    pub(crate) fn may_require(&self, field: &FieldSpec) -> bool {
+        let mut is_asked = false;
+        self.each_rule(&mut |rule| {
+            is_asked |= rule.field == field.name.as_str() && rule.codes.contains(&"required");
+        });
+        is_asked
     }
     /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
     /// probes it.

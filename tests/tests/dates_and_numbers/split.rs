@@ -206,9 +206,9 @@ fn controls_have_what_their_part_says() {
         r#"type="text" id="id_starts.time" name="starts.time" value="07.30" required"#,
         r#"type="date" id="id_ends.date" name="ends.date" value="2024-01-31""#,
         r#"type="text" id="id_ends.time" name="ends.time" value="04:05 PM""#,
-        // a browser's control knows no offset
-        r#"type="date" id="id_entered.date" name="entered.date">"#,
-        r#"name="pauses[0].date" value="2024-01-31" max="2024-12-31""#,
+        // a browser's control knows no offset: the default bounds stand in for one that has one
+        r#"type="date" id="id_entered.date" name="entered.date" min="1000-01-01" max="9999-12-31">"#,
+        r#"name="pauses[0].date" value="2024-01-31" min="1000-01-01" max="2024-12-31""#,
         r#"name="pauses[0].time" value="12:00" step="any""#,
     ] {
         assert!(page.contains(control), "{control}\n{page}");

@@ -31,7 +31,7 @@ use crate::{
     body::Format,
     error::Fault,
     spec::{
-        DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FieldSpec, InputFormat, Kind, LocalOffset,
+        DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FIRST_DATE, FieldSpec, InputFormat, Kind, LocalOffset,
         TIME_INPUT_FORMATS,
     },
 };
@@ -46,6 +46,9 @@ pub(super) enum Holds {
     /// one moment: a date and a time with a known offset
     Moment,
 }
+
+/// That of [`FIRST_DATE`].
+const FIRST_YEAR: u16 = 1000;
 
 /// A longer text is none of these, but for what is blank in it.
 const LONGEST: usize = 128;
@@ -63,14 +66,17 @@ pub(super) fn clean<'b, T>(
     is_within(&parts, holds.has_date(), field, cx).then_some(value)
 }
 
-/// Whether it is within the declared bounds.
+/// Whether it is within the declared bounds, else the default ones.
 fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let at = parts.point_in_time(has_date);
     let latest = field.latest.as_ref().filter(|latest| at > latest.at());
     if let Some(latest) = latest {
         cx.fault(Fault::Latest(latest));
     }
-    let earliest = field.earliest.as_ref().filter(|earliest| at < earliest.at());
+    let earliest = match &field.earliest {
+        Some(earliest) => Some(earliest).filter(|earliest| at < earliest.at()),
+        None => Some(&FIRST_DATE).filter(|_| has_date && parts.year < FIRST_YEAR),
+    };
     if let Some(earliest) = earliest {
         cx.fault(Fault::Earliest(earliest));
     }

@@ -1,6 +1,6 @@
 //! Of dates and times.
 
-use super::{Class, Difference};
+use super::{super::value::Value, Class, Difference};
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
@@ -42,6 +42,17 @@ pub(super) const ALL: &[Difference] = &[
                 && found.text_is(|text| {
                     text.trim().starts_with("0001-01-01") || text.trim().starts_with("9999-12-31")
                 })
+        },
+    },
+    Difference {
+        name: "years-before-1000",
+        reason: "Without a `min`, a date begins with the year 1000: a year of two digits, which browsers send as the year 27, is \
+                 a mistake. `min = \"0001-01-01\"` takes all years.",
+        class: Class::Stricter,
+        applies: |found| {
+            // Python's text of the date, in a form within the form's own
+            let is_early = |value: &Value| format!("{value:?}").contains("\"0");
+            found.we_say(&["min_value"]) && found.their_value().is_some_and(is_early)
         },
     },
     Difference {
