@@ -96,7 +96,7 @@ fn is_asked_deep_within(spec: &'static Spec) -> bool {
 }
 
 /// The fields of a form and of those within it, each form once: it may contain itself.
-fn each_field(spec: &'static Spec, visit: &mut dyn FnMut(&'static FieldSpec)) {
+pub(crate) fn each_field(spec: &'static Spec, visit: &mut dyn FnMut(&'static FieldSpec)) {
     let mut forms = vec![spec];
     let mut next = 0;
     while let Some(form) = forms.get(next).copied() {

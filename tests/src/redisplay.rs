@@ -121,7 +121,7 @@ const ELEMENTS: [&str; 20] = [
     "html", "div", "h2", "ul", "li", "a", "p", "span", "label", "input", "select", "option", "optgroup",
     "textarea", "fieldset", "legend", "button", "b", "h1", "form",
 ];
-const ATTRIBUTES: [&str; 27] = [
+const ATTRIBUTES: [&str; 28] = [
     "class",
     "tabindex",
     "autofocus",
@@ -145,6 +145,7 @@ const ATTRIBUTES: [&str; 27] = [
     "autocapitalize",
     "aria-invalid",
     "aria-describedby",
+    "aria-labelledby",
     "checked",
     "selected",
     "multiple",

@@ -48,6 +48,7 @@ rows! {
     "f64", float, [] f64, 1.5;
     "bool", boolean, [] bool, true;
     "bool, required", agreement, [required] bool, true;
+    "bool, widget = radio", answered, [widget = radio] bool, true;
     "Choice", choice, [] Size, Size::Large;
     "Option<String>", optional_string, [] Option<String>, Some("present".to_owned());
     "Option<i32>", optional_integer, [] Option<i32>, Some(1);

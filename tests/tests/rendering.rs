@@ -50,11 +50,16 @@ declarations! {
     #[form(min = 0)] natural: i32;
     #[form(min = 0)] positive: f64;
     #[form(widget = number, min = 1, max = 9, step = 2)] number: i32;
+    #[form(widget = number, step = 5)] steps_from_zero: i32;
     #[form(widget = number)] fraction: f64;
+    #[form(widget = number, decimal_places = 2)] cents: rust_decimal::Decimal;
+    date: jiff::civil::Date;
+    date_time: jiff::civil::DateTime;
     boolean: bool;
     #[form(required)] agreement: bool;
     #[form(default = true)] ticked: bool;
     #[form(widget = select)] yes_or_no: bool;
+    #[form(widget = radio)] yes_or_no_radio: bool;
     maybe: Option<bool>;
     choice: Size;
     #[form(default = Size::Large)] preset: Size;
@@ -267,4 +272,264 @@ fn a_form_may_be_judged_by_the_server_alone() {
         assert!(!page.contains(attribute), "{attribute}: {page}");
     }
     assert!(page.contains("type=\"email\"") && page.contains("autocomplete=\"email\""));
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Stepped {
+    #[form(widget = number, step = 5)]
+    fives: Option<i32>,
+    #[form(widget = number, min = 0, step = 5)]
+    from_zero: Option<i32>,
+    #[form(widget = number)]
+    whole: Option<i32>,
+    #[form(widget = number, decimal_places = 2)]
+    price: Option<rust_decimal::Decimal>,
+    #[form(widget = number, decimal_places = 2, min = 0.005)]
+    odd: Option<rust_decimal::Decimal>,
+    #[form(widget = number, decimal_places = 0, min = 1)]
+    pieces: Option<bigdecimal::BigDecimal>,
+    #[form(widget = number, validate = Sevens)]
+    sevens: Option<i64>,
+}
+
+/// A rule that gives a step, and no least value.
+struct Sevens;
+impl forms::validator::Validator<i64> for Sevens {
+    fn validate(&self, value: &i64) -> Result<(), forms::Problem> {
+        if value % 7 == 0 {
+            Ok(())
+        } else {
+            Err(forms::Problem::new("sevens", "{label} must be a multiple of 7."))
+        }
+    }
+    fn attributes(&self) -> Vec<forms::validator::Attribute> {
+        vec![forms::validator::Attribute::new("step", "7")]
+    }
+}
+
+/// A browser counts steps from `min`, or from the value in the page.
+#[test]
+fn no_step_is_counted_from_the_value_in_the_page() {
+    let step = |body: &str, name: &str| {
+        let form = Stepped::bind(&forms::Body::form(body));
+        let control = form.view().field_named(name).unwrap().control().into_string();
+        let (_, step) = control.split_once(" step=\"").unwrap_or(("", "none\""));
+        step.split_once('"').unwrap().0.to_owned()
+    };
+    for (body, name, expected) in [
+        ("fives=7", "fives", "any"),
+        ("fives=", "fives", "any"),
+        ("from_zero=7", "from_zero", "5"),
+        ("whole=7", "whole", "none"),
+        ("whole=1.5", "whole", "any"),
+        ("whole=15e-1", "whole", "any"),
+        ("whole=1.5e1", "whole", "none"),
+        ("price=", "price", "0.01"),
+        ("price=1.50", "price", "0.01"),
+        ("price=1.555", "price", "any"),
+        ("odd=1", "odd", "any"),
+        ("pieces=1", "pieces", "none"),
+        ("sevens=3", "sevens", "none"),
+    ] {
+        assert_eq!(step(body, name), expected, "{body}");
+    }
+    let form = Stepped::blank();
+    let view = form.view().attribute(Stepped::FROM_ZERO, "min", "3");
+    assert!(view.field(Stepped::FROM_ZERO).control().as_str().contains("step=\"any\""));
+}
+
+/// What a number control sends, in a form's body alone.
+#[test]
+fn a_number_control_may_send_an_exponent() {
+    let bind = |text: &str| {
+        let form = Stepped::bind(&forms::Body::form(format!("whole={text}")));
+        form.cleaned().map_or_else(
+            || form.errors().iter().next().unwrap().code().to_owned(),
+            |clean| format!("{:?}", clean.whole),
+        )
+    };
+    for (text, expected) in [
+        ("1e1", "Some(10)"),
+        ("1E1", "Some(10)"),
+        ("-1.5e1", "Some(-15)"),
+        ("150e-1", "Some(15)"),
+        ("0e0", "Some(0)"),
+        ("1e%2B2", "Some(100)"),
+        ("15e-1", "invalid"),
+        ("1e", "invalid"),
+        ("e1", "invalid"),
+        ("1e1.0", "invalid"),
+        ("1e10", "max_value"),
+        ("1e39", "max_value"),
+        ("1e40", "max_digits"),
+        ("1e999999999", "max_digits"),
+        ("1e-999999999", "max_digits"),
+        ("1e99999999999999999999", "invalid"),
+    ] {
+        assert_eq!(bind(text), expected, "{text}");
+    }
+    // elsewhere it is no whole number, as in Django
+    assert!(
+        Numbers::bind(&forms::Body::json(r#"{"whole":"1e0","size":"Small"}"#))
+            .errors()
+            .has_error("whole", "invalid")
+    );
+    assert!(Plain::bind(&forms::Body::form("n=1e1")).errors().has_error("n", "invalid"));
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Plain {
+    n: i32,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Dated {
+    day: Option<jiff::civil::Date>,
+    #[form(min = "0001-01-01", max = "2030-01-01")]
+    old: Option<jiff::civil::Date>,
+    start: Option<jiff::civil::DateTime>,
+    #[form(time_zone = "+01:00")]
+    moment: Option<jiff::Timestamp>,
+    #[form(time_zone = "+01:00", min = "0500-01-01T00:00Z")]
+    early: Option<jiff::Timestamp>,
+    parts: Option<forms::SplitDateTime<jiff::civil::DateTime>>,
+    time: Option<jiff::civil::Time>,
+    days: Vec<jiff::civil::Date>,
+}
+
+#[test]
+fn dates_have_bounds_without_being_asked() {
+    let form = Dated::bind(&forms::Body::form("days=2027-03-31"));
+    let view = form.view();
+    for (name, bounds) in [
+        ("day", "min=\"1000-01-01\" max=\"9999-12-31\""),
+        ("old", "min=\"0001-01-01\" max=\"2030-01-01\""),
+        ("start", "min=\"1000-01-01T00:00\" max=\"9999-12-31T23:59\""),
+        ("moment", "min=\"1000-01-01T00:00\" max=\"9999-12-31T23:59\""),
+        // an offset has no place in the control, and what the server takes the browser lets through
+        ("early", "name=\"early\" max=\"9999-12-31T23:59\""),
+        ("parts.date", "min=\"1000-01-01\" max=\"9999-12-31\""),
+        ("days[0]", "min=\"1000-01-01\" max=\"9999-12-31\""),
+    ] {
+        let control = view.field_named(name).unwrap().control();
+        assert!(control.as_str().contains(bounds), "{name}: {control}");
+    }
+    assert!(!view.field(Dated::TIME).control().as_str().contains("min="));
+    for (pair, code) in [
+        ("day=0027-03-31", "min_value"),
+        ("days=0999-12-31", "min_value"),
+        ("start=0027-03-31T10:00", "min_value"),
+        ("moment=0027-03-31T10:00", "min_value"),
+        ("parts.date=0027-03-31%26parts.time=10:00", "min_value"),
+        ("old=0027-03-31", ""),
+        ("early=0501-03-31T10:00", ""),
+        ("early=0499-03-31T10:00", "min_value"),
+        ("day=1000-01-01", ""),
+        ("day=9999-12-31", ""),
+    ] {
+        let form = Dated::bind(&forms::Body::form(pair.replace("%26", "&")));
+        let codes: Vec<_> = form.errors().iter().map(|error| error.code().to_owned()).collect();
+        assert_eq!(codes.join(" "), code, "{pair}");
+    }
+    let form = Dated::bind(&forms::Body::form("day=0027-03-31"));
+    assert_eq!(form.errors().to_string(), "day: Day must be 1000-01-01 or later.\n");
+    assert!(Dated::SPEC.describe().to_string().contains("1000-01-01 or later"));
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Answers {
+    #[form(widget = radio)]
+    radio: bool,
+    #[form(widget = select)]
+    select: bool,
+    #[form(widget = radio, required)]
+    consent: bool,
+    tick: bool,
+    #[form(nested)]
+    rows: Vec<Answer>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Answer {
+    note: String,
+    #[form(widget = radio)]
+    radio: bool,
+}
+
+/// Radio buttons and lists to choose from may be left without a choice, which is neither yes nor no.
+#[test]
+fn yes_or_no_is_chosen_where_it_can_be_left_open() {
+    let form = Answers::bind(&forms::Body::form("rows[0].note=x"));
+    assert_eq!(
+        form.errors().to_string(),
+        "radio: Choose yes or no for radio.\nselect: Choose yes or no for select.\nconsent: Choose yes for consent.\n\
+         rows[0].radio: Choose yes or no for radio.\n"
+    );
+    let form = Answers::bind(&forms::Body::form(
+        "radio=false&select=false&consent=false&rows[0].note=x&rows[0].radio=false",
+    ));
+    assert_eq!(form.errors().to_string(), "consent: Choose yes for consent.\n");
+    let form = Answers::bind(&forms::Body::form("radio=&select=&consent=true"));
+    assert_eq!(form.errors().len(), 2);
+    let page = Answers::blank().to_html();
+    assert_eq!(page.matches(" required").count(), 5, "{page}");
+    assert!(!page.contains("(optional)"), "{page}");
+    // a row that is left empty counts for nothing
+    let form =
+        Answers::bind(&forms::Body::form("radio=true&select=true&consent=true&rows[0].note=&rows[0].radio="));
+    assert!(form.cleaned().is_some_and(|clean| clean.rows.is_empty() && !clean.tick));
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Conditions {
+    business: bool,
+    #[form(required_if(business))]
+    company: Option<String>,
+    #[form(required_unless(business))]
+    nickname: String,
+    #[form(required_if = always)]
+    reason: Option<String>,
+    note: Option<String>,
+    #[form(nested)]
+    inner: Option<Inner>,
+    #[form(flatten)]
+    more: More,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Inner {
+    a: Option<String>,
+    #[form(required_if(a))]
+    b: Option<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct More {
+    c: Option<String>,
+    #[form(required_if(c))]
+    d: Option<String>,
+}
+
+fn always(_: &forms::Draft<Conditions>) -> bool {
+    true
+}
+
+#[test]
+fn what_another_field_may_require_is_not_called_optional() {
+    let form = Conditions::blank();
+    let view = form.view();
+    let optional: Vec<String> = ["company", "nickname", "reason", "note", "inner.a", "inner.b", "c", "d"]
+        .into_iter()
+        .filter(|name| view.field_named(name).unwrap().label_tag().as_str().contains("(optional)"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(optional, ["note", "inner.a", "c"]);
 }

@@ -184,7 +184,7 @@ fn rows_have_a_name() {
     let blank = Card::blank().to_html();
     assert_accessible(&blank);
     assert!(blank.contains(">Add phone &lt;1&gt;</button>"), "{blank}");
-    assert!(blank.contains(">Add<span class=\"visually-hidden\">: Tags</span></button>"), "{blank}");
+    assert!(blank.contains(">Add<span class=\"visually-hidden\"> (Tags)</span></button>"), "{blank}");
 
     let form = Card::bind(&Body::form("phones[0].label=&phones[0].number=1&names=ada&tags=1&names="));
     let page = form.to_html();
@@ -196,7 +196,7 @@ fn rows_have_a_name() {
         ">Add another nickname</button>",
         "<label for=\"id_names[1]\">Nickname 2</label>",
         ">Remove Tags 1</button>",
-        ">Add another<span class=\"visually-hidden\">: Tags</span></button>",
+        ">Add another<span class=\"visually-hidden\"> (Tags)</span></button>",
     ] {
         assert!(page.contains(piece), "{piece}: {page}");
     }
@@ -390,6 +390,168 @@ fn rows_are_those_that_the_binding_let_in() {
     let form = Basket::binder().limits(Limits::DEFAULT.items(20)).bind(&body(25, ""));
     assert_eq!(shown(&form), (21, 21));
     assert!(!form.to_html().contains("\"add items\""));
+}
+
+/// A date that is typed by half is sent as nothing: where the form has one, a button for rows lets the browser say so first.
+#[test]
+fn buttons_for_rows_do_not_drop_what_is_typed_by_half() {
+    macro_rules! forms_with {
+        ($($form:ident: [$($attribute:tt)*] $t:ty, $skips:literal;)*) => { $({
+            #[derive(Form, Debug)]
+            #[form(fields = all)]
+            struct $form {
+                #[form($($attribute)*)]
+                value: $t,
+                tags: Vec<String>,
+            }
+            let page = $form::bind(&Body::form("tags=a")).to_html();
+            assert_eq!(page.matches(" name=\"_rows\" ").count(), 2 + usize::from(page.contains("add value")), "{page}");
+            assert_eq!(page.contains(" formnovalidate"), $skips, "{}: {page}", stringify!($form));
+        })* };
+    }
+    forms_with! {
+        Text: [] String, true;
+        Number: [] u8, true;
+        NumberControl: [widget = number] Option<u8>, false;
+        Day: [] jiff::civil::Date, false;
+        DayAsText: [input_formats = ["%d.%m.%Y"]] jiff::civil::Date, true;
+        WrittenDay: [widget = text] jiff::civil::Date, true;
+        Start: [] Option<jiff::civil::DateTime>, false;
+        Opening: [] jiff::civil::Time, false;
+        Days: [] Vec<jiff::civil::Date>, false;
+        Parts: [] Option<forms::SplitDateTime<jiff::civil::DateTime>>, false;
+        Shown: [read_only, default] Option<jiff::civil::Date>, true;
+        Within: [nested] Vec<Visit>, false;
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Visit {
+    #[form(nested)]
+    stay: Option<Stay>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Stay {
+    from: jiff::civil::Date,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Party {
+    name: Option<String>,
+    #[form(nested, item_label = "Guest:")]
+    guests: Vec<Guest>,
+    #[form(nested)]
+    home: Option<Guest>,
+    #[form(messages(max_length = "Too long."), max_length = 1)]
+    tags: Vec<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Guest {
+    name: String,
+    note: Option<String>,
+    #[form(nested)]
+    pets: Vec<Pet>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Pet {
+    age: u8,
+}
+
+/// Two rows with one error have the same message: the summary says which row is meant.
+#[test]
+fn the_summary_tells_rows_apart() {
+    let lines = |body: &str| -> Vec<String> {
+        let form = Party::bind(&Body::form(body));
+        let page = form.to_html();
+        assert_accessible(&page);
+        let (_, list) = page.split_once("<ul>\n").unwrap();
+        let list = list.split_once("</ul>").unwrap().0;
+        let fragment = Html::parse_fragment(list);
+        let items = elements(&fragment).filter(|element| element.value().name() == "li");
+        items.map(|element| element.text().collect()).collect()
+    };
+    assert_eq!(lines("guests[0].note=a&guests[1].note=b"), ["Guest 1: Enter name.", "Guest 2: Enter name."]);
+    // one alone says it beside its field
+    assert_eq!(lines("guests[0].note=a&guests[1].name=b"), ["Enter name."]);
+    assert_eq!(lines("guests[0].note=a&home.note=b"), ["Guest 1: Enter name.", "Home: Enter name."]);
+    assert_eq!(
+        lines(
+            "guests[0].name=a&guests[0].pets[0].age=x&guests[0].pets[1].age=x&home.name=a&home.pets[0].age=x"
+        ),
+        [
+            "Guest 1, Pets 1: Age must be a whole number.",
+            "Guest 1, Pets 2: Age must be a whole number.",
+            "Home, Pets 1: Age must be a whole number."
+        ]
+    );
+    assert_eq!(lines("tags=aa&tags=bb"), ["Tags 1: Too long.", "Tags 2: Too long."]);
+}
+
+/// The summary that has the focus has a name, and no field has the same id.
+#[test]
+fn the_summary_has_a_name() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Odd {
+        #[form(rename = "-summary")]
+        summary: String,
+    }
+    let form = Odd::bind(&Body::form(""));
+    let page = form.view().id_prefix("x 1").to_html();
+    assert_accessible(&page);
+    let name = "role=\"group\" aria-labelledby=\"x+201-summary\"";
+    assert!(page.contains(name) && page.contains("<h2 id=\"x+201-summary\">"), "{page}");
+}
+
+/// A mark at the end of a label has no place within a sentence.
+#[test]
+fn labels_may_end_in_a_mark() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Marks {
+        #[form(label = "Name:")]
+        name: String,
+        #[form(label = "Your age\u{ff1a}", messages(min_value = "{label} is too low. {label}!"), min = 9)]
+        age: u8,
+        #[form(label = "I agree.", required)]
+        terms: bool,
+        #[form(label = "Where do you live?:")]
+        home: String,
+        #[form(label = "Tags:", item_label = "Tag:", max_length = 1)]
+        tags: Vec<String>,
+        #[form(label = "Marks:", help = "One letter!", regex = "[a-z]")]
+        mark: Option<String>,
+        #[form(label = "...")]
+        dots: String,
+    }
+    let form = Marks::bind(&Body::form("age=1&tags=aa&mark=1"));
+    let messages: Vec<_> = form.errors().iter().map(|error| error.message()).collect();
+    assert_eq!(
+        messages,
+        [
+            "Enter name.",
+            "Your age is too low. Your age!",
+            "Tick \u{201c}I agree\u{201d}.",
+            "Enter the answer to \u{201c}Where do you live?\u{201d}.",
+            "Tag 1 must be 1 character or fewer.",
+            "Enter marks in the format that is asked for: one letter.",
+            "Enter ....",
+        ]
+    );
+    let page = form.to_html();
+    assert!(
+        page.contains("<label for=\"id_name\">Name:</label>") && page.contains("Add another tag</button>"),
+        "{page}"
+    );
+    assert!(page.contains("<label for=\"id_tags[0]\">Tag 1</label>"), "{page}");
 }
 
 proptest! {

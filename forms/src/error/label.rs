@@ -16,6 +16,17 @@ pub(crate) fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fm
     }
 }
 
+/// A label without the punctuation at its end, which has no place within a sentence. A question mark stays: it makes the
+/// label a question.
+pub(crate) fn without_end_mark(label: &str) -> &str {
+    const MARKS: &[char] = &[
+        ':', '.', '!', ',', ';', '\u{2026}', '\u{3001}', '\u{3002}', '\u{ff01}', '\u{ff0c}', '\u{ff0e}',
+        '\u{ff1a}', '\u{ff1b}',
+    ];
+    let text = label.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    if text.is_empty() { label } else { text }
+}
+
 /// Words of English that always have their capital, of those that labels begin with. `May` is not among them, which asks as
 /// often as it is a month.
 const CAPITALISED: &[&str] = &[
@@ -74,7 +85,26 @@ fn is_plain_word(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::within_sentence;
+    use super::{within_sentence, without_end_mark};
+
+    #[test]
+    fn labels_lose_the_mark_at_their_end() {
+        for (label, text) in [
+            ("Name:", "Name"),
+            ("Name :", "Name"),
+            ("Name.", "Name"),
+            ("I agree!", "I agree"),
+            ("Name\u{ff1a}", "Name"),
+            ("Search\u{2026}", "Search"),
+            ("Really?:", "Really?"),
+            ("Weight (kg):", "Weight (kg)"),
+            ("v1.5", "v1.5"),
+            ("...", "..."),
+            ("", ""),
+        ] {
+            assert_eq!(without_end_mark(label), text);
+        }
+    }
 
     #[test]
     fn labels_keep_the_capitals_that_are_their_own() {

@@ -3,7 +3,7 @@
 
 use super::{
     CsrfFault, Problem, Unreadable,
-    label::within_sentence,
+    label::{within_sentence, without_end_mark},
     problem::Fault,
     template::{self, Values},
 };
@@ -168,8 +168,11 @@ fn csrf(fault: CsrfFault) -> &'static str {
 fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
     let object = Object(place);
     match (place.kind(), place.field) {
-        (Some(Kind::Boolean), Some(field)) if field.required => {
-            write!(out, "Tick \u{201c}{}\u{201d}.", field.label)
+        (Some(Kind::Boolean), Some(field)) if field.required && field.needs_explicit_choice() => {
+            write!(out, "Choose yes for {object}.")
+        }
+        (Some(Kind::Boolean), Some(field)) if field.required && !field.optional => {
+            write!(out, "Tick \u{201c}{}\u{201d}.", without_end_mark(field.label))
         }
         (Some(Kind::Boolean), _) => write!(out, "Choose yes or no for {object}."),
         (Some(Kind::List(_)), Some(field)) => too_few(out, field.min_items.max(1), place),
@@ -231,7 +234,7 @@ fn typed(bound: &DateTimeBound, place: Place) -> String {
 /// The pattern itself says little to a person, the field's hint more.
 fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
     write!(out, "Enter {} in the format that is asked for", Object(place))?;
-    match place.field.map(|field| field.help.trim_end_matches('.')).filter(|help| !help.is_empty()) {
+    match place.field.map(|field| without_end_mark(field.help)).filter(|help| !help.is_empty()) {
         Some(help) => {
             out.write_str(": ")?;
             within_sentence(out, help)?;
@@ -344,15 +347,15 @@ impl fmt::Display for Subject {
         match (field, item) {
             (None, _) => f.write_str("This form"),
             (Some(field), Some(item)) if !field.item_label.is_empty() => {
-                write!(f, "{} {}", field.item_label, u32::from(item) + 1)
+                write!(f, "{} {}", without_end_mark(field.item_label), u32::from(item) + 1)
             }
             (Some(_), Some(item)) => {
                 write!(f, "Item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
             }
             (Some(field), None) if is_question(field.label) => {
-                write!(f, "The answer to \u{201c}{}\u{201d}", field.label)
+                write!(f, "The answer to \u{201c}{}\u{201d}", without_end_mark(field.label))
             }
-            (Some(field), None) => f.write_str(field.label),
+            (Some(field), None) => f.write_str(without_end_mark(field.label)),
         }
     }
 }
@@ -363,23 +366,23 @@ impl fmt::Display for Object {
         match (field, item) {
             (None, _) => f.write_str("this form"),
             (Some(field), Some(item)) if !field.item_label.is_empty() => {
-                within_sentence(f, field.item_label)?;
+                within_sentence(f, without_end_mark(field.item_label))?;
                 write!(f, " {}", u32::from(item) + 1)
             }
             (Some(_), Some(item)) => {
                 write!(f, "item {} of {}", u32::from(item) + 1, Object(Place { item: None, ..self.0 }))
             }
             (Some(field), None) if is_question(field.label) => {
-                write!(f, "the answer to \u{201c}{}\u{201d}", field.label)
+                write!(f, "the answer to \u{201c}{}\u{201d}", without_end_mark(field.label))
             }
-            (Some(field), None) => within_sentence(f, field.label),
+            (Some(field), None) => within_sentence(f, without_end_mark(field.label)),
         }
     }
 }
 
 /// Labels may be questions, as GOV.UK has them.
 fn is_question(label: &str) -> bool {
-    label.ends_with('?')
+    without_end_mark(label).ends_with(['?', '\u{ff1f}'])
 }
 
 fn is_zero(number: Number) -> bool {

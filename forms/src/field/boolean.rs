@@ -26,6 +26,7 @@ impl FieldType for bool {
                     return None;
                 }
             },
+            Given::Text("", _) if field.needs_explicit_choice() => return cx.refuse(Fault::Required),
             Given::Text("", _) => false,
             Given::Text(..) => typed(&cx.text(raw, field)?, cx)?,
             _ => {
@@ -54,6 +55,8 @@ impl FieldType for bool {
     /// A browser sends nothing for a box that is not ticked.
     fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
         match cx.format {
+            // nothing was chosen
+            Format::Form if field.needs_explicit_choice() => cx.refuse(Fault::Required),
             Format::Form => agreed(false, field, cx),
             Format::Json => cx.refuse(Fault::Required),
         }

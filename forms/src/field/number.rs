@@ -7,7 +7,7 @@ use crate::{
     error::Fault,
     raw::{Escaping, Given},
     spec::{FieldSpec, Kind, Number, NumberField},
-    validator,
+    validator::{self, Digits},
 };
 use std::borrow::Cow;
 
@@ -88,7 +88,10 @@ fn long_integer<'b>(
     range: &'static Range,
     cx: &mut Cleaner<'b>,
 ) -> Option<i128> {
-    let text = number_text(raw, field, cx)?;
+    let mut text = number_text(raw, field, cx)?;
+    if !matches!(raw.0, Given::Json) && field.is_number_control() && text.contains(['e', 'E']) {
+        text = Cow::Owned(written_out(&text, cx)?);
+    }
     let text = if matches!(raw.0, Given::Json) { &text } else { whole(&text) };
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -142,6 +145,18 @@ fn whole(text: &str) -> &str {
         Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
         _ => text,
     }
+}
+
+/// A whole number with an exponent, without it: `1e1` is `10`. A browser's number control takes such a text and sends it
+/// as it was typed.
+#[cold]
+fn written_out(text: &str, cx: &mut Cleaner<'_>) -> Option<String> {
+    let Some(number) = Digits::parse(text) else { return cx.refuse(Fault::Invalid) };
+    // counted before the zeros are written
+    if number.count().0 > u64::from(cx.limits.digits) {
+        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
+    }
+    Some(number.plain())
 }
 
 /// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.

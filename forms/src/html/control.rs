@@ -75,6 +75,10 @@ impl Control {
     pub(super) fn is_always_sent(self) -> bool {
         matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::Hidden)
     }
+    /// Whether a browser sends it empty where what is typed is no whole value yet.
+    pub(super) fn may_lose_what_is_typed(self) -> bool {
+        matches!(self, Control::Line("number" | "date" | "time" | "datetime-local" | "month" | "week"))
+    }
     /// Whether several controls stand together, in a `<fieldset>`.
     pub(super) fn is_group(self) -> bool {
         matches!(self, Control::Radios | Control::Boxes | Control::Fields | Control::Rows)

@@ -97,17 +97,25 @@ impl BoundField<'_> {
             return self.custom();
         }
         let by_type = self.spec.input.iter().map(|(name, value)| (*name, Cow::Borrowed(*value)));
+        let by_rules: Vec<_> =
+            by_type.chain(by_rules.into_iter().map(|attribute| (attribute.name, attribute.value))).collect();
+        let page = self.custom();
+        let has_min = self.spec.min.is_some()
+            || by_rules.iter().any(|(name, _)| *name == "min")
+            || page.as_ref().is_some_and(|page| page.has("min"));
         let mut attributes = Attributes::default();
-        for (name, value) in
-            by_type.chain(by_rules.into_iter().map(|attribute| (attribute.name, attribute.value)))
-        {
+        for (name, value) in by_rules {
+            // without `min`, a browser counts steps from the value in the page
+            if name == "step" && value != "any" && !has_min {
+                continue;
+            }
             // what a browser would judge by, unless the form leaves it all to the server
             let is_judging = ["pattern", "min", "max", "step", "minlength", "maxlength"].contains(&name);
             if self.is_judged_by_browser() || !is_judging {
                 attributes.add_by_rule(name, value);
             }
         }
-        Some(match self.custom() {
+        Some(match page {
             Some(custom) => attributes.and(&custom),
             None => attributes,
         })

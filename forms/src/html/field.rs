@@ -12,6 +12,7 @@ use super::{
 use crate::{
     error::{
         Error,
+        label::without_end_mark,
         path::{FORM, LEVELS, Path},
     },
     spec::{Access, FieldSpec, Kind, Spec, Widget},
@@ -215,11 +216,7 @@ impl<'f> BoundField<'f> {
     /// What a person calls it; of an item, with its number.
     pub fn label(&self) -> Cow<'static, str> {
         match self.item {
-            Some(item) => {
-                let (list, one) = (self.spec.label, self.spec.item_label);
-                let label = if one.is_empty() { list } else { one };
-                Cow::Owned(format!("{label} {}", u32::from(item) + 1))
-            }
+            Some(item) => Cow::Owned(item_label(self.spec, item)),
             None => Cow::Borrowed(self.spec.label),
         }
     }
@@ -261,7 +258,8 @@ impl<'f> BoundField<'f> {
     }
     /// Whether a browser may ask for a value: not within a form that may be left out, or a row.
     pub fn is_required(&self) -> bool {
-        self.spec.required && self.around == Around::Needed && !self.locked && self.is_judged_by_browser()
+        let is_asked = self.spec.required || self.spec.needs_explicit_choice();
+        is_asked && self.around == Around::Needed && !self.locked && self.is_judged_by_browser()
     }
     /// Whether the browser judges values before it sends them.
     pub(super) fn is_judged_by_browser(&self) -> bool {
@@ -279,10 +277,13 @@ impl<'f> BoundField<'f> {
     pub fn is_invalid(&self) -> bool {
         self.invalid
     }
-    /// Whether a person may leave it out, which its label then says: not a box, a list, or what cannot be changed.
+    /// Whether a person may leave it out, which its label then says: not a box, a list, what cannot be changed, or what
+    /// another field may make required (`required_if`).
     pub fn is_optional(&self) -> bool {
-        let is_asked = !self.spec.required && self.item.is_none() && !self.locked;
+        let may_be_missing = !self.spec.required && !self.spec.needs_explicit_choice();
+        let is_asked = may_be_missing && self.item.is_none() && !self.locked;
         is_asked
+            && !self.form.may_require(self.spec)
             && !matches!(
                 self.control_kind(),
                 Control::Box | Control::Boxes | Control::SelectSeveral | Control::Rows
@@ -461,6 +462,12 @@ impl<'f> BoundField<'f> {
         render(self, &mut out);
         Html::new(out)
     }
+}
+
+/// What a person calls that item of a list.
+pub(super) fn item_label(list: &FieldSpec, item: u16) -> String {
+    let label = without_end_mark(if list.item_label.is_empty() { list.label } else { list.item_label });
+    format!("{label} {}", u32::from(item) + 1)
 }
 
 impl fmt::Debug for BoundField<'_> {

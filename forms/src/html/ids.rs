@@ -50,6 +50,15 @@ impl BoundField<'_> {
     }
 }
 
+/// Behind the prefix, in the id of the summary's heading.
+const SUMMARY_END: &str = "-summary";
+
+/// The id of the heading of the summary, for an attribute.
+pub(super) fn push_summary_id(prefix: &str, out: &mut String) {
+    escape::push(out, &id_of(prefix, ""));
+    out.push_str(SUMMARY_END);
+}
+
 /// Whether nothing in it means anything in an id or in markup: no two ids that are made of such texts are made the same.
 pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -67,9 +76,10 @@ fn id_of(prefix: &str, name: &str) -> String {
             id.push(c);
         }
     }
-    // the ids of hints, of errors and of further choices end so
+    // the ids of hints, of errors, of the summary and of further choices end so
     if let Some((stem, end)) = id.rsplit_once('-')
         && (matches!(end, "hint" | "error" | "add")
+            || name == SUMMARY_END
             || (!end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())))
     {
         return format!("{stem}+2D{end}");

@@ -9,7 +9,10 @@ use super::{
     scene::Scene,
     start_tag::StartTag,
 };
-use crate::error::{Error, label::within_sentence};
+use crate::error::{
+    Error,
+    label::{within_sentence, without_end_mark},
+};
 use std::sync::Arc;
 
 pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
@@ -154,7 +157,8 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// It sends the form whatever the browser thinks of what is filled in: that is judged when it is sent to be done.
+/// It sends the form whatever the browser thinks of what is filled in, since that is validated when the form is submitted.
+/// Not where a control would then be sent empty, and what was typed into it lost.
 fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out: &mut String) {
     let mut tag = StartTag::open(out, "button").class(field.class_of(Part::Button));
     if change == rows::ADD {
@@ -167,7 +171,7 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
     };
     tag.attribute("name", ROWS_KEY)
         .with(" value=\"", value)
-        .flag("formnovalidate", true)
+        .flag("formnovalidate", field.scene.buttons_skip_validation)
         .flag("autofocus", change == rows::ADD && field.is_focused())
         .close();
     escape::push(out, word);
@@ -175,9 +179,10 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
         // whoever sees the button sees the legend of its list above it
         (rows::ADD, "") => {
             StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
-            out.push_str(": ");
-            escape::push(out, &field.label());
-            out.push_str("</span>");
+            // not a colon, before which a screen reader would say a blank: the span is a box of its own
+            out.push_str(" (");
+            escape::push(out, without_end_mark(&field.label()));
+            out.push_str(")</span>");
         }
         (rows::ADD, item) => {
             out.push(' ');
@@ -193,6 +198,7 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
 
 /// What one more is called, within the words of a button.
 fn push_item(field: &BoundField<'_>, item: &str, out: &mut String) {
+    let item = without_end_mark(item);
     if field.words().labels_keep_capital {
         return escape::push(out, item);
     }

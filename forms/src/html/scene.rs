@@ -2,6 +2,7 @@
 
 use super::{
     BoundField, Html, Plain, Renderer, Shown,
+    control::Control,
     custom::Attributes,
     rows::{self, RowChange},
 };
@@ -12,8 +13,8 @@ use crate::{
         Error, Errors,
         path::{FORM, Path, UNKNOWN},
     },
-    offered::Offered,
-    spec::{Choices, FieldSpec, Spec},
+    offered::{Offered, each_field},
+    spec::{Access, Choices, FieldSpec, Spec},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -44,6 +45,8 @@ pub(super) struct Scene<'f> {
     pub(super) hidden: Option<Html>,
     /// whether lists have buttons for rows
     pub(super) row_buttons: bool,
+    /// whether those buttons send the form whatever the browser thinks of what is filled in
+    pub(super) buttons_skip_validation: bool,
     /// the place whose first control has the focus when the page is shown
     pub(super) focus: Option<Path>,
 }
@@ -87,6 +90,7 @@ impl<'f> Scene<'f> {
             custom: Vec::new(),
             hidden: None,
             row_buttons: true,
+            buttons_skip_validation: F::SPEC.compound && !has_native_control(F::SPEC),
             focus: None,
         });
         if let Some(change) = change {
@@ -168,4 +172,16 @@ impl<'f> Scene<'f> {
         }
         (field.is_shown() && !field.is_hidden()).then_some(field)
     }
+}
+
+/// Whether a field of the form, or of one within it, is asked for by a control that a browser sends empty while it is
+/// typed in by half: of a date without its year, a page would come back without any of it.
+#[cold]
+fn has_native_control(spec: &'static Spec) -> bool {
+    let mut has_one = false;
+    each_field(spec, &mut |field| {
+        has_one |= field.access != Access::ReadOnly
+            && Control::of(field, field.kind.of_item()).may_lose_what_is_typed();
+    });
+    has_one
 }

@@ -1,7 +1,11 @@
 //! What is wrong with a form, above it: each problem a link to where it is put right.
 
-use super::{BoundField, render::push_message, renderer::SummaryClasses, scene::Scene, start_tag::StartTag};
-use crate::error::{Error, path::FORM};
+use super::{
+    field::item_label, ids::push_summary_id, render::push_message, renderer::SummaryClasses, scene::Scene,
+    start_tag::StartTag,
+};
+use crate::error::{Error, Step, label::without_end_mark, path::FORM};
+use crate::spec::FieldSpec;
 use std::{fmt, sync::Arc};
 
 /// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).
@@ -15,31 +19,95 @@ impl<'f> Summary<'f> {
     }
     /// Each problem, and the id of the control where it is put right; none for what is wrong with the form as a whole, with
     /// hidden fields, and with keys that no field has.
+    ///
+    /// For the text of a line, [`entries`](Self::entries) also tells rows apart.
     pub fn errors(&self) -> impl Iterator<Item = (Error<'f>, Option<String>)> + use<'f> {
-        self.places().map(|(error, field)| (error, field.map(|field| field.first_control_id())))
+        let scene = Arc::clone(&self.scene);
+        self.in_order().into_iter().map(move |error| {
+            let field = scene.shown_at(error.record.path);
+            (error, field.map(|field| field.first_control_id()))
+        })
     }
-    /// Each problem, and the field that shows it.
-    fn places(&self) -> impl Iterator<Item = (Error<'f>, Option<BoundField<'f>>)> + use<'f> {
+    /// Returns the lines of the summary as text, each with the id of the control where the problem is put right.
+    ///
+    /// A line is the message of the problem. Where two problems in rows or nested forms have the same message, the line begins
+    /// with where it is: "Phone 2: Enter number."
+    ///
+    /// ```
+    /// use forms::{Body, Form, html::{Html, Renderer, Summary}};
+    ///
+    /// #[derive(Form, Clone, PartialEq)]
+    /// #[form(fields = all)]
+    /// struct Phone { number: String, note: Option<String> }
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all)]
+    /// struct Contact {
+    ///     #[form(nested, item_label = "Phone")]
+    ///     phones: Vec<Phone>,
+    /// }
+    ///
+    /// struct Plain;
+    /// impl Renderer for Plain {
+    ///     fn summary(&self, summary: &Summary<'_>, out: &mut Html) {
+    ///         for (line, _) in summary.entries() {
+    ///             out.push_text(&line);
+    ///         }
+    ///     }
+    /// }
+    /// let form = Contact::bind(&Body::form("phones[0].note=a&phones[1].note=b"));
+    /// let summary = form.view().renderer(&Plain).summary();
+    /// assert_eq!(summary.as_str(), "Phone 1: Enter number.Phone 2: Enter number.");
+    /// ```
+    pub fn entries(&self) -> impl Iterator<Item = (String, Option<String>)> + use<'f> {
+        let scene = Arc::clone(&self.scene);
+        let (errors, places) = self.told_apart();
+        errors.into_iter().zip(places).map(move |(error, place)| {
+            let field = scene.shown_at(error.record.path);
+            (place + &error.message(), field.map(|field| field.first_control_id()))
+        })
+    }
+    /// The problems in the order of the page.
+    fn in_order(&self) -> Vec<Error<'f>> {
         let mut errors: Vec<_> = self.scene.errors.iter().collect();
         // what is wrong with a form within stands above its fields
         errors.sort_by_key(|error| {
             let path = error.record.path;
             if path.len() > 1 && path.last() == Some(FORM) { path.parent() } else { path }
         });
-        let scene = Arc::clone(&self.scene);
-        errors.into_iter().map(move |error| (error, scene.shown_at(error.record.path)))
+        errors
+    }
+    /// The problems in order, each with what its line begins with: nothing where its message is the only one of its kind.
+    fn told_apart(&self) -> (Vec<Error<'f>>, Vec<String>) {
+        let errors = self.in_order();
+        let mut places = vec![String::new(); errors.len()];
+        let is_within = |error: &Error<'_>| error.record.path.len() > 1;
+        if errors.iter().filter(|error| is_within(error)).nth(1).is_some() {
+            let within = errors.iter().zip(0..).filter(|(error, _)| is_within(error));
+            let mut messages: Vec<(String, usize)> = within.map(|(error, i)| (error.message(), i)).collect();
+            messages.sort_unstable();
+            for same in messages.chunk_by(|(one, _), (other, _)| one == other).filter(|same| same.len() > 1) {
+                for (_, i) in same {
+                    places[*i] = place_of(errors[*i]);
+                }
+            }
+        }
+        (errors, places)
     }
     /// A `<div>` that takes the focus when the page is shown, without a script; within it one that screen readers announce,
     /// with a heading and a list of links.
     pub(super) fn write(&self, classes: SummaryClasses, out: &mut String) {
         let words = self.scene.renderer.words();
+        let id = |out: &mut String| push_summary_id(&self.scene.id_prefix, out);
         StartTag::open(out, "div")
             .class(classes.outer)
             .attribute("tabindex", "-1")
+            .attribute("role", "group")
+            .with(" aria-labelledby=\"", id)
             .flag("autofocus", true)
             .close();
         out.push_str("\n<div role=\"alert\">\n");
-        StartTag::open(out, "h2").class(classes.title).close();
+        StartTag::open(out, "h2").class(classes.title).with(" id=\"", id).close();
         super::escape::push(out, words.problem);
         out.push_str("</h2>\n");
         if !classes.body.is_empty() {
@@ -48,7 +116,9 @@ impl<'f> Summary<'f> {
         }
         StartTag::open(out, "ul").class(classes.list).close();
         out.push('\n');
-        for (error, target) in self.places() {
+        let (errors, places) = self.told_apart();
+        for (error, place) in errors.into_iter().zip(places) {
+            let target = self.scene.shown_at(error.record.path);
             out.push_str("<li>");
             if let Some(field) = &target {
                 StartTag::open(out, "a")
@@ -56,12 +126,42 @@ impl<'f> Summary<'f> {
                     .with(" href=\"#", |out| field.push_first_control_id(out))
                     .close();
             }
+            super::escape::push(out, &place);
             push_message(error, out);
             out.push_str(if target.is_some() { "</a></li>\n" } else { "</li>\n" });
         }
         out.push_str(if classes.body.is_empty() { "</ul>\n" } else { "</ul>\n</div>\n" });
         out.push_str("</div>\n</div>\n");
     }
+}
+
+/// The rows and forms that a problem is in: "Phone 2: ", "Orders 1, Address: ". Empty for a field of the form itself.
+fn place_of(error: Error<'_>) -> String {
+    let mut place = String::new();
+    let (mut list, mut field): (Option<&'static FieldSpec>, Option<&'static FieldSpec>) = (None, None);
+    let mut add = |text: &str| {
+        if !place.is_empty() {
+            place.push_str(", ");
+        }
+        place.push_str(text);
+    };
+    error.walk(|step| match step {
+        Step::Field(inner) => {
+            if let Some(outer) = field.replace(inner) {
+                add(without_end_mark(outer.label));
+            }
+        }
+        Step::Item(i) => {
+            list = field.take().or(list);
+            if let Some(list) = list {
+                add(&item_label(list, i));
+            }
+        }
+    });
+    if !place.is_empty() {
+        place.push_str(": ");
+    }
+    place
 }
 
 impl fmt::Debug for Summary<'_> {

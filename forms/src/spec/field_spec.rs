@@ -172,6 +172,17 @@ impl FieldSpec {
     pub(crate) fn input_type(&self) -> Option<&'static str> {
         self.input.iter().find(|(name, _)| *name == "type").map(|(_, value)| *value)
     }
+    /// Whether yes or no must be chosen: of radio buttons and of a list to choose from, none may be chosen, which says
+    /// neither.
+    pub(crate) fn needs_explicit_choice(&self) -> bool {
+        matches!(self.kind, Kind::Boolean)
+            && !self.optional
+            && matches!(self.widget, Some(Widget::Radio | Widget::Select))
+    }
+    /// Whether a browser's own control for numbers asks for it.
+    pub(crate) fn is_number_control(&self) -> bool {
+        matches!(self.widget, Some(Widget::Number)) || self.input_type() == Some("number")
+    }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
         if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }
     }

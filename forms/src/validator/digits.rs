@@ -100,7 +100,7 @@ impl<'t> Digits<'t> {
         }
     }
     /// The power of ten of the last digit that is not zero.
-    fn smallest_place(&self) -> i64 {
+    pub(crate) fn smallest_place(&self) -> i64 {
         let zeros = self.digits.len() - self.digits.trim_end_matches('0').len();
         if self.is_zero() { 0 } else { self.exponent + zeros as i64 }
     }

@@ -67,7 +67,6 @@ pub use username::{
     username_lookalike_key, validate_ascii_username, validate_username,
 };
 
-#[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 pub(crate) use digits::Digits;
 pub(crate) use number_system::zero_of;
 pub(crate) use step::{is_step, is_step_of};

@@ -184,7 +184,7 @@ const COLORS: &[(&str, &str)] = &[("red", "red"), ("green", "green"), ("blue", "
 pub fn page(page: &Page<'_>) -> String {
     let markup = html! {
         @if !page.summary.is_empty() {
-            div class="error-summary" tabindex="-1" autofocus {
+            div class="error-summary" tabindex="-1" role="group" aria-labelledby="id_-summary" autofocus {
                 div role="alert" {
                     h2 { "There is a problem" }
                     ul {
