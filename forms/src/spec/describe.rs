@@ -2,7 +2,7 @@
 
 use crate::{
     error::Code,
-    spec::{Access, ChoiceSource, FIRST_DATE, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
+    spec::{Access, ChoiceSource, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
 };
 use std::fmt;
 
@@ -204,10 +204,6 @@ impl FieldSpec {
         if let Some(latest) = self.latest {
             say(true, format!("{latest} or earlier"));
         }
-        say(
-            self.earliest.is_none() && has_date(self.kind.of_item()),
-            format!("{} or later", FIRST_DATE.as_str()),
-        );
         if let Some(step) = self.step {
             say(true, format!("in steps of {step}"));
         }
