@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("required", &[]),
-    ("invalid", &["protocol"]),
+    ("invalid", &["protocol", "character"]),
     ("invalid_choice", &[]),
     ("invalid_list", &[]),
     ("min_length", &["limit_value", "show_value"]),
@@ -58,6 +58,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("csrf_unchecked", &[]),
     ("csrf_cross_origin", &[]),
     ("csrf_missing", &[]),
+    ("csrf_origin_missing", &[]),
     ("csrf_invalid", &[]),
     ("csrf_expired", &[]),
 ];

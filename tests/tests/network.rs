@@ -117,8 +117,8 @@ fn words() {
         email "ada@[192.0.2.1]" => "ada@[192.0.2.1]",
         username "ａｄａ" => "ada",
         username "ad\u{430}" => "invalid",
-        username "ad\u{202e}a" => "invalid",
-        username "ad\u{200b}a" => "invalid",
+        username "ad\u{202e}a" => "invalid character=U+202E",
+        username "ad\u{200b}a" => "invalid character=U+200B",
         ascii "ad.a" => "ad.a",
         ascii "ádá" => "invalid",
         mixed "ad\u{430}" => "ad\u{430}",
@@ -193,6 +193,94 @@ fn types() {
     for body in bodies("ipv6[]", "::1") {
         assert_eq!(Types::bind(&body).into_result().unwrap().into_inner().ipv6, [Ipv6Addr::LOCALHOST]);
     }
+}
+
+/// As people paste them, from contacts and pages.
+#[test]
+fn pasted_numbers_and_addresses_are_accepted() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Contact {
+        phone: PhoneNumber,
+        email: Option<Email>,
+        url: Option<Url>,
+        #[form(phone)]
+        fax: Option<String>,
+        #[form(nested)]
+        others: Vec<Other>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Other {
+        phones: Vec<PhoneNumber>,
+    }
+    let bind = |key: &str, value: &str| {
+        let pairs = [("phone", "1234"), (key, value)];
+        let pairs = &pairs[usize::from(key == "phone")..];
+        let form = Contact::bind(&Body::form(serde_urlencoded::to_string(pairs).unwrap()));
+        let members: serde_json::Map<String, serde_json::Value> =
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), serde_json::json!(value))).collect();
+        if !key.contains('[') {
+            let json = Contact::bind(&Body::json(serde_json::to_string(&members).unwrap()));
+            assert_eq!(json.errors().to_string(), form.errors().to_string());
+        }
+        form
+    };
+    for (pasted, kept) in [
+        ("\u{202d}+44 20 7946 0000\u{202c}", "+44 20 7946 0000"),
+        ("\u{2066}+44\u{a0}20\u{202f}7946\u{2009}0000\u{2069}", "+44 20 7946 0000"),
+        ("\u{200e}020–7946\u{2011}0000\u{200f}", "020-7946-0000"),
+        ("\u{a0}\u{202d}020 7946 0000\u{202c} ", "020 7946 0000"),
+        ("＋４４２０７９４６０００", "+44207946000"),
+        ("020 \u{2068}7946\u{2069} 0000", "020 7946 0000"),
+        // at most 32 characters, without the marks
+        ("\u{202d}+1 2 3 4 5 6 7 8 9 0 1 2 3 4 5\u{202c}", "+1 2 3 4 5 6 7 8 9 0 1 2 3 4 5"),
+    ] {
+        assert_eq!(bind("phone", pasted).into_result().unwrap().phone.as_str(), kept, "{pasted:?}");
+        assert_eq!(bind("fax", pasted).into_result().unwrap().fax.as_deref(), Some(kept));
+        let others = bind("others[0].phones", pasted).into_result().unwrap().into_inner().others;
+        assert_eq!(others[0].phones[0], kept);
+    }
+    for mark in ['\u{202d}', '\u{202c}', '\u{200e}', '\u{200f}', '\u{2066}', '\u{2069}'] {
+        for (key, value) in
+            [("email", "ada@bücher.example"), ("url", "https://example.com/ä"), ("email", "a@b.co")]
+        {
+            for pasted in
+                [format!("{mark}{value}"), format!("{value}{mark}"), format!(" {mark}{mark}{value} {mark}")]
+            {
+                let contact = bind(key, &pasted).into_result().unwrap().into_inner();
+                let kept = contact.email.map(String::from).or(contact.url.map(String::from));
+                assert_eq!(kept.as_deref(), Some(value), "{pasted:?}");
+            }
+            let within = format!("{}{mark}{}", &value[..3], &value[3..]);
+            let form = bind(key, &within);
+            let message = format!("invisible characters: remove U+{:04X}.", u32::from(mark));
+            assert!(form.errors().to_string().contains(&message), "{}", form.errors());
+        }
+    }
+    assert_eq!(
+        bind("url", "\u{202d}example.com\u{202c}").into_result().unwrap().url.as_deref(),
+        Some("https://example.com")
+    );
+    for (pasted, message) in [
+        ("020\u{200b}7946", "Phone must not have invisible characters: remove U+200B."),
+        ("\u{feff}0207946", "Phone must not have invisible characters: remove U+FEFF."),
+        ("\u{202d}020\u{ad}7946\u{202c}", "Phone must not have invisible characters: remove U+00AD."),
+        ("020\u{202e}7946", "Phone must not have invisible characters: remove U+202E."),
+        ("020\u{e0041}7946", "Phone must not have invisible characters: remove U+E0041."),
+        ("\u{202d}020 FLOWERS", "Phone must be a phone number, like 020 7946 0000 or +44 20 7946 0000."),
+        ("020 – 7946", "Phone must be a phone number, like 020 7946 0000 or +44 20 7946 0000."),
+    ] {
+        let form = bind("phone", pasted);
+        assert_eq!(form.errors().to_string(), format!("phone: {message}\n"), "{pasted:?}");
+        assert!(form.errors().has_error("phone", "invalid"));
+    }
+    // by itself, a type is what the text is as it stands
+    assert!(PhoneNumber::parse("\u{202d}1234").is_err() && Email::parse("\u{200e}a@b.co").is_err());
+    assert_eq!(
+        Email::parse("a\u{200b}@b.co").unwrap_err().params(),
+        [("character", forms::Param::from("U+200B"))]
+    );
 }
 
 #[test]

@@ -163,8 +163,9 @@ pub const CODES: &[Code] = &[
         "invalid",
         422,
         "invalid",
-        &["protocol"],
-        "The value is not what the field's type, format or `regex` asks for; of an IP address, `protocol` is which.",
+        &["protocol", "character"],
+        "The value is not what the field's type, format or `regex` asks for. `protocol` is that of an IP address, `character` an \
+         invisible character in a text with a format, such as `U+200B`.",
     ),
     own("invalid_choice", 422, "invalid_choice", &[], "The value is not one of those that are offered."),
     own("invalid_list", 422, "invalid_list", &[], "Something else than a list, where several are chosen."),

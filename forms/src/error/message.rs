@@ -2,9 +2,9 @@
 //! system. The words are our own.
 
 use super::{
-    CsrfFault, Problem, Unreadable,
+    Problem,
     label::{within_sentence, without_end_mark},
-    problem::Fault,
+    problem::{Fault, code_point},
     template::{self, Values},
 };
 use crate::{
@@ -34,6 +34,9 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Required => required(out, place),
         Fault::Invalid => misfit(out, place),
         Fault::Format(format) => template(out, format.message, problem, place),
+        Fault::InvisibleCharacter { character, .. } => {
+            write!(out, "{subject} must not have invisible characters: remove {}.", code_point(*character))
+        }
         Fault::Pattern => pattern(out, place),
         Fault::InvalidChoice => choice(out, place),
         Fault::MinLength { limit, .. } | Fault::PasswordTooShort(limit) => {
@@ -123,45 +126,11 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
         Fault::RowsChanged => out.write_str("Send the form again when its rows are as they should be."),
-        Fault::Unreadable(why) => unreadable(out, *why),
+        Fault::Unreadable(why) => why.write_message(out),
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")
         }
         Fault::Custom(custom) => template(out, &custom.message, problem, place),
-    }
-}
-
-fn unreadable(out: &mut dyn Write, why: Unreadable) -> fmt::Result {
-    match why {
-        Unreadable::Malformed { offset } => {
-            write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
-        }
-        Unreadable::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
-        Unreadable::Encoding => out.write_str("Send the text as UTF-8."),
-        Unreadable::TooDeep(levels) => {
-            write!(out, "Nest at most {} deep.", Counted(levels, "level", "levels"))
-        }
-        Unreadable::TooManyFields(most) => write!(out, "Send at most {}.", Counted(most, "field", "fields")),
-        Unreadable::TooLarge(most) => write!(out, "Send at most {}.", Counted(most, "byte", "bytes")),
-        Unreadable::MediaType => {
-            out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
-        }
-        Unreadable::Csrf(fault) => out.write_str(csrf(fault)),
-        Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
-    }
-}
-
-fn csrf(fault: CsrfFault) -> &'static str {
-    match fault {
-        CsrfFault::Unchecked | CsrfFault::CrossOrigin => "Open the form on this site and send it from there.",
-        CsrfFault::OriginMissing => {
-            "Send the fields as application/json, or send the form from a page of this site."
-        }
-        CsrfFault::Missing => "Fill in the form on this site and send it from there.",
-        CsrfFault::Invalid => "Your session has changed. Fill in the form and send it again.",
-        CsrfFault::Expired => {
-            "Check what you entered and send the form again: the page was open for too long."
-        }
     }
 }
 
@@ -393,7 +362,7 @@ fn is_zero(number: Number) -> bool {
 }
 
 /// A number and what it counts.
-struct Counted(u32, &'static str, &'static str);
+pub(super) struct Counted(pub(super) u32, pub(super) &'static str, pub(super) &'static str);
 
 fn characters(count: u32) -> Counted {
     Counted(count, "character", "characters")

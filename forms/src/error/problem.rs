@@ -27,6 +27,11 @@ pub(crate) enum Fault {
     /// Not what the field's type wants; the message goes by the field's kind.
     Invalid,
     Format(&'static TextFormat),
+    /// The text does not have the shape, and holds a character that nobody sees.
+    InvisibleCharacter {
+        format: &'static TextFormat,
+        character: char,
+    },
     #[cfg_attr(not(any(feature = "regex", test)), expect(dead_code, reason = "the feature `regex` makes it"))]
     Pattern,
     InvalidChoice,
@@ -170,7 +175,7 @@ impl Problem {
         match &self.0 {
             Fault::Required => "required",
             Fault::Invalid | Fault::Pattern | Fault::MissingTimeZone | Fault::UnwantedTimeZone => "invalid",
-            Fault::Format(format) => format.code,
+            Fault::Format(format) | Fault::InvisibleCharacter { format, .. } => format.code,
             Fault::InvalidChoice => "invalid_choice",
             Fault::MinLength { .. } => "min_length",
             Fault::MaxLength { .. } | Fault::PasswordTooLong(_) => "max_length",
@@ -214,7 +219,7 @@ impl Problem {
             Fault::Custom(custom) => &custom.code,
         }
     }
-    /// The parameters, by name. Never the submitted value.
+    /// The parameters, by name. Never the submitted value; at most one invisible character of it is named.
     pub fn params(&self) -> Vec<(&'static str, Param)> {
         match &self.0 {
             Fault::MinLength { limit, actual } | Fault::MaxLength { limit, actual } => {
@@ -225,6 +230,11 @@ impl Problem {
             }
             Fault::Earliest(bound) | Fault::Latest(bound) => vec![("limit_value", bound.as_str().into())],
             Fault::Format(format) => format_params(format),
+            Fault::InvisibleCharacter { format, character } => {
+                let mut params = format_params(format);
+                params.push(("character", code_point(*character).into()));
+                params
+            }
             Fault::StepSizeFrom(field) => steps(field),
             Fault::MaxDigits(max) | Fault::MaxDecimalPlaces(max) | Fault::MaxWholeDigits(max) => {
                 vec![("max", (*max).into())]
@@ -250,6 +260,11 @@ impl Problem {
             _ => Vec::new(),
         }
     }
+}
+
+/// The name of a character in Unicode's notation: `U+200B`.
+pub(super) fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }
 
 pub(crate) fn format_params(format: &TextFormat) -> Vec<(&'static str, Param)> {

@@ -65,6 +65,9 @@ samples! {
         "list": Fault::Invalid, "form": Fault::Invalid, "": Fault::Invalid
     ],
     Fault::Format(_) => ["other": Fault::Format(&crate::validator::EMAIL), "text": Fault::Format(&crate::validator::IPV4)],
+    Fault::InvisibleCharacter { .. } => [
+        "other": Fault::InvisibleCharacter { format: &crate::validator::EMAIL, character: '\u{200b}' }
+    ],
     Fault::Pattern => ["text": Fault::Pattern, "hinted": Fault::Pattern],
     Fault::InvalidChoice => ["choice": Fault::InvalidChoice],
     Fault::InvalidList => ["list": Fault::InvalidList],
@@ -180,7 +183,7 @@ fn page() -> String {
          messages as they are where a declaration does not say otherwise.\n\n\
          This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` gives other words \
          ([how](crate::manual::declaring#words-of-ones-own)); [`CODES`](crate::error::CODES) is the table for programs. Parameters \
-         never hold what was submitted.\n",
+         never hold what was submitted, but for `character`, the name of one invisible character.\n",
     );
     for (status, title) in [
         (422, "Values that are not right (422)"),

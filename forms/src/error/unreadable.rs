@@ -1,6 +1,7 @@
 //! Why a body as a whole cannot be read.
 
-use crate::error::Param;
+use crate::error::{Param, message::Counted};
+use std::fmt::{self, Write};
 
 /// What stops the reading of a body: this alone is then reported. Small and without a destructor, for whoever reads holds
 /// a place for it.
@@ -41,6 +42,24 @@ pub(crate) enum CsrfFault {
     Expired,
 }
 
+impl CsrfFault {
+    fn message(self) -> &'static str {
+        match self {
+            CsrfFault::Unchecked | CsrfFault::CrossOrigin => {
+                "Open the form on this site and send it from there."
+            }
+            CsrfFault::OriginMissing => {
+                "Send the fields as application/json, or send the form from a page of this site."
+            }
+            CsrfFault::Missing => "Fill in the form on this site and send it from there.",
+            CsrfFault::Invalid => "Your session has changed. Fill in the form and send it again.",
+            CsrfFault::Expired => {
+                "Check what you entered and send the form again: the page was open for too long."
+            }
+        }
+    }
+}
+
 impl Unreadable {
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -67,6 +86,28 @@ impl Unreadable {
                 vec![("limit_value", limit.into())]
             }
             _ => Vec::new(),
+        }
+    }
+    /// Writes the message.
+    pub(super) fn write_message(self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Unreadable::Malformed { offset } => {
+                write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
+            }
+            Unreadable::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
+            Unreadable::Encoding => out.write_str("Send the text as UTF-8."),
+            Unreadable::TooDeep(levels) => {
+                write!(out, "Nest at most {} deep.", Counted(levels, "level", "levels"))
+            }
+            Unreadable::TooManyFields(most) => {
+                write!(out, "Send at most {}.", Counted(most, "field", "fields"))
+            }
+            Unreadable::TooLarge(most) => write!(out, "Send at most {}.", Counted(most, "byte", "bytes")),
+            Unreadable::MediaType => {
+                out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
+            }
+            Unreadable::Csrf(fault) => out.write_str(fault.message()),
+            Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
         }
     }
     /// The HTTP status that says it.

@@ -49,11 +49,11 @@ fn fits_rewritten<'t>(
     let is_longer = || text.chars().count() as u64 > u64::from(field.longest(cx.limits));
     let refuse = field.format.and_then(|format| format.refuse_longer).filter(|_| bounded && is_longer());
     if let Some(format) = refuse.and_then(|refuse| refuse(text)) {
-        return cx.refuse(Fault::Format(format));
+        return cx.refuse(format.fault(text));
     }
     let rewrite = field.format.and_then(|format| format.rewrite).filter(|_| bounded);
     match rewrite.map_or(Ok(None), |rewrite| rewrite(text)) {
-        Err(format) => cx.refuse(Fault::Format(format)),
+        Err(format) => cx.refuse(format.fault(text)),
         Ok(None) => fits_as_it_is(text, field, cx).then_some(Cow::Borrowed(text)),
         Ok(Some(kept)) => fits_as_it_is(&kept, field, cx).then_some(Cow::Owned(kept)),
     }
@@ -92,6 +92,22 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    let is_bounded = has_length(text, 0, cx.limits.text.into());
+    let pasted = field.format.and_then(|format| format.pasted).filter(|_| is_bounded);
+    let Some(text) = pasted.and_then(|clean| clean(text)) else { return fits_beyond_ascii(text, field, cx) };
+    let fitting = if scan::is_printable_ascii(text.as_bytes()) {
+        fits_in_ascii(&text, field, cx)
+    } else {
+        fits_beyond_ascii(&text, field, cx)
+    };
+    fitting.map(|text| Cow::Owned(text.into_owned()))
+}
+
+fn fits_beyond_ascii<'t>(
+    text: &'t str,
+    field: &'static FieldSpec,
+    cx: &mut Cleaner<'_>,
+) -> Option<Cow<'t, str>> {
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {
         return cx.refuse(Fault::InvalidChoice);
     }
@@ -166,11 +182,11 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &m
     if let Some(format) =
         field.format.and_then(|format| format.rewrite).and_then(|rewrite| rewrite(text).err())
     {
-        return cx.fault(Fault::Format(format));
+        return cx.fault(format.fault(text));
     }
     let format = field.format.filter(|format| !(format.accepts)(text));
     if let Some(format) = format {
-        cx.fault(Fault::Format(format));
+        cx.fault(format.fault(text));
     }
     let actual = length as u32;
     if actual > limit {
@@ -237,7 +253,7 @@ fn has_format(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bo
     if let Some(format) = field.format
         && !(format.accepts)(text)
     {
-        cx.fault(Fault::Format(format));
+        cx.fault(format.fault(text));
         right = false;
     }
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Fault, Problem},
-    validator::Validator,
+    validator::{Validator, first_invisible},
 };
 use std::borrow::Cow;
 
@@ -35,6 +35,9 @@ pub struct TextFormat {
     pub normalize: Option<fn(&str) -> Option<String>>,
     /// The text as it is kept, before its length or anything else is judged.
     pub rewrite: Option<Rewrite>,
+    /// The text without what copying adds to it; `None` if there is nothing to remove. Never called with a text of printable
+    /// ASCII.
+    pub(crate) pasted: Option<fn(&str) -> Option<String>>,
     /// The error for a text that is longer than its field allows before it is rewritten, if the format has its own.
     pub(crate) refuse_longer: Option<fn(&str) -> Option<&'static TextFormat>>,
     /// The greatest length in characters, where the field does not say; `u32::MAX` for none of its own.
@@ -60,6 +63,7 @@ impl TextFormat {
             accepts,
             normalize: None,
             rewrite: None,
+            pasted: None,
             refuse_longer: None,
             max_length: u32::MAX,
             input_type: "text",
@@ -84,6 +88,11 @@ impl TextFormat {
     /// This format, with texts rewritten before anything is judged.
     pub const fn rewrite(mut self, rewrite: Rewrite) -> Self {
         self.rewrite = Some(rewrite);
+        self
+    }
+    /// Returns this format with what copying adds to a text removed before anything else looks at it.
+    pub(crate) const fn pasted(mut self, clean: fn(&str) -> Option<String>) -> Self {
+        self.pasted = Some(clean);
         self
     }
     /// Returns this format with an error of its own for texts that are too long before they are rewritten.
@@ -117,7 +126,16 @@ impl TextFormat {
         let bounded = text.len() as u64 / 4 <= u64::from(self.max_length);
         let normalize = self.normalize.filter(|_| bounded && !text.is_ascii());
         let text = normalize.and_then(|normalize| normalize(text)).map_or(Cow::Borrowed(text), Cow::Owned);
-        if bounded && (self.accepts)(&text) { Ok(text) } else { Err(Fault::Format(self).into()) }
+        if bounded && (self.accepts)(&text) { Ok(text) } else { Err(self.fault(&text).into()) }
+    }
+    /// The problem of a text that does not have the shape. An invisible character is named: who typed the text does not see
+    /// what is wrong with it.
+    #[cold]
+    pub(crate) fn fault(&'static self, text: &str) -> Fault {
+        match first_invisible(text) {
+            Some(character) => Fault::InvisibleCharacter { format: self, character },
+            None => Fault::Format(self),
+        }
     }
 }
 

@@ -1,10 +1,6 @@
 //! Domain names, and the names of hosts in addresses.
 
-use crate::{
-    error::{Fault, Problem},
-    spec::TextFormat,
-    validator::is_invisible,
-};
+use crate::{error::Problem, spec::TextFormat, validator::is_invisible};
 use unicode_normalization::{char::is_combining_mark, is_nfkc};
 
 /// The format of a domain name: code `invalid`. What it accepts is said at [`validate_domain_name`].
@@ -32,7 +28,7 @@ const LONGEST_LABEL: usize = 63;
 /// controls, characters that show as nothing, a combining mark that begins a label, and what NFKC would write another
 /// way (`ｅxample.com`, U+3002 as a dot) are not.
 pub fn validate_domain_name(text: &str) -> Result<(), Problem> {
-    if is_domain_name(text) { Ok(()) } else { Err(Fault::Format(&DOMAIN_NAME).into()) }
+    if is_domain_name(text) { Ok(()) } else { Err(DOMAIN_NAME.fault(text).into()) }
 }
 
 /// [`validate_domain_name`] of ASCII alone, Django's `DomainNameValidator(accept_idna=False)`: code `invalid`.
@@ -40,7 +36,7 @@ pub fn validate_domain_name(text: &str) -> Result<(), Problem> {
 /// The last label may have digits here. Stricter than Django, it may not be a number, decimal or hexadecimal: such a
 /// host is an IPv4 address to browsers (WHATWG URL, "ends in a number").
 pub fn validate_ascii_domain_name(text: &str) -> Result<(), Problem> {
-    if is_ascii_domain_name(text) { Ok(()) } else { Err(Fault::Format(&ASCII_DOMAIN_NAME).into()) }
+    if is_ascii_domain_name(text) { Ok(()) } else { Err(ASCII_DOMAIN_NAME.fault(text).into()) }
 }
 
 /// Whether [`validate_domain_name`] accepts the text.

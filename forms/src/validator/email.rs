@@ -1,15 +1,16 @@
 //! E-mail addresses.
 
 use crate::{
-    error::{Fault, Problem},
+    error::Problem,
     spec::TextFormat,
-    validator::{Validator, domain::is_host_name, ip::is_ip_address},
+    validator::{Validator, domain::is_host_name, ip::is_ip_address, pasted::without_marks_at_ends},
 };
 
 /// The format of an e-mail address: code `invalid`. What it accepts is said at [`validate_email`].
 pub static EMAIL: TextFormat =
     TextFormat::new("email", is_email, "{label} must be an address like name@example.com.")
         .input("email", "email")
+        .pasted(without_marks_at_ends)
         .max_length(LONGEST_FIELD);
 
 /// The whole address: 256 octets of a path (RFC 5321, 4.5.3.1.3) less its angle brackets.
@@ -90,13 +91,15 @@ const fn is_in_atom(byte: u8) -> bool {
 /// - behind it, a [domain name](crate::validator::validate_domain_name) without a dot at the end; or `localhost`; or an
 ///   IP address in brackets (`ada@[192.0.2.1]`).
 ///
+/// A form removes marks of direction from the ends of an address, which copying puts there.
+///
 /// A browser's `<input type=email>` accepts less: neither quotation marks nor brackets.
 ///
 /// Stricter than Django: longer local parts and addresses, control characters in quotation marks, what its host name takes
 /// beyond a domain name's, and the local parts `ſ`, `İ`, `ı` and U+212A (Kelvin), which case folding takes for ASCII
 /// letters: mail for one of them would go to another (CVE-2019-19844).
 pub fn validate_email(text: &str) -> Result<(), Problem> {
-    if is_email(text) { Ok(()) } else { Err(Fault::Format(&EMAIL).into()) }
+    if is_email(text) { Ok(()) } else { Err(EMAIL.fault(text).into()) }
 }
 
 /// [`validate_email`] with hosts of your own in the place of `localhost`, compared as they are written: Django's
@@ -112,7 +115,7 @@ pub struct EmailAt(pub &'static [&'static str]);
 
 impl Validator<str> for EmailAt {
     fn validate(&self, value: &str) -> Result<(), Problem> {
-        if is_email_at(value, self.0) { Ok(()) } else { Err(Fault::Format(&EMAIL).into()) }
+        if is_email_at(value, self.0) { Ok(()) } else { Err(EMAIL.fault(value).into()) }
     }
 }
 

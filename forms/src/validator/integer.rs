@@ -1,10 +1,6 @@
 //! Texts of whole numbers.
 
-use crate::{
-    error::{Fault, Problem},
-    spec::TextFormat,
-    validator::Validator,
-};
+use crate::{error::Problem, spec::TextFormat, validator::Validator};
 
 /// The format of a whole number: code `invalid`. What it accepts is said at [`validate_integer`].
 pub static INTEGER: TextFormat = TextFormat::new("integer", is_integer, "{label} must be a whole number.");
@@ -25,7 +21,7 @@ static INTEGER_LIST_BY_ANOTHER_SIGN: TextFormat = INTEGER_LIST
 /// Whether the whole text is a whole number of any length, Django's `validate_integer`: code `invalid`. ASCII digits, behind
 /// a `-` or not. (Stricter: Django takes the digits of every script.)
 pub fn validate_integer(text: &str) -> Result<(), Problem> {
-    if is_integer(text) { Ok(()) } else { Err(Fault::Format(&INTEGER).into()) }
+    if is_integer(text) { Ok(()) } else { Err(INTEGER.fault(text).into()) }
 }
 
 /// Whether the whole text is whole numbers of ASCII digits with commas between them, Django's
@@ -85,7 +81,7 @@ impl Validator<str> for IntegerList {
             return Ok(());
         }
         let format = if self.separator == "," { &INTEGER_LIST } else { &INTEGER_LIST_BY_ANOTHER_SIGN };
-        Err(Fault::Format(format).into())
+        Err(format.fault(value).into())
     }
 }
 

@@ -1,9 +1,6 @@
 //! IP addresses.
 
-use crate::{
-    error::{Fault, Problem},
-    spec::TextFormat,
-};
+use crate::{error::Problem, spec::TextFormat};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The format of an address of IPv4 or IPv6: code `invalid`, param `protocol`. What it accepts is said at
@@ -50,7 +47,7 @@ const fn format(
 ///
 /// Four decimal numbers of ASCII digits, none over 255, none with leading zeros: `0127.0.0.1` is 87.0.0.1 to some.
 pub fn validate_ipv4_address(text: &str) -> Result<(), Problem> {
-    if is_ipv4_address(text) { Ok(()) } else { Err(Fault::Format(&IPV4).into()) }
+    if is_ipv4_address(text) { Ok(()) } else { Err(IPV4.fault(text).into()) }
 }
 
 /// Whether the whole text is an address of IPv6, of at most 39 characters, Django's `validate_ipv6_address`: code
@@ -59,7 +56,7 @@ pub fn validate_ipv4_address(text: &str) -> Result<(), Problem> {
 /// Every spelling of RFC 4291 is accepted. Stricter than Django: no zone (`fe80::1%eth0`), which means something on one
 /// machine alone, and which Django takes and then drops.
 pub fn validate_ipv6_address(text: &str) -> Result<(), Problem> {
-    if is_ipv6_address(text) { Ok(()) } else { Err(Fault::Format(&IPV6).into()) }
+    if is_ipv6_address(text) { Ok(()) } else { Err(IPV6.fault(text).into()) }
 }
 
 /// Whether the whole text is an address of IPv4 or IPv6, Django's `validate_ipv46_address`: code `invalid`, param
@@ -71,7 +68,7 @@ pub fn validate_ipv6_address(text: &str) -> Result<(), Problem> {
 /// assert!(validate_ipv46_address("0300.0.2.1").is_err());
 /// ```
 pub fn validate_ipv46_address(text: &str) -> Result<(), Problem> {
-    if is_ip_address(text) { Ok(()) } else { Err(Fault::Format(&IP_ADDRESS).into()) }
+    if is_ip_address(text) { Ok(()) } else { Err(IP_ADDRESS.fault(text).into()) }
 }
 
 pub(super) fn is_ipv4_address(text: &str) -> bool {

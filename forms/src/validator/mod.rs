@@ -20,6 +20,7 @@ mod ip;
 mod length;
 mod null_characters;
 mod number_system;
+mod pasted;
 mod phone;
 mod punycode;
 mod range;
@@ -69,6 +70,7 @@ pub use username::{
 
 pub(crate) use digits::Digits;
 pub(crate) use number_system::zero_of;
+pub(crate) use pasted::first_invisible;
 pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
 pub(crate) use word::{is_invisible, is_word, turns_direction};

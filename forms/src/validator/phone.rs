@@ -1,9 +1,6 @@
 //! Texts in the shape of phone numbers.
 
-use crate::{
-    error::{Fault, Problem},
-    spec::TextFormat,
-};
+use crate::{error::Problem, spec::TextFormat, validator::pasted::plain_phone};
 
 /// The format of a text in the shape of a phone number: code `invalid`. What it accepts is said at [`validate_phone`].
 pub static PHONE: TextFormat = TextFormat::new(
@@ -12,6 +9,7 @@ pub static PHONE: TextFormat = TextFormat::new(
     "{label} must be a phone number, like 020 7946 0000 or +44 20 7946 0000.",
 )
 .input("tel", "tel")
+.pasted(plain_phone)
 .max_length(LONGEST as u32);
 
 /// Fifteen digits (ITU-T E.164), and what may stand between them.
@@ -26,6 +24,10 @@ const MOST_DIGITS: usize = 15;
 /// From 4 to 15 ASCII digits (E.164), behind a `+` or not, with single spaces, hyphens, dots, slashes and one pair of
 /// parentheses between them, at most 32 characters in all. Django has no such rule.
 ///
+/// A form takes a number as people paste it: marks of direction (such as Apple's contacts put around it) are removed, and
+/// no-break spaces, typographic hyphens and full-width characters become those of ASCII before the number is judged and
+/// kept. Any other invisible character is named in the message.
+///
 /// It says no more than that: not whether the number exists, in which country, or whose it is. For that, ask a library with
 /// the numbering plans, or send a code.
 ///
@@ -35,7 +37,7 @@ const MOST_DIGITS: usize = 15;
 /// assert_eq!(phone_digits("+44 (20) 7946-0000"), "+442079460000");
 /// ```
 pub fn validate_phone(text: &str) -> Result<(), Problem> {
-    if is_phone(text) { Ok(()) } else { Err(Fault::Format(&PHONE).into()) }
+    if is_phone(text) { Ok(()) } else { Err(PHONE.fault(text).into()) }
 }
 
 /// The number alone, to compare and to dial: the `+`, if there is one, and the digits.

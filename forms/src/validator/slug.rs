@@ -1,7 +1,7 @@
 //! Slugs: the readable parts of addresses.
 
 use crate::{
-    error::{Fault, Problem},
+    error::Problem,
     spec::TextFormat,
     validator::{confusable::is_mixed, is_invisible, is_word},
 };
@@ -28,7 +28,7 @@ pub static UNICODE_SLUG_OF_MIXED_SCRIPTS: TextFormat = UNICODE_SLUG
 /// Whether the whole text is a slug, Django's `validate_slug`: code `invalid`. One or more ASCII letters and digits, `-`
 /// and `_`.
 pub fn validate_slug(text: &str) -> Result<(), Problem> {
-    if is_slug(text) { Ok(()) } else { Err(Fault::Format(&SLUG).into()) }
+    if is_slug(text) { Ok(()) } else { Err(SLUG.fault(text).into()) }
 }
 
 /// Whether the whole text is a slug of any script, Django's `validate_unicode_slug`: code `invalid`.
@@ -39,7 +39,7 @@ pub fn validate_slug(text: &str) -> Result<(), Problem> {
 /// ([`mixes_number_systems`](crate::validator::mixes_number_systems)), unless the format is
 /// [`UNICODE_SLUG_OF_MIXED_SCRIPTS`].
 pub fn validate_unicode_slug(text: &str) -> Result<(), Problem> {
-    if is_unicode_slug(text) { Ok(()) } else { Err(Fault::Format(&UNICODE_SLUG).into()) }
+    if is_unicode_slug(text) { Ok(()) } else { Err(UNICODE_SLUG.fault(text).into()) }
 }
 
 pub(crate) fn is_slug(text: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Addresses of the web.
 
 use crate::{
-    error::{Fault, Problem},
+    error::Problem,
     spec::TextFormat,
     validator::{
         Validator,
         domain::{is_at_most, is_host_name, without_root},
         ip::{is_ipv4_address, is_ipv6_address},
+        pasted::without_marks_at_ends,
         turns_direction,
     },
 };
@@ -16,11 +17,12 @@ use unicode_normalization::is_nfkc;
 /// said at [`validate_url`].
 ///
 /// A field of this format takes an address without a scheme for one of `https`, as Django's `URLField` does
-/// ([`with_scheme`]).
+/// ([`with_scheme`]), and removes marks of direction from its ends, which copying puts there.
 pub static URL: TextFormat =
     TextFormat::new("url", is_web_address, "{label} must be an address like https://example.com.")
         .rewrite(|text| Ok(with_scheme(text, "https")))
-        .input("url", "url");
+        .input("url", "url")
+        .pasted(without_marks_at_ends);
 
 /// Django's `URLValidator.schemes`.
 pub const SCHEMES: &[&str] = &["http", "https", "ftp", "ftps"];
@@ -49,7 +51,7 @@ const LONGEST_HOST: usize = 253;
 /// assert!(validate_url("javascript://example.com/%0aalert(1)").is_err());
 /// ```
 pub fn validate_url(text: &str) -> Result<(), Problem> {
-    if is_web_address(text) { Ok(()) } else { Err(Fault::Format(&URL).into()) }
+    if is_web_address(text) { Ok(()) } else { Err(URL.fault(text).into()) }
 }
 
 /// [`validate_url`] with schemes of your own, in lower case: Django's `URLValidator(schemes=[..])`.
@@ -64,7 +66,7 @@ pub struct UrlWithSchemes(pub &'static [&'static str]);
 
 impl Validator<str> for UrlWithSchemes {
     fn validate(&self, value: &str) -> Result<(), Problem> {
-        if is_url(value, self.0) { Ok(()) } else { Err(Fault::Format(&URL).into()) }
+        if is_url(value, self.0) { Ok(()) } else { Err(URL.fault(value).into()) }
     }
 }
 

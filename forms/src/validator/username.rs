@@ -1,7 +1,7 @@
 //! User names.
 
 use crate::{
-    error::{Fault, Problem},
+    error::Problem,
     spec::TextFormat,
     validator::{
         case_folding::fold_case,
@@ -64,13 +64,13 @@ static ALLOWED: [bool; 256] = {
 ///
 /// It judges the text as it is: normalise first, as fields do.
 pub fn validate_username(text: &str) -> Result<(), Problem> {
-    if is_username(text) { Ok(()) } else { Err(Fault::Format(&USERNAME).into()) }
+    if is_username(text) { Ok(()) } else { Err(USERNAME.fault(text).into()) }
 }
 
 /// Whether the whole text is a user name of ASCII alone, Django's `ASCIIUsernameValidator`: code `invalid`. One or more
 /// ASCII letters and digits, and `@ . + - _`.
 pub fn validate_ascii_username(text: &str) -> Result<(), Problem> {
-    if is_ascii_username(text) { Ok(()) } else { Err(Fault::Format(&ASCII_USERNAME).into()) }
+    if is_ascii_username(text) { Ok(()) } else { Err(ASCII_USERNAME.fault(text).into()) }
 }
 
 /// The one form of a user name, in which names are stored and looked up: NFKC, so that `ａｌｉｃｅ` is `alice`.

@@ -80,12 +80,12 @@ fn is_same(theirs: &Complaint, ours: &Complaint) -> bool {
 }
 
 /// `value` always, `show_value` where it is no length, the extension of a file's name (of which ours is a part at most),
-/// the time that was typed.
+/// the time that was typed; of ours, an invisible character that is named.
 fn holds_input(complaint: &Complaint, name: &str) -> bool {
     let code = complaint.code.as_deref().unwrap_or_default();
     match name {
         "show_value" => !matches!(code, "min_length" | "max_length"),
-        "value" | "extension" => true,
+        "value" | "extension" | "character" => true,
         "datetime" => code == "ambiguous_timezone",
         _ => false,
     }
