@@ -4,6 +4,7 @@ use super::{Expected, is_hidden, is_said, text::as_compared};
 use crate::{
     Cleaner, FieldType, Raw,
     body::json,
+    cleaner::Mode,
     error::path::{LEVELS, Path},
     html::is_always_sent,
     raw::{Escaping, Given},
@@ -190,9 +191,10 @@ fn each<'b>(
 }
 
 /// Returns whether a row after `len` others is one that no one filled in, as a page has them where a list needs some. Of
-/// choices, a blank one says that none is chosen.
+/// choices, a blank one says in a partial update that none is chosen; elsewhere it is not one of them.
 fn is_blank_row<'b>(raw: &Raw<'b>, len: usize, kind: &Kind, field: &FieldSpec, cx: &Cleaner<'b>) -> bool {
-    let may_be_blank = !matches!(raw.0, Given::Json) && (len == 0 || !field.is_chosen());
+    let says_none_is_chosen = len == 0 && cx.mode == Mode::Partial;
+    let may_be_blank = !matches!(raw.0, Given::Json) && (says_none_is_chosen || !field.is_chosen());
     may_be_blank && cx.arena.is_blank(raw, kind, field.strip)
 }
 
