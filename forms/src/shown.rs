@@ -5,7 +5,7 @@ use crate::{
     error::path::Path,
     field::{FieldType, page_text},
     offered::Offered,
-    spec::FieldSpec,
+    spec::{FieldSpec, Kind},
 };
 use std::{borrow::Cow, fmt};
 
@@ -31,6 +31,8 @@ pub struct Shown {
     field: Option<&'static FieldSpec>,
     /// whether texts are those of JSON, and not of a page
     as_json: bool,
+    /// whether we are in a list of secrets, whose items are counted and not shown
+    counts_alone: bool,
     /// whether secrets are told too, and texts as they are, to be submitted again
     #[cfg(feature = "fuzzing")]
     reveals: bool,
@@ -64,10 +66,16 @@ impl Shown {
     #[doc(hidden)]
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: &T) {
         self.note_form();
+        let path = self.path.then((self.base + i) as u16);
         if field.kind.is_secret() && !self.reveals() {
+            // of a list of secrets, the page has as many rows
+            if matches!(field.kind, Kind::List(_)) {
+                self.counts_alone = true;
+                self.within(path, |shown| value.show(shown));
+                self.counts_alone = false;
+            }
             return;
         }
-        let path = self.path.then((self.base + i) as u16);
         self.field = Some(field);
         self.within(path, |shown| value.show(shown));
         #[cfg(feature = "fuzzing")]
@@ -132,6 +140,9 @@ impl Shown {
         self.as_json
     }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
+        if self.counts_alone {
+            return;
+        }
         #[cfg(feature = "fuzzing")]
         self.note_what_is_lost(text.is_some());
         if let Some(text) = text {
@@ -213,6 +224,9 @@ impl Shown {
         self.reveals
     }
     pub(crate) fn secret(&mut self, text: &str) {
+        if self.counts_alone {
+            return;
+        }
         self.texts.push((self.path, text.to_owned()));
     }
     /// A value without a text; or one whose text says less, as of a clock that shows an hour twice.

@@ -11,6 +11,7 @@ pub mod invariants;
 pub mod json_oracle;
 pub mod mutations;
 pub mod order;
+pub mod pages;
 pub mod random;
 pub mod redisplay;
 pub mod report;

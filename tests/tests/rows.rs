@@ -8,7 +8,15 @@ use forms::{
 };
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
-use tests::accessibility::assert_accessible;
+use std::fmt::Debug;
+use tests::{
+    accessibility::assert_accessible,
+    everything::{self, Everything},
+    pages::{choices, row_buttons, sent},
+    random::Random,
+    redisplay::{self, Controls},
+    wire::{Wire, urlencoded},
+};
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -552,6 +560,312 @@ fn labels_may_end_in_a_mark() {
         "{page}"
     );
     assert!(page.contains("<label for=\"id_tags[0]\">Tag 1</label>"), "{page}");
+}
+
+#[derive(forms::Choice, Debug, Clone, Copy, PartialEq)]
+enum Size {
+    Small,
+    Large,
+}
+
+/// Rows of which a browser may send nothing.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Silent {
+    #[form(nested)]
+    boxes: Vec<Boxes>,
+    #[form(nested)]
+    texts: Vec<Texts>,
+    #[form(nested)]
+    deep: Vec<Deep>,
+    #[form(nested)]
+    shown: Vec<Seen>,
+    flags: Vec<bool>,
+    cells: Vec<Vec<i32>>,
+    sizes: Vec<Vec<Size>>,
+    #[form(nested)]
+    grid: Vec<Vec<Texts>>,
+    keys: Vec<Password>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Boxes {
+    sizes: Vec<Size>,
+    #[form(widget = select)]
+    others: Vec<Size>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Texts {
+    texts: Vec<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Deep {
+    #[form(nested)]
+    inner: Option<Texts>,
+    #[form(nested)]
+    rows: Vec<Boxes>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Seen {
+    #[form(read_only, default)]
+    id: u32,
+    sizes: Vec<Size>,
+}
+
+fn silent() -> Silent {
+    let texts = |texts: &[&str]| Texts { texts: texts.iter().map(|text| (*text).to_owned()).collect() };
+    Silent {
+        boxes: vec![
+            Boxes { sizes: vec![], others: vec![] },
+            Boxes { sizes: vec![Size::Large], others: vec![Size::Small] },
+        ],
+        texts: vec![texts(&[]), texts(&["a"])],
+        deep: vec![
+            Deep { inner: Some(texts(&[])), rows: vec![] },
+            Deep { inner: None, rows: vec![Boxes { sizes: vec![Size::Small], others: vec![] }] },
+        ],
+        shown: vec![Seen { id: 7, sizes: vec![] }, Seen { id: 8, sizes: vec![Size::Small] }],
+        flags: vec![false, true],
+        cells: vec![vec![], vec![1, 2], vec![3]],
+        sizes: vec![vec![], vec![Size::Small, Size::Large], vec![Size::Large]],
+        grid: vec![vec![], vec![texts(&["b"]), texts(&[])]],
+        keys: vec![Password::new("one"), Password::new("two")],
+    }
+}
+
+fn encoded(pairs: &[(String, String)]) -> Body {
+    Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+}
+
+/// What a page can never bring about: whoever sends it has only what the page offers.
+fn impossible<F: Form, P>(form: &forms::Bound<F, P>) -> Vec<String> {
+    const CODES: [&str; 6] = ["unknown", "index", "duplicate", "invalid_list", "read_only", "immutable"];
+    let is_impossible = |error: &forms::Error<'_>| CODES.contains(&error.code());
+    form.errors().iter().filter(is_impossible).map(|error| format!("{error:?}")).collect()
+}
+
+/// P54: each button and each control of a page is accepted when it is sent.
+fn every_control_is_accepted<F: Form, P>(page: &str, bind: impl Fn(&Body) -> forms::Bound<F, P>) -> usize {
+    let as_it_is = bind(&encoded(&sent(page, None)));
+    assert!(impossible(&as_it_is).is_empty(), "{:?}\n{page}", impossible(&as_it_is));
+    let known: Vec<String> =
+        as_it_is.errors().iter().map(|error| format!("{}:{}", error.path(), error.code())).collect();
+    let buttons = row_buttons(page);
+    for button in &buttons {
+        let form = bind(&encoded(&sent(page, Some(button))));
+        assert!(form.rows_changed(), "{button}: {}\n{page}", form.errors());
+    }
+    let choices = choices(page);
+    for pairs in &choices {
+        let form = bind(&encoded(pairs));
+        assert!(impossible(&form).is_empty(), "{:?}\n{pairs:?}\n{page}", impossible(&form));
+        for error in form.errors().iter().filter(|error| error.code() == "invalid_choice") {
+            let error = format!("{}:{}", error.path(), error.code());
+            assert!(known.contains(&error), "{error}\n{pairs:?}\n{page}");
+        }
+    }
+    buttons.len() + choices.len()
+}
+
+/// A row that sends nothing of its own is there all the same, and those after it keep their numbers.
+#[test]
+fn rows_that_send_nothing_keep_their_place() {
+    let page = Silent::filled(&silent()).to_html();
+    assert_accessible(&page);
+    for name in [
+        "boxes[0]",
+        "texts[0]",
+        "shown[1]",
+        "deep[0]",
+        "cells[0]",
+        "sizes[2]",
+        "grid[0]",
+        "grid[1][1]",
+        "deep[1].rows[0]",
+    ] {
+        let presence = format!("<input type=\"hidden\" name=\"{name}\" value=\"\">");
+        assert_eq!(page.matches(&presence).count(), 1, "{name}: {page}");
+    }
+    for name in ["cells[1]", "grid[1]", "texts[1]", "keys[0]", "flags[0]"] {
+        assert!(!page.contains(&format!("<input type=\"hidden\" name=\"{name}\"")), "{name}: {page}");
+    }
+    // as it is, it changes nothing
+    let form = Silent::bind_to(&silent(), &encoded(&sent(&page, None)));
+    assert!(form.is_valid() && form.changed().is_empty(), "{:?} {}", form.changed(), form.errors());
+    assert_eq!(form.cleaned(), Some(&silent()));
+    // and what is ticked in one row is of that row
+    let mut pairs = sent(&page, None);
+    let at = pairs.iter().position(|(name, _)| name == "boxes[0]").unwrap();
+    pairs.insert(at + 1, ("boxes[0].sizes".into(), "Small".into()));
+    let form = Silent::bind_to(&silent(), &encoded(&pairs));
+    let clean = form.cleaned().unwrap();
+    assert_eq!(
+        (clean.boxes[0].sizes.as_slice(), clean.boxes[1].sizes.as_slice()),
+        (&[Size::Small][..], &[Size::Large][..])
+    );
+    assert_eq!(form.changed(), ["boxes"]);
+    // a row that is left empty counts for nothing in a new value
+    let clean = Silent::bind(&encoded(&sent(&page, None))).into_result().unwrap().into_inner();
+    assert_eq!(
+        (clean.boxes.len(), clean.texts.len(), clean.cells.as_slice()),
+        (1, 1, &[vec![1, 2], vec![3]][..])
+    );
+    assert_eq!((clean.sizes.len(), clean.grid.len(), clean.flags.as_slice()), (2, 1, &[false, true][..]));
+}
+
+/// That a row is there is all that its key can say.
+#[test]
+fn the_key_of_a_row_has_no_value() {
+    let codes = |body: &str| -> Vec<String> {
+        let form = Silent::bind(&Body::form(body));
+        form.errors().iter().map(|error| format!("{}:{}", error.path(), error.code())).collect()
+    };
+    for body in [
+        "boxes[0]=",
+        "boxes[0]=&boxes[1]=",
+        "boxes[0]=&boxes[0]=",
+        "grid[0]=&grid[1][0]=",
+        "cells[0]=&cells[1][0]=1",
+        "sizes[0]=Small&sizes[0]=Large",
+    ] {
+        assert!(codes(body).is_empty(), "{body}: {:?}", codes(body));
+    }
+    for (body, expected) in [
+        ("boxes[0]=x", ":unknown"),
+        ("boxes[1]=", "boxes:index"),
+        ("boxes[00]=", "boxes:index"),
+        ("grid[0]=x", ":unknown"),
+        ("grid[0][0]=x", ":unknown"),
+        ("cells[0][0][0]=1", ":unknown"),
+        ("cells[0].x=1", ":unknown"),
+        ("cells[1][0]=1", "cells:index"),
+        ("cells[0][1]=1", "cells[0]:index"),
+        ("cells[0][0]=x", "cells[0][0]:invalid"),
+        ("cells[0][0]=1&cells[0][0]=2", "cells[0][0]:duplicate"),
+        ("grid[0][0].x=1", "grid[0][0]:unknown"),
+        ("flags[0][0]=true", ":unknown"),
+        ("keys[0][0]=a", ":unknown"),
+    ] {
+        assert_eq!(codes(body), [expected], "{body}");
+    }
+    assert!(
+        Silent::binder()
+            .limits(Limits::DEFAULT.depth(2))
+            .bind(&Body::form("cells[0][0]=1"))
+            .errors()
+            .has_error("", "too_deep")
+    );
+}
+
+/// A list of secrets: no page shows them, and what is left empty stays as it is.
+#[test]
+fn secrets_are_added_and_changed_one_by_one() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Hook {
+        keys: Vec<Password>,
+        spare: Option<Vec<Password>>,
+        note: Option<String>,
+    }
+    let secrets = |texts: &[&str]| texts.iter().map(|text| Password::new(*text)).collect::<Vec<_>>();
+    let hook =
+        Hook { keys: secrets(&["secret-1", "secret-2"]), spare: Some(secrets(&["secret-3"])), note: None };
+    let page = Hook::filled(&hook).to_html();
+    assert_accessible(&page);
+    assert!(!page.contains("secret-") && page.matches("type=\"password\"").count() == 3, "{page}");
+    // no row may get the number of another
+    assert_eq!(row_buttons(&page), ["add keys", "add spare"]);
+    let forged = Hook::bind_to(&hook, &Body::form("keys[0]=&keys[1]=&_rows=remove+keys[0]"));
+    assert!(!forged.is_valid() && !forged.rows_changed());
+
+    let bind = |pairs: &[(String, String)]| Hook::bind_to(&hook, &encoded(pairs));
+    assert_eq!(bind(&sent(&page, None)).cleaned(), Some(&hook));
+    assert!(bind(&sent(&page, None)).changed().is_empty());
+    let form = bind(&sent(&page, Some("add keys")));
+    assert!(form.rows_changed());
+    let more = form.to_html();
+    assert_eq!(more.matches("type=\"password\"").count(), 4);
+    let mut pairs = sent(&more, None);
+    fill(&mut pairs, "keys[1]", "zwei");
+    fill(&mut pairs, "keys[2]", "drei");
+    let clean = bind(&pairs).into_result().unwrap();
+    assert_eq!(clean.keys, secrets(&["secret-1", "zwei", "drei"]));
+    // a page that is older than the list takes nothing away
+    assert_eq!(Hook::bind_to(&hook, &Body::form("keys[0]=&note=")).cleaned().unwrap().keys, hook.keys);
+    // programs say all of them
+    assert_eq!(bind_json(&hook, r#"{"keys": ["four"]}"#), secrets(&["four"]));
+    assert!(bind_json(&hook, r#"{"keys": []}"#).is_empty());
+    // in a new value rows come and go, and those that are left empty count for nothing
+    let page = Hook::bind(&Body::form("keys[0]=a&keys[1]=b&_rows=add+keys")).to_html();
+    assert_eq!(page.matches("type=\"password\"").count(), 3);
+    let page = Hook::bind(&encoded(&sent(&page, Some("remove keys[1]")))).to_html();
+    assert_eq!(page.matches("type=\"password\"").count(), 2);
+    let mut pairs = sent(&page, None);
+    fill(&mut pairs, "keys[1]", "kept");
+    assert_eq!(Hook::bind(&encoded(&pairs)).into_result().unwrap().keys, secrets(&["kept"]));
+
+    fn bind_json(hook: &Hook, body: &str) -> Vec<Password> {
+        Hook::bind_to(hook, &Body::json(body)).into_result().unwrap().keys.clone()
+    }
+}
+
+/// P54, over pages that were filled, blank and refused, of forms with every kind of field.
+#[test]
+fn every_button_and_control_of_a_page_is_accepted() {
+    fn of<F: Form<Context = (), Model = M> + Debug, M>(model: &M, bodies: &[String]) -> usize {
+        let mut count = every_control_is_accepted(&F::blank().to_html(), F::bind);
+        let mut updated = F::filled(model).to_html();
+        count += every_control_is_accepted(&updated, |body| F::bind_to(model, body));
+        count += every_control_is_accepted(&updated, |body| F::bind_partial(model, body));
+        for body in bodies {
+            count += every_control_is_accepted(&F::bind(&Body::form(body.clone())).to_html(), F::bind);
+        }
+        // and of the pages that the buttons bring
+        for _ in 0..2 {
+            let buttons = row_buttons(&updated);
+            for button in buttons.iter().step_by(buttons.len() / 4 + 1) {
+                let form = F::bind_to(model, &encoded(&sent(&updated, Some(button))));
+                count += every_control_is_accepted(&form.to_html(), |body| F::bind_to(model, body));
+            }
+            let Some(last) = buttons.last() else { break };
+            updated = F::bind_to(model, &encoded(&sent(&updated, Some(last)))).to_html();
+        }
+        count
+    }
+    let mut random = Random::new(54);
+    let bodies: Vec<String> = (0..4)
+        .map(|_| {
+            let mut pairs = Vec::new();
+            Everything::sample(&mut random).pairs("", &mut pairs);
+            for (_, value) in &mut pairs {
+                if random.once_in(4) {
+                    random.pick(&["", "zz", "7"]).clone_into(value);
+                }
+            }
+            urlencoded(&pairs)
+        })
+        .collect();
+    assert!(of::<Everything, _>(&everything::present(), &bodies) > 200);
+    assert!(
+        of::<Controls, _>(
+            &redisplay::present(),
+            &["rows[0].sku=&rows[1].plan=zz&plans=x&tags=a&tags=".to_owned()]
+        ) > 100
+    );
+    assert!(
+        of::<Silent, _>(
+            &silent(),
+            &["boxes[0]=&boxes[1].sizes=zz&cells[0][0]=x&cells[1]=&flags[0]=&grid[0]=&grid[1][0]="
+                .to_owned()]
+        ) > 100
+    );
 }
 
 proptest! {

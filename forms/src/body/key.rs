@@ -1,7 +1,7 @@
 //! The grammar of form keys.
 //!
 //! ```text
-//! key   = name *( "." name / "[" index "]" "." name ) [ "[]" / "[" index "]" ]
+//! key   = name *( "." name / 1*( "[" index "]" ) "." name ) *( "[" index "]" ) [ "[]" ]
 //! index = "0" / ( "1"-"9" *DIGIT )          ASCII digits, no leading zero
 //! ```
 //!
@@ -20,6 +20,8 @@ pub(crate) enum Rest<'k> {
     Item(Index),
     /// `[n].` and a key within that item.
     ItemSub(Index, &'k str),
+    /// `[n]` and another bracket: something of that item, which is a list.
+    ItemRest(Index, &'k str),
     /// Something that the grammar does not have.
     Nonsense,
 }
@@ -34,8 +36,13 @@ pub(crate) enum Index {
 
 /// The first name of a key, and what stands behind it.
 pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
-    let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
-    let rest = match rest.as_bytes() {
+    let (name, behind) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+    (name, rest(behind))
+}
+
+/// What stands behind a name, or behind the index of an item.
+pub(crate) fn rest(rest: &str) -> Rest<'_> {
+    match rest.as_bytes() {
         [] => Rest::End,
         [b'.', ..] => Rest::Sub(&rest[1..]),
         b"[]" => Rest::Append,
@@ -47,13 +54,13 @@ pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
                 match behind.as_bytes() {
                     [] => Rest::Item(index),
                     [b'.', ..] => Rest::ItemSub(index, &behind[1..]),
+                    [b'[', ..] => Rest::ItemRest(index, behind),
                     _ => Rest::Nonsense,
                 }
             }
             _ => Rest::Nonsense,
         },
-    };
-    (name, rest)
+    }
 }
 
 fn index(digits: &str) -> Index {
@@ -80,6 +87,8 @@ mod tests {
         assert_eq!(split("phones[0].number"), ("phones", Rest::ItemSub(Index::At(0), "number")));
         assert_eq!(split("phones[00].number"), ("phones", Rest::ItemSub(Index::Wrong, "number")));
         assert_eq!(split("phones[99999999999999999999].x"), ("phones", Rest::ItemSub(Index::Wrong, "x")));
+        assert_eq!(split("cells[0][1].x"), ("cells", Rest::ItemRest(Index::At(0), "[1].x")));
+        assert_eq!(rest("[1].x"), Rest::ItemSub(Index::At(1), "x"));
         for nonsense in ["a[", "a[x]", "a[-1]", "a[1", "a[1]x", "a[\u{0663}].b", "a[ 1]", "a[+1]", "a[[0]]"] {
             assert_eq!(split(nonsense).1, Rest::Nonsense, "{nonsense}");
         }

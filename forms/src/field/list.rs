@@ -79,26 +79,37 @@ impl<T: FieldType> FieldType for Vec<T> {
                 if !cx.enter() {
                     return;
                 }
-                let (mut k, mut dropped) = (0, 0);
+                let (mut k, mut blank, mut dropped) = (0, 0, 0);
                 items.all = cx.arena.len(list);
                 items.begin(items.all);
                 // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
                 // blank one is none of them, save where it is the only way to say that none is
-                let drops = !field.is_chosen() || cx.mode == Mode::Partial;
+                let drops = !field.is_chosen() || cx.mode == Mode::Partial || const { T::KIND.is_compound() };
                 while let Some(item) = cx.arena.item(list, k) {
                     cx.errors.at(k);
                     if !cx.arena.is_blank(&item, const { &T::KIND }, field.strip)
                         || field.one_of.contains(&"")
                     {
                         items.push(&item, field, k, cx);
-                    } else if drops {
-                        dropped += 1;
                     } else {
-                        items.refuse(Fault::InvalidChoice, cx);
+                        blank += 1;
+                        match (items.keeps_blank(&item, field, k, cx), drops) {
+                            (true, _) => {}
+                            (false, true) => dropped += 1,
+                            (false, false) => items.refuse(Fault::InvalidChoice, cx),
+                        }
                     }
                     k += 1;
                 }
                 cx.leave();
+                // a page that says nothing of any secret changes none, however many there are by now
+                if const { T::KIND.is_secret() }
+                    && blank == k
+                    && let Some(present) = present.filter(|present| !present.is_empty())
+                {
+                    *out = Some(present.clone());
+                    return;
+                }
                 k - dropped
             }
             // nothing was given, as if the key were absent
@@ -153,6 +164,28 @@ impl<'p, T: FieldType> Items<'p, T> {
     fn refuse(&mut self, fault: Fault, cx: &mut Cleaner<'_>) {
         self.kept = None;
         cx.fault(fault);
+    }
+    /// Whether an item that was left blank is a present one: a secret, which a page does not show, or a row that is as it was.
+    #[inline(always)]
+    fn keeps_blank<'b>(
+        &mut self,
+        raw: &Raw<'b>,
+        field: &'static FieldSpec,
+        k: usize,
+        cx: &mut Cleaner<'b>,
+    ) -> bool {
+        let present = if const { T::KIND.is_secret() } {
+            self.present.secret(k)
+        } else if const { T::KIND.is_compound() } {
+            self.present.take(raw, field, cx)
+        } else {
+            None
+        };
+        let Some(present) = present else { return false };
+        if let Some(kept) = &mut self.kept {
+            kept.push(present.clone());
+        }
+        true
     }
     /// Item `k` of the body.
     #[inline(always)]

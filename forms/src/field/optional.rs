@@ -66,7 +66,8 @@ impl<T: FieldType> FieldType for Option<T> {
         cx: &mut Cleaner<'b>,
     ) {
         // a secret is never shown, so a page sends its control empty: that is no wish to take it away
-        if let (Some(Some(secret)), true, Given::Text(..)) = (present, const { T::KIND.is_secret() }, raw.0)
+        if let (Some(Some(secret)), true, Given::Text(..) | Given::List(_)) =
+            (present, const { T::KIND.is_secret() }, raw.0)
             && cx.is_blank(raw, &T::KIND, field.strip)
         {
             *out = Some(Some(secret.clone()));

@@ -172,7 +172,7 @@ fn settled<'b, T: FieldType>(
     true
 }
 
-/// A list of secrets: a page shows none of its rows, so that they are absent is no wish to take them away.
+/// A list of secrets: no page shows them, so that they are absent is no wish to take them away.
 #[cold]
 fn is_never_sent(field: &FieldSpec, cx: &Cleaner<'_>) -> bool {
     matches!(cx.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()

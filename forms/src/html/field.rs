@@ -169,15 +169,33 @@ impl<'f> BoundField<'f> {
             }
             control => control,
         };
-        // a row of which nothing is sent would not be counted
+        let sends_itself = |field: &'static FieldSpec| {
+            field.access != Access::ReadOnly && Control::of(field, &field.kind).is_always_sent()
+        };
+        // an item that says no would not be sent, and the next one take its place; a row of boxes alone that says no to
+        // all would be as one that was left empty
         if self.around == Around::Row
             && matches!(control, Control::Box | Control::Radios)
-            && (self.item.is_some()
-                || !self.form.fields.iter().any(|field| Control::of(field, &field.kind).is_always_sent()))
+            && (self.item.is_some() || !self.form.fields.iter().any(sends_itself))
         {
             return Control::Select;
         }
         control
+    }
+    /// Whether a browser sends something of it also where nothing is filled in.
+    fn is_always_sent(&self) -> bool {
+        !self.locked
+            && match self.control_kind() {
+                Control::Fields => self.fields().any(|field| field.is_always_sent()),
+                // each row is sent, if only as being there
+                Control::Rows | Control::HiddenRows => self.len() > 0,
+                control => control.is_always_sent(),
+            }
+    }
+    /// Whether it is a row that a browser may send nothing of: then a hidden control says that it is there, so that the
+    /// rows after it keep their numbers.
+    pub(super) fn needs_presence(&self) -> bool {
+        self.item.is_some() && self.kind.is_compound() && !self.locked && !self.is_always_sent()
     }
     /// Whose rules for dates and times count.
     pub(super) fn dated(&self) -> &'static FieldSpec {
@@ -216,9 +234,25 @@ impl<'f> BoundField<'f> {
     /// What a person calls it; of an item, with its number.
     pub fn label(&self) -> Cow<'static, str> {
         match self.item {
-            Some(item) => Cow::Owned(item_label(self.spec, item)),
+            Some(item) if self.item_depth() == 1 => Cow::Owned(item_label(self.spec, item)),
+            Some(_) => {
+                let indices = self.path.len() - self.item_depth()..self.path.len();
+                let numbers: Vec<_> =
+                    indices.map(|level| (u32::from(self.path.get(level)) + 1).to_string()).collect();
+                Cow::Owned(format!("{} {}", item_name(self.spec), numbers.join(".")))
+            }
             None => Cow::Borrowed(self.spec.label),
         }
+    }
+    /// Of how many lists of its field it is an item: 2 of the item of a list in a list.
+    fn item_depth(&self) -> usize {
+        let (mut kind, mut depth) = (&self.spec.kind, 0);
+        while let Kind::List(item) = kind
+            && !std::ptr::eq(kind, self.kind)
+        {
+            (kind, depth) = (item, depth + 1);
+        }
+        depth
     }
     /// A hint for the person who fills it in: the declaration's, or of a password what it must be. Empty for none.
     pub fn help(&self) -> Cow<'static, str> {
@@ -340,6 +374,9 @@ impl<'f> BoundField<'f> {
         }
         if rows > self.spec.min_items as usize {
             changes.push((rows::REMOVE, words.remove));
+        }
+        if rows::only_grows(list.kind, self.scene.present.is_some()) {
+            changes.clear();
         }
         changes
     }
@@ -466,8 +503,11 @@ impl<'f> BoundField<'f> {
 
 /// What a person calls that item of a list.
 pub(super) fn item_label(list: &FieldSpec, item: u16) -> String {
-    let label = without_end_mark(if list.item_label.is_empty() { list.label } else { list.item_label });
-    format!("{label} {}", u32::from(item) + 1)
+    format!("{} {}", item_name(list), u32::from(item) + 1)
+}
+
+fn item_name(list: &FieldSpec) -> &'static str {
+    without_end_mark(if list.item_label.is_empty() { list.label } else { list.item_label })
 }
 
 impl fmt::Debug for BoundField<'_> {

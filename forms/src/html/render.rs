@@ -116,6 +116,10 @@ pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
 }
 
 pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
+    if field.needs_presence() {
+        StartTag::open(out, "input").written(" type=\"hidden\"").name(field).written(" value=\"\"").close();
+        out.push('\n');
+    }
     match field.control_kind() {
         Control::Line(input_type) => line(field, input_type, out),
         Control::Lines => lines(field, out),

@@ -6,7 +6,7 @@ use crate::{
     Body, Limits,
     body::{
         Format,
-        key::{Index, Rest, split},
+        key::{self, Index, Rest, split},
         submitted::Submitted,
         urlencoded,
     },
@@ -46,7 +46,10 @@ pub(crate) fn changed<'b>(
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
     let mut submitted = Submitted::of(body, spec, limits)?;
     let (word, place) = value.split_once(' ')?;
-    let Place { path, list, row } = find(place, spec, &submitted, is_update)?;
+    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, is_update)?;
+    if word != ADD && only_grows(kind, is_update) {
+        return None;
+    }
     let rows = submitted.rows(list_of(path, row)).max(list.min_items as usize);
     let change = match (word, row) {
         (ADD, None) if rows < list.most_items(limits) as usize => RowChange::Add(path),
@@ -64,9 +67,17 @@ pub(crate) fn changed<'b>(
     Some((change, submitted))
 }
 
+/// Whether rows of such a list are added alone. An update keeps a secret whose control is left empty, by the number of its
+/// row: no row may get the number of another.
+pub(super) fn only_grows(list: &Kind, is_update: bool) -> bool {
+    is_update && list.is_secret()
+}
+
 struct Place {
     path: Path,
     list: &'static FieldSpec,
+    /// of the list itself: a list within it is of the same field
+    kind: &'static Kind,
     row: Option<usize>,
 }
 
@@ -74,15 +85,18 @@ fn list_of(path: Path, row: Option<usize>) -> Path {
     if row.is_some() { path.parent() } else { path }
 }
 
-/// A list of rows that a person may change, or a row of one.
-fn find(place: &str, root: &'static Spec, submitted: &Submitted<'_>, is_update: bool) -> Option<Place> {
+/// A list of rows that a person may change, or a row of one. Of `cells[0]`, a list in a list, it is the list that gets
+/// another row (`is_list`), else a row of the outer one.
+fn find(
+    place: &str,
+    is_list: bool,
+    root: &'static Spec,
+    submitted: &Submitted<'_>,
+    is_update: bool,
+) -> Option<Place> {
     let (mut spec, mut path, mut key) = (root, Path::ROOT, place);
     loop {
-        // a row, and a field of it
-        if path.len() + 2 > LEVELS {
-            return None;
-        }
-        let (name, rest) = split(key);
+        let (name, mut rest) = split(key);
         let i = spec.position(name)?;
         let field = &spec.fields[i];
         let is_ours = match field.access {
@@ -94,24 +108,41 @@ fn find(place: &str, root: &'static Spec, submitted: &Submitted<'_>, is_update: 
             return None;
         }
         path = path.then(i as u16);
-        match (&field.kind, rest) {
-            (Kind::Form(inner), Rest::Sub(behind)) => (spec, key) = (inner(), behind),
-            (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), behind)) => {
-                if row >= submitted.rows(path) {
-                    return None;
-                }
-                path = path.then(row as u16);
-                (spec, key) = (inner(), behind);
+        let mut kind = &field.kind;
+        (spec, key) = loop {
+            // a row, and a field of it
+            if path.len() + 1 > LEVELS {
+                return None;
             }
-            (kind @ Kind::List(_), Rest::End | Rest::Item(Index::At(_))) => {
-                if !matches!(Control::of(field, kind), Control::Rows) {
-                    return None;
+            match (kind, rest) {
+                (Kind::Form(inner), Rest::Sub(behind)) => break (inner(), behind),
+                (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), behind)) => {
+                    path = row_of(path, row, submitted)?;
+                    break (inner(), behind);
                 }
-                let row = if let Rest::Item(Index::At(row)) = rest { Some(row) } else { None };
-                let path = row.map_or(path, |row| path.then(row as u16));
-                return Some(Place { path, list: field, row });
+                (Kind::List(item @ Kind::List(_)), Rest::ItemRest(Index::At(row), behind)) => {
+                    path = row_of(path, row, submitted)?;
+                    (kind, rest) = (item, key::rest(behind));
+                }
+                (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {
+                    path = row_of(path, row, submitted)?;
+                    (kind, rest) = (item, Rest::End);
+                }
+                (Kind::List(_), Rest::End | Rest::Item(Index::At(_))) => {
+                    if !matches!(Control::of(field, kind), Control::Rows) {
+                        return None;
+                    }
+                    let row = if let Rest::Item(Index::At(row)) = rest { Some(row) } else { None };
+                    let path = row.map_or(path, |row| path.then(row as u16));
+                    return Some(Place { path, list: field, kind, row });
+                }
+                _ => return None,
             }
-            _ => return None,
-        }
+        };
     }
+}
+
+/// The place of a row that the body has.
+fn row_of(list: Path, row: usize, submitted: &Submitted<'_>) -> Option<Path> {
+    (row < submitted.rows(list)).then(|| list.then(row as u16))
 }

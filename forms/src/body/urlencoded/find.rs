@@ -1,14 +1,14 @@
 //! What was submitted, found again in the kept body when a form is shown.
 
-use super::decode;
+use super::{decode, place::is_key_of_item};
 use crate::{
     Limits,
     body::{
-        key::{Index, Rest, split},
+        key::{self, Index, Rest, split},
         submitted::Submitted,
     },
     error::path::{LEVELS, Path},
-    spec::{Kind, Spec},
+    spec::{FieldSpec, Kind, Spec},
 };
 use std::borrow::Cow;
 
@@ -114,6 +114,11 @@ fn place<'b>(
         let field = &spec.fields[i];
         path = path.then(i as u16);
         match (&field.kind, behind) {
+            // the rows of a list of secrets are counted, for its page to have as many
+            (Kind::List(Kind::Secret), Rest::End | Rest::Append | Rest::Item(Index::At(_))) => {
+                let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
+                return out.row(path, index, field, limits).map(|_| ());
+            }
             (kind, _) if kind.is_secret() => return None,
             (Kind::Form(inner), Rest::Sub(sub)) => (spec, rest) = (inner(), sub),
             (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(index), sub)) => {
@@ -128,6 +133,12 @@ fn place<'b>(
                 out.keep(path, || decoded(value));
                 return Some(());
             }
+            (Kind::List(item), Rest::Item(_) | Rest::ItemRest(..)) => {
+                if !is_key_of_item(item, behind, value.is_empty()) {
+                    return None;
+                }
+                (spec, rest, path) = inner_item(item, behind, value, path, field, limits, out)?;
+            }
             (Kind::List(_), Rest::End) if value.is_empty() => {
                 out.empty(path);
                 return Some(());
@@ -140,4 +151,41 @@ fn place<'b>(
         }
     }
     None
+}
+
+/// What stands at an item that is a form or a list, or further within it: `phones[0]=`, `cells[0][1]=a`. Returns the form that
+/// the key goes on in, what is left of the key, and the place of the form; none: the pair is done with.
+fn inner_item<'b, 'k>(
+    mut item: &'static Kind,
+    mut rest: Rest<'k>,
+    value: &'b str,
+    mut path: Path,
+    field: &'static FieldSpec,
+    limits: &Limits,
+    out: &mut Submitted<'b>,
+) -> Option<(&'static Spec, &'k str, Path)> {
+    loop {
+        let (index, behind) = match rest {
+            Rest::Item(Index::At(index)) if item.is_compound() => (index, ""),
+            Rest::ItemRest(Index::At(index), behind) | Rest::ItemSub(Index::At(index), behind) => {
+                (index, behind)
+            }
+            Rest::End if value.is_empty() => return None,
+            Rest::End | Rest::Append | Rest::Item(Index::At(_)) => {
+                let index = if let Rest::Item(Index::At(index)) = rest { Some(index) } else { None };
+                path = out.row(path, index, field, limits)?;
+                if !item.is_secret() {
+                    out.keep(path, || decoded(value));
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        path = out.row(path, Some(index), field, limits)?;
+        match item {
+            Kind::Form(spec) if !behind.is_empty() => return Some((spec(), behind, path)),
+            Kind::List(inner) => (item, rest) = (inner, key::rest(behind)),
+            _ => return None,
+        }
+    }
 }

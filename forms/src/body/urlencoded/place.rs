@@ -2,7 +2,7 @@
 
 use super::arena::{At, ROOT, Slot};
 use crate::{
-    body::key::{Index, Rest, split},
+    body::key::{self, Index, Rest, split},
     cleaner::Cleaner,
     error::{
         Fault, KeySyntax, Unreadable,
@@ -64,13 +64,7 @@ impl Place<'_, '_> {
             (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, behind)) => {
                 let at = self.slot(i);
                 let list = self.list(at)?;
-                let k = self.item(index, list, field)?;
-                let item = if k == self.cx.arena.len(list) {
-                    self.cx.arena.push(list, Slot::Empty)
-                } else {
-                    At::Item(list, k as u32)
-                };
-                self.path = self.path.then(k as u16);
+                let item = self.item_slot(index, list, field)?;
                 let form = self.cx.arena.form(item);
                 self.enter(item, form, spec()).then_some(behind)
             }
@@ -78,6 +72,9 @@ impl Place<'_, '_> {
                 let at = self.slot(i);
                 self.list_item(at, rest, field, text);
                 None
+            }
+            (Kind::List(item), Rest::Item(_) | Rest::ItemRest(..)) => {
+                self.inner_item(i, item, rest, text, key)
             }
             (Kind::List(_), Rest::End) if text.is_empty_text() => {
                 // `phones=` says that there are none; beside rows it says nothing
@@ -92,6 +89,55 @@ impl Place<'_, '_> {
                 None
             }
             _ => self.unknown(key),
+        }
+    }
+    /// What stands at an item that is a form or a list, or further within it: `phones[0]=`, `cells[0][1]=a`.
+    ///
+    /// Of an item that may send nothing else, a page says by `phones[0]=` that it is there; with a value, only a list of
+    /// scalars has such a key.
+    #[cold]
+    fn inner_item<'k>(
+        &mut self,
+        i: usize,
+        mut item: &'static Kind,
+        mut rest: Rest<'k>,
+        text: Slot,
+        key: &str,
+    ) -> Option<&'k str> {
+        let field = &self.spec.fields[i];
+        if !is_key_of_item(item, rest, text.is_empty_text()) {
+            return self.unknown(key);
+        }
+        let mut at = self.slot(i);
+        loop {
+            let (index, behind) = match rest {
+                Rest::Item(index) if item.is_compound() => (index, ""),
+                Rest::ItemRest(index, behind) | Rest::ItemSub(index, behind) => (index, behind),
+                Rest::End if text.is_empty_text() => {
+                    self.list(at);
+                    return None;
+                }
+                _ => {
+                    self.list_item(at, rest, field, text);
+                    return None;
+                }
+            };
+            let list = self.list(at)?;
+            at = self.item_slot(index, list, field)?;
+            let deepest = LEVELS.min(self.cx.limits.depth as usize);
+            if self.path.len() >= deepest && matches!(item, Kind::List(_)) {
+                self.cx.fatal(Unreadable::TooDeep(deepest as u32));
+                return None;
+            }
+            match item {
+                Kind::Form(_) if behind.is_empty() => return None,
+                Kind::Form(spec) => {
+                    let form = self.cx.arena.form(at);
+                    return self.enter(at, form, spec()).then_some(behind);
+                }
+                Kind::List(inner) => (item, rest) = (inner, key::rest(behind)),
+                _ => return None,
+            }
         }
     }
     fn slot(&mut self, i: usize) -> At {
@@ -116,6 +162,16 @@ impl Place<'_, '_> {
         }
         list
     }
+    /// The slot of an item, which is made where it is the next one; none: it has no place.
+    fn item_slot(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<At> {
+        let k = self.item(index, list, field)?;
+        self.path = self.path.then(k as u16);
+        Some(if k == self.cx.arena.len(list) {
+            self.cx.arena.push(list, Slot::Empty)
+        } else {
+            At::Item(list, k as u32)
+        })
+    }
     /// The place of an item, contiguous in the order of arrival; none: it has none.
     fn item(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<usize> {
         let have = self.cx.arena.len(list);
@@ -132,7 +188,8 @@ impl Place<'_, '_> {
     }
     /// `tags=a`, `tags[]=a`, `tags[0]=a`: one counter for all three.
     fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSpec, text: Slot) {
-        if self.cx.arena.get(at) == Slot::Empty
+        if matches!(at, At::Entry(_))
+            && self.cx.arena.get(at) == Slot::Empty
             && matches!(rest, Rest::End | Rest::Append | Rest::Item(Index::At(0)))
         {
             return self.cx.arena.set_one(at, text);
@@ -164,5 +221,22 @@ impl Place<'_, '_> {
             }
         }
         None
+    }
+}
+
+/// Whether such a key is one of a list of those items: asked before anything is kept of it.
+pub(super) fn is_key_of_item(mut item: &Kind, mut rest: Rest<'_>, is_empty: bool) -> bool {
+    loop {
+        match (item, rest) {
+            (Kind::List(inner), Rest::Item(_)) => {
+                return is_empty || !inner.is_compound();
+            }
+            (Kind::List(inner), Rest::ItemRest(_, behind)) => (item, rest) = (inner, key::rest(behind)),
+            (Kind::Form(_), Rest::ItemSub(..)) => return true,
+            (Kind::Form(_), Rest::Item(_)) => return is_empty,
+            (Kind::Form(_) | Kind::List(_), _) => return false,
+            (_, Rest::Append | Rest::Item(_)) => return true,
+            _ => return false,
+        }
     }
 }

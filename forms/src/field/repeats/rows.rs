@@ -108,6 +108,11 @@ impl<'p, T: FieldType> Kept<'p, T> {
     ) -> Option<&'p T> {
         if self.present.is_empty() { None } else { self.find(raw, field, cx) }
     }
+    /// The present secret at that place: a page shows none, and sends its control empty.
+    #[cold]
+    pub(crate) fn secret(&self, k: usize) -> Option<&'p T> {
+        self.present.get(k).filter(|_| T::KIND.is_secret())
+    }
     #[cold]
     #[inline(never)]
     fn find<'b>(&mut self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<&'p T> {
@@ -264,6 +269,8 @@ impl<'b> Comparison<'_, 'b> {
         let seen = match raw.0 {
             Given::Json if self.cx.json.first() == b'{' => self.object(spec, path),
             Given::Form(form) => self.entries(form, spec, path),
+            // a row of which a page says that it is there, and nothing else
+            Given::Absent => Some(0),
             _ => None,
         };
         let is_json = matches!(raw.0, Given::Json);
