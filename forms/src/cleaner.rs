@@ -57,6 +57,8 @@ pub struct Cleaner<'b> {
     pairs: u32,
     most_pairs: u32,
     pub(crate) changed: Vec<Path>,
+    /// whether an update left a choice as it is, which may not be offered any more
+    pub(crate) keeps_choice: bool,
     spec: &'static Spec,
     pub(crate) context: &'b (dyn Any + Send + Sync),
     /// what the context gave to choose from, so far
@@ -80,6 +82,7 @@ impl<'b> Cleaner<'b> {
             pairs: 0,
             most_pairs: limits.pairs,
             changed: Vec::new(),
+            keeps_choice: false,
             spec,
             context,
             offered: Offered::NONE,

@@ -181,7 +181,7 @@ impl<'c, F: Form> Binder<'c, F> {
             None,
             Mode::Create,
             body,
-            |_, offered| Shown::only(offered, self.own_limits()),
+            |_, _, offered| Shown::only(offered, self.own_limits()),
             |value, body, _, shown| Bound::valid(value, body, Vec::new(), shown),
             |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
         )
@@ -200,11 +200,11 @@ impl<'c, F: Form> Binder<'c, F> {
             Some(present),
             mode,
             body,
-            |is_right, offered| {
+            |is_right, keeps_choice, offered| {
                 // what the body leaves out, and what no one may set, is shown again from the present value, also when
                 // something is found wrong later: the present value is not there any more then
                 let is_partial = mode == Mode::Partial;
-                if is_right && !is_partial && !F::SPEC.has_locked() {
+                if is_right && !is_partial && !keeps_choice && !F::SPEC.has_locked() {
                     return Shown::only(offered, self.own_limits());
                 }
                 let shown = Shown::of::<F>(&present).of_partial(is_partial);
@@ -215,14 +215,14 @@ impl<'c, F: Form> Binder<'c, F> {
         )
     }
     /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
-    /// it twice costs more than to read a short body. `show` says what a page is filled with, of a body that is right or not.
+    /// it twice costs more than to read a short body. `show` says what a page is filled with, of a body that is right or not, and of one that left a choice as it is.
     #[inline(always)]
     fn read<R>(
         &self,
         present: Option<F::Present<'_>>,
         mode: Mode,
         body: &Body,
-        show: impl Fn(bool, Offered) -> Option<Box<Shown>>,
+        show: impl Fn(bool, bool, Offered) -> Option<Box<Shown>>,
         valid: impl FnOnce(F, Body, Vec<Path>, Option<Box<Shown>>) -> R,
         invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
@@ -234,7 +234,7 @@ impl<'c, F: Form> Binder<'c, F> {
                     body.wipe_on_drop();
                 }
                 let offered = offered::<F>(Offered::NONE, self.context);
-                return invalid(&mut Collector::unreadable(why), body.clone(), show(false, offered));
+                return invalid(&mut Collector::unreadable(why), body.clone(), show(false, false, offered));
             }
         };
         #[cfg(feature = "csrf")]
@@ -246,7 +246,7 @@ impl<'c, F: Form> Binder<'c, F> {
             }
             let mut errors = Collector::unreadable(Unreadable::Csrf(fault));
             let offered = offered::<F>(Offered::NONE, self.context);
-            return invalid(&mut errors, body.clone(), show(false, offered));
+            return invalid(&mut errors, body.clone(), show(false, false, offered));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = Cleaner::new(text, format, asked, body.is_query());
@@ -262,13 +262,13 @@ impl<'c, F: Form> Binder<'c, F> {
         }
         // before the value is made: nothing may stand between its parts and where they belong
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
-        let mut shown = show(is_right, offered::<F>(cx.offered, self.context));
+        let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
         if is_right {
             if let Some(value) = F::finish(filling.draft) {
                 return valid(value, kept, cx.changed, shown);
             }
             // a type of the declaration's own gave no value, and said nothing
-            shown = show(false, offered::<F>(Offered::NONE, self.context));
+            shown = show(false, false, offered::<F>(Offered::NONE, self.context));
         }
         // a secret may stand where no field has read it
         if F::SPEC.may_hold_secret() {

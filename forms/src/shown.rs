@@ -202,6 +202,10 @@ impl Shown {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
+    /// A text that is the same, wherever it is.
+    pub(crate) fn same_text(&self, text: &str) -> Option<&str> {
+        self.texts.iter().map(|(_, other)| other.as_str()).find(|other| *other == text)
+    }
     /// How many items the list at that place has.
     pub(crate) fn len_at(&self, path: Path) -> usize {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)

@@ -39,6 +39,7 @@ pub(super) fn scalar<'b, T: FieldType>(
         && field.is_shown_as_it_is()
     {
         if value.has_text(text) {
+            cx.keeps_choice |= field.is_chosen();
             return true;
         }
         // only a text can have another spelling on a page
@@ -52,7 +53,10 @@ pub(super) fn scalar<'b, T: FieldType>(
     }
     let json = text.as_deref();
     let page = text.as_deref().map(|text| page_text(Cow::Borrowed(text), field));
-    is_said(raw, Expected { page: page.as_deref().unwrap_or_default(), json }, &T::KIND, field, cx)
+    let is_said =
+        is_said(raw, Expected { page: page.as_deref().unwrap_or_default(), json }, &T::KIND, field, cx);
+    cx.keeps_choice |= is_said && field.is_chosen();
+    is_said
 }
 
 /// Returns whether nothing was submitted for an `Option` that is `None`.

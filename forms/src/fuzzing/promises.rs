@@ -77,6 +77,9 @@ impl<F: Fuzzed> Harness<'_, F> {
         if let Some(unfit) = self.unfit(&before) {
             return Some(unfit);
         }
+        if let Some(repeated) = self.changed_by_repeating(&before) {
+            return Some(repeated);
+        }
         for is_partial in [false, true] {
             let way = Way::<F, Update> {
                 bind: &|body| {
@@ -167,6 +170,14 @@ impl<F: Fuzzed> Harness<'_, F> {
             );
             (Promise::Resubmits, errors.iter().next().map(|error| error.path()).unwrap_or_default(), why)
         })
+    }
+    /// An update that repeats the model, and is refused or changes something.
+    fn changed_by_repeating(&self, model: &F::Model) -> Option<Broken> {
+        let repeated = self.resubmitted(model, model)?;
+        let error = repeated.errors().iter().next().map(|error| error.path());
+        let path = error.or_else(|| repeated.changed().first().map(|name| (*name).to_owned()))?;
+        let why = "an update that repeats the values of the model is refused, or changes something";
+        Some((Promise::NothingElseChanges, path, why.to_owned()))
     }
     /// An update of one model with the values of another.
     fn resubmitted(&self, values: &F::Model, target: &F::Model) -> Option<Bound<F, Update>> {

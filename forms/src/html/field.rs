@@ -1,13 +1,7 @@
 //! One field of a form, with what is to be shown of it.
 
 use super::{
-    Html, Part, Shown, Words,
-    control::Control,
-    custom::Attributes,
-    ids::is_plain,
-    options::{FieldOption, Options},
-    render, rows,
-    scene::Scene,
+    Html, Part, Shown, Words, control::Control, custom::Attributes, ids::is_plain, render, rows, scene::Scene,
 };
 use crate::{
     error::{
@@ -307,6 +301,10 @@ impl<'f> BoundField<'f> {
             Around::Optional | Around::Row => true,
         }
     }
+    /// Whether it is within a row of a list, or one.
+    pub(super) fn is_in_row(&self) -> bool {
+        self.around == Around::Row
+    }
     /// Whether something is wrong with it.
     pub fn is_invalid(&self) -> bool {
         self.invalid
@@ -402,48 +400,6 @@ impl<'f> BoundField<'f> {
         };
         let field = self.clone();
         (0..count).filter_map(move |i| field.child(i as u16)).filter(BoundField::is_shown)
-    }
-    /// What there is to choose from, in its order, each with whether it is chosen; none where any value may be given. Of
-    /// what an optional field adds for no choice, nothing stands here.
-    pub fn options(&self) -> Vec<FieldOption<'f>> {
-        let kind = if let Kind::List(item) = self.kind { item } else { self.kind };
-        let options = Options::of(self.spec, kind, self.scene.choices(self.spec));
-        let Some(options) = options else { return Vec::new() };
-        let mut several = Vec::new();
-        if let Kind::List(_) = self.kind {
-            let item = |k| Some(self.child(k as u16)?.value()?.to_owned());
-            several.extend((0..self.len()).filter_map(item));
-            several.sort_unstable();
-        }
-        let one = self.value();
-        let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
-            let is_one_of_several =
-                || several.binary_search_by(|chosen: &String| chosen.as_str().cmp(value)).is_ok();
-            let is_chosen = one == Some(value) || is_one_of_several();
-            FieldOption { value, label, group, is_chosen, is_offered: true }
-        };
-        let mut options: Vec<_> = options.iter(self.words()).map(option).collect();
-        self.add_no_longer_offered(&mut options, |value| {
-            one == Some(value) || several.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok()
-        });
-        options
-    }
-    /// Adds the values that an update has before it and that cannot be chosen any more: what a page does not show would be
-    /// lost when it is sent.
-    fn add_no_longer_offered(&self, options: &mut Vec<FieldOption<'f>>, is_chosen: impl Fn(&str) -> bool) {
-        let Some(present) = self.scene.present else { return };
-        let places = match self.kind {
-            Kind::List(_) => (0..present.len_at(self.path)).map(|k| Some(k as u16)).collect(),
-            _ => vec![None],
-        };
-        let texts = places.into_iter().filter_map(|k| present.at(k.map_or(self.path, |k| self.path.then(k))));
-        let is_list = matches!(self.kind, Kind::List(_));
-        for value in texts.filter(|text| is_list || !text.is_empty()) {
-            if !options.iter().any(|option| option.value == value) {
-                let (is_chosen, label) = (is_chosen(value), value);
-                options.push(FieldOption { value, label, group: "", is_chosen, is_offered: false });
-            }
-        }
     }
     pub(super) fn is_ticked(&self) -> bool {
         !matches!(self.value(), None | Some("" | "false" | "off" | "0"))

@@ -1,6 +1,6 @@
 //! What there is to choose from.
 
-use super::Words;
+use super::{BoundField, Words};
 use crate::spec::{ChoiceOption, ChoiceSource, Choices, FieldSpec, Kind};
 
 /// One of the values that a field offers, as a template draws it.
@@ -83,5 +83,62 @@ impl<'f> Options<'f> {
                 (value, label, "")
             }
         })
+    }
+}
+
+impl<'f> BoundField<'f> {
+    /// What there is to choose from, in its order, each with whether it is chosen; none where any value may be given. Of
+    /// what an optional field adds for no choice, nothing stands here.
+    pub fn options(&self) -> Vec<FieldOption<'f>> {
+        let kind = if let Kind::List(item) = self.kind { item } else { self.kind };
+        let options = Options::of(self.spec, kind, self.scene.choices(self.spec));
+        let Some(options) = options else { return Vec::new() };
+        let mut several = Vec::new();
+        if let Kind::List(_) = self.kind {
+            let item = |k| Some(self.child(k as u16)?.value()?.to_owned());
+            several.extend((0..self.len()).filter_map(item));
+            several.sort_unstable();
+        }
+        let one = self.value();
+        let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
+            let is_one_of_several =
+                || several.binary_search_by(|chosen: &String| chosen.as_str().cmp(value)).is_ok();
+            let is_chosen = one == Some(value) || is_one_of_several();
+            FieldOption { value, label, group, is_chosen, is_offered: true }
+        };
+        let mut options: Vec<_> = options.iter(self.words()).map(option).collect();
+        self.add_no_longer_offered(&mut options, |value| {
+            one == Some(value) || several.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok()
+        });
+        options
+    }
+    /// Adds the values that an update has before it and that cannot be chosen any more: what a page does not show would be
+    /// lost when it is sent.
+    fn add_no_longer_offered(&self, options: &mut Vec<FieldOption<'f>>, is_chosen: impl Fn(&str) -> bool) {
+        let Some(present) = self.scene.present else { return };
+        let places = match self.kind {
+            Kind::List(_) => (0..present.len_at(self.path)).map(|k| Some(k as u16)).collect(),
+            _ => vec![None],
+        };
+        let texts = places.into_iter().filter_map(|k| present.at(k.map_or(self.path, |k| self.path.then(k))));
+        let is_list = matches!(self.kind, Kind::List(_));
+        for value in texts.filter(|text| is_list || !text.is_empty()) {
+            add_to(options, value, is_chosen(value));
+        }
+        // a row that moved has its choice from another place
+        if self.is_in_row()
+            && let Some(text) = self.value().filter(|text| !text.is_empty())
+            && !options.iter().any(|option| option.value == text)
+            && let Some(value) = present.same_text(text)
+        {
+            add_to(options, value, true);
+        }
+    }
+}
+
+/// Adds a value that is not offered, unless it is there.
+fn add_to<'f>(options: &mut Vec<FieldOption<'f>>, value: &'f str, is_chosen: bool) {
+    if !options.iter().any(|option| option.value == value) {
+        options.push(FieldOption { value, label: value, group: "", is_chosen, is_offered: false });
     }
 }

@@ -3,6 +3,7 @@
 
 use forms::{Body, Draft, Form, Password, Problem, Report};
 use jiff::{Timestamp, civil::Date};
+use tests::sent_back;
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, check = who_may)]
@@ -224,6 +225,49 @@ fn a_choice_that_is_no_longer_offered_is_shown_and_kept() {
     assert!(!Site::blank().to_html().contains("XL"));
     let other = Site { sizes: vec![], ..site() };
     assert!(!Site::bind_partial(&other, &Body::form("sizes=XL")).is_valid());
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Item {
+    name: String,
+    #[form(one_of = ["S", "M"])]
+    size: Option<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Order {
+    name: String,
+    #[form(one_of = ["S", "M"])]
+    size: String,
+    #[form(nested)]
+    items: Vec<Item>,
+}
+
+fn order() -> Order {
+    let item = |name: &str, size: &str| Item { name: name.to_owned(), size: Some(size.to_owned()) };
+    let items = vec![item("a", "S"), item("b", "XL")];
+    Order { name: "n".to_owned(), size: "XXL".to_owned(), items }
+}
+
+/// A page that comes back because of something else still has it.
+#[test]
+fn a_choice_that_is_no_longer_offered_is_there_when_the_page_comes_back() {
+    let sent = "name=m&size=XXL&items[0].name=a&items[0].size=S&items[1].name=b&items[1].size=XL";
+    let form = Order::bind_to(&order(), &Body::form(sent));
+    let (_, receipt) = form.into_result().unwrap().into_parts();
+    let rejected = receipt.reject(Order::NAME, Problem::unique()).to_html();
+    let invalid = Order::bind_to(&order(), &Body::form(sent.replace("name=m", "name="))).to_html();
+    let removed = Order::bind_to(&order(), &Body::form(format!("{sent}&_rows=remove+items[0]")));
+    assert!(removed.rows_changed());
+    for page in [rejected, invalid, removed.to_html()] {
+        let body = sent_back::body(&sent_back::pairs(&page)).replace("name=&", "name=m&");
+        let form = Order::bind_to(&order(), &Body::form(body));
+        let order = form.cleaned().unwrap_or_else(|| panic!("{} {page}", form.errors()));
+        let last = order.items.last().unwrap();
+        assert_eq!((order.size.as_str(), last.size.as_deref()), ("XXL", Some("XL")));
+    }
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]

@@ -252,7 +252,9 @@ impl<'b> Comparison<'_, 'b> {
                     return self.cx.json.eat_null();
                 }
                 let expected = Expected { page: text.unwrap_or_default(), json: text };
-                is_said(raw, expected, kind, field, self.cx)
+                let is_said = is_said(raw, expected, kind, field, self.cx);
+                self.cx.keeps_choice |= is_said && field.is_chosen();
+                is_said
             }
         }
     }
@@ -366,6 +368,7 @@ impl<'b> Comparison<'_, 'b> {
         said.sort_unstable();
         shown.sort_unstable();
         let is_same = |shown: &[Cow<'_, str>]| said == shown;
+        self.cx.keeps_choice = true;
         all == Some(true)
             && (is_same(&shown) || {
                 shown.dedup();
