@@ -57,7 +57,7 @@ pub struct Cleaner<'b> {
     pairs: u32,
     most_pairs: u32,
     pub(crate) changed: Vec<Path>,
-    /// whether an update left a choice as it is, which may not be offered any more
+    /// an update left a choice as it is, which may not be offered any more
     pub(crate) keeps_choice: bool,
     spec: &'static Spec,
     pub(crate) context: &'b (dyn Any + Send + Sync),

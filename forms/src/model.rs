@@ -140,7 +140,7 @@ pub trait VisitFields<V>: Form {
     fn visit_fields(present: &Self::Present<'_>, base: usize, wanted: &[u16], visitor: &mut V);
 }
 
-/// Whether the derive's [`VisitFields`] visits field `i` of a form whose fields begin at `base`.
+/// Returns whether the derive's [`VisitFields`] visits field `i` of a form whose fields begin at `base`.
 #[doc(hidden)]
 #[must_use]
 pub fn is_wanted(i: usize, base: usize, wanted: &[u16]) -> bool {
@@ -201,11 +201,11 @@ impl<'c> Changes<'c> {
     pub(crate) fn is_noted_whole(&self) -> bool {
         self.is_noted_new() || self.noted.iter().any(|noted| self.path.starts_with(*noted))
     }
-    /// Whether what the field we are in is a part of was changed as a whole.
+    /// Returns whether the form or list around the field we are in was changed as a whole.
     pub(crate) fn is_around_noted_whole(&self) -> bool {
         self.path.len() > 0 && self.noted.iter().any(|noted| self.path.parent().starts_with(*noted))
     }
-    /// Whether the field we are in is a form that was not there when the update was bound.
+    /// Returns whether the field we are in is a form that was not there when the update was bound.
     pub(crate) fn is_noted_new(&self) -> bool {
         let new = self.path.then(FORM);
         self.noted.contains(&new)

@@ -430,3 +430,47 @@ fn a_raw_identifier_is_a_column_without_its_mark() {
     assert_eq!(names[..3], [("id", "id"), ("type", "type"), ("first_name", "firstName")]);
     assert_eq!(names[3..5], [("last_name", "surname"), ("home_town", "homeTown")]);
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Sim {
+    #[form(immutable, widget = password)]
+    pin: String,
+    #[form(widget = password)]
+    puk: Option<String>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Phone {
+    #[form(immutable, widget = password)]
+    code: String,
+    #[form(nested, immutable)]
+    sim: Sim,
+    #[form(nested)]
+    other: Sim,
+}
+
+/// A text that no page shows is as secret as a password is.
+#[test]
+fn a_locked_text_that_is_not_shown_does_not_say_whether_a_guess_is_right() {
+    let sim = || Sim { pin: "1234".to_owned(), puk: Some("5678".to_owned()) };
+    let phone = Phone { code: "1234".to_owned(), sim: sim(), other: sim() };
+    for guess in ["1234", "5678", "9999"] {
+        for (key, path) in
+            [("code", "code"), ("sim.pin", "sim"), ("sim.puk", "sim"), ("other.pin", "other.pin")]
+        {
+            let json = key.split_once('.').map_or_else(
+                || format!(r#"{{"{key}":"{guess}"}}"#),
+                |(form, key)| format!(r#"{{"{form}":{{"{key}":"{guess}"}}}}"#),
+            );
+            for body in [Body::json(json), Body::form(format!("{key}={guess}"))] {
+                let form = Phone::bind_partial(&phone, &body);
+                assert!(form.errors().has_error(path, "immutable"), "{key} {guess} {}", form.errors());
+            }
+        }
+    }
+    // an empty control is not a guess
+    let form = Phone::bind_partial(&phone, &Body::form("code=&other.puk="));
+    assert!(form.is_valid() && form.changed().is_empty(), "{}", form.errors());
+}

@@ -210,7 +210,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
         let _ = (raw, cx);
         false
     }
-    /// Whether an update writes field by field into a value that is there: of a form.
+    /// True for forms: an update writes field by field into a value that is there.
     #[doc(hidden)]
     const MERGES: bool = false;
     /// What stands in for a value that was not given.

@@ -110,6 +110,8 @@ fn read_over<'b, T: FieldType>(
     {
         return;
     }
+    // in a form that is locked, a value that no page shows is a guess
+    cx.secret |= present.is_some() && repeats::is_hidden(field, &T::KIND);
     fill(out, raw, field, present, cx);
     if let (Some(present), Some(value)) = (present, &mut *out) {
         if const { repeats::says_less_than_it_is(&T::KIND) } && value.to_text() == present.to_text() {
@@ -245,15 +247,16 @@ fn given_again<'b, T: FieldType>(
     cx: &mut Cleaner<'b>,
 ) -> Option<T> {
     let from = cx.json.place();
+    let is_hidden = repeats::is_hidden(field, &field.kind);
     if cx.is_blank(raw, &field.kind, field.strip) {
         // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
-        let nothing = |present: &T| present.to_text().map_or(field.kind.is_secret(), |text| text.is_empty());
+        let nothing = |present: &T| is_hidden || present.to_text().is_some_and(|text| text.is_empty());
         if present.is_some_and(nothing) {
             return present.cloned();
         }
         cx.json.back_to(from);
     }
-    if field.kind.is_secret() {
+    if is_hidden {
         // to say whether a guess is right is to give the secret away
         cx.secret = true;
         return None;

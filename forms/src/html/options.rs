@@ -32,8 +32,7 @@ pub struct FieldOption<'f> {
     pub group: &'f str,
     /// Whether it is chosen: submitted, present, or the default.
     pub is_chosen: bool,
-    /// Whether it is offered still. If not, it is the value that an update has before it, and stays if it is left alone; a page
-    /// says so after its label ([`Words::no_longer_offered`](super::Words::no_longer_offered)).
+    /// False for a stored value that cannot be chosen any more: it stays if it is left alone. A page says so after its label ([`Words::no_longer_offered`](super::Words::no_longer_offered)).
     pub is_offered: bool,
 }
 
