@@ -59,7 +59,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
 /// | `ignore = [action, "g-recaptcha-response"]` | keys that are let through unread |
 /// | `csrf` | only bodies that were checked not to come from another site's page are bound (feature `csrf`) |
-/// | `limits = EXPR` | other bounds of what is read |
+/// | `limits = EXPR` | other bounds of what is read; nested in another form, the tighter bounds hold |
 /// | `messages(required = "Tell us {label}.")` | other words for problems of its fields, by code; those on a field count before |
 /// | `browser_validation = off` | the server alone judges: controls have no `required`, `maxlength` and so on |
 /// | `derive(Debug, Clone)` | derives of the form's struct |

@@ -2,11 +2,16 @@
 
 use crate::{
     Limits, Raw,
-    body::{Format, json, json::Reader, urlencoded::Arena},
+    body::{
+        Format, json,
+        json::Reader,
+        urlencoded::{self, Arena},
+    },
     error::{
         Collector, Fault, KeySyntax, Problem, Unreadable,
         path::{FORM, LEVELS, Path},
     },
+    nested_limits::MostPairs,
     offered::Offered,
     raw::{Escaping, Given},
     spec::{FieldSpec, Kind, Spec},
@@ -44,18 +49,26 @@ pub struct Cleaner<'b> {
     pub(crate) errors: Collector,
     pub(crate) json: Reader<'b>,
     pub(crate) arena: Arena<'b>,
-    pub(crate) limits: &'b Limits,
+    /// those that hold where we are
+    pub(crate) limits: Limits,
+    /// those of the whole body
+    pub(crate) all_limits: &'b Limits,
     pub(crate) format: Format,
     pub(crate) mode: Mode,
     /// whether it came as the query of an address
     pub(crate) query: bool,
     /// whether a secret was among what was read
     pub(crate) secret: bool,
+    /// whether the value being read cannot change anything: it is compared with the present one
+    pub(crate) is_repeating: bool,
     /// whether the page is asked for again with other rows
     pub(crate) asks_for_rows: bool,
     /// pairs and members so far
-    pairs: u32,
-    most_pairs: u32,
+    pub(crate) pairs: u32,
+    /// so many of them need no second look
+    pub(crate) most_pairs: u32,
+    /// the bound of the nested form that we are in
+    pub(crate) nested_pairs: MostPairs,
     pub(crate) changed: Vec<Path>,
     /// an update left a choice as it is, which may not be offered any more
     pub(crate) keeps_choice: bool,
@@ -63,7 +76,12 @@ pub struct Cleaner<'b> {
     pub(crate) context: &'b (dyn Any + Send + Sync),
     /// what the context gave to choose from, so far
     pub(crate) offered: Offered,
+    /// how many bytes lists may still leave unused
+    pub(crate) spare_room: usize,
 }
+
+/// How many bytes all lists of a body may leave unused together: half of what binding may take beside four times the body.
+const SPARE_ROOM: usize = 32 * 1024;
 
 impl<'b> Cleaner<'b> {
     #[inline(always)]
@@ -73,19 +91,23 @@ impl<'b> Cleaner<'b> {
             errors: Collector::new(),
             json: Reader::new(text, limits.depth.min(128)),
             arena: Arena::new(text),
-            limits,
+            limits: *limits,
+            all_limits: limits,
             format,
             mode,
             query,
             secret: false,
+            is_repeating: false,
             asks_for_rows: false,
             pairs: 0,
             most_pairs: limits.pairs,
+            nested_pairs: MostPairs::ANY,
             changed: Vec::new(),
             keeps_choice: false,
             spec,
             context,
             offered: Offered::NONE,
+            spare_room: SPARE_ROOM,
         }
     }
     /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.
@@ -165,11 +187,13 @@ impl<'b> Cleaner<'b> {
     #[inline(never)]
     fn count_exactly(&mut self) -> bool {
         // a form that can hold more than the limit may be filled
-        self.most_pairs = self.most_pairs.max(self.spec.capacity(self.limits));
+        let of_body = self.spec.most_pairs(self.all_limits);
+        self.most_pairs = of_body.min(self.nested_pairs.in_all);
         if self.pairs <= self.most_pairs {
             return true;
         }
-        self.fatal(Unreadable::TooManyFields(self.most_pairs));
+        let told = if self.most_pairs < of_body { self.nested_pairs.told } else { of_body };
+        self.fatal(Unreadable::TooManyFields(told));
         false
     }
     /// A key that no field of the form has.
@@ -191,6 +215,15 @@ impl<'b> Cleaner<'b> {
                 self.misfit(raw);
                 None
             }
+        }
+    }
+    /// Checks a text that no field decodes: a body that is not UTF-8 is refused whatever its keys are.
+    #[cold]
+    pub(crate) fn check_encoding(&mut self, raw: &Raw<'b>) {
+        if let Given::Text(text, Escaping::Percent) = raw.0
+            && !urlencoded::is_utf8(text)
+        {
+            self.fatal(Unreadable::Encoding);
         }
     }
     /// Whether the value is a JSON `null`, which is then passed over.
@@ -230,7 +263,7 @@ pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
 fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
     match escaping {
         Escaping::Plain | Escaping::None => text.trim().is_empty(),
-        Escaping::Percent => crate::body::urlencoded::decode(text).is_ok_and(|(text, _)| is_blank_copy(text)),
+        Escaping::Percent => urlencoded::decode(text).is_ok_and(|(text, _)| is_blank_copy(text)),
         Escaping::Json => is_blank_copy(json::unescape(text)),
     }
 }

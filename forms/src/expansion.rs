@@ -1,7 +1,8 @@
 //! What the derive's expansion calls. Not for use by hand: it changes without notice.
 
 pub use crate::field::{
-    At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_nested, show_nested,
+    At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_flattened, fill_nested,
+    show_nested,
 };
 pub use crate::model::{Changes, is_wanted};
 pub use crate::shown::Shown;
@@ -9,7 +10,7 @@ pub use crate::spec::{Flattened, FormRule, RuleList};
 pub use crate::token::field_at;
 
 use crate::{
-    Form, Password, Problem, Report, Token, crossing, error::Fault, field::FieldType, spec::FieldSpec,
+    Form, Password, Problem, Report, Spec, Token, crossing, error::Fault, field::FieldType, spec::FieldSpec,
 };
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -105,6 +106,7 @@ impl<T, Outer> Default for Probe<T, Outer> {
 
 impl<T: NestedField, Outer> Probe<T, Outer> {
     pub const IS_CSRF: bool = <T::Form as Form>::SPEC.is_csrf();
+    pub const SPEC: Option<&'static Spec> = Some(<T::Form as Form>::SPEC);
     #[must_use]
     pub fn contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
         Contexts::new()
@@ -114,6 +116,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
 /// The other case of [`Probe`].
 pub trait NoForm<Outer>: Sized {
     const IS_CSRF: bool = false;
+    const SPEC: Option<&'static Spec> = None;
     #[must_use]
     fn contexts(self) -> Contexts<(), Outer> {
         Contexts::new()

@@ -98,6 +98,7 @@ pub mod html;
 mod limits;
 pub mod manual;
 mod model;
+mod nested_limits;
 mod offered;
 pub mod password;
 mod raw;

@@ -3,10 +3,11 @@
 /// The most bytes of any body: places within it are kept with what they are in three bits beside.
 pub(crate) const MOST_BYTES: u32 = 1 << 29;
 
-/// What a submission may at most be: enforced while the body is read, before anything is allocated for it.
+/// The bounds of a submission, enforced while the body is read.
 ///
-/// A form states its own with `#[form(limits = ...)]`; one request may be given others with
-/// [`Binder::limits`](crate::Binder::limits).
+/// A form states its own with `#[form(limits = ...)]`; [`Binder::limits`](crate::Binder::limits) gives one request others.
+/// Limits that a nested form states hold in it within any other form, whatever the request was given: of two limits, the
+/// tighter one. The manual's page on [declaring](crate::manual::declaring#settings-of-a-form-within-another) has the rules.
 ///
 /// ```
 /// use forms::Limits;
@@ -18,8 +19,12 @@ pub(crate) const MOST_BYTES: u32 = 1 << 29;
 pub struct Limits {
     /// Bytes of the whole body. Default 1 MiB, at most 512 MiB whatever is set here; more is answered `too_large` (413).
     pub bytes: u32,
-    /// Pairs of an urlencoded body, where nothing between two `&` counts as one, or members of all JSON objects that are read together. Default 256, or what
-    /// the form can hold where that is more; more is answered `too_many_fields` (413).
+    /// Pairs of an urlencoded body, where nothing between two `&` counts as one; or members of all JSON objects and items
+    /// of all JSON lists together, also of those that are refused. What is in a JSON-valued field, or in the value of an
+    /// unknown key, does not count. More is answered `too_many_fields` (413).
+    ///
+    /// Default 256, or what the form can hold if that is more. For that, lists in rows that state no `max_items` add at most
+    /// 10,000: three lists in each other of 100 items hold a million.
     pub pairs: u32,
     /// Nesting of a JSON body or of a form key. Default 8, where the top level is the first; deeper is answered
     /// `too_deep` (413). Forms within forms nest at most 8 levels whatever is set here; JSON-valued fields go as
@@ -96,6 +101,19 @@ impl Limits {
 }
 
 impl Limits {
+    /// Returns the tighter of the two, each limit by itself.
+    pub(crate) fn tightest(&self, other: &Limits) -> Limits {
+        Limits {
+            bytes: self.bytes.min(other.bytes),
+            pairs: self.pairs.min(other.pairs),
+            depth: self.depth.min(other.depth),
+            items: self.items.min(other.items),
+            text: self.text.min(other.text),
+            key: self.key.min(other.key),
+            digits: self.digits.min(other.digits),
+            nodes: self.nodes.min(other.nodes),
+        }
+    }
     pub(crate) const fn most_bytes(&self) -> u32 {
         if self.bytes < MOST_BYTES { self.bytes } else { MOST_BYTES - 1 }
     }

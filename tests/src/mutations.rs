@@ -51,7 +51,7 @@ pub const ALL: &[Mutation] = mutations! {
             "if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };" => "text;";
         "an item given twice is a duplicate":
             "self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate)" => "self.cx.arena.set(At::Item(list, k as u32), text)";
-        "keys nest no deeper than the limit": "place.path.len() >= deepest" => "false";
+        "keys nest no deeper than the limit": "place.path.len() >= place.deepest" => "false";
         "items are contiguous": "Index::At(k) if k <= have && k <= most => Some(k)," => "Index::At(_) => Some(have),";
         "items in a form's body are bounded as they come": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
     }
@@ -64,7 +64,7 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/body/json/object.rs" {
         "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
-        "items in JSON are bounded as they come": "if k > field.most_items(cx.limits) as usize {" => "if false {";
+        "items in JSON are bounded as they come": "if k > field.most_items(&cx.limits) as usize {" => "if false {";
         "keys in JSON are decoded no further than their limit":
             "if escaped && key.len() <= 6 * longest {" => "if escaped {";
     }

@@ -2,7 +2,7 @@
 //! (P24, P25).
 
 use cpu_time::ThreadTime;
-use forms::{Body, Choice, Email, Form, Limits, Password, Slug, Username};
+use forms::{Body, Bound, Choice, Clean, Email, Form, Limits, Password, Problem, Slug, Username};
 use serde_json::Value;
 use std::{any, fmt::Write, time::Duration};
 
@@ -15,10 +15,25 @@ pub struct WorstCase {
     /// the text of so many parts, urlencoded or JSON
     pub text: fn(usize) -> String,
     pub is_json: bool,
-    /// binds it; what was cleaned, if it was right
-    pub bind: fn(&Body) -> Option<Box<dyn any::Any>>,
+    /// binds it in each way that there is; returns the clean value, if it is valid
+    pub ways: [(&'static str, Bind); 3],
     /// of so many parts, what typed items may take that are dropped in the end: of a list with a wrong one
     pub dropped: fn(usize) -> usize,
+}
+
+/// Binds a body, to nothing or to a present value; returns what is clean, if it is valid.
+pub type Bind = fn(&Body) -> Option<Box<dyn Kept>>;
+
+/// What binding a valid body leaves.
+pub trait Kept {
+    /// Returns a copy of the clean value, which takes no more room than it needs.
+    fn copy(&self) -> Box<dyn any::Any>;
+}
+
+impl<F: Form + Clone, P> Kept for Clean<F, P> {
+    fn copy(&self) -> Box<dyn any::Any> {
+        Box::new((**self).clone())
+    }
 }
 
 /// Twice the size takes at most so many times as long.
@@ -31,20 +46,20 @@ impl WorstCase {
         if self.is_json { Body::json(text) } else { Body::form(text) }
     }
     /// How long it takes at this size, without what else the machine does meanwhile: the least of several times.
-    fn time(&self, size: usize) -> Duration {
+    fn time(&self, bind: Bind, size: usize) -> Duration {
         let body = self.body(size);
         let once = || {
             let started = ThreadTime::now();
-            drop((self.bind)(&body));
+            drop(bind(&body));
             started.elapsed()
         };
         (0..7).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
     }
     /// How long it takes, and how many times as long at twice the size. What is more than [`MOST`] is measured anew, and
     /// stands if it is so each time.
-    pub fn doubled(&self, size: usize) -> (Duration, f64) {
+    pub fn doubled(&self, bind: Bind, size: usize) -> (Duration, f64) {
         let once = || {
-            let (once, twice) = (self.time(size), self.time(2 * size));
+            let (once, twice) = (self.time(bind, size), self.time(bind, 2 * size));
             (once, twice.as_secs_f64() / once.as_secs_f64())
         };
         let mut least = once();
@@ -84,36 +99,100 @@ pub struct Row {
     pub number: Option<i32>,
 }
 
+/// A form that can be filled in, to have a present value for updates.
+trait Sample: Form<Context = (), Model = Self> + Clone {
+    /// a valid body, urlencoded
+    const TEXT: &'static str;
+    fn sample() -> Self {
+        Self::bind(&Body::form(Self::TEXT)).into_result().expect("the sample is valid").into_inner()
+    }
+}
+
 macro_rules! forms_of_one_field {
-    ($($form:ident: [$($attribute:tt)*] $t:ty;)*) => { $(
+    ($($form:ident: [$($attribute:tt)*] $t:ty = $sample:literal;)*) => { $(
         #[derive(Form, Debug, Clone, PartialEq)]
         #[form(fields = all, limits = WIDE)]
         pub struct $form {
             #[form($($attribute)*)]
             pub n: $t,
         }
+        impl Sample for $form {
+            const TEXT: &'static str = $sample;
+        }
     )* };
 }
 forms_of_one_field! {
-    Text: [] String;
-    Lines: [multiline] String;
-    Pattern: [regex = "(a|ab)*c?(b*)*"] String;
-    Address: [] Email;
-    Name: [] Username;
-    Word: [] Slug;
-    Site: [url, max_length = 16_000_000] String;
-    Domain: [domain_name] String;
-    Secret: [password] Password;
-    Integer: [] i64;
-    Float: [] f64;
-    Day: [] jiff::civil::Date;
-    Any: [max_nodes = 1_000_000] Value;
-    Numbers: [max_items = 65_533] Vec<u8>;
-    Texts: [max_items = 65_533] Vec<String>;
-    Unique: [max_items = 65_533, unique_items] Vec<u32>;
-    Sides: [max_items = 65_533] Vec<Side>;
-    Rows: [nested, max_items = 65_533] Vec<Row>;
-    Inner: [nested] Option<Row>;
+    Text: [] String = "n=x";
+    Lines: [multiline] String = "n=x";
+    Pattern: [regex = "(a|ab)*c?(b*)*"] String = "n=a";
+    Address: [] Email = "n=a@example.org";
+    Name: [] Username = "n=a";
+    Word: [] Slug = "n=a";
+    Site: [url, max_length = 16_000_000] String = "n=http://example.org";
+    Domain: [domain_name] String = "n=example.org";
+    Secret: [password] Password = "n=neither+rhyme+nor+reason";
+    Integer: [] i64 = "n=1";
+    Float: [] f64 = "n=1";
+    Day: [] jiff::civil::Date = "n=2024-01-31";
+    Any: [max_nodes = 1_000_000] Value = "n=1";
+    Numbers: [max_items = 65_533] Vec<u8> = "n=1";
+    Texts: [max_items = 65_533] Vec<String> = "n=x";
+    Unique: [max_items = 65_533, unique_items] Vec<u32> = "n=1";
+    Sides: [max_items = 65_533] Vec<Side> = "n=Left";
+    Rows: [nested, max_items = 65_533] Vec<Row> = "n[0].name=x";
+    Inner: [nested] Option<Row> = "n.name=x";
+    Many: [nested] Wide = "n.a0=1";
+    WideRows: [nested, max_items = 65_533] Vec<Wide> = "n[0].a0=1";
+    Sheets: [nested, max_items = 65_533] Vec<Sheet> = "n[0].rows[0].a0=1";
+    Login: [nested] Credentials = "n.secret=neither+rhyme+nor+reason";
+}
+
+macro_rules! wide {
+    ($($field:ident)*) => {
+        /// Forty fields that need not be given: a row of it takes two bytes of a body.
+        #[derive(Form, Debug, Clone, PartialEq)]
+        #[form(fields = all)]
+        pub struct Wide { $(pub $field: Option<u8>,)* }
+    };
+}
+wide! {
+    a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9
+    c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7 d8 d9
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Sheet {
+    #[form(nested, max_items = 65_533)]
+    pub rows: Vec<Wide>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Credentials {
+    #[form(password(min_score = 3))]
+    pub secret: Password,
+}
+
+/// A list with a `clean`, beside a form and a list without one.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE)]
+pub struct Beside {
+    #[form(nested)]
+    pub n: Wide,
+    #[form(clean = sorted)]
+    pub t: Vec<String>,
+    pub u: Vec<String>,
+}
+
+impl Sample for Beside {
+    const TEXT: &'static str = "n.a0=1&t=x&u=x";
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature is that of a `clean`")]
+fn sorted(mut texts: Vec<String>) -> Result<Vec<String>, Problem> {
+    texts.sort();
+    Ok(texts)
 }
 
 /// As many digits as take no longer to be made a number than to be read: that takes the square of their number.
@@ -121,6 +200,10 @@ forms_of_one_field! {
 #[form(fields = all, limits = WIDE.digits(1_000))]
 pub struct Decimal {
     pub n: bigdecimal::BigDecimal,
+}
+
+impl Sample for Decimal {
+    const TEXT: &'static str = "n=1";
 }
 
 fn json(value: &str) -> String {
@@ -160,8 +243,8 @@ fn members(size: usize, member: impl Fn(usize, &mut String)) -> String {
     text + "}"
 }
 
-fn bind<F: Form<Context = ()> + Clone + 'static>(body: &Body) -> Option<Box<dyn any::Any>> {
-    F::bind(body).into_result().ok().map(|clean| Box::new(clean.into_inner()) as Box<dyn any::Any>)
+fn kept<F: Form + Clone, P: 'static>(bound: Bound<F, P>) -> Option<Box<dyn Kept>> {
+    bound.into_result().ok().map(|clean| Box::new(clean) as Box<dyn Kept>)
 }
 
 macro_rules! cases {
@@ -171,7 +254,11 @@ macro_rules! cases {
             size: $size,
             text: |$n| $body,
             is_json: matches!($name.as_bytes(), [b'J', ..]),
-            bind: bind::<$form>,
+            ways: [
+                ("bind", |body| kept(<$form>::bind(body))),
+                ("bind_to", |body| kept(<$form>::bind_to(&<$form>::sample(), body))),
+                ("bind_partial", |body| kept(<$form>::bind_partial(&<$form>::sample(), body))),
+            ],
             dropped: cases!(@dropped $($dropped)?),
         }),*]
     };
@@ -220,6 +307,11 @@ pub const ALL: &[WorstCase] = cases! {
     "form: rows, all wrong", 10_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].number=x"); });
     "form: rows that are blank", 10_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].name="); });
     "form: rows out of order", 20_000, Rows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{}].name=x", n - i); });
+    "form: a wide form again and again", 20_000, Many, |n| pairs(n, |_, text| text.push_str("n.a0=1"));
+    "form: keys of a wide form, all again", 20_000, Many, |n| pairs(n, |i, text| { let _ = write!(text, "n.{}{}=1", ['a', 'b', 'c', 'd'][i / 10 % 4], i % 10); });
+    "form: a list with a clean, one item again and again", 20_000, Beside, |n| pairs(n, |_, text| text.push_str("t[0]=b&n.a0=1&u[0]=b"));
+    "form: a nested password again and again", 20_000, Login, |n| pairs(n, |_, text| text.push_str("n.secret=correct+horse+battery"));
+    "form: rows in rows", 5_000, Sheets, |n| pairs(n, |i, text| { let _ = write!(text, "n[{}].rows[{}].a0=1", i / 10, i % 10); });
     "form: JSON", 20_000, Any, |n| format!("n=[{}0]", "0,".repeat(n)), dropped 160;
     "JSON: a text", 400_000, Text, |n| json(&format!("\"{}\"", "a".repeat(n)));
     "JSON: a text, escaped", 100_000, Text, |n| json(&format!("\"{}\"", "\\u00e9".repeat(n)));
@@ -234,6 +326,15 @@ pub const ALL: &[WorstCase] = cases! {
     "JSON: an unknown key with much in it", 50_000, Text, |n| format!("{{\"k\":[{}0]}}", "[],".repeat(n));
     "JSON: a field again and again", 20_000, Text, |n| members(n, |_, text| text.push_str("\"n\":\"x\""));
     "JSON: a nested form again and again", 10_000, Inner, |n| members(n, |_, text| text.push_str("\"n\":{\"name\":\"x\"}"));
+    "JSON: a wide form again and again", 20_000, Many, |n| members(n, |_, text| text.push_str("\"n\":{}"));
+    "JSON: a wide form again and again, filled in", 5_000, Many, |n| members(n, |_, text| text.push_str("\"n\":{\"a0\":1,\"d9\":\"x\"}"));
+    "JSON: a list with a clean again and again, beside a form", 10_000, Beside, |n| members(n, |_, text| text.push_str("\"n\":{},\"t\":[\"b\",\"a\"]"));
+    "JSON: a list with a clean again and again, beside a list", 10_000, Beside, |n| members(n, |_, text| text.push_str("\"t\":[\"b\",\"a\"],\"u\":[\"a\"]"));
+    "JSON: a nested password again and again", 5_000, Login, |n| members(n, |_, text| text.push_str("\"n\":{\"secret\":\"correct horse battery\"}"));
+    "JSON: rows again and again", 10_000, Rows, |n| members(n, |_, text| text.push_str("\"n\":[{\"name\":\"x\"}]"));
+    "JSON: rows of nothing", 20_000, WideRows, |n| list("{}", n);
+    "JSON: rows of nothing in rows", 10_000, Sheets, |n| list("{\"rows\":[{},{}]}", n / 2);
+    "JSON: rows of nothing again and again", 20_000, WideRows, |n| members(n, |_, text| text.push_str("\"n\":[{},{}]"));
     "JSON: much in a text's place", 50_000, Text, |n| list("[]", n);
     "JSON: numbers", 20_000, Numbers, |n| list("1", n);
     "JSON: numbers, all wrong", 20_000, Numbers, |n| list("\"x\"", n);

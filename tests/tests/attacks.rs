@@ -189,7 +189,7 @@ fn duplicates_and_locked_keys_are_bounded() {
         id: i32,
     }
     #[derive(Form, Debug)]
-    #[form(fields = all, limits = Limits::DEFAULT.bytes(4_000_000))]
+    #[form(fields = all, limits = Limits::DEFAULT.bytes(4_000_000).pairs(240_001))]
     struct Table {
         #[form(nested, max_items = 60_000)]
         rows: Vec<Row>,

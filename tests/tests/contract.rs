@@ -3,6 +3,8 @@
 
 #[path = "contract/limits.rs"]
 mod limits;
+#[path = "contract/nested_limits.rs"]
+mod nested_limits;
 #[path = "contract/shown_keys.rs"]
 mod shown_keys;
 #[path = "contract/spellings.rs"]

@@ -2,6 +2,9 @@
 
 #![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "what `clean` is")]
 
+#[path = "updates_within/locked.rs"]
+mod locked;
+
 use forms::{Body, Email, FieldSpec, Form, Password, Problem, VisitField};
 
 #[derive(Form, Debug, Clone, PartialEq)]

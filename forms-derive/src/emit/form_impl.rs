@@ -68,7 +68,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         };
         return emitted_at! {span, root =>
             i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
-                <#ty as #root::Form>::field(&mut draft.#ident, #inner, i - #at, raw, cx);
+                #root::__private::fill_flattened::<#ty>(&mut draft.#ident, #inner, i - #at, raw, cx);
             }
         };
     }

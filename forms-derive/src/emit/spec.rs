@@ -83,8 +83,9 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
 
 fn settings(layout: &Layout<'_>) -> TokenStream {
     let (root, form) = (layout.root(), layout.form);
-    let unknown =
-        form.unknown.as_ref().filter(|answer| *answer == "ignore").map(|_| emitted!(.ignore_unknown()));
+    let unknown = form.unknown.as_ref().map(|answer| {
+        if answer == "ignore" { emitted!(.ignore_unknown()) } else { emitted!(.refuse_unknown()) }
+    });
     let keys: Vec<_> = form.ignore.iter().map(|key| &key.text).collect();
     let ignored = (!keys.is_empty()).then(|| emitted!(.ignore(&[#(#keys),*])));
     let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
@@ -101,11 +102,13 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
         let name = format!("::{}", layout.name());
         emitted_at!(word.span()=> .csrf(::core::concat!(::core::module_path!(), #name)))
     });
-    let judged_here = form
-        .browser_validation
-        .as_ref()
-        .filter(|answer| *answer == "off")
-        .map(|_| emitted!(.without_browser_validation()));
+    let judged_here = form.browser_validation.as_ref().map(|answer| {
+        if answer == "off" {
+            emitted!(.without_browser_validation())
+        } else {
+            emitted!(.with_browser_validation())
+        }
+    });
     emitted!(#unknown #ignored #csrf #limits #judged_here #messages #rules #flattened)
 }
 

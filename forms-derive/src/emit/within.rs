@@ -14,9 +14,11 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let guards = layout.bound().filter_map(|row| guard(layout, row));
+    let settings = layout.bound().flat_map(|row| settings(layout, row));
     let zones = layout.bound().filter_map(|row| zone(layout, row));
     emitted! {
         #(#guards)*
+        #(#settings)*
         #(#zones)*
         #[allow(dead_code, unused_imports)]
         fn __forms_within() {
@@ -44,6 +46,48 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
             ::core::assert!(!#probe, "this form is marked `csrf`: mark the one around it too");
         };
     })
+}
+
+/// Checks settings of a form within another that have no effect there, because they are those of a body or of a page as a
+/// whole: the form around it must have them too.
+fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
+    let (root, ty) = (layout.root(), row.ty());
+    let mut assertions = Vec::new();
+    let form = match &row.field.flatten {
+        Some(_) => {
+            Some(emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SPEC)))
+        }
+        None if is_surely_no_form(&row.field.ty) => None,
+        None => Some(emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SPEC)),
+    };
+    if let Some(form) = form {
+        assertions.push((
+            emitted_at!(row.span()=> __SPEC.has_browser_validation_of(#form)),
+            "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
+        ));
+    }
+    if row.field.flatten.is_some() {
+        assertions.push((
+            emitted_at!(row.span(), root => __SPEC.bounds_bodies_like(<#ty as #root::Form>::SPEC)),
+            "the limits of this form for `bytes`, `pairs`, `depth` or `key` are tighter than those of the form that it is \
+             flattened into, which reads the body: write them there too",
+        ));
+        assertions.push((
+            emitted_at!(row.span(), root => __SPEC.treats_unknown_keys_like(<#ty as #root::Form>::SPEC)),
+            "this form says what becomes of unknown keys (`unknown` or `ignore`), and the form that it is flattened into \
+             treats them in another way: say the same there too",
+        ));
+    }
+    let assertions = assertions.into_iter().map(|(holds, message)| {
+        emitted_at! {row.span(), root =>
+            const _: () = {
+                #[allow(unused_imports)]
+                use #root::__private::NoForm as _;
+                ::core::assert!(#holds, #message);
+            };
+        }
+    });
+    assertions.collect()
 }
 
 /// Of a moment in two parts: neither has a place for an offset, so that none could ever be given.

@@ -74,6 +74,54 @@ fn index(digits: &str) -> Index {
     }
 }
 
+/// Room for one decoded key: on the stack, so that a key that no field has costs no allocation.
+#[derive(Debug)]
+pub(crate) struct KeyBuffer {
+    short: [u8; KeyBuffer::SHORT],
+    len: usize,
+    /// the key, where it is longer than that
+    long: String,
+}
+
+impl KeyBuffer {
+    /// Every key within the default limits, each byte of it as a percent escape, and the sixteen bytes more that
+    /// decoding writes to.
+    const SHORT: usize = 3 * crate::Limits::DEFAULT.key as usize + 16;
+
+    pub(crate) fn new() -> Self {
+        KeyBuffer { short: [0; Self::SHORT], len: 0, long: String::new() }
+    }
+    pub(crate) fn short(&mut self) -> &mut [u8; Self::SHORT] {
+        &mut self.short
+    }
+    pub(crate) fn push_str(&mut self, text: &str) {
+        if self.long.is_empty()
+            && let Some(room) = self.short.get_mut(self.len..self.len + text.len())
+        {
+            room.copy_from_slice(text.as_bytes());
+            self.len += text.len();
+            return;
+        }
+        if self.long.is_empty() {
+            self.long = self.as_str().to_owned();
+        }
+        self.long.push_str(text);
+    }
+    pub(crate) fn as_str(&self) -> &str {
+        if self.long.is_empty() {
+            // texts were copied into it whole
+            std::str::from_utf8(&self.short[..self.len]).unwrap_or_default()
+        } else {
+            &self.long
+        }
+    }
+    /// Keeps a key that was decoded elsewhere.
+    pub(crate) fn set(&mut self, key: String) -> &str {
+        self.long = key;
+        &self.long
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

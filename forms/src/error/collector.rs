@@ -41,6 +41,15 @@ struct Duplicates {
     complete: bool,
 }
 
+/// The outcome of a trial reading.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trial {
+    /// whether a problem of it was kept
+    pub(crate) kept: bool,
+    /// whether another one was dropped
+    pub(crate) dropped: bool,
+}
+
 impl Collector {
     #[inline(always)]
     pub(crate) const fn new() -> Self {
@@ -116,19 +125,30 @@ impl Collector {
     pub(crate) fn is_empty(&self) -> bool {
         self.records.is_empty() && self.fatal.is_none() && !self.has_unknown_keys()
     }
-    /// The records so far, taken out of the way of a reading without consequences; [`forget`](Self::forget) ends it.
-    pub(crate) fn set_aside(&mut self) -> Vec<Record> {
+    /// Takes the records so far out of the way of a trial reading; [`end_trial`](Self::end_trial) puts them back.
+    pub(crate) fn begin_trial(&mut self) -> Vec<Record> {
         std::mem::take(&mut self.records)
     }
-    /// Only what was set aside is kept.
-    pub(crate) fn forget(&mut self, set_aside: Vec<Record>) {
+    /// Ends a trial reading of the value that we are at. What it found is dropped, except that something within the value
+    /// is locked or was given twice.
+    pub(crate) fn end_trial(&mut self, before: Vec<Record>) -> Trial {
         let here = self.here();
+        let found = std::mem::replace(&mut self.records, before);
+        let mut trial = Trial { kept: false, dropped: false };
+        for record in found {
+            if record.is_refusal() && record.path != here {
+                trial.kept = true;
+                self.keep(record);
+            } else {
+                trial.dropped = true;
+            }
+        }
         if let Some(Surplus { duplicates, .. }) = self.surplus.as_deref_mut()
             && !duplicates.complete
         {
-            duplicates.paths.retain(|path| !path.starts_with(here));
+            duplicates.paths.retain(|path| *path != here);
         }
-        self.records = set_aside;
+        trial
     }
     /// Something is wrong where we are. The fault is written straight into its record.
     #[inline(always)]
@@ -164,10 +184,13 @@ impl Collector {
     #[cold]
     #[inline(never)]
     pub(crate) fn problem_at(&mut self, path: Path, fault: Fault) {
+        self.keep(Record { path, problem: fault.into() });
+    }
+    fn keep(&mut self, record: Record) {
         if self.records.len() == self.records.capacity() {
             self.make_room();
         }
-        self.records.push(Record { path, problem: fault.into() });
+        self.records.push(record);
     }
     /// The same, before what else is wrong there.
     #[cold]
@@ -288,6 +311,10 @@ impl Duplicates {
 }
 
 impl Record {
+    /// Returns true if it says that a key may not be given, whatever its value.
+    fn is_refusal(&self) -> bool {
+        matches!(self.problem.0, Fault::Duplicate | Fault::ReadOnly | Fault::Immutable)
+    }
     fn is_duplicate(&self) -> bool {
         matches!(self.problem.0, Fault::Duplicate)
     }

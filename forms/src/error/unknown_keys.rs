@@ -30,7 +30,7 @@ pub(crate) enum KeySyntax {
 #[derive(Debug, Default)]
 pub(super) struct UnknownKeys {
     /// Sorted, without repeats; the first of them are kept. A key that does not look like one is `None`.
-    keys: Vec<(Path, Option<Box<str>>)>,
+    keys: Vec<(Path, Option<String>)>,
     /// Whether no key is shown.
     hidden: bool,
     /// Whether a key of an urlencoded body is the beginning of a JSON document.
@@ -73,19 +73,27 @@ impl UnknownKeys {
         let place = self.keys.binary_search_by(|(p, k)| (*p, k.as_deref()).cmp(&(path, key)));
         let Err(place) = place else { return true };
         let has_room = self.keys.len() < MOST;
+        let mut room = None;
         if !has_room {
-            self.keys.pop();
+            // the new key takes the room of the one that it displaces
+            room = self.keys.pop().and_then(|(_, displaced)| displaced);
         } else if self.keys.is_empty() {
             self.keys.reserve(4);
         }
-        self.keys.insert(place, (path, key.map(Into::into)));
+        let kept = key.map(|key| {
+            let mut kept = room.unwrap_or_default();
+            kept.clear();
+            kept.push_str(key);
+            kept
+        });
+        self.keys.insert(place, (path, kept));
         has_room
     }
     /// Adds a record for each key, and one for all keys of a form that are not shown.
     pub(super) fn report(self, spec: &'static Spec, records: &mut Vec<Record>) {
         let UnknownKeys { keys, hidden, is_json } = self;
         let may_follow_secret =
-            |(_, key): &(Path, Option<Box<str>>)| key.as_ref().is_some_and(|key| is_compound(key));
+            |(_, key): &(Path, Option<String>)| key.as_ref().is_some_and(|key| is_compound(key));
         let secrets =
             if !hidden && keys.iter().any(may_follow_secret) { spec.secret_names() } else { Vec::new() };
         let mut last_hidden = None;
@@ -98,7 +106,7 @@ impl UnknownKeys {
         }
         for (path, key) in keys {
             match key.filter(|key| !(hidden || follows_secret(key, &secrets))) {
-                Some(key) => push(path, Fault::Unknown(Box::new(key))),
+                Some(key) => push(path, Fault::Unknown(Box::new(key.into_boxed_str()))),
                 None if last_hidden == Some(path) => {}
                 None => {
                     last_hidden = Some(path);

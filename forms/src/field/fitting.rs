@@ -46,7 +46,7 @@ fn fits_rewritten<'t>(
     cx: &mut Cleaner<'_>,
 ) -> Option<Cow<'t, str>> {
     let bounded = !text.is_empty() && text.len() as u64 <= u64::from(cx.limits.text);
-    let is_longer = || text.chars().count() as u64 > u64::from(field.longest(cx.limits));
+    let is_longer = || text.chars().count() as u64 > u64::from(field.longest(&cx.limits));
     let refuse = field.format.and_then(|format| format.refuse_longer).filter(|_| bounded && is_longer());
     if let Some(format) = refuse.and_then(|refuse| refuse(text)) {
         return cx.refuse(format.fault(text));
@@ -64,7 +64,7 @@ fn fits_as_it_is(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) ->
         return fits(text, field, cx);
     }
     let length = text.chars().count() as u64;
-    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
         wrong_length(text, length, field, cx);
         return false;
     }
@@ -82,7 +82,7 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
         }
         return !field.required;
     }
-    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
         wrong_length(text, length, field, cx);
         return false;
     }
@@ -118,7 +118,7 @@ fn fits_beyond_ascii<'t>(
     if is_rewritten(field) {
         return fits_rewritten(text, field, cx);
     }
-    let limit = u64::from(field.longest(cx.limits));
+    let limit = u64::from(field.longest(&cx.limits));
     // a text is bounded before it is brought into its one form, and measured after that
     let normalize = field.format.and_then(|format| format.normalize).filter(|_| has_length(text, 0, limit));
     match normalize.and_then(|normalize| normalize(text)) {
@@ -129,7 +129,7 @@ fn fits_beyond_ascii<'t>(
 
 #[inline]
 fn is_right_at_length(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    if !has_length(text, field.min_length.into(), field.longest(cx.limits).into()) {
+    if !has_length(text, field.min_length.into(), field.longest(&cx.limits).into()) {
         wrong_length(text, text.chars().count() as u64, field, cx);
         return false;
     }
@@ -171,7 +171,7 @@ pub(super) fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
 #[cold]
 #[inline(never)]
 fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
-    let (length, limit) = (text.chars().count() as u64, field.longest(cx.limits));
+    let (length, limit) = (text.chars().count() as u64, field.longest(&cx.limits));
     if length > u64::from(cx.limits.text) || field.kind.is_secret() {
         return cx.fault(fault);
     }
@@ -207,7 +207,7 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &m
 #[cold]
 #[inline(never)]
 fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
-    let (limit, actual) = (field.longest(cx.limits), length.min(u64::from(u32::MAX)) as u32);
+    let (limit, actual) = (field.longest(&cx.limits), length.min(u64::from(u32::MAX)) as u32);
     let too_long = length > u64::from(limit);
     let judged = length <= u64::from(cx.limits.text) && field.policy.is_none();
     if judged {
@@ -239,7 +239,7 @@ fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Clea
 /// What a declaration says of a text, its own rules aside: where a type of a user's own has made it.
 pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let length = text.chars().count() as u64;
-    if length < u64::from(field.min_length) || length > u64::from(field.longest(cx.limits)) {
+    if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
         wrong_length(text, length, field, cx);
         return false;
     }

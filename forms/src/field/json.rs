@@ -18,7 +18,7 @@ impl FieldType for Value {
     /// values; no key twice in any object; a text by itself holds no NUL. Where a value is required, `null`, `""`, `[]` and `{}` are
     /// none, as in Django.
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
-        let nodes = field.most_nodes(cx.limits);
+        let nodes = field.most_nodes(&cx.limits);
         let read = if let Given::Json = raw.0 {
             // nothing, as for every other type; an optional field has answered before
             if cx.json.first() == b'n' {

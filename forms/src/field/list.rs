@@ -44,7 +44,7 @@ impl<T: FieldType> FieldType for Vec<T> {
         present: Option<&Self>,
         cx: &mut Cleaner<'b>,
     ) {
-        let mut items = Items::new(Kept::new(present));
+        let (mut items, from) = (Items::new(Kept::new(present)), cx.json.place());
         let k = match raw.0 {
             Given::Json if cx.json.first() == b'[' => {
                 if !cx.enter() {
@@ -52,6 +52,10 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let mut k = 0;
                 while json::next_item(k, field, cx) {
+                    // a row takes more room than its text: it is counted before it is made
+                    if const { T::KIND.is_compound() } && !cx.count(1) {
+                        break;
+                    }
                     // of the outermost form's lists there are few
                     if k == 0 && cx.errors.is_in_outermost_field() {
                         items.begin(cx.json.bytes_ahead() / 8);
@@ -72,6 +76,9 @@ impl<T: FieldType> FieldType for Vec<T> {
                     }
                     k += 1;
                 }
+                if const { !T::KIND.is_compound() } {
+                    cx.count(k as u32);
+                }
                 cx.leave();
                 k
             }
@@ -81,6 +88,7 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let (mut k, mut blank, mut dropped) = (0, 0, 0);
                 items.all = cx.arena.len(list);
+                items.list = list;
                 items.begin(items.all);
                 // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
                 // blank one is none of them, save where it is the only way to say that none is
@@ -117,7 +125,7 @@ impl<T: FieldType> FieldType for Vec<T> {
             _ => return cx.fault(Fault::InvalidList),
         };
         if counted(k, field, cx)
-            && let Some(items) = items.kept
+            && let Some(items) = items.finish(from, cx)
             && is_unique(&items, field, cx)
         {
             *out = Some(items);
@@ -142,21 +150,25 @@ struct Items<'p, T> {
     present: Kept<'p, T>,
     /// how many items there are, where that is known beforehand
     all: usize,
+    /// the list in the arena, where there is one
+    list: u32,
 }
 
-/// So few items grow as any vector does.
+/// Up to so many items, a list of small ones grows as any vector does.
 const FEW: usize = 1024;
+/// The most bytes of a small item.
+const SMALL: usize = 32;
 /// The most room that a list of small items begins with: to move a short list is most of what it costs.
 const BEGINNING: usize = 16;
 
 impl<'p, T: FieldType> Items<'p, T> {
     fn new(present: Kept<'p, T>) -> Self {
-        Items { kept: Some(Vec::new()), present, all: 0 }
+        Items { kept: Some(Vec::new()), present, all: 0, list: 0 }
     }
     /// There may be so many items.
     fn begin(&mut self, items: usize) {
         if let Some(kept) = &mut self.kept
-            && size_of::<T>() <= 32
+            && size_of::<T>() <= SMALL
         {
             kept.reserve_exact(items.clamp(1, BEGINNING));
         }
@@ -193,12 +205,15 @@ impl<'p, T: FieldType> Items<'p, T> {
         if let Given::Duplicate = raw.0 {
             return self.refuse(Fault::Duplicate, cx);
         }
-        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= FEW) {
-            self.make_room(k, cx);
+        let few = const { if size_of::<T>() <= SMALL { FEW } else { 1 } };
+        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= few) {
+            self.make_room(field, k, cx);
         }
         let mut item = self.present.take(raw, field, cx).cloned();
         if item.is_none() {
-            T::fill(&mut item, raw, field, None, cx);
+            // rows have no identity: only where nothing may change is a row known to be the one at its place
+            let present = if cx.is_repeating { self.present.at(k) } else { None };
+            T::fill(&mut item, raw, field, present, cx);
         }
         match (item, &mut self.kept) {
             (Some(item), Some(kept)) => kept.push(item),
@@ -206,13 +221,25 @@ impl<'p, T: FieldType> Items<'p, T> {
             _ => {}
         }
     }
-    /// Twice as much, but no more than the items that are known to come, or what twice the rest of the body justifies.
+    /// Makes room for item `k`. Large items are counted first, once for a list, so that none of their room stays unused.
+    /// A list of small ones gets twice as much, but no more than the items that are known to come, or what twice the rest
+    /// of the body justifies.
     #[cold]
     #[inline(never)]
-    fn make_room(&mut self, k: usize, cx: &Cleaner<'_>) {
+    fn make_room(&mut self, field: &FieldSpec, k: usize, cx: &Cleaner<'_>) {
         let Some(kept) = &mut self.kept else { return };
         let len = kept.len();
-        let more = if self.all > 0 {
+        let more = if size_of::<T>() > SMALL {
+            if self.all > 0 {
+                let is_kept = |k: &usize| {
+                    let item = cx.arena.item(self.list, *k);
+                    item.is_some_and(|item| !cx.arena.is_blank(&item, &T::KIND, field.strip))
+                };
+                (k..self.all).filter(is_kept).count()
+            } else {
+                json::items_ahead(&cx.json, field.most_items(&cx.limits) as usize + 1 - k)
+            }
+        } else if self.all > 0 {
             len.min(self.all.saturating_sub(k))
         } else {
             // a sixteenth at the least, so that small items do not have the list moved over and over
@@ -220,11 +247,32 @@ impl<'p, T: FieldType> Items<'p, T> {
         };
         kept.reserve_exact(more.max(1));
     }
+    /// Returns the items. Room that none of them took is given back, unless the body has little of it in all.
+    fn finish(self, from: usize, cx: &mut Cleaner<'_>) -> Option<Vec<T>> {
+        let mut kept = self.kept?;
+        let unused = (kept.capacity() - kept.len()) * size_of::<T>();
+        if unused <= cx.spare_room {
+            cx.spare_room -= unused;
+        } else {
+            // an item takes two bytes of a body at the least
+            let text = (cx.json.place() - from).max(2 * self.all);
+            give_back(&mut kept, unused, text);
+        }
+        Some(kept)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn give_back<T>(kept: &mut Vec<T>, unused: usize, text: usize) {
+    if unused > text {
+        kept.shrink_to_fit();
+    }
 }
 
 /// Whether there are as many items as there may be.
 fn counted(items: usize, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    let most = field.most_items(cx.limits);
+    let most = field.most_items(&cx.limits);
     if items < field.min_items as usize {
         // an empty list where something must be given is nothing that was given
         cx.fault(if items == 0 && field.required {

@@ -45,7 +45,7 @@ pub use date_time::{DateAndTime, SplitDateTime};
 pub(crate) use date_time::{as_typed, example};
 pub(crate) use nested::Filling;
 #[doc(hidden)]
-pub use nested::{NestedField, apply_nested, clean_nested, fill_nested, show_nested};
+pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_nested, show_nested};
 #[doc(hidden)]
 pub use reading::{At, clean_with};
 pub(crate) use repeats::page_text;

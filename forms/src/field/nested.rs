@@ -70,13 +70,17 @@ pub fn fill_nested<'b, F: Form>(
             if !cx.enter() {
                 return;
             }
+            let around = cx.narrow(F::SPEC);
             json::object(F::SPEC, &mut filling, cx);
+            cx.widen(F::SPEC, around);
         }
         Given::Form(form) => {
             if !cx.enter() {
                 return;
             }
+            let around = cx.narrow(F::SPEC);
             urlencoded::nested(form, F::SPEC, &mut filling, cx);
+            cx.widen(F::SPEC, around);
         }
         Given::Text("", _) => return cx.fault(Fault::Required),
         _ => return cx.misfit(raw),
@@ -90,6 +94,23 @@ pub fn fill_nested<'b, F: Form>(
         && !obeys(value, field, cx)
     {
         *out = None;
+    }
+}
+
+/// Reads a field of a form that is flattened into another.
+#[doc(hidden)]
+#[inline(always)]
+pub fn fill_flattened<'b, F: Form>(
+    draft: &mut F::Draft,
+    present: Option<&F::Present<'_>>,
+    i: usize,
+    raw: &Raw<'b>,
+    cx: &mut Cleaner<'b>,
+) {
+    if F::SPEC.states_limits {
+        cx.within_flattened(F::SPEC, &mut |cx| F::field(draft, present, i, raw, cx));
+    } else {
+        F::field(draft, present, i, raw, cx);
     }
 }
 

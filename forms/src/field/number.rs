@@ -180,7 +180,7 @@ fn begins_unlike_a_number(text: &str, field: &'static FieldSpec, cx: &Cleaner<'_
     let Some(first) = text.as_bytes().first() else { return false };
     first.is_ascii_graphic()
         && !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.')
-        && text.len() as u64 <= field.longest(cx.limits).min(cx.limits.digits).into()
+        && text.len() as u64 <= field.longest(&cx.limits).min(cx.limits.digits).into()
         && matches!(field.kind, Kind::Integer | Kind::Float)
 }
 

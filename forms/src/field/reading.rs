@@ -41,11 +41,14 @@ impl At<'_, '_> {
     #[inline(never)]
     pub fn repeats<T: FieldType>(&mut self, out: &mut Option<T>, present: Option<&T>) -> bool {
         let Some(value) = present.filter(|_| !is_special(self.raw)) else { return false };
-        *out = given_again(self.raw, self.field, present, self.cx);
-        if out.is_none() {
-            self.cx.fault(Fault::Immutable);
-            *out = Some(value.clone());
-        }
+        *out = Some(match given_again(self.raw, self.field, present, self.cx) {
+            Again::Value(value) => value,
+            Again::Refused => value.clone(),
+            Again::Other => {
+                self.cx.fault(Fault::Immutable);
+                value.clone()
+            }
+        });
         true
     }
     /// A field that is shown and not bound: only its present value is accepted.
@@ -216,6 +219,12 @@ fn locked<'b, T: FieldType>(
     match raw.0 {
         Given::Absent => {}
         Given::Duplicate => cx.fault(Fault::Duplicate),
+        // there is nothing to repeat, whatever was given: it is skipped
+        _ if present.is_none() => {
+            cx.secret |= field.kind.is_secret();
+            cx.check_encoding(raw);
+            cx.fault(Fault::ReadOnly);
+        }
         _ => repeat(raw, field, present, Fault::ReadOnly, cx),
     }
 }
@@ -233,44 +242,60 @@ fn repeat<'b, T: FieldType>(
     if present.is_some_and(|present| present.repeats(raw, field, cx)) {
         return;
     }
-    let again = given_again(raw, field, present, cx);
-    if again.is_none() || again.as_ref() != present {
-        cx.fault(fault);
+    match given_again(raw, field, present, cx) {
+        Again::Value(value) if Some(&value) == present => {}
+        Again::Refused => {}
+        Again::Value(_) | Again::Other => cx.fault(fault),
     }
 }
 
-/// The value that was given for a field that cannot be changed. None: it cannot be the present one.
+/// A value that was given for a field that cannot be changed.
+enum Again<T> {
+    Value(T),
+    /// Something within it may not be given, which is reported there.
+    Refused,
+    /// It cannot be the present one.
+    Other,
+}
+
 fn given_again<'b, T: FieldType>(
     raw: &Raw<'b>,
     field: &'static FieldSpec,
     present: Option<&T>,
     cx: &mut Cleaner<'b>,
-) -> Option<T> {
+) -> Again<T> {
     let from = cx.json.place();
     let is_hidden = repeats::is_hidden(field, &field.kind);
     if cx.is_blank(raw, &field.kind, field.strip) {
         // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
         let nothing = |present: &T| is_hidden || present.to_text().is_some_and(|text| text.is_empty());
-        if present.is_some_and(nothing) {
-            return present.cloned();
+        if let Some(present) = present.filter(|present| nothing(present)) {
+            return Again::Value(present.clone());
         }
         cx.json.back_to(from);
     }
     if is_hidden {
         // to say whether a guess is right is to give the secret away
         cx.secret = true;
-        return None;
+        cx.check_encoding(raw);
+        return Again::Other;
     }
-    let (problems, changes) = (cx.errors.set_aside(), cx.changed.len());
+    let (problems, changes) = (cx.errors.begin_trial(), cx.changed.len());
     let had_secret = std::mem::take(&mut cx.secret);
+    let was_repeating = std::mem::replace(&mut cx.is_repeating, true);
     let mut value = None;
     fill(&mut value, raw, field, present, cx);
-    cx.errors.forget(problems);
+    cx.is_repeating = was_repeating;
+    let trial = cx.errors.end_trial(problems);
     cx.changed.truncate(changes);
     // of a form within, a secret that was given is a guess too
     let is_guess = cx.secret;
     cx.secret |= had_secret;
-    value.filter(|_| !is_guess)
+    match value {
+        Some(value) if !is_guess => Again::Value(value),
+        None if !is_guess && trial.kept && !trial.dropped => Again::Refused,
+        _ => Again::Other,
+    }
 }
 
 /// The field's own `clean`, behind its rules: it may change the value, or refuse it. What changed is asked of what it gives.
@@ -304,7 +329,8 @@ pub fn clean_with<'b, T: FieldType>(
         return;
     }
     let Some(value) = out.take() else { return };
-    let before = present.map(|_| value.clone());
+    // parts of a form have changed where they say so; of anything else it is asked again
+    let before = if let Kind::Form(_) = T::KIND { present.map(|_| value.clone()) } else { None };
     match clean(value) {
         Ok(value) => {
             // what it left as it was has changed where its parts say so, and not as a whole

@@ -68,7 +68,7 @@ impl<'b> Cleaner<'b> {
     /// what it holds.
     #[inline(always)]
     fn is_usable(&self, text: &str, escaping: Escaping, field: &'static FieldSpec) -> bool {
-        let longest = u64::from(field.longest(self.limits));
+        let longest = u64::from(field.longest(&self.limits));
         escaping == Escaping::Plain && !text.is_empty() && text.len() as u64 <= longest
     }
     fn whole_text(
@@ -95,7 +95,7 @@ impl<'b> Cleaner<'b> {
                 kind => misfit(kind),
             });
         }
-        let limit = field.longest(self.limits);
+        let limit = field.longest(&self.limits);
         if text.len() as u64 > u64::from(limit) {
             let actual = text.chars().count();
             if actual as u64 > u64::from(limit) {
@@ -114,7 +114,7 @@ impl<'b> Cleaner<'b> {
             }
             kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => misfit(kind),
             _ => Fault::MaxLength {
-                limit: field.longest(self.limits),
+                limit: field.longest(&self.limits),
                 actual: actual.min(u32::MAX as usize) as u32,
             },
         }

@@ -99,7 +99,9 @@ impl<'g, 'e> Generator<'g, 'e> {
     }
     fn form(&mut self, spec: &'static Spec, base: Option<&[Member]>, depth: usize) -> Vec<Member> {
         let mut members = Vec::with_capacity(spec.fields.len());
-        for field in spec.fields {
+        let limits = self.samples.limits;
+        for (i, field) in spec.fields.iter().enumerate() {
+            self.samples.limits = spec.limits_of_field(i, limits);
             let name = field.name.as_str();
             let present =
                 base.and_then(|base| base.iter().find(|(key, _)| key == name)).map(|(_, node)| node);
@@ -114,6 +116,7 @@ impl<'g, 'e> Generator<'g, 'e> {
             };
             members.push((name.to_owned(), node));
         }
+        self.samples.limits = limits;
         members
     }
     fn turn(&mut self, field: &FieldSpec, is_present: bool) -> Turn {
@@ -154,14 +157,15 @@ impl<'g, 'e> Generator<'g, 'e> {
                     Some(Node::Form(members)) => Some(&members[..]),
                     _ => None,
                 };
-                let outside = self.samples.whole.replace(field);
+                let outside = (self.samples.whole.replace(field), self.samples.limits);
+                self.samples.limits = spec().narrowed(self.samples.limits);
                 let members = self.form(spec(), base, depth + 1);
-                self.samples.whole = outside;
+                (self.samples.whole, self.samples.limits) = outside;
                 Node::Form(members)
             }
             Kind::List(_) if depth >= DEEP => Node::List(Vec::new()),
             Kind::List(item) => {
-                let most = field.most_items(self.samples.limits).min(LONG);
+                let most = field.most_items(&self.samples.limits).min(LONG);
                 let count = match turn {
                     Turn::Edge => most + u32::from(self.entropy.once_in(2)),
                     _ => field.min_items.max(self.entropy.below(4) as u32).min(most),

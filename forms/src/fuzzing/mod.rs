@@ -271,7 +271,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         })
     }
     fn samples(&self) -> Samples<'_> {
-        Samples { limits: &self.limits, context: self.context, own: &self.samples, whole: None }
+        Samples { limits: self.limits, context: self.context, own: &self.samples, whole: None }
     }
     /// What submits the model's present values.
     fn present(&self) -> Option<Vec<Member>> {

@@ -132,7 +132,8 @@ const JSON: &[&str] = &[
 
 /// What samples are taken by.
 pub(super) struct Samples<'s> {
-    pub(super) limits: &'s Limits,
+    /// those that hold in the field that we are at
+    pub(super) limits: Limits,
     pub(super) context: &'s (dyn Any + Send + Sync),
     /// of the user's own, by name
     pub(super) own: &'s [(String, String)],
@@ -222,7 +223,7 @@ impl Samples<'_> {
                 _ => entropy.verbatim(32),
             }
         };
-        if is_shaped { text } else { fitted(text, field.min_length, field.longest(self.limits)) }
+        if is_shaped { text } else { fitted(text, field.min_length, field.longest(&self.limits)) }
     }
     /// What stands at a bound of the field, or beyond it by one.
     pub(super) fn edge(&self, field: &'static FieldSpec, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
@@ -238,7 +239,7 @@ impl Samples<'_> {
             }
             Kind::Json => entropy.pick(JSON).unwrap_or_default().to_owned(),
             _ => {
-                let most = field.longest(self.limits).min(2_000);
+                let most = field.longest(&self.limits).min(2_000);
                 let length = match entropy.below(4) {
                     0 => most,
                     1 => most.saturating_add(1),

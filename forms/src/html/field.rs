@@ -349,7 +349,7 @@ impl<'f> BoundField<'f> {
     }
     /// Whether another row may be added to a list.
     pub(super) fn offers_row(&self) -> bool {
-        self.has_row_buttons() && self.len() < self.spec.most_items(&self.scene.limits) as usize
+        self.has_row_buttons() && self.len() < self.scene.most_items(self.spec, self.path)
     }
     fn has_row_buttons(&self) -> bool {
         matches!(self.control_kind(), Control::Rows) && !self.locked && self.scene.row_buttons

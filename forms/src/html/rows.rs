@@ -52,7 +52,9 @@ pub(crate) fn changed<'b>(
     }
     let rows = submitted.rows(list_of(path, row)).max(list.min_items as usize);
     let change = match (word, row) {
-        (ADD, None) if rows < list.most_items(limits) as usize => RowChange::Add(path),
+        (ADD, None) if rows < list.most_items(&spec.limits_at(path, *limits)) as usize => {
+            RowChange::Add(path)
+        }
         (REMOVE, Some(row)) if row < rows && rows > list.min_items as usize => RowChange::Remove(path),
         (UP, Some(row)) if list.ordered && (1..rows).contains(&row) => RowChange::Up(path),
         (DOWN, Some(row)) if list.ordered && row + 1 < rows => RowChange::Down(path),

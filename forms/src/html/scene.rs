@@ -109,6 +109,10 @@ impl<'f> Scene<'f> {
         };
         self.field_at(place)?.first_control().map(|field| field.path)
     }
+    /// Returns the greatest number of items of the list at that place.
+    pub(super) fn most_items(&self, list: &FieldSpec, path: Path) -> usize {
+        list.most_items(&self.spec.limits_at(path, self.limits)) as usize
+    }
     /// Whether it was bound to a body that could not be read, or that a page of another site may have sent.
     pub(super) fn has_lost_what_was_typed(&self) -> bool {
         self.submitted.is_none() && !matches!(self.errors.status(), 200 | 422)

@@ -141,6 +141,10 @@ impl FieldSpec {
     pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
         if self.max_length == u32::MAX { limits.text } else { self.max_length }
     }
+    /// Returns true if the declaration bounds the items of the list.
+    pub(crate) fn states_max_items(&self) -> bool {
+        self.max_items != u32::MAX
+    }
     /// The greatest number of items of a list.
     pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
         let most = if self.max_items == u32::MAX { limits.items } else { self.max_items };

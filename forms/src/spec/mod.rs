@@ -4,6 +4,7 @@
 //! for: it is public to be read.
 
 mod autofill;
+mod capacity;
 mod choices;
 mod date_time_bound;
 mod describe;
@@ -17,9 +18,11 @@ mod name;
 mod number;
 mod pattern;
 mod rules;
+mod stated_limits;
 mod text_format;
 mod time_zone;
 mod widget;
+mod within;
 
 pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, Offer};
 pub use date_time_bound::DateTimeBound;
@@ -67,6 +70,12 @@ pub struct Spec {
     pub ignored_keys: &'static [&'static str],
     /// The bounds of what is read.
     pub limits: Limits,
+    /// Whether the form states them: then they hold in it within any other form.
+    pub(crate) states_limits: bool,
+    /// Whether the form says what becomes of unknown keys.
+    states_unknown_keys: bool,
+    /// Whether the form says whether the browser validates.
+    states_browser_validation: bool,
     /// Words of its own for problems of its fields and of itself.
     pub messages: &'static [Message],
     /// The rules between its fields, and those of the form as a whole.
@@ -152,6 +161,9 @@ impl Spec {
             unknown_keys: UnknownKeys::Refuse,
             ignored_keys: &[],
             limits: Limits::DEFAULT,
+            states_limits: false,
+            states_unknown_keys: false,
+            states_browser_validation: false,
             messages: &[],
             rules: &[],
             flattened: &[],
@@ -169,6 +181,13 @@ impl Spec {
     /// This form, with keys that no field has passed over.
     pub const fn ignore_unknown(mut self) -> Self {
         self.unknown_keys = UnknownKeys::Ignore;
+        self.states_unknown_keys = true;
+        self
+    }
+    #[doc(hidden)]
+    pub const fn refuse_unknown(mut self) -> Self {
+        self.unknown_keys = UnknownKeys::Refuse;
+        self.states_unknown_keys = true;
         self
     }
     /// This form, with these keys let through unread.
@@ -216,9 +235,10 @@ impl Spec {
     pub(crate) fn csrf_id(&self) -> &'static str {
         self.csrf.unwrap_or(self.name)
     }
-    /// This form, with other bounds.
+    /// Returns this form with other limits. Nested or flattened into another form, it keeps them: the tighter limit holds.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self.states_limits = true;
         self
     }
     /// This form, with words of its own for problems of its fields and of itself. Those of a field count before.
@@ -249,6 +269,13 @@ impl Spec {
     /// or `pattern`.
     pub const fn without_browser_validation(mut self) -> Self {
         self.browser_validation = false;
+        self.states_browser_validation = true;
+        self
+    }
+    #[doc(hidden)]
+    pub const fn with_browser_validation(mut self) -> Self {
+        self.browser_validation = true;
+        self.states_browser_validation = true;
         self
     }
     /// The rules between its fields: of those that are flattened into it, then its own.
@@ -318,72 +345,10 @@ impl Spec {
     fn is_token(&self, key: &str) -> bool {
         self.is_csrf() && key == TOKEN_KEY
     }
-    /// Whether a field of this form, or of one within it, cannot be set by an update.
-    pub(crate) fn has_locked(&self) -> bool {
-        fn within(spec: &Spec, levels: usize) -> bool {
-            levels == 0
-                || spec.fields.iter().any(|field| {
-                    field.access != Access::Bound
-                        || field.kind.form().is_some_and(|form| within(form, levels - 1))
-                })
-        }
-        within(self, 3)
-    }
     /// Whether a field of this form, or of one within it, asks the context for its choices.
     #[inline]
     pub(crate) fn asks_context(&'static self) -> bool {
         self.asks || (self.nests && crate::offered::is_asked_within(self))
-    }
-    /// Whether a secret may stand in a body of this form, also within nested forms.
-    pub(crate) fn may_hold_secret(&self) -> bool {
-        fn within(spec: &Spec, levels: usize) -> bool {
-            // a form that contains itself ends here; to wipe once too often does no harm
-            spec.secret
-                || levels == 0
-                || spec
-                    .fields
-                    .iter()
-                    .any(|field| field.kind.form().is_some_and(|form| within(form, levels - 1)))
-        }
-        within(self, 3)
-    }
-    /// The names of the secret fields of this form and of the forms in it.
-    #[cold]
-    pub(crate) fn secret_names(&'static self) -> Vec<&'static str> {
-        let (mut forms, mut names, mut next) = (vec![self], Vec::new(), 0);
-        while let Some(form) = forms.get(next) {
-            next += 1;
-            for field in form.fields {
-                if field.kind.is_secret() {
-                    names.push(field.name.as_str());
-                }
-                // a form may contain itself
-                if let Some(inner) = field.kind.form()
-                    && !forms.iter().any(|form| std::ptr::eq(*form, inner))
-                {
-                    forms.push(inner);
-                }
-            }
-        }
-        names
-    }
-    /// The greatest number of pairs or members that the form can hold.
-    pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
-        fn within(spec: &Spec, limits: &Limits, levels: usize) -> u32 {
-            spec.fields
-                .iter()
-                .fold(0u32, |sum, field| sum.saturating_add(of(&field.kind, field, limits, levels)))
-        }
-        fn of(kind: &Kind, field: &FieldSpec, limits: &Limits, levels: usize) -> u32 {
-            match kind {
-                Kind::Form(spec) if levels > 0 => within(spec(), limits, levels - 1).saturating_add(1),
-                Kind::List(item) => {
-                    of(item, field, limits, levels).saturating_mul(field.most_items(limits)).saturating_add(1)
-                }
-                _ => 1,
-            }
-        }
-        within(self, limits, 3)
     }
 }
 

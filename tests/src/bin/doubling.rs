@@ -23,14 +23,16 @@ fn main() -> ExitCode {
         return if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     println!(
-        "| a body of twice the size | bytes | microseconds | times as long |\n| --- | --- | --- | --- |"
+        "| a body of twice the size | bytes | bound by | microseconds | times as long |\n| --- | --- | --- | --- | --- |"
     );
     let (mut in_time, mut late) = (0, 0);
     for case in ALL {
-        let (once, ratio) = case.doubled(case.size);
         let bytes = (case.text)(case.size).len();
-        println!("| {} | {bytes} | {} | {ratio:.2} |", case.name, once.as_micros());
-        if ratio <= MOST { in_time += 1 } else { late += 1 }
+        for (way, bind) in case.ways {
+            let (once, ratio) = case.doubled(bind, case.size);
+            println!("| {} | {bytes} | `{way}` | {} | {ratio:.2} |", case.name, once.as_micros());
+            if ratio <= MOST { in_time += 1 } else { late += 1 }
+        }
     }
     println!("\n{in_time} in time, {late} not");
     if late == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -215,3 +215,142 @@ fn values_within_a_json_value_at_the_limit() {
         both(LIMITS.nodes(values - 1), &pairs, &members, "any:max_nodes");
     }
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Twig {
+    a: Option<u8>,
+    #[form(max_items = 3)]
+    items: Vec<u8>,
+    #[form(nested)]
+    leaf: Option<Leaf>,
+    any: Option<Value>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, unknown = ignore)]
+struct Shrub {
+    #[form(nested)]
+    one: Option<Twig>,
+    #[form(nested, max_items = 2)]
+    rows: Vec<Twig>,
+    #[form(nested, read_only, default)]
+    shown: Option<Twig>,
+}
+
+/// 8: rows and items count as they come, in JSON as their pairs do in a form.
+#[test]
+fn rows_and_items_at_the_limit() {
+    let bind = |members: &str, pairs: u32| {
+        Shrub::binder().limits(LIMITS.pairs(pairs)).bind(&Body::json(format!("{{{members}}}"))).status()
+    };
+    // what the form can hold is more than it need hold: filled up with keys that no field has
+    let most = (1..1000).find(|most| bind(&vec!["\"k\":0"; *most].join(","), 1) == 413).unwrap() - 1;
+    let beside = |members: &str, more: usize| {
+        let strangers = vec!["\"k\":0"; most - more].join(",");
+        [bind(&format!("{members},{strangers}"), 1), bind(&format!("{strangers},{members}"), 1)]
+    };
+    for (members, counted) in [
+        (r#""one":{}"#, 1),
+        (r#""one":{"a":1}"#, 2),
+        (r#""one":{"items":[]}"#, 2),
+        (r#""one":{"items":[1,2,3]}"#, 5),
+        (r#""rows":[]"#, 1),
+        (r#""rows":[{}]"#, 2),
+        (r#""rows":[{},{}]"#, 3),
+        (r#""rows":[{"a":1},{"items":[1]}]"#, 6),
+        // too many of them count too
+        (r#""rows":[{},{},{},{},{}]"#, 6),
+        (r#""one":{"items":[1,2,3,4,5,6,7]}"#, 9),
+        // what a JSON value holds has a limit of its own
+        (r#""one":{"any":{"a":[1,2,3]}}"#, 2),
+        (r#""one":1,"one":{"a":1}"#, 3),
+        (r#""shown":{"a":1,"items":[1]}"#, 4),
+    ] {
+        assert!(!beside(members, counted).contains(&413), "{members}");
+        assert_eq!(beside(members, counted - 1), [413, 413], "{members}");
+    }
+}
+
+/// 12: of a key that comes twice, both values count alike, whichever comes first.
+#[test]
+fn values_given_twice_count_in_any_order() {
+    let values = [
+        "null",
+        "1",
+        "{}",
+        "[]",
+        "[{},{}]",
+        r#"[{"a":1,"a":2},{},{},{},{"a":1}]"#,
+        r#"{"a":1,"b":2,"c":{"d":1,"e":[1,2]}}"#,
+        r#"{"items":[1,2,3],"items":[1,2,3,4,5,6]}"#,
+        r#"{"items":{"a":1},"leaf":[1,2,3],"a":[1,2]}"#,
+        r#"{"leaf":{"x":"y","\u0078":"z","zz":1},"leaf":{},"any":[1,2,3]}"#,
+        r#"{"leaf":"x","any":{"a":1,"a":2}}"#,
+    ];
+    for field in ["one", "rows", "shown"] {
+        for (one, other) in values.iter().flat_map(|one| values.iter().map(move |other| (one, other))) {
+            for strangers in [0, 20, 25, 30, 35] {
+                let strangers = ",\"k\":0".repeat(strangers);
+                let bind = |first: &str, second: &str| {
+                    let body = format!("{{\"{field}\":{first},\"{field}\":{second}{strangers}}}");
+                    let form = Shrub::binder().limits(LIMITS.pairs(8)).bind(&Body::json(body));
+                    (report(form.errors()), form.status())
+                };
+                assert_eq!(bind(one, other), bind(other, one), "{field}: {one}, {other}");
+            }
+        }
+    }
+}
+
+/// 8: lists within lists that state no `max_items` add 10,000 rows at most; a form is never refused for fewer than its
+/// own `max_items` allow.
+#[test]
+fn rows_within_rows_are_bounded() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Cell {
+        a: Option<String>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Line {
+        #[form(nested)]
+        cells: Vec<Cell>,
+        #[form(nested, max_items = 100)]
+        stated: Vec<Cell>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Table {
+        #[form(nested)]
+        lines: Vec<Line>,
+    }
+    let lines = |list: &str, cells: usize| {
+        let line = format!("{{\"{list}\":[{}]}}", vec!["{}"; cells].join(","));
+        Body::json(format!("{{\"lines\":[{}]}}", vec![&*line; 100].join(",")))
+    };
+    assert_eq!(Table::bind(&lines("stated", 100)).status(), 200);
+    let full = format!("{{\"stated\":[{}]}}", vec![r#"{"a":"x"}"#; 100].join(","));
+    let full = Body::json(format!("{{\"lines\":[{}]}}", vec![&*full; 100].join(",")));
+    assert_eq!(Table::bind(&full).status(), 200);
+
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Row {
+        #[form(nested)]
+        cells: Vec<Cell>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Rows {
+        #[form(nested)]
+        lines: Vec<Row>,
+    }
+    assert_eq!(Rows::bind(&lines("cells", 90)).status(), 200);
+    let full = format!("{{\"cells\":[{}]}}", vec![r#"{"a":"x"}"#; 100].join(","));
+    let full = Body::json(format!("{{\"lines\":[{}]}}", vec![&*full; 100].join(",")));
+    assert_eq!(report(Rows::bind(&full).errors()), ":too_many_fields");
+    // unless the limits say so
+    assert!(Rows::binder().limits(LIMITS.pairs(50_000)).bind(&full).is_valid());
+}

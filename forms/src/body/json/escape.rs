@@ -1,6 +1,9 @@
 //! Escapes of JSON strings (RFC 8259 section 7): checked where they stand, undone when someone wants the text.
 
-use crate::body::scan::{HEX, json_special};
+use crate::body::{
+    key::KeyBuffer,
+    scan::{HEX, json_special},
+};
 
 /// Checks a string from its first special byte on; where its closing quote is.
 #[inline(never)]
@@ -45,10 +48,49 @@ fn four_digits(bytes: &[u8], at: usize) -> Option<u32> {
     Some(value)
 }
 
-/// The text that a checked string stands for, in a buffer that never grows (so that a secret leaves no copy behind).
+/// Takes a text in pieces.
+trait Pieces {
+    fn text(&mut self, piece: &str);
+    #[inline]
+    fn character(&mut self, character: char) {
+        self.text(character.encode_utf8(&mut [0; 4]));
+    }
+}
+
+impl Pieces for String {
+    #[inline]
+    fn text(&mut self, piece: &str) {
+        self.push_str(piece);
+    }
+    #[inline]
+    fn character(&mut self, character: char) {
+        self.push(character);
+    }
+}
+
+impl Pieces for KeyBuffer {
+    fn text(&mut self, piece: &str) {
+        self.push_str(piece);
+    }
+}
+
+/// Returns the text that a checked string stands for, in a buffer that never grows, so that a secret leaves no copy
+/// behind.
 pub(crate) fn unescape(raw: &str) -> String {
-    let bytes = raw.as_bytes();
     let mut text = String::with_capacity(raw.len());
+    write_unescaped(raw, &mut text);
+    text
+}
+
+/// Returns the key that a checked string stands for.
+pub(crate) fn unescape_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> &'k str {
+    write_unescaped(raw, buffer);
+    buffer.as_str()
+}
+
+#[inline(always)]
+fn write_unescaped(raw: &str, text: &mut impl Pieces) {
+    let bytes = raw.as_bytes();
     let (mut at, mut from) = (0, 0);
     loop {
         // of a checked string, the next special byte is a backslash
@@ -56,14 +98,14 @@ pub(crate) fn unescape(raw: &str) -> String {
         if at == bytes.len() {
             break;
         }
-        text.push_str(&raw[from..at]);
+        text.text(&raw[from..at]);
         at += 2;
         match bytes.get(at - 1) {
-            Some(b'b') => text.push('\u{8}'),
-            Some(b'f') => text.push('\u{c}'),
-            Some(b'n') => text.push('\n'),
-            Some(b'r') => text.push('\r'),
-            Some(b't') => text.push('\t'),
+            Some(b'b') => text.character('\u{8}'),
+            Some(b'f') => text.character('\u{c}'),
+            Some(b'n') => text.character('\n'),
+            Some(b'r') => text.character('\r'),
+            Some(b't') => text.character('\t'),
             Some(b'u') => {
                 let mut code = four_digits(bytes, at).unwrap_or(0);
                 at += 4;
@@ -73,13 +115,14 @@ pub(crate) fn unescape(raw: &str) -> String {
                     at += 6;
                 }
                 // the reader refused what is no character before anyone asks for the text
-                text.extend(char::from_u32(code));
+                if let Some(character) = char::from_u32(code) {
+                    text.character(character);
+                }
             }
-            Some(other) => text.push(*other as char),
+            Some(other) => text.character(*other as char),
             None => {}
         }
         from = at;
     }
-    text.push_str(&raw[from..]);
-    text
+    text.text(&raw[from..]);
 }

@@ -4,10 +4,11 @@ mod escape;
 mod find;
 mod object;
 mod reader;
+mod skip;
 mod value;
 
 pub(crate) use escape::unescape;
 pub(crate) use find::{find, submitted};
-pub(crate) use object::{document, next_item, object};
+pub(crate) use object::{document, items_ahead, next_item, object};
 pub(crate) use reader::Reader;
 pub(crate) use value::read_value;

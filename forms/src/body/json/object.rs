@@ -1,15 +1,18 @@
 //! The walker of a JSON object: finds each member's field and hands it the value, which stays in the reader until the
 //! field's type takes it.
 
-use super::{Reader, unescape};
+use super::{
+    Reader,
+    escape::unescape_key,
+    skip::{skip_repeated, skip_value},
+};
 use crate::{
     Raw,
-    body::absent,
+    body::{absent, key::KeyBuffer},
     cleaner::{Cleaner, Target},
     error::{Fault, KeySyntax, path::FORM},
     spec::{FieldSpec, Spec},
 };
-use std::borrow::Cow;
 
 /// A whole body. False: it could not be read.
 pub(crate) fn document(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> bool {
@@ -45,7 +48,7 @@ fn end(cx: &mut Cleaner<'_>) -> bool {
 
 /// At `{`: every member goes to its field; then come the fields that were absent.
 pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
-    let (mut next, mut seen, mut repeated) = (0usize, 0u64, 0u32);
+    let (mut next, mut seen, mut duplicates) = (0usize, 0u64, 0u64);
     let mut member = cx.json.open(b'}');
     while member {
         // writers write in the order of their struct: look for that key first
@@ -57,58 +60,75 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
             next = i + 1;
             cx.errors.at(i);
             cx.json.blanks();
-            let from = cx.json.place();
             if seen & bit == 0 {
                 seen |= bit;
+                let from = cx.json.place();
                 target.field(i, &Raw::JSON, cx);
-            } else {
-                repeated += 1;
-                // whichever comes first, what is within counts the same
-                if spec.fields[i].kind.is_compound() {
-                    target.field(i, &Raw::JSON, cx);
+                // what no type took is checked all the same
+                if cx.json.place() == from {
+                    skip_value(spec, i, cx);
                 }
-                target.field(i, &Raw::DUPLICATE, cx);
-            }
-            // what no type took is checked all the same
-            if cx.json.place() == from {
-                cx.json.skip();
+            } else {
+                duplicates = repeated(spec, i, duplicates, target, cx);
             }
         }
         member = cx.json.more(b'}');
     }
-    if cx.json.fault().is_none() && cx.count(seen.count_ones() + repeated) {
+    if cx.json.fault().is_none() && cx.count(seen.count_ones()) {
         absent(spec, seen, target, cx);
     }
 }
 
-/// Any key but the expected one; 64: no field's, and its value has been passed over.
+/// A member whose key came before: counted and skipped. The field hears of it once, however often the key comes.
+#[cold]
+#[inline(never)]
+fn repeated(
+    spec: &'static Spec,
+    i: usize,
+    duplicates: u64,
+    target: &mut dyn Target,
+    cx: &mut Cleaner<'_>,
+) -> u64 {
+    if cx.count(1) {
+        skip_repeated(spec, i, cx);
+    }
+    if duplicates >> i & 1 == 0 {
+        target.field(i, &Raw::DUPLICATE, cx);
+    }
+    duplicates | 1 << i
+}
+
+/// Any key but the expected one; 64: no field has it, and its value was skipped.
 #[inline(never)]
 fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
-    let Some((key, escaped)) = cx.json.key() else { return 64 };
-    // an escape takes at most six bytes for each it stands for
-    let longest = spec.longest_key(cx.limits);
-    let key =
-        if escaped && key.len() <= 6 * longest { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
-    let found = if key.len() <= longest { spec.position(&key) } else { None };
+    let mut buffer;
+    let Some((mut key, escaped)) = cx.json.key() else { return 64 };
+    // an escape takes at most six bytes for each byte of the text
+    let longest = spec.longest_key(&cx.limits);
+    if escaped && key.len() <= 6 * longest {
+        buffer = KeyBuffer::new();
+        key = unescape_key(key, &mut buffer);
+    }
+    let found = if key.len() <= longest { spec.position(key) } else { None };
     if let Some(i) = found {
         return i;
     }
-    cx.unknown_key(spec, &key, KeySyntax::Member);
+    cx.unknown_key(spec, key, KeySyntax::Member);
     if cx.count(1) {
         cx.json.skip();
     }
     64
 }
 
-/// In a list: whether there is an item `k`. Past the field's limit items are passed over, not kept.
+/// In a list: whether there is an item `k`. Items beyond the field's limit are skipped.
 #[inline]
 pub(crate) fn next_item(k: usize, field: &FieldSpec, cx: &mut Cleaner<'_>) -> bool {
     let more = if k == 0 { cx.json.open(b']') } else { cx.json.more(b']') };
     if !more {
         return false;
     }
-    if k > field.most_items(cx.limits) as usize {
-        skip_rest(&mut cx.json);
+    if k > field.most_items(&cx.limits) as usize {
+        skip_rest(cx);
         return false;
     }
     cx.json.blanks();
@@ -116,12 +136,28 @@ pub(crate) fn next_item(k: usize, field: &FieldSpec, cx: &mut Cleaner<'_>) -> bo
     true
 }
 
+/// The rest of a list, from the item that the reader is at.
 #[cold]
-fn skip_rest(json: &mut Reader<'_>) {
-    loop {
-        json.skip();
-        if !json.more(b']') {
+fn skip_rest(cx: &mut Cleaner<'_>) {
+    while cx.count(1) {
+        cx.json.skip();
+        if !cx.json.more(b']') {
             return;
         }
     }
+}
+
+/// Returns how many items of a list there are from the one that the reader is at, up to `most`.
+#[cold]
+#[inline(never)]
+pub(crate) fn items_ahead(json: &Reader<'_>, most: usize) -> usize {
+    let (mut ahead, mut items) = (json.clone(), 0);
+    while items < most {
+        ahead.skip();
+        items += 1;
+        if !ahead.more(b']') {
+            break;
+        }
+    }
+    items
 }

@@ -10,7 +10,7 @@ use crate::{
 
 /// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
 /// and no value matches, so that callers need not ask after each step.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reader<'b> {
     text: &'b str,
     at: usize,
@@ -62,6 +62,15 @@ impl<'b> Reader<'b> {
     /// Returns whether the rest of the body begins with that text.
     pub(crate) fn is_at(&self, text: &str) -> bool {
         self.bytes()[self.at.min(self.text.len())..].starts_with(text.as_bytes())
+    }
+    /// Bounds how deep the value here may nest, if that is less than the body may. Returns the bound so far.
+    pub(crate) fn narrow_depth(&mut self, levels: u32) -> u32 {
+        let max_depth = self.max_depth;
+        self.max_depth = max_depth.min(self.depth.saturating_add(levels));
+        max_depth
+    }
+    pub(crate) fn set_max_depth(&mut self, max_depth: u32) {
+        self.max_depth = max_depth;
     }
     pub(crate) fn fault(&self) -> Option<Unreadable> {
         self.fault

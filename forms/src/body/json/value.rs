@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 /// reader stands where it stood, so that whoever called passes over it.
 pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value, Fault> {
     let from = json.place();
-    let mut budget = Budget { nodes: max_nodes, fault: None };
+    let mut budget = Budget { nodes: max_nodes, spare_room: SPARE_ROOM, fault: None };
     match (value(json, &mut budget), budget.fault) {
         (Ok(value), None) => Ok(value),
         (Ok(_), Some(fault)) => {
@@ -27,8 +27,15 @@ pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value,
 /// not decide what is reported: too many values, else a key that comes twice, else a number that is none.
 struct Budget {
     nodes: u32,
+    /// how many bytes arrays may still leave unused
+    spare_room: usize,
     fault: Option<Fault>,
 }
+
+/// How many bytes the arrays of a value may leave unused together.
+const SPARE_ROOM: usize = 16 * 1024;
+/// Up to so many items, an array grows as any vector does.
+const FEW: usize = 512;
 
 #[derive(Clone, Copy)]
 enum Stopped {
@@ -73,8 +80,17 @@ fn array(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Vec<Value>, Stopp
     let mut items = Vec::new();
     let mut more = json.open(b']');
     while more {
+        if items.len() == items.capacity() && items.len() >= FEW {
+            // by a quarter: each item takes two bytes of the body, and no more than four times those may be unused
+            items.reserve_exact(items.len() / 4);
+        }
         items.push(value(json, budget).map_err(deeper)?);
         more = json.more(b']');
+    }
+    let unused = (items.capacity() - items.len()) * size_of::<Value>();
+    match budget.spare_room.checked_sub(unused) {
+        Some(left) => budget.spare_room = left,
+        None => items.shrink_to_fit(),
     }
     Ok(items)
 }

@@ -29,6 +29,15 @@ struct Waiting {
     /// the newest entry of each form
     forms: Chunks<u32>,
     lists: Chunks<Chunks<Packed>>,
+    /// what came for forms that state limits, in the order of their numbers
+    counts: Chunks<(u32, Count)>,
+}
+
+/// How much came for a form.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Count {
+    pub(super) pairs: u32,
+    pub(super) bytes: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +143,7 @@ impl Waiting {
     fn new() -> Box<Self> {
         let mut forms = Chunks::new();
         forms.push(NONE);
-        Box::new(Waiting { entries: Chunks::new(), forms, lists: Chunks::new() })
+        Box::new(Waiting { entries: Chunks::new(), forms, lists: Chunks::new(), counts: Chunks::new() })
     }
     fn newest(&self, form: u32) -> u32 {
         self.forms.get(form as usize).copied().unwrap_or(NONE)
@@ -182,6 +191,27 @@ impl<'b> Arena<'b> {
         if let Some(packed) = packed {
             *packed = slot.into();
         }
+    }
+    /// Counts one more pair of a form that states limits.
+    #[cold]
+    pub(super) fn count(&mut self, form: u32, bytes: u32) -> Count {
+        let Some(waiting) = &mut self.waiting else { return Count::default() };
+        // forms get their numbers in the order in which they are first counted
+        let (mut from, mut to) = (0, waiting.counts.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            match waiting.counts.get(middle) {
+                Some((before, _)) if *before < form => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        if waiting.counts.get(from).is_none_or(|(found, _)| *found != form) {
+            waiting.counts.push((form, Count::default()));
+        }
+        let Some((_, count)) = waiting.counts.get_mut(from) else { return Count::default() };
+        count.pairs += 1;
+        count.bytes += bytes;
+        *count
     }
     fn slots(&self, list: u32) -> Option<&Chunks<Packed>> {
         self.waiting.as_ref()?.lists.get(list as usize)

@@ -12,5 +12,5 @@ pub(crate) use arena::Arena;
 pub(crate) use find::{find, only, submitted};
 pub(crate) use pairs::{document, nested};
 pub(crate) use percent::{
-    BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret, decoded_bytes,
+    BRIEF, SHORT, decode, decode_briefly, decode_printable, decode_secret, decoded_bytes, is_utf8,
 };

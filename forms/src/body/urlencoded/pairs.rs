@@ -1,10 +1,15 @@
 //! The walker of an urlencoded body: finds each pair's field and hands it the value.
 
-use super::{arena::ROOT, decode, percent::is_utf8, place::place};
+use super::{
+    arena::ROOT,
+    percent::{decode_key, is_utf8},
+    place::place,
+};
 use crate::{
     Raw,
     body::{
         absent,
+        key::KeyBuffer,
         scan::{key_end, value_end},
     },
     cleaner::{Cleaner, Target},
@@ -12,7 +17,6 @@ use crate::{
     raw::Escaping,
     spec::{MOST_FIELDS, Spec},
 };
-use std::borrow::Cow;
 
 /// A whole body. False: it could not be read.
 pub(crate) fn document<'b>(
@@ -22,7 +26,7 @@ pub(crate) fn document<'b>(
     cx: &mut Cleaner<'b>,
 ) -> bool {
     let bytes = body.as_bytes();
-    let (mut at, mut next, mut seen) = (0usize, 0usize, 0u64);
+    let (mut at, mut next, mut seen, mut duplicates) = (0usize, 0usize, 0u64, 0u64);
     while at < bytes.len() {
         // browsers send fields in the order in which they stand in the page: look for that key first
         let (i, value) = match spec.fields.get(next) {
@@ -57,7 +61,11 @@ pub(crate) fn document<'b>(
                 return false;
             }
             check_utf8(text, escaping == Escaping::Percent, cx);
-            target.field(i, &Raw::DUPLICATE, cx);
+            // the field hears of it once, however often the key comes
+            if duplicates >> i & 1 == 0 {
+                duplicates |= 1 << i;
+                target.field(i, &Raw::DUPLICATE, cx);
+            }
         }
     }
     // nothing behind the last `&` is as much as nothing between two
@@ -84,10 +92,11 @@ fn hide_parts_of_secrets(body: &str, spec: &'static Spec, cx: &mut Cleaner<'_>) 
         return;
     }
     // a key that is longer is unknown, and has hidden the others
-    let longest = 3 * spec.longest_key(cx.limits);
+    let longest = 3 * spec.longest_key(&cx.limits);
     let is_of_secret = |pair: &str| {
         let key = pair.split('=').next().unwrap_or_default();
-        key.len() <= longest && decode(key).is_ok_and(|(key, _)| names_secret(&key, &secrets))
+        key.len() <= longest
+            && decode_key(key, &mut KeyBuffer::new()).is_ok_and(|key| names_secret(key, &secrets))
     };
     if body.split('&').any(is_of_secret) {
         cx.errors.hide_unknown_keys();
@@ -134,18 +143,20 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     }
     let value = end + usize::from(!bare);
     let raw_key = &body[at..end];
-    let longest = spec.longest_key(cx.limits);
-    // an escape takes three bytes for each it stands for
+    let longest = spec.longest_key(&cx.limits);
+    let mut buffer;
+    // an escape takes three bytes for each byte of the key
     let key = if escaped && raw_key.len() <= 3 * longest {
-        match decode(raw_key) {
-            Ok((key, _)) => Cow::Owned(key),
+        buffer = KeyBuffer::new();
+        match decode_key(raw_key, &mut buffer) {
+            Ok(key) => key,
             Err(_) => return stop(cx),
         }
     } else {
         check_utf8(raw_key, escaped, cx);
-        Cow::Borrowed(raw_key)
+        raw_key
     };
-    let found = if key.len() <= longest { spec.position(&key) } else { None };
+    let found = if key.len() <= longest { spec.position(key) } else { None };
     if let Some(i) = found
         && !spec.fields[i].kind.is_compound()
     {
@@ -158,9 +169,9 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner
     check_utf8(&body[value..end], escaped, cx);
     let syntax = if bare { KeySyntax::Bare } else { KeySyntax::Pair };
     if spec.compound && key.len() <= longest {
-        place(&key, syntax, value, end, escaped, spec, cx);
+        place(key, syntax, at, value, end, escaped, spec, cx);
     } else {
-        cx.unknown_key(spec, &key, syntax);
+        cx.unknown_key(spec, key, syntax);
     }
     Pair { field: None, next: end + 1 }
 }

@@ -1,7 +1,10 @@
 //! Percent-decoding, exactly once, as the WHATWG URL standard has it (section 5.1): a `%` that no two hexadecimal
 //! digits follow stands for itself.
 
-use crate::body::scan::{HEX, percent_in, percent_in_word, printable_end};
+use crate::body::{
+    key::KeyBuffer,
+    scan::{HEX, percent_in, percent_in_word, printable_end},
+};
 use zeroize::Zeroize;
 
 /// Bytes that are not UTF-8.
@@ -26,6 +29,17 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     let text = std::str::from_utf8(&decoded).map(str::to_owned);
     decoded.zeroize();
     text.map(|text| (text, controls)).map_err(|_| NotUtf8)
+}
+
+/// Returns the decoded key.
+pub(crate) fn decode_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> Result<&'k str, NotUtf8> {
+    let bytes = raw.as_bytes();
+    if bytes.len() + CHUNK > buffer.short().len() {
+        return decode(raw).map(|(key, _)| buffer.set(key));
+    }
+    let short = buffer.short();
+    let len = decode_into(bytes, short);
+    std::str::from_utf8(&short[..len]).map_err(|_| NotUtf8)
 }
 
 /// The longest raw text that [`decode_briefly`] takes.
@@ -206,6 +220,16 @@ mod tests {
             assert_eq!(decode_printable(raw), whole, "{raw}");
         }
         assert_eq!(decode_briefly("nine+more", &mut [0; BRIEF]), None);
+    }
+
+    #[test]
+    fn keys_are_decoded_alike() {
+        for raw in ["a%2Bb", "100%", "%zz%4", "phones%5B0%5D.number", "", "%C3%A9", "%ff"] {
+            for times in [1, 30, 200] {
+                let raw = raw.repeat(times);
+                assert_eq!(decode_key(&raw, &mut KeyBuffer::new()).ok(), text(&raw).as_deref(), "{raw}");
+            }
+        }
     }
 
     #[test]

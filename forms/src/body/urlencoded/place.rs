@@ -2,6 +2,7 @@
 
 use super::arena::{At, ROOT, Slot};
 use crate::{
+    Limits,
     body::key::{self, Index, Rest, split},
     cleaner::Cleaner,
     error::{
@@ -12,27 +13,31 @@ use crate::{
     spec::{FieldSpec, Kind, Spec},
 };
 
-/// Puts the value of `key`, which stands in the body from `start` to `end`, where it waits for its form to be
+/// Puts the value of `key`, which is in the body from `start` to `end` in a pair that begins at `from`, where it waits for its form to be
 /// complete; or reports the key as unknown.
 #[inline(never)]
 pub(super) fn place(
     key: &str,
     syntax: KeySyntax,
+    from: usize,
     start: usize,
     end: usize,
     escaped: bool,
     spec: &'static Spec,
     cx: &mut Cleaner<'_>,
 ) {
+    let bytes = (end - from) as u32;
     let (start, end) = (start as u32, end as u32);
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
-    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, cx };
+    let limits = cx.limits;
+    let deepest = LEVELS.min(limits.depth as usize);
+    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, cx };
     let mut rest = key;
     loop {
         // each form and each list on the way has added a level
-        let deepest = LEVELS.min(place.cx.limits.depth as usize);
-        if place.path.len() >= deepest {
-            return place.cx.fatal(Unreadable::TooDeep(deepest as u32));
+        if place.path.len() >= place.deepest {
+            let deepest = place.deepest as u32;
+            return place.cx.fatal(Unreadable::TooDeep(deepest));
         }
         match place.step(rest, text) {
             Some(behind) => rest = behind,
@@ -46,6 +51,12 @@ struct Place<'p, 'b> {
     syntax: KeySyntax,
     form: u32,
     path: Path,
+    /// those that hold in the form that we are in
+    limits: Limits,
+    /// how many levels a path may have there
+    deepest: usize,
+    /// of the pair
+    bytes: u32,
     cx: &'p mut Cleaner<'b>,
 }
 
@@ -55,18 +66,21 @@ impl Place<'_, '_> {
         let (name, rest) = split(key);
         let Some(i) = self.spec.position(name) else { return self.unknown(key) };
         let field = &self.spec.fields[i];
+        if self.spec.has_flattened() {
+            self.limits = self.spec.limits_of_field(i, self.limits);
+        }
         match (&field.kind, rest) {
             (Kind::Form(spec), Rest::Sub(behind)) => {
                 let at = self.slot(i);
                 let form = self.cx.arena.form(at);
-                self.enter(at, form, spec()).then_some(behind)
+                self.enter(at, form, spec(), behind)
             }
             (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, behind)) => {
                 let at = self.slot(i);
                 let list = self.list(at)?;
                 let item = self.item_slot(index, list, field)?;
                 let form = self.cx.arena.form(item);
-                self.enter(item, form, spec()).then_some(behind)
+                self.enter(item, form, spec(), behind)
             }
             (Kind::List(item), Rest::End | Rest::Append | Rest::Item(_)) if !item.is_compound() => {
                 let at = self.slot(i);
@@ -124,16 +138,15 @@ impl Place<'_, '_> {
             };
             let list = self.list(at)?;
             at = self.item_slot(index, list, field)?;
-            let deepest = LEVELS.min(self.cx.limits.depth as usize);
-            if self.path.len() >= deepest && matches!(item, Kind::List(_)) {
-                self.cx.fatal(Unreadable::TooDeep(deepest as u32));
+            if self.path.len() >= self.deepest && matches!(item, Kind::List(_)) {
+                self.cx.fatal(Unreadable::TooDeep(self.deepest as u32));
                 return None;
             }
             match item {
                 Kind::Form(_) if behind.is_empty() => return None,
                 Kind::Form(spec) => {
                     let form = self.cx.arena.form(at);
-                    return self.enter(at, form, spec()).then_some(behind);
+                    return self.enter(at, form, spec(), behind);
                 }
                 Kind::List(inner) => (item, rest) = (inner, key::rest(behind)),
                 _ => return None,
@@ -144,16 +157,42 @@ impl Place<'_, '_> {
         self.path = self.path.then(i as u16);
         self.cx.arena.slot(self.form, i)
     }
-    /// False: a value of another shape was there, and now there is none.
-    fn enter(&mut self, at: At, form: Option<u32>, spec: &'static Spec) -> bool {
-        if let Some(form) = form {
-            self.form = form;
-            self.spec = spec;
-            true
-        } else {
+    /// Into a nested form, with the rest of the key; none: a value of another shape was there, and now there is none, or
+    /// the form's own limits refuse the pair.
+    fn enter<'k>(
+        &mut self,
+        at: At,
+        form: Option<u32>,
+        spec: &'static Spec,
+        behind: &'k str,
+    ) -> Option<&'k str> {
+        let Some(form) = form else {
             self.cx.arena.set(at, Slot::Duplicate);
-            false
+            return None;
+        };
+        self.form = form;
+        self.spec = spec;
+        if spec.states_limits { self.narrow(behind) } else { Some(behind) }
+    }
+    /// Counts the pair against the limits that the nested form states.
+    #[cold]
+    fn narrow<'k>(&mut self, behind: &'k str) -> Option<&'k str> {
+        self.limits = self.spec.narrowed(self.limits);
+        self.deepest = self.deepest.min(self.path.len() + self.spec.limits.depth as usize);
+        let count = self.cx.arena.count(self.form, self.bytes);
+        let (bytes, pairs) = (self.spec.limits.bytes, self.spec.most_pairs(&self.limits));
+        if count.pairs > pairs {
+            self.cx.fatal(Unreadable::TooManyFields(pairs));
+            return None;
         }
+        if count.bytes > bytes {
+            self.cx.fatal(Unreadable::TooLarge(bytes));
+            return None;
+        }
+        if behind.len() > self.spec.longest_key(&self.limits) {
+            return self.unknown(behind);
+        }
+        Some(behind)
     }
     fn list(&mut self, at: At) -> Option<u32> {
         let list = self.cx.arena.list(at);
@@ -175,7 +214,7 @@ impl Place<'_, '_> {
     /// The place of an item, contiguous in the order of arrival; none: it has none.
     fn item(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<usize> {
         let have = self.cx.arena.len(list);
-        let most = field.most_items(self.cx.limits) as usize;
+        let most = field.most_items(&self.limits) as usize;
         match index {
             Index::At(k) if k <= have && k <= most => Some(k),
             // what is one too many has been counted already
@@ -196,7 +235,7 @@ impl Place<'_, '_> {
         }
         let Some(list) = self.list(at) else { return };
         let have = self.cx.arena.len(list);
-        let most = field.most_items(self.cx.limits) as usize;
+        let most = field.most_items(&self.limits) as usize;
         let k = match rest {
             Rest::Item(index) => self.item(index, list, field),
             _ => Some(have),

@@ -202,7 +202,8 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         if !is_nothing {
             cx.json.back_to(from);
         }
-        is_nothing
+        // its members count as if they were read
+        is_nothing && cx.count(seen.len() as u32)
     }
     fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
         repeats::form(self, raw, field, cx)

@@ -34,7 +34,8 @@ pub(crate) fn items<'b, T: FieldType>(
         None => is_blank_row(&raw, items.len(), &T::KIND, field, cx),
     });
     if in_order == Some(true) && next.next().is_none() {
-        return true;
+        // what was read here is not read again
+        return !matches!(raw.0, Given::Json) || cx.count(items.len() as u32);
     }
     cx.json.restore(from);
     in_order.is_some() && field.is_chosen() && {
@@ -97,6 +98,10 @@ impl<'p, T: FieldType> Kept<'p, T> {
     #[inline(always)]
     pub(crate) fn new(present: Option<&'p Vec<T>>) -> Self {
         Kept { present: present.map_or(&[], Vec::as_slice), search: None }
+    }
+    /// Returns the present row at that place.
+    pub(crate) fn at(&self, k: usize) -> Option<&'p T> {
+        self.present.get(k)
     }
     /// The present row that the raw one repeats: at its place, or where it was before others came or went.
     #[inline(always)]
@@ -235,7 +240,7 @@ fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSpec, path: Path) -> bool
 struct Comparison<'c, 'b> {
     shown: &'c Shown,
     cx: &'c mut Cleaner<'b>,
-    /// how many members of JSON objects were read
+    /// how many members of JSON objects and items of JSON lists were read
     members: u32,
 }
 
@@ -269,7 +274,12 @@ impl<'b> Comparison<'_, 'b> {
             return false;
         }
         let seen = match raw.0 {
-            Given::Json if self.cx.json.first() == b'{' => self.object(spec, path),
+            Given::Json if self.cx.json.first() == b'{' => {
+                let around = self.cx.narrow(spec);
+                let seen = self.object(spec, path);
+                self.cx.widen(spec, around);
+                seen
+            }
             Given::Form(form) => self.entries(form, spec, path),
             // a row of which a page says that it is there, and nothing else
             Given::Absent => Some(0),
@@ -343,11 +353,17 @@ impl<'b> Comparison<'_, 'b> {
             is_right
         });
         self.members += read;
+        if let Given::Json = raw.0 {
+            self.members += k as u32;
+        }
         match in_order {
             Some(true) if k >= len => true,
             Some(_) if field.is_chosen() => {
                 self.cx.json.restore(from);
                 self.members = members;
+                if let Given::Json = raw.0 {
+                    self.members += len as u32;
+                }
                 self.set(raw, path, len)
             }
             // JSON may say `null` for a list that is none

@@ -1,0 +1,105 @@
+//! Skips values that no field takes, and counts what is in them.
+
+use super::escape::unescape_key;
+use crate::{
+    body::key::KeyBuffer,
+    cleaner::Cleaner,
+    error::KeySyntax,
+    spec::{FieldSpec, Kind, Spec},
+};
+
+/// Skips a value that its field did not take.
+///
+/// Members and items count towards the limits exactly as if the value were read, because the order of two values of one
+/// key must not change the report. Nothing is allocated.
+#[cold]
+#[inline(never)]
+pub(crate) fn skip_value(spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+    Skip { field: &spec.fields[i], reports: true }.field(spec, i, cx);
+}
+
+/// Skips the value of a key that came before: the same, but unknown keys within it are not reported either.
+pub(crate) fn skip_repeated(spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+    Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
+}
+
+#[derive(Clone, Copy)]
+struct Skip {
+    field: &'static FieldSpec,
+    /// whether unknown keys are reported
+    reports: bool,
+}
+
+impl Skip {
+    /// Field `i` of the form.
+    fn field(self, spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+        let (field, limits) = (&spec.fields[i], cx.limits);
+        cx.limits = spec.limits_of_field(i, limits);
+        Skip { field, ..self }.value(&field.kind, cx);
+        cx.limits = limits;
+    }
+    fn value(self, kind: &'static Kind, cx: &mut Cleaner<'_>) {
+        match (kind, cx.json.first()) {
+            (Kind::Form(spec), b'{') => self.form(spec(), cx),
+            (Kind::List(item), b'[') => self.list(item, cx),
+            _ => cx.json.skip(),
+        }
+    }
+    fn form(self, spec: &'static Spec, cx: &mut Cleaner<'_>) {
+        if !cx.enter() {
+            return;
+        }
+        let around = cx.narrow(spec);
+        let mut member = cx.json.open(b'}');
+        while member {
+            let found = self.position(spec, cx);
+            if !cx.count(1) {
+                break;
+            }
+            cx.json.blanks();
+            if let Some(i) = found {
+                cx.errors.at(i);
+                self.field(spec, i, cx);
+            } else {
+                cx.json.skip();
+            }
+            member = cx.json.more(b'}');
+        }
+        cx.widen(spec, around);
+        cx.leave();
+    }
+    fn list(self, item: &'static Kind, cx: &mut Cleaner<'_>) {
+        if !cx.enter() {
+            return;
+        }
+        let most = self.field.most_items(&cx.limits) as usize;
+        let (mut k, mut more) = (0, cx.json.open(b']'));
+        while more && cx.count(1) {
+            cx.json.blanks();
+            if k <= most {
+                cx.errors.at(k);
+                self.value(item, cx);
+            } else {
+                cx.json.skip();
+            }
+            k += 1;
+            more = cx.json.more(b']');
+        }
+        cx.leave();
+    }
+    /// Reads a key; returns the place of its field.
+    fn position(self, spec: &'static Spec, cx: &mut Cleaner<'_>) -> Option<usize> {
+        let mut buffer;
+        let (mut key, escaped) = cx.json.key()?;
+        let longest = spec.longest_key(&cx.limits);
+        if escaped && key.len() <= 6 * longest {
+            buffer = KeyBuffer::new();
+            key = unescape_key(key, &mut buffer);
+        }
+        let found = if key.len() <= longest { spec.position(key) } else { None };
+        if found.is_none() && self.reports {
+            cx.unknown_key(spec, key, KeySyntax::Member);
+        }
+        found
+    }
+}

@@ -1,0 +1,82 @@
+//! The limits that a nested or flattened form states hold in it within any other form, beside those around it.
+
+use crate::{Cleaner, Limits, body::Format, error::Unreadable, spec::Spec};
+
+/// The limits around a nested form that states its own.
+#[derive(Debug)]
+pub(crate) struct Around {
+    limits: Limits,
+    nested_pairs: MostPairs,
+    max_depth: u32,
+    /// where the form begins in a JSON body
+    from: usize,
+}
+
+/// How many pairs and members may have been read by the end of a nested form, and how many that gives the form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MostPairs {
+    pub(crate) in_all: u32,
+    pub(crate) told: u32,
+}
+
+impl MostPairs {
+    pub(crate) const ANY: MostPairs = MostPairs { in_all: u32::MAX, told: u32::MAX };
+}
+
+impl Cleaner<'_> {
+    /// Enters a nested form: narrows the limits to those that it states, if it states any.
+    #[inline(always)]
+    pub(crate) fn narrow(&mut self, spec: &'static Spec) -> Option<Around> {
+        if spec.states_limits { Some(self.narrow_to(spec)) } else { None }
+    }
+    #[cold]
+    #[inline(never)]
+    fn narrow_to(&mut self, spec: &'static Spec) -> Around {
+        let around = Around {
+            limits: self.limits,
+            nested_pairs: self.nested_pairs,
+            max_depth: self.json.narrow_depth(spec.limits.depth),
+            from: self.json.place(),
+        };
+        self.limits = self.limits.tightest(&spec.limits);
+        // the pairs of an urlencoded body were counted as they came
+        if let Format::Json = self.format {
+            let told = spec.most_pairs(&self.limits);
+            let in_all = self.pairs.saturating_add(told);
+            if in_all < self.nested_pairs.in_all {
+                self.nested_pairs = MostPairs { in_all, told };
+            }
+            self.most_pairs = self.most_pairs.min(in_all);
+        }
+        around
+    }
+    /// Leaves a nested form that was entered with [`narrow`](Self::narrow).
+    #[inline(always)]
+    pub(crate) fn widen(&mut self, spec: &'static Spec, around: Option<Around>) {
+        if let Some(around) = around {
+            self.widen_to(spec, around);
+        }
+    }
+    #[cold]
+    #[inline(never)]
+    fn widen_to(&mut self, spec: &'static Spec, around: Around) {
+        let bytes = self.json.place() - around.from;
+        if matches!(self.format, Format::Json) && bytes > spec.limits.bytes as usize && !self.is_fatal() {
+            self.fatal(Unreadable::TooLarge(spec.limits.bytes));
+        }
+        self.json.set_max_depth(around.max_depth);
+        self.limits = around.limits;
+        self.nested_pairs = around.nested_pairs;
+        // the next count finds out how many that are
+        self.most_pairs = self.all_limits.pairs.min(around.nested_pairs.in_all);
+    }
+    /// Reads a field of a flattened form within the limits that this states.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn within_flattened(&mut self, spec: &'static Spec, read: &mut dyn FnMut(&mut Self)) {
+        let limits = self.limits;
+        self.limits = limits.tightest(&spec.limits);
+        read(self);
+        self.limits = limits;
+    }
+}

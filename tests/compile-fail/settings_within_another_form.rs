@@ -1,0 +1,83 @@
+use forms::{Form, Limits};
+
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all, browser_validation = off)]
+struct Judged {
+    street: String,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Order {
+    #[form(nested)]
+    address: Option<Judged>,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Visit {
+    #[form(flatten)]
+    address: Judged,
+}
+
+#[derive(Form)]
+#[form(fields = all, browser_validation = off)]
+struct Alike {
+    #[form(nested)]
+    address: Judged,
+}
+
+#[derive(Form)]
+#[form(fields = all, limits = Limits::DEFAULT.pairs(10))]
+struct Small {
+    street: String,
+}
+
+#[derive(Form)]
+#[form(fields = all, limits = Limits::DEFAULT.bytes(100))]
+struct Letter {
+    #[form(flatten)]
+    to: Small,
+}
+
+#[derive(Form)]
+#[form(fields = all, limits = Limits::DEFAULT.pairs(10).text(100))]
+struct SmallLetter {
+    #[form(flatten)]
+    to: Small,
+}
+
+#[derive(Form)]
+#[form(fields = all, ignore = [utf8, commit])]
+struct Open {
+    street: String,
+}
+
+#[derive(Form)]
+#[form(fields = all, ignore = [utf8])]
+struct HalfOpen {
+    #[form(flatten)]
+    to: Open,
+}
+
+#[derive(Form)]
+#[form(fields = all, unknown = refuse)]
+struct Closed {
+    street: String,
+}
+
+#[derive(Form)]
+#[form(fields = all, unknown = ignore)]
+struct AllOpen {
+    #[form(flatten)]
+    to: Closed,
+}
+
+#[derive(Form)]
+#[form(fields = all, unknown = ignore)]
+struct AsOpen {
+    #[form(flatten)]
+    to: Open,
+}
+
+fn main() {}
