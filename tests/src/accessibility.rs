@@ -263,7 +263,9 @@ impl<'d> Page<'d> {
     fn autocomplete(&mut self) {
         for element in self.elements.clone().into_iter().filter(is_control) {
             let detail = element.value().attr("autocomplete");
-            let has_purpose = has_type(&element, "email") || has_type(&element, "password");
+            let asks_for_address = element.value().attr("inputmode") == Some("email");
+            let has_purpose =
+                asks_for_address || has_type(&element, "email") || has_type(&element, "password");
             let is_known = match detail {
                 None | Some("off" | "on") => !has_purpose,
                 Some(detail) => detail.split(' ').all(|token| DETAILS.contains(&token)),

@@ -2,6 +2,9 @@
 #![allow(missing_docs)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
+#[path = "rendering/browsers.rs"]
+mod browsers;
+
 use forms::{Choice, Email, Form, Password};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
@@ -41,6 +44,8 @@ declarations! {
     #[form(regex = r"(?i)a\d", strip = false)] unstripped: String;
     #[form(email)] email_rule: String;
     email_type: Email;
+    #[form(email, widget = email)] email_control: String;
+    #[form(url)] url_rule: String;
     #[form(username)] username: String;
     #[form(multiline, max_length = 500)] lines: String;
     #[form(widget = textarea)] textarea: Option<String>;
@@ -271,7 +276,7 @@ fn a_form_may_be_judged_by_the_server_alone() {
     for attribute in ["required", "length=", "min=", "max=", "step="] {
         assert!(!page.contains(attribute), "{attribute}: {page}");
     }
-    assert!(page.contains("type=\"email\"") && page.contains("autocomplete=\"email\""));
+    assert!(page.contains("inputmode=\"email\"") && page.contains("autocomplete=\"email\""));
 }
 
 #[derive(Form, Debug)]

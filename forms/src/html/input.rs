@@ -54,7 +54,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
                 let pattern = by_browser.then(|| super::pattern(spec)).flatten();
                 tag = tag.text("pattern", pattern);
             }
-            tag = tag.text("inputmode", input_mode(field));
+            tag = tag.text("inputmode", input_mode(field, input_type));
         }
     }
     tag = tag.text("autocomplete", autocomplete(field, is_password));
@@ -331,7 +331,7 @@ fn max_length(spec: &FieldSpec) -> Option<u32> {
 }
 
 /// A keyboard of digits has no minus sign.
-fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
+fn input_mode(field: &BoundField<'_>, input_type: &str) -> Option<&'static str> {
     let is_positive = match field.spec.min {
         Some(Number::Integer(min)) => min >= 0,
         Some(min) => min.as_f64() >= 0.0,
@@ -340,6 +340,9 @@ fn input_mode(field: &BoundField<'_>) -> Option<&'static str> {
     match field.kind {
         Kind::Integer if is_positive => Some("numeric"),
         Kind::Float | Kind::Decimal if is_positive => Some("decimal"),
+        Kind::Text if input_type == "text" => {
+            field.spec.format.map(|format| format.input_mode).filter(|mode| !mode.is_empty())
+        }
         _ => None,
     }
 }

@@ -44,6 +44,8 @@ pub struct TextFormat {
     pub max_length: u32,
     /// `type` of the HTML input.
     pub input_type: &'static str,
+    /// `inputmode` of the HTML input, where it is a line of text; empty for none.
+    pub input_mode: &'static str,
     /// `autocomplete` of the HTML input; empty for none.
     pub autocomplete: &'static str,
 }
@@ -67,6 +69,7 @@ impl TextFormat {
             refuse_longer: None,
             max_length: u32::MAX,
             input_type: "text",
+            input_mode: "",
             autocomplete: "",
         }
     }
@@ -114,6 +117,11 @@ impl TextFormat {
     pub const fn input(mut self, input_type: &'static str, autocomplete: &'static str) -> Self {
         self.input_type = input_type;
         self.autocomplete = autocomplete;
+        self
+    }
+    /// Returns this format with the keyboard that a browser shows for a line of text: `inputmode` of the input.
+    pub const fn input_mode(mut self, input_mode: &'static str) -> Self {
+        self.input_mode = input_mode;
         self
     }
 }

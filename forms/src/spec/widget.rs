@@ -14,9 +14,9 @@ pub enum Widget {
     Text,
     /// `<input type="search">`: a single line of text that is searched for.
     Search,
-    /// `<input type="email">`: an e-mail address.
+    /// `<input type="email">`: an e-mail address, as browsers validate it. They refuse addresses that the server takes.
     Email,
-    /// `<input type="url">`: a URL.
+    /// `<input type="url">`: a URL, as browsers validate it. They refuse addresses without a scheme.
     Url,
     /// `<input type="tel">`: a telephone number.
     Tel,

@@ -9,7 +9,8 @@ use crate::{
 /// The format of an e-mail address: code `invalid`. What it accepts is said at [`validate_email`].
 pub static EMAIL: TextFormat =
     TextFormat::new("email", is_email, "{label} must be an address like name@example.com.")
-        .input("email", "email")
+        .input("text", "email")
+        .input_mode("email")
         .pasted(without_marks_at_ends)
         .max_length(LONGEST_FIELD);
 
@@ -93,7 +94,8 @@ const fn is_in_atom(byte: u8) -> bool {
 ///
 /// A form removes marks of direction from the ends of an address, which copying puts there.
 ///
-/// A browser's `<input type=email>` accepts less: neither quotation marks nor brackets.
+/// A browser's `<input type="email">` accepts less: no quotation marks, no brackets, and in WebKit no letters beyond ASCII;
+/// Chromium sends another spelling of those. So a form asks for an address with a line of text and `inputmode="email"`.
 ///
 /// Stricter than Django: longer local parts and addresses, control characters in quotation marks, what its host name takes
 /// beyond a domain name's, and the local parts `ſ`, `İ`, `ı` and U+212A (Kelvin), which case folding takes for ASCII

@@ -21,7 +21,8 @@ use unicode_normalization::is_nfkc;
 pub static URL: TextFormat =
     TextFormat::new("url", is_web_address, "{label} must be an address like https://example.com.")
         .rewrite(|text| Ok(with_scheme(text, "https")))
-        .input("url", "url")
+        .input("text", "url")
+        .input_mode("url")
         .pasted(without_marks_at_ends);
 
 /// Django's `URLValidator.schemes`.
