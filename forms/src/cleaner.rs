@@ -11,6 +11,7 @@ use crate::{
         Collector, Fault, KeySyntax, Problem, Unreadable,
         path::{FORM, LEVELS, Path},
     },
+    field::Chosen,
     nested_limits::MostPairs,
     offered::Offered,
     raw::{Escaping, Given},
@@ -61,6 +62,8 @@ pub struct Cleaner<'b> {
     pub(crate) secret: bool,
     /// whether the value being read cannot change anything: it is compared with the present one
     pub(crate) is_repeating: bool,
+    /// whether it is a choice that is read, which is compared with no choices and not shown to rules that are functions
+    pub(crate) reads_choice: bool,
     /// whether the page is asked for again with other rows
     pub(crate) asks_for_rows: bool,
     /// pairs and members so far
@@ -98,6 +101,7 @@ impl<'b> Cleaner<'b> {
             query,
             secret: false,
             is_repeating: false,
+            reads_choice: false,
             asks_for_rows: false,
             pairs: 0,
             most_pairs: limits.pairs,
@@ -114,8 +118,8 @@ impl<'b> Cleaner<'b> {
     pub fn context<C: 'static>(&self) -> Option<&'b C> {
         context_as(self.context)
     }
-    /// Whether the field offers that value to choose.
-    pub(crate) fn offers(&mut self, field: &'static FieldSpec, value: &str) -> bool {
+    /// Whether the field offers that value to choose: by its text, else by its canonical text.
+    pub(crate) fn offers(&mut self, field: &'static FieldSpec, value: &(impl Chosen + ?Sized)) -> bool {
         self.offered.offers(field, value, self.context)
     }
     /// Notes, on an update, that the field we are at has another value than the present one.

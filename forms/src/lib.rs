@@ -126,7 +126,7 @@ pub use limits::Limits;
 pub use model::{Changed, VisitField, VisitFields};
 pub use raw::Raw;
 pub use report::Report;
-pub use spec::{Choices, FieldSpec, Kind, Offer, Spec};
+pub use spec::{Choices, FieldSpec, InvalidChoice, Kind, Offer, Spec};
 pub use standalone::StandaloneField;
 pub use token::{Token, Within};
 

@@ -1,6 +1,9 @@
 //! What the fields of a form offered, for one submission or one page: asked once each.
 
-use crate::spec::{ChoiceSource, Choices, FieldSpec, Spec};
+use crate::{
+    field::Chosen,
+    spec::{ChoiceSource, Choices, FieldSpec, ResolvedChoices, Spec},
+};
 use std::any::Any;
 
 /// The choices that the context gave, by field. Forms without such fields have no more than an empty place for them.
@@ -16,7 +19,7 @@ struct Answered {
 impl Offered {
     pub(crate) const NONE: Offered = Offered(None);
 
-    /// With the choices of the fields that have not been asked yet.
+    /// With the choices of the fields that have not been asked yet, all of them as their fields read them.
     #[cold]
     pub(crate) fn completed(mut self, spec: &'static Spec, context: &(dyn Any + Send + Sync)) -> Self {
         each_field(spec, &mut |field| {
@@ -24,6 +27,9 @@ impl Offered {
                 && self.get(field).is_none()
             {
                 self.add(field, source.ask(context));
+            }
+            if let Some(choices) = self.get(field) {
+                choices.resolved(field, context);
             }
         });
         self
@@ -45,21 +51,30 @@ impl Offered {
         let others = std::mem::take(self);
         self.0 = Some(Box::new(Answered { field, choices, others }));
     }
-    /// Whether the field offers that value.
+    /// Whether the field offers that value. Most values are written as the choices are; only for another one all choices
+    /// are read.
     pub(crate) fn offers(
         &mut self,
         field: &'static FieldSpec,
-        value: &str,
+        value: &(impl Chosen + ?Sized),
         context: &(dyn Any + Send + Sync),
     ) -> bool {
+        let Some(text) = value.chosen() else { return false };
+        let has_canonical = |resolved: &ResolvedChoices| {
+            value.canonical().is_some_and(|canonical| resolved.position(&canonical).is_some())
+        };
         match field.choices {
             None => true,
-            Some(ChoiceSource::Fixed(choices)) => choices.position(value).is_some(),
+            Some(ChoiceSource::Fixed(choices)) => {
+                choices.position(&text).is_some() || has_canonical(choices.resolved(field))
+            }
             Some(ChoiceSource::Asked(source)) => {
                 if self.get(field).is_none() {
                     self.add(field, source.ask(context));
                 }
-                self.get(field).is_some_and(|choices| choices.contains(value))
+                self.get(field).is_some_and(|choices| {
+                    choices.contains(&text) || has_canonical(choices.resolved(field, context))
+                })
             }
         }
     }

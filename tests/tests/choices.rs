@@ -1,6 +1,9 @@
 //! Choices beside enums: fixed ones with labels and groups, and those that the context gives.
 #![allow(missing_docs)]
 
+#[path = "choices/every_option.rs"]
+mod every_option;
+
 use forms::{Body, Choice, Choices, Form, Limits, Offer, Problem};
 use std::sync::atomic::{AtomicUsize, Ordering};
 

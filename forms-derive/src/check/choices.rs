@@ -41,6 +41,8 @@ fn fixed(span: Span, choices: &[FixedChoice], errors: &Errors) {
                 choice.span,
                 "a choice's value is stripped when it is read: it cannot be empty, nor begin or end with white space",
             );
+        } else if choice.value.chars().any(char::is_control) {
+            errors.at(choice.span, "a choice's value cannot hold control characters or line breaks");
         }
         if let Some(label) = &choice.label {
             super::has_text("label", label, errors);

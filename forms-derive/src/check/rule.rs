@@ -72,6 +72,8 @@ fn alone(rule: &Rule, errors: &Errors) {
             for text in texts {
                 if !seen.insert(text.value()) {
                     errors.over(text, format!("\"{}\" is named twice", text.value()));
+                } else if text.value().chars().any(char::is_control) {
+                    errors.over(text, "a text of `one_of` cannot hold control characters or line breaks");
                 }
             }
         }

@@ -77,6 +77,13 @@ fn judged(number: &Digits<'_>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) 
     right
 }
 
+/// The text without the zeros that do not change the value.
+fn canonical(text: &str) -> String {
+    let is_plain = text.contains('.') && !text.contains('e');
+    let text = if is_plain { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
 macro_rules! decimal_field {
     ($t:ty, $make:expr, $text:expr) => {
         impl crate::FieldType for $t {
@@ -88,6 +95,9 @@ macro_rules! decimal_field {
             fn to_text(&self) -> Option<Cow<'_, str>> {
                 let text: fn(&$t) -> String = $text;
                 Some(Cow::Owned(text(self)))
+            }
+            fn canonical_text(&self) -> Option<Cow<'_, str>> {
+                self.to_text().map(|text| Cow::Owned(canonical(&text)))
             }
         }
         impl crate::spec::NumberField for $t {

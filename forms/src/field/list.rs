@@ -1,7 +1,7 @@
 //! Several values of one type.
 
 use super::{
-    FieldType,
+    ChoiceText, FieldType, WrittenBy,
     repeats::{self, Kept},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
-use std::borrow::Cow;
+use std::{any::Any, borrow::Cow};
 
 #[diagnostic::do_not_recommend]
 impl<T: FieldType> FieldType for Vec<T> {
@@ -33,6 +33,14 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
+    }
+    fn read_choice(
+        text: &str,
+        by: WrittenBy,
+        field: &'static FieldSpec,
+        context: &(dyn Any + Send + Sync),
+    ) -> Option<ChoiceText> {
+        T::read_choice(text, by, field, context)
     }
     fn is_blank(&self) -> bool {
         self.is_empty()

@@ -3,6 +3,7 @@
 
 mod boolean;
 mod choice;
+mod choice_text;
 mod date_time;
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 mod decimal;
@@ -32,6 +33,7 @@ mod written;
 pub use choice::Choice;
 #[doc(hidden)]
 pub use choice::clean_choice;
+pub(crate) use choice_text::{ChoiceText, WrittenBy, read_choice};
 pub use domain_name::DomainName;
 pub use email::Email;
 pub use phone_number::PhoneNumber;
@@ -58,7 +60,7 @@ use crate::{
     shown::Shown,
     spec::{FieldSpec, Kind, RuleSet, TextFormat},
 };
-use std::borrow::Cow;
+use std::{any::Any, borrow::Cow};
 
 /// A type that a form's field may have.
 ///
@@ -163,6 +165,13 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// The value as a person would type it and the wire carries it; none for what is not shown: a secret, or nothing.
     fn to_text(&self) -> Option<Cow<'_, str>>;
 
+    /// Returns the text by which values are compared, where a field has choices: values that are equal have the same. By
+    /// default [`to_text`](Self::to_text); a type of your own whose equal values may have different texts says another
+    /// (`1.5` and `1.50`).
+    fn canonical_text(&self) -> Option<Cow<'_, str>> {
+        self.to_text()
+    }
+
     /// Whether it is the empty value, as if nothing had been given: an empty text, `None`, no items, `false`. Rules
     /// between fields ask it.
     fn is_blank(&self) -> bool {
@@ -213,6 +222,16 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// True for forms: an update writes field by field into a value that is there.
     #[doc(hidden)]
     const MERGES: bool = false;
+    /// Reads one of the field's choices.
+    #[doc(hidden)]
+    fn read_choice(
+        text: &str,
+        by: WrittenBy,
+        field: &'static FieldSpec,
+        context: &(dyn Any + Send + Sync),
+    ) -> Option<ChoiceText> {
+        read_choice::<Self>(text, by, field, context)
+    }
     /// What stands in for a value that was not given.
     #[doc(hidden)]
     fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
@@ -261,10 +280,11 @@ pub(crate) fn judge_whole<T: FieldType>(
     cx: &mut Cleaner<'_>,
 ) {
     let Some(value) = out else { return };
+    let is_offered = is_offered(value, field, cx);
     let judged = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
-        judge(value, field, cx)
+        obeys(value, field, cx) && is_offered
     } else if field.rules.is_some_and(<dyn RuleSet>::judges::<str>) {
-        judge(&*value.to_text().unwrap_or_default(), field, cx)
+        obeys(&*value.to_text().unwrap_or_default(), field, cx) && is_offered
     } else {
         // no one can show the rules what they judge: nothing is accepted unjudged
         cx.fault(Fault::Invalid);
@@ -291,12 +311,17 @@ fn judge_by_rules<S: ?Sized + Chosen + 'static>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) -> bool {
-    let mut accepted = true;
-    if field.choices.is_some() && !subject.chosen().is_some_and(|value| cx.offers(field, &value)) {
+    let is_offered = is_offered(subject, field, cx);
+    obeys(subject, field, cx) && is_offered
+}
+
+/// Whether the value is one of the field's choices, if it has any; reported if not.
+fn is_offered<S: ?Sized + Chosen>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+    let is_offered = field.choices.is_none() || cx.reads_choice || cx.offers(field, subject);
+    if !is_offered {
         cx.fault(Fault::InvalidChoice);
-        accepted = false;
     }
-    obeys(subject, field, cx) && accepted
+    is_offered
 }
 
 /// The rules alone: a form is never chosen.
@@ -305,7 +330,8 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
     field: &'static FieldSpec,
     cx: &mut Cleaner<'_>,
 ) -> bool {
-    let Some(rules) = field.rules.and_then(|rules| rules.of::<S>()) else { return true };
+    let rules = field.rules.filter(|_| !cx.reads_choice);
+    let Some(rules) = rules.and_then(|rules| rules.of::<S>()) else { return true };
     let mut accepted = true;
     for rule in rules.all {
         if let Err(problem) = rule.validate_within(subject, cx) {
@@ -319,10 +345,15 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
 /// What is judged, as the text that choices are compared with.
 pub(crate) trait Chosen {
     fn chosen(&self) -> Option<Cow<'_, str>>;
+    /// Equal values have the same.
+    fn canonical(&self) -> Option<Cow<'_, str>>;
 }
 
 impl Chosen for str {
     fn chosen(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+    fn canonical(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self))
     }
 }
@@ -330,5 +361,8 @@ impl Chosen for str {
 impl<T: FieldType> Chosen for T {
     fn chosen(&self) -> Option<Cow<'_, str>> {
         self.to_text()
+    }
+    fn canonical(&self) -> Option<Cow<'_, str>> {
+        self.canonical_text()
     }
 }

@@ -217,6 +217,7 @@ fn is_as_offered(
 #[inline(never)]
 fn is_spelt_so(raw: &Raw<'_>, value: &str, cx: &mut Cleaner<'_>) -> bool {
     let is_so = match raw.0 {
+        _ if cx.reads_choice => true,
         Given::Text(text, escaping) => text == value && matches!(escaping, Escaping::Plain | Escaping::None),
         _ => true,
     };
@@ -382,6 +383,10 @@ macro_rules! floats {
                 // more digits than are read back say less than an exponent
                 let text = self.to_string();
                 Some(Cow::Owned(if text.len() > 24 { format!("{self:e}") } else { text }))
+            }
+            fn canonical_text(&self) -> Option<Cow<'_, str>> {
+                // `-0.0` equals `0.0`
+                if *self == 0.0 { Some(Cow::Borrowed("0")) } else { self.to_text() }
             }
         }
         impl NumberField for $t {

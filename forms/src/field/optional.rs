@@ -1,6 +1,6 @@
 //! A value that may be nothing.
 
-use super::{FieldType, repeats};
+use super::{ChoiceText, FieldType, WrittenBy, repeats};
 use crate::{
     Cleaner, Raw,
     error::{Code, Fault},
@@ -9,7 +9,7 @@ use crate::{
     shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
-use std::borrow::Cow;
+use std::{any::Any, borrow::Cow};
 
 /// Whether a form within has what its page does not send, a secret or what no one may set: that the rest is blank is then
 /// no wish to take all of it away.
@@ -38,6 +38,17 @@ impl<T: FieldType> FieldType for Option<T> {
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         self.as_ref().and_then(T::to_text)
+    }
+    fn canonical_text(&self) -> Option<Cow<'_, str>> {
+        self.as_ref().and_then(T::canonical_text)
+    }
+    fn read_choice(
+        text: &str,
+        by: WrittenBy,
+        field: &'static FieldSpec,
+        context: &(dyn Any + Send + Sync),
+    ) -> Option<ChoiceText> {
+        T::read_choice(text, by, field, context)
     }
     fn is_blank(&self) -> bool {
         self.as_ref().is_none_or(T::is_blank)

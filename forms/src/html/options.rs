@@ -1,7 +1,7 @@
 //! What there is to choose from.
 
 use super::{BoundField, Words};
-use crate::spec::{ChoiceOption, ChoiceSource, Choices, FieldSpec, Kind};
+use crate::spec::{ChoiceOption, ChoiceSource, Choices, FieldSpec, FixedChoices, Kind, ResolvedChoices};
 
 /// One of the values that a field offers, as a template draws it.
 ///
@@ -40,8 +40,10 @@ pub struct FieldOption<'f> {
 #[derive(Clone, Copy)]
 pub(super) enum Options<'f> {
     Choices(&'static [ChoiceOption]),
+    /// with what a page shows
+    Fixed(&'static FixedChoices, &'static ResolvedChoices),
     Texts(&'static [&'static str]),
-    Offered(&'f Choices),
+    Offered(&'f Choices, &'f ResolvedChoices),
     /// the context was not asked
     Unknown,
     YesOrNo,
@@ -56,27 +58,49 @@ impl<'f> Options<'f> {
     ) -> Option<Self> {
         match (field.choices, kind) {
             (_, Kind::Form(_) | Kind::List(_)) => None,
-            (Some(ChoiceSource::Fixed(choices)), _) => Some(Options::Choices(choices.options())),
-            (Some(ChoiceSource::Asked(_)), _) => Some(offered.map_or(Options::Unknown, Options::Offered)),
+            (Some(ChoiceSource::Fixed(choices)), _) => Some(Options::Fixed(choices, choices.resolved(field))),
+            (Some(ChoiceSource::Asked(_)), _) => Some(offered.map_or(Options::Unknown, |choices| {
+                // they were resolved where the context was known
+                Options::Offered(choices, choices.resolved(field, &()))
+            })),
             (None, Kind::Choice(options)) => Some(Options::Choices(options)),
             (None, Kind::Text) if !field.one_of.is_empty() => Some(Options::Texts(field.one_of)),
             (None, Kind::Boolean) => Some(Options::YesOrNo),
             _ => None,
         }
     }
+    /// The text of a value as the option of that value has it.
+    pub(super) fn as_shown<'t>(self, text: &'t str, field: &'static FieldSpec) -> &'t str
+    where
+        'f: 't,
+    {
+        let resolved = match self {
+            Options::Fixed(_, resolved) | Options::Offered(_, resolved) => resolved,
+            _ => return text,
+        };
+        resolved.as_shown(text, field).unwrap_or(text)
+    }
     /// Value, label and group of each.
     pub(super) fn iter(self, words: &'static Words) -> impl Iterator<Item = (&'f str, &'f str, &'f str)> {
         let len = match self {
             Options::Choices(options) => options.len(),
             Options::Texts(texts) => texts.len(),
-            Options::Offered(choices) => choices.len(),
+            Options::Fixed(choices, _) => choices.options().len(),
+            Options::Offered(choices, _) => choices.len(),
             Options::Unknown => 0,
             Options::YesOrNo => 2,
         };
         (0..len).map(move |i| match self {
             Options::Choices(options) => (options[i].value, options[i].label, options[i].group),
             Options::Texts(texts) => (texts[i], texts[i], ""),
-            Options::Offered(choices) => choices.get(i),
+            Options::Fixed(choices, resolved) => {
+                let option = &choices.options()[i];
+                (resolved.shown(i), option.label, option.group)
+            }
+            Options::Offered(choices, resolved) => {
+                let (_, label, group) = choices.get(i);
+                (resolved.shown(i), label, group)
+            }
             Options::Unknown | Options::YesOrNo => {
                 let (value, label) = [("true", words.yes), ("false", words.no)][i];
                 (value, label, "")
@@ -94,26 +118,31 @@ impl<'f> BoundField<'f> {
         let Some(options) = options else { return Vec::new() };
         let mut several = Vec::new();
         if let Kind::List(_) = self.kind {
-            let item = |k| Some(self.child(k as u16)?.value()?.to_owned());
+            let item = |k| Some(options.as_shown(self.child(k as u16)?.value()?, self.spec).to_owned());
             several.extend((0..self.len()).filter_map(item));
             several.sort_unstable();
         }
-        let one = self.value();
+        let one = self.value().map(|text| options.as_shown(text, self.spec));
         let option = |(value, label, group): (&'f str, &'f str, &'f str)| {
             let is_one_of_several =
                 || several.binary_search_by(|chosen: &String| chosen.as_str().cmp(value)).is_ok();
             let is_chosen = one == Some(value) || is_one_of_several();
             FieldOption { value, label, group, is_chosen, is_offered: true }
         };
-        let mut options: Vec<_> = options.iter(self.words()).map(option).collect();
-        self.add_no_longer_offered(&mut options, |value| {
+        let mut drawn: Vec<_> = options.iter(self.words()).map(option).collect();
+        self.add_no_longer_offered(options, &mut drawn, |value| {
             one == Some(value) || several.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok()
         });
-        options
+        drawn
     }
     /// Adds the values that an update has before it and that cannot be chosen any more: what a page does not show would be
     /// lost when it is sent.
-    fn add_no_longer_offered(&self, options: &mut Vec<FieldOption<'f>>, is_chosen: impl Fn(&str) -> bool) {
+    fn add_no_longer_offered(
+        &self,
+        options: Options<'f>,
+        drawn: &mut Vec<FieldOption<'f>>,
+        is_chosen: impl Fn(&str) -> bool,
+    ) {
         let Some(present) = self.scene.present else { return };
         let places = match self.kind {
             Kind::List(_) => (0..present.len_at(self.path)).map(|k| Some(k as u16)).collect(),
@@ -122,15 +151,16 @@ impl<'f> BoundField<'f> {
         let texts = places.into_iter().filter_map(|k| present.at(k.map_or(self.path, |k| self.path.then(k))));
         let is_list = matches!(self.kind, Kind::List(_));
         for value in texts.filter(|text| is_list || !text.is_empty()) {
-            add_to(options, value, is_chosen(value));
+            let value = options.as_shown(value, self.spec);
+            add_to(drawn, value, is_chosen(value));
         }
         // a row that moved has its choice from another place
         if self.is_in_row()
             && let Some(text) = self.value().filter(|text| !text.is_empty())
-            && !options.iter().any(|option| option.value == text)
+            && !drawn.iter().any(|option| option.value == options.as_shown(text, self.spec))
             && let Some(value) = present.same_text(text)
         {
-            add_to(options, value, true);
+            add_to(drawn, value, true);
         }
     }
 }

@@ -1,6 +1,10 @@
 //! What there is to choose from, for fields whose type does not say: fixed in the declaration, or asked of the context.
 
-use crate::{cleaner::context_as, spec::ChoiceOption};
+use super::{
+    FieldSpec,
+    resolved_choices::{ResolvedChoices, ResolvedFor},
+};
+use crate::{FieldType, cleaner::context_as, spec::ChoiceOption};
 use std::{
     any::Any,
     borrow::Cow,
@@ -35,17 +39,19 @@ pub struct FixedChoices {
     options: &'static [ChoiceOption],
     /// their places, by the values in order
     sorted: OnceLock<Vec<u32>>,
+    resolved: ResolvedFor,
 }
 
 impl FixedChoices {
     /// These choices.
     ///
     /// # Panics
-    /// If there are none, or two have the same value; in a constant, while compiling.
+    /// If there are none, if a value is empty, or if two have the same value; in a constant, while compiling.
     pub const fn new(options: &'static [ChoiceOption]) -> Self {
         assert!(!options.is_empty(), "there is nothing to choose: offer at least one value");
         let mut i = 0;
         while i < options.len() {
+            assert!(!options[i].value.is_empty(), "the value of a choice is empty: a page could not send it");
             let mut k = 0;
             while k < i {
                 assert!(
@@ -56,7 +62,7 @@ impl FixedChoices {
             }
             i += 1;
         }
-        FixedChoices { options, sorted: OnceLock::new() }
+        FixedChoices { options, sorted: OnceLock::new(), resolved: ResolvedFor::NONE }
     }
     /// The choices in their order.
     pub const fn options(&self) -> &'static [ChoiceOption] {
@@ -65,6 +71,10 @@ impl FixedChoices {
     /// What a person reads for that value.
     pub fn label(&self, value: &str) -> Option<&'static str> {
         self.position(value).map(|i| self.options[i].label)
+    }
+    /// As that field reads them.
+    pub(crate) fn resolved(&'static self, field: &'static FieldSpec) -> &'static ResolvedChoices {
+        self.resolved.get(field, || self.options.iter().map(|option| option.value), &())
     }
     pub(crate) fn position(&self, value: &str) -> Option<usize> {
         let sorted = self.sorted.get_or_init(|| in_order(self.options.len(), |i| self.options[i].value));
@@ -76,7 +86,8 @@ impl FixedChoices {
 /// `ModelChoiceField`, and callable choices.
 ///
 /// They are made of pairs of a value and a label, or of [`Offer`]s, and are cheap to clone: a list that is the same for
-/// everyone can be kept and handed out.
+/// everyone can be kept and handed out. Choices that no one could choose are refused: `collect()` panics where
+/// [`try_from_offers`](Self::try_from_offers) returns an error.
 ///
 /// ```
 /// use forms::{Body, Choices, Form, Offer};
@@ -112,6 +123,7 @@ struct Offers {
     all: Vec<Offer>,
     /// their places, by the values in order
     sorted: Vec<u32>,
+    resolved: ResolvedFor,
 }
 
 /// One of the [`Choices`] of a field: the value that is sent, and what a person reads.
@@ -123,10 +135,19 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// That value, with that label. The value is what the field's type shows as text: a number, a text, a key.
+    /// That value, with that label. The field's type reads the value, so that any spelling of it is the same choice.
+    /// [`of`](Self::of) takes a value of the type.
     #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
         Offer { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
+    }
+    /// That value of a field's type, with that label.
+    ///
+    /// # Panics
+    /// If the value has no text, as a list or `None`.
+    pub fn of<T: FieldType>(value: &T, label: impl Into<Cow<'static, str>>) -> Self {
+        let text = value.to_text().expect("a choice is a value that has a text");
+        Offer { value: Cow::Owned(text.into_owned()), label: label.into(), group: Cow::Borrowed("") }
     }
     /// This offer in a group of that name: offers of one group stand together (`<optgroup>`).
     #[must_use]
@@ -144,13 +165,76 @@ impl<V: ToString, L: Into<Cow<'static, str>>> From<(V, L)> for Offer {
 
 impl<O: Into<Offer>> FromIterator<O> for Choices {
     fn from_iter<I: IntoIterator<Item = O>>(offers: I) -> Self {
-        let all: Vec<Offer> = offers.into_iter().map(Into::into).collect();
-        let sorted = in_order(all.len(), |i| &all[i].value);
-        Choices(Arc::new(Offers { all, sorted }))
+        Choices::try_from_offers(offers).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
+/// A choice that no one could choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidChoice {
+    value: Cow<'static, str>,
+    why: &'static str,
+}
+
+impl InvalidChoice {
+    /// The value of the choice.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Display for InvalidChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the choice {:?} {}", self.value, self.why)
+    }
+}
+
+impl std::error::Error for InvalidChoice {}
+
 impl Choices {
+    /// Makes choices of offers that may be wrong, such as the rows of a table. `collect()` does the same, and panics.
+    ///
+    /// # Errors
+    /// The first value that is blank, that has control characters other than line breaks and tabs, or that comes twice: a
+    /// page could show it, but no one could choose it. Values that the field's type does not have are found when the form is
+    /// bound or shown ([`Field::choices_from`](super::Field::choices_from)).
+    ///
+    /// ```
+    /// use forms::Choices;
+    /// assert_eq!(Choices::try_from_offers([(1, "One"), (2, "Two")])?.len(), 2);
+    /// let error = Choices::try_from_offers([("a", "A"), ("", "None")]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the choice \"\" is blank");
+    /// # Ok::<(), forms::InvalidChoice>(())
+    /// ```
+    pub fn try_from_offers<O: Into<Offer>>(
+        offers: impl IntoIterator<Item = O>,
+    ) -> Result<Self, InvalidChoice> {
+        let all: Vec<Offer> = offers.into_iter().map(Into::into).collect();
+        let invalid = |i: usize, why| InvalidChoice { value: all[i].value.clone(), why };
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        for (i, offer) in all.iter().enumerate() {
+            if offer.value.trim().is_empty() {
+                return Err(invalid(i, "is blank"));
+            }
+            if offer.value.contains(is_control) {
+                return Err(invalid(i, "has control characters"));
+            }
+        }
+        let sorted = in_order(all.len(), |i| &all[i].value);
+        let value = |i: u32| &all[i as usize].value;
+        if let Some(twins) = sorted.windows(2).find(|pair| value(pair[0]) == value(pair[1])) {
+            return Err(invalid(twins[1] as usize, "comes twice"));
+        }
+        Ok(Choices(Arc::new(Offers { all, sorted, resolved: ResolvedFor::NONE })))
+    }
+    /// As that field reads them.
+    pub(crate) fn resolved(
+        &self,
+        field: &'static FieldSpec,
+        context: &(dyn Any + Send + Sync),
+    ) -> &ResolvedChoices {
+        self.0.resolved.get(field, || self.0.all.iter().map(|offer| &*offer.value), context)
+    }
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.all.len()

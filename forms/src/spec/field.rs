@@ -28,6 +28,14 @@ pub struct Field<T> {
     of: PhantomData<fn() -> T>,
 }
 
+const fn is_stripped(text: &[u8]) -> bool {
+    match text {
+        [first, .., last] => *first > b' ' && *last > b' ',
+        [only] => *only > b' ',
+        [] => true,
+    }
+}
+
 impl<T> Field<T> {
     /// The field of that name on the wire.
     pub const fn new(name: &'static str) -> Self
@@ -64,6 +72,7 @@ impl<T> Field<T> {
                 pattern: None,
                 one_of: &[],
                 choices: None,
+                read_choice: None,
                 policy: None,
                 max_digits: u32::MAX,
                 decimal_places: u32::MAX,
@@ -89,7 +98,7 @@ impl<T> Field<T> {
     /// The finished row of the form's table.
     ///
     /// # Panics
-    /// While compiling, if its widget does not ask for what it holds.
+    /// While compiling, if its widget does not ask for what it holds, or if a text of `one_of` cannot be sent.
     pub const fn build(mut self) -> FieldSpec {
         let spec = &mut self.spec;
         if let Some(format) = spec.format
@@ -105,6 +114,14 @@ impl<T> Field<T> {
             && let Some(why) = widget.misfit(&spec.kind, !spec.one_of.is_empty() || spec.choices.is_some())
         {
             panic!("{}", why);
+        }
+        let mut i = 0;
+        while i < spec.one_of.len() {
+            assert!(
+                !spec.strip || is_stripped(spec.one_of[i].as_bytes()),
+                "a text of `one_of` begins or ends with a blank: the blank is stripped before the texts are compared"
+            );
+            i += 1;
         }
         spec.whole = (least_whole(spec.min), greatest_whole(spec.max));
         spec.float = (least_float(spec.min), greatest_float(spec.max));
@@ -210,29 +227,33 @@ impl<T> Field<T> {
         self.spec.lenient = true;
         self
     }
-    /// The only values that are accepted, of a list for each item. The type says how they are read: Django's
-    /// `ChoiceField`, `TypedChoiceField` and `MultipleChoiceField`.
+    /// The only values that are accepted, of a list for each item. Django's `ChoiceField`, `TypedChoiceField` and
+    /// `MultipleChoiceField`. The field's type reads them, without a context, and values are compared.
     ///
     /// # Panics
-    /// While compiling, if the type holds a form, a secret, JSON, or yes or no.
+    /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When a page first shows the field or a value
+    /// is first compared with the choices, if the field would refuse one of them, or reads two of them as one value.
     pub const fn choices(mut self, choices: &'static FixedChoices) -> Self
     where
         T: FieldType,
     {
         assert!(T::KIND.may_be_chosen(), "`choices` fits texts, numbers, dates and times, and lists of them");
         self.spec.choices = Some(ChoiceSource::Fixed(choices));
+        self.spec.read_choice = Some(T::read_choice);
         self
     }
     /// The only values that are accepted, as the context says: `choices_from(&ChoicesOf(categories))`.
     ///
     /// # Panics
-    /// While compiling, if the type holds a form, a secret, JSON, or yes or no.
+    /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When the form is bound or shown, if the field
+    /// would refuse one of the choices that the context gives, or reads two of them as one value.
     pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self
     where
         T: FieldType,
     {
         assert!(T::KIND.may_be_chosen(), "`choices` fits texts, numbers, dates and times, and lists of them");
         self.spec.choices = Some(ChoiceSource::Asked(source));
+        self.spec.read_choice = Some(T::read_choice);
         self
     }
     /// Rules of the declaration's own. On a list they judge each item.

@@ -2,12 +2,18 @@
 
 use crate::{
     error::Code,
+    field::{ChoiceText, WrittenBy},
     password::PasswordPolicy,
     spec::{
         ChoiceSource, DateTimeBound, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet, TextFormat,
         TimeZone, Widget,
     },
 };
+use std::any::Any;
+
+/// Reads a choice as a field's type does: [`FieldType::read_choice`](crate::FieldType).
+pub(crate) type ReadChoice =
+    fn(&str, WrittenBy, &'static FieldSpec, &(dyn Any + Send + Sync)) -> Option<ChoiceText>;
 
 /// One field of a form, as its declaration says: read by the binder, the renderer, and whoever describes forms.
 ///
@@ -75,6 +81,8 @@ pub struct FieldSpec {
     pub one_of: &'static [&'static str],
     /// What there is to choose from, where the type does not say.
     pub choices: Option<ChoiceSource>,
+    /// Reads one of the choices as the field's type does.
+    pub(crate) read_choice: Option<ReadChoice>,
     /// What a password must be.
     pub policy: Option<&'static PasswordPolicy>,
     /// The most digits of a decimal; `u32::MAX` for the limit of [`Limits`](crate::Limits).

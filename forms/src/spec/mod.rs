@@ -17,6 +17,7 @@ mod message;
 mod name;
 mod number;
 mod pattern;
+mod resolved_choices;
 mod rules;
 mod stated_limits;
 mod text_format;
@@ -24,7 +25,7 @@ mod time_zone;
 mod widget;
 mod within;
 
-pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, Offer};
+pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice, Offer};
 pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
 pub use field::Field;
@@ -44,6 +45,7 @@ pub use widget::Widget;
 
 pub(crate) use date_time_bound::{FIRST_DATE, PointInTime, days};
 pub(crate) use field_spec::MOST_ITEMS;
+pub(crate) use resolved_choices::ResolvedChoices;
 pub(crate) use rules::{RuleSet, Rules};
 
 use crate::Limits;

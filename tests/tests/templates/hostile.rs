@@ -71,7 +71,11 @@ struct Every {
 #[expect(clippy::ptr_arg, reason = "a function of the context, which is a `String`")]
 fn offered(text: &String) -> Choices {
     let own = text.trim().to_owned();
-    [Offer::new("plain", "Plain"), Offer::new(own.clone(), own.clone()).group(own)].into_iter().collect()
+    // no value has control characters: a page could not send it
+    let value: String = own.chars().filter(|c| !c.is_control()).collect();
+    let hostile = Offer::new(value.trim(), own.clone()).group(own);
+    let has_value = !value.trim().is_empty();
+    [Offer::new("plain", "Plain")].into_iter().chain(has_value.then_some(hostile)).collect()
 }
 
 const KEYS: [&str; 16] = [

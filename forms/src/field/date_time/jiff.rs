@@ -89,6 +89,9 @@ impl FieldType for ZonedDateTime {
         let text = parts(self.datetime(), Some(self.offset())).map(|parts| parts.moment_text());
         Some(text.unwrap_or_else(|| self.to_string()).into())
     }
+    fn canonical_text(&self) -> Option<Cow<'_, str>> {
+        self.timestamp().canonical_text().map(|text| Cow::Owned(text.into_owned()))
+    }
 }
 impl DateTimeField for ZonedDateTime {
     const HAS_DATE: bool = true;

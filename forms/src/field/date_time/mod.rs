@@ -225,6 +225,11 @@ macro_rules! date_time_field {
                 };
                 Some(text.into())
             }
+            fn canonical_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                let parts: fn(&$t) -> Option<crate::field::date_time::Parts> = $parts;
+                let moment = parts(self).and_then(|parts| parts.seen_at(|_| Some(0)));
+                moment.map_or_else(|| self.to_text(), |moment| Some(moment.moment_text().into()))
+            }
         }
         impl crate::spec::DateTimeField for $t {
             const HAS_DATE: bool = crate::field::date_time::Holds::$holds.has_date();

@@ -1,0 +1,76 @@
+//! A choice of a declaration or a context, read as a value of its field's type.
+
+use super::{FieldType, as_typed};
+use crate::{
+    Cleaner, Limits, Raw,
+    body::Format,
+    cleaner::{Asked, Mode},
+    raw::Escaping,
+    spec::{FieldSpec, Spec},
+};
+use std::any::Any;
+
+/// The texts of a choice.
+#[doc(hidden)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceText {
+    /// As a page shows it, and as it comes back.
+    pub(crate) shown: String,
+    /// As values are compared.
+    pub(crate) canonical: String,
+}
+
+/// Who wrote a text that is read as a choice.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenBy {
+    /// The declaration or the context: as the type writes it, which the field may not read.
+    Program,
+    /// A page.
+    Page,
+}
+
+/// Reads a choice as the field would read it from a page; rules that are functions are not asked. `None`: no page could
+/// send it, or the field would refuse it.
+pub(crate) fn read_choice<T: FieldType>(
+    text: &str,
+    by: WrittenBy,
+    field: &'static FieldSpec,
+    context: &(dyn Any + Send + Sync),
+) -> Option<ChoiceText> {
+    // blank is the text of nothing
+    if text.trim().is_empty() {
+        return None;
+    }
+    // what comes back from a page has line feeds
+    let normal = text.contains('\r').then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+    let text = normal.as_deref().unwrap_or(text);
+    let in_format = if by == WrittenBy::Program { as_typed(text, field) } else { None };
+    let in_format = in_format.filter(|typed| value_of::<T>(typed, field, context).is_some());
+    let text = in_format.as_deref().unwrap_or(text);
+    let value = value_of::<T>(text, field, context)?;
+    let canonical = value.canonical_text()?.into_owned();
+    let own = value.to_text().map(|own| as_typed(&own, field).unwrap_or_else(|| own.into_owned()));
+    let comes_back = |own: &String| {
+        own == text
+            || value_of::<T>(own, field, context)
+                .is_some_and(|again| again.canonical_text().as_deref() == Some(&*canonical))
+    };
+    let shown = own.filter(comes_back).unwrap_or_else(|| text.to_owned());
+    Some(ChoiceText { shown, canonical })
+}
+
+fn value_of<T: FieldType>(
+    text: &str,
+    field: &'static FieldSpec,
+    context: &(dyn Any + Send + Sync),
+) -> Option<T> {
+    static NO_FORM: Spec = Spec::new("", &[]);
+    static LIMITS: Limits = Limits::DEFAULT;
+    let asked = Asked { mode: Mode::Create, spec: &NO_FORM, limits: &LIMITS, context };
+    let mut cx = Cleaner::new(text, Format::Form, asked, false);
+    cx.reads_choice = true;
+    let mut value = None;
+    T::fill(&mut value, &Raw::text(text, Escaping::None), field, None, &mut cx);
+    value.filter(|_| cx.errors.is_empty())
+}
