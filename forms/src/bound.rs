@@ -77,7 +77,8 @@ impl<F: Form, P> Bound<F, P> {
             Err(invalid) => invalid.errors(),
         }
     }
-    /// The HTTP status that says it: 200 for a valid form, else what [`Errors::status`] says.
+    /// Returns the HTTP status: 200 for a valid form, else what [`Errors::status`] says. With the feature `axum`,
+    /// `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
         self.errors().status()
     }
@@ -193,7 +194,7 @@ impl<F: Form, P> Invalid<F, P> {
     pub fn errors(&self) -> &Errors {
         &self.0.errors
     }
-    /// The HTTP status that says it: [`Errors::status`].
+    /// Returns the HTTP status: [`Errors::status`]. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
         self.0.errors.status()
     }

@@ -115,7 +115,7 @@ pub use body::Body;
 pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
 pub use cleaner::Cleaner;
 pub use crossing::Answer;
-pub use error::{Error, Errors, Param, Problem};
+pub use error::{Error, Errors, Param, Params, Problem};
 pub use field::{
     Choice, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
 };

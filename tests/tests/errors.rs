@@ -71,7 +71,7 @@ pub struct SignUp {
 
 fn looked_at(draft: &Draft<SignUp>, report: &mut Report<'_, SignUp>) {
     if draft.age == Some(99) {
-        let problem = Problem::new("age_99", "At {n}, {label} {unknown} {{n}: {word}")
+        let problem = Problem::new("age_99", "At {n}, {label} {3} {{n}: {word}")
             .param("n", 99)
             .param("word", "{label} {n}")
             .param("n", 100);

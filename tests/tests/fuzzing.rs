@@ -5,6 +5,7 @@ use forms::{
     Body, Choice, Cleaner, Draft, Email, FieldSpec, FieldType, Form, Kind, Password, Problem, Raw, Report,
     Username,
     fuzzing::{self, Fuzzed, Harness, Promise, Random, Violation},
+    problem,
 };
 use std::{
     borrow::Cow,
@@ -435,6 +436,98 @@ fn a_number_in_the_params_is_found() {
     assert_eq!((violation.promise(), violation.path()), (Promise::NothingRevealed, "number"));
     // a value that a message holds anyway
     assert!(Harness::<Account>::new().check_form(b"number=number1").is_ok());
+}
+
+/// Rules that put the value into a parameter, of values with marks in them.
+#[derive(Form)]
+#[form(fields = all)]
+struct Marked {
+    #[form(validate = no_march)]
+    day: Option<jiff::civil::Date>,
+    #[form(validate = no_codes)]
+    code: Option<String>,
+    #[form(validate = no_hosts)]
+    host: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a rule gets a reference")]
+fn no_march(day: &jiff::civil::Date) -> Result<(), Problem> {
+    if day.month() == 3 {
+        Err(Problem::new("march", "Not in March.").param("day", day.to_string()))
+    } else {
+        Ok(())
+    }
+}
+
+fn no_codes(code: &str) -> Result<(), Problem> {
+    Err(problem!("code", "{label} is no code.", value = code.to_owned()))
+}
+
+fn no_hosts(host: &str) -> Result<(), Problem> {
+    // cut, as for a log
+    Err(problem!("host", "{label} is not known.", value = host.chars().take(9).collect::<String>()))
+}
+
+#[test]
+fn values_with_marks_in_the_params_are_found() {
+    let harness = Harness::<Marked>::new();
+    for (path, value) in [
+        ("day", "2027-03-31"),
+        ("day", "2028-03-01"),
+        ("code", "ab-cd-ef-gh"),
+        ("code", "a.b.c.d.e"),
+        ("code", "12:30:59"),
+        ("code", "a@b.example"),
+        ("code", "ab, cd, ef"),
+        ("code", "f81d4fae-7dec"),
+        ("host", "10.0.0.1:8080"),
+        ("host", "ab-cd-ef-gh-ij"),
+    ] {
+        let form: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        let json = format!(r#"{{"{path}":"{value}"}}"#);
+        let escaped = format!(r#"{{"{path}":"{}"}}"#, value.replace('-', "\\u002d"));
+        let found = [
+            harness.check_form(format!("{path}={value}").as_bytes()),
+            harness.check_form(format!("{path}={form}").as_bytes()),
+            harness.check_json(json.as_bytes()),
+            harness.check_json(escaped.as_bytes()),
+        ];
+        for found in found {
+            let violation = found.expect_err(value);
+            assert_eq!(
+                (violation.promise(), violation.path()),
+                (Promise::NothingRevealed, path),
+                "{violation}"
+            );
+        }
+    }
+    // a message that has the same marks
+    assert_eq!(harness.check_form(b"day=2027-04-30"), Ok(()));
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Misspelt {
+    #[form(validate = misspelt)]
+    text: String,
+}
+
+fn misspelt(_: &str) -> Result<(), Problem> {
+    Err(Problem::new("misspelt", "At most {most}.").param("mots", 3))
+}
+
+#[test]
+fn a_misspelt_parameter_is_found() {
+    let violation = Harness::<Misspelt>::new().check_form(b"text=a").unwrap_err();
+    assert_eq!((violation.promise(), violation.path()), (Promise::KnownParameters, "text"), "{violation}");
+    assert!(violation.to_string().contains("{most}"), "{violation}");
+}
+
+/// A build without debug assertions leaves the placeholder out.
+#[test]
+#[cfg_attr(debug_assertions, should_panic(expected = "names no parameter"))]
+fn a_misspelt_parameter_is_not_shown() {
+    assert_eq!(Misspelt::bind(&Body::form("text=a")).errors().to_string(), "text: At most .\n");
 }
 
 #[test]

@@ -118,19 +118,37 @@ fn in_the_reference() {
     for line in [
         "# Paint",
         "| `id` | Id | a whole number | never set | `duplicate`, `read_only` |",
-        "| `inside` | Inside | a text | `Light(100)` | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
-        "| `size` | Size | a whole number | required, `MinValue(2u32)`, `MaxValue(9u32)` | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
+        "| `inside` | Inside | a text | a rule of its own (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
+        "| `size` | Size | a whole number | required, a rule of its own (`min_value`), a rule of its own (`max_value`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
         "| `room` | Room | Room, below |  | `duplicate`, `invalid` |",
-        "| `required_if(outside = Colour(7))` | `inside` | `required` |",
+        "| `required_if(outside = ..)` | `inside` | `required` |",
         "| `equals = outside` | `again` | `mismatch` |",
-        "| `check = looked_at` | the form |  |",
+        "| a rule of its own | the form |  |",
         "# Room",
         "| `colour` |  | No colour. |",
         "| `too_dark` | `least` | {label} must be {least} or lighter. |",
-        "| `long` |  | {limit_value} |",
+        "| `long` |  | {limit\\_value} |",
     ] {
         assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");
     }
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all)]
+struct Marked {
+    #[form(label = "A `b` *c* [d](javascript:e) <f> | g\\ # _h_", regex = "`|x", choices = ["``", "a|b"])]
+    marked: String,
+}
+
+/// Labels and values cannot become Markdown.
+#[test]
+fn markup_in_the_reference_is_escaped() {
+    let reference = Marked::SPEC.describe().to_string();
+    let row = reference.lines().find(|line| line.starts_with("| `marked` |")).unwrap();
+    let label = r"| A \`b\` \*c\* \[d\](javascript:e) \<f\> \| g\\ \# \_h\_ |";
+    assert!(row.contains(label), "{row}");
+    assert!(row.contains(r"matching `` `\|x ``, one of ``` `` ```, `a\|b` |"), "{row}");
+    assert!(!reference.contains("Marked {") && reference.matches("<").count() == 1, "{reference}");
 }
 
 struct Today(jiff::civil::Date);
@@ -160,8 +178,8 @@ fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
 fn the_librarys_own_rules_in_the_reference() {
     let reference = Visitor::SPEC.describe().to_string();
     for line in [
-        "| `born` | Born | a date | required, `age(min = 18, on = today)`, `on_a_monday` | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
-        "| `seat` | Seat | a whole number | required, `StepSize::new(5u32)` | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
+        "| `born` | Born | a date | required, a rule of its own (`min_value`, `max_value`), a rule of its own | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
+        "| `seat` | Seat | a whole number | required, a rule of its own (`step_size`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
         "| `paid` | Paid | a number | required, 6 digits or fewer, 2 decimal places or fewer | `required`, `duplicate`, `invalid`, `max_digits`, `max_decimal_places`, `max_whole_digits` |",
     ] {
         assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");

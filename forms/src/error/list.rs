@@ -1,7 +1,7 @@
 //! The report: every problem of a submission, in order.
 
 use crate::error::{
-    Param, Problem, Record,
+    Params, Problem, Record,
     collector::settle,
     message::{self, Place},
     path::{FORM, Path, UNKNOWN},
@@ -61,7 +61,7 @@ impl Errors {
     pub fn len(&self) -> usize {
         self.records.len()
     }
-    /// The problems in order.
+    /// Returns the problems in order.
     pub fn iter(&self) -> impl Iterator<Item = Error<'_>> + '_ {
         self.records.iter().map(|record| Error { spec: self.spec, record })
     }
@@ -73,9 +73,9 @@ impl Errors {
     pub fn has_error(&self, path: &str, code: &str) -> bool {
         self.get(path).any(|error| error.code() == code)
     }
-    /// The HTTP status that says it: 400 for what cannot be read, 403 for what another site may have sent, 413 for what
+    /// Returns the HTTP status: 400 for what cannot be read, 403 for what another site may have sent, 413 for what
     /// is too large, 415 for a content type that is not one of a form's, 422 for values that are not right; 200 where
-    /// nothing is wrong.
+    /// nothing is wrong. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
         match self.records.first().map(|record| &record.problem.0) {
             None => 200,
@@ -111,8 +111,8 @@ impl<'e> Error<'e> {
     pub fn code(&self) -> &'e str {
         self.record.problem.code()
     }
-    /// Its parameters, by name.
-    pub fn params(&self) -> Vec<(&'static str, Param)> {
+    /// Returns its parameters, by name.
+    pub fn params(&self) -> Params {
         self.record.problem.params()
     }
     /// The problem itself.
@@ -281,9 +281,17 @@ impl fmt::Debug for Error<'_> {
         f.debug_struct("Error")
             .field("path", &self.path())
             .field("code", &self.code())
-            .field("params", &self.params())
+            .field("params", &self.record.problem.list_params())
             .finish()
     }
 }
 
 impl std::error::Error for Errors {}
+
+impl<'e> IntoIterator for &'e Errors {
+    type Item = Error<'e>;
+    type IntoIter = std::vec::IntoIter<Error<'e>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}

@@ -130,7 +130,15 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")
         }
-        Fault::Custom(custom) => template(out, &custom.message, problem, place),
+        Fault::Custom(custom) => {
+            debug_assert_eq!(
+                problem.unknown_placeholder(),
+                None,
+                "the message of the problem {:?} has a placeholder that names no parameter",
+                custom.code
+            );
+            template(out, &custom.message, problem, place)
+        }
     }
 }
 
@@ -251,7 +259,7 @@ const HIDDEN_KEY: &str = "a key";
 
 /// A template of the declaration's own in the place of ours.
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
-    let mut params = problem.params();
+    let mut params = problem.list_params();
     if let Fault::Earliest(bound) | Fault::Latest(bound) = &problem.0 {
         for (_, limit) in &mut params {
             *limit = typed(bound, place).into();

@@ -20,7 +20,7 @@ pub use code::{CODES, Code};
 pub use json::{ByField, Nested};
 pub use list::{Error, Errors};
 pub(crate) use list::{Step, walk, wire_path};
-pub use param::Param;
+pub use param::{Param, Params};
 pub use problem::Problem;
 pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 

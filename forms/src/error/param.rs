@@ -68,3 +68,67 @@ impl From<String> for Param {
         Param::Text(Cow::Owned(text))
     }
 }
+
+/// The parameters of a [`Problem`](crate::Problem), by name: a collection as [`Errors`](crate::Errors) is one, and a slice.
+///
+/// ```
+/// use forms::{Param, problem};
+/// let params = problem!("odd", "{label} must be a multiple of {factor}.", factor = 2).params();
+/// assert_eq!(params.get("factor"), Some(&Param::Integer(2)));
+/// for (name, value) in &params {
+///     assert_eq!((*name, value.to_string()), ("factor", "2".to_owned()));
+/// }
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Params(Vec<(&'static str, Param)>);
+
+impl Params {
+    pub(crate) const fn new(params: Vec<(&'static str, Param)>) -> Self {
+        Params(params)
+    }
+    /// Returns the parameter of that name.
+    pub fn get(&self, name: &str) -> Option<&Param> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}
+
+impl std::ops::Deref for Params {
+    type Target = [(&'static str, Param)];
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl IntoIterator for Params {
+    type Item = (&'static str, Param);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'p> IntoIterator for &'p Params {
+    type Item = &'p (&'static str, Param);
+    type IntoIter = std::slice::Iter<'p, (&'static str, Param)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<const N: usize> PartialEq<[(&'static str, Param); N]> for Params {
+    fn eq(&self, other: &[(&'static str, Param); N]) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<Vec<(&'static str, Param)>> for Params {
+    fn eq(&self, other: &Vec<(&'static str, Param)>) -> bool {
+        self.0 == *other
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

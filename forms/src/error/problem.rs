@@ -1,6 +1,6 @@
 //! One problem: a code and parameters. No text is made until someone asks for it.
 
-use crate::error::{Unreadable, param::Param};
+use crate::error::{Params, Unreadable, param::Param, template};
 use crate::password::Weakness;
 use crate::spec::{DateTimeBound, FieldSpec, Number, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
@@ -8,12 +8,16 @@ use std::{borrow::Cow, fmt};
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
 ///
 /// The message is a template: `{name}` stands for the parameter of that name, `{name:one|other}` for the word that goes
-/// with it where it is a number, `{label}` for the field's label.
+/// with it where it is a number, `{label}` for the field's label. [`problem!`](crate::problem) checks the names of a literal
+/// message while compiling; [`Problem::new`] takes any message. A placeholder that names no parameter is left out of the
+/// message. Builds with debug assertions panic when they show it, and [fuzzing](crate::manual::fuzzing) reports it.
 ///
 /// ```
-/// use forms::Problem;
-/// let problem = Problem::new("not_even", "{label} must be a multiple of {factor}.").param("factor", 2);
+/// use forms::{Problem, problem};
+/// let problem = problem!("not_even", "{label} must be a multiple of {factor}.", factor = 2);
 /// assert_eq!(problem.code(), "not_even");
+/// let same = Problem::new("not_even", "{label} must be a multiple of {factor}.").param("factor", 2);
+/// assert_eq!(problem, same);
 /// ```
 ///
 /// A problem never holds the submitted value: do not put it there.
@@ -132,6 +136,30 @@ pub(crate) struct Custom {
     pub(crate) params: Vec<(&'static str, Param)>,
 }
 
+/// Makes a [`Problem`] of a code, a message and parameters. The code and the message are constants; a placeholder of the message that
+/// is neither `{label}` nor one of the parameters does not compile.
+///
+/// ```
+/// use forms::{Problem, problem};
+///
+/// fn even(n: &u32) -> Result<(), Problem> {
+///     if n % 2 == 0 { Ok(()) } else { Err(problem!("odd", "{label} must be a multiple of {factor}.", factor = 2)) }
+/// }
+/// assert!(even(&3).is_err());
+/// ```
+///
+/// ```compile_fail
+/// let problem = forms::problem!("odd", "{label} must be a multiple of {fcator}.", factor = 2);
+/// ```
+#[macro_export]
+macro_rules! problem {
+    ($code:expr, $message:expr $(, $name:ident = $value:expr)* $(,)?) => {{
+        const CODE: $crate::error::Code =
+            $crate::error::Code::new($code, $message).params(&[$(::core::stringify!($name)),*]);
+        CODE.problem()$(.param(::core::stringify!($name), $value))*
+    }};
+}
+
 impl From<Fault> for Problem {
     #[inline(always)]
     fn from(fault: Fault) -> Self {
@@ -169,6 +197,14 @@ impl Problem {
             custom.params.push((name, value.into()));
         }
         self
+    }
+    /// The first placeholder of its message that names no parameter.
+    #[cold]
+    pub(crate) fn unknown_placeholder(&self) -> Option<&str> {
+        match &self.0 {
+            Fault::Custom(custom) => template::unknown_name(&custom.message, &custom.code, &custom.params),
+            _ => None,
+        }
     }
     /// The code: Django's where Django has one.
     pub fn code(&self) -> &str {
@@ -219,8 +255,12 @@ impl Problem {
             Fault::Custom(custom) => &custom.code,
         }
     }
-    /// The parameters, by name. Never the submitted value; at most one invisible character of it is named.
-    pub fn params(&self) -> Vec<(&'static str, Param)> {
+    /// Returns the parameters, by name. They never hold the submitted value; at most one
+    /// invisible character of it is named.
+    pub fn params(&self) -> Params {
+        Params::new(self.list_params())
+    }
+    pub(crate) fn list_params(&self) -> Vec<(&'static str, Param)> {
         match &self.0 {
             Fault::MinLength { limit, actual } | Fault::MaxLength { limit, actual } => {
                 vec![("limit_value", (*limit).into()), ("show_value", (*actual).into())]
@@ -273,7 +313,7 @@ pub(crate) fn format_params(format: &TextFormat) -> Vec<(&'static str, Param)> {
 
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Problem").field("code", &self.code()).field("params", &self.params()).finish()
+        f.debug_struct("Problem").field("code", &self.code()).field("params", &self.list_params()).finish()
     }
 }
 

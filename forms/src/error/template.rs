@@ -16,7 +16,7 @@ pub(super) struct Values<'v> {
     pub(super) params: &'v [(&'static str, Param)],
 }
 
-/// Replaces each placeholder once: what is put in is not read again.
+/// Replaces each placeholder once: what is put in is not read again. One that names no parameter is left out.
 ///
 /// `{label}` is the label, with a capital where a sentence begins with it and without one where it has that only for being
 /// the first word; `{Label}` is the label as it is declared; `{name}` the parameter of that name, `{name:one|other}`
@@ -58,6 +58,9 @@ fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>) -> Result<bool, fm
     if !name.bytes().all(is_of_name) {
         return Ok(false);
     }
+    if words.is_none() && is_unknown(name, values.code, values.params) {
+        return Ok(true);
+    }
     let named = values.params.iter().find(|(param, _)| *param == name);
     let value = named.or_else(|| values.params.first().filter(|_| name == values.code));
     match (value, words.map(|words| words.split_once('|'))) {
@@ -68,6 +71,28 @@ fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>) -> Result<bool, fm
         }
     }
     Ok(true)
+}
+
+/// Whether a placeholder names a parameter that there is not. Digits are no name: `[0-9]{3}` stays as it is.
+fn is_unknown(name: &str, code: &str, params: &[(&'static str, Param)]) -> bool {
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(is_of_name);
+    is_name
+        && !matches!(name, "label" | "Label")
+        && !params.iter().any(|(param, _)| *param == name)
+        && !(name == code && !params.is_empty())
+}
+
+/// The first placeholder of a template that names a parameter that there is not.
+pub(super) fn unknown_name<'t>(
+    text: &'t str,
+    code: &str,
+    params: &[(&'static str, Param)],
+) -> Option<&'t str> {
+    let placeholders = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    placeholders
+        .map(|inner| inner.split_once(':').map_or(inner, |(name, _)| name))
+        .find(|name| is_unknown(name, code, params))
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -97,9 +122,10 @@ mod tests {
 
     #[test]
     fn what_is_no_placeholder_stays() {
-        for text in ["{", "}", "{}", "{{", "{x}", "{n", "{n:a}", "{n x}", "{:a|b}", "{n:", "ä{ö}"] {
+        for text in ["{", "}", "{}", "{{", "{3}", "{n", "{n:a}", "{n x}", "{:a|b}", "{n:", "ä{ö}"] {
             assert_eq!(written(text, &[("n", "{n}".into())]), text);
         }
+        assert_eq!(written("a {x}b{min_length}", &[]), "a b");
         assert_eq!(written("{n}{{n}}", &[("n", "{n}".into())]), "{n}{{n}}");
     }
 }

@@ -106,6 +106,12 @@ impl<F: Fuzzed> Harness<'_, F> {
         if let Some((path, detail)) = misplaced(first.errors(), F::SPEC) {
             return Some((Promise::DeclaredPlaces, path, detail));
         }
+        for error in first.errors().iter() {
+            if let Some(name) = error.problem().unknown_placeholder() {
+                let detail = format!("the message of {:?} names {{{name}}}", error.code());
+                return Some((Promise::KnownParameters, error.path(), detail));
+            }
+        }
         let all = said(first.errors()) + &format!("{first:?}");
         if all != said(second.errors()) + &format!("{second:?}") {
             let differs = first

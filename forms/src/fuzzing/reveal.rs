@@ -6,8 +6,10 @@
 use crate::{body::Format, error::Errors};
 use std::ops::Range;
 
-/// Shorter values are told from what a message says anyway by no one.
+/// The letters and digits of a part. Fewer cannot be told from what a message says anyway.
 const SHORTEST: usize = 5;
+/// The marks that may stand between two letters or digits of a part.
+const GAP: usize = 2;
 /// So many parts of values are looked for.
 const MOST: usize = 96;
 
@@ -26,8 +28,8 @@ pub(super) fn said(errors: &Errors) -> String {
     )
 }
 
-/// A part of a value that was found in what is said, and the body with all such parts changed. What is changed may be
-/// accepted: it is changed in two ways.
+/// A part of a value that was found in what is said, and the body with all such parts changed. What is changed must still
+/// reach the rule that reveals it, so it is changed in several ways.
 pub(super) struct Suspicion {
     pub(super) part: String,
     pub(super) changed: String,
@@ -37,42 +39,156 @@ pub(super) struct Suspicion {
 /// Parts of the body's values that stand in what is said.
 pub(super) fn suspicions(bytes: &[u8], format: Format, said: &str) -> Vec<Suspicion> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
-    let values = match format {
+    let ranges = match format {
         Format::Form => of_form(text),
         Format::Json => of_json(text),
     };
+    let values: Vec<Value> = ranges.into_iter().map(|range| Value::read(text, range, format)).collect();
     let said = said.to_ascii_lowercase();
-    let mut parts: Vec<&str> = values
-        .iter()
-        .flat_map(|value| words(text, value.clone()))
-        // where a value begins and where it ends: it may be cut
-        .flat_map(|word| [&word[..SHORTEST], &word[word.len() - SHORTEST..]])
-        .take(MOST)
-        .collect();
-    parts.sort_unstable();
-    parts.dedup();
-    let found = parts.into_iter().filter(|part| said.contains(&part.to_ascii_lowercase()));
-    found
-        .flat_map(|part| [rotated, stepped].map(|another| suspicion(bytes, &values, part, another)))
-        .collect()
+    let mut parts: Vec<&[Letter]> = values.iter().flat_map(Value::parts).take(MOST).collect();
+    parts.sort_unstable_by_key(|part| text_of(part));
+    parts.dedup_by_key(|part| text_of(part));
+    let found = parts.into_iter().filter(|part| said.contains(&text_of(part).to_ascii_lowercase()));
+    found.flat_map(|part| changes(part).map(|changed| suspicion(bytes, &values, part, changed))).collect()
 }
 
-fn suspicion(bytes: &[u8], values: &[Range<usize>], part: &str, another: fn(u8) -> u8) -> Suspicion {
-    let changed: String = part.bytes().map(|byte| char::from(another(byte))).collect();
+fn suspicion(bytes: &[u8], values: &[Value], part: &[Letter], changed: String) -> Suspicion {
     let mut body = bytes.to_vec();
+    let part = text_of(part);
     for value in values {
-        for at in value.clone() {
-            if bytes[at..value.end].starts_with(part.as_bytes()) {
-                body[at..at + part.len()].copy_from_slice(changed.as_bytes());
+        for here in value.0.windows(part.chars().count()) {
+            if text_of(here) == part {
+                for (letter, new) in here.iter().zip(changed.chars()) {
+                    if let (Some(at), Ok(new)) = (letter.at, u8::try_from(new)) {
+                        body[at] = new;
+                    }
+                }
             }
         }
     }
-    Suspicion { part: part.to_owned(), changed, body }
+    Suspicion { part, changed, body }
 }
 
 /// Whether that part, in letters of either case, stands in what is said.
 pub(super) fn holds(said: &str, part: &str) -> bool {
     said.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
+}
+
+/// One character of a value.
+#[derive(Clone, Copy)]
+struct Letter {
+    decoded: char,
+    /// its byte in the body, where it is written as it is
+    at: Option<usize>,
+}
+
+/// A value as the form decodes it.
+struct Value(Vec<Letter>);
+
+impl Value {
+    fn read(text: &str, range: Range<usize>, format: Format) -> Self {
+        let (bytes, mut at, mut letters) = (text.as_bytes(), range.start, Vec::new());
+        while at < range.end {
+            let escaped = match (format, bytes[at]) {
+                (Format::Form, b'+') => Some((' ', 1)),
+                (Format::Form, b'%') => hex(text, at + 1..at + 3).map(|decoded| (decoded, 3)),
+                (Format::Json, b'\\') => Some(match bytes.get(at + 1) {
+                    Some(b'u') => (hex(text, at + 2..at + 6).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
+                    Some(b'n') => ('\n', 2),
+                    Some(b't') => ('\t', 2),
+                    Some(b'r') => ('\r', 2),
+                    Some(byte) if byte.is_ascii() => (char::from(*byte), 2),
+                    _ => (char::REPLACEMENT_CHARACTER, 1),
+                }),
+                _ => None,
+            };
+            let (letter, len) = match escaped {
+                Some((decoded, len)) => (Letter { decoded, at: None }, len),
+                None => {
+                    let decoded = text[at..].chars().next().unwrap_or_default();
+                    let is_word = decoded.is_ascii_alphanumeric();
+                    (Letter { decoded, at: is_word.then_some(at) }, decoded.len_utf8())
+                }
+            };
+            letters.push(letter);
+            at += len;
+        }
+        Value(letters)
+    }
+    /// The beginnings and ends of words, and of words with marks between them, as in `2027-03-31`: the value may be cut.
+    fn parts(&self) -> impl Iterator<Item = &[Letter]> {
+        [0, GAP].into_iter().flat_map(|gap| self.runs(gap)).flat_map(move |run| {
+            let words: Vec<usize> = (0..run.len()).filter(|i| run[*i].is_word()).collect();
+            let ends = (words.len() >= SHORTEST)
+                .then(|| [&run[..=words[SHORTEST - 1]], &run[words[words.len() - SHORTEST]..]]);
+            ends.into_iter().flatten()
+        })
+    }
+    /// Letters and digits with at most so many marks between them.
+    fn runs(&self, gap: usize) -> Vec<&[Letter]> {
+        let (mut runs, mut from, mut last) = (Vec::new(), None, 0);
+        for (i, letter) in self.0.iter().enumerate().filter(|(_, letter)| letter.is_word()) {
+            match from {
+                Some(start) if i - last > gap + 1 => {
+                    runs.push(&self.0[start..=last]);
+                    from = Some(i);
+                }
+                Some(_) => {}
+                None => from = Some(i),
+            }
+            let _ = letter;
+            last = i;
+        }
+        runs.extend(from.map(|start| &self.0[start..=last]));
+        runs
+    }
+}
+
+impl Letter {
+    fn is_word(&self) -> bool {
+        self.decoded.is_ascii_alphanumeric()
+    }
+}
+
+fn text_of(letters: &[Letter]) -> String {
+    letters.iter().map(|letter| letter.decoded).collect()
+}
+
+/// The character of hexadecimal digits; of a byte beyond ASCII some other one.
+fn hex(text: &str, range: Range<usize>) -> Option<char> {
+    let digits = text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let code = u32::from_str_radix(digits, 16).ok()?;
+    Some(
+        char::from_u32(code)
+            .filter(|_| code < 0x80 || digits.len() > 2)
+            .unwrap_or(char::REPLACEMENT_CHARACTER),
+    )
+}
+
+/// That part with other letters and digits: all of them, and one digit alone, so that a date stays a date.
+fn changes(part: &[Letter]) -> impl Iterator<Item = String> {
+    let all = |another: fn(u8) -> u8| part.iter().map(|letter| letter.changed(another)).collect::<String>();
+    let mut changed = vec![all(rotated), all(stepped)];
+    for (i, letter) in part.iter().enumerate() {
+        if letter.at.is_some() && letter.decoded.is_ascii_digit() {
+            for another in [stepped, stepped_back] {
+                let one = |(k, letter): (usize, &Letter)| {
+                    if k == i { letter.changed(another) } else { letter.decoded }
+                };
+                changed.push(part.iter().enumerate().map(one).collect());
+            }
+        }
+    }
+    changed.into_iter()
+}
+
+impl Letter {
+    fn changed(&self, another: fn(u8) -> u8) -> char {
+        match (self.at, u8::try_from(self.decoded)) {
+            (Some(_), Ok(byte)) => char::from(another(byte)),
+            _ => self.decoded,
+        }
+    }
 }
 
 /// Another letter for a letter, and for a digit the next but one: an even number stays even.
@@ -97,19 +213,22 @@ const fn stepped(byte: u8) -> u8 {
     }
 }
 
-/// Letters and digits that stand together, and are no part of an escape.
-fn words(text: &str, within: Range<usize>) -> impl Iterator<Item = &str> {
-    let value = text.get(within).unwrap_or_default();
-    value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= SHORTEST)
+/// The digit before.
+const fn stepped_back(byte: u8) -> u8 {
+    match byte {
+        b'0' => b'1',
+        b'1'..=b'9' => byte - 1,
+        other => other,
+    }
 }
 
+/// What stands behind `=`, and a pair without one, which is a part of a value in which `&` was not escaped.
 fn of_form(text: &str) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     let mut start = 0;
     for pair in text.split('&') {
-        if let Some(equals) = pair.find('=') {
-            values.push(start + equals + 1..start + pair.len());
-        }
+        let from = pair.find('=').map_or(0, |equals| equals + 1);
+        values.push(start + from..start + pair.len());
         start += pair.len() + 1;
     }
     values

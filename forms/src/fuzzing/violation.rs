@@ -11,9 +11,11 @@ pub enum Promise {
     /// An update writes what the form binds and the body changed, and nothing else of the model; a partial one nothing that
     /// the body does not name.
     NothingElseChanges,
-    /// At most 64 problems, 16 of them keys that no field has; each stands at a field that is declared, or at the form; keys
-    /// are cut and escaped.
+    /// At most 64 problems, 16 of them keys that no field has; each stands at a field that is declared, or at the form; a
+    /// key is shown only if it looks like one.
     DeclaredPlaces,
+    /// A placeholder of a problem's message names one of its parameters.
+    KnownParameters,
     /// No output about what is wrong holds what was submitted, and no page a secret.
     NothingRevealed,
     /// A valid form that is written as a body again, in either format, is valid with the same values. In JSON alone where an
@@ -32,6 +34,7 @@ impl Promise {
             Promise::NoPanic => "panics",
             Promise::NothingElseChanges => "writes what it must not",
             Promise::DeclaredPlaces => "reports more than it may, or at a place that is not declared",
+            Promise::KnownParameters => "has a message with a placeholder that names no parameter",
             Promise::NothingRevealed => "reveals what was submitted",
             Promise::Resubmits => "has values that are not the same when they are submitted again",
             Promise::SameAnswer => "does not answer the same twice",

@@ -86,7 +86,7 @@ impl FieldSpec {
         for code in self.own_codes {
             push(&mut codes, *code);
         }
-        for (_, own) in self.rules.map(RuleSet::described).unwrap_or_default() {
+        for own in self.rules.map(RuleSet::codes).unwrap_or_default() {
             for code in own {
                 push(&mut codes, *code);
             }
@@ -154,7 +154,7 @@ impl FieldSpec {
             }
         }
     }
-    /// What the field asks for, a few words for each rule; those of the declaration's own as they are written.
+    /// Returns a few words in Markdown for each rule of the field. A rule of the declaration's own is named by its codes.
     pub fn demands(&self) -> Vec<String> {
         let mut demands = Vec::new();
         let mut say = |is_asked: bool, words: String| {
@@ -171,15 +171,15 @@ impl FieldSpec {
         say(self.access == Access::Immutable, "set on create alone".to_owned());
         say(self.required && self.access != Access::ReadOnly, "required".to_owned());
         if let Some(policy) = self.policy {
-            say(true, policy.help_text());
+            say(true, plain(&policy.help_text()));
         }
         say(self.min_length > 0, format!("{} or more", characters(self.min_length)));
         say(self.max_length < u32::MAX, format!("{} or fewer", characters(self.max_length)));
         if let Some(format) = self.format {
-            say(true, format!("in the format `{}`", format.name));
+            say(true, format!("in the format {}", code_span(format.name)));
         }
         if let Some(pattern) = self.pattern {
-            say(true, format!("matching `{}`", pattern.as_str()));
+            say(true, format!("matching {}", code_span(pattern.as_str())));
         }
         if let Some(min) = self.min {
             say(true, format!("{min} or more"));
@@ -213,15 +213,17 @@ impl FieldSpec {
         if let Some(values) = self.values() {
             say(true, values);
         }
-        for (name, _) in self.rules.map(RuleSet::described).unwrap_or_default() {
-            say(true, if name.is_empty() { "a rule of its own".to_owned() } else { format!("`{name}`") });
+        // the source of a rule says nothing to a client
+        for codes in self.rules.map(RuleSet::codes).unwrap_or_default() {
+            let names: Vec<_> = codes.iter().map(|code| code_span(code.name)).collect();
+            let codes = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+            say(true, format!("a rule of its own{codes}"));
         }
         demands
     }
     /// How dates and times are written.
     fn written_as(&self) -> Option<String> {
-        let formats: Vec<_> =
-            self.input_formats.iter().map(|format| format!("`{}`", format.as_str())).collect();
+        let formats: Vec<_> = self.input_formats.iter().map(|format| code_span(format.as_str())).collect();
         (!formats.is_empty()).then(|| format!("written as {}", formats.join(" or ")))
     }
     /// The only values that there are.
@@ -241,7 +243,10 @@ impl FieldSpec {
         };
         match values.len() {
             0 => None,
-            1..=MOST => Some(format!("one of `{}`", values.join("`, `"))),
+            1..=MOST => {
+                let values: Vec<_> = values.into_iter().map(code_span).collect();
+                Some(format!("one of {}", values.join(", ")))
+            }
             count => Some(format!("one of {count} values")),
         }
     }
@@ -285,9 +290,46 @@ fn held(kind: &Kind) -> String {
     }
 }
 
-/// A text in a cell of a table.
+/// Markdown in a cell of a table.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}
+
+/// A text as Markdown that shows it and nothing else.
+fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        // a bar is escaped where there is a table
+        if c.is_ascii_punctuation()
+            && !matches!(
+                c,
+                '|' | '.' | ',' | ';' | ':' | '?' | '\'' | '"' | '(' | ')' | '/' | '-' | '{' | '}'
+            )
+        {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// A text as code, whatever is in it.
+fn code_span(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{blank}{text}{blank}{fence}")
+}
+
+/// A rule between fields as a client may read it: without the Rust source of a function or of a value.
+fn rule_words(rule: &str) -> String {
+    if rule.starts_with("check") {
+        return "a rule of its own".to_owned();
+    }
+    match rule.split_once(" = ") {
+        Some((condition, _)) if condition.contains('(') => format!("`{condition} = ..)`"),
+        _ => code_span(rule),
+    }
 }
 
 impl fmt::Display for Description {
@@ -310,7 +352,7 @@ impl fmt::Display for Description {
         for code in codes {
             let params: Vec<_> = code.params.iter().map(|param| format!("`{param}`")).collect();
             let means = if code.about.is_empty() { code.message } else { code.about };
-            writeln!(f, "| `{}` | {} | {} |", code.name, params.join(", "), cell(means))?;
+            writeln!(f, "| `{}` | {} | {} |", code.name, params.join(", "), cell(&plain(means)))?;
         }
         Ok(())
     }
@@ -326,7 +368,7 @@ fn one(form: &'static Spec, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> 
             f,
             "| `{}` | {} | {} | {} | {} |",
             field.name.as_str(),
-            cell(field.label),
+            cell(&plain(field.label)),
             held(&field.kind),
             cell(&field.demands().join(", ")),
             names.join(", ")
@@ -343,7 +385,7 @@ fn one(form: &'static Spec, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> 
     for rule in rules {
         let at = if rule.field.is_empty() { "the form".to_owned() } else { format!("`{}`", rule.field) };
         let codes: Vec<_> = rule.codes.iter().map(|code| format!("`{code}`")).collect();
-        writeln!(f, "| `{}` | {at} | {} |", cell(rule.rule), codes.join(", "))?;
+        writeln!(f, "| {} | {at} | {} |", cell(&rule_words(rule.rule)), codes.join(", "))?;
         rule.codes.iter().for_each(|code| add(all, code));
     }
     if form.unknown_keys == UnknownKeys::Refuse {

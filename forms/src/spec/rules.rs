@@ -27,15 +27,14 @@ impl<S: ?Sized + 'static> Rules<S> {
 
 /// [`Rules`], whatever they judge.
 pub(crate) trait RuleSet: Any + Send + Sync {
-    /// As they are written in the declaration, each with its codes; of a rule written by hand, the name is empty.
-    fn described(&self) -> Vec<(&'static str, &'static [Code])>;
+    /// The codes of each rule.
+    fn codes(&self) -> Vec<&'static [Code]>;
     fn attributes(&self) -> Vec<Attribute>;
 }
 
 impl<S: ?Sized + 'static> RuleSet for Rules<S> {
-    fn described(&self) -> Vec<(&'static str, &'static [Code])> {
-        let rules = self.all.iter().enumerate();
-        rules.map(|(i, rule)| (self.names.get(i).copied().unwrap_or_default(), rule.codes())).collect()
+    fn codes(&self) -> Vec<&'static [Code]> {
+        self.all.iter().map(|rule| rule.codes()).collect()
     }
     fn attributes(&self) -> Vec<Attribute> {
         self.all.iter().flat_map(|rule| rule.attributes()).collect()

@@ -75,12 +75,12 @@ mod tests {
     fn says_the_limit() {
         let problem = Age::new(13, 120).validate(&12u8).unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
+            (problem.code(), problem.list_params()),
             ("min_value", vec![("limit_value", Param::Integer(13))])
         );
         let problem = Age::new(13, 120).validate(&121u8).unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
+            (problem.code(), problem.list_params()),
             ("max_value", vec![("limit_value", Param::Integer(120))])
         );
     }

@@ -195,7 +195,7 @@ mod tests {
             (Day(2030, 1, 1), Some(("min_value", 18))),
         ] {
             let problem = rule.validate(&born).err();
-            let found = problem.as_ref().map(|problem| (problem.code(), problem.params()));
+            let found = problem.as_ref().map(|problem| (problem.code(), problem.list_params()));
             let expected = code.map(|(code, limit)| (code, vec![("limit_value", Param::Integer(limit))]));
             assert_eq!(found, expected);
         }

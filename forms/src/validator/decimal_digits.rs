@@ -107,7 +107,7 @@ mod tests {
             ("100", "max_digits", 2),
         ] {
             let problem = price.validate(text).unwrap_err();
-            assert_eq!((problem.code(), problem.params()), (code, integer(max)), "{text}");
+            assert_eq!((problem.code(), problem.list_params()), (code, integer(max)), "{text}");
         }
         assert!(DecimalDigits::new().decimal_places(0).validate("12345").is_ok());
         assert!(DecimalDigits::default().validate("1E+999999").is_ok());

@@ -181,7 +181,7 @@ mod tests {
         ] {
             let problem = problem.unwrap_err();
             assert_eq!(
-                (problem.code(), problem.params()),
+                (problem.code(), problem.list_params()),
                 ("invalid", vec![("protocol", Param::from(protocol))])
             );
         }

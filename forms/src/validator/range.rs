@@ -84,12 +84,12 @@ mod tests {
     fn says_the_limit() {
         let problem = MinValue(5).validate(&4).unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
+            (problem.code(), problem.list_params()),
             ("min_value", vec![("limit_value", Param::Integer(5))])
         );
         let problem = MaxValue(0.5).validate(&0.75).unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
+            (problem.code(), problem.list_params()),
             ("max_value", vec![("limit_value", Param::Float(0.5))])
         );
     }

@@ -67,8 +67,8 @@ mod tests {
         assert!(rule.validate("ab").is_ok());
         let problem = rule.validate("abc").unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
-            ("long", MaxLength(2).validate("abc").unwrap_err().params())
+            (problem.code(), problem.list_params()),
+            ("long", MaxLength(2).validate("abc").unwrap_err().list_params())
         );
         let rule =
             Reworded::new(validate_ipv4_address as fn(&str) -> Result<(), Problem>, "ip", "{protocol}");

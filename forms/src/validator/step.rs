@@ -174,7 +174,7 @@ mod tests {
     fn says_the_step() {
         let problem = StepSize::new(5).validate(&7).unwrap_err();
         assert_eq!(
-            (problem.code(), problem.params()),
+            (problem.code(), problem.list_params()),
             ("step_size", vec![("limit_value", Param::Integer(5))])
         );
         let problem = StepSize::new(5).starting_at(2).validate(&8).unwrap_err();

@@ -80,7 +80,7 @@
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
 
-use crate::{Body, Bound, Clean, Form, Invalid, Limits, error::PROBLEM_JSON};
+use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, error::PROBLEM_JSON};
 use axum_core::{
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
@@ -174,17 +174,28 @@ pub struct BodyFor<F> {
 }
 
 impl<F: Form, P> Bound<F, P> {
-    /// [`Bound::status`], for a response.
+    /// Returns [`status`](Bound::status) as axum's type. Feature `axum`.
     pub fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+        typed_status(self.status())
     }
 }
 
 impl<F: Form, P> Invalid<F, P> {
-    /// [`Invalid::status`], for a response.
+    /// Returns [`status`](Invalid::status) as axum's type. Feature `axum`.
     pub fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+        typed_status(self.status())
     }
+}
+
+impl Errors {
+    /// Returns [`status`](Errors::status) as axum's type. Feature `axum`.
+    pub fn status_code(&self) -> StatusCode {
+        typed_status(self.status())
+    }
+}
+
+fn typed_status(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Body {

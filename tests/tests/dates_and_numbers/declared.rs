@@ -23,7 +23,10 @@ struct Order {
 
 fn problems(body: &Body) -> Vec<(String, String, Vec<(&'static str, Param)>)> {
     let form = Order::bind(body);
-    form.errors().iter().map(|error| (error.path(), error.code().to_owned(), error.params())).collect()
+    form.errors()
+        .iter()
+        .map(|error| (error.path(), error.code().to_owned(), error.params().to_vec()))
+        .collect()
 }
 
 fn decimal(digits: &'static str) -> Param {

@@ -64,7 +64,7 @@ fn messages_name_the_label_and_say_what_to_do() {
         (&[("is_admin", "1")], "Remove a key that this form does not have."),
         (&[("%1b[1m\u{202e}", "1")], "Remove a key that this form does not have."),
         (&[("{\"age\":1}", "")], "Send JSON with the header \u{201c}content-type: application/json\u{201d}."),
-        (&[("age", "99")], "age: At 99, age {unknown} {99: {label} {n}"),
+        (&[("age", "99")], "age: At 99, age {3} {99: {label} {n}"),
         (&[("age", "98")], "This form: 18446744073709551615"),
         (&[("extra", "{")], "extra: Extra must be JSON."),
     ] {

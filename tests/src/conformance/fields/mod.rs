@@ -150,7 +150,7 @@ pub fn complaints(errors: &Errors) -> Vec<Complaint> {
     complaints
 }
 
-pub fn complaint(code: &str, params: Vec<(&'static str, Param)>) -> Complaint {
+pub fn complaint(code: &str, params: impl IntoIterator<Item = (&'static str, Param)>) -> Complaint {
     let params = params.into_iter().map(|(name, param)| (name.to_owned(), value_of(&param))).collect();
     Complaint { code: Some(code.to_owned()), params }
 }
