@@ -64,7 +64,7 @@ impl Request {
         self
     }
     /// The scheme that the browser used, `http` or `https`, where it is known for certain. An `Origin` of another one is
-    /// then cross-origin, in browsers that are too old to say so themselves.
+    /// then cross-origin, where the browser sends no `Sec-Fetch-Site` that says so.
     pub fn scheme(mut self, scheme: &str) -> Self {
         self.scheme = Some(scheme.to_ascii_lowercase().into());
         self

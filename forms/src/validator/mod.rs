@@ -105,10 +105,10 @@ use std::borrow::Cow;
 /// #[derive(Form)]
 /// #[form(fields = all)]
 /// struct Order {
-///     #[form(validate = MultipleOf(6), widget = number)]
+///     #[form(validate = MultipleOf(6), min = 0, widget = number)]
 ///     eggs: u32,
 /// }
-/// assert!(Order::blank().to_html().contains(r#"name="eggs" required step="6""#));
+/// assert!(Order::blank().to_html().contains(r#"min="0" step="6""#));
 /// assert!(Order::SPEC.describe().to_string().contains("`multiple_of`"));
 /// ```
 #[diagnostic::on_unimplemented(
