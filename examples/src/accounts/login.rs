@@ -9,7 +9,7 @@ use super::{
 use axum::{
     Extension, Router,
     extract::{RawQuery, State},
-    http::StatusCode,
+    http::{HeaderName, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -128,7 +128,9 @@ async fn log_out(
         accounts.store.end_sessions_of(user.id).await?;
     }
     visit::end(&session).await?;
-    Ok(Redirect::to("/").into_response())
+    // pages with the account must not come back from the browser's memory
+    let forget = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
+    Ok((forget, Redirect::to("/")).into_response())
 }
 
 fn logout_page(status: StatusCode, visitor: &Visitor, form: View<'_, Logout>) -> Response {

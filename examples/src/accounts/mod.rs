@@ -69,13 +69,15 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
     let pages = pages::routes()
         .layer(from_fn_with_state(accounts.clone(), visit::guarded))
         .layer(visit::sessions(accounts.store.clone()))
-        .layer(from_fn(connection::in_time));
+        .layer(from_fn(connection::in_time))
+        .layer(map_response(|answer| async { with_caching(answer, PAGE) }));
     // what calls the API has no session; a page of another site may not have a browser call it
     let api = api::routes()
         .layer(Extension(Origins::new()))
         .layer(from_fn(connection::in_time))
-        .layer(map_response(api::as_problem));
-    let app = Router::new().merge(pages).merge(api).layer(map_response(not_stored)).with_state(accounts);
+        .layer(map_response(api::as_problem))
+        .layer(map_response(|answer| async { with_caching(answer, DATA) }));
+    let app = Router::new().merge(pages).merge(api).with_state(accounts);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
         .await
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
@@ -88,8 +90,13 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A token is one visitor's, and an account looks different to each who asks.
-async fn not_stored(mut answer: Response) -> Response {
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// A page is one visitor's, and is asked for anew whenever it is opened. The browser keeps it for its Back button:
+/// `no-store` would forbid that, and Firefox would forget what was typed into the page.
+const PAGE: HeaderValue = HeaderValue::from_static("private, no-cache");
+/// An account in JSON looks different to each who asks, and nobody goes back to it.
+const DATA: HeaderValue = HeaderValue::from_static("no-store");
+
+fn with_caching(mut answer: Response, caching: HeaderValue) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, caching);
     answer
 }

@@ -22,7 +22,7 @@ fn assert_refused(answer: &Answer, message: &str, typed: &str) {
 fn a_page_sends_its_token() {
     let server = Server::start("csrf_own");
     let page = server.get("/signup");
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(page.header("cache-control"), "private, no-cache");
     let cookie = page.header("set-cookie");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let token = server.token("/signup");
