@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::{SEND, sign_up},
-    chromium::Browser,
+    engine::{Browser, Engine},
     server::Server,
 };
 use serde_json::Value;
@@ -101,7 +101,7 @@ fn unexplained(browser: &Browser) -> Vec<Value> {
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn axe_finds_nothing_on_any_page() {
-    let (server, browser) = (Server::start("axe_pages"), Browser::start());
+    let (server, browser) = (Server::start("axe_pages"), Browser::start(Engine::Chromium));
     let mut found = Vec::new();
     for theme in ["plain", "gov-uk", "bootstrap"] {
         for state in ["", "/filled", "/invalid"] {
@@ -153,7 +153,7 @@ fn axe_finds_nothing_on_any_page() {
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn axe_finds_mistakes() {
-    let (server, browser) = (Server::start("axe_mistakes"), Browser::start());
+    let (server, browser) = (Server::start("axe_mistakes"), Browser::start(Engine::Chromium));
     browser.open(&server.url("/signup"));
     let spoil = "
         document.querySelector('[for=id_username]').remove();

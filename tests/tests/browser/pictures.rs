@@ -1,7 +1,12 @@
 //! The pictures of the manual: the sign-up page empty, with mistakes, and in each theme.
 
-use crate::{accounts::SEND, axe::dress, chromium::Browser, server::Server};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::{
+    accounts::SEND,
+    axe::dress,
+    engine::{Browser, Engine},
+    server::Server,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 use std::{
     env, fs,
@@ -28,9 +33,9 @@ fn directory() -> PathBuf {
 /// The whole page.
 fn picture(browser: &Browser) -> Vec<u8> {
     let size = |height| json!({"width": 720, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    browser.command("Emulation.setDeviceMetricsOverride", &size(json!(600)));
+    browser.devtools("Emulation.setDeviceMetricsOverride", &size(json!(600)));
     let height = browser.run("return document.documentElement.scrollHeight", vec![]);
-    browser.command("Emulation.setDeviceMetricsOverride", &size(height));
+    browser.devtools("Emulation.setDeviceMetricsOverride", &size(height));
     browser.screenshot()
 }
 
@@ -53,7 +58,7 @@ fn smaller(png: Vec<u8>) -> Vec<u8> {
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn the_manual_has_pictures() {
-    let (server, browser) = (Server::start("pictures"), Browser::start());
+    let (server, browser) = (Server::start("pictures"), Browser::start(Engine::Chromium));
     for (name, page, is_sent, theme) in PICTURES {
         browser.open(&server.url(page));
         if *is_sent {

@@ -1,13 +1,15 @@
 //! A server that shows one page after another and keeps what is sent from it.
 
+use crate::pages::Line;
 use axum::{
     Router,
     body::Bytes,
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::Html,
     routing::{get, post},
 };
+use forms::web::axum::BoundForm;
 use std::{
     net::TcpListener,
     sync::{
@@ -42,6 +44,7 @@ impl Recorder {
         let app = Router::new()
             .route("/", get(show))
             .route("/sent", post(keep))
+            .route("/line", post(line))
             .with_state((Arc::clone(&page), sender));
         // ends with the process
         thread::spawn(move || {
@@ -70,4 +73,10 @@ async fn keep(State((_, sender)): State<Shared>, headers: HeaderMap, body: Bytes
     let content_type = headers.get("content-type").map_or("", |value| value.to_str().unwrap());
     let _ = sender.send(Received { content_type: content_type.to_owned(), body: body.to_vec() });
     Html("<!doctype html><title>Received</title>")
+}
+
+/// Binds a form with the limits of every form, and answers with the codes of its errors.
+async fn line(BoundForm(form): BoundForm<Line>) -> (StatusCode, Html<String>) {
+    let codes: Vec<_> = form.errors().iter().map(|error| error.code().to_owned()).collect();
+    (form.status_code(), Html(format!("<!doctype html><title>Bound</title><body>{}", codes.join(" "))))
 }

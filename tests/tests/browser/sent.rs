@@ -1,7 +1,7 @@
 //! What Chromium sent, byte by byte, and what becomes of it.
 
 use crate::{
-    chromium::Browser,
+    engine::{Browser, Engine},
     pages::{Act, Line, Lines, Order, Page, Size, Visit, order, pages},
     recorder::{Received, Recorder},
 };
@@ -81,7 +81,7 @@ fn send(browser: &Browser, recorder: &Recorder, page: &Page) -> (String, Vec<u8>
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn chromium_sends_what_is_kept() {
-    let (browser, recorder) = (Browser::start(), Recorder::start());
+    let (browser, recorder) = (Browser::start(Engine::Chromium), Recorder::start());
     let keep = env::var_os("KEEP_WHAT_CHROMIUM_SENDS").is_some();
     for page in pages() {
         let (content_type, body) = send(&browser, &recorder, &page);

@@ -1,7 +1,7 @@
 //! What Chromium says of an e-mail address and of a pattern, and what we say: where they differ, it is we who are stricter, or
 //! there is no attribute.
 
-use crate::chromium::Browser;
+use crate::engine::{Browser, Engine};
 use crate::recorder::Recorder;
 use forms::{Body, Email, Form};
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ fn the_server_takes_what_is_right() {
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn chromium_reads_our_patterns() {
-    let (browser, recorder) = (Browser::start(), Recorder::start());
+    let (browser, recorder) = (Browser::start(Engine::Chromium), Recorder::start());
     recorder
         .show(format!("<!doctype html><title>Patterns</title><form>{}</form>", Patterns::blank().to_html()));
     browser.open(&recorder.address);
@@ -144,7 +144,7 @@ fn chromium_reads_our_patterns() {
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn chromium_judges_addresses_and_patterns() {
-    let (browser, recorder) = (Browser::start(), Recorder::start());
+    let (browser, recorder) = (Browser::start(Engine::Chromium), Recorder::start());
     recorder.show("<!doctype html><title>Verdicts</title><input>".into());
     browser.open(&recorder.address);
     let is_address = "

@@ -1,0 +1,62 @@
+//! Bodies that are refused before they have arrived. Browsers send all of a body before they show the answer.
+
+use crate::{
+    accounts::SEND,
+    engine::{Browser, Engine, in_each_engine},
+    recorder::Recorder,
+    server::Server,
+};
+use serde_json::{Value, json};
+
+in_each_engine!(a_body_that_is_too_large_gets_its_answer, axum_answers_a_body_that_is_too_large);
+
+/// 2 MB are more than a server's and a browser's buffers hold, 20 MB more than Firefox sends before it looks up.
+const SIZES: [usize; 2] = [2_000_000, 20_000_000];
+
+/// As a script would: nobody types that much. The control is hidden, for WebKitGTK is slow to show such a text.
+fn fill_in(browser: &Browser, css: &str, size: usize) {
+    let script = "
+        const control = document.querySelector(arguments[0]);
+        control.style.display = 'none';
+        control.value = 'x'.repeat(arguments[1]);";
+    browser.run(script, vec![css.into(), size.into()]);
+}
+
+fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
+    let (server, browser) = (Server::start(&format!("too_large_{engine:?}")), Browser::start(engine));
+    // a form whose fields the browser does not check before it sends them
+    let without_checks = "document.querySelector('main form').noValidate = true";
+    for size in SIZES {
+        for multipart in [false, true] {
+            browser.open(&server.url("/signup"));
+            browser.run(without_checks, vec![]);
+            if multipart {
+                browser.run("document.querySelector('main form').enctype = 'multipart/form-data'", vec![]);
+            }
+            fill_in(&browser, "#id_bio", size);
+            browser.go(SEND);
+            let told = browser.text("[role=alert]");
+            let expected = if multipart { "application/x-www-form-urlencoded" } else { "65536" };
+            assert_eq!(browser.title(), "Error: Sign up", "{size}");
+            assert!(told.replace(',', "").contains(expected), "{told}");
+        }
+    }
+}
+
+/// The extractors alone, without a server that keeps its connections open for longer.
+fn axum_answers_a_body_that_is_too_large(engine: Engine) {
+    let (browser, recorder) = (Browser::start(engine), Recorder::start());
+    for size in SIZES {
+        recorder.show(
+            "<!doctype html><title>Large</title><form action=\"/line\" method=\"post\">\
+             <textarea name=\"text\"></textarea><button>Send</button></form>"
+                .into(),
+        );
+        browser.open(&recorder.address);
+        fill_in(&browser, "textarea", size);
+        browser.go("button");
+        assert_eq!(browser.text("body"), "too_large", "{size}");
+    }
+    let status = browser.run("return performance.getEntriesByType('navigation')[0].responseStatus", vec![]);
+    assert!(status == json!(413) || status == Value::Null, "{status}");
+}
