@@ -208,3 +208,63 @@ fn a_row_too_many_runs_no_rule() {
         }
     }
 }
+
+macro_rules! heavy {
+    ($($field:ident)*) => {
+        #[derive(Form, Debug, Clone, PartialEq)]
+        #[form(fields = all)]
+        struct Heavy { $($field: Option<String>,)* }
+    };
+}
+heavy! { a b c d e f g h i j k l m n o p q r s t }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Inner {
+    #[form(nested)]
+    rows: Vec<Heavy>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Middle {
+    #[form(nested)]
+    rows: Vec<Inner>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Outer {
+    #[form(nested)]
+    rows: Vec<Middle>,
+}
+
+/// P24: an empty row takes two bytes of a body, and far more as a value: lists of them have no spare room, and lists in lists
+/// are bounded.
+#[test]
+fn empty_rows_take_no_more_than_they_own() {
+    let rows = |row: &str, count: usize| format!("{{\"rows\":[{}]}}", vec![row; count].join(","));
+    for (heavy, inner, middle) in
+        [(1, 1, 1), (3, 1, 1), (5, 1, 1), (100, 1, 1), (1, 100, 1), (2, 60, 20), (1, 30, 100), (33, 3, 70)]
+    {
+        let text = rows(&rows(&rows("{}", heavy), inner), middle);
+        let (len, body, present) = (text.len(), Body::json(text), Outer { rows: Vec::new() });
+        let whole = measure(|| Outer::bind(&body));
+        let part = measure(|| Outer::bind_partial(&present, &body));
+        let value = whole.value.cleaned().expect("the body is valid");
+        let most = 4 * len + 64 * 1024 + measure(|| value.clone()).left;
+        for peak in [whole.peak, part.peak] {
+            assert!(
+                peak <= most,
+                "{heavy} x {inner} x {middle}: {peak} bytes for a body of {len}, not {most}"
+            );
+        }
+    }
+    // three lists in each other, as long as they may be: a million rows
+    let text = rows(&rows(&rows("{}", 100), 100), 33);
+    let (len, body) = (text.len(), Body::json(text));
+    let bound = measure(|| Outer::bind(&body));
+    assert_eq!(bound.value.status(), 413);
+    let most = 4 * len + 64 * 1024 + 11_000 * size_of::<Heavy>();
+    assert!(bound.peak <= most, "{} bytes for a body of {len}", bound.peak);
+}
