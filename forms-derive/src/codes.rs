@@ -36,6 +36,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("at_most_one", &["fields"]),
     ("unique", &[]),
     ("rows_changed", &[]),
+    ("page_cut", &[]),
     ("password_too_short", &["min_length"]),
     ("password_too_common", &[]),
     ("password_too_weak", &["min_score"]),

@@ -12,6 +12,7 @@ use crate::{
         path::{FORM, LEVELS, Path},
     },
     field::Chosen,
+    html::CUT_KEY,
     nested_limits::MostPairs,
     offered::Offered,
     raw::{Escaping, Given},
@@ -66,6 +67,8 @@ pub struct Cleaner<'b> {
     pub(crate) reads_choice: bool,
     /// whether the page is asked for again with other rows
     pub(crate) asks_for_rows: bool,
+    /// whether the page that was sent did not show everything
+    page_cut: bool,
     /// pairs and members so far
     pub(crate) pairs: u32,
     /// so many of them need no second look
@@ -103,6 +106,7 @@ impl<'b> Cleaner<'b> {
             is_repeating: false,
             reads_choice: false,
             asks_for_rows: false,
+            page_cut: false,
             pairs: 0,
             most_pairs: limits.pairs,
             nested_pairs: MostPairs::ANY,
@@ -200,10 +204,20 @@ impl<'b> Cleaner<'b> {
         self.fatal(Unreadable::TooManyFields(told));
         false
     }
+    /// The page that sent the form did not show everything: what it left out is no wish to take it away.
+    #[cold]
+    pub(crate) fn page_is_cut(&mut self) {
+        if !std::mem::replace(&mut self.page_cut, true) {
+            self.errors.problem_at(Path::ROOT.then(FORM), Fault::PageCut);
+        }
+    }
     /// A key that no field of the form has.
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown_key(&mut self, spec: &Spec, key: &str, syntax: KeySyntax) {
+        if matches!(self.format, Format::Form) && key == CUT_KEY && self.errors.form() == Path::ROOT {
+            return self.page_is_cut();
+        }
         if !spec.lets_through(key) {
             let form = self.errors.form();
             self.errors.unknown(form, key, syntax);

@@ -44,6 +44,10 @@ pub struct Limits {
     /// Values in a JSON-valued field, those within arrays and objects included. Default 1,000; more is
     /// `max_nodes` on the field (422).
     pub nodes: u32,
+    /// Bytes of one page, drawn from a form with what was submitted or is present. Default 8 MiB. A page that needs more shows
+    /// as many rows and options as there is room for and says so; it cannot be submitted, since what it left out would be
+    /// lost. A form as a value of a template engine takes at most about four times as much memory, besides its texts.
+    pub max_page_bytes: u32,
 }
 
 impl Limits {
@@ -57,6 +61,7 @@ impl Limits {
         key: 128,
         digits: 40,
         nodes: 1_000,
+        max_page_bytes: 8 * 1024 * 1024,
     };
     /// These, with another number of bytes.
     pub const fn bytes(mut self, bytes: u32) -> Self {
@@ -93,6 +98,11 @@ impl Limits {
         self.digits = digits;
         self
     }
+    /// These, with another number of bytes of a page.
+    pub const fn max_page_bytes(mut self, bytes: u32) -> Self {
+        self.max_page_bytes = bytes;
+        self
+    }
     /// These, with another number of values in a JSON-valued field.
     pub const fn nodes(mut self, nodes: u32) -> Self {
         self.nodes = nodes;
@@ -112,6 +122,7 @@ impl Limits {
             key: self.key.min(other.key),
             digits: self.digits.min(other.digits),
             nodes: self.nodes.min(other.nodes),
+            max_page_bytes: self.max_page_bytes.min(other.max_page_bytes),
         }
     }
     pub(crate) const fn most_bytes(&self) -> u32 {

@@ -197,6 +197,10 @@ impl Shown {
     pub(crate) fn is_value(&self) -> bool {
         !self.forms.is_empty()
     }
+    /// The bytes of all texts.
+    pub(super) fn text_bytes(&self) -> usize {
+        self.texts.iter().map(|(_, text)| text.len()).sum()
+    }
     /// The text at that place.
     pub(crate) fn at(&self, path: Path) -> Option<&str> {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;

@@ -20,3 +20,4 @@ pub mod sent_back;
 pub mod urlencoded_oracle;
 pub mod wire;
 pub mod worst_cases;
+pub mod worst_pages;

@@ -4,6 +4,8 @@
 
 #[path = "properties/mass_assignment.rs"]
 mod mass_assignment;
+#[path = "properties/pages.rs"]
+mod pages;
 #[path = "properties/refusals.rs"]
 mod refusals;
 #[path = "properties/templates.rs"]

@@ -179,6 +179,8 @@ fn wire_name(text: &str, span: Span, errors: &Errors) {
             span,
             "`_rows` is the key of the buttons that add, remove and move rows: choose another name",
         );
+    } else if text == "_cut" {
+        errors.at(span, "`_cut` is what a page sends that could not show everything: choose another name");
     } else if text == "__all__" {
         errors.at(span, "`__all__` is where errors of the whole form stand: choose another name");
     } else if text.len() > LONGEST_KEY {

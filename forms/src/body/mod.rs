@@ -1,6 +1,7 @@
 //! Bytes -> (key, raw value): one walker per format, driven by a form's table.
 
 mod content_type;
+mod index;
 pub(crate) mod json;
 pub(crate) mod key;
 pub(crate) mod scan;

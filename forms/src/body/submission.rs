@@ -1,13 +1,13 @@
 //! What came with a request.
 
-use super::{Format, content_type};
+use super::{Format, content_type, index::Index};
 #[cfg(feature = "csrf")]
 use crate::csrf::Evidence;
 use crate::{Limits, error::Unreadable, wipe::wipe};
 use std::{
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -38,6 +38,8 @@ pub struct Body {
 struct Kept {
     content: Result<Content, Unreadable>,
     wipe: AtomicBool,
+    /// where its values are, once they are asked for one by one
+    index: OnceLock<Index>,
     #[cfg(feature = "axum")]
     patch: bool,
 }
@@ -90,6 +92,7 @@ impl Body {
             kept: Arc::new(Kept {
                 content,
                 wipe: AtomicBool::new(false),
+                index: OnceLock::new(),
                 #[cfg(feature = "axum")]
                 patch: false,
             }),
@@ -149,8 +152,13 @@ impl Body {
     }
     /// The scalar that was submitted under that key, as text.
     pub(crate) fn find(&self, path: &str) -> Option<String> {
+        /// A shorter body is searched as it is.
+        const SHORT: usize = 1024;
         let (text, format) = self.content().ok()?;
         match format {
+            _ if text.len() > SHORT && !path.is_empty() && u32::try_from(text.len()).is_ok() => {
+                self.kept.index.get_or_init(|| Index::new(text, format)).find(text, path)
+            }
             Format::Form => super::urlencoded::find(text, path),
             Format::Json => super::json::find(text, path),
         }

@@ -4,6 +4,7 @@ use super::{Body, Format, json, urlencoded};
 use crate::{
     Limits,
     error::path::{LEVELS, Path},
+    html::LEAST_ROW_BYTES,
     spec::{FieldSpec, MOST_ITEMS, Spec},
 };
 use std::{
@@ -19,6 +20,8 @@ pub(crate) struct Submitted<'b> {
     lists: BTreeMap<Path, Rows>,
     /// where nothing was said to be: a JSON `null`, a list without items
     emptied: BTreeSet<Path>,
+    /// how many more rows a page may have room for
+    rows_left: usize,
 }
 
 impl<'b> Submitted<'b> {
@@ -26,7 +29,8 @@ impl<'b> Submitted<'b> {
     /// be read.
     pub(crate) fn of(body: &'b Body, spec: &'static Spec, limits: &Limits) -> Option<Self> {
         let (text, format) = body.content().ok()?;
-        let mut submitted = Submitted::default();
+        let rows_left = limits.max_page_bytes as usize / LEAST_ROW_BYTES;
+        let mut submitted = Submitted { rows_left, ..Submitted::default() };
         match format {
             Format::Form => urlencoded::submitted(text, spec, limits, &mut submitted),
             Format::Json => json::submitted(text, spec, limits, &mut submitted),
@@ -46,6 +50,14 @@ impl<'b> Submitted<'b> {
             self.texts.sort_by_key(|(path, _)| *path);
             self.texts.dedup_by_key(|(path, _)| *path);
         }
+    }
+    /// Whether there are more rows than any page has room for.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.rows_left == 0
+    }
+    /// The bytes of all texts.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.texts.iter().map(|(_, text)| text.len()).sum()
     }
     /// How many rows the list at that place was given.
     pub(crate) fn rows(&self, path: Path) -> usize {
@@ -86,18 +98,19 @@ impl<'b> Submitted<'b> {
         if list.len() >= LEVELS {
             return None;
         }
+        if self.rows_left == 0 {
+            let known = index.and_then(|index| self.lists.get(&list)?.place(index));
+            return known.map(|row| list.then(row as u16));
+        }
         let rows = self.lists.entry(list).or_default();
-        if let Some(row) = index.and_then(|index| rows.places.get(&index)) {
-            return Some(list.then(*row as u16));
+        if let Some(row) = index.and_then(|index| rows.place(index)) {
+            return Some(list.then(row as u16));
         }
         if rows.count > most_rows(field, limits) {
             return None;
         }
-        let row = rows.count;
-        rows.count += 1;
-        // one that came without an index counts as the next
-        rows.places.entry(index.unwrap_or(row)).or_insert(row);
-        Some(list.then(row as u16))
+        self.rows_left -= 1;
+        Some(list.then(rows.add(index) as u16))
     }
     /// The list has that many rows from now on: more than before.
     pub(crate) fn set_rows(&mut self, list: Path, count: usize) {
@@ -147,7 +160,7 @@ impl<'b> Submitted<'b> {
 
 /// The rows that a list may be shown with again, save for one too many: those that the limits let any list have are not
 /// lost where the field itself has fewer.
-pub(super) fn most_rows(field: &FieldSpec, limits: &Limits) -> usize {
+fn most_rows(field: &FieldSpec, limits: &Limits) -> usize {
     field.most_items(limits).max(limits.items.min(MOST_ITEMS)) as usize
 }
 
@@ -155,6 +168,27 @@ pub(super) fn most_rows(field: &FieldSpec, limits: &Limits) -> usize {
 #[derive(Default)]
 struct Rows {
     count: usize,
-    /// by the indices that they had in the body
+    /// so many at the beginning had the indices that they have here
+    in_order: usize,
+    /// the others, by the indices that they had in the body
     places: BTreeMap<usize, usize>,
+}
+
+impl Rows {
+    /// The row of that index in the body.
+    fn place(&self, index: usize) -> Option<usize> {
+        if index < self.in_order { Some(index) } else { self.places.get(&index).copied() }
+    }
+    /// One more row. One that came without an index counts as the next.
+    fn add(&mut self, index: Option<usize>) -> usize {
+        let row = self.count;
+        self.count += 1;
+        let index = index.unwrap_or(row);
+        if index == row && self.in_order == row {
+            self.in_order += 1;
+        } else {
+            self.places.entry(index).or_insert(row);
+        }
+        row
+    }
 }

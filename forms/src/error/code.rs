@@ -265,6 +265,13 @@ pub const CODES: &[Code] = &[
         "A button of the page asked for another row, one fewer, or another order: nothing is wrong, and nothing is done yet.",
     ),
     own(
+        "page_cut",
+        422,
+        "",
+        &[],
+        "The page that sent it did not show everything, for want of room (`max_page_bytes`).",
+    ),
+    own(
         "password_too_short",
         422,
         "password_too_short",

@@ -126,6 +126,9 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
         Fault::RowsChanged => out.write_str("Send the form again when its rows are as they should be."),
+        Fault::PageCut => out.write_str(
+            "This form is too long for one page, so it cannot be saved from here: what the page left out would be lost.",
+        ),
         Fault::Unreadable(why) => why.write_message(out),
         Fault::SecretInQuery => {
             write!(out, "Send {object} in the body of a POST request, not in the address.")

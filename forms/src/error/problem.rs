@@ -108,6 +108,8 @@ pub(crate) enum Fault {
     Unique,
     /// The form was sent to have its page again with other rows.
     RowsChanged,
+    /// The page that the form was sent from did not show everything.
+    PageCut,
     PasswordTooShort(u32),
     PasswordTooLong(u32),
     PasswordTooCommon,
@@ -251,6 +253,7 @@ impl Problem {
             Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
             Fault::RowsChanged => "rows_changed",
+            Fault::PageCut => "page_cut",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,
         }

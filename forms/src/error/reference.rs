@@ -109,6 +109,7 @@ samples! {
     Fault::AtMostOne(_) => ["": Fault::AtMostOne(Box::new(Box::new([&FIELDS[14], &FIELDS[16]])))],
     Fault::Unique => ["text": Fault::Unique],
     Fault::RowsChanged => ["form": Fault::RowsChanged],
+    Fault::PageCut => ["": Fault::PageCut],
     Fault::PasswordTooShort(_) => ["secret": Fault::PasswordTooShort(8)],
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],

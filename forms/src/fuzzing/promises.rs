@@ -30,6 +30,7 @@ const ROOMY: Limits = Limits {
     key: 4_096,
     digits: 4_096,
     nodes: 1 << 20,
+    max_page_bytes: u32::MAX,
 };
 
 /// A promise that is broken: at a field, and how it was seen.

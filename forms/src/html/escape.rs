@@ -26,6 +26,19 @@ pub(super) fn push(out: &mut String, text: &str) {
     }
 }
 
+/// How many bytes a text has in a page, at the most.
+pub(super) fn length(text: &str) -> usize {
+    text.bytes()
+        .map(|byte| match byte {
+            b'&' | b'\'' => 5,
+            b'<' | b'>' => 4,
+            b'"' => 6,
+            0 => 3,
+            _ => 1,
+        })
+        .sum()
+}
+
 /// What stands in the page from there on is a text that is still to be escaped.
 pub(super) fn settle(out: &mut String, start: usize) {
     if let Some(at) = first_special(out.as_bytes(), start) {

@@ -1,12 +1,17 @@
 //! One field of a form, with what is to be shown of it.
 
 use super::{
-    Html, Part, Shown, Words, control::Control, custom::Attributes, ids::is_plain, render, rows, scene::Scene,
+    Html, Part, Words,
+    control::Control,
+    custom::Attributes,
+    field_rows::{item_label, item_name},
+    ids::is_plain,
+    render,
+    scene::Scene,
 };
 use crate::{
     error::{
         Error,
-        label::without_end_mark,
         path::{FORM, LEVELS, Path},
     },
     spec::{Access, FieldSpec, Kind, Spec, Widget},
@@ -28,17 +33,19 @@ pub struct BoundField<'f> {
     pub(super) kind: &'static Kind,
     pub(super) path: Path,
     /// of an item of a list, its number
-    item: Option<u16>,
+    pub(super) item: Option<u16>,
     shown: bool,
     /// what no one may change
-    locked: bool,
+    pub(super) locked: bool,
     /// what stands in a list that a partial update left as it is
-    kept: bool,
-    around: Around,
+    pub(super) kept: bool,
+    pub(super) around: Around,
     /// what the page adds to this one
     pub(super) custom: Option<Arc<Attributes>>,
     /// the groups of what stands in it, where they need not be drawn again with each piece that has them
     pub(super) drawn: Option<Arc<Html>>,
+    /// whether it shows no other options than those that are chosen, for want of room
+    pub(super) few_options: bool,
     /// what asks for it
     pub(super) control: Control,
     invalid: bool,
@@ -48,7 +55,7 @@ pub struct BoundField<'f> {
 
 /// What a field stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
+pub(super) enum Around {
     /// the form itself, or one that must be given
     Needed,
     /// a form that may be left out
@@ -75,6 +82,7 @@ impl<'f> BoundField<'f> {
             around: Around::Needed,
             custom: None,
             drawn: None,
+            few_options: false,
             control: Control::Hidden,
             invalid: false,
             plain_name: is_plain(spec.name.as_str()),
@@ -176,45 +184,9 @@ impl<'f> BoundField<'f> {
         }
         control
     }
-    /// Whether a browser sends something of it also where nothing is filled in.
-    fn is_always_sent(&self) -> bool {
-        !self.locked
-            && match self.control_kind() {
-                Control::Fields => self.fields().any(|field| field.is_always_sent()),
-                // each row is sent, if only as being there
-                Control::Rows | Control::HiddenRows => self.len() > 0,
-                control => control.is_always_sent(),
-            }
-    }
-    /// Whether it is a row that a browser may send nothing of: then a hidden control says that it is there, so that the
-    /// rows after it keep their numbers.
-    pub(super) fn needs_presence(&self) -> bool {
-        self.item.is_some() && self.kind.is_compound() && !self.locked && !self.is_always_sent()
-    }
     /// Whose rules for dates and times count.
     pub(super) fn dated(&self) -> &'static FieldSpec {
         self.spec.dated_within(self.whole)
-    }
-    /// How many rows a list has.
-    pub(super) fn len(&self) -> usize {
-        let present = || self.scene.initial().len_at(self.path);
-        match &self.scene.submitted {
-            _ if self.locked => present(),
-            Some(submitted) if !self.keeps_rows() => {
-                submitted.rows(self.path).max(self.spec.min_items as usize)
-            }
-            _ => present().max(self.spec.min_items as usize),
-        }
-    }
-    /// Whether the rows of a list are the present ones, of which a partial update said nothing.
-    fn keeps_rows(&self) -> bool {
-        let is_left_out =
-            || self.scene.submitted.as_ref().is_some_and(|submitted| !submitted.has_list(self.path));
-        self.kept || (self.around != Around::Row && self.is_kept_if_left_out() && is_left_out())
-    }
-    /// Whether what is not submitted keeps its value, whatever it is.
-    fn is_kept_if_left_out(&self) -> bool {
-        self.scene.present.is_some_and(Shown::is_partial)
     }
 
     /// What its declaration says.
@@ -237,16 +209,6 @@ impl<'f> BoundField<'f> {
             }
             None => Cow::Borrowed(self.spec.label),
         }
-    }
-    /// Of how many lists of its field it is an item: 2 of the item of a list in a list.
-    fn item_depth(&self) -> usize {
-        let (mut kind, mut depth) = (&self.spec.kind, 0);
-        while let Kind::List(item) = kind
-            && !std::ptr::eq(kind, self.kind)
-        {
-            (kind, depth) = (item, depth + 1);
-        }
-        depth
     }
     /// A hint for the person who fills it in: the declaration's, or of a password what it must be. Empty for none.
     pub fn help(&self) -> Cow<'static, str> {
@@ -347,42 +309,6 @@ impl<'f> BoundField<'f> {
     pub(super) fn is_focused(&self) -> bool {
         self.scene.focus == Some(self.path)
     }
-    /// Whether another row may be added to a list.
-    pub(super) fn offers_row(&self) -> bool {
-        self.has_row_buttons() && self.len() < self.scene.most_items(self.spec, self.path)
-    }
-    fn has_row_buttons(&self) -> bool {
-        matches!(self.control_kind(), Control::Rows) && !self.locked && self.scene.row_buttons
-    }
-    /// What the buttons of a row do, in order.
-    pub(super) fn row_changes(&self) -> Vec<(&'static str, &'static str)> {
-        let (Some(item), Some(list)) = (self.item, self.scene.field_at(self.path.parent())) else {
-            return Vec::new();
-        };
-        if !list.has_row_buttons() {
-            return Vec::new();
-        }
-        let (item, rows, words) = (usize::from(item), list.len(), self.words());
-        let mut changes = Vec::new();
-        if self.spec.ordered && item > 0 {
-            changes.push((rows::UP, words.move_up));
-        }
-        if self.spec.ordered && item + 1 < rows {
-            changes.push((rows::DOWN, words.move_down));
-        }
-        if rows > self.spec.min_items as usize {
-            changes.push((rows::REMOVE, words.remove));
-        }
-        if rows::only_grows(list.kind, self.scene.present.is_some()) {
-            changes.clear();
-        }
-        changes
-    }
-    /// The buttons of a list or of a row of one: to add a row, to remove it, and to move it where the order means something.
-    /// They are in [`control`](Self::control) already.
-    pub fn row_buttons(&self) -> Html {
-        self.html(render::row_buttons)
-    }
     /// Whether it is shown and cannot be changed.
     pub fn is_disabled(&self) -> bool {
         self.locked
@@ -455,15 +381,6 @@ impl<'f> BoundField<'f> {
         render(self, &mut out);
         Html::new(out)
     }
-}
-
-/// What a person calls that item of a list.
-pub(super) fn item_label(list: &FieldSpec, item: u16) -> String {
-    format!("{} {}", item_name(list), u32::from(item) + 1)
-}
-
-fn item_name(list: &FieldSpec) -> &'static str {
-    without_end_mark(if list.item_label.is_empty() { list.label } else { list.item_label })
 }
 
 impl fmt::Debug for BoundField<'_> {

@@ -2,16 +2,15 @@
 
 use super::{
     BoundField, Part,
+    bounds::{date_bounds, number_step},
     control::{Control, shows},
     escape,
     options::FieldOption,
+    room::push_options_left_out,
     start_tag::StartTag,
 };
-use crate::{
-    spec::{DateTimeBound, FIRST_DATE, FieldSpec, Kind, Number},
-    validator::Digits,
-};
-use std::{borrow::Cow, fmt::Write};
+use crate::spec::{FieldSpec, Kind, Number};
+use std::fmt::Write;
 
 pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
     let spec = field.spec;
@@ -62,62 +61,6 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
         tag = tag.attribute("spellcheck", "false").attribute("autocapitalize", "none");
     }
     described(tag, field).flag("disabled", field.is_disabled()).close();
-}
-
-/// The `step` of a number control, or none where the default of 1 is right.
-///
-/// A browser counts steps from `min`, and without one from the `value` in the page. A step that is counted from a value
-/// between the steps refuses every right answer, so then the control takes any number and the server checks it.
-fn number_step(
-    field: &BoundField<'_>,
-    value: Option<&str>,
-    has_other_min: bool,
-) -> Option<Cow<'static, str>> {
-    const ANY: Option<Cow<'static, str>> = Some(Cow::Borrowed("any"));
-    let spec = field.spec;
-    let min = spec.min.map(|min| min.to_string());
-    match (&spec.step, &min) {
-        (Some(step), Some(_)) if !has_other_min => return Some(step.to_string().into()),
-        (Some(_), _) => return ANY,
-        (None, _) => {}
-    }
-    let places = match field.kind {
-        Kind::Integer => 0,
-        Kind::Decimal if spec.decimal_places <= MOST_STEP_PLACES => spec.decimal_places,
-        _ => return ANY,
-    };
-    let counted_from = min.as_deref().or(value).filter(|text| !text.is_empty());
-    if has_other_min || counted_from.is_some_and(|text| decimal_places(text) > u64::from(places)) {
-        return ANY;
-    }
-    (places > 0).then(|| format!("0.{:0>width$}", 1, width = places as usize).into())
-}
-
-/// A smaller step is of no use to a browser, which counts in binary floats.
-const MOST_STEP_PLACES: u32 = 15;
-
-/// The digits of a number after its decimal point, without zeros at the end. `u64::MAX` for what is not a number.
-fn decimal_places(text: &str) -> u64 {
-    Digits::parse(text).map_or(u64::MAX, |digits| digits.smallest_place().min(0).unsigned_abs())
-}
-
-/// The `min` and `max` of a date, time or datetime-local control: those of the declaration, else the default ones.
-///
-/// Such a control has no offset, so a bound with an offset is left to the server.
-fn date_bounds(field: &BoundField<'_>) -> (Option<&'static str>, Option<&'static str>) {
-    let dated = field.dated();
-    let (first, last) = match field.kind {
-        Kind::Date => (Some(FIRST_DATE.as_str()), Some("9999-12-31")),
-        Kind::DateTime => (Some("1000-01-01T00:00"), Some("9999-12-31T23:59")),
-        _ => (None, None),
-    };
-    let bound = |declared: Option<DateTimeBound>, default: Option<&'static str>| match declared {
-        Some(declared) if !declared.has_offset() => declared.of(field.kind),
-        _ => default,
-    };
-    // an earlier bound with an offset allows what the default one would not
-    let first = first.filter(|_| dated.earliest.is_none_or(|declared| !FIRST_DATE.is_after(&declared)));
-    (bound(dated.earliest, first), bound(dated.latest, last))
 }
 
 /// Whether a time was refused that the clocks show twice: the offset that it needs has no place in the browser's own control.
@@ -177,10 +120,25 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
         escape::push(out, field.words().choose);
         out.push_str("</option>\n");
     }
-    options_of(field, &options, out);
+    let start = out.len();
+    let has_all = options_of(field, &options, field.most_bytes(&options), out);
+    if !has_all {
+        out.truncate(start);
+        options_of(field, &chosen(&options), usize::MAX, out);
+    }
+    out.push_str("</select>");
+    if !has_all {
+        push_options_left_out(field, out);
+    }
 }
 
-fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], out: &mut String) {
+/// The options that are chosen: what a control shows that has no room for all.
+fn chosen<'f>(options: &[FieldOption<'f>]) -> Vec<FieldOption<'f>> {
+    options.iter().filter(|option| option.is_chosen || option.value.is_empty()).copied().collect()
+}
+
+/// Returns false where the page would have more bytes than that.
+fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], most: usize, out: &mut String) -> bool {
     for group in options.chunk_by(|a, b| a.group == b.group) {
         let is_named = !group[0].group.is_empty();
         if is_named {
@@ -188,6 +146,9 @@ fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], out: &mut Str
             out.push('\n');
         }
         for option in group {
+            if out.len() > most {
+                return false;
+            }
             StartTag::open(out, "option")
                 .attribute("value", option.value)
                 .flag("selected", option.is_chosen)
@@ -199,7 +160,7 @@ fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], out: &mut Str
             out.push_str("</optgroup>\n");
         }
     }
-    out.push_str("</select>");
+    true
 }
 
 /// Radio buttons, or checkboxes of which several may be ticked.
@@ -222,6 +183,29 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
         StartTag::open(out, "div").class(around).close();
         out.push('\n');
     }
+    let start = out.len();
+    let has_all = choices_of(field, input_type, &options, field.most_bytes(&options), out);
+    if !has_all {
+        out.truncate(start);
+        choices_of(field, input_type, &chosen(&options), usize::MAX, out);
+    }
+    if !around.is_empty() {
+        out.push_str("</div>\n");
+    }
+    if !has_all {
+        push_options_left_out(field, out);
+        out.push('\n');
+    }
+}
+
+/// Returns false where the page would have more bytes than that.
+fn choices_of(
+    field: &BoundField<'_>,
+    input_type: &'static str,
+    options: &[FieldOption<'_>],
+    most: usize,
+    out: &mut String,
+) -> bool {
     let mut number = 0;
     for group in options.chunk_by(|a, b| a.group == b.group) {
         let is_named = !group[0].group.is_empty();
@@ -231,6 +215,9 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
             out.push_str("</legend>\n");
         }
         for option in group {
+            if out.len() > most {
+                return false;
+            }
             number += 1;
             one_of_choices(field, input_type, (number, option), out);
         }
@@ -238,9 +225,7 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
             out.push_str("</fieldset>\n");
         }
     }
-    if !around.is_empty() {
-        out.push_str("</div>\n");
-    }
+    true
 }
 
 fn one_of_choices(

@@ -31,11 +31,13 @@
 //! read as a whole, nothing does. Errors stand beside their fields, others (of the form, of keys that no field has, of
 //! hidden fields) at the top.
 
+mod bounds;
 mod control;
 mod custom;
 mod engines;
 mod escape;
 mod field;
+mod field_rows;
 mod ids;
 mod input;
 mod markup;
@@ -44,6 +46,7 @@ mod options;
 mod pattern;
 mod render;
 mod renderer;
+mod room;
 mod rows;
 mod scene;
 mod start_tag;
@@ -63,6 +66,7 @@ pub use options::FieldOption;
 #[cfg(feature = "regex")]
 pub use pattern::pattern;
 pub use renderer::{Part, Plain, Renderer};
+pub(crate) use room::{CUT_KEY, LEAST_ROW_BYTES};
 pub(crate) use rows::{ROWS_KEY, changed as changed_rows};
 pub use start_tag::StartTag;
 pub use summary::Summary;

@@ -5,6 +5,7 @@ use super::{
     control::Control,
     escape,
     input::{INVALID, checkbox, choices, described, hidden, line, lines, select},
+    room::{has_room, push_cut},
     rows::{self, ROWS_KEY},
     scene::Scene,
     start_tag::StartTag,
@@ -17,12 +18,23 @@ use std::sync::Arc;
 
 pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
     let start = out.0.len();
-    for field in scene.fields() {
-        scene.renderer.group(&field, out);
+    if scene.is_cut {
+        push_cut(scene, &mut out.0);
     }
+    groups(scene.fields(), out);
     // whoever presses Enter in a field presses the first button of the form: that must not be one for rows
     if scene.spec.compound && out.0[start..].contains(ROWS_BUTTON) {
         out.0.insert_str(start, "<button hidden></button>\n");
+    }
+}
+
+/// Groups one after the other, as many as the page has room for.
+fn groups<'f>(fields: impl Iterator<Item = BoundField<'f>>, out: &mut Html) {
+    for field in fields {
+        if !has_room(&field, &out.0) {
+            return push_cut(&field.scene, &mut out.0);
+        }
+        field.scene.renderer.group(&field, out);
     }
 }
 
@@ -133,9 +145,7 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
                 out.push_str(groups.as_str());
             } else {
                 let mut html = Html::new(std::mem::take(out));
-                for within in field.fields() {
-                    field.scene.renderer.group(&within, &mut html);
-                }
+                groups(field.fields(), &mut html);
                 *out = html.into_string();
             }
         }

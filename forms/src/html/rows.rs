@@ -1,7 +1,7 @@
 //! Rows without a script: buttons whose submission is no attempt to be done, but asks for the page again with another
 //! row, one fewer, or two that have changed places.
 
-use super::control::Control;
+use super::{control::Control, room::CUT_KEY};
 use crate::{
     Body, Limits,
     body::{
@@ -44,6 +44,10 @@ pub(crate) fn changed<'b>(
     let Ok((text, Format::Form)) = body.content() else { return None };
     // whoever presses two buttons has chosen neither
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
+    // the rows that the page left out would be gone from the next one
+    if !matches!(urlencoded::only(text, CUT_KEY), Ok(None)) {
+        return None;
+    }
     let mut submitted = Submitted::of(body, spec, limits)?;
     let (word, place) = value.split_once(' ')?;
     let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, is_update)?;

@@ -47,6 +47,10 @@ pub(super) struct Scene<'f> {
     pub(super) row_buttons: bool,
     /// whether those buttons send the form whatever the browser thinks of what is filled in
     pub(super) buttons_skip_validation: bool,
+    /// whether not everything is there to be shown
+    pub(super) is_cut: bool,
+    /// the bytes of all texts that may be shown
+    pub(super) text_bytes: usize,
     /// the place whose first control has the focus when the page is shown
     pub(super) focus: Option<Path>,
 }
@@ -62,6 +66,9 @@ impl<'f> Scene<'f> {
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let body = body.filter(|_| is_readable);
         let limits = present.and_then(Shown::limits).unwrap_or(F::SPEC.limits);
+        let max_page_bytes =
+            if F::SPEC.nests { tightest_page(F::SPEC, limits) } else { limits.max_page_bytes };
+        let limits = limits.max_page_bytes(max_page_bytes);
         let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
             let is_update = present.is_some_and(Shown::is_value);
             rows::changed(body, F::SPEC, &limits, is_update)
@@ -74,7 +81,11 @@ impl<'f> Scene<'f> {
         let errors = if change.is_some() { const { &Errors::new(F::SPEC, Vec::new()) } } else { errors };
         let offered = present.map(|shown| &shown.offered);
         let present = present.filter(|shown| shown.is_value());
+        let is_cut = submitted.as_ref().is_some_and(Submitted::is_cut)
+            || errors.iter().any(|error| error.code() == "page_cut");
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
+        let text_bytes =
+            submitted.as_ref().map_or(0, Submitted::text_bytes) + present.unwrap_or(&defaults).text_bytes();
         let mut scene = Arc::new(Scene {
             spec: F::SPEC,
             limits,
@@ -91,6 +102,8 @@ impl<'f> Scene<'f> {
             hidden: None,
             row_buttons: true,
             buttons_skip_validation: F::SPEC.compound && !has_native_control(F::SPEC),
+            is_cut,
+            text_bytes,
             focus: None,
         });
         if let Some(change) = change {
@@ -188,4 +201,16 @@ fn has_native_control(spec: &'static Spec) -> bool {
             && Control::of(field, field.kind.of_item()).may_lose_what_is_typed();
     });
     has_one
+}
+
+/// The bytes of a page of the form: those of a form within count too, where it states fewer.
+#[cold]
+fn tightest_page(spec: &'static Spec, limits: Limits) -> u32 {
+    let mut least = limits.max_page_bytes;
+    each_field(spec, &mut |field| {
+        if let Some(inner) = field.kind.form() {
+            least = least.min(inner.narrowed(limits).max_page_bytes);
+        }
+    });
+    least
 }

@@ -1,8 +1,8 @@
 //! What is wrong with a form, above it: each problem a link to where it is put right.
 
 use super::{
-    field::item_label, ids::push_summary_id, render::push_message, renderer::SummaryClasses, scene::Scene,
-    start_tag::StartTag,
+    field_rows::item_label, ids::push_summary_id, render::push_message, renderer::SummaryClasses,
+    scene::Scene, start_tag::StartTag,
 };
 use crate::error::{Error, Step, label::without_end_mark, path::FORM};
 use crate::spec::FieldSpec;

@@ -3,7 +3,9 @@
 use super::{BoundField, Html, Renderer, Unbound, ids::is_plain, render, scene::Scene};
 use crate::{
     Bound, Form, Invalid, Token,
+    body::key::{self, Index, Rest, split},
     error::{Error, path::Path},
+    spec::Kind,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
@@ -181,19 +183,35 @@ impl<'f, F: Form> View<'f, F> {
     /// The field of that name on the wire (`phones[0].number`): for template engines, which have no tokens. None: the
     /// form has none, or does not show it.
     pub fn field_named(&self, name: &str) -> Option<BoundField<'f>> {
-        fn find<'f>(mut fields: impl Iterator<Item = BoundField<'f>>, name: &str) -> Option<BoundField<'f>> {
-            let field = fields.find(|field| {
-                let own = field.name();
-                name.strip_prefix(own.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-            })?;
-            if field.name() == name { Some(field) } else { find(field.fields(), name) }
+        let shown = |field: Option<BoundField<'f>>| field.filter(BoundField::is_shown);
+        let (own, mut rest) = split(name);
+        let i = self.scene.spec.position(own)?;
+        let mut field = shown(BoundField::of_form(&self.scene, i))?;
+        loop {
+            let (index, behind) = match (field.kind, rest) {
+                (_, Rest::End) => return Some(field),
+                (Kind::Form(form), Rest::Sub(key)) => {
+                    let (own, behind) = split(key);
+                    (form().position(own)?, behind)
+                }
+                (Kind::List(_), _) if field.is_choice_of_several() => return None,
+                (Kind::List(_), Rest::Item(Index::At(index))) => (index, Rest::End),
+                (Kind::List(_), Rest::ItemSub(Index::At(index), key)) => (index, Rest::Sub(key)),
+                (Kind::List(_), Rest::ItemRest(Index::At(index), behind)) => (index, key::rest(behind)),
+                _ => return None,
+            };
+            field = shown(field.child(index as u16))?;
+            rest = behind;
         }
-        find(self.fields(), name)
     }
     /// The fields in the order of their declaration, also those that are hidden.
     pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f, F> {
         self.scene.fields()
+    }
+    /// The bytes of one page.
+    #[cfg(any(feature = "minijinja", feature = "tera"))]
+    pub(super) fn max_page_bytes(&self) -> usize {
+        self.scene.bound()
     }
     /// The errors that stand beside no field: of the form as a whole, of keys that no field has, of hidden fields.
     pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f, '_, F> {

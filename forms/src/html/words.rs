@@ -29,6 +29,10 @@ pub struct Words {
     pub none: &'static str,
     /// After a value that is stored and cannot be chosen any more.
     pub no_longer_offered: &'static str,
+    /// On a page that has no room for all rows and fields.
+    pub too_long: &'static str,
+    /// At a control that has no room for all of its options, and has those that are chosen.
+    pub options_left_out: &'static str,
     /// A choice.
     pub yes: &'static str,
     /// The other choice.
@@ -60,6 +64,8 @@ impl Words {
         choose: "Choose\u{2026}",
         none: "None",
         no_longer_offered: "(no longer offered)",
+        too_long: "This page is too long to show everything, so it cannot be saved from here.",
+        options_left_out: "The other options are left out, as this page would be too long.",
         yes: "Yes",
         no: "No",
         add: "Add",

@@ -56,7 +56,8 @@ impl Spec {
             || (own.bytes <= other.bytes
                 && own.pairs <= other.pairs
                 && own.depth <= other.depth
-                && own.key <= other.key)
+                && own.key <= other.key
+                && own.max_page_bytes <= other.max_page_bytes)
     }
     /// Returns true if this form does with unknown keys what the other says: it reads them where the other is flattened
     /// into it.

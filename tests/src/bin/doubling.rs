@@ -10,7 +10,10 @@ use std::{
     env,
     process::{Command, ExitCode},
 };
-use tests::worst_cases::{ALL, MOST};
+use tests::{
+    worst_cases::{ALL, MOST},
+    worst_pages::PAGES,
+};
 
 /// The allocator keeps what it has had: to give large blocks back and to fetch them anew takes the system's time, not ours.
 const KEEPS: (&str, &str) =
@@ -33,6 +36,11 @@ fn main() -> ExitCode {
             println!("| {} | {bytes} | `{way}` | {} | {ratio:.2} |", case.name, once.as_micros());
             if ratio <= MOST { in_time += 1 } else { late += 1 }
         }
+    }
+    for page in PAGES {
+        let (once, ratio) = page.doubled(page.size);
+        println!("| {} | {} rows | {} | {ratio:.2} |", page.name, page.size, once.as_micros());
+        if ratio <= MOST { in_time += 1 } else { late += 1 }
     }
     println!("\n{in_time} in time, {late} not");
     if late == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

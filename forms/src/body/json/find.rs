@@ -3,7 +3,7 @@
 use super::{Reader, unescape};
 use crate::{
     Limits,
-    body::submitted::{Submitted, most_rows},
+    body::submitted::Submitted,
     error::path::{LEVELS, Path},
     spec::{FieldSpec, Kind, Spec},
 };
@@ -51,24 +51,27 @@ pub(crate) fn find(text: &str, path: &str) -> Option<String> {
             rest = behind;
         }
     }
-    match json.first() {
-        b'"' => {
-            let (text, escaped) = json.string()?;
-            Some(if escaped { unescape(text) } else { text.to_owned() })
+    json.scalar_text()
+}
+
+impl Reader<'_> {
+    /// The scalar that stands here, as text.
+    pub(crate) fn scalar_text(&mut self) -> Option<String> {
+        match self.first() {
+            b'"' => {
+                let (text, escaped) = self.string()?;
+                Some(if escaped { unescape(text) } else { text.to_owned() })
+            }
+            b't' | b'f' => self.boolean().map(|value| value.to_string()),
+            b'-' | b'0'..=b'9' => self.number().map(str::to_owned),
+            _ => None,
         }
-        b't' | b'f' => json.boolean().map(|value| value.to_string()),
-        b'-' | b'0'..=b'9' => json.number().map(str::to_owned),
-        _ => None,
     }
 }
 
-/// How many rows without anything in them are shown again, where no list may have more: each is longer in a page than in a
-/// body, and binding counts members alone.
-const MOST_EMPTY_ROWS: usize = 1_000;
-
 /// Every value of the body at its place in the form.
 pub(crate) fn submitted<'b>(text: &'b str, spec: &'static Spec, limits: &Limits, out: &mut Submitted<'b>) {
-    let mut walk = Walk { text, json: Reader::new(text, 128), limits, found: 0, empty_rows: 0, out };
+    let mut walk = Walk { text, json: Reader::new(text, 128), limits, out };
     if walk.json.blanks() == b'{' {
         walk.form(spec, Path::ROOT);
     }
@@ -78,9 +81,6 @@ struct Walk<'w, 'b> {
     text: &'b str,
     json: Reader<'b>,
     limits: &'w Limits,
-    /// members of forms and items of lists that hold no forms, so far
-    found: usize,
-    empty_rows: usize,
     out: &'w mut Submitted<'b>,
 }
 
@@ -90,7 +90,6 @@ impl Walk<'_, '_> {
         let mut member = path.len() < LEVELS && self.json.open(b'}');
         while member {
             let Some((key, escaped)) = self.json.key() else { return };
-            self.found += 1;
             let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
             match spec.position(&key) {
                 Some(i) if seen >> i & 1 == 0 => {
@@ -104,24 +103,15 @@ impl Walk<'_, '_> {
         }
     }
     fn list(&mut self, item: &'static Kind, field: &'static FieldSpec, path: Path) {
-        let most_empty = most_rows(field, self.limits).max(MOST_EMPTY_ROWS);
         let mut more = self.json.open(b']');
         if !more {
             self.out.empty(path);
         }
         while more {
-            let found = self.found;
-            self.found += usize::from(!item.is_compound());
-            let row = if self.empty_rows > most_empty {
-                None
-            } else {
-                self.out.row(path, None, field, self.limits)
-            };
-            match row {
+            match self.out.row(path, None, field, self.limits) {
                 Some(row) => self.value(item, field, row),
                 None => self.json.skip(),
             }
-            self.empty_rows += usize::from(row.is_some() && self.found == found);
             more = self.json.more(b']');
         }
     }

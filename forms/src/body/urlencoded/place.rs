@@ -9,7 +9,7 @@ use crate::{
         Fault, KeySyntax, Unreadable,
         path::{LEVELS, Path},
     },
-    html::ROWS_KEY,
+    html::{CUT_KEY, ROWS_KEY},
     spec::{FieldSpec, Kind, Spec},
 };
 
@@ -250,6 +250,10 @@ impl Place<'_, '_> {
         }
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
+        if self.path == Path::ROOT && key == CUT_KEY {
+            self.cx.page_is_cut();
+            return None;
+        }
         let is_button = self.path == Path::ROOT && key == ROWS_KEY;
         self.cx.asks_for_rows |= is_button;
         // a button of a page is no unknown key in the end: then this report gives way to another

@@ -5,13 +5,45 @@ use crate::{
     Form,
     html::{Html, View},
 };
-use ::minijinja::Value;
-use std::collections::BTreeMap;
+use ::minijinja::{
+    Value,
+    value::{Enumerator, Object, ObjectRepr},
+};
+use std::{collections::BTreeMap, sync::Arc};
 
 struct Minijinja;
 
+/// The options of a field, which all rows share, with those in their place that are chosen in this one.
+#[derive(Debug)]
+struct Options {
+    all: Arc<[Value]>,
+    chosen: Vec<(usize, Value)>,
+}
+
+impl Object for Options {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let i = key.as_usize()?;
+        let chosen = self.chosen.iter().find(|(place, _)| *place == i).map(|(_, value)| value);
+        chosen.or_else(|| self.all.get(i)).cloned()
+    }
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.all.len())
+    }
+}
+
 impl Values for Minijinja {
     type Value = Value;
+    type Options = Arc<[Value]>;
+    const COPY: usize = 0;
+    fn options(items: Vec<Value>) -> Arc<[Value]> {
+        items.into()
+    }
+    fn chosen(options: &Arc<[Value]>, chosen: Vec<(usize, Value)>) -> Value {
+        Value::from_object(Options { all: Arc::clone(options), chosen })
+    }
     fn text(text: &str) -> Value {
         Value::from(text)
     }

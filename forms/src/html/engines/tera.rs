@@ -11,6 +11,22 @@ struct Tera;
 
 impl Values for Tera {
     type Value = Value;
+    type Options = (Vec<Value>, Value);
+    const COPY: usize = size_of::<Value>();
+    fn options(items: Vec<Value>) -> Self::Options {
+        let list = Value::from(items.clone());
+        (items, list)
+    }
+    fn chosen((all, list): &Self::Options, chosen: Vec<(usize, Value)>) -> Value {
+        if chosen.is_empty() {
+            return list.clone();
+        }
+        let mut items = all.clone();
+        for (i, value) in chosen {
+            items[i] = value;
+        }
+        Value::from(items)
+    }
     fn text(text: &str) -> Value {
         Value::normal_string(text)
     }

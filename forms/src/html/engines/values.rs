@@ -2,111 +2,216 @@
 
 use crate::{
     Form,
+    error::Error,
     html::{BoundField, FieldOption, Html, Part, View},
-    spec::Kind,
+    spec::{FieldSpec, Kind},
 };
 
 /// How an engine makes values. The engine escapes texts, and takes markup as it is.
 pub(super) trait Values {
     /// A clone shares what it holds.
     type Value: Clone;
+    /// The options of a field, none of them chosen.
+    type Options;
+    /// The bytes of an option in a list of its own, which a row needs where one of them is chosen.
+    const COPY: usize;
     fn text(text: &str) -> Self::Value;
     fn markup(html: Html) -> Self::Value;
     fn boolean(yes: bool) -> Self::Value;
     fn list(items: Vec<Self::Value>) -> Self::Value;
     fn map(entries: Vec<(&'static str, Self::Value)>) -> Self::Value;
+    fn options(items: Vec<Self::Value>) -> Self::Options;
+    /// The list of these options, with others in the place of those that are chosen.
+    fn chosen(options: &Self::Options, chosen: Vec<(usize, Self::Value)>) -> Self::Value;
+}
+
+/// Makes values until they take more memory than a form may.
+struct Maker<V: Values> {
+    /// the bytes that are left
+    left: usize,
+    /// the bytes at which lists of options are no longer made in full
+    few_options_at: usize,
+    /// the options of fields, once for all rows
+    options: Vec<(&'static FieldSpec, usize, V::Options)>,
+}
+
+/// What a value takes in a list, and an entry in a map, at most.
+const VALUE: usize = 64;
+const ENTRY: usize = 96;
+
+impl<V: Values> Maker<V> {
+    fn new(max_page_bytes: usize) -> Self {
+        let left = max_page_bytes.saturating_mul(2);
+        Maker { left, few_options_at: left / 2, options: Vec::new() }
+    }
+    fn spend(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
+    }
+    fn text(&mut self, text: &str) -> V::Value {
+        self.spend(text.len());
+        V::text(text)
+    }
+    fn markup(&mut self, html: Html) -> V::Value {
+        self.spend(html.as_str().len());
+        V::markup(html)
+    }
+    fn list(&mut self, items: Vec<V::Value>) -> V::Value {
+        self.spend(VALUE * (items.len() + 1));
+        V::list(items)
+    }
+    fn map(&mut self, entries: Vec<(&'static str, V::Value)>) -> V::Value {
+        self.spend(ENTRY * (entries.len() + 1));
+        V::map(entries)
+    }
+    fn texts<'f>(&mut self, errors: impl Iterator<Item = Error<'f>>) -> V::Value {
+        let texts = errors.map(|error| self.text(&error.message())).collect();
+        self.list(texts)
+    }
+
+    fn form<F: Form>(&mut self, view: &View<'_, F>) -> V::Value {
+        let errors = self.texts(view.errors());
+        let (fields, field) = self.fields(view.fields(), &mut Html::default());
+        let (summary, fields_html) = (view.summary(), view.fields_html());
+        let mut html = summary.clone();
+        html.push_html(&fields_html);
+        let entries = vec![
+            ("html", self.markup(html)),
+            ("title_prefix", self.text(&view.title(""))),
+            ("form_attributes", self.markup(view.form_attributes())),
+            ("summary", self.markup(summary)),
+            ("fields_html", self.markup(fields_html)),
+            ("errors", errors),
+            ("errors_tag", self.markup(view.errors_tag())),
+            #[cfg(feature = "csrf")]
+            ("csrf_field", self.markup(view.csrf_field())),
+            ("fields", fields),
+            ("field", field),
+        ];
+        self.map(entries)
+    }
+    /// In order, and each by its own name, without those of what it stands in. Their groups go to the end of `groups`.
+    ///
+    /// Both have the same values: made for each, they would be twice as many with every form around them.
+    fn fields<'f>(
+        &mut self,
+        fields: impl Iterator<Item = BoundField<'f>>,
+        groups: &mut Html,
+    ) -> (V::Value, V::Value) {
+        let (mut in_order, mut by_name) = (Vec::new(), Vec::new());
+        for field in fields {
+            let name = field.spec().name.as_str();
+            let value = self.value(field, groups);
+            by_name.push((name, value.clone()));
+            in_order.push(value);
+        }
+        (self.list(in_order), self.map(by_name))
+    }
+    fn value(&mut self, field: BoundField<'_>, groups: &mut Html) -> V::Value {
+        let field = if self.left < self.few_options_at { field.with_few_options() } else { field };
+        let mut groups_within = Html::default();
+        let mut cut = Html::default();
+        let (field, within) = match field.kind {
+            Kind::Form(_) => {
+                let (in_order, by_name) = self.fields(field.fields(), &mut groups_within);
+                (field.with_drawn(groups_within), vec![("fields", in_order), ("field", by_name)])
+            }
+            Kind::List(_) => {
+                let mut rows = Vec::new();
+                for row in field.fields() {
+                    if self.left == 0 {
+                        cut = field.cut();
+                        groups_within.push_html(&cut);
+                        break;
+                    }
+                    rows.push(self.value(row, &mut groups_within));
+                }
+                let rows = self.list(rows);
+                (field.with_drawn(groups_within), vec![("rows", rows)])
+            }
+            _ => (field, Vec::new()),
+        };
+        let group = field.group();
+        groups.push_html(&group);
+        // whoever draws the rows one by one draws their buttons, and with them says that some are left out
+        cut.push_html(&field.row_buttons());
+        let errors = self.texts(field.errors());
+        let options = self.options(&field);
+        let mut entries = vec![
+            ("name", self.text(&field.name())),
+            ("id", self.text(&field.id())),
+            ("label", self.text(&field.label())),
+            ("help", self.text(&field.help())),
+            ("value", self.text(field.value().unwrap_or_default())),
+            ("errors", errors),
+            ("is_required", V::boolean(field.is_required())),
+            ("is_invalid", V::boolean(field.is_invalid())),
+            ("is_hidden", V::boolean(field.is_hidden())),
+            ("is_group", V::boolean(field.is_group())),
+            ("is_optional", V::boolean(field.is_optional())),
+            ("is_disabled", V::boolean(field.is_disabled())),
+            ("input_type", self.text(field.input_type().unwrap_or_default())),
+            ("options", options),
+            ("label_tag", self.markup(field.label_tag())),
+            ("help_tag", self.markup(field.help_tag())),
+            ("errors_tag", self.markup(field.errors_tag())),
+            ("control", self.markup(field.control())),
+            ("group", self.markup(group)),
+            (
+                "fieldset_tag",
+                self.markup(if field.is_group() {
+                    field.fieldset_tag(Part::Fieldset)
+                } else {
+                    Html::default()
+                }),
+            ),
+            ("row_buttons", self.markup(cut)),
+        ];
+        entries.extend(within);
+        self.map(entries)
+    }
+    /// The options of a field; those that its rows have in common are made once.
+    fn options(&mut self, field: &BoundField<'_>) -> V::Value {
+        let mut options = field.options();
+        if options.is_empty() {
+            return self.list(Vec::new());
+        }
+        if field.leaves_out_options(&options) {
+            options.retain(|option| option.is_chosen);
+            let chosen = options.iter().map(|option| self.option(option)).collect();
+            return self.list(chosen);
+        }
+        let spec = field.spec();
+        let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
+        // one that is no longer offered stands behind the others
+        if options.last().is_some_and(|option| !option.is_offered)
+            || known.is_some_and(|i| self.options[i].1 != options.len())
+        {
+            let all = options.iter().map(|option| self.option(option)).collect();
+            return self.list(all);
+        }
+        let chosen: Vec<_> = options.iter().enumerate().filter(|(_, option)| option.is_chosen).collect();
+        let chosen: Vec<_> = chosen.into_iter().map(|(i, option)| (i, self.option(option))).collect();
+        let i = known.unwrap_or_else(|| {
+            let of_none = options.iter().map(|option| FieldOption { is_chosen: false, ..*option });
+            let all: Vec<_> = of_none.map(|option| self.option(&option)).collect();
+            self.options.push((spec, all.len(), V::options(all)));
+            self.options.len() - 1
+        });
+        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * options.len() });
+        V::chosen(&self.options[i].2, chosen)
+    }
+    fn option(&mut self, option: &FieldOption<'_>) -> V::Value {
+        let entries = vec![
+            ("value", self.text(option.value)),
+            ("label", self.text(option.label)),
+            ("group", self.text(option.group)),
+            ("is_chosen", V::boolean(option.is_chosen)),
+            ("is_offered", V::boolean(option.is_offered)),
+        ];
+        self.map(entries)
+    }
 }
 
 pub(super) fn form<V: Values, F: Form>(view: &View<'_, F>) -> V::Value {
-    let errors = view.errors().map(|error| V::text(&error.message())).collect();
-    let (fields, field) = fields::<V>(view.fields(), &mut Html::default());
-    let (summary, fields_html) = (view.summary(), view.fields_html());
-    let mut html = summary.clone();
-    html.push_html(&fields_html);
-    V::map(vec![
-        ("html", V::markup(html)),
-        ("title_prefix", V::text(&view.title(""))),
-        ("form_attributes", V::markup(view.form_attributes())),
-        ("summary", V::markup(summary)),
-        ("fields_html", V::markup(fields_html)),
-        ("errors", V::list(errors)),
-        ("errors_tag", V::markup(view.errors_tag())),
-        #[cfg(feature = "csrf")]
-        ("csrf_field", V::markup(view.csrf_field())),
-        ("fields", fields),
-        ("field", field),
-    ])
-}
-
-/// In order, and each by its own name, without those of what it stands in. Their groups go to the end of `groups`.
-///
-/// Both have the same values: made for each, they would be twice as many with every form around them.
-fn fields<'f, V: Values>(
-    fields: impl Iterator<Item = BoundField<'f>>,
-    groups: &mut Html,
-) -> (V::Value, V::Value) {
-    let (mut in_order, mut by_name) = (Vec::new(), Vec::new());
-    for field in fields {
-        let name = field.spec().name.as_str();
-        let value = value::<V>(field, groups);
-        by_name.push((name, value.clone()));
-        in_order.push(value);
-    }
-    (V::list(in_order), V::map(by_name))
-}
-
-fn value<V: Values>(field: BoundField<'_>, groups: &mut Html) -> V::Value {
-    let mut groups_within = Html::default();
-    let (field, within) = match field.kind {
-        Kind::Form(_) => {
-            let (in_order, by_name) = fields::<V>(field.fields(), &mut groups_within);
-            (field.with_drawn(groups_within), vec![("fields", in_order), ("field", by_name)])
-        }
-        Kind::List(_) => {
-            let rows = field.fields().map(|row| value::<V>(row, &mut groups_within)).collect();
-            (field.with_drawn(groups_within), vec![("rows", V::list(rows))])
-        }
-        _ => (field, Vec::new()),
-    };
-    let group = field.group();
-    groups.push_html(&group);
-    let errors = field.errors().map(|error| V::text(&error.message())).collect();
-    let mut entries = vec![
-        ("name", V::text(&field.name())),
-        ("id", V::text(&field.id())),
-        ("label", V::text(&field.label())),
-        ("help", V::text(&field.help())),
-        ("value", V::text(field.value().unwrap_or_default())),
-        ("errors", V::list(errors)),
-        ("is_required", V::boolean(field.is_required())),
-        ("is_invalid", V::boolean(field.is_invalid())),
-        ("is_hidden", V::boolean(field.is_hidden())),
-        ("is_group", V::boolean(field.is_group())),
-        ("is_optional", V::boolean(field.is_optional())),
-        ("is_disabled", V::boolean(field.is_disabled())),
-        ("input_type", V::text(field.input_type().unwrap_or_default())),
-        ("options", V::list(field.options().iter().map(option::<V>).collect())),
-        ("label_tag", V::markup(field.label_tag())),
-        ("help_tag", V::markup(field.help_tag())),
-        ("errors_tag", V::markup(field.errors_tag())),
-        ("control", V::markup(field.control())),
-        ("group", V::markup(group)),
-        (
-            "fieldset_tag",
-            V::markup(if field.is_group() { field.fieldset_tag(Part::Fieldset) } else { Html::default() }),
-        ),
-        ("row_buttons", V::markup(field.row_buttons())),
-    ];
-    entries.extend(within);
-    V::map(entries)
-}
-
-fn option<V: Values>(option: &FieldOption<'_>) -> V::Value {
-    V::map(vec![
-        ("value", V::text(option.value)),
-        ("label", V::text(option.label)),
-        ("group", V::text(option.group)),
-        ("is_chosen", V::boolean(option.is_chosen)),
-        ("is_offered", V::boolean(option.is_offered)),
-    ])
+    Maker::<V>::new(view.max_page_bytes()).form(view)
 }

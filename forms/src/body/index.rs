@@ -1,0 +1,261 @@
+//! Where the values of a body are, by their keys: made once for whoever asks for one value after another.
+
+use super::{
+    Format,
+    json::{Reader, unescape},
+    urlencoded::decode,
+};
+use std::borrow::Cow;
+
+/// The places of all values of a body that was read before. It holds no text.
+pub(crate) enum Index {
+    /// The pairs, by their decoded keys, those of one key in their order.
+    Form(Vec<u32>),
+    Json(Tree),
+}
+
+impl Index {
+    pub(crate) fn new(text: &str, format: Format) -> Self {
+        match format {
+            Format::Form => Index::Form(pairs_by_key(text)),
+            Format::Json => Index::Json(Tree::new(text)),
+        }
+    }
+    /// The scalar at a path of keys and indices, which is not empty, as [`Body::find`](super::Body::find) has it.
+    pub(crate) fn find(&self, text: &str, path: &str) -> Option<String> {
+        match self {
+            Index::Form(pairs) => find_pair(text, pairs, path),
+            Index::Json(tree) => tree.find(text, path),
+        }
+    }
+}
+
+fn pair_at(text: &str, start: u32) -> (&str, &str) {
+    let pair = &text[start as usize..];
+    let pair = &pair[..pair.find('&').unwrap_or(pair.len())];
+    pair.split_once('=').unwrap_or((pair, ""))
+}
+
+/// The key of a pair; none where it is not UTF-8.
+fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
+    let (key, _) = pair_at(text, start);
+    if key.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        decode(key).ok().map(|(key, _)| Cow::Owned(key))
+    } else {
+        Some(Cow::Borrowed(key))
+    }
+}
+
+fn pairs_by_key(text: &str) -> Vec<u32> {
+    let (mut pairs, mut start) = (Vec::new(), 0u32);
+    for pair in text.split('&') {
+        if !pair.is_empty() {
+            pairs.push(start);
+        }
+        start += pair.len() as u32 + 1;
+    }
+    pairs.sort_by_cached_key(|start| (key_at(text, *start), *start));
+    pairs
+}
+
+/// The first value of that key; for an item of a list (`tags[1]`), the item of that number, however it was spelled.
+fn find_pair(text: &str, pairs: &[u32], path: &str) -> Option<String> {
+    let value = |start: &u32| decode(pair_at(text, *start).1).ok().map(|(value, _)| value);
+    let of_key = |key: &str| {
+        let from = pairs.partition_point(|start| key_at(text, *start).as_deref() < Some(key));
+        let count = pairs[from..].partition_point(|start| key_at(text, *start).as_deref() == Some(key));
+        &pairs[from..from + count]
+    };
+    if let Some(value) = of_key(path).iter().find_map(value) {
+        return Some(value);
+    }
+    let (list, index) = path.strip_suffix(']')?.rsplit_once('[')?;
+    let index: usize = index.parse().ok()?;
+    let appended = format!("{list}[]");
+    of_key(list).iter().chain(of_key(&appended)).filter_map(value).nth(index)
+}
+
+/// The containers of a JSON document, each with its children in one piece.
+pub(crate) struct Tree {
+    /// where the children of each container are
+    containers: Vec<Container>,
+    children: Vec<Child>,
+}
+
+#[derive(Clone, Copy)]
+struct Container {
+    start: u32,
+    end: u32,
+    is_object: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Child {
+    /// where its key begins, of an object's member
+    key: u32,
+    /// where it begins
+    value: u32,
+    /// the number of the container that it is
+    container: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Tree {
+    fn new(text: &str) -> Self {
+        let mut tree = Tree { containers: Vec::new(), children: Vec::new() };
+        let mut json = Reader::new(text, 128);
+        json.blanks();
+        tree.value(&mut json, text);
+        tree
+    }
+    /// Reads the value that stands here; the number of the container that it is. Recursion is bounded by the reader's depth.
+    fn value(&mut self, json: &mut Reader<'_>, text: &str) -> u32 {
+        let is_object = match json.first() {
+            b'{' => true,
+            b'[' => false,
+            _ => {
+                json.skip();
+                return NONE;
+            }
+        };
+        let end = if is_object { b'}' } else { b']' };
+        let (mut own, mut more) = (Vec::new(), json.open(end));
+        while more && json.fault().is_none() {
+            json.blanks();
+            let key = json.place() as u32;
+            if is_object && json.key().is_none() {
+                break;
+            }
+            json.blanks();
+            let value = json.place() as u32;
+            let container = self.value(json, text);
+            own.push(Child { key, value, container });
+            more = json.more(end);
+        }
+        if is_object {
+            // of a key that comes twice, the first is found
+            own.sort_by_cached_key(|child| (key_of(text, child), child.key));
+        }
+        let start = self.children.len() as u32;
+        self.children.append(&mut own);
+        self.containers.push(Container { start, end: self.children.len() as u32, is_object });
+        self.containers.len() as u32 - 1
+    }
+    fn find(&self, text: &str, path: &str) -> Option<String> {
+        // the outermost container is complete last
+        let mut container = self.containers.last().copied();
+        let (mut at, mut rest) = (None, path);
+        while !rest.is_empty() {
+            let inside = container?;
+            let children = &self.children[inside.start as usize..inside.end as usize];
+            let child = if let Some(index) = rest.strip_prefix('[') {
+                let (index, behind) = index.split_once(']')?;
+                rest = behind;
+                children.get(index.parse::<usize>().ok()?).filter(|_| !inside.is_object)?
+            } else {
+                let name = rest.strip_prefix('.').unwrap_or(rest);
+                let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+                rest = behind;
+                let place = children.partition_point(|child| key_of(text, child).as_deref() < Some(name));
+                let is_it = |child: &&Child| inside.is_object && key_of(text, child).as_deref() == Some(name);
+                children.get(place).filter(is_it)?
+            };
+            container = self.containers.get(child.container as usize).copied();
+            at = Some(child.value);
+        }
+        scalar(text, at?)
+    }
+}
+
+fn reader_at(text: &str, place: u32) -> Reader<'_> {
+    let mut json = Reader::new(text, 128);
+    json.back_to(place as usize);
+    json
+}
+
+fn key_of<'b>(text: &'b str, child: &Child) -> Option<Cow<'b, str>> {
+    let (key, is_escaped) = reader_at(text, child.key).key()?;
+    Some(if is_escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) })
+}
+
+fn scalar(text: &str, place: u32) -> Option<String> {
+    reader_at(text, place).scalar_text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::{json, urlencoded};
+
+    #[test]
+    fn finds_what_a_search_finds() {
+        let forms = [
+            "a=1&b=2&a=3&&=4&c",
+            "t=1&t=2&t[]=3&t[1]=4&u[]=5&u=6",
+            "p[0].n=x&p[2].n=y&p%5B1%5D.n=z&p[1].n=late&q=%41+b",
+            "%FF=1&a=%FF&a=2",
+        ];
+        let paths = [
+            "a",
+            "b",
+            "c",
+            "",
+            "t",
+            "t[0]",
+            "t[1]",
+            "t[2]",
+            "t[]",
+            "u[0]",
+            "u[1]",
+            "u[2]",
+            "p[0].n",
+            "p[1].n",
+            "p[2].n",
+            "q",
+            "q[0]",
+            "x",
+            "x[",
+            "x[a]",
+            "]",
+            "p[0]",
+            "o",
+            "o.k",
+            "o.k.z",
+            "o[0]",
+            "l[0]",
+            "l[1]",
+            "l[2]",
+            "l[3]",
+            "l[4]",
+            "l[1].n",
+            "l[1][0]",
+            "l[4][1]",
+            "l[4][1].n",
+            "é",
+            ".a",
+            "o.",
+        ];
+        for text in forms {
+            let index = Index::new(text, Format::Form);
+            for path in paths.iter().filter(|path| !path.is_empty()) {
+                assert_eq!(index.find(text, path), urlencoded::find(text, path), "{text} {path}");
+            }
+        }
+        let documents = [
+            r#"{"a":1,"b":"x\n","a":2,"o":{"k":true,"z":null},"l":[1,{"n":"v"},-1.5e3,"t",[[],{"n":0}]],"\u00e9":"y"}"#,
+            r#" { "o" : { "k" : { "z" : "deep" } } , "l" : [ ] } "#,
+            "[1,2]",
+            "7",
+            "",
+            r#"{"a":"#,
+            r#"{"l":[1,2"#,
+        ];
+        for text in documents {
+            let index = Index::new(text, Format::Json);
+            for path in paths.iter().filter(|path| !path.is_empty()) {
+                assert_eq!(index.find(text, path), json::find(text, path), "{text} {path}");
+            }
+        }
+    }
+}

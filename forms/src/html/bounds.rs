@@ -1,0 +1,64 @@
+//! The bounds and steps of controls for numbers and dates: what a browser makes of them depends on each other.
+
+use super::BoundField;
+use crate::{
+    spec::{DateTimeBound, FIRST_DATE, Kind},
+    validator::Digits,
+};
+use std::borrow::Cow;
+
+/// The `step` of a number control, or none where the default of 1 is right.
+///
+/// A browser counts steps from `min`, and without one from the `value` in the page. A step that is counted from a value
+/// between the steps refuses every right answer, so then the control takes any number and the server checks it.
+pub(super) fn number_step(
+    field: &BoundField<'_>,
+    value: Option<&str>,
+    has_other_min: bool,
+) -> Option<Cow<'static, str>> {
+    const ANY: Option<Cow<'static, str>> = Some(Cow::Borrowed("any"));
+    let spec = field.spec;
+    let min = spec.min.map(|min| min.to_string());
+    match (&spec.step, &min) {
+        (Some(step), Some(_)) if !has_other_min => return Some(step.to_string().into()),
+        (Some(_), _) => return ANY,
+        (None, _) => {}
+    }
+    let places = match field.kind {
+        Kind::Integer => 0,
+        Kind::Decimal if spec.decimal_places <= MOST_STEP_PLACES => spec.decimal_places,
+        _ => return ANY,
+    };
+    let counted_from = min.as_deref().or(value).filter(|text| !text.is_empty());
+    if has_other_min || counted_from.is_some_and(|text| decimal_places(text) > u64::from(places)) {
+        return ANY;
+    }
+    (places > 0).then(|| format!("0.{:0>width$}", 1, width = places as usize).into())
+}
+
+/// A smaller step is of no use to a browser, which counts in binary floats.
+const MOST_STEP_PLACES: u32 = 15;
+
+/// The digits of a number after its decimal point, without zeros at the end. `u64::MAX` for what is not a number.
+fn decimal_places(text: &str) -> u64 {
+    Digits::parse(text).map_or(u64::MAX, |digits| digits.smallest_place().min(0).unsigned_abs())
+}
+
+/// The `min` and `max` of a date, time or datetime-local control: those of the declaration, else the default ones.
+///
+/// Such a control has no offset, so a bound with an offset is left to the server.
+pub(super) fn date_bounds(field: &BoundField<'_>) -> (Option<&'static str>, Option<&'static str>) {
+    let dated = field.dated();
+    let (first, last) = match field.kind {
+        Kind::Date => (Some(FIRST_DATE.as_str()), Some("9999-12-31")),
+        Kind::DateTime => (Some("1000-01-01T00:00"), Some("9999-12-31T23:59")),
+        _ => (None, None),
+    };
+    let bound = |declared: Option<DateTimeBound>, default: Option<&'static str>| match declared {
+        Some(declared) if !declared.has_offset() => declared.of(field.kind),
+        _ => default,
+    };
+    // an earlier bound with an offset allows what the default one would not
+    let first = first.filter(|_| dated.earliest.is_none_or(|declared| !FIRST_DATE.is_after(&declared)));
+    (bound(dated.earliest, first), bound(dated.latest, last))
+}

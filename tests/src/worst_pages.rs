@@ -1,0 +1,174 @@
+//! Bodies that make a page work hardest, each of any size: twice the rows are to take twice the time, and no more (P25, P52).
+
+use crate::worst_cases::{MOST, Row, Rows, Side, WIDE};
+use cpu_time::ThreadTime;
+use forms::{Body, Bound, Form};
+use std::{fmt::Write, time::Duration};
+
+/// A body of any number of rows, and what is made of the form that it is bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct WorstPage {
+    pub name: &'static str,
+    /// so many rows take a moment, and do not fill the page
+    pub size: usize,
+    pub body: fn(usize) -> Body,
+    /// draws it; the bytes of what was drawn
+    pub draw: fn(&Body) -> usize,
+}
+
+impl WorstPage {
+    fn time(&self, size: usize) -> Duration {
+        let body = (self.body)(size);
+        let once = || {
+            let started = ThreadTime::now();
+            std::hint::black_box((self.draw)(&body));
+            started.elapsed()
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
+    }
+    /// How long it takes, and how many times as long with twice the rows. What is more than [`MOST`] is measured anew, and
+    /// stands if it is so each time.
+    pub fn doubled(&self, size: usize) -> (Duration, f64) {
+        let once = || {
+            let (once, twice) = (self.time(size), self.time(2 * size));
+            (once, twice.as_secs_f64() / once.as_secs_f64())
+        };
+        let mut least = once();
+        for _ in 0..9 {
+            if least.1 <= MOST {
+                break;
+            }
+            let again = once();
+            if again.1 < least.1 {
+                least = again;
+            }
+        }
+        least
+    }
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Sided {
+    pub side: Option<Side>,
+    pub sides: Vec<Side>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct SidedRows {
+    #[form(nested, max_items = 65_533)]
+    pub n: Vec<Sided>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Outer {
+    #[form(nested, max_items = 65_533)]
+    pub rows: Vec<Row>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct Nested {
+    #[form(nested, max_items = 65_533)]
+    pub n: Vec<Outer>,
+}
+
+fn form_rows(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].name=x&n[{i}].number=x&");
+    }
+    Body::form(text)
+}
+
+fn sided_rows(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].side=Left&n[{i}].sides=Right&");
+    }
+    Body::form(text)
+}
+
+fn json_rows(row: &str, size: usize) -> Body {
+    Body::json(format!("{{\"n\":[{}]}}", vec![row; size].join(",")))
+}
+
+fn page<F: Form<Context = ()>>(body: &Body) -> usize {
+    F::bind(body).to_html().len()
+}
+
+/// Each row by its name, as a template asks for it.
+fn by_name(body: &Body) -> usize {
+    let form: Bound<Rows> = Rows::bind(body);
+    let view = form.view();
+    let mut bytes = 0;
+    for i in 0.. {
+        let Some(field) = view.field_named(&format!("n[{i}].name")) else { return bytes };
+        bytes += field.value().unwrap_or_default().len() + field.name().len();
+    }
+    bytes
+}
+
+/// What was submitted for each row.
+fn submitted(body: &Body) -> usize {
+    let form: Bound<Rows> = Rows::bind(body);
+    let mut bytes = 0;
+    for i in 0.. {
+        let Some(text) = form.submitted(&format!("n[{i}].name")) else { return bytes };
+        bytes += text.len();
+    }
+    bytes
+}
+
+fn to_minijinja<F: Form<Context = ()>>(body: &Body) -> usize {
+    F::bind(body).view().to_minijinja().len().unwrap_or_default()
+}
+
+fn to_tera<F: Form<Context = ()>>(body: &Body) -> usize {
+    std::hint::black_box(F::bind(body).view().to_tera());
+    0
+}
+
+/// All of them.
+pub const PAGES: &[WorstPage] = &[
+    WorstPage { name: "page: rows", size: 1_000, body: form_rows, draw: page::<Rows> },
+    WorstPage {
+        name: "page: rows from JSON",
+        size: 1_000,
+        body: |n| json_rows("{\"name\":7}", n),
+        draw: page::<Rows>,
+    },
+    WorstPage { name: "page: rows of nothing", size: 400, body: |n| json_rows("{}", n), draw: page::<Rows> },
+    WorstPage { name: "page: rows of choices", size: 1_000, body: sided_rows, draw: page::<SidedRows> },
+    WorstPage {
+        name: "page: rows in rows",
+        size: 200,
+        body: |n| json_rows("{\"rows\":[{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"}]}", n),
+        draw: page::<Nested>,
+    },
+    WorstPage { name: "rows by their names", size: 2_000, body: form_rows, draw: by_name },
+    WorstPage {
+        name: "rows by their names, from JSON",
+        size: 2_000,
+        body: |n| json_rows("{\"name\":7}", n),
+        draw: by_name,
+    },
+    WorstPage { name: "what was submitted for rows", size: 4_000, body: form_rows, draw: submitted },
+    WorstPage {
+        name: "what was submitted for rows, in JSON",
+        size: 4_000,
+        body: |n| json_rows("{\"name\":7}", n),
+        draw: submitted,
+    },
+    WorstPage { name: "minijinja: rows", size: 400, body: form_rows, draw: to_minijinja::<Rows> },
+    WorstPage {
+        name: "minijinja: rows of choices",
+        size: 200,
+        body: sided_rows,
+        draw: to_minijinja::<SidedRows>,
+    },
+    WorstPage { name: "tera: rows", size: 400, body: form_rows, draw: to_tera::<Rows> },
+    WorstPage { name: "tera: rows of choices", size: 200, body: sided_rows, draw: to_tera::<SidedRows> },
+];

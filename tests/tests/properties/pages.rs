@@ -1,0 +1,250 @@
+//! P52: a page, and a form as a value of a template engine, are bounded, however small the body is that asks for them.
+
+use crate::measure;
+use forms::{Body, Bound, Choice, Choices, Form, Limits, html::theme::GovUk};
+use std::sync::OnceLock;
+use tests::{pages::sent, worst_cases::MOST, worst_pages::PAGES};
+
+const MIB: usize = 1 << 20;
+const BOUND: usize = 8 * MIB;
+
+/// Ten thousand choices.
+struct Shop;
+
+fn categories(_: &Shop) -> Choices {
+    static ALL: OnceLock<Choices> = OnceLock::new();
+    ALL.get_or_init(|| (0..10_000).map(|i| (i, format!("Category {i}"))).collect()).clone()
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, context = Shop)]
+struct Line {
+    #[form(choices = categories)]
+    category: Option<u32>,
+}
+
+#[derive(Form, Debug)]
+#[form(fields = all, context = Shop)]
+struct Order {
+    #[form(nested)]
+    lines: Vec<Line>,
+    #[form(choices = categories)]
+    several: Vec<u32>,
+    name: String,
+}
+
+/// A body of 1.9 kB once asked for 41 MB, and for a gigabyte as a value of an engine.
+#[test]
+fn rows_and_choices_are_not_multiplied() {
+    let body: String = (0..100).map(|i| format!("lines[{i}].category={}&", 7 * i)).collect();
+    let form = Order::bind_with(&Shop, &Body::form(body));
+    let page = measure(|| form.to_html());
+    assert!(page.value.len() <= BOUND && page.peak <= 3 * BOUND, "{} {}", page.value.len(), page.peak);
+    // what is chosen is there in each row, whatever else is left out, so that nothing is lost when it is sent
+    for i in 0..100 {
+        let chosen = format!("<option value=\"{}\" selected>", 7 * i);
+        assert!(page.value.contains(&chosen), "{chosen}");
+    }
+    assert!(page.value.contains("The other options are left out"));
+    assert!(!page.value.contains("name=\"_cut\""));
+    let mut pairs = sent(&page.value, None);
+    pairs.retain(|(name, _)| name != "name");
+    pairs.push(("name".to_owned(), "x".to_owned()));
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let clean = Order::bind_with(&Shop, &Body::form(body)).into_result().expect("as it was").into_inner();
+    assert_eq!(
+        clean.lines.iter().map(|line| line.category.unwrap()).collect::<Vec<_>>(),
+        (0..100).map(|i| 7 * i).collect::<Vec<_>>()
+    );
+
+    let view = form.view();
+    for peak in [measure(|| view.to_minijinja()).peak, measure(|| view.to_tera()).peak] {
+        assert!(peak <= 8 * BOUND, "{} MiB", peak / MIB);
+    }
+}
+
+/// The options of a field are made once for all rows of an engine's value.
+#[test]
+fn rows_share_their_options() {
+    let bind = |body: &str| {
+        let limits = Limits::DEFAULT.max_page_bytes(64 << 20);
+        forms::Binder::<Order>::new(&Shop).limits(limits).bind(&Body::form(body))
+    };
+    // a row takes its markup: no less than four times its list of options
+    let left = |body: &str| {
+        let form = bind(body);
+        (measure(|| form.view().to_minijinja()).left, measure(|| form.view().to_tera()).left)
+    };
+    let one = left("lines[0].category=");
+    let three = left("lines[0].category=&lines[1].category=&lines[2].category=");
+    for (one, three) in [(one.0, three.0), (one.1, three.1)] {
+        assert!(three - one < 2 * 10 * 500_000, "{one} {three}");
+    }
+
+    let form = bind("lines[0].category=7&lines[1].category=9&lines[2].category=");
+    let value = form.view().to_minijinja();
+    let source = "{% for row in form.field.lines.rows %}{{ row.field.category.options|selectattr('is_chosen')|map(attribute='value')|join }}/\
+        {{ row.field.category.options|length }} {% endfor %}";
+    let page =
+        minijinja::Environment::new().render_str(source, minijinja::context! { form => value }).unwrap();
+    assert_eq!(page, "7/10000 9/10000 /10000 ");
+    let mut context = tera::Context::new();
+    context.insert_value("form", form.view().to_tera());
+    let source = "{% for row in form.field.lines.rows %}{% for option in row.field.category.options %}{% if option.is_chosen %}{{ option.value }}{% endif %}{% endfor %} {% endfor %}";
+    let mut engine = tera::Tera::default();
+    engine.add_raw_template("page", source).unwrap();
+    assert_eq!(engine.render("page", &context).unwrap(), "7 9  ");
+}
+
+#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+enum Side {
+    Left,
+    Right,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Inner {
+    text: Option<String>,
+    side: Option<Side>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Middle {
+    #[form(nested)]
+    rows: Vec<Inner>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Outer {
+    #[form(nested)]
+    rows: Vec<Middle>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Lists {
+    #[form(nested)]
+    rows: Vec<Outer>,
+    name: String,
+}
+
+fn rows(counts: &[usize]) -> String {
+    match counts {
+        [count, within @ ..] => format!("{{\"rows\":[{}]}}", vec![rows(within); *count].join(",")),
+        [] => "{}".to_owned(),
+    }
+}
+
+fn bound(form: &Bound<Lists>, most: usize) {
+    let page = measure(|| form.to_html());
+    assert!(page.value.len() <= most, "{} bytes of {most}", page.value.len());
+    assert!(page.peak <= 3 * most + MIB, "{} bytes for {most}", page.peak);
+    let styled = form.view().renderer(&GovUk).to_html();
+    assert!(styled.len() <= most, "{} bytes of {most}", styled.len());
+    // it says so, and what was left out is not taken for removed
+    for page in [&page.value, &styled] {
+        assert!(page.contains("This page is too long to show everything"));
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent(page, None)).finish();
+        let wide = Limits::DEFAULT.bytes(64 << 20).pairs(4_000_000);
+        let again = Lists::binder().limits(wide).bind(&Body::form(body));
+        assert!(again.errors().has_error("", "page_cut"), "{}", again.errors());
+    }
+    let view = form.view();
+    for peak in [measure(|| view.to_minijinja()).peak, measure(|| view.to_tera()).peak] {
+        assert!(peak <= 8 * most + MIB, "{peak} bytes for {most}");
+    }
+}
+
+/// Lists in lists, of rows that cost a sender two bytes each.
+#[test]
+fn lists_in_lists_are_bounded() {
+    let limits = |most: usize| Limits::DEFAULT.max_page_bytes(most as u32).pairs(4_000_000).bytes(64 << 20);
+    for (counts, most) in [(&[100, 100, 60][..], MIB), (&[100, 100, 8], MIB / 4), (&[100, 30, 1], MIB / 8)] {
+        let form = Lists::binder().limits(limits(most)).bind(&Body::json(rows(counts)));
+        assert!(matches!(form.status(), 200 | 422), "{}", form.errors());
+        bound(&form, most);
+    }
+    // by default, and in a form's body
+    let pairs: String =
+        (0..90 * 90).map(|i| format!("rows[{}].rows[{}].rows[0].text=a&", i / 90, i % 90)).collect();
+    let form = Lists::binder().limits(limits(MIB)).bind(&Body::form(pairs));
+    bound(&form, MIB);
+    let form = Lists::bind(&Body::json(rows(&[100, 60, 8])));
+    if form.status() == 422 {
+        assert!(form.to_html().len() <= BOUND);
+    }
+}
+
+/// A page with room for everything is as it was.
+#[test]
+fn what_fits_is_not_cut() {
+    let text = "\"".repeat(100_000);
+    let json = format!(
+        "{{\"name\":{},\"rows\":[{{\"rows\":[{{\"rows\":[{{\"side\":\"Left\"}}]}}]}}]}}",
+        tests::wire::quote(&text)
+    );
+    let page = Lists::bind(&Body::json(json.clone())).to_html();
+    assert!(page.contains("Left\" selected") && page.len() > 600_000 && !page.contains("_cut"));
+    // a text that has no room keeps the page from being sent, too
+    let form = Lists::binder().limits(Limits::DEFAULT.max_page_bytes(400_000)).bind(&Body::json(json));
+    let page = form.to_html();
+    assert!(page.len() <= 400_000 && page.contains("name=\"_cut\""), "{}", page.len());
+}
+
+/// The bound of a form holds within another one.
+#[test]
+fn the_tighter_bound_holds() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all, limits = Limits::DEFAULT.max_page_bytes(4_000))]
+    struct Small {
+        texts: Vec<String>,
+    }
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Large {
+        #[form(nested)]
+        small: Vec<Small>,
+    }
+    let body: String = (0..40).map(|i| format!("small[0].texts[{i}]=a&")).collect();
+    let page = Large::bind(&Body::form(body)).to_html();
+    assert!(page.len() <= 4_000 && page.contains("name=\"_cut\""), "{}", page.len());
+}
+
+/// What a page that was cut sends is refused, also where other keys are let through, and its buttons change no rows.
+#[test]
+fn a_page_that_was_cut_cannot_be_sent() {
+    #[derive(Form, Debug)]
+    #[form(fields = all, unknown = ignore)]
+    struct Lenient {
+        name: Option<String>,
+    }
+    let form = Lenient::bind(&Body::form("name=a&_cut=&_cut="));
+    assert_eq!(form.errors().len(), 1);
+    assert!(form.errors().has_error("", "page_cut"));
+    // and so is the page that comes back
+    assert!(form.to_html().contains("name=\"_cut\""));
+    let form = Lists::bind(&Body::form("name=a&_rows=add+rows&_cut="));
+    assert!(!form.rows_changed() && form.errors().has_error("", "page_cut"));
+    // JSON has no pages
+    assert!(
+        Lists::bind(&Body::json(r#"{"name":"a","_cut":""}"#))
+            .errors()
+            .iter()
+            .any(|error| error.is_unknown_key())
+    );
+}
+
+/// P25 for pages.
+#[test]
+fn pages_take_time_in_proportion() {
+    let late: Vec<String> = PAGES
+        .iter()
+        .map(|page| (page.name, page.doubled(page.size / 4).1))
+        .filter(|(_, ratio)| *ratio > MOST)
+        .map(|(name, ratio)| format!("{name}: {ratio:.2}"))
+        .collect();
+    assert!(late.is_empty(), "{late:?}");
+}
