@@ -2,6 +2,7 @@
 
 use super::Format;
 use crate::error::Unreadable;
+use std::borrow::Cow;
 
 /// The format that a content type names.
 pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
@@ -17,17 +18,42 @@ pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
     } else {
         return Err(Unreadable::MediaType);
     };
-    for parameter in parameters.split(';') {
+    let mut rest = parameters;
+    while !rest.is_empty() {
+        let (parameter, after) = split_parameter(rest);
+        rest = after;
         let Some((name, value)) = parameter.split_once('=') else { continue };
         let value = value.trim_matches([' ', '\t']);
-        let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
-        if name.trim_matches([' ', '\t']).eq_ignore_ascii_case("charset")
-            && !value.eq_ignore_ascii_case("utf-8")
-        {
+        let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        let value = &*quoted.map_or(Cow::Borrowed(value), |value| Cow::Owned(value.replace('\\', "")));
+        if name.trim_matches([' ', '\t']).eq_ignore_ascii_case("charset") && !is_utf8(value) {
             return Err(Unreadable::Charset);
         }
     }
     Ok(format)
+}
+
+/// Splits at the first semicolon that is not within a quoted string (RFC 9110, section 5.6.4).
+fn split_parameter(text: &str) -> (&str, &str) {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_quoted,
+            b'"' => is_quoted = !is_quoted,
+            b';' if !is_quoted => return (&text[..at], &text[at + 1..]),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+/// Returns whether it is a label of UTF-8 in the WHATWG Encoding Standard (section 4.2).
+fn is_utf8(label: &str) -> bool {
+    const LABELS: [&str; 6] =
+        ["utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"];
+    let label = label.trim_matches([' ', '\t', '\n', '\r', '\x0c']);
+    LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
 }
 
 /// `application/json`, and its relatives by suffix (RFC 6839).
@@ -54,6 +80,15 @@ mod tests {
             "application/merge-patch+json",
             "application/json;charset=\"utf-8\"",
             "application/json ; version=1",
+            "application/json; profile=\"a;charset=latin1\"",
+            "application/json; a=\"\\\";charset=latin1\"; charset=\"utf\\-8\"",
+            "application/json; charset=utf8",
+            "application/json; charset=UTF8",
+            "application/json; charset=\" utf-8\t\"",
+            "application/json; charset=unicode-1-1-utf-8",
+            "application/json; charset=Unicode11UTF8",
+            "application/json; charset=unicode20utf8",
+            "application/json; charset=x-unicode20utf8",
         ] {
             assert_eq!(format(json), Ok(Format::Json), "{json}");
         }
@@ -80,6 +115,12 @@ mod tests {
             "application/json; charset=utf-7",
             "application/x-www-form-urlencoded;charset=iso-8859-1",
             "application/json; charset=utf-8; charset=latin1",
+            "application/json; charset=utf8; charset=utf-16",
+            "application/json; a=\"\\\\\"; charset=latin1",
+            "application/json; charset=utf_8",
+            "application/json; charset=utf-88",
+            "application/json; charset=cesu-8",
+            "application/json; charset=",
         ] {
             assert_eq!(format(charset), Err(Unreadable::Charset), "{charset}");
         }
