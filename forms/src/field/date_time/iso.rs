@@ -19,7 +19,8 @@ pub(super) fn time(text: &str) -> Option<Parts> {
     reader.is_at_end().then_some(parts)
 }
 
-/// RFC 3339, with or without an offset, and with or without seconds: `2024-01-31T10:20:30+01:00`.
+/// RFC 3339, with or without an offset, and with or without seconds: `2024-01-31T10:20:30+01:00`. `t` and `z` may be
+/// small letters. There are no leap seconds.
 pub(super) fn date_time(text: &str) -> Option<Parts> {
     if text.contains(',') {
         return None;
@@ -29,7 +30,7 @@ pub(super) fn date_time(text: &str) -> Option<Parts> {
     reader.one_of(b"Tt ")?;
     let mut parts = clock(&mut reader, date)?;
     if !reader.is_at_end() {
-        parts.offset = Some(reader.offset()?);
+        parts.offset = Some(if reader.eat(b'z') { 0 } else { reader.offset()? });
     }
     reader.is_at_end().then_some(parts)
 }
@@ -182,6 +183,9 @@ mod tests {
             ("2024-01-31T10:20", "2024-01-31T10:20"),
             ("2024-01-31 10:20:30.123456789", "2024-01-31T10:20:30.123456"),
             ("2024-01-31t10:20:30.5Z", "2024-01-31T10:20:30.5Z"),
+            ("2024-01-31T10:20:30z", "2024-01-31T10:20:30Z"),
+            ("2024-01-31t10:20z", "2024-01-31T10:20:00Z"),
+            ("2024-01-31T10:20:30-00:00", "2024-01-31T10:20:30Z"),
             ("2024-01-31T10:20:30-04:30", "2024-01-31T10:20:30-04:30"),
         ] {
             assert_eq!(shown(date_time(text)).as_deref(), Some(read), "{text}");
@@ -192,7 +196,10 @@ mod tests {
             "20240131T1020",
             "2024-01-31T10",
             "2024-01-31_10:20",
-            "2024-01-31T10:20z",
+            "2024-01-31T10:20zz",
+            "2024-01-31T10:20Zz",
+            "2024-01-31T10:20z+01:00",
+            "2024-01-31T10:20:60Z",
             "2024-01-31T10:20:30,5Z",
             "",
         ] {
