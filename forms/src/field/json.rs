@@ -14,18 +14,24 @@ use std::borrow::Cow;
 impl FieldType for Value {
     type Subject = Self;
     const KIND: Kind = Kind::Json;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     /// In a form: JSON, typed as text, on as many lines as it takes. Bounded in length, in depth and in the number of
     /// values; no key twice in any object; a text by itself holds no NUL. Where a value is required, `null`, `""`, `[]` and `{}` are
     /// none, as in Django.
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let nodes = field.most_nodes(&cx.limits);
+        let start = cx.json.place();
         let read = if let Given::Json = raw.0 {
             // nothing, as for every other type; an optional field has answered before
             if cx.json.first() == b'n' {
                 cx.misfit(raw);
                 return None;
             }
-            read_value(&mut cx.json, nodes)
+            let read = read_value(&mut cx.json, nodes);
+            (read, cx.json.place() - start)
         } else {
             let text = typed(raw, cx)?;
             let mut reader = Reader::new(&text, cx.limits.depth.min(128));
@@ -33,17 +39,24 @@ impl FieldType for Value {
             reader.blanks();
             // in a text of its own, bad syntax is the field's and not the body's
             if reader.fault().is_some() || (read.is_ok() && !reader.is_at_end()) {
-                Err(Fault::Invalid)
+                (Err(Fault::Invalid), 0)
             } else {
-                read
+                (read, text.len())
             }
         };
+        let (read, length) = read;
         match read {
             // Django's empty values: what must be given says something
             Ok(value) if field.required && matches!(field.kind, Kind::Json) && is_empty(&value) => {
                 cx.refuse(Fault::Required)
             }
             Ok(Value::String(text)) if text.contains('\0') => cx.refuse(Fault::NullCharacters),
+            // a page shows it as one text, and could not be sent again
+            Ok(value)
+                if length.saturating_mul(GROWTH) > cx.limits.text as usize && is_too_long(&value, cx) =>
+            {
+                None
+            }
             Ok(value) => judge(&value, field, cx).then_some(value),
             // of the body, which is refused as a whole
             Err(_) if cx.json.fault().is_some() => None,
@@ -82,6 +95,35 @@ fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
         }
     }
     Some(text)
+}
+
+/// The most bytes that a value takes when it is shown, for each in which it was written: `1e15` becomes `1000000000000000.0`.
+const GROWTH: usize = 5;
+
+/// Reports a value whose text is longer than a text may be.
+#[cold]
+fn is_too_long(value: &Value, cx: &mut Cleaner<'_>) -> bool {
+    let mut characters = Characters(0);
+    // writing to it does not fail
+    let _ = serde_json::to_writer(&mut characters, value);
+    let (limit, actual) = (cx.limits.text, characters.0.min(u32::MAX as usize) as u32);
+    if actual > limit {
+        cx.fault(Fault::MaxLength { limit, actual });
+    }
+    actual > limit
+}
+
+/// Counts the characters of UTF-8.
+struct Characters(usize);
+
+impl std::io::Write for Characters {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -124,7 +124,7 @@ impl FieldSpec {
             Kind::Decimal => all(&["max_digits", "max_decimal_places", "max_whole_digits"]),
             Kind::Duration => all(&["overflow"]),
             Kind::Choice(_) => all(&["invalid_choice"]),
-            Kind::Json => all(&["max_nodes"]),
+            Kind::Json => all(&["max_length", "max_nodes"]),
             _ => {}
         }
         for (is_asked, code) in [
