@@ -96,10 +96,11 @@ impl<F: Form, P> Bound<F, P> {
     pub fn cleaned(&self) -> Option<&F> {
         self.0.as_ref().ok().map(|clean| &clean.value)
     }
-    /// Something is wrong with that field. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
+    /// Reports a problem with that field; an item of a list is counted as in the cleaned value. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
     /// body as a whole, or a button for other rows, which stand alone, it is not noted.
     pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
-        self.reject_at(place(field), problem);
+        let path = place(field, self.kept().2);
+        self.reject_at(path, problem);
     }
     /// Something is wrong with the form as a whole.
     pub fn add_form_error(&mut self, problem: Problem) {
@@ -147,7 +148,8 @@ impl<F: Form, P> Bound<F, P> {
     ) -> Self {
         let Ok(clean) = self.0 else { return self };
         let mut errors = Collector::new();
-        check(&clean.value, &mut Report::over(&mut errors, context)).await;
+        let origins = clean.kept.shown.as_deref().and_then(Shown::origins);
+        check(&clean.value, &mut Report::over(&mut errors, origins, context)).await;
         if errors.is_empty() {
             return Bound(Ok(clean));
         }
@@ -166,8 +168,13 @@ fn nothing<F: Form>() -> &'static Errors {
     const { &Errors::new(F::SPEC, Vec::new()) }
 }
 
-fn place<F, T: ?Sized>(field: Token<F, T>) -> Path {
-    if field.path.len() == 0 { Path::ROOT.then(FORM) } else { field.path }
+/// The place on the page of a field of the cleaned value.
+fn place<F, T: ?Sized>(field: Token<F, T>, shown: Option<&Shown>) -> Path {
+    match shown.and_then(Shown::origins) {
+        _ if field.path.len() == 0 => Path::ROOT.then(FORM),
+        Some(origins) => origins.on_page(Path::ROOT, field.path),
+        None => field.path,
+    }
 }
 
 fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
@@ -204,7 +211,8 @@ impl<F: Form, P> Invalid<F, P> {
     }
     /// Something else is wrong with that field.
     pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
-        self.0.errors.push(place(field), problem);
+        let path = place(field, self.0.shown.as_deref());
+        self.0.errors.push(path, problem);
     }
     /// Something else is wrong with the form as a whole.
     pub fn add_form_error(&mut self, problem: Problem) {
@@ -320,9 +328,11 @@ impl<F: Form> Deref for Edit<F> {
 }
 
 impl<F: Form, P> Receipt<F, P> {
-    /// The form again as it was submitted, with that problem at that field.
+    /// Returns the form as it was submitted, with that problem at that field. An item of a list is counted as in the cleaned
+    /// value; the error is shown at the row of the page that it came from.
     pub fn reject<T: ?Sized>(self, field: Token<F, T>, problem: Problem) -> Invalid<F, P> {
-        self.reject_at(place(field), problem)
+        let path = place(field, self.shown.as_deref());
+        self.reject_at(path, problem)
     }
     /// The form again as it was submitted, with that problem of the form as a whole.
     pub fn reject_form(self, problem: Problem) -> Invalid<F, P> {

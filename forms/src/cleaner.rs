@@ -13,10 +13,12 @@ use crate::{
     },
     field::Chosen,
     html::CUT_KEY,
+    item_origins::{ItemOrigins, Run},
     nested_limits::MostPairs,
     offered::Offered,
     raw::{Escaping, Given},
     spec::{FieldSpec, Kind, Spec},
+    validator::is_blank,
 };
 use std::any::Any;
 use zeroize::Zeroize;
@@ -65,6 +67,8 @@ pub struct Cleaner<'b> {
     pub(crate) is_repeating: bool,
     /// whether it is a choice that is read, which is compared with no choices and not shown to rules that are functions
     pub(crate) reads_choice: bool,
+    /// The last secret whose present value was kept because its text was empty.
+    pub(crate) kept_secret: Path,
     /// whether the page is asked for again with other rows
     pub(crate) asks_for_rows: bool,
     /// whether the page that was sent did not show everything
@@ -78,6 +82,8 @@ pub struct Cleaner<'b> {
     pub(crate) changed: Vec<Path>,
     /// an update left a choice as it is, which may not be offered any more
     pub(crate) keeps_choice: bool,
+    /// The lists that lost blank items, if there are any.
+    pub(crate) origins: Option<Box<ItemOrigins>>,
     spec: &'static Spec,
     pub(crate) context: &'b (dyn Any + Send + Sync),
     /// what the context gave to choose from, so far
@@ -105,6 +111,7 @@ impl<'b> Cleaner<'b> {
             secret: false,
             is_repeating: false,
             reads_choice: false,
+            kept_secret: Path::ROOT,
             asks_for_rows: false,
             page_cut: false,
             pairs: 0,
@@ -112,6 +119,7 @@ impl<'b> Cleaner<'b> {
             nested_pairs: MostPairs::ANY,
             changed: Vec::new(),
             keeps_choice: false,
+            origins: None,
             spec,
             context,
             offered: Offered::NONE,
@@ -138,6 +146,20 @@ impl<'b> Cleaner<'b> {
     pub(crate) fn forget_changes(&mut self) {
         let here = self.errors.here();
         self.changed.retain(|noted| !noted.starts_with(here));
+    }
+    /// Notes where on the page the items of the list we are at stood.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn note_origins(&mut self, runs: &[Run]) {
+        let here = self.errors.here();
+        self.origins.get_or_insert_default().add(here, runs);
+    }
+    /// Forgets the origins of items within the field we are at, as its value is not kept.
+    pub(crate) fn forget_origins(&mut self) {
+        let here = self.errors.here();
+        if let Some(origins) = &mut self.origins {
+            origins.forget(here);
+        }
     }
     /// Reports a problem with the value that is being read.
     #[inline(always)]
@@ -270,7 +292,7 @@ pub(crate) fn context_as<C: 'static>(context: &(dyn Any + Send + Sync)) -> Optio
     context.downcast_ref().or_else(|| (&() as &dyn Any).downcast_ref())
 }
 
-/// Whether a text that is not empty holds nothing but blanks.
+/// Returns whether a text that is not empty is blank: white space and invisible characters alone.
 #[inline(always)]
 pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
     let begins_blank = |byte: &u8| *byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..);
@@ -280,7 +302,7 @@ pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
 #[inline(never)]
 fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
     match escaping {
-        Escaping::Plain | Escaping::None => text.trim().is_empty(),
+        Escaping::Plain | Escaping::None => is_blank(text),
         Escaping::Percent => urlencoded::decode(text).is_ok_and(|(text, _)| is_blank_copy(text)),
         Escaping::Json => is_blank_copy(json::unescape(text)),
     }
@@ -288,7 +310,7 @@ fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
 
 /// Whether a decoded copy is blank; it may be a secret's, and is wiped.
 pub(crate) fn is_blank_copy(mut text: String) -> bool {
-    let blank = text.trim().is_empty();
+    let blank = is_blank(&text);
     text.zeroize();
     blank
 }

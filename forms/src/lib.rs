@@ -95,6 +95,7 @@ mod form;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod html;
+mod item_origins;
 mod limits;
 pub mod manual;
 mod model;

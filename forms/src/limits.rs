@@ -30,7 +30,7 @@ pub struct Limits {
     /// `too_deep` (413). Forms within forms nest at most 8 levels whatever is set here; JSON-valued fields go as
     /// deep as it says, up to 128.
     pub depth: u32,
-    /// Items of a list whose field states no `max_items`, at most 65,533. Default 100; more is `max_items` on the field (422).
+    /// Items of a list whose field states no `max_items`, at most 65,532. Default 100; more is `max_items` on the field (422).
     pub items: u32,
     /// Characters (Unicode code points) of a text whose field states no `max_length`. Default 65,536; more is
     /// `max_length` on the field (422).

@@ -37,6 +37,8 @@ impl<'b> Raw<'b> {
     pub(crate) const ABSENT: Raw<'static> = Raw(Given::Absent);
     pub(crate) const DUPLICATE: Raw<'static> = Raw(Given::Duplicate);
     pub(crate) const JSON: Raw<'static> = Raw(Given::Json);
+    /// A nested form of which no key came.
+    pub(crate) const EMPTY_FORM: Raw<'static> = Raw(Given::Form(u32::MAX));
 
     #[inline(always)]
     pub(crate) fn text(text: &'b str, escaping: Escaping) -> Self {

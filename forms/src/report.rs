@@ -7,12 +7,15 @@ use crate::{
         Collector,
         path::{FORM, Path},
     },
+    item_origins::ItemOrigins,
 };
 use std::{any::Any, fmt, marker::PhantomData};
 
 /// Where a form's `check` functions write what is wrong, each at a field or at the form as a whole.
 pub struct Report<'r, F: Form> {
     errors: &'r mut Collector,
+    /// Where the items of cleaned lists stood on the page.
+    origins: Option<&'r ItemOrigins>,
     /// the form's place
     path: Path,
     /// where its fields begin, in a form that it is flattened into
@@ -25,16 +28,22 @@ impl<'r, F: Form> Report<'r, F> {
     #[inline]
     pub(crate) fn new(cx: &'r mut Cleaner<'_>) -> Self {
         let path = cx.errors.form();
-        Report { errors: &mut cx.errors, path, base: 0, context: cx.context, of: PhantomData }
+        let origins = cx.origins.as_deref();
+        Report { errors: &mut cx.errors, origins, path, base: 0, context: cx.context, of: PhantomData }
     }
-    pub(crate) fn over(errors: &'r mut Collector, context: &'r F::Context) -> Self {
-        Report { errors, path: Path::ROOT, base: 0, context, of: PhantomData }
+    pub(crate) fn over(
+        errors: &'r mut Collector,
+        origins: Option<&'r ItemOrigins>,
+        context: &'r F::Context,
+    ) -> Self {
+        Report { errors, origins, path: Path::ROOT, base: 0, context, of: PhantomData }
     }
     /// The report of a form that is flattened into this one, where its fields begin at `base`.
     #[doc(hidden)]
     pub fn flattened<N: Form>(&mut self, base: usize) -> Report<'_, N> {
         Report {
             errors: self.errors,
+            origins: self.origins,
             path: self.path,
             base: self.base + base as u16,
             context: self.context,
@@ -48,7 +57,8 @@ impl<'r, F: Form> Report<'r, F> {
     pub fn context(&self) -> &'r F::Context {
         context_as(self.context).expect("a form within another shares its context")
     }
-    /// Something is wrong with that field.
+    /// Reports a problem with that field. An item of a list is counted as in the draft; the error is shown at the row of
+    /// the page that it came from, also where blank rows before it were left out.
     #[cold]
     pub fn add<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
         self.errors.problem_at(self.place(field), problem.0);
@@ -60,10 +70,13 @@ impl<'r, F: Form> Report<'r, F> {
     }
     fn place<T: ?Sized>(&self, field: Token<F, T>) -> Path {
         let tail = field.path;
-        match tail.len() {
-            0 => self.path.then(FORM),
-            1 => self.path.then(self.base + tail.get(0)),
-            _ => self.path.then(self.base + tail.get(0)).join(tail.rest()),
+        if tail.len() == 0 {
+            return self.path.then(FORM);
+        }
+        let outermost = self.path.then(self.base + tail.get(0));
+        match self.origins {
+            Some(origins) => origins.on_page(outermost, tail.rest()),
+            None => outermost.join(tail.rest()),
         }
     }
     /// Something is wrong with the form as a whole. Django's `__all__`.

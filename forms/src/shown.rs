@@ -4,6 +4,7 @@ use crate::{
     Form, Limits,
     error::path::Path,
     field::{FieldType, page_text},
+    item_origins::ItemOrigins,
     offered::Offered,
     spec::{FieldSpec, Kind},
 };
@@ -27,6 +28,8 @@ pub struct Shown {
     limits: Option<Limits>,
     /// whether what a body leaves out keeps its value, whatever it is
     partial: bool,
+    /// Where the items of cleaned lists stood on the page, if blank ones were left out.
+    origins: Option<Box<ItemOrigins>>,
     /// the field that we are in
     field: Option<&'static FieldSpec>,
     /// whether texts are those of JSON, and not of a page
@@ -181,6 +184,16 @@ impl Shown {
         self.offered = offered;
         self.limits = limits.copied();
         self
+    }
+    /// This, with the places on the page of the items of cleaned lists.
+    #[cold]
+    pub(crate) fn with_origins(shown: Option<Box<Self>>, origins: &ItemOrigins) -> Option<Box<Self>> {
+        let mut shown = shown.unwrap_or_default();
+        shown.origins = Some(Box::new(origins.clone()));
+        Some(shown)
+    }
+    pub(crate) fn origins(&self) -> Option<&ItemOrigins> {
+        self.origins.as_deref()
     }
     /// What an update shows again that may leave out whatever it does not change.
     pub(crate) fn of_partial(mut self, partial: bool) -> Self {

@@ -51,14 +51,18 @@ impl<F, T: ?Sized> Token<F, T> {
 }
 
 impl<F, T> Token<F, Vec<T>> {
-    /// An item of this list, counted from 0. (A list has at most 65,533 items: a greater number names none.)
+    /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
+    ///
+    /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
     pub const fn item(self, index: usize) -> Token<F, T> {
         Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
 impl<F, T> Token<F, Option<Vec<T>>> {
-    /// An item of this list, counted from 0. (A list has at most 65,533 items: a greater number names none.)
+    /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
+    ///
+    /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
     pub const fn item(self, index: usize) -> Token<F, T> {
         Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }

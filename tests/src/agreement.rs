@@ -5,6 +5,7 @@
 //! `bool`, a choice of blanks alone, a secret that is taken away by an update.
 
 use crate::{
+    blank::is_blank,
     everything::{Everything, present},
     report::{looks_like_key, report_without_keys, unknown_key},
     wire::{quote, urlencoded},
@@ -247,7 +248,7 @@ fn value(kind: &'static Kind, purpose: usize, depth: usize, decisions: &mut Deci
 fn is_something(given: &Given) -> bool {
     match given {
         Given::Blank => false,
-        Given::Text(text) | Given::Bare(text) => !text.trim().is_empty(),
+        Given::Text(text) | Given::Bare(text) => !is_blank(text),
         Given::List(items) => items.iter().any(is_something),
         Given::Form(members) => members.iter().any(|(_, given)| is_something(given)),
     }

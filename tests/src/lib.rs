@@ -3,6 +3,7 @@
 
 pub mod accessibility;
 pub mod agreement;
+pub mod blank;
 pub mod browser_validation;
 pub mod conformance;
 pub mod dependencies;

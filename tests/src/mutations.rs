@@ -83,7 +83,7 @@ pub const ALL: &[Mutation] = mutations! {
         "an immutable field keeps its value in an update":
             "(_, Some(present)) if field.access != Access::Bound => {" => "(_, Some(present)) if false => {";
         "an absent immutable field keeps its value":
-            "if cx.mode == Mode::Partial || field.access != Access::Bound || is_never" => "if cx.mode == Mode::Partial || is_never";
+            "(cx.mode == Mode::Partial || field.access != Access::Bound || is_never" => "(cx.mode == Mode::Partial || is_never";
     }
     "forms/src/model.rs" {
         "applying never writes an immutable field": "if field.access != Access::Bound\n            ||" => "if";

@@ -81,7 +81,7 @@ pub const WIDE: Limits = Limits::DEFAULT
     .bytes(64 << 20)
     .pairs(4_000_000)
     .text(16 << 20)
-    .items(65_533)
+    .items(65_532)
     .key(1 << 20)
     .digits(1 << 20)
     .nodes(1_000_000);
@@ -135,15 +135,15 @@ forms_of_one_field! {
     Float: [] f64 = "n=1";
     Day: [] jiff::civil::Date = "n=2024-01-31";
     Any: [max_nodes = 1_000_000] Value = "n=1";
-    Numbers: [max_items = 65_533] Vec<u8> = "n=1";
-    Texts: [max_items = 65_533] Vec<String> = "n=x";
-    Unique: [max_items = 65_533, unique_items] Vec<u32> = "n=1";
-    Sides: [max_items = 65_533] Vec<Side> = "n=Left";
-    Rows: [nested, max_items = 65_533] Vec<Row> = "n[0].name=x";
+    Numbers: [max_items = 65_532] Vec<u8> = "n=1";
+    Texts: [max_items = 65_532] Vec<String> = "n=x";
+    Unique: [max_items = 65_532, unique_items] Vec<u32> = "n=1";
+    Sides: [max_items = 65_532] Vec<Side> = "n=Left";
+    Rows: [nested, max_items = 65_532] Vec<Row> = "n[0].name=x";
     Inner: [nested] Option<Row> = "n.name=x";
     Many: [nested] Wide = "n.a0=1";
-    WideRows: [nested, max_items = 65_533] Vec<Wide> = "n[0].a0=1";
-    Sheets: [nested, max_items = 65_533] Vec<Sheet> = "n[0].rows[0].a0=1";
+    WideRows: [nested, max_items = 65_532] Vec<Wide> = "n[0].a0=1";
+    Sheets: [nested, max_items = 65_532] Vec<Sheet> = "n[0].rows[0].a0=1";
     Login: [nested] Credentials = "n.secret=neither+rhyme+nor+reason";
 }
 
@@ -163,7 +163,7 @@ wide! {
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub struct Sheet {
-    #[form(nested, max_items = 65_533)]
+    #[form(nested, max_items = 65_532)]
     pub rows: Vec<Wide>,
 }
 

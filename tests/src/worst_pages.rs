@@ -57,21 +57,21 @@ pub struct Sided {
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
 pub struct SidedRows {
-    #[form(nested, max_items = 65_533)]
+    #[form(nested, max_items = 65_532)]
     pub n: Vec<Sided>,
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub struct Outer {
-    #[form(nested, max_items = 65_533)]
+    #[form(nested, max_items = 65_532)]
     pub rows: Vec<Row>,
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
 pub struct Nested {
-    #[form(nested, max_items = 65_533)]
+    #[form(nested, max_items = 65_532)]
     pub n: Vec<Outer>,
 }
 

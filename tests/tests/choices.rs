@@ -55,7 +55,7 @@ fn only_what_is_offered_is_accepted() {
         fixed("several=1&several=4"),
         "several[1]: Choose item 2 of several from the options that there are.\n"
     );
-    assert_eq!(fixed("once=1&once=1"), "once: Remove what is in once more than once.\n");
+    assert_eq!(fixed("once=1&once=1"), "once: Remove the duplicates from once.\n");
     let errors = Fixed::bind(&Body::json(r#"{"number": 7, "several": "1", "once": [9]}"#)).errors().to_json();
     assert_eq!(errors["number"][0]["code"], "invalid_choice");
     assert_eq!(errors["several"][0]["code"], "invalid_list");

@@ -1,8 +1,8 @@
 //! The decision table of the manual, cell by cell: the page is read, and each cell is bound.
 #![allow(missing_docs)]
 
-use forms::{Body, Choice, Email, Form, Password};
-use std::fmt::Debug;
+use forms::{Body, Choice, Email, Form, Password, Problem};
+use std::{cell::Cell, fmt::Debug};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 enum Size {
@@ -17,6 +17,24 @@ struct Point {
     y: Option<i32>,
 }
 
+/// A nested form of which a page sends nothing once all of it is emptied.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Boxes {
+    news: bool,
+    sizes: Vec<Size>,
+}
+
+thread_local! {
+    static CLEANED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A `clean` that counts how often it ran.
+fn seen<T>(value: T) -> Result<T, Problem> {
+    CLEANED.set(CLEANED.get() + 1);
+    Ok(value)
+}
+
 macro_rules! rows {
     ($($name:literal, $module:ident, [$($attribute:tt)*] $t:ty, $present:expr;)*) => {
         $(mod $module {
@@ -27,7 +45,23 @@ macro_rules! rows {
                 #[form($($attribute)*)]
                 pub(super) value: $t,
             }
+            #[derive(Form, Debug, Clone, PartialEq)]
+            #[form(fields = all)]
+            pub(super) struct Cleaned {
+                #[form($($attribute)*)]
+                #[form(clean = seen)]
+                pub(super) value: $t,
+            }
         })*
+        /// The same with a `clean`, and how often it ran.
+        fn cleaned(row: &str, body: &Body, partial: bool) -> (String, u32) {
+            CLEANED.set(0);
+            let outcome = match row {
+                $($name => answer::<$module::Cleaned, $t>(&$module::Cleaned { value: $present }, body, partial, |one| &one.value),)*
+                _ => panic!("no field for the row `{row}`"),
+            };
+            (outcome, CLEANED.get())
+        }
         fn outcome(row: &str, body: &Body, partial: bool) -> String {
             match row {
                 $($name => answer::<$module::One, $t>(&$module::One { value: $present }, body, partial, |one| &one.value),)*
@@ -45,8 +79,10 @@ rows! {
     "i32", integer, [] i32, 1;
     "i32, lenient", lenient, [lenient] i32, 1;
     "i32, default = 5", defaulted, [default = 5] i32, 1;
+    "Option<i32>, lenient", lenient_option, [lenient] Option<i32>, Some(1);
     "f64", float, [] f64, 1.5;
     "bool", boolean, [] bool, true;
+    "bool, default = true", ticked, [default = true] bool, false;
     "bool, required", agreement, [required] bool, true;
     "bool, widget = radio", answered, [widget = radio] bool, true;
     "Choice", choice, [] Size, Size::Large;
@@ -54,12 +90,17 @@ rows! {
     "Option<i32>", optional_integer, [] Option<i32>, Some(1);
     "Option<i32>, required", required_option, [required] Option<i32>, Some(1);
     "Option<bool>", optional_boolean, [] Option<bool>, Some(true);
+    "Option<bool>, required", required_answer, [required] Option<bool>, Some(true);
     "Option<Choice>", optional_choice, [] Option<Size>, Some(Size::Large);
     "Vec<String>", strings, [] Vec<String>, vec!["present".to_owned()];
     "Vec<i32>", integers, [] Vec<i32>, vec![1];
+    "Vec<i32>, default = [5]", integers_by_default, [default = vec![5]] Vec<i32>, vec![1];
+    "Option<Vec<i32>>, default = [5]", maybe_integers, [default = Some(vec![5])] Option<Vec<i32>>, Some(vec![1]);
+    "Vec<Choice>", choices, [] Vec<Size>, vec![Size::Large];
     "Vec<i32>, required", some_integers, [required] Vec<i32>, vec![1];
     "nested", nested, [nested] Point, Point { x: 1, y: None };
     "Option<nested>", optional_nested, [nested] Option<Point>, Some(Point { x: 1, y: None });
+    "nested check boxes", boxes, [nested] Boxes, Boxes { news: true, sizes: vec![Size::Large] };
     "Vec<nested>", rows_of_points, [nested] Vec<Point>, vec![Point { x: 1, y: None }];
     "serde_json::Value", any_json, [] serde_json::Value, serde_json::json!({ "a": 1 });
     "i32, immutable", fixed, [immutable] i32, 1;
@@ -135,6 +176,7 @@ fn every_cell_of_the_decision_table() {
                 let (body, partial) = column(json, heading);
                 let outcome = outcome(row[0].trim_matches('`'), &body, partial);
                 checked += 1;
+                wrong.extend(wrong_clean(json, row[0].trim_matches('`'), heading, &outcome));
                 if outcome != cell.trim_matches('`') {
                     wrong.push(format!(
                         "{title} {} / {heading}: the page says {cell}, and it is `{outcome}`",
@@ -145,5 +187,20 @@ fn every_cell_of_the_decision_table() {
         }
     }
     assert!(wrong.is_empty(), "{} of {checked} cells:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(checked, ROWS.len() * 21);
+    assert_eq!(checked, ROWS.len() * 24);
 }
+
+/// A field's own `clean` runs once on each value that the table gives, also for an absent key; not on a kept value and not on
+/// a default.
+fn wrong_clean(json: bool, row: &str, heading: &str, outcome: &str) -> Option<String> {
+    let (body, partial) = column(json, heading);
+    let (with_clean, count) = cleaned(row, &body, partial);
+    let is_code = |text: &str| text.split([' ', ',']).any(|word| CODES.contains(&word));
+    let is_default = heading == "absent" && row.contains("default") && (json || row.starts_with("i32"));
+    let expected = if outcome == "keeps" || is_default || is_code(outcome) { 0 } else { 1 };
+    let is_right = with_clean == outcome && (count == expected || (is_code(outcome) && heading != "absent"));
+    (!is_right).then(|| format!("{row} / {heading}: `clean` ran {count} times, and gave `{with_clean}`"))
+}
+
+const CODES: [&str; 7] =
+    ["required", "invalid", "invalid_choice", "invalid_list", "duplicate", "unknown", "max_items"];

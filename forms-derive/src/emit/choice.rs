@@ -35,6 +35,10 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         {
             type Subject = Self;
             const KIND: #root::Kind = #root::Kind::Choice(<Self as #root::Choice>::OPTIONS);
+            const HASHES: bool = true;
+            fn hash_value<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hasher::write_usize(state, #root::Choice::index(*self));
+            }
             fn clean<'b>(
                 raw: &#root::Raw<'b>,
                 field: &'static #root::FieldSpec,

@@ -192,6 +192,15 @@ impl Collector {
         }
         self.records.push(record);
     }
+    /// The numbers of the list's items do not follow each other, which is reported once, however many holes there are.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn index_problem_at(&mut self, list: Path) {
+        let is_it = |record: &Record| record.path == list && matches!(record.problem.0, Fault::Index);
+        if !self.records.iter().any(is_it) {
+            self.problem_at(list, Fault::Index);
+        }
+    }
     /// The same, before what else is wrong there.
     #[cold]
     #[inline(never)]

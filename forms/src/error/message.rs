@@ -93,7 +93,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::MaxItems(most) => {
             write!(out, "{subject} must have {} or fewer.", Counted(*most, "item", "items"))
         }
-        Fault::UniqueItems => write!(out, "Remove what is in {object} more than once."),
+        Fault::UniqueItems => write!(out, "Remove the duplicates from {object}."),
         Fault::MaxNodes(most) => {
             write!(out, "{subject} must hold {} or fewer.", Counted(*most, "value", "values"))
         }
@@ -104,7 +104,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::ReadOnly => write!(out, "Leave {object} out: it cannot be set here."),
         Fault::Immutable => write!(out, "Leave {object} as it is: it cannot be changed."),
         Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => unknown(out, &problem.0, place),
-        Fault::Index => write!(out, "Number the items of {object} in order, from 0."),
+        Fault::Index => write!(out, "Check {object}: an item is missing or in the wrong place."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
         Fault::Same(other) => write!(out, "{subject} must be another than {}.", Object::of(other)),
         Fault::AtLeastOne(fields) => write!(out, "Fill in {}.", Several(fields, "or")),
@@ -125,7 +125,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
             write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))
         }
         Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
-        Fault::RowsChanged => out.write_str("Send the form again when its rows are as they should be."),
+        Fault::RowsChanged => out.write_str("The rows were updated. Send the form when you are ready."),
         Fault::PageCut => out.write_str(
             "This form is too long for one page, so it cannot be saved from here: what the page left out would be lost.",
         ),
@@ -151,7 +151,7 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
         (Some(Kind::Boolean), Some(field)) if field.required && field.needs_explicit_choice() => {
             write!(out, "Choose yes for {object}.")
         }
-        (Some(Kind::Boolean), Some(field)) if field.required && !field.optional => {
+        (Some(Kind::Boolean), Some(field)) if field.must_be_ticked() => {
             write!(out, "Tick \u{201c}{}\u{201d}.", without_end_mark(field.label))
         }
         (Some(Kind::Boolean), _) => write!(out, "Choose yes or no for {object}."),

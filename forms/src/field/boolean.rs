@@ -15,6 +15,10 @@ impl FieldType for bool {
     const KIND: Kind = Kind::Boolean;
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     #[inline(always)]
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let value = match raw.0 {
@@ -66,7 +70,7 @@ impl FieldType for bool {
 /// A required box must be ticked: Django's `BooleanField`.
 #[inline(always)]
 fn agreed(value: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<bool> {
-    if field.required && !value {
+    if field.must_be_ticked() && !value {
         return cx.refuse(Fault::Required);
     }
     judge(&value, field, cx).then_some(value)

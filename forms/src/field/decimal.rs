@@ -89,6 +89,10 @@ macro_rules! decimal_field {
         impl crate::FieldType for $t {
             type Subject = Self;
             const KIND: crate::Kind = crate::Kind::Decimal;
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 clean(raw, field, cx, $make)
             }

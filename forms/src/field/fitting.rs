@@ -2,7 +2,7 @@
 //! reported.
 
 use super::judge;
-use crate::{Cleaner, body::scan, error::Fault, spec::FieldSpec};
+use crate::{Cleaner, body::scan, error::Fault, spec::FieldSpec, validator::is_blank};
 use std::borrow::Cow;
 
 /// The text itself, or in its one form, if everything is right with it.
@@ -92,6 +92,9 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
 fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+    if field.strip && is_blank(text) {
+        return fits_in_ascii("", field, cx);
+    }
     let is_bounded = has_length(text, 0, cx.limits.text.into());
     let pasted = field.format.and_then(|format| format.pasted).filter(|_| is_bounded);
     let Some(text) = pasted.and_then(|clean| clean(text)) else { return fits_beyond_ascii(text, field, cx) };

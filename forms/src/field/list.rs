@@ -3,17 +3,19 @@
 use super::{
     ChoiceText, FieldType, WrittenBy,
     repeats::{self, Kept},
+    unique::are_unique,
 };
 use crate::{
     Cleaner, Raw,
     body::json,
     cleaner::Mode,
     error::{Code, Fault},
+    item_origins::Run,
     raw::Given,
     shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
-use std::{any::Any, borrow::Cow};
+use std::{any::Any, borrow::Cow, hash::Hasher};
 
 #[diagnostic::do_not_recommend]
 impl<T: FieldType> FieldType for Vec<T> {
@@ -21,10 +23,18 @@ impl<T: FieldType> FieldType for Vec<T> {
     const KIND: Kind = Kind::List(&T::KIND);
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
+    const NESTS_OPTIONS: bool = T::NESTS_OPTIONS;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
     const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
+    const HASHES: bool = T::HASHES;
+    fn hash_value<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        for item in self {
+            item.hash_value(state);
+        }
+    }
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let mut out = None;
@@ -95,21 +105,35 @@ impl<T: FieldType> FieldType for Vec<T> {
                     return;
                 }
                 let (mut k, mut blank, mut dropped) = (0, 0, 0);
-                items.all = cx.arena.len(list);
+                let (mut runs, mut noted) = (Vec::new(), 0);
+                // one too many is looked at, as it may be blank
+                let most = field.most_items(&cx.limits) as usize + 1;
+                let came = cx.arena.len(list);
+                items.all = came.min(most);
                 items.list = list;
                 items.begin(items.all);
                 // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
                 // blank one is none of them, save where it is the only way to say that none is
                 let drops = !field.is_chosen() || cx.mode == Mode::Partial || const { T::KIND.is_compound() };
-                while let Some(item) = cx.arena.item(list, k) {
+                while k < most
+                    && let Some(item) = cx.arena.item(list, k)
+                {
                     cx.errors.at(k);
                     if !cx.arena.is_blank(&item, const { &T::KIND }, field.strip)
                         || field.one_of.contains(&"")
                     {
+                        if dropped > noted {
+                            noted = dropped;
+                            runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
+                        }
                         items.push(&item, field, k, cx);
                     } else {
                         blank += 1;
                         match (items.keeps_blank(&item, field, k, cx), drops) {
+                            (true, _) if dropped > noted => {
+                                noted = dropped;
+                                runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
+                            }
                             (true, _) => {}
                             (false, true) => dropped += 1,
                             (false, false) => items.refuse(Fault::InvalidChoice, cx),
@@ -123,10 +147,14 @@ impl<T: FieldType> FieldType for Vec<T> {
                     && blank == k
                     && let Some(present) = present.filter(|present| !present.is_empty())
                 {
+                    cx.kept_secret = cx.errors.here();
                     *out = Some(present.clone());
                     return;
                 }
-                k - dropped
+                if !runs.is_empty() {
+                    cx.note_origins(&runs);
+                }
+                if came > most { came } else { k - dropped }
             }
             // nothing was given, as if the key were absent
             Given::Json if cx.is_null(raw) => 0,
@@ -134,7 +162,7 @@ impl<T: FieldType> FieldType for Vec<T> {
         };
         if counted(k, field, cx)
             && let Some(items) = items.finish(from, cx)
-            && is_unique(&items, field, cx)
+            && (!field.unique_items || are_unique(&items, cx))
         {
             *out = Some(items);
         }
@@ -294,25 +322,4 @@ fn counted(items: usize, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> boo
         return true;
     }
     false
-}
-
-fn is_unique<T: FieldType>(items: &[T], field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    if !field.unique_items {
-        return true;
-    }
-    // one text for all of them: a text for each would take more than the body justifies
-    let (mut all, mut places) = (String::new(), Vec::with_capacity(items.len()));
-    for item in items {
-        let (start, text) = (all.len(), item.to_text());
-        all.push_str(text.as_deref().unwrap_or_default());
-        places.push((start as u32, all.len() as u32, text.is_some()));
-    }
-    let text =
-        |&(start, end, is_some): &(u32, u32, bool)| is_some.then(|| &all[start as usize..end as usize]);
-    places.sort_unstable_by(|a, b| text(a).cmp(&text(b)));
-    let unique = places.windows(2).all(|pair| text(&pair[0]) != text(&pair[1]));
-    if !unique {
-        cx.fault(Fault::UniqueItems);
-    }
-    unique
 }

@@ -24,10 +24,12 @@ mod repeats;
 mod secret;
 mod slug;
 mod text;
+mod unique;
 mod url;
 mod username;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod whole_number;
 mod written;
 
 pub use choice::Choice;
@@ -52,6 +54,7 @@ pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_n
 pub use reading::{At, clean_with};
 pub(crate) use repeats::page_text;
 pub(crate) use text::Make;
+pub(crate) use unique::MOST_COMPARED;
 
 use crate::{
     Cleaner, Raw,
@@ -60,7 +63,7 @@ use crate::{
     shown::Shown,
     spec::{FieldSpec, Kind, RuleSet, TextFormat},
 };
-use std::{any::Any, borrow::Cow};
+use std::{any::Any, borrow::Cow, hash::Hasher};
 
 /// A type that a form's field may have.
 ///
@@ -146,6 +149,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// Whether it may hold nothing: of an `Option`.
     #[doc(hidden)]
     const OPTIONAL: bool = false;
+    /// Whether it is an `Option` of an `Option`, or a list of such.
+    #[doc(hidden)]
+    const NESTS_OPTIONS: bool = false;
     /// The shape of the text, for types that stand for one.
     const FORMAT: Option<&'static TextFormat> = None;
     /// Attributes of the `<input>` that asks for it, among them its `type`: `&[("type", "color")]`. What a declaration or
@@ -153,6 +159,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     const INPUT: &'static [(&'static str, &'static str)] = &[];
     /// The codes of problems of its own, for whoever [describes](crate::Spec::describe) a form.
     const CODES: &'static [Code] = &[];
+
+    /// Whether [`hash_value`](Self::hash_value) is written, so that `unique_items` fits lists of more than 100 items.
+    const HASHES: bool = false;
 
     /// Whether it is a date and time that is one moment, wherever it is seen from: its text ends in an offset.
     #[doc(hidden)]
@@ -191,6 +200,12 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
         // a form is compared field by field
         !const { Self::KIND.is_compound() } && repeats::scalar(self, raw, field, cx)
+    }
+
+    /// Feeds the value to a hasher, as [`Hash`](std::hash::Hash) does: values that are equal feed the same. With
+    /// [`HASHES`](Self::HASHES), `unique_items` finds the equal ones among many by it.
+    fn hash_value<H: Hasher>(&self, state: &mut H) {
+        let _ = state;
     }
 
     /// [`clean`](Self::clean) and the field's rules, with the answer written where it belongs.

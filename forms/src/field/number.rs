@@ -1,6 +1,9 @@
 //! Numbers: ASCII digits, bounded before they are parsed, never rounded into range.
 
-use super::{FieldType, judge};
+use super::{
+    FieldType, judge,
+    whole_number::{exact, whole},
+};
 use crate::{
     Cleaner, Raw,
     body::json::Reader,
@@ -88,11 +91,20 @@ fn long_integer<'b>(
     range: &'static Range,
     cx: &mut Cleaner<'b>,
 ) -> Option<i128> {
-    let mut text = number_text(raw, field, cx)?;
-    if !matches!(raw.0, Given::Json) && field.is_number_control() && text.contains(['e', 'E']) {
-        text = Cow::Owned(written_out(&text, cx)?);
-    }
-    let text = if matches!(raw.0, Given::Json) { &text } else { whole(&text) };
+    let is_json = cx.json.is_at_number() && matches!(raw.0, Given::Json);
+    let text = number_text(raw, field, cx)?;
+    // a browser's number control takes an exponent, and sends it as it was typed
+    let is_exact =
+        is_json || (field.is_number_control() && text.contains(['e', 'E']) && Digits::parse(&text).is_some());
+    let text = if is_exact {
+        exact(text.strip_prefix('+').unwrap_or(&text), cx.limits.digits)
+    } else {
+        Ok(Cow::Borrowed(whole(&text)))
+    };
+    let text = match &text {
+        Ok(digits) => &**digits,
+        Err(fault) => return cx.refuse(fault.clone()),
+    };
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return cx.refuse(Fault::Invalid);
@@ -135,28 +147,6 @@ pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cle
         cx.fault(Fault::Invalid);
         false
     })
-}
-
-/// A typed whole number in the digits that say it: a plus sign adds nothing to them, nor does a fraction of zeros
-/// (`+3`, `3.`, `3.00`), which spreadsheets and number controls write.
-fn whole(text: &str) -> &str {
-    let text = text.strip_prefix('+').filter(|rest| !rest.starts_with('-')).unwrap_or(text);
-    match text.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
-        _ => text,
-    }
-}
-
-/// A whole number with an exponent, without it: `1e1` is `10`. A browser's number control takes such a text and sends it
-/// as it was typed.
-#[cold]
-fn written_out(text: &str, cx: &mut Cleaner<'_>) -> Option<String> {
-    let Some(number) = Digits::parse(text) else { return cx.refuse(Fault::Invalid) };
-    // counted before the zeros are written
-    if number.count().0 > u64::from(cx.limits.digits) {
-        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
-    }
-    Some(number.plain())
 }
 
 /// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.
@@ -245,6 +235,10 @@ macro_rules! integers {
         impl FieldType for $t {
             type Subject = Self;
             const KIND: Kind = Kind::Integer;
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             #[inline(always)]
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 static RANGE: Range =
@@ -324,11 +318,12 @@ fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) 
 #[cold]
 #[inline(never)]
 fn long_float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
+    let is_json = cx.json.is_at_number() && matches!(raw.0, Given::Json);
     let text = number_text(raw, field, cx)?;
     if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {
         return cx.refuse(Fault::MaxDigits(cx.limits.digits));
     }
-    let value = if is_decimal(&text, matches!(raw.0, Given::Json)) { text.parse::<f64>().ok() } else { None };
+    let value = if is_decimal(&text, is_json) { text.parse::<f64>().ok() } else { None };
     let value = value.filter(|value| value.is_finite());
     if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
 }
@@ -361,6 +356,11 @@ macro_rules! floats {
         impl FieldType for $t {
             type Subject = Self;
             const KIND: Kind = Kind::Float;
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                // `0.0` and `-0.0` are equal, and so is their sum with zero
+                state.write_u64(f64::from(*self + 0.0).to_bits());
+            }
             #[inline(always)]
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 let value = float(raw, field, cx)? as $t;

@@ -9,7 +9,7 @@ use crate::{
     shown::Shown,
     spec::{FieldSpec, Kind, TextFormat},
 };
-use std::{any::Any, borrow::Cow};
+use std::{any::Any, borrow::Cow, hash::Hasher};
 
 /// Whether a form within has what its page does not send, a secret or what no one may set: that the rest is blank is then
 /// no wish to take all of it away.
@@ -19,6 +19,28 @@ fn keeps_unsent(raw: &Raw<'_>, kind: &Kind) -> bool {
         && kind.form().is_some_and(|form| form.may_hold_secret() || form.has_locked())
 }
 
+/// Returns whether the present secret is kept: a page never shows it, so an empty password control means "unchanged". JSON
+/// removes it with `null` alone.
+#[cold]
+fn keeps_secret<'b>(raw: &Raw<'b>, kind: &Kind, field: &FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+    let is_empty_control = match raw.0 {
+        Given::Json => matches!(kind, Kind::Secret) && cx.json.first() == b'"',
+        Given::Text(..) | Given::List(_) => true,
+        _ => false,
+    };
+    let keeps = is_empty_control && cx.is_blank(raw, kind, field.strip);
+    if keeps {
+        cx.kept_secret = cx.errors.here();
+    }
+    keeps
+}
+
+/// Returns whether a JSON text is empty where a text may stand for a number or a boolean: nothing, as in a form.
+#[cold]
+fn is_empty_text<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+    matches!(raw.0, Given::Json) && cx.json.first() == b'"' && cx.json.eat_blank_text(false)
+}
+
 #[diagnostic::do_not_recommend]
 impl<T: FieldType> FieldType for Option<T> {
     type Subject = T::Subject;
@@ -26,10 +48,18 @@ impl<T: FieldType> FieldType for Option<T> {
     const REQUIRED: bool = false;
     const MAY_BE_EMPTY: bool = true;
     const OPTIONAL: bool = true;
+    const NESTS_OPTIONS: bool = T::OPTIONAL || T::NESTS_OPTIONS;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
     const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
+    const HASHES: bool = T::HASHES;
+    fn hash_value<H: Hasher>(&self, state: &mut H) {
+        state.write_u8(self.is_some().into());
+        if let Some(value) = self {
+            value.hash_value(state);
+        }
+    }
 
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let mut out = None;
@@ -50,8 +80,9 @@ impl<T: FieldType> FieldType for Option<T> {
     ) -> Option<ChoiceText> {
         T::read_choice(text, by, field, context)
     }
+    /// `Some(false)` is a value: an answer was given, and it is "no".
     fn is_blank(&self) -> bool {
-        self.as_ref().is_none_or(T::is_blank)
+        self.as_ref().is_none_or(|value| !matches!(T::KIND, Kind::Boolean) && value.is_blank())
     }
     fn has_text(&self, text: &str) -> bool {
         self.as_ref().is_some_and(|value| value.has_text(text))
@@ -76,10 +107,8 @@ impl<T: FieldType> FieldType for Option<T> {
         present: Option<&Self>,
         cx: &mut Cleaner<'b>,
     ) {
-        // a secret is never shown, so a page sends its control empty: that is no wish to take it away
-        if let (Some(Some(secret)), true, Given::Text(..) | Given::List(_)) =
-            (present, const { T::KIND.is_secret() }, raw.0)
-            && cx.is_blank(raw, &T::KIND, field.strip)
+        if let (Some(Some(secret)), true) = (present, const { T::KIND.is_secret() })
+            && keeps_secret(raw, &T::KIND, field, cx)
         {
             *out = Some(Some(secret.clone()));
             return;
@@ -87,6 +116,7 @@ impl<T: FieldType> FieldType for Option<T> {
         let inner = out.insert(None);
         let has_value = matches!(present, Some(Some(_)));
         if (cx.is_blank(raw, const { &T::KIND }, field.strip) && !(has_value && keeps_unsent(raw, &T::KIND)))
+            || (field.lenient && is_empty_text(raw, cx))
             || T::is_nothing(raw, cx)
         {
             if field.required {

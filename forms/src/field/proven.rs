@@ -38,6 +38,10 @@ macro_rules! proven_text {
             type Subject = str;
             const KIND: $crate::Kind = $crate::Kind::Text;
             const FORMAT: Option<&'static $crate::spec::TextFormat> = Some(&$format);
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             fn clean<'b>(
                 raw: &$crate::Raw<'b>,
                 field: &'static $crate::FieldSpec,
@@ -170,6 +174,10 @@ macro_rules! parsed_text {
             type Subject = Self;
             const KIND: $crate::Kind = $crate::Kind::Text;
             const FORMAT: Option<&'static $crate::spec::TextFormat> = Some(&$format);
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             fn clean<'b>(
                 raw: &$crate::Raw<'b>,
                 field: &'static $crate::FieldSpec,

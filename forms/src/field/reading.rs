@@ -108,9 +108,15 @@ fn read_over<'b, T: FieldType>(
     present: Option<&T>,
     cx: &mut Cleaner<'b>,
 ) {
-    if present.is_some_and(|present| keeps(out, raw, field, present, cx))
-        || settled(out, raw, field, present, cx)
-    {
+    if present.is_some_and(|present| keeps(out, raw, field, present, cx)) {
+        return;
+    }
+    let is_emptied_form = const { matches!(T::KIND, Kind::Form(_)) }
+        && raw.is_absent()
+        && !keeps_present(field, present.is_some(), cx)
+        && is_emptied(field, cx);
+    let raw = if is_emptied_form { &Raw::EMPTY_FORM } else { raw };
+    if settled(out, raw, field, present, cx) {
         return;
     }
     // in a form that is locked, a value that no page shows is a guess
@@ -154,11 +160,7 @@ fn settled<'b, T: FieldType>(
             cx.secret |= field.kind.is_secret();
             cx.refuse(Fault::Duplicate)
         }
-        (Given::Absent, Some(present))
-            if cx.mode == Mode::Partial || field.access != Access::Bound || is_never_sent(field, cx) =>
-        {
-            Some(present.clone())
-        }
+        (Given::Absent, Some(present)) if keeps_present(field, true, cx) => Some(present.clone()),
         (Given::Absent, _) => {
             let value = T::absent(field, cx);
             if let (Some(present), Some(value)) = (present, &value)
@@ -175,6 +177,22 @@ fn settled<'b, T: FieldType>(
         _ => return false,
     };
     true
+}
+
+/// Returns whether a field whose key is absent keeps its present value.
+fn keeps_present(field: &FieldSpec, has_present: bool, cx: &Cleaner<'_>) -> bool {
+    has_present && (cx.mode == Mode::Partial || field.access != Access::Bound || is_never_sent(field, cx))
+}
+
+/// Returns whether the absence of the field means that a person has emptied its control.
+fn is_emptied(field: &FieldSpec, cx: &Cleaner<'_>) -> bool {
+    matches!(cx.format, Format::Form) && field.is_absent_when_emptied()
+}
+
+/// Returns whether the default stands in for an absent key: never for a control that sends nothing when it is emptied, as
+/// then nobody could empty it.
+fn is_defaulted(field: &FieldSpec, has_present: bool, cx: &Cleaner<'_>) -> bool {
+    !keeps_present(field, has_present, cx) && !is_emptied(field, cx)
 }
 
 /// A list of secrets: no page shows them, so that they are absent is no wish to take them away.
@@ -194,11 +212,7 @@ fn read_or<'b, T: FieldType>(
     if raw.is_absent() && present.is_some_and(|present| keeps(out, raw, field, present, cx)) {
         return;
     }
-    let keeps = present.is_some() && (cx.mode == Mode::Partial || field.access != Access::Bound);
-    // a box that is not ticked is not sent: it says no
-    let is_box =
-        matches!(cx.format, Format::Form) && const { matches!(T::KIND, Kind::Boolean) && !T::OPTIONAL };
-    if raw.is_absent() && !keeps && !is_box {
+    if raw.is_absent() && is_defaulted(field, present.is_some(), cx) {
         let value = default();
         if present.is_some_and(|present| *present != value) {
             cx.note_change();
@@ -287,6 +301,7 @@ fn given_again<'b, T: FieldType>(
     fill(&mut value, raw, field, present, cx);
     cx.is_repeating = was_repeating;
     let trial = cx.errors.end_trial(problems);
+    cx.forget_origins();
     cx.changed.truncate(changes);
     // of a form within, a secret that was given is a guess too
     let is_guess = cx.secret;
@@ -298,7 +313,8 @@ fn given_again<'b, T: FieldType>(
     }
 }
 
-/// The field's own `clean`, behind its rules: it may change the value, or refuse it. What changed is asked of what it gives.
+/// Runs the field's own `clean` after its rules, also on the value that stands for an absent key. It may change the value or
+/// reject it; what it returns decides whether the field has changed. It does not run on a kept value, nor on a default.
 pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &Raw<'b>,
@@ -307,8 +323,10 @@ pub fn clean_with<'b, T: FieldType>(
     clean: impl FnOnce(T) -> Result<T, Problem>,
     cx: &mut Cleaner<'b>,
 ) {
-    // what was kept has been cleaned when it came
-    if raw.is_absent() {
+    if raw.is_absent()
+        && (keeps_present(field, present.is_some(), cx)
+            || (field.has_default && is_defaulted(field, present.is_some(), cx)))
+    {
         return;
     }
     if let Some(present) = present
@@ -320,12 +338,7 @@ pub fn clean_with<'b, T: FieldType>(
         }
         return;
     }
-    // a secret that a page sends empty is the present one
-    let is_kept = |present: &T| field.kind.is_secret() && !present.is_blank();
-    if present.is_some_and(is_kept)
-        && matches!(raw.0, Given::Text(..))
-        && cx.is_blank(raw, &field.kind, field.strip)
-    {
+    if present.is_some() && cx.kept_secret == cx.errors.here() {
         return;
     }
     let Some(value) = out.take() else { return };

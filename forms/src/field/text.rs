@@ -100,7 +100,7 @@ fn fill_decoded<T: Make>(
     let stripped = if field.strip { strip(&text) } else { &text };
     let whole = stripped.len() == text.len();
     let fitting = match fitting(stripped, field, cx) {
-        Some(Cow::Borrowed(_)) if whole => None,
+        Some(Cow::Borrowed(kept)) if whole && kept.len() == text.len() => None,
         Some(fitting) => Some(Some(fitting.into_owned())),
         None => Some(None),
     };
@@ -213,6 +213,10 @@ impl FieldType for String {
     type Subject = str;
     const KIND: Kind = Kind::Text;
     const MAY_BE_EMPTY: bool = true;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         clean_text(raw, field, cx)
     }

@@ -11,6 +11,10 @@ use uuid::Uuid;
 impl FieldType for Uuid {
     type Subject = Self;
     const KIND: Kind = Kind::Uuid;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let text = cx.text(raw, field)?;
         let value = if cx.format == Format::Json { canonical(&text) } else { typed(&text) };

@@ -10,6 +10,7 @@ use crate::{
     error::Fault,
     raw::Escaping,
     spec::{FieldSpec, Kind},
+    validator::is_blank,
 };
 use std::borrow::Cow;
 
@@ -39,9 +40,9 @@ impl<'b> Cleaner<'b> {
         field: &'static FieldSpec,
     ) -> Option<Cow<'b, str>> {
         let text = match self.whole_text(text, escaping, field)? {
-            // blanks alone are no number and no date
-            text if !field.kind.of_item().is_stripped() && !text.is_empty() && strip(&text).is_empty() => {
-                return self.refuse(misfit(&field.kind));
+            text if !text.is_empty() && is_blank(&text) => {
+                let is_stripped = field.kind.of_item().is_stripped();
+                return self.refuse(if is_stripped { Fault::Required } else { misfit(&field.kind) });
             }
             Cow::Borrowed(text) => Cow::Borrowed(strip(text)),
             Cow::Owned(text) => match strip(&text) {

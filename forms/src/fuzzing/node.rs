@@ -201,7 +201,7 @@ fn is_spelled(node: &Node) -> bool {
 fn is_something(node: &Node) -> bool {
     match node {
         Node::Nothing | Node::NoneChosen => false,
-        Node::Text(text) | Node::Bare(text) => !text.trim().is_empty(),
+        Node::Text(text) | Node::Bare(text) => !crate::validator::is_blank(text),
         Node::List(items) => items.iter().any(is_something),
         Node::Form(members) => members.iter().any(|(_, node)| is_something(node)),
     }

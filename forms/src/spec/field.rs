@@ -5,7 +5,7 @@ use super::{
     number::{greatest_float, greatest_whole, least_float, least_whole},
 };
 use crate::{
-    field::FieldType,
+    field::{FieldType, MOST_COMPARED},
     password::PasswordPolicy,
     spec::{
         Access, AskChoices, ChoiceSource, DateTimeBound, DateTimeField, DecimalField, FieldSpec,
@@ -25,6 +25,8 @@ use std::marker::PhantomData;
 /// ```
 pub struct Field<T> {
     spec: FieldSpec,
+    /// Whether `unique_items` compares each item with every other one.
+    compares_all: bool,
     of: PhantomData<fn() -> T>,
 }
 
@@ -38,10 +40,18 @@ const fn is_stripped(text: &[u8]) -> bool {
 
 impl<T> Field<T> {
     /// The field of that name on the wire.
+    ///
+    /// # Panics
+    /// While compiling, if the type has an `Option` of an `Option`.
     pub const fn new(name: &'static str) -> Self
     where
         T: FieldType,
     {
+        assert!(
+            !T::NESTS_OPTIONS,
+            "an `Option` of an `Option` would lose a distinction, as an absent key and `null` both give `None`: write \
+             `Option<T>`"
+        );
         let secret = T::KIND.is_secret();
         Field {
             spec: FieldSpec {
@@ -92,15 +102,22 @@ impl<T> Field<T> {
                 input: T::INPUT,
                 own_codes: T::CODES,
             },
+            compares_all: false,
             of: PhantomData,
         }
     }
     /// The finished row of the form's table.
     ///
     /// # Panics
-    /// While compiling, if its widget does not ask for what it holds, or if a text of `one_of` cannot be sent.
+    /// While compiling, if its widget does not ask for what it holds, if a text of `one_of` cannot be sent, or if `unique_items`
+    /// does not fit so many items.
     pub const fn build(mut self) -> FieldSpec {
         let spec = &mut self.spec;
+        assert!(
+            !self.compares_all || spec.max_items == u32::MAX || spec.max_items <= MOST_COMPARED,
+            "`unique_items` compares at most 100 items of this type: write `max_items = 100` or less, or implement \
+             `FieldType::hash_value` for a type of your own"
+        );
         if let Some(format) = spec.format
             && spec.max_length == u32::MAX
             && format.max_length > spec.min_length
@@ -534,12 +551,12 @@ impl<T> Field<T> {
     /// The greatest number of items.
     ///
     /// # Panics
-    /// While compiling, if it is less than `min_items`, or more than 65,533.
+    /// While compiling, if it is less than `min_items`, or more than 65,532.
     pub const fn max_items(mut self, items: u32) -> Self
     where
         T: ListField,
     {
-        assert!(items <= MOST_ITEMS, "a list has at most 65,533 items");
+        assert!(items <= MOST_ITEMS, "a list has at most 65,532 items");
         self.spec.max_items = items;
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
@@ -552,7 +569,9 @@ impl<T> Field<T> {
         self.spec.ordered = true;
         self
     }
-    /// No two items may be equal.
+    /// No two items may be equal (`==`). Items of a type that does not implement
+    /// [`hash_value`](crate::FieldType::hash_value), such as secrets, are compared each with every other one: there may be at
+    /// most 100, and more is `max_items`.
     ///
     /// # Panics
     /// While compiling, if the items are forms.
@@ -565,6 +584,7 @@ impl<T> Field<T> {
             "`unique_items` fits lists of values, not of forms: compare rows in a `check`"
         );
         self.spec.unique_items = true;
+        self.compares_all = !T::HASHES;
         self
     }
 }

@@ -1,7 +1,7 @@
 //! What is known of a field: one row of a form's table.
 
 use crate::{
-    error::Code,
+    error::{Code, path::LEVELS},
     field::{ChoiceText, WrittenBy},
     password::PasswordPolicy,
     spec::{
@@ -132,8 +132,8 @@ pub enum Access {
     ReadOnly,
 }
 
-/// The most items that a list may have: the path of an error holds the number of each.
-pub(crate) const MOST_ITEMS: u32 = 65_533;
+/// The most items that a list may have: the path of an error holds the number of each, and of one too many.
+pub(crate) const MOST_ITEMS: u32 = 65_532;
 
 impl FieldSpec {
     /// Whether the declaration asks something of a value of that kind, besides rules of its own.
@@ -194,6 +194,30 @@ impl FieldSpec {
     /// Whether a browser's own control for numbers asks for it.
     pub(crate) fn is_number_control(&self) -> bool {
         matches!(self.widget, Some(Widget::Number)) || self.input_type() == Some("number")
+    }
+    /// Returns whether its control sends nothing when a person empties it, such as a check box, a multiple select or rows:
+    /// in the body of a form, the absence of such a field is a value.
+    #[cold]
+    pub(crate) fn is_absent_when_emptied(&self) -> bool {
+        fn within(field: &FieldSpec, levels: usize) -> bool {
+            match &field.kind {
+                Kind::Boolean => !field.optional && matches!(field.widget, None | Some(Widget::Checkbox)),
+                Kind::List(_) => true,
+                // no page sends a read-only field
+                Kind::Form(form) => {
+                    let mut fields = form().fields.iter();
+                    levels > 0
+                        && fields.all(|field| field.access == Access::ReadOnly || within(field, levels - 1))
+                }
+                _ => false,
+            }
+        }
+        within(self, LEVELS)
+    }
+    /// Returns whether it is a box that must be ticked, so that `false` is no answer. Elsewhere `false` is a value.
+    #[inline(always)]
+    pub(crate) fn must_be_ticked(&self) -> bool {
+        self.required && !self.optional && matches!(self.kind, Kind::Boolean)
     }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
         if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }

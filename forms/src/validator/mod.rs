@@ -73,7 +73,7 @@ pub(crate) use number_system::zero_of;
 pub(crate) use pasted::first_invisible;
 pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
-pub(crate) use word::{is_invisible, is_word, turns_direction};
+pub(crate) use word::{is_blank, is_invisible, is_word, turns_direction};
 
 use crate::{
     cleaner::Cleaner,

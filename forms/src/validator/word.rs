@@ -27,6 +27,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Returns whether a person sees nothing of a text: white space and invisible characters alone.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 /// Whether a character does nothing but turn the reading direction: bidirectional formatting, of which no address may hold any
 /// (RFC 3987, 4.1).
 pub(crate) fn turns_direction(c: char) -> bool {

@@ -37,9 +37,9 @@ fn messages_name_the_label_and_say_what_to_do() {
         (&[("url", "https://%0A1")], "url: Enter URL in the format that is asked for."),
         (&[("tags", "a")], "tags: Add at least 2 items to tags."),
         (&[("tags", "a&tags=bc")], "tags[1]: Item 2 of tags must be 1 character or fewer."),
-        (&[("tags", "a&tags=a")], "tags: Remove what is in tags more than once."),
+        (&[("tags", "a&tags=a")], "tags: Remove the duplicates from tags."),
         (&[("tags", "a&tags=b&tags=c&tags=d")], "tags: Tags must have 3 items or fewer."),
-        (&[("tags[5]", "x")], "tags: Number the items of tags in order, from 0."),
+        (&[("tags[5]", "x")], "tags: Check tags: an item is missing or in the wrong place."),
         (&[("phones[0].number", "1&phones[1].number=2")], "phones: Phones must have 1 item or fewer."),
         (
             &[("phones[0].x", "1&phones[0].number=1")],

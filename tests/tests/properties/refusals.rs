@@ -137,8 +137,8 @@ fn a_refused_key_takes_no_memory() {
     let present = present();
     let json = |member: &str, times: usize| Body::json(format!("{{{}}}", vec![member; times].join(",")));
     let form = |pair: &str, times: usize| Body::form(format!("zz={}", format!("&{pair}").repeat(times)));
-    let bodies = MEMBERS.iter().map(|member| (*member, [json(member, 100), json(member, 1_000)]));
-    let bodies = bodies.chain(PAIRS.iter().map(|pair| (*pair, [form(pair, 100), form(pair, 1_000)])));
+    let bodies = MEMBERS.iter().map(|member| (*member, [json(member, 200), json(member, 2_000)]));
+    let bodies = bodies.chain(PAIRS.iter().map(|pair| (*pair, [form(pair, 200), form(pair, 2_000)])));
     for (name, [some, many]) in bodies {
         for (way, bind) in WAYS {
             let [some, many] = [&some, &many].map(|body| measure(|| bind(&present, body)));

@@ -269,7 +269,7 @@ impl<'b> Reader<'b> {
     fn eat_blank_text_slowly(&mut self) -> bool {
         let from = self.at;
         let blank = match self.string() {
-            Some((text, false)) => text.trim().is_empty(),
+            Some((text, false)) => crate::validator::is_blank(text),
             Some((text, true)) => crate::cleaner::is_blank_copy(super::unescape(text)),
             None => false,
         };

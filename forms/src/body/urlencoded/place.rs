@@ -6,7 +6,7 @@ use crate::{
     body::key::{self, Index, Rest, split},
     cleaner::Cleaner,
     error::{
-        Fault, KeySyntax, Unreadable,
+        KeySyntax, Unreadable,
         path::{LEVELS, Path},
     },
     html::{CUT_KEY, ROWS_KEY},
@@ -217,10 +217,12 @@ impl Place<'_, '_> {
         let most = field.most_items(&self.limits) as usize;
         match index {
             Index::At(k) if k <= have && k <= most => Some(k),
-            // what is one too many has been counted already
-            Index::At(k) if k > most && have > most => None,
+            Index::At(k) if k > most && have > most => {
+                self.surplus(list, have, most);
+                None
+            }
             _ => {
-                self.cx.errors.problem_at(self.path, Fault::Index);
+                self.cx.errors.index_problem_at(self.path);
                 None
             }
         }
@@ -246,7 +248,16 @@ impl Place<'_, '_> {
             }
             // an item that is there already, given again
             Some(k) if k < have => self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate),
-            _ => {}
+            Some(_) => self.surplus(list, have, most),
+            None => {}
+        }
+    }
+    /// Counts items beyond the one that is one too many: the first of them takes a place of its own, so that the list is
+    /// refused even if items before it are blank and left out.
+    #[cold]
+    fn surplus(&mut self, list: u32, have: usize, most: usize) {
+        if have == most + 1 {
+            self.cx.arena.push(list, Slot::Duplicate);
         }
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {

@@ -81,6 +81,10 @@ impl FieldType for ZonedDateTime {
     type Subject = Self;
     const KIND: Kind = Kind::DateTime;
     const HAS_OFFSET: bool = true;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let zoned: Self = super::clean(raw, super::Holds::Moment, field, cx, zoned)?;
         Some(zoned.in_zone_of(field))

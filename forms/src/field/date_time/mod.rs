@@ -209,6 +209,10 @@ macro_rules! date_time_field {
             type Subject = Self;
             const KIND: crate::Kind = crate::Kind::$kind;
             const HAS_OFFSET: bool = crate::field::date_time::Holds::$holds.has_offset();
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             fn clean<'b>(
                 raw: &crate::Raw<'b>,
                 field: &'static crate::FieldSpec,

@@ -45,6 +45,10 @@ fn text(microseconds: i128) -> Cow<'static, str> {
 impl FieldType for Duration {
     type Subject = Self;
     const KIND: Kind = Kind::Duration;
+    const HASHES: bool = true;
+    fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::hash::Hash::hash(self, state);
+    }
     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
         let microseconds = clean(raw, field, cx)?;
         let Ok(amount) = u64::try_from(microseconds / 1_000_000) else {
@@ -66,6 +70,10 @@ macro_rules! signed {
         impl FieldType for $t {
             type Subject = Self;
             const KIND: Kind = Kind::Duration;
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
             fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
                 let microseconds = clean(raw, field, cx)?;
                 let make: fn(i64, i32) -> Option<$t> = $make;

@@ -34,6 +34,19 @@ pub(super) const ALL: &[Difference] = &[
         },
     },
     Difference {
+        name: "whole-json-numbers",
+        reason: "A whole number of JSON is an integer, however it is written. Django reads the text that Python makes of a float, and \
+                 so `1e15`, but not `1e16`. Accepted here is the exact number.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            let Value::Float(number) = found.case.input else { return false };
+            let is_exact =
+                |value: &Value| matches!(value, Value::Int(digits) if *digits == format!("{number:.0}"));
+            let is_ours = found.our_value().map_or_else(|| !found.codes().contains(&"invalid"), is_exact);
+            found.name() == "IntegerField" && number.fract() == 0.0 && number.abs() >= 1e16 && is_ours
+        },
+    },
+    Difference {
         name: "digits-are-bounded",
         reason: "A number has as many digits as the limits allow, 40 by default, and an exponent counts: `1E+1000000` is \
                  `max_digits`. Django reads what Python reads.",

@@ -1,7 +1,7 @@
 //! Of texts, yes and no, and JSON.
 
 use super::{Class, Difference, Found};
-use crate::conformance::value::Value;
+use crate::{blank::is_blank, conformance::value::Value};
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
@@ -17,6 +17,17 @@ pub(super) const ALL: &[Difference] = &[
         applies: |found| found.codes().contains(&"line_breaks_not_allowed"),
     },
     Difference {
+        name: "invisible-text",
+        reason: "A text of nothing but white space and invisible characters is blank. Django strips white space alone, so that a \
+                 name which must be given may show as nothing. Accepted here is no such text but as an empty one.",
+        class: Class::DjangoIsWrong,
+        applies: |found| {
+            let is_empty = |value: &Value| matches!(value, Value::Null) || value.text() == Some("");
+            found.text_is(|text| !text.trim().is_empty() && is_blank(text))
+                && (found.we_say(&["required"]) || found.our_value().is_some_and(is_empty))
+        },
+    },
+    Difference {
         name: "rules-see-no-null-characters",
         reason: "A text with NUL is refused before rules of one's own are asked.",
         class: Class::Stricter,
@@ -27,7 +38,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "json-types",
-        reason: "What comes as JSON has the field's type: a list is no text, `3.0` no whole number, `true` no number. Django \
+        reason: "What comes as JSON has the field's type: a list is not a text, `true` not a number. Django \
                  makes texts and numbers of whatever it is given.",
         class: Class::Stricter,
         applies: |found| {
