@@ -295,17 +295,15 @@ async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
 
 #[tokio::test]
 async fn a_415_to_a_patch_names_the_types_of_a_patch() {
-    for (method, is_patch) in [("PATCH", true), ("PUT", false), ("DELETE", false)] {
+    for method in ["PATCH", "PUT", "DELETE"] {
         let request = Request::builder().method(method).uri("/clean").header("content-type", "text/plain");
         let answer = send(request.body("title=x".into()).unwrap()).await;
         assert_eq!((answer.status, answer.problem()), (415, vec!["unsupported_media_type".into()]));
         assert!(answer.headers[header::ACCEPT].to_str().unwrap().contains("application/*+json"));
         let types = answer.headers.get("accept-patch").map(|types| types.to_str().unwrap());
-        assert_eq!(
-            types.is_some_and(|types| types.starts_with("application/merge-patch+json, ")),
-            is_patch,
-            "{method}"
-        );
+        let names_merge_patch =
+            types.is_some_and(|types| types.starts_with("application/merge-patch+json, "));
+        assert_eq!(names_merge_patch, method == "PATCH");
         for taken in types.into_iter().flat_map(|types| types.split(", ")) {
             let request = Request::patch("/clean").header("content-type", taken);
             let body = if taken == URLENCODED { "title=x" } else { r#"{"title":"x"}"# };
