@@ -49,6 +49,7 @@ pub(crate) trait Target {
 }
 
 /// The state of one reading: a [`FieldType`](crate::FieldType) takes its value through it and reports problems to it.
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the reading")]
 pub struct Cleaner<'b> {
     pub(crate) errors: Collector,
     pub(crate) json: Reader<'b>,

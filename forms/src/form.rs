@@ -264,7 +264,7 @@ impl<'c, F: Form> Binder<'c, F> {
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
         let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
         if let Some(origins) = &cx.origins {
-            shown = Shown::with_origins(shown, origins);
+            shown = Some(Shown::with_origins(shown, origins));
         }
         if is_right {
             if let Some(value) = F::finish(filling.draft) {
@@ -273,7 +273,7 @@ impl<'c, F: Form> Binder<'c, F> {
             // a type of the declaration's own gave no value, and said nothing
             shown = show(false, false, offered::<F>(Offered::NONE, self.context));
             if let Some(origins) = &cx.origins {
-                shown = Shown::with_origins(shown, origins);
+                shown = Some(Shown::with_origins(shown, origins));
             }
         }
         // a secret may stand where no field has read it

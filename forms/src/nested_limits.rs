@@ -54,12 +54,12 @@ impl Cleaner<'_> {
     #[inline(always)]
     pub(crate) fn widen(&mut self, spec: &'static Spec, around: Option<Around>) {
         if let Some(around) = around {
-            self.widen_to(spec, around);
+            self.widen_to(spec, &around);
         }
     }
     #[cold]
     #[inline(never)]
-    fn widen_to(&mut self, spec: &'static Spec, around: Around) {
+    fn widen_to(&mut self, spec: &'static Spec, around: &Around) {
         let bytes = self.json.place() - around.from;
         if matches!(self.format, Format::Json) && bytes > spec.limits.bytes as usize && !self.is_fatal() {
             self.fatal(Unreadable::TooLarge(spec.limits.bytes));

@@ -187,10 +187,10 @@ impl Shown {
     }
     /// This, with the places on the page of the items of cleaned lists.
     #[cold]
-    pub(crate) fn with_origins(shown: Option<Box<Self>>, origins: &ItemOrigins) -> Option<Box<Self>> {
+    pub(crate) fn with_origins(shown: Option<Box<Self>>, origins: &ItemOrigins) -> Box<Self> {
         let mut shown = shown.unwrap_or_default();
         shown.origins = Some(Box::new(origins.clone()));
-        Some(shown)
+        shown
     }
     pub(crate) fn origins(&self) -> Option<&ItemOrigins> {
         self.origins.as_deref()

@@ -308,8 +308,10 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
     if stopped || pairs.len() > 200 || errors.len() > 40 {
         return;
     }
-    let expected: BTreeSet<(String, String)> =
-        pairs.iter().filter_map(|(key, _)| unknown_within_limits(key, Everything::SPEC)).collect();
+    let expected: BTreeSet<(String, String)> = pairs
+        .iter()
+        .filter_map(|(key, value)| unknown_within_limits(key, value.is_empty(), Everything::SPEC))
+        .collect();
     if expected.len() > 16 {
         return;
     }
@@ -319,7 +321,7 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
             .iter()
             .any(|(key, _)| key.split(['.', '[', ']']).any(|name| name.eq_ignore_ascii_case("secret")))
         || form_urlencoded::parse(bare.collect::<Vec<_>>().join("&").as_bytes())
-            .any(|(key, _)| unknown_within_limits(&key, Everything::SPEC).is_some());
+            .any(|(key, value)| unknown_within_limits(&key, value.is_empty(), Everything::SPEC).is_some());
     let expected: BTreeSet<(String, Option<String>)> =
         expected.into_iter().map(|(path, key)| (path, Some(key).filter(|_| !hides))).collect();
     let reported: BTreeSet<(String, Option<String>)> = errors
@@ -331,15 +333,16 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
 }
 
 /// [`unknown`], of a key as the body has it: one beyond the limit is no field's, wherever it seems to lead.
-fn unknown_within_limits(key: &str, spec: &'static Spec) -> Option<(String, String)> {
+fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static Spec) -> Option<(String, String)> {
     if key.len() > Limits::default().key as usize {
         return Some((String::new(), key.to_owned()));
     }
-    unknown(key, spec, String::new())
+    unknown(key, is_empty, spec, String::new())
 }
 
-/// Where the key is unknown, and what of it is; none where it names a field.
-fn unknown(key: &str, spec: &'static Spec, at: String) -> Option<(String, String)> {
+/// Returns the form that has no such key, and the part of the key that is unknown to it; none where the key names a field, or with an
+/// empty value a row that is there.
+fn unknown(key: &str, is_empty: bool, spec: &'static Spec, at: String) -> Option<(String, String)> {
     let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
     let Some(field) = spec.field(name) else { return Some((at, key.to_owned())) };
     let here = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
@@ -350,10 +353,11 @@ fn unknown(key: &str, spec: &'static Spec, at: String) -> Option<(String, String
     };
     match (&field.kind, rest, index(rest)) {
         (_, "", _) => None,
-        (Kind::Form(spec), rest, _) if rest.starts_with('.') => unknown(&rest[1..], spec(), here),
+        (Kind::Form(spec), rest, _) if rest.starts_with('.') => unknown(&rest[1..], is_empty, spec(), here),
         (Kind::List(Kind::Form(spec)), _, Some((digits, behind))) if behind.starts_with('.') => {
-            unknown(&behind[1..], spec(), format!("{here}[{digits}]"))
+            unknown(&behind[1..], is_empty, spec(), format!("{here}[{digits}]"))
         }
+        (Kind::List(Kind::Form(_)), _, Some((_, behind))) if is_empty && behind.is_empty() => None,
         (Kind::List(Kind::Form(_)), ..) => Some((at, key.to_owned())),
         (Kind::List(_), "[]", _) => None,
         (Kind::List(_), _, Some((_, behind))) if behind.is_empty() => None,
@@ -386,20 +390,24 @@ mod tests {
             let text: String = (0..random.below(16)).map(|_| random.pick(PIECES)).collect();
             keys_are_read_by_the_grammar(text.as_bytes());
         }
-        let unknown = |key: &str| unknown(key, Everything::SPEC, String::new());
+        let unknown = |key: &str| unknown(key, false, Everything::SPEC, String::new());
         assert_eq!(unknown("rows[0].parts[1].sku"), None);
         assert_eq!(unknown("rows[0].parts[1].zz"), Some(("rows[0].parts[1]".to_owned(), "zz".to_owned())));
         let longest = |digits: usize| format!("rows[0].parts[{}].zz", "1".repeat(digits));
         let limit = Limits::default().key as usize - longest(0).len();
         let (within, beyond) = (longest(limit), longest(limit + 1));
         assert_eq!(
-            unknown_within_limits(&within, Everything::SPEC).map(|(_, key)| key),
+            unknown_within_limits(&within, false, Everything::SPEC).map(|(_, key)| key),
             Some("zz".to_owned())
         );
-        assert_eq!(unknown_within_limits(&beyond, Everything::SPEC), Some((String::new(), beyond.clone())));
+        assert_eq!(
+            unknown_within_limits(&beyond, false, Everything::SPEC),
+            Some((String::new(), beyond.clone()))
+        );
         for key in [within, beyond] {
             keys_are_read_by_the_grammar(format!("{key}=1").as_bytes());
         }
+        assert_eq!(unknown("rows[0]"), Some((String::new(), "rows[0]".to_owned())));
         assert_eq!(unknown("rows[].sku"), Some((String::new(), "rows[].sku".to_owned())));
     }
 }

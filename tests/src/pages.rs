@@ -55,7 +55,7 @@ pub fn choices(html: &str) -> Vec<Pairs> {
 }
 
 fn sent_after(page: &Html, pressed: Option<Pressed<'_>>, button: Option<&str>) -> Pairs {
-    let mut sent = Pairs::new();
+    let mut pairs = Pairs::new();
     for element in elements(page).filter(|element| !is_disabled(element)) {
         let attribute = |name| element.value().attr(name);
         let Some(name) = attribute("name") else { continue };
@@ -63,13 +63,12 @@ fn sent_after(page: &Html, pressed: Option<Pressed<'_>>, button: Option<&str>) -
         let is_pressed = pressed == Some(element);
         let mut send = |value: &str| {
             let value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n");
-            sent.push((name.to_owned(), value));
+            pairs.push((name.to_owned(), value));
         };
         match (element.value().name(), attribute("type")) {
             ("button", _) if button == Some(value) => send(value),
-            ("button", _) => {}
             ("input", Some("checkbox")) if attribute("checked").is_some() != is_pressed => send(value),
-            ("input", Some("checkbox")) => {}
+            ("button", _) | ("input", Some("checkbox")) => {}
             ("input", Some("radio")) => {
                 // one that is pressed takes the choice from the others of its name
                 let of_group = pressed.filter(|other| {
@@ -101,5 +100,5 @@ fn sent_after(page: &Html, pressed: Option<Pressed<'_>>, button: Option<&str>) -
             _ => send(value),
         }
     }
-    sent
+    pairs
 }

@@ -64,6 +64,18 @@ fn with(text: &str, stray: &str) -> [String; 4] {
     [format!("{stray}{text}"), format!("{before}{stray}{behind}"), format!("{text}{stray}"), stray.to_owned()]
 }
 
+/// Returns whether a subject takes the stray there as something that copying added, and drops or replaces it: in phone numbers
+/// marks of direction and full-width digits anywhere, in e-mail addresses and URLs marks of direction at the ends.
+fn is_taken_as_pasted(subject: &Subject, stray: &str, in_middle: bool) -> bool {
+    let is_mark = stray
+        .chars()
+        .all(|c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202c}' | '\u{202d}' | '\u{2066}'..='\u{2069}'));
+    let is_full_width = stray.chars().all(|c| ('\u{ff10}'..='\u{ff19}').contains(&c));
+    let name = subject.name.to_ascii_lowercase();
+    (name.contains("phone") && (is_mark || is_full_width))
+        || ((name.contains("email") || name.contains("url")) && is_mark && !in_middle)
+}
+
 /// No value that is kept holds one of these; and what is put in the middle of a text is refused.
 fn refused(strays: &[&str], bound: fn(&Subject) -> bool) {
     for subject in registry::all().iter().filter(|subject| bound(subject)) {
@@ -71,6 +83,9 @@ fn refused(strays: &[&str], bound: fn(&Subject) -> bool) {
             for (i, text) in with(subject.accepts, stray).iter().enumerate() {
                 let Some(kept) = subject.judge(text) else { continue };
                 assert!(!kept.contains(*stray), "{} keeps {kept:?} of {text:?}", subject.name);
+                if is_taken_as_pasted(subject, stray, i == 1) {
+                    continue;
+                }
                 assert!(i != 1, "{} accepts {text:?}", subject.name);
                 assert!(subject.strips(), "{} accepts {text:?}", subject.name);
             }

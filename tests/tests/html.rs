@@ -257,7 +257,7 @@ fn nothing_typed_is_lost_and_rows_are_bounded() {
     for (name, typed) in [("phones[0].number", "a"), ("phones[1].number", "b"), ("tags[0]", "c")] {
         assert_eq!(view.field_named(name).unwrap().value(), Some(typed));
     }
-    let rows = format!("{{\"phones\":[{}]}}", vec!["{}"; 50_000].join(","));
+    let rows = format!("{{\"phones\":[{}]}}", vec!["{}"; 150].join(","));
     assert_eq!(Profile::bind(&Body::json(rows)).field(Profile::PHONES).fields().count(), 101);
     let unreadable = Profile::bind_to(&user(), &Body::json("{\"email\":\"typed\""));
     assert_eq!(unreadable.field(Profile::EMAIL).value(), Some("ada@b.example"));

@@ -148,7 +148,7 @@ fn markup_in_the_reference_is_escaped() {
     let label = r"| A \`b\` \*c\* \[d\](javascript:e) \<f\> \| g\\ \# \_h\_ |";
     assert!(row.contains(label), "{row}");
     assert!(row.contains(r"matching `` `\|x ``, one of ``` `` ```, `a\|b` |"), "{row}");
-    assert!(!reference.contains("Marked {") && reference.matches("<").count() == 1, "{reference}");
+    assert!(!reference.contains("Marked {") && reference.matches('<').count() == 1, "{reference}");
 }
 
 struct Today(jiff::civil::Date);

@@ -447,6 +447,7 @@ fn dates_have_bounds_without_being_asked() {
 
 #[derive(Form, Debug)]
 #[form(fields = all)]
+#[expect(clippy::struct_excessive_bools, reason = "a control of each kind for a bool")]
 struct Answers {
     #[form(widget = radio)]
     radio: bool,

@@ -802,6 +802,9 @@ fn secrets_are_added_and_changed_one_by_one() {
     assert_eq!(clean.keys, secrets(&["secret-1", "zwei", "drei"]));
     // a page that is older than the list takes nothing away
     assert_eq!(Hook::bind_to(&hook, &Body::form("keys[0]=&note=")).cleaned().unwrap().keys, hook.keys);
+    let bind_json = |hook: &Hook, body: &str| -> Vec<Password> {
+        Hook::bind_to(hook, &Body::json(body)).into_result().unwrap().keys.clone()
+    };
     // programs say all of them
     assert_eq!(bind_json(&hook, r#"{"keys": ["four"]}"#), secrets(&["four"]));
     assert!(bind_json(&hook, r#"{"keys": []}"#).is_empty());
@@ -813,10 +816,6 @@ fn secrets_are_added_and_changed_one_by_one() {
     let mut pairs = sent(&page, None);
     fill(&mut pairs, "keys[1]", "kept");
     assert_eq!(Hook::bind(&encoded(&pairs)).into_result().unwrap().keys, secrets(&["kept"]));
-
-    fn bind_json(hook: &Hook, body: &str) -> Vec<Password> {
-        Hook::bind_to(hook, &Body::json(body)).into_result().unwrap().keys.clone()
-    }
 }
 
 /// P54, over pages that were filled, blank and refused, of forms with every kind of field.

@@ -21,7 +21,7 @@ pub(crate) enum Rest<'k> {
     /// `[n].` and a key within that item.
     ItemSub(Index, &'k str),
     /// `[n]` and another bracket: something of that item, which is a list.
-    ItemRest(Index, &'k str),
+    Deeper(Index, &'k str),
     /// Something that the grammar does not have.
     Nonsense,
 }
@@ -54,7 +54,7 @@ pub(crate) fn rest(rest: &str) -> Rest<'_> {
                 match behind.as_bytes() {
                     [] => Rest::Item(index),
                     [b'.', ..] => Rest::ItemSub(index, &behind[1..]),
-                    [b'[', ..] => Rest::ItemRest(index, behind),
+                    [b'[', ..] => Rest::Deeper(index, behind),
                     _ => Rest::Nonsense,
                 }
             }
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(split("phones[0].number"), ("phones", Rest::ItemSub(Index::At(0), "number")));
         assert_eq!(split("phones[00].number"), ("phones", Rest::ItemSub(Index::Wrong, "number")));
         assert_eq!(split("phones[99999999999999999999].x"), ("phones", Rest::ItemSub(Index::Wrong, "x")));
-        assert_eq!(split("cells[0][1].x"), ("cells", Rest::ItemRest(Index::At(0), "[1].x")));
+        assert_eq!(split("cells[0][1].x"), ("cells", Rest::Deeper(Index::At(0), "[1].x")));
         assert_eq!(rest("[1].x"), Rest::ItemSub(Index::At(1), "x"));
         for nonsense in ["a[", "a[x]", "a[-1]", "a[1", "a[1]x", "a[\u{0663}].b", "a[ 1]", "a[+1]", "a[[0]]"] {
             assert_eq!(split(nonsense).1, Rest::Nonsense, "{nonsense}");

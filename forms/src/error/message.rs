@@ -28,6 +28,7 @@ pub(crate) struct Place {
 }
 
 /// Writes the message of a problem at that place.
+#[expect(clippy::too_many_lines, reason = "one line for each problem")]
 pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result {
     let (subject, object) = (Subject(place), Object(place));
     match &problem.0 {

@@ -27,7 +27,9 @@ pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 pub(crate) use collector::Collector;
 pub(crate) use problem::Fault;
 pub(crate) use unknown_keys::{KeySyntax, names_secret};
-pub(crate) use unreadable::{CsrfFault, Unreadable};
+#[cfg(feature = "csrf")]
+pub(crate) use unreadable::CsrfFault;
+pub(crate) use unreadable::Unreadable;
 
 /// One problem and its place.
 #[derive(Debug, Clone, PartialEq)]

@@ -79,8 +79,8 @@ fn is_unknown(name: &str, code: &str, params: &[(&'static str, Param)]) -> bool 
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(is_of_name);
     is_name
         && !matches!(name, "label" | "Label")
-        && !params.iter().any(|(param, _)| *param == name)
-        && !(name == code && !params.is_empty())
+        && params.iter().all(|(param, _)| *param != name)
+        && (name != code || params.is_empty())
 }
 
 /// The first placeholder of a template that names a parameter that there is not.

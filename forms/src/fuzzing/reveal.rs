@@ -102,13 +102,12 @@ impl Value {
                 }),
                 _ => None,
             };
-            let (letter, len) = match escaped {
-                Some((decoded, len)) => (Letter { decoded, at: None }, len),
-                None => {
-                    let decoded = text[at..].chars().next().unwrap_or_default();
-                    let is_word = decoded.is_ascii_alphanumeric();
-                    (Letter { decoded, at: is_word.then_some(at) }, decoded.len_utf8())
-                }
+            let (letter, len) = if let Some((decoded, len)) = escaped {
+                (Letter { decoded, at: None }, len)
+            } else {
+                let decoded = text[at..].chars().next().unwrap_or_default();
+                let is_word = decoded.is_ascii_alphanumeric();
+                (Letter { decoded, at: is_word.then_some(at) }, decoded.len_utf8())
             };
             letters.push(letter);
             at += len;

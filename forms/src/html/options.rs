@@ -74,10 +74,7 @@ impl<'f> Options<'f> {
     where
         'f: 't,
     {
-        let resolved = match self {
-            Options::Fixed(_, resolved) | Options::Offered(_, resolved) => resolved,
-            _ => return text,
-        };
+        let (Options::Fixed(_, resolved) | Options::Offered(_, resolved)) = self else { return text };
         resolved.as_shown(text, field).unwrap_or(text)
     }
     /// Value, label and group of each.

@@ -126,7 +126,7 @@ fn find(
                     path = row_of(path, row, submitted)?;
                     break (inner(), behind);
                 }
-                (Kind::List(item @ Kind::List(_)), Rest::ItemRest(Index::At(row), behind)) => {
+                (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), behind)) => {
                     path = row_of(path, row, submitted)?;
                     (kind, rest) = (item, key::rest(behind));
                 }

@@ -19,6 +19,7 @@ use crate::{
 use std::{borrow::Cow, sync::Arc};
 
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the page")]
 pub(super) struct Scene<'f> {
     pub(super) spec: &'static Spec,
     /// those that it was bound within

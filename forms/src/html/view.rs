@@ -197,7 +197,7 @@ impl<'f, F: Form> View<'f, F> {
                 (Kind::List(_), _) if field.is_choice_of_several() => return None,
                 (Kind::List(_), Rest::Item(Index::At(index))) => (index, Rest::End),
                 (Kind::List(_), Rest::ItemSub(Index::At(index), key)) => (index, Rest::Sub(key)),
-                (Kind::List(_), Rest::ItemRest(Index::At(index), behind)) => (index, key::rest(behind)),
+                (Kind::List(_), Rest::Deeper(Index::At(index), behind)) => (index, key::rest(behind)),
                 _ => return None,
             };
             field = shown(field.child(index as u16))?;

@@ -62,7 +62,7 @@ impl FixedChoices {
             }
             i += 1;
         }
-        FixedChoices { options, sorted: OnceLock::new(), resolved: ResolvedFor::NONE }
+        FixedChoices { options, sorted: OnceLock::new(), resolved: ResolvedFor::none() }
     }
     /// The choices in their order.
     pub const fn options(&self) -> &'static [ChoiceOption] {
@@ -225,7 +225,7 @@ impl Choices {
         if let Some(twins) = sorted.windows(2).find(|pair| value(pair[0]) == value(pair[1])) {
             return Err(invalid(twins[1] as usize, "comes twice"));
         }
-        Ok(Choices(Arc::new(Offers { all, sorted, resolved: ResolvedFor::NONE })))
+        Ok(Choices(Arc::new(Offers { all, sorted, resolved: ResolvedFor::none() })))
     }
     /// As that field reads them.
     pub(crate) fn resolved(

@@ -67,7 +67,9 @@ struct Resolved {
 }
 
 impl ResolvedFor {
-    pub(super) const NONE: Self = ResolvedFor(OnceLock::new());
+    pub(super) const fn none() -> Self {
+        ResolvedFor(OnceLock::new())
+    }
 
     pub(super) fn get<'v, I: Iterator<Item = &'v str>>(
         &self,
@@ -79,7 +81,7 @@ impl ResolvedFor {
         loop {
             let resolved = here.0.get_or_init(|| {
                 let choices = ResolvedChoices::new(field, values(), context);
-                Box::new(Resolved { field, choices, others: ResolvedFor::NONE })
+                Box::new(Resolved { field, choices, others: ResolvedFor::none() })
             });
             if std::ptr::eq(resolved.field, field) {
                 return &resolved.choices;

@@ -40,7 +40,7 @@ fn addresses_are_sent_as_they_were_typed(engine: Engine) {
         ));
         browser.open(&recorder.address);
         for (css, text) in [("#id_email", email), ("#id_site", site)] {
-            assert_eq!(browser.run(paste, vec![json!(css), json!(text)]), json!(true));
+            assert_eq!(browser.run(paste, &[json!(css), json!(text)]), json!(true));
         }
         browser.click("#send");
         let received = recorder.received();

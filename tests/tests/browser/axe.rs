@@ -50,7 +50,7 @@ pub fn dress(browser: &Browser, theme: &str) {
             add('main', 'container py-4');
             add('form > p button', 'btn btn-primary');
         }";
-    browser.run(dressed, vec![package(name).into(), theme.into()]);
+    browser.run(dressed, &[package(name).into(), theme.into()]);
 }
 
 /// What axe cannot decide by itself: a rule, how the element begins, a part of the message, and why it is right.
@@ -78,9 +78,9 @@ fn problems(browser: &Browser) -> Vec<Value> {
         const style = document.createElement('style');
         style.textContent = '* { background-image: none !important }';
         document.head.append(style);";
-    browser.run(without_pictures, vec![]);
-    browser.run(&package("axe-core"), vec![]);
-    let found = browser.run_to_end(RUN, vec![]);
+    browser.run(without_pictures, &[]);
+    browser.run(&package("axe-core"), &[]);
+    let found = browser.run_to_end(RUN, &[]);
     assert!(found["passed"].as_u64() > Some(10), "axe looks at something: {found}");
     found["found"].as_array().unwrap().clone()
 }
@@ -159,7 +159,7 @@ fn axe_finds_mistakes() {
         document.querySelector('[for=id_username]').remove();
         document.querySelector('[for=id_email]').style.color = '#ccc';
         document.querySelector('#id_email').autocomplete = 'e-mail';";
-    browser.run(spoil, vec![]);
+    browser.run(spoil, &[]);
     let mut rules: Vec<_> =
         problems(&browser).iter().map(|found| found["rule"].as_str().unwrap().to_owned()).collect();
     rules.sort_unstable();

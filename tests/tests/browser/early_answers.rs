@@ -19,7 +19,7 @@ fn fill_in(browser: &Browser, css: &str, size: usize) {
         const control = document.querySelector(arguments[0]);
         control.style.display = 'none';
         control.value = 'x'.repeat(arguments[1]);";
-    browser.run(script, vec![css.into(), size.into()]);
+    browser.run(script, &[css.into(), size.into()]);
 }
 
 fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
@@ -29,9 +29,9 @@ fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
     for size in SIZES {
         for multipart in [false, true] {
             browser.open(&server.url("/signup"));
-            browser.run(without_checks, vec![]);
+            browser.run(without_checks, &[]);
             if multipart {
-                browser.run("document.querySelector('main form').enctype = 'multipart/form-data'", vec![]);
+                browser.run("document.querySelector('main form').enctype = 'multipart/form-data'", &[]);
             }
             fill_in(&browser, "#id_bio", size);
             browser.go(SEND);
@@ -57,6 +57,6 @@ fn axum_answers_a_body_that_is_too_large(engine: Engine) {
         browser.go("button");
         assert_eq!(browser.text("body"), "too_large", "{size}");
     }
-    let status = browser.run("return performance.getEntriesByType('navigation')[0].responseStatus", vec![]);
+    let status = browser.run("return performance.getEntriesByType('navigation')[0].responseStatus", &[]);
     assert!(status == json!(413) || status == Value::Null, "{status}");
 }

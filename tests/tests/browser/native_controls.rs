@@ -32,11 +32,11 @@ fn a_row_button_keeps_what_is_wrong(engine: Engine) {
         let before = rows(&browser);
         browser.clear(css);
         browser.send_keys(css, if engine == Engine::WebKit { typed_in_webkit } else { typed });
-        assert_eq!(browser.run(is_wrong, vec![json!(css)]), json!(true), "{css}");
+        assert_eq!(browser.run(is_wrong, &[json!(css)]), json!(true), "{css}");
         // the browser shows what is missing, and sends nothing
         browser.click("#id_guests-add");
         std::thread::sleep(std::time::Duration::from_millis(500));
-        assert_eq!(browser.run(is_wrong, vec![json!(css)]), json!(true), "{css} keeps what was typed");
+        assert_eq!(browser.run(is_wrong, &[json!(css)]), json!(true), "{css} keeps what was typed");
         assert_eq!(
             (rows(&browser), browser.focused()),
             (before, css.trim_start_matches('#').to_owned()),

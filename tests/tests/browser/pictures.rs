@@ -34,7 +34,7 @@ fn directory() -> PathBuf {
 fn picture(browser: &Browser) -> Vec<u8> {
     let size = |height| json!({"width": 720, "height": height, "deviceScaleFactor": 1, "mobile": false});
     browser.devtools("Emulation.setDeviceMetricsOverride", &size(json!(600)));
-    let height = browser.run("return document.documentElement.scrollHeight", vec![]);
+    let height = browser.run("return document.documentElement.scrollHeight", &[]);
     browser.devtools("Emulation.setDeviceMetricsOverride", &size(height));
     browser.screenshot()
 }

@@ -47,7 +47,7 @@ fn act(browser: &Browser, act: &Act) {
         }
         Act::Set(css, text) => {
             let script = "document.querySelector(arguments[0]).value = arguments[1]";
-            browser.run(script, vec![(*css).into(), (*text).into()]);
+            browser.run(script, &[(*css).into(), (*text).into()]);
         }
         Act::Choose(css, files) => {
             fs::create_dir_all(chosen()).unwrap();

@@ -135,8 +135,8 @@ fn chromium_reads_our_patterns() {
         control.value = arguments[1];
         return control.pattern !== '' && !control.validity.patternMismatch;";
     for (name, text) in RIGHT {
-        assert_eq!(browser.run(matches, vec![json!(name), json!(text)]), json!(true), "{name} {text}");
-        assert_eq!(browser.run(matches, vec![json!(name), json!(WRONG)]), json!(false), "{name}");
+        assert_eq!(browser.run(matches, &[json!(name), json!(text)]), json!(true), "{name} {text}");
+        assert_eq!(browser.run(matches, &[json!(name), json!(WRONG)]), json!(false), "{name}");
     }
 }
 
@@ -153,7 +153,7 @@ fn chromium_judges_addresses_and_patterns() {
         control.value = arguments[0];
         return control.validity.valid;";
     for (address, passes, _) in ADDRESSES {
-        assert_eq!(browser.run(is_address, vec![json!(address)]), json!(passes), "{address}");
+        assert_eq!(browser.run(is_address, &[json!(address)]), json!(passes), "{address}");
     }
     let refuses = "
         const control = document.querySelector('input');
@@ -162,7 +162,7 @@ fn chromium_judges_addresses_and_patterns() {
         control.value = '\\u0007';
         return control.validity.patternMismatch;";
     for (pattern, is_read) in PATTERNS {
-        let found: Value = browser.run(refuses, vec![json!(pattern)]);
+        let found: Value = browser.run(refuses, &[json!(pattern)]);
         assert_eq!(found, json!(is_read), "{pattern}: what is not read refuses nothing");
     }
 }

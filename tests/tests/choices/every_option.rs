@@ -236,6 +236,9 @@ fn panic_of(f: impl FnOnce()) -> Option<String> {
     Some(panic.downcast_ref::<String>().cloned().unwrap_or_default())
 }
 
+static SIZES: FixedChoices =
+    FixedChoices::new(&[ChoiceOption::new("1", "One"), ChoiceOption::new("300", "Many")]);
+
 #[test]
 fn impossible_choices_are_refused() {
     for (values, says) in [
@@ -254,8 +257,6 @@ fn impossible_choices_are_refused() {
         assert_eq!(panic_of(|| drop(Asked::bind_with(&context, &body))).as_deref(), Some(says));
     }
     // choices of a declaration are read when they are first used
-    static SIZES: FixedChoices =
-        FixedChoices::new(&[ChoiceOption::new("1", "One"), ChoiceOption::new("300", "Many")]);
     let size = Field::<u8>::new("size").choices(&SIZES).standalone();
     assert_eq!(size.clean(&Body::form("size=1")).ok(), Some(1));
     let says = "`choices` of the field `size`: \"300\" is not a value that the field accepts";

@@ -156,6 +156,7 @@ thread_local! {
 }
 
 /// A `clean` that says what it saw.
+#[expect(clippy::unnecessary_wraps, reason = "a `clean` returns a `Result`")]
 fn seen<T: Debug>(value: T) -> Result<T, Problem> {
     CLEANED.with_borrow_mut(|cleaned| cleaned.push(format!("{value:?}")));
     Ok(value)

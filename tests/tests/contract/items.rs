@@ -1,5 +1,7 @@
 //! Items of lists: where they came from, how many there may be, and which of them are equal.
 
+#![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
+
 use forms::{
     Body, Bound, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Limits, Password, Problem, Raw, Report,
 };
@@ -95,6 +97,11 @@ fn a_list_that_is_not_taken_from_the_body_has_its_own_numbers() {
 }
 
 /// A body with blank items, and the texts that are left.
+#[expect(
+    clippy::type_complexity,
+    clippy::format_push_string,
+    reason = "a body beside what is expected of it"
+)]
 fn random_body(random: &mut Random) -> (String, Vec<(String, Vec<String>)>, Vec<String>) {
     let (mut body, mut rows, mut codes) = ("name=n".to_owned(), Vec::new(), Vec::new());
     for row in 0..random.below(6) {

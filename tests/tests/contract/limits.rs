@@ -306,6 +306,7 @@ fn values_given_twice_count_in_any_order() {
 /// 8: lists within lists that state no `max_items` add 10,000 rows at most; a form is never refused for fewer than its
 /// own `max_items` allow.
 #[test]
+#[expect(clippy::items_after_statements, reason = "each form stands beside what is asserted of it")]
 fn rows_within_rows_are_bounded() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]

@@ -171,7 +171,7 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
     says::<AroundShort>(&Body::json(format!(r#"{{"rows":[{{}},{{"text":"{long}"}}]}}"#)), ":too_large");
     says::<AroundShort>(&Body::json(format!(r#"{{"one":{{"text":"x"}},"other":["{long}"]}}"#)), "");
     says::<AroundShort>(&Body::form(format!("one.text={long}")), ":too_large");
-    says::<AroundShort>(&Body::form(vec!["rows[0].list=1"; 9].join("&")), ":too_large");
+    says::<AroundShort>(&Body::form(["rows[0].list=1"; 9].join("&")), ":too_large");
     says::<AroundShort>(&Body::form(format!("one.text=x&other={long}&rows[0].text=x&rows[1].text=x")), "");
     // pairs: what the form can hold, or its limit if that is more
     let most = (1..1_000).find(|most| {

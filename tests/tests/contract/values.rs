@@ -1,5 +1,7 @@
 //! What is a value and what is blank: `false`, secrets that come empty, whole numbers of JSON, and invisible text.
 
+#![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
+
 use forms::{Answer, Body, Draft, Email, Form, Password, Problem, Report};
 use tests::report::report;
 
@@ -93,6 +95,7 @@ struct Inner {
     name: Option<String>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a `clean` returns a `Result`")]
 fn doubled(secret: Option<Password>) -> Result<Option<Password>, Problem> {
     Ok(secret.map(|secret| Password::new(secret.expose().repeat(2))))
 }

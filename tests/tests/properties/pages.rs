@@ -1,5 +1,7 @@
 //! P52: a page, and a form as a value of a template engine, are bounded, however small the body is that asks for them.
 
+#![expect(clippy::format_collect, reason = "a body reads best where it is built from its rows")]
+
 use crate::measure;
 use forms::{Body, Bound, Choice, Choices, Form, Limits, html::theme::GovUk};
 use std::sync::OnceLock;

@@ -85,7 +85,10 @@ fn refused<P>(bound: &Bound<Whole, P>) -> String {
     report(bound.errors())
 }
 
-const WAYS: [(&str, fn(&Whole, &Body) -> String); 3] = [
+/// A way of binding, with its name.
+type Way = (&'static str, fn(&Whole, &Body) -> String);
+
+const WAYS: [Way; 3] = [
     ("bind", |_, body| refused(&Whole::bind(body))),
     ("bind_to", |present, body| refused(&Whole::bind_to(present, body))),
     ("bind_partial", |present, body| refused(&Whole::bind_partial(present, body))),

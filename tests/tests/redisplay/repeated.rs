@@ -183,11 +183,14 @@ fn rows_that_are_left_alone_keep_what_is_not_shown() {
         // one of two that look alike is new
         (&["a", "a", "c"], &["a one 1", "a  0", "c three 3"]),
     ] {
-        let mut form = "name=n&sizes=XL&sizes=M&sizes=S".to_owned();
-        for (k, label) in labels.iter().enumerate() {
-            form += &format!("&hooks[{k}].label={}&hooks[{k}].secret=", label.replace(' ', "+"));
-        }
-        let form = Body::form(form);
+        let mut pairs = vec!["name=n&sizes=XL&sizes=M&sizes=S".to_owned()];
+        pairs.extend(
+            labels
+                .iter()
+                .enumerate()
+                .map(|(k, label)| format!("hooks[{k}].label={}&hooks[{k}].secret=", label.replace(' ', "+"))),
+        );
+        let form = Body::form(pairs.join("&"));
         assert_eq!(rows(Site::bind_to(&site(), &form)), expected);
         let json: Vec<_> = labels.iter().map(|label| format!(r#"{{"label":"{label}"}}"#)).collect();
         let json = Body::json(format!(r#"{{"hooks":[{}]}}"#, json.join(",")));

@@ -133,7 +133,7 @@ fn place<'b>(
                 out.keep(path, || decoded(value));
                 return Some(());
             }
-            (Kind::List(item), Rest::Item(_) | Rest::ItemRest(..)) => {
+            (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => {
                 if !is_key_of_item(item, behind, value.is_empty()) {
                     return None;
                 }
@@ -167,7 +167,7 @@ fn inner_item<'b, 'k>(
     loop {
         let (index, behind) = match rest {
             Rest::Item(Index::At(index)) if item.is_compound() => (index, ""),
-            Rest::ItemRest(Index::At(index), behind) | Rest::ItemSub(Index::At(index), behind) => {
+            Rest::Deeper(Index::At(index), behind) | Rest::ItemSub(Index::At(index), behind) => {
                 (index, behind)
             }
             Rest::End if value.is_empty() => return None,

@@ -16,6 +16,7 @@ use crate::{
 /// Puts the value of `key`, which is in the body from `start` to `end` in a pair that begins at `from`, where it waits for its form to be
 /// complete; or reports the key as unknown.
 #[inline(never)]
+#[expect(clippy::too_many_arguments, reason = "each is a register; a struct would be built for every key")]
 pub(super) fn place(
     key: &str,
     syntax: KeySyntax,
@@ -87,9 +88,7 @@ impl Place<'_, '_> {
                 self.list_item(at, rest, field, text);
                 None
             }
-            (Kind::List(item), Rest::Item(_) | Rest::ItemRest(..)) => {
-                self.inner_item(i, item, rest, text, key)
-            }
+            (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => self.inner_item(i, item, rest, text, key),
             (Kind::List(_), Rest::End) if text.is_empty_text() => {
                 // `phones=` says that there are none; beside rows it says nothing
                 let at = self.slot(i);
@@ -126,7 +125,7 @@ impl Place<'_, '_> {
         loop {
             let (index, behind) = match rest {
                 Rest::Item(index) if item.is_compound() => (index, ""),
-                Rest::ItemRest(index, behind) | Rest::ItemSub(index, behind) => (index, behind),
+                Rest::Deeper(index, behind) | Rest::ItemSub(index, behind) => (index, behind),
                 Rest::End if text.is_empty_text() => {
                     self.list(at);
                     return None;
@@ -285,7 +284,7 @@ pub(super) fn is_key_of_item(mut item: &Kind, mut rest: Rest<'_>, is_empty: bool
             (Kind::List(inner), Rest::Item(_)) => {
                 return is_empty || !inner.is_compound();
             }
-            (Kind::List(inner), Rest::ItemRest(_, behind)) => (item, rest) = (inner, key::rest(behind)),
+            (Kind::List(inner), Rest::Deeper(_, behind)) => (item, rest) = (inner, key::rest(behind)),
             (Kind::Form(_), Rest::ItemSub(..)) => return true,
             (Kind::Form(_), Rest::Item(_)) => return is_empty,
             (Kind::Form(_) | Kind::List(_), _) => return false,

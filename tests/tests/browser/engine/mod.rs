@@ -213,19 +213,19 @@ impl Browser {
         self.devtools("Input.insertText", &json!({"text": text}));
     }
     /// What a script, run beside the page, returns.
-    pub fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.call(&wire::RUN, json!({"script": script, "args": arguments})).unwrap()
     }
     /// Waits until a script returns `true`: for what a browser does some time after it has read a page.
     pub fn wait_until(&self, script: &str) {
         let until = Instant::now() + Duration::from_secs(30);
-        while self.run(script, vec![]) != true {
+        while self.run(script, &[]) != true {
             assert!(Instant::now() < until, "{script}: {}", self.html());
             thread::sleep(Duration::from_millis(20));
         }
     }
     /// The same as `run`, of a script that has its answer later and gives it to its last argument.
-    pub fn run_to_end(&self, script: &str, arguments: Vec<Value>) -> Value {
+    pub fn run_to_end(&self, script: &str, arguments: &[Value]) -> Value {
         self.call(&wire::RUN_TO_END, json!({"script": script, "args": arguments})).unwrap()
     }
     /// What is shown, as a PNG.
