@@ -41,8 +41,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// For each form `F` over a struct `M` it writes the struct `F` of the bound fields (under `fields = all` it is `M`
-/// itself), `FDraft` for checks, a token for each field (`F::EMAIL`), and, where `F` is another struct than `M`,
-/// `FRest` and `F::create`, which make an `M` of both.
+/// itself), `FDraft` for checks, a token for each field (`F::EMAIL`; for a field `spec` it is `F::SPEC_`), and, where `F` is
+/// another struct than `M`, `FRest` and `F::create`, which make an `M` of both.
 ///
 /// # On the struct
 ///

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse_quote;
 
@@ -104,4 +106,64 @@ fn choices_are_checked_too() {
         enum Role { Guest, GUEST }
     });
     assert_eq!(messages(clash), ["the variant `Guest` has the value `guest` already: rename one of them"]);
+}
+
+/// The words of `tokens` with the word before each, those within groups too.
+fn words(tokens: TokenStream, before: &mut String, words: &mut BTreeSet<(String, String)>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => {
+                let before = std::mem::replace(before, word.to_string());
+                words.insert((before, word.to_string()));
+            }
+            TokenTree::Group(group) => self::words(group.stream(), before, words),
+            _ => {}
+        }
+    }
+}
+
+/// `hostile_names.rs` gives every word of the expansion another meaning. This checks that it knows them all.
+#[test]
+fn every_word_of_the_expansion_is_tried_with_another_meaning() {
+    let file: syn::File = syn::parse_str(include_str!("../../tests/compile-pass/hostile_names.rs")).unwrap();
+    let items = file.items.iter().find_map(|item| match item {
+        syn::Item::Mod(module) => module.content.as_ref().map(|(_, items)| items),
+        _ => None,
+    });
+    let (mut own, mut hostile, mut emitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for item in items.unwrap() {
+        match item {
+            syn::Item::Struct(item) => {
+                own.insert(item.ident.to_string());
+                own.extend(item.fields.iter().flat_map(|field| &field.ident).map(ToString::to_string));
+                if !item.attrs.is_empty() {
+                    words(form(&parse_quote!(#item)), &mut String::new(), &mut emitted);
+                }
+            }
+            syn::Item::Enum(item) => {
+                own.insert(item.ident.to_string());
+                own.extend(item.variants.iter().map(|variant| variant.ident.to_string()));
+                words(choice(&parse_quote!(#item)), &mut String::new(), &mut emitted);
+            }
+            syn::Item::Fn(item) => drop(own.insert(item.sig.ident.to_string())),
+            syn::Item::Type(item) => drop(own.insert(item.ident.to_string())),
+            syn::Item::Const(item) => drop(own.insert(item.ident.to_string())),
+            syn::Item::Macro(call) if call.mac.path.is_ident("hostile") => {
+                hostile.extend(call.mac.tokens.clone().into_iter().map(|word| word.to_string()));
+            }
+            _ => {}
+        }
+    }
+    // the structs of forms, and the constants of their fields
+    let declared = emitted.iter().filter(|(before, _)| before == "struct" || before == "const");
+    own.extend(declared.map(|(_, word)| word.clone()).collect::<Vec<_>>());
+    own.extend(own.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>());
+    let missing: BTreeSet<_> = emitted
+        .iter()
+        .map(|(_, word)| word.as_str())
+        .filter(|word| !word.starts_with("__") && syn::parse_str::<syn::Ident>(word).is_ok())
+        .filter(|word| !hostile.contains(*word) && !own.contains(*word))
+        .collect();
+    assert!(missing.is_empty(), "add to `hostile!`: {missing:?}");
+    assert!(emitted.len() > 100 && emitted.iter().all(|(_, word)| word != "compile_error"));
 }

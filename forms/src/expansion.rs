@@ -1,16 +1,19 @@
 //! What the derive's expansion calls. Not for use by hand: it changes without notice.
 
 pub use crate::field::{
-    At, NestedField, apply_nested, clean_choice, clean_nested, clean_with, fill_flattened, fill_nested,
-    show_nested,
+    At, FormField, NestedField, NestedFormField, apply_nested, clean_choice, clean_nested, clean_with,
+    fill_flattened, fill_nested, show_nested,
 };
-pub use crate::model::{Changes, is_wanted};
+pub use crate::model::{Changes, Visit};
 pub use crate::shown::Shown;
 pub use crate::spec::{Flattened, FormRule, RuleList};
 pub use crate::token::field_at;
 
 use crate::{
-    Form, Password, Problem, Report, Spec, Token, crossing, error::Fault, field::FieldType, spec::FieldSpec,
+    Form, Password, Problem, Report, Spec, Token, crossing,
+    error::Fault,
+    field::FieldType,
+    spec::{Field, FieldSpec},
 };
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -20,7 +23,7 @@ use std::{borrow::Cow, marker::PhantomData};
 /// While compiling, if there are not `N` rows.
 #[must_use]
 pub const fn concat<const N: usize>(tables: &[&[FieldSpec]]) -> [FieldSpec; N] {
-    let mut rows = [tables_first(tables); N];
+    let mut rows = [ANY_ROW; N];
     let (mut table, mut row) = (0, 0);
     while table < tables.len() {
         let mut i = 0;
@@ -35,23 +38,42 @@ pub const fn concat<const N: usize>(tables: &[&[FieldSpec]]) -> [FieldSpec; N] {
     rows
 }
 
-/// Any row, to begin with.
-const fn tables_first(tables: &[&[FieldSpec]]) -> FieldSpec {
-    let mut table = 0;
-    while tables[table].is_empty() {
-        table += 1;
-    }
-    tables[table][0]
-}
+/// Each row of a table under construction starts as this one.
+const ANY_ROW: FieldSpec = Field::<bool>::new("_").build();
 
-/// `#[form(nested)]` fits.
-pub const fn assert_nested<T: NestedField>()
-where
-    T::Form: Clone + PartialEq,
-{
-}
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
+/// Calls a `check` of the form.
+pub fn check<F: Form, D: DraftOf<F>>(
+    check: fn(&D, &mut Report<'_, F>),
+    draft: &F::Draft,
+    report: &mut Report<'_, F>,
+) {
+    check(D::of(draft), report);
+}
+
+/// The draft of a form: what its checks take.
+#[diagnostic::on_unimplemented(
+    message = "this `check` takes `&{Self}`, and a check of `{F}` takes its draft",
+    label = "write `fn(&forms::Draft<{F}>, &mut forms::Report<'_, {F}>)`",
+    note = "in the draft every field is an `Option`: `None` where the value is not valid"
+)]
+pub trait DraftOf<F: Form> {
+    fn of(draft: &F::Draft) -> &Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, F: Form<Draft = D>> DraftOf<F> for D {
+    fn of(draft: &D) -> &D {
+        draft
+    }
+}
+
+/// The row of a field of that name in the form's table, as it begins.
+#[must_use]
+pub const fn row<T>(row: Field<T>, name: &'static str) -> Field<T> {
+    row.named(name)
+}
 /// The field of that name in the form's own table.
 pub const fn field_of<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
     &F::SPEC.fields[token.path.get(0) as usize]
@@ -108,7 +130,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
     pub const IS_CSRF: bool = <T::Form as Form>::SPEC.is_csrf();
     pub const SPEC: Option<&'static Spec> = Some(<T::Form as Form>::SPEC);
     #[must_use]
-    pub fn contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
+    pub fn __contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
         Contexts::new()
     }
 }
@@ -118,7 +140,7 @@ pub trait NoForm<Outer>: Sized {
     const IS_CSRF: bool = false;
     const SPEC: Option<&'static Spec> = None;
     #[must_use]
-    fn contexts(self) -> Contexts<(), Outer> {
+    fn __contexts(self) -> Contexts<(), Outer> {
         Contexts::new()
     }
 }

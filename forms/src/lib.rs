@@ -40,6 +40,7 @@
 //! | texts, addresses, names, slugs, phone numbers | [`manual::fields_texts_and_network`] |
 //! | numbers, dates, times, lengths of time, UUIDs | [`manual::fields_dates_and_numbers`] |
 //! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
+//! | an error of the compiler | [`manual::compile_errors`] |
 //! | what Django calls what, and what is stricter | [`manual::coming_from_django`] |
 //! | what a body may look like, and the decision table | [`manual::binding`] |
 //! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |

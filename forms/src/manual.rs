@@ -16,6 +16,10 @@ pub mod fields_dates_and_numbers {}
 #[doc = include_str!("../docs/fields-texts-and-network.md")]
 pub mod fields_texts_and_network {}
 
+/// What the compiler prints, and what to write instead.
+#[doc = include_str!("../docs/compile-errors.md")]
+pub mod compile_errors {}
+
 /// How a body is bound.
 #[doc = include_str!("../docs/binding.md")]
 pub mod binding {}

@@ -140,11 +140,28 @@ pub trait VisitFields<V>: Form {
     fn visit_fields(present: &Self::Present<'_>, base: usize, wanted: &[u16], visitor: &mut V);
 }
 
-/// Returns whether the derive's [`VisitFields`] visits field `i` of a form whose fields begin at `base`.
+/// What the derive's [`VisitFields`] visits through: the fields that are wanted, of a form whose fields begin at `base`.
 #[doc(hidden)]
-#[must_use]
-pub fn is_wanted(i: usize, base: usize, wanted: &[u16]) -> bool {
-    u16::try_from(base + i).is_ok_and(|i| wanted.binary_search(&i).is_ok())
+#[derive(Debug)]
+pub struct Visit<'v, V> {
+    base: usize,
+    wanted: &'v [u16],
+    pub visitor: &'v mut V,
+}
+
+impl<'v, V> Visit<'v, V> {
+    pub fn new(base: usize, wanted: &'v [u16], visitor: &'v mut V) -> Self {
+        Visit { base, wanted, visitor }
+    }
+    /// Field `i` of the form.
+    pub fn field<T>(&mut self, i: usize, field: &'static FieldSpec, value: &T)
+    where
+        V: VisitField<T>,
+    {
+        if u16::try_from(self.base + i).is_ok_and(|i| self.wanted.binary_search(&i).is_ok()) {
+            self.visitor.visit(field, value);
+        }
+    }
 }
 
 /// What the derive's `apply` writes through: only what the body changed, never what it may not.

@@ -28,6 +28,10 @@ pub struct Odd {
 }
 
 fn main() {
-    let _ = (Odd::SPEC, Projection::SPEC);
-    assert_eq!(<Odd as Form>::SPEC.fields.len(), 19);
+    // the form's own, and the field's beside it
+    let (own, projected): (&forms::Spec, &forms::Spec) = (Odd::SPEC, Projection::SPEC);
+    assert_eq!((own.fields.len(), projected.fields.len()), (19, 5));
+    let field: forms::Token<Odd, String> = Odd::SPEC_;
+    assert!(Odd::bind(&forms::Body::form("spec=too+long")).errors().to_string().contains("spec: "));
+    let _ = (field, Projection::SPEC_);
 }

@@ -18,6 +18,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         size(form, errors);
     }
     names(model, errors);
+    generated_names(model, errors);
 }
 
 fn selected(model: &Model, form: &Form, errors: &Errors) {
@@ -204,6 +205,31 @@ fn names(model: &Model, errors: &Errors) {
                 format!("two forms without a name: one is `{name}`, so write `name = ...` in this one"),
             ),
             Some(_) => errors.at(span, format!("two forms are called `{name}`: rename one of them")),
+        }
+    }
+}
+
+/// Each form brings structs with it, whose names are its own with another ending.
+fn generated_names(model: &Model, errors: &Errors) {
+    for form in &model.forms {
+        let has_rest = !form.own && form.bound().count() < model.fields.len();
+        let rest = has_rest.then(|| ("Rest", format!("the struct that `{}::create` takes", form.ident)));
+        let draft = ("Draft", format!("the draft that checks of `{}` see", form.ident));
+        for (ending, what) in rest.into_iter().chain([draft]) {
+            let generated = format!("{}{ending}", form.ident);
+            if model.ident == generated {
+                let span = form.name.as_ref().map_or(form.span, syn::Ident::span);
+                errors.at(
+                    span,
+                    format!(
+                        "`{generated}` is this struct, and would be {what} too: give this form another name"
+                    ),
+                );
+            }
+            for other in model.forms.iter().filter(|other| other.ident == generated) {
+                let span = other.name.as_ref().map_or(other.span, syn::Ident::span);
+                errors.at(span, format!("`{generated}` is {what}: give this form another name"));
+            }
         }
     }
 }

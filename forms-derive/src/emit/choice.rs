@@ -16,6 +16,8 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
     // One message at the enum's name, instead of one wherever its values are used.
     let asserted = quote_spanned!(ident.span()=> #root::__private::assert_choice::<#ident>());
     emitted! {
+        #[allow(deprecated)]
+        const _: () = {
         const _: () = #asserted;
         #[automatically_derived]
         impl #root::Choice for #ident
@@ -24,7 +26,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         {
             const OPTIONS: &'static [#root::spec::ChoiceOption] = &[#(#table,)*];
             const VARIANTS: &'static [Self] = &[#(Self::#variants,)*];
-            fn index(self) -> usize {
+            fn index(self) -> ::core::primitive::usize {
                 match self { #(Self::#variants => #indices,)* }
             }
         }
@@ -40,16 +42,17 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
                 ::core::hash::Hasher::write_usize(state, #root::Choice::index(*self));
             }
             fn clean<'b>(
-                raw: &#root::Raw<'b>,
-                field: &'static #root::FieldSpec,
-                cx: &mut #root::Cleaner<'b>,
+                __raw: &#root::Raw<'b>,
+                __field: &'static #root::FieldSpec,
+                __cx: &mut #root::Cleaner<'b>,
             ) -> ::core::option::Option<Self> {
-                #root::__private::clean_choice(raw, field, cx)
+                #root::__private::clean_choice(__raw, __field, __cx)
             }
-            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Borrowed(#root::Choice::value(*self)))
             }
         }
+        };
     }
 }
 
@@ -57,6 +60,8 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
 pub(crate) fn stub(choice: &Choice) -> TokenStream {
     let Choice { ident, root, .. } = choice;
     emitted! {
+        #[allow(deprecated)]
+        const _: () = {
         #[automatically_derived]
         impl #root::FieldType for #ident
         where
@@ -71,9 +76,10 @@ pub(crate) fn stub(choice: &Choice) -> TokenStream {
             ) -> ::core::option::Option<Self> {
                 ::core::option::Option::None
             }
-            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
                 ::core::option::Option::None
             }
         }
+        };
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
     emitted! {
         #[doc = #doc]
         #[derive(::core::default::Default)]
-        #[allow(missing_debug_implementations, missing_docs)]
+        #[allow(deprecated, missing_copy_implementations, missing_debug_implementations, missing_docs)]
         #visibility struct #name { #(#fields,)* }
     }
 }

@@ -14,35 +14,35 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
         {
             type Subject = Self;
             const KIND: #root::Kind = #root::Kind::Form(|| &__SPEC);
-            const MERGES: bool = true;
+            const MERGES: ::core::primitive::bool = true;
             fn clean<'b>(
-                raw: &#root::Raw<'b>,
-                field: &'static #root::FieldSpec,
-                cx: &mut #root::Cleaner<'b>,
+                __raw: &#root::Raw<'b>,
+                __field: &'static #root::FieldSpec,
+                __cx: &mut #root::Cleaner<'b>,
             ) -> ::core::option::Option<Self> {
-                #root::__private::clean_nested(raw, field, cx)
+                #root::__private::clean_nested(__raw, __field, __cx)
             }
-            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+            fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
                 ::core::option::Option::None
             }
             fn fill<'b>(
-                value: &mut ::core::option::Option<Self>,
-                raw: &#root::Raw<'b>,
-                field: &'static #root::FieldSpec,
-                present: ::core::option::Option<&Self>,
-                cx: &mut #root::Cleaner<'b>,
+                __value: &mut ::core::option::Option<Self>,
+                __raw: &#root::Raw<'b>,
+                __field: &'static #root::FieldSpec,
+                __present: ::core::option::Option<&Self>,
+                __cx: &mut #root::Cleaner<'b>,
             ) {
-                #root::__private::fill_nested(value, raw, field, present, cx);
+                #root::__private::fill_nested(__value, __raw, __field, __present, __cx);
             }
             fn note_change(&self, _: &Self, _: &mut #root::Cleaner<'_>) {}
-            fn apply(self, target: &mut Self, changes: &mut #root::__private::Changes<'_>) -> bool {
-                #root::__private::apply_nested(self, target, changes)
+            fn apply(self, __target: &mut Self, __changes: &mut #root::__private::Changes<'_>) -> ::core::primitive::bool {
+                #root::__private::apply_nested(self, __target, __changes)
             }
-            fn show(&self, shown: &mut #root::__private::Shown) {
-                #root::__private::show_nested(self, shown);
+            fn show(&self, __shown: &mut #root::__private::Shown) {
+                #root::__private::show_nested(self, __shown);
             }
-            fn show_defaults(shown: &mut #root::__private::Shown) {
-                <Self as #root::Form>::show_defaults(shown);
+            fn show_defaults(__shown: &mut #root::__private::Shown) {
+                <Self as #root::Form>::show_defaults(__shown);
             }
         }
     }

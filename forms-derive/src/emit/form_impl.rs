@@ -15,10 +15,9 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
     let readings = layout.rows.iter().map(|row| reading(layout, row));
     let held = layout.rows.iter().any(|row| !row.is_flattened());
-    let at = held.then(|| emitted!(let at = #root::__private::At { raw, field: &__FIELDS[i], cx };));
+    let at = held.then(|| emitted!(let __at = __At::new(__r, &__FIELDS[__i], __cx);));
     let (check, finish, merge) = (check(layout), finish(layout), writes(layout));
-    let apply =
-        if layout.is_own() { emitted!(#root::Form::merge(self, model, changes);) } else { merge.clone() };
+    let apply = if layout.is_own() { emitted!(#root::Form::merge(self, __m, __c);) } else { merge.clone() };
     let shows = layout.rows.iter().map(|row| show(layout, row));
     let defaults = defaults(layout);
     emitted! {
@@ -30,23 +29,23 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             type Context = #context;
             const SPEC: &'static #root::Spec = &__SPEC;
             fn field<'b>(
-                draft: &mut #draft,
-                present: ::core::option::Option<&Self::Present<'_>>,
-                i: usize,
-                raw: &#root::Raw<'b>,
-                cx: &mut #root::Cleaner<'b>,
+                __d: &mut #draft,
+                __p: ::core::option::Option<&Self::Present<'_>>,
+                __i: ::core::primitive::usize,
+                __r: &#root::Raw<'b>,
+                __cx: &mut #root::Cleaner<'b>,
             ) {
                 #at
-                match i {
+                match __i {
                     #(#readings)*
                     _ => {}
                 }
             }
             #check
-            fn finish(draft: #draft) -> ::core::option::Option<Self> { #finish }
-            fn apply(self, model: &mut #model, changes: &mut #root::__private::Changes<'_>) { #apply }
-            fn merge(self, model: &mut Self, changes: &mut #root::__private::Changes<'_>) { #merge }
-            fn show(present: &Self::Present<'_>, shown: &mut #root::__private::Shown) { #(#shows)* }
+            fn finish(__d: #draft) -> ::core::option::Option<Self> { #finish }
+            fn apply(self, __m: &mut #model, __c: &mut #root::__private::Changes<'_>) { #apply }
+            fn merge(self, __m: &mut Self, __c: &mut #root::__private::Changes<'_>) { #merge }
+            fn show(__p: &Self::Present<'_>, __s: &mut #root::__private::Shown) { #(#shows)* }
             #defaults
         }
     }
@@ -59,34 +58,36 @@ pub(super) fn context(layout: &Layout<'_>) -> TokenStream {
 /// How the field takes its value: one arm of the only `match` through which anything is bound.
 fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
-    let (ident, ty, span) = (row.member(), row.ty(), row.span());
+    let (ident, ty, span, field_trait) = (row.member(), row.ty(), row.span(), row.field_trait());
     if row.is_flattened() {
         let inner = if layout.is_own() {
-            emitted_at!(span=> present.map(|p| ::core::convert::From::from(&p.#ident)).as_ref())
+            emitted_at!(span=> ::core::option::Option::as_ref(&__p.map(|__q| ::core::convert::From::from(&__q.#ident))))
         } else {
-            emitted_at!(span=> present.map(|p| &p.#ident))
+            emitted_at!(span=> __p.map(|__q| &__q.#ident))
         };
         return emitted_at! {span, root =>
-            i if i >= #at && i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
-                #root::__private::fill_flattened::<#ty>(&mut draft.#ident, #inner, i - #at, raw, cx);
+            __i if __i >= #at && __i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
+                #root::__private::fill_flattened::<#ty>(&mut __d.#ident, #inner, __i - #at, __r, __cx);
             }
         };
     }
     let present = if layout.is_own() {
-        emitted_at!(span=> present.map(|p| &p.#ident))
+        emitted_at!(span=> __p.map(|__q| &__q.#ident))
     } else {
-        emitted_at!(span=> present.map(|p| p.#ident))
+        emitted_at!(span=> __p.map(|__q| __q.#ident))
     };
     let default = field.default.as_ref().map(|default| default_of(default, &field.ty));
     let call = match (row.access, default) {
         (Access::ReadOnly, _) if !layout.is_own() => {
-            emitted_at!(span=> at.locked(present.and_then(|p| p.#ident)))
+            emitted_at!(span=> #field_trait::locked(__at, __p.and_then(|__q| __q.#ident)))
         }
         (Access::ReadOnly, default) => {
-            emitted_at!(span=> at.locked_or(&mut draft.#ident, #present, #default))
+            emitted_at!(span=> #field_trait::locked_or(__at, &mut __d.#ident, #present, #default))
         }
-        (_, Some(default)) => emitted_at!(span=> at.read_or(&mut draft.#ident, #present, #default)),
-        (_, None) => emitted_at!(span=> at.read(&mut draft.#ident, #present)),
+        (_, Some(default)) => {
+            emitted_at!(span=> #field_trait::read_or(__at, &mut __d.#ident, #present, #default))
+        }
+        (_, None) => emitted_at!(span=> #field_trait::read(__at, &mut __d.#ident, #present)),
     };
     let clean = field.rules.iter().find_map(|rule| match &rule.demand {
         Demand::Clean(path) => Some(path),
@@ -95,18 +96,21 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     match clean {
         None => emitted!(#at => #call,),
         Some(path) => {
-            let cleaned = emitted_at!(path.span(), root => #root::__private::clean_with);
             let call = if row.access == Access::Immutable {
-                emitted_at!(span=> if !at.repeats(&mut draft.#ident, #present) { #call })
+                emitted_at!(span=> if !#field_trait::repeats(&mut __at, &mut __d.#ident, #present) { #call })
             } else {
                 call
             };
+            let cleaned = emitted_at! {span=>
+                #field_trait::clean_with(&mut __d.#ident, __r, &__FIELDS[#at], #present, #path, __cx);
+            };
+            let keeps = emitted_at!(span=> #field_trait::keeps(&mut __at, &mut __d.#ident, #present));
             emitted! {
                 #at => {
-                    let mut at = at;
-                    if !at.keeps(&mut draft.#ident, #present) {
+                    let mut __at = __at;
+                    if !#keeps {
                         #call;
-                        #cleaned(&mut draft.#ident, raw, &__FIELDS[#at], #present, #path, cx);
+                        #cleaned
                     }
                 }
             }
@@ -117,7 +121,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
 fn default_of(default: &Default, ty: &Type) -> TokenStream {
     default.value.as_ref().map_or_else(
         || quote_spanned!(default.word.span()=> <#ty as ::core::default::Default>::default),
-        |value| emitted!(|| #value),
+        |value| emitted_at!(ty.span()=> || #value),
     )
 }
 
@@ -126,7 +130,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     let (root, draft) = (layout.root(), &layout.draft);
     let flattened = layout.flattened().map(|row| {
         let (ident, ty, at) = (row.member(), row.ty(), row.place());
-        emitted_at!(row.span(), root => <#ty as #root::Form>::check(&draft.#ident, &mut report.flattened::<#ty>(#at));)
+        emitted_at!(row.span(), root => <#ty as #root::Form>::check(&__d.#ident, &mut __report.flattened::<#ty>(#at));)
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
@@ -136,25 +140,24 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     });
     let conditional = layout.bound().filter_map(|row| conditional(layout, row));
     let counted = layout.form.counted.iter().map(|(word, names)| counted(layout, word, names));
-    let own = layout.form.checks.iter().map(|path| {
-        emitted_at!(path.span(), root => {
-            let form_check: fn(&#draft, &mut #root::Report<'_, Self>) = #path;
-            form_check(draft, report);
-        })
-    });
+    let own = layout.form.checks.iter().map(
+        |path| emitted_at!(path.span(), root => #root::__private::check::<Self, _>(#path, __d, __report);),
+    );
     let lines: Vec<_> = flattened.chain(crossing).chain(conditional).chain(counted).chain(own).collect();
     if lines.is_empty() {
         return TokenStream::new();
     }
-    emitted! { fn check(draft: &#draft, report: &mut #root::Report<'_, Self>) { #(#lines)* } }
+    emitted! { fn check(__d: &#draft, __report: &mut #root::Report<'_, Self>) { #(#lines)* } }
 }
 
 /// `equals` and `differs`.
 fn beside(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
-    let (ident, word) = (&row.field.ident, located(&rule.word, other.span));
-    let token = Ident::new(&row.field.token(), Span::mixed_site().located_at(other.span));
+    let span = Span::mixed_site().located_at(other.span);
+    let (mut ident, word) = (row.field.ident.clone(), located(&rule.word, other.span));
+    ident.set_span(span);
+    let token = Ident::new(&row.field.token(), span);
     let (value, other_token) = other_field(layout, other);
-    emitted_at!(other.span=> report.#word((Self::#token, &draft.#ident), (#other_token, &#value));)
+    emitted_at!(other.span=> __report.#word((Self::#token, &__d.#ident), (#other_token, &#value));)
 }
 
 /// `required_if` and `required_unless`: one of the field's conditions is enough.
@@ -183,21 +186,21 @@ fn conditional(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
                     .is_some_and(|name| name == "Option" || name == "Vec");
                 let span = expected.span();
                 let is = if several && name.parts.len() == 1 {
-                    emitted_at!(span=> value.iter().any(|value| *value == (#expected)))
+                    emitted_at!(span=> ::core::iter::Iterator::any(&mut ::core::iter::IntoIterator::into_iter(__value), |__value| *__value == (#expected)))
                 } else {
-                    emitted_at!(span=> *value == (#expected))
+                    emitted_at!(span=> *__value == (#expected))
                 };
-                emitted_at!(name.span=> #value.as_ref().map(|value| #is) == ::core::option::Option::Some(#wanted))
+                emitted_at!(name.span=> ::core::option::Option::as_ref(&#value).map(|__value| #is) == ::core::option::Option::Some(#wanted))
             }
             Condition::Function(path) => emitted_at! {path.span()=>
-                { let form_condition: fn(&#draft) -> bool = #path; form_condition(draft) == #wanted }
+                { let __condition: fn(&#draft) -> ::core::primitive::bool = #path; __condition(__d) == #wanted }
             },
         })
     });
     let conditions: Vec<_> = conditions.collect();
     let (ident, token) = (&row.field.ident, Ident::new(&row.field.token(), Span::mixed_site()));
     (!conditions.is_empty())
-        .then(|| emitted!(report.required_if(#(#conditions)||*, (Self::#token, &draft.#ident));))
+        .then(|| emitted!(__report.required_if(#(#conditions)||*, (Self::#token, &__d.#ident));))
 }
 
 /// `at_least_one_of` and its neighbours.
@@ -219,7 +222,7 @@ fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
     });
     emitted! {
         #(#asserted)*
-        report.#word(&[#(#answers),*]);
+        __report.#word(&[#(#answers),*]);
     }
 }
 
@@ -286,7 +289,7 @@ fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.
 fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
     let (root, parts) = (layout.root(), &name.parts);
-    let value = emitted_at!(name.span=> draft #(.#parts)*);
+    let value = emitted_at!(name.span=> __d #(.#parts)*);
     let token = |part: &Ident| Ident::new(&crate::model::token_of(part), part.span());
     let first = token(&parts[0]);
     let token = match parts.get(1) {
@@ -304,25 +307,25 @@ fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
 fn finish(layout: &Layout<'_>) -> TokenStream {
     let (root, draft) = (layout.root(), &layout.draft);
     let patterns = layout.held().map(|row| {
-        let ident = &row.field.ident;
+        let (ident, local) = (&row.field.ident, row.local());
         if row.is_flattened() {
-            emitted!(#ident)
+            emitted!(#ident: #local)
         } else {
-            emitted!(#ident: ::core::option::Option::Some(#ident))
+            emitted!(#ident: ::core::option::Option::Some(#local))
         }
     });
     let values = layout.held().map(|row| {
-        let (ident, ty) = (&row.field.ident, row.ty());
+        let (ident, ty, local) = (&row.field.ident, row.ty(), row.local());
         if row.is_flattened() {
-            emitted_at!(row.span(), root => #ident: <#ty as #root::Form>::finish(#ident)?)
+            emitted_at!(row.span(), root => #ident: <#ty as #root::Form>::finish(#local)?)
         } else {
-            emitted!(#ident)
+            emitted!(#ident: #local)
         }
     });
     let irrefutable = layout.held().all(Placed::is_flattened);
     let otherwise = (!irrefutable).then(|| emitted!(else { return ::core::option::Option::None; }));
     emitted! {
-        let #draft { #(#patterns,)* } = draft #otherwise;
+        let #draft { #(#patterns,)* } = __d #otherwise;
         ::core::option::Option::Some(Self { #(#values,)* })
     }
 }
@@ -330,11 +333,11 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
 /// What an update writes, onto the model or onto another value of the form.
 fn writes(layout: &Layout<'_>) -> TokenStream {
     let lines = layout.bound().map(|row| {
-        let (ident, span, at) = (row.member(), row.span(), row.place());
+        let (ident, span, at, field_trait) = (row.member(), row.span(), row.place(), row.field_trait());
         if row.is_flattened() {
-            emitted_at!(span=> changes.flattened(#at, self.#ident, &mut model.#ident);)
+            emitted_at!(span=> __c.flattened(#at, self.#ident, &mut __m.#ident);)
         } else {
-            emitted_at!(span=> changes.field(#at, &__FIELDS[#at], self.#ident, &mut model.#ident);)
+            emitted_at!(span=> #field_trait::write(self.#ident, __c, #at, &__FIELDS[#at], &mut __m.#ident);)
         }
     });
     emitted!(#(#lines)*)
@@ -346,37 +349,43 @@ fn defaults(layout: &Layout<'_>) -> TokenStream {
     let lines: Vec<_> = layout
         .bound()
         .filter_map(|row| {
-            let (ty, span, at) = (row.ty(), row.span(), row.place());
+            let (ty, span, at, field_trait) = (row.ty(), row.span(), row.place(), row.field_trait());
             if row.is_flattened() {
-                return Some(emitted_at!(span=> shown.flattened_defaults::<#ty>(#at);));
+                return Some(emitted_at!(span=> __s.flattened_defaults::<#ty>(#at);));
             }
             if let Some(default) = &row.field.default {
                 let default = default_of(default, &row.field.ty);
-                return Some(emitted_at!(span=> shown.default_of::<#ty>(#at, &__FIELDS[#at], #default);));
+                return Some(
+                    emitted_at!(span=> #field_trait::show_default(::core::marker::PhantomData::<#ty>, __s, #at, &__FIELDS[#at], #default);),
+                );
             }
-            row.field.nested.as_ref().map(|_| emitted_at!(span=> shown.defaults_within::<#ty>(#at);))
+            row.field
+                .nested
+                .as_ref()
+                .map(|_| emitted_at!(span=> #field_trait::show_defaults_within(::core::marker::PhantomData::<#ty>, __s, #at);))
         })
         .collect();
     if lines.is_empty() {
         return TokenStream::new();
     }
-    emitted! { fn show_defaults(shown: &mut #root::__private::Shown) { #(#lines)* } }
+    emitted! { fn show_defaults(__s: &mut #root::__private::Shown) { #(#lines)* } }
 }
 
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
+    let field_trait = row.field_trait();
     if row.is_flattened() && layout.is_own() {
-        emitted_at!(span=> shown.flattened::<#ty>(#at, &::core::convert::From::from(&present.#ident));)
+        emitted_at!(span=> __s.flattened::<#ty>(#at, &::core::convert::From::from(&__p.#ident));)
     } else if row.is_flattened() {
-        emitted_at!(span=> shown.flattened::<#ty>(#at, &present.#ident);)
+        emitted_at!(span=> __s.flattened::<#ty>(#at, &__p.#ident);)
     } else if layout.is_own() {
-        emitted_at!(span=> shown.field(#at, &__FIELDS[#at], &present.#ident);)
+        emitted_at!(span=> #field_trait::show(&__p.#ident, __s, #at, &__FIELDS[#at]);)
     } else if row.is_bound() {
-        emitted_at!(span=> shown.field(#at, &__FIELDS[#at], present.#ident);)
+        emitted_at!(span=> #field_trait::show(__p.#ident, __s, #at, &__FIELDS[#at]);)
     } else {
         emitted_at! {span=>
-            if let ::core::option::Option::Some(value) = present.#ident {
-                shown.field(#at, &__FIELDS[#at], value);
+            if let ::core::option::Option::Some(__value) = __p.#ident {
+                #field_trait::show(__value, __s, #at, &__FIELDS[#at]);
             }
         }
     }

@@ -27,7 +27,7 @@ fn schemes(root: &Path, format: &Format) -> Option<TokenStream> {
     let begins = schemes.iter().map(|scheme| format!("{}://", scheme.value())).collect::<Vec<_>>();
     let message = format!("{{label}} must be an address that begins with {}.", begins.join(" or "));
     Some(emitted! {
-        .accepting(|text| #root::validator::is_url(text, &[#(#schemes),*])).message(#message)
+        .accepting(|__text| #root::validator::is_url(__text, &[#(#schemes),*])).message(#message)
     })
 }
 
@@ -39,12 +39,14 @@ fn assumed(root: &Path, format: &Format) -> Option<TokenStream> {
         schemes.first().filter(|_| !secure)
     };
     let scheme = format.assume_scheme.as_ref().or_else(declared)?;
-    Some(emitted!(.rewrite(|text| ::core::result::Result::Ok(#root::validator::with_scheme(text, #scheme)))))
+    Some(
+        emitted!(.rewrite(|__text| ::core::result::Result::Ok(#root::validator::with_scheme(__text, #scheme)))),
+    )
 }
 
 fn hosts(root: &Path, format: &Format) -> Option<TokenStream> {
     let hosts = format.allowlist.as_ref()?;
-    Some(emitted!(.accepting(|text| #root::validator::is_email_at(text, &[#(#hosts),*]))))
+    Some(emitted!(.accepting(|__text| #root::validator::is_email_at(__text, &[#(#hosts),*]))))
 }
 
 fn list(root: &Path, format: &Format) -> Option<TokenStream> {
@@ -58,6 +60,6 @@ fn list(root: &Path, format: &Format) -> Option<TokenStream> {
         "{{label}} must be whole numbers with \u{201c}{sign}\u{201d} between them, like 1{sign}2{sign}3."
     );
     Some(emitted! {
-        .accepting(|text| #root::validator::IntegerList::new() #separator #negative .accepts(text)).message(#message)
+        .accepting(|__text| #root::validator::IntegerList::new() #separator #negative .accepts(__text)).message(#message)
     })
 }

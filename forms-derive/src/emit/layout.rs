@@ -93,7 +93,7 @@ impl<'m> Layout<'m> {
         counted
             .map(|row| {
                 let (name, at) = (row.constant(), row.place_in_full(root));
-                emitted! { const #name: usize = #at; }
+                emitted! { const #name: ::core::primitive::usize = #at; }
             })
             .collect()
     }
@@ -124,6 +124,13 @@ impl Placed<'_> {
         located(&self.field.ty, self.span())
     }
 
+    /// The trait whose functions do all that is done with the field. Each of them is called as if its name and the type stood
+    /// in one place: so the compiler has one report of a type that does not have the trait, wherever it is called.
+    pub(super) fn field_trait(&self) -> Ident {
+        let span = Span::mixed_site().located_at(self.span());
+        Ident::new(if self.field.nested.is_some() { "__N" } else { "__F" }, span)
+    }
+
     pub(super) fn is_flattened(&self) -> bool {
         self.field.is_flattened()
     }
@@ -145,6 +152,12 @@ impl Placed<'_> {
 
     fn is_counted(&self) -> bool {
         self.is_flattened() || !self.flattened_before.is_empty()
+    }
+
+    /// Holds its value within a function. Named after no word of the user's: a pattern that is the name of a constant
+    /// or of a unit struct compares with it.
+    pub(super) fn local(&self) -> Ident {
+        format_ident!("__{}", self.number, span = Span::mixed_site())
     }
 
     fn constant(&self) -> Ident {

@@ -1,7 +1,9 @@
 //! The code: data and typed glue. What it does is done by generic functions of the runtime.
 //!
-//! Local names are hygienic and our own items begin with `__`, so that no word of a declaration, be it a type, a
-//! function or a value, can mean something else within the expansion.
+//! Our own names, those of variables too, begin with `__`, and everything else is named by its full path: no type,
+//! constant or macro of the module around a declaration can mean something else within the expansion. (Hygiene is not
+//! enough: a pattern that is the name of a constant or of a unit struct compares with it.) They are short: `__d` is the draft,
+//! `__p` the present values, `__r` the raw value, `__m` the model, `__c` the changes, `__s` what is shown.
 
 /// `quote!`, with local variables that no user's expression sees.
 macro_rules! emitted {
@@ -60,8 +62,14 @@ fn one(layout: &Layout<'_>) -> TokenStream {
         within::bounds(layout),
         visit::visit(layout),
     ];
+    let root = layout.root();
     emitted! {
         #(#named)*
-        const _: () = { #(#unnamed)* };
+        #[allow(deprecated, trivial_numeric_casts)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #root::__private::{At as __At, FormField as __F, NestedFormField as __N, row as __row};
+            #(#unnamed)*
+        };
     }
 }

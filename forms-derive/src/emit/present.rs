@@ -23,7 +23,7 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let of_model = from(layout, &emitted!(#model), true);
     let of_form = from(layout, &emitted!(#name), false);
     emitted! {
-        #[allow(missing_debug_implementations, unreachable_pub)]
+        #[allow(missing_debug_implementations, unnameable_types, unreachable_pub)]
         pub struct __Present<'m> { #(#fields,)* }
         #[automatically_derived]
         impl ::core::clone::Clone for __Present<'_> {
@@ -40,11 +40,11 @@ fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream
     let fields = layout.rows.iter().map(|row| {
         let ident = &row.field.ident;
         if row.is_flattened() {
-            emitted_at!(row.span()=> #ident: ::core::convert::From::from(&value.#ident))
+            emitted_at!(row.span()=> #ident: ::core::convert::From::from(&__value.#ident))
         } else if row.is_bound() {
-            emitted!(#ident: &value.#ident)
+            emitted!(#ident: &__value.#ident)
         } else if has_all {
-            emitted!(#ident: ::core::option::Option::Some(&value.#ident))
+            emitted!(#ident: ::core::option::Option::Some(&__value.#ident))
         } else {
             emitted!(#ident: ::core::option::Option::None)
         }
@@ -52,7 +52,7 @@ fn from(layout: &Layout<'_>, source: &TokenStream, has_all: bool) -> TokenStream
     emitted! {
         #[automatically_derived]
         impl<'m> ::core::convert::From<&'m #source> for __Present<'m> {
-            fn from(value: &'m #source) -> Self { Self { #(#fields,)* } }
+            fn from(__value: &'m #source) -> Self { Self { #(#fields,)* } }
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn projection(layout: &Layout<'_>) -> TokenStream {
     });
     emitted! {
         #[doc = #doc]
-        #[allow(missing_docs)]
+        #[allow(deprecated, missing_copy_implementations, missing_docs)]
         #derives
         #visibility struct #name { #(#fields,)* }
     }

@@ -18,13 +18,14 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
     let create_doc = format!("A new [`{model}`].");
     if others.is_empty() {
         return emitted! {
+            #[allow(dead_code, deprecated)]
             impl #name {
                 #[doc = #create_doc]
                 #[must_use]
-                #[allow(dead_code)]
                 #visibility fn create(self) -> #model { #model { #(#from_form,)* } }
             }
             #[automatically_derived]
+            #[allow(deprecated)]
             impl #root::CreateWith<()> for #name {
                 fn create_with(self, (): ()) -> #model { self.create() }
             }
@@ -37,21 +38,22 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
     });
     let from_rest = others.iter().map(|field| {
         let ident = &field.ident;
-        emitted!(#ident: rest.#ident)
+        emitted!(#ident: __rest.#ident)
     });
     emitted! {
         #[doc = #doc]
-        #[allow(missing_debug_implementations, missing_docs)]
+        #[allow(deprecated, missing_copy_implementations, missing_debug_implementations, missing_docs)]
         #visibility struct #rest { #(#fields,)* }
+        #[allow(dead_code, deprecated)]
         impl #name {
             #[doc = #create_doc]
             #[must_use]
-            #[allow(dead_code)]
-            #visibility fn create(self, rest: #rest) -> #model { #model { #(#from_form,)* #(#from_rest,)* } }
+            #visibility fn create(self, __rest: #rest) -> #model { #model { #(#from_form,)* #(#from_rest,)* } }
         }
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #root::CreateWith<#rest> for #name {
-            fn create_with(self, rest: #rest) -> #model { self.create(rest) }
+            fn create_with(self, __rest: #rest) -> #model { self.create(__rest) }
         }
     }
 }

@@ -3,7 +3,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, PathArguments, Type, UnOp};
 
-use crate::model::{Demand, Field, Password, Preset, Rule, Zone};
+use super::layout::Placed;
+use crate::model::{Demand, Password, Preset, Rule, Zone};
 use crate::syntax::Choices;
 
 /// Nobody is older, as far as is known.
@@ -98,8 +99,8 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
 }
 
 /// All `validate`s of a field are one list.
-pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
-    let ty = &field.ty;
+pub(super) fn validators(root: &Path, row: &Placed<'_>) -> Option<TokenStream> {
+    let (field, ty) = (row.field, &row.field.ty);
     let (rules, names): (Vec<_>, Vec<_>) = field
         .rules
         .iter()
@@ -178,8 +179,8 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
         }
         Some(Preset::Nist(word)) => quote_spanned!(word.span()=> #root::password::PasswordPolicy::nist()),
         Some(Preset::Policy(_, policy)) => quote_spanned! {policy.span()=> {
-            let policy: #root::password::PasswordPolicy = #policy;
-            policy
+            let __policy: #root::password::PasswordPolicy = #policy;
+            __policy
         }},
     };
     let amount = |name: &str, amount: Option<&Expr>| {
@@ -230,8 +231,10 @@ fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
                 quote_spanned!(span=> #root::spec::Number::decimal(#digits))
             }
         }
-        None if is_float(ty) => quote_spanned!(span=> #root::spec::Number::Float((#amount) as f64)),
-        None => quote_spanned!(span=> #root::spec::Number::Integer((#amount) as i128)),
+        None if is_float(ty) => {
+            quote_spanned!(span=> #root::spec::Number::Float((#amount) as ::core::primitive::f64))
+        }
+        None => quote_spanned!(span=> #root::spec::Number::Integer((#amount) as ::core::primitive::i128)),
     }
 }
 

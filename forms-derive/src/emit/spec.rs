@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
@@ -15,9 +15,21 @@ pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
     let name = layout.name().to_string();
     let rows = rows(layout);
     let settings = settings(layout);
+    let flattened = layout.flattened().map(|row| {
+        let (at, ty) = (row.place(), row.ty());
+        emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SPEC))
+    });
+    let flattened: Vec<_> = flattened.collect();
+    // at the form that comes last, which may have a key of one before it
+    let spec = match layout.flattened().last() {
+        None => emitted!(#root::Spec::new(#name, &__FIELDS)),
+        Some(row) => {
+            emitted_at!(row.span(), root => #root::Spec::flattening(#name, &__FIELDS, const { &[#(#flattened),*] }))
+        }
+    };
     emitted! {
         static __FIELDS: [#root::FieldSpec; #length] = #rows;
-        static __SPEC: #root::Spec = #root::Spec::new(#name, &__FIELDS) #settings;
+        static __SPEC: #root::Spec = #spec #settings;
     }
 }
 
@@ -67,13 +79,11 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         field.autocomplete.as_ref().map(|text| quote_spanned!(text.span()=> .autocomplete(#text)));
     let context = form_impl::context(layout);
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule, &context));
+    let field_trait = row.field_trait();
     // As if the user had written the row, so that a rule that does not fit marks the type and the rule.
-    let theirs = root.to_token_stream().into_iter().map(|mut token| {
-        token.set_span(ty.span());
-        token
-    });
-    let start = quote_spanned!(ty.span()=> #(#theirs)*::spec::Field::<#ty>::new(#wire).label(#label));
-    let validators = rule::validators(root, field);
+    let begun = emitted_at!(row.span()=> #field_trait::ROW);
+    let start = quote_spanned!(ty.span()=> __row::<#ty>(#begun, #wire).label(#label));
+    let validators = rule::validators(root, row);
     let messages = messages(root, &field.messages);
     // the widget is held against the kind when the row is complete
     let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
@@ -91,12 +101,6 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
     let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
     let messages = messages(root, &form.messages);
     let rules = form_rules(layout);
-    let flattened = layout.flattened().map(|row| {
-        let (at, ty) = (row.place(), row.ty());
-        emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SPEC))
-    });
-    let flattened: Vec<_> = flattened.collect();
-    let flattened = (!flattened.is_empty()).then(|| emitted!(.flattened(const { &[#(#flattened),*] })));
     // where it stands, so that no other form of the crate has the same
     let csrf = form.csrf.as_ref().map(|word| {
         let name = format!("::{}", layout.name());
@@ -109,7 +113,7 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
             emitted!(.with_browser_validation())
         }
     });
-    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #rules #flattened)
+    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #rules)
 }
 
 /// The rules between fields, and of the form as a whole, as they are written.

@@ -1,7 +1,8 @@
 use proc_macro2::TokenStream;
+use syn::Ident;
 
 use super::{Layout, draft, field_type_impl, projection, rest, token};
-use crate::model::Model;
+use crate::model::{Form, Model};
 
 /// What a declaration with mistakes would have declared, without any rules: the code that uses its forms has nothing
 /// to complain about, so that one mistake is one message.
@@ -10,9 +11,17 @@ pub(crate) fn stub(model: &Model) -> TokenStream {
     let forms = model.forms.iter().filter(|form| {
         let first = !seen.contains(&&form.ident);
         seen.push(&form.ident);
-        first && (form.own || form.ident != model.ident)
+        first && (form.own || form.ident != model.ident) && !is_generated(model, form)
     });
     forms.map(|form| one(&Layout::of(model, form))).collect()
+}
+
+/// Its name is that of a struct that another form brings with it, or the model's is that of one of its own.
+fn is_generated(model: &Model, form: &Form) -> bool {
+    let is_one_of = |name: &Ident, form: &Form| {
+        name == &format!("{}Draft", form.ident) || name == &format!("{}Rest", form.ident)
+    };
+    is_one_of(&model.ident, form) || model.forms.iter().any(|other| is_one_of(&form.ident, other))
 }
 
 fn one(layout: &Layout<'_>) -> TokenStream {
@@ -24,6 +33,7 @@ fn one(layout: &Layout<'_>) -> TokenStream {
     let title = name.to_string();
     emitted! {
         #(#named)*
+        #[allow(deprecated)]
         const _: () = {
             static __SPEC: #root::Spec = #root::Spec::new(#title, &[]);
             #[derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -42,7 +52,7 @@ fn one(layout: &Layout<'_>) -> TokenStream {
                 fn field<'b>(
                     _: &mut #draft,
                     _: ::core::option::Option<&__Present>,
-                    _: usize,
+                    _: ::core::primitive::usize,
                     _: &#root::Raw<'b>,
                     _: &mut #root::Cleaner<'b>,
                 ) {

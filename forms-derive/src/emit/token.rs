@@ -23,5 +23,5 @@ pub(super) fn tokens(layout: &Layout<'_>) -> TokenStream {
         }
     });
     // a token that no one names is no mistake
-    emitted! { #[allow(dead_code)] impl #name { #(#tokens)* } }
+    emitted! { #[allow(dead_code, deprecated)] impl #name { #(#tokens)* } }
 }

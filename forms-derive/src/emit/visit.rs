@@ -1,11 +1,16 @@
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 use super::Layout;
 
 /// The form's fields, one by one, for each visitor that takes all of their types.
 pub(super) fn visit(layout: &Layout<'_>) -> TokenStream {
     let (root, name) = (layout.root(), layout.name());
-    let bounds = layout.bound().map(|row| {
+    let mut seen = HashSet::new();
+    let types = layout.bound().filter(|row| seen.insert(row.field.ty.to_token_stream().to_string()));
+    let bounds = types.map(|row| {
         let ty = row.ty();
         if row.is_flattened() {
             emitted_at!(row.span(), root => #ty: #root::VisitFields<__V>,)
@@ -15,25 +20,18 @@ pub(super) fn visit(layout: &Layout<'_>) -> TokenStream {
     });
     let visits = layout.bound().map(|row| {
         let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
-        let value = if layout.is_own() {
-            emitted_at!(span=> &present.#ident)
-        } else {
-            emitted_at!(span=> present.#ident)
-        };
+        let value =
+            if layout.is_own() { emitted_at!(span=> &__p.#ident) } else { emitted_at!(span=> __p.#ident) };
         match (row.is_flattened(), layout.is_own()) {
             (true, true) => emitted_at! {span, root =>
                 <#ty as #root::VisitFields<__V>>::visit_fields(
-                    &::core::convert::From::from(#value), base + #at, wanted, visitor,
+                    &::core::convert::From::from(#value), __base + #at, __wanted, __v.visitor,
                 );
             },
             (true, false) => emitted_at! {span, root =>
-                <#ty as #root::VisitFields<__V>>::visit_fields(&#value, base + #at, wanted, visitor);
+                <#ty as #root::VisitFields<__V>>::visit_fields(&#value, __base + #at, __wanted, __v.visitor);
             },
-            (false, _) => emitted_at! {span, root =>
-                if #root::__private::is_wanted(#at, base, wanted) {
-                    #root::VisitField::<#ty>::visit(visitor, &__FIELDS[#at], #value);
-                }
-            },
+            (false, _) => emitted_at!(span=> __v.field(#at, &__FIELDS[#at], #value);),
         }
     });
     emitted! {
@@ -43,7 +41,13 @@ pub(super) fn visit(layout: &Layout<'_>) -> TokenStream {
         where
             #(#bounds)*
         {
-            fn visit_fields(present: &Self::Present<'_>, base: usize, wanted: &[u16], visitor: &mut __V) {
+            fn visit_fields(
+                __p: &Self::Present<'_>,
+                __base: ::core::primitive::usize,
+                __wanted: &[::core::primitive::u16],
+                __v: &mut __V,
+            ) {
+                let __v = &mut #root::__private::Visit::new(__base, __wanted, __v);
                 #(#visits)*
             }
         }

@@ -109,16 +109,15 @@ fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, outer, ty) = (layout.root(), context(layout), row.ty());
     let assertion = match (&row.field.flatten, &row.field.nested) {
         (Some(_), _) => Some(emitted!(assert_flattened)),
-        (None, Some(_)) => Some(emitted!(assert_nested)),
         (None, None) if is_surely_no_form(&row.field.ty) => return None,
-        (None, None) => None,
+        (None, _) => None,
     };
     let assertion =
         assertion.map(|assertion| emitted_at!(row.span(), root => #root::__private::#assertion::<#ty>();));
     Some(emitted_at! {row.span(), root =>
         #assertion
         #root::__private::Probe::<#ty, #outer>::new()
-            .contexts()
+            .__contexts()
             .a_form_within_must_have_the_same_context_or_none();
     })
 }

@@ -184,7 +184,7 @@ impl Field {
         self.rules.iter().find(|rule| rule.word == name)
     }
 
-    /// The constant that stands for it: `Signup::EMAIL`.
+    /// The constant that names it: `Signup::EMAIL`.
     pub(crate) fn token(&self) -> String {
         token_of(&self.ident)
     }
@@ -223,7 +223,9 @@ impl Field {
 }
 
 pub(crate) fn token_of(field: &Ident) -> String {
-    field.unraw().to_string().to_uppercase()
+    let name = field.unraw().to_string().to_uppercase();
+    // `F::SPEC` stays the form's own
+    if name == "SPEC" { name + "_" } else { name }
 }
 
 fn demand(entry: &Entry) -> Option<Demand> {

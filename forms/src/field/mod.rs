@@ -11,6 +11,7 @@ mod domain_name;
 mod duration;
 mod email;
 mod fitting;
+mod form_field;
 mod ip;
 mod json;
 mod list;
@@ -38,6 +39,8 @@ pub use choice::clean_choice;
 pub(crate) use choice_text::{ChoiceText, WrittenBy, read_choice};
 pub use domain_name::DomainName;
 pub use email::Email;
+#[doc(hidden)]
+pub use form_field::{FormField, NestedFormField};
 pub use phone_number::PhoneNumber;
 pub use secret::Password;
 pub use slug::{Slug, UnicodeSlug};

@@ -114,13 +114,8 @@ pub fn fill_flattened<'b, F: Form>(
     }
 }
 
-/// Types whose values are forms: a form, an `Option` or a `Vec` of one. What `#[form(nested)]` asks for.
+/// Types whose values are forms: a form, an `Option` or a `Vec` of one.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a form, so its fields cannot be nested",
-    label = "`nested` needs a form, an `Option` or a `Vec` of one",
-    note = "put `#[derive(forms::Form)]` and `#[form(fields = all)]` on the struct, or leave `nested` out"
-)]
 pub trait NestedField {
     type Form: Form;
 }

@@ -19,6 +19,13 @@ pub struct At<'r, 'b> {
     pub cx: &'r mut Cleaner<'b>,
 }
 
+impl<'r, 'b> At<'r, 'b> {
+    /// What was given for that field.
+    pub fn new(raw: &'r Raw<'b>, field: &'static FieldSpec, cx: &'r mut Cleaner<'b>) -> Self {
+        At { raw, field, cx }
+    }
+}
+
 impl At<'_, '_> {
     /// A field that is bound.
     #[inline(always)]

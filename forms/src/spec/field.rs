@@ -10,7 +10,9 @@ use crate::{
     spec::{
         Access, AskChoices, ChoiceSource, DateTimeBound, DateTimeField, DecimalField, FieldSpec,
         FixedChoices, InputFormat, Kind, ListField, Message, Name, Number, NumberField, Rules, SecretField,
-        TextField, TextFormat, TimeZone, Widget, ZonedField, field_spec::MOST_ITEMS, same,
+        TextField, TextFormat, TimeZone, Widget, ZonedField,
+        field_spec::{MOST_ITEMS, ReadChoice},
+        same,
     },
 };
 use std::marker::PhantomData;
@@ -27,6 +29,8 @@ pub struct Field<T> {
     spec: FieldSpec,
     /// Whether `unique_items` compares each item with every other one.
     compares_all: bool,
+    may_be_empty: bool,
+    read_choice: ReadChoice,
     of: PhantomData<fn() -> T>,
 }
 
@@ -103,8 +107,17 @@ impl<T> Field<T> {
                 own_codes: T::CODES,
             },
             compares_all: false,
+            may_be_empty: T::MAY_BE_EMPTY,
+            read_choice: T::read_choice,
             of: PhantomData,
         }
+    }
+    /// This field under another name.
+    #[doc(hidden)]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.spec.name = Name::new(name);
+        self.spec.label = name;
+        self
     }
     /// The finished row of the form's table.
     ///
@@ -184,12 +197,9 @@ impl<T> Field<T> {
     ///
     /// # Panics
     /// While compiling, if nothing need be given, and the type has no empty value.
-    pub const fn required(mut self, required: bool) -> Self
-    where
-        T: FieldType,
-    {
+    pub const fn required(mut self, required: bool) -> Self {
         assert!(
-            required || T::MAY_BE_EMPTY,
+            required || self.may_be_empty,
             "`required = false` and `required_if` need a type that has an empty value, such as `String`: write `Option<..>` instead"
         );
         self.spec.required = required;
@@ -250,13 +260,13 @@ impl<T> Field<T> {
     /// # Panics
     /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When a page first shows the field or a value
     /// is first compared with the choices, if the field would refuse one of them, or reads two of them as one value.
-    pub const fn choices(mut self, choices: &'static FixedChoices) -> Self
-    where
-        T: FieldType,
-    {
-        assert!(T::KIND.may_be_chosen(), "`choices` fits texts, numbers, dates and times, and lists of them");
+    pub const fn choices(mut self, choices: &'static FixedChoices) -> Self {
+        assert!(
+            self.spec.kind.may_be_chosen(),
+            "`choices` fits texts, numbers, dates and times, and lists of them"
+        );
         self.spec.choices = Some(ChoiceSource::Fixed(choices));
-        self.spec.read_choice = Some(T::read_choice);
+        self.spec.read_choice = Some(self.read_choice);
         self
     }
     /// The only values that are accepted, as the context says: `choices_from(&ChoicesOf(categories))`.
@@ -264,13 +274,13 @@ impl<T> Field<T> {
     /// # Panics
     /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When the form is bound or shown, if the field
     /// would refuse one of the choices that the context gives, or reads two of them as one value.
-    pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self
-    where
-        T: FieldType,
-    {
-        assert!(T::KIND.may_be_chosen(), "`choices` fits texts, numbers, dates and times, and lists of them");
+    pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self {
+        assert!(
+            self.spec.kind.may_be_chosen(),
+            "`choices` fits texts, numbers, dates and times, and lists of them"
+        );
         self.spec.choices = Some(ChoiceSource::Asked(source));
-        self.spec.read_choice = Some(T::read_choice);
+        self.spec.read_choice = Some(self.read_choice);
         self
     }
     /// Rules of the declaration's own. On a list they judge each item.

@@ -10,6 +10,7 @@ mod date_time_bound;
 mod describe;
 mod field;
 mod field_spec;
+mod flattened;
 mod input_format;
 mod kind;
 mod marker;
@@ -30,6 +31,8 @@ pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
 pub use field::Field;
 pub use field_spec::{Access, FieldSpec};
+#[doc(hidden)]
+pub use flattened::Flattened;
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{ChoiceOption, Kind};
 pub use marker::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
@@ -102,21 +105,6 @@ pub struct Spec {
     index: [u8; SLOTS],
 }
 
-/// A form that is flattened into another.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Flattened {
-    at: usize,
-    form: &'static Spec,
-}
-
-impl Flattened {
-    /// That form, whose fields begin there.
-    pub const fn new(at: usize, form: &'static Spec) -> Self {
-        Flattened { at, form }
-    }
-}
-
 /// What becomes of a key that no field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnknownKeys {
@@ -132,6 +120,18 @@ impl Spec {
     /// # Panics
     /// While compiling, if two fields have the same name on the wire, or there are more than 64.
     pub const fn new(name: &'static str, fields: &'static [FieldSpec]) -> Spec {
+        Spec::flattening(name, fields, &[])
+    }
+    /// The form of that name, into which these are flattened; their fields are among its own.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    #[doc(hidden)]
+    pub const fn flattening(
+        name: &'static str,
+        fields: &'static [FieldSpec],
+        flattened: &'static [Flattened],
+    ) -> Spec {
         assert!(
             fields.len() <= MOST_FIELDS,
             "a form has at most 64 fields: nest some of them in a form of their own"
@@ -148,10 +148,10 @@ impl Spec {
             longest_name = if key.len() > longest_name { key.len() } else { longest_name };
             let mut slot = hash(key) % SLOTS;
             while index[slot] != NONE {
-                assert!(
-                    !same(fields[index[slot] as usize].name.as_str().as_bytes(), key),
-                    "two fields of the form have the same name on the wire: rename one of them with #[form(rename = \"...\")]"
-                );
+                let earlier = index[slot] as usize;
+                if same(fields[earlier].name.as_str().as_bytes(), key) {
+                    flattened::refuse_twins(name, flattened, fields[i].name.as_str(), earlier, i);
+                }
                 slot = (slot + 1) % SLOTS;
             }
             index[slot] = i as u8;
@@ -168,7 +168,7 @@ impl Spec {
             states_browser_validation: false,
             messages: &[],
             rules: &[],
-            flattened: &[],
+            flattened,
             #[cfg(feature = "csrf")]
             csrf: None,
             browser_validation: true,
@@ -246,11 +246,6 @@ impl Spec {
     /// This form, with words of its own for problems of its fields and of itself. Those of a field count before.
     pub const fn messages(mut self, messages: &'static [Message]) -> Self {
         self.messages = messages;
-        self
-    }
-    #[doc(hidden)]
-    pub const fn flattened(mut self, flattened: &'static [Flattened]) -> Self {
-        self.flattened = flattened;
         self
     }
     /// Words of the declaration's own for a problem of that code: of a field, else of the form that declares it, else of

@@ -80,7 +80,7 @@
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
 
-use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, error::PROBLEM_JSON};
+use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, Nothing, error::PROBLEM_JSON};
 use axum_core::{
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
@@ -205,7 +205,7 @@ impl<F: Form, S: Send + Sync> FromRequest<S> for BodyFor<F> {
     }
 }
 
-impl<F: Form<Context = ()>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
+impl<F: Form<Context: Nothing>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
@@ -213,7 +213,7 @@ impl<F: Form<Context = ()>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
     }
 }
 
-impl<F: Form<Context = ()>, S: Send + Sync> FromRequest<S> for CleanForm<F> {
+impl<F: Form<Context: Nothing>, S: Send + Sync> FromRequest<S> for CleanForm<F> {
     type Rejection = Invalid<F>;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Invalid<F>> {
