@@ -7,7 +7,6 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path, Variant};
 
 use crate::check;
-use crate::convention::Convention;
 use crate::errors::Errors;
 use crate::label;
 use crate::model::Wide;
@@ -33,13 +32,14 @@ impl Choice {
         let entries = || attributes.iter().flat_map(|attribute| &attribute.entries);
         check::duplicates(entries(), errors);
         check::rename_all(entries(), errors);
+        check::serde_ignore(entries(), errors);
         let wide = Wide::of(&attributes);
+        check::serde_on_a_choice(&item.attrs, &wide, errors);
         let variants = match &item.data {
             Data::Enum(data) => data.variants.iter().collect(),
             Data::Struct(_) | Data::Union(_) => Vec::new(),
         };
-        let options =
-            variants.into_iter().map(|variant| option(variant, wide.convention(), errors)).collect();
+        let options = variants.into_iter().map(|variant| option(variant, &wide, errors)).collect();
         let choice = Self { ident: item.ident.clone(), root: wide.root, options };
         choice.check(item, errors);
         choice
@@ -125,7 +125,7 @@ fn value(option: &ChosenVariant, errors: &Errors) {
     }
 }
 
-fn option(variant: &Variant, convention: Option<Convention>, errors: &Errors) -> ChosenVariant {
+fn option(variant: &Variant, wide: &Wide, errors: &Errors) -> ChosenVariant {
     let attributes = form_attributes(&variant.attrs, Place::Variant, errors);
     let entries: Vec<&Entry> = attributes.iter().flat_map(|attribute| &attribute.entries).collect();
     check::duplicates(entries.iter().copied(), errors);
@@ -140,12 +140,14 @@ fn option(variant: &Variant, convention: Option<Convention>, errors: &Errors) ->
     }
     let name = variant.ident.unraw().to_string();
     let written = text("rename");
+    let value = written.map_or_else(
+        || wide.convention().map_or_else(|| name.clone(), |convention| convention.of_variant(&name)),
+        LitStr::value,
+    );
+    check::serde_on_a_variant(variant, &entries, &value, wide, errors);
     ChosenVariant {
         ident: variant.ident.clone(),
-        value: written.map_or_else(
-            || convention.map_or_else(|| name.clone(), |convention| convention.of_variant(&name)),
-            LitStr::value,
-        ),
+        value,
         value_span: written.map_or_else(|| variant.ident.span(), LitStr::span),
         group: text("group").cloned(),
         label: text("label").map_or_else(|| label::of_variant(&name), LitStr::value),

@@ -64,6 +64,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `browser_validation = off` | the server alone judges: controls have no `required`, `maxlength` and so on |
 /// | `derive(Debug, Clone)` | derives of the form's struct |
 /// | `rename_all = "camelCase"` | how names are written on the wire: for the whole struct, as serde does |
+/// | `serde = ignore` | attributes of serde on the struct and its fields are not meant for forms; without it, one that would change what is read does not compile |
 /// | `crate = path` | where the crate `forms` is found |
 ///
 /// # On a field
@@ -111,7 +112,8 @@ pub fn derive_form(input: TokenStream) -> TokenStream {
 ///
 /// A variant is its own name on the wire, unless `#[form(rename = "eur")]` on it or `#[form(rename_all = "kebab-case")]`
 /// on the enum says otherwise; `#[form(label = "Euro")]` is what a person reads, and variants with the same
-/// `#[form(group = "Europe")]` stand together. The enum derives `Clone`, `Copy` and
+/// `#[form(group = "Europe")]` stand together. `#[form(serde = ignore)]` on the enum says that attributes of serde are not
+/// meant for forms. The enum derives `Clone`, `Copy` and
 /// `PartialEq` too.
 #[proc_macro_derive(Choice, attributes(form))]
 pub fn derive_choice(input: TokenStream) -> TokenStream {

@@ -12,11 +12,13 @@ mod marker;
 mod message;
 mod rule;
 mod selection;
+mod serde;
 mod shape;
 mod written;
 
+pub(crate) use self::serde::{choice as serde_on_a_choice, variant as serde_on_a_variant};
 pub(crate) use self::shape::{generics, named_struct};
-pub(crate) use self::written::{duplicates, rename_all};
+pub(crate) use self::written::{duplicates, rename_all, serde as serde_ignore};
 use crate::errors::Errors;
 use crate::model::Model;
 use crate::syntax::Declaration;
@@ -33,6 +35,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     message::check(model, errors);
     choices::check(model, errors);
     crossing::check(model, errors);
+    serde::form(declaration, model, errors);
 }
 
 /// Refuses a label that has no text.

@@ -14,6 +14,7 @@ pub(super) fn declaration(declaration: &Declaration<'_>, errors: &Errors) {
     let all = || declaration.attributes.iter().flat_map(|attribute| &attribute.entries);
     duplicates(all().filter(|entry| is_wide(entry)), errors);
     rename_all(all(), errors);
+    serde(all(), errors);
     for field in &declaration.fields {
         duplicates(field.attributes.iter().flat_map(|attribute| &attribute.entries), errors);
     }
@@ -48,6 +49,17 @@ pub(crate) fn rename_all<'e>(entries: impl IntoIterator<Item = &'e Entry>, error
             let known = super::listed(Convention::names());
             let known = if near.is_empty() { format!(": write {known}") } else { near };
             errors.over(text, format!("`{name}` is no way to write names{known}"));
+        }
+    }
+}
+
+/// `serde = ignore` has no other value.
+pub(crate) fn serde<'e>(entries: impl IntoIterator<Item = &'e Entry>, errors: &Errors) {
+    for entry in entries {
+        if let ("serde", Argument::Word(word)) = (entry.key.name, &entry.argument)
+            && word != "ignore"
+        {
+            errors.over(word, format!("expected `serde = ignore`, found `{word}`"));
         }
     }
 }

@@ -31,13 +31,15 @@ pub(crate) struct Model {
 pub(crate) struct Wide {
     pub(crate) root: Path,
     pub(crate) rename_all: Option<LitStr>,
+    /// `serde = ignore`: what serde is told is not meant for forms.
+    pub(crate) serde: Option<Ident>,
 }
 
 impl Wide {
-    pub(crate) const KEYS: [&'static str; 2] = ["rename_all", "crate"];
+    pub(crate) const KEYS: [&'static str; 3] = ["rename_all", "serde", "crate"];
 
     pub(crate) fn of(attributes: &[FormAttribute]) -> Self {
-        let mut wide = Self { root: parse_quote!(::forms), rename_all: None };
+        let mut wide = Self { root: parse_quote!(::forms), rename_all: None, serde: None };
         for entry in attributes.iter().flat_map(|attribute| &attribute.entries) {
             match (entry.key.name, &entry.argument) {
                 ("crate", Argument::Paths(paths)) => {
@@ -46,6 +48,7 @@ impl Wide {
                     }
                 }
                 ("rename_all", Argument::Text(text)) => wide.rename_all = Some(text.clone()),
+                ("serde", Argument::Word(word)) => wide.serde = Some(word.clone()),
                 _ => {}
             }
         }

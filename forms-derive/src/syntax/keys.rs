@@ -90,6 +90,7 @@ const STRUCT: &[Key] = &[
     repeated("at_most_one_of", Takes::Names, "at_most_one_of = [email, phone]"),
     key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
     key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
+    key("serde", Takes::Word, "serde = ignore"),
     key("browser_validation", Takes::Word, "browser_validation = off"),
     key("crate", Takes::Path, "crate = forms"),
 ];
@@ -221,6 +222,7 @@ const PASSWORD: &[Key] = &[
 
 const ENUM: &[Key] = &[
     key("rename_all", Takes::Text, "rename_all = \"kebab-case\""),
+    key("serde", Takes::Word, "serde = ignore"),
     key("crate", Takes::Path, "crate = forms"),
 ];
 
