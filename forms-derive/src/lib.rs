@@ -99,6 +99,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `password(min_length = 8, max_length = 128, common = false, derivatives = false, numeric = false, words = ["acme"], blocklist = &LIST, min_score = 3)` | behind any of these, its parts |
 /// | `password(similar_to = [username, user.email], max_similarity = 0.7)` | and the fields that it must not resemble |
 /// | `equals = field`, `differs = field` | the same value as in another field, another one |
+/// | `after = field`, `not_before = field`, `before = field`, `not_after = field` | a date or a time that is later or earlier than that of another field |
+/// | `greater_than = field`, `at_least = field`, `less_than = field`, `at_most = field` | a number or a length of time that is more or less than that of another field |
 /// | `required_if(field = VALUE)`, `required_if(field)`, `required_if = path` | a value must be given if another field has that value, any value, or `fn(&Draft<F>) -> bool` says so; several may stand |
 /// | `required_unless(...)`, `required_unless = path` | the same the other way round |
 /// | `validate = EXPR` | `fn(&T) -> Result<(), Problem>`, or a value that is a `Validator`; several may stand |

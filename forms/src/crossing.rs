@@ -1,6 +1,12 @@
 //! Rules that look at several fields of a form.
 
-use crate::{Form, Problem, Report, Token, error::Fault, field::FieldType, spec::FieldSpec, token::field_at};
+use crate::{
+    Comparable, Form, Problem, Report, Token,
+    error::Fault,
+    field::FieldType,
+    spec::{FieldSpec, Relation},
+    token::field_at,
+};
 use std::{fmt, marker::PhantomData};
 
 /// A field of the form `F` with whether something was given in it, for the rules that count such fields:
@@ -74,6 +80,101 @@ impl<F: Form> Report<'_, F> {
             && !value.is_blank()
         {
             self.add(at, Problem::from(Fault::Same(field_at(other_at))));
+        }
+    }
+    /// A date or time must be later than that of the other field: code `after` at the first, param `other` (its label).
+    /// `#[form(after = other)]`. Nothing is compared where one of them has no value.
+    ///
+    /// ```
+    /// use forms::{Body, Draft, Form, Report};
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all, check = in_order)]
+    /// struct Prices { lowest: u32, highest: Option<u32> }
+    ///
+    /// fn in_order(prices: &Draft<Prices>, report: &mut Report<'_, Prices>) {
+    ///     report.at_least((Prices::HIGHEST, &prices.highest), (Prices::LOWEST, &prices.lowest));
+    /// }
+    ///
+    /// let errors = Prices::bind(&Body::form("lowest=5&highest=4")).errors().to_string();
+    /// assert_eq!(errors, "highest: Highest must be the same as or more than lowest.\n");
+    /// assert!(Prices::bind(&Body::form("lowest=5&highest=")).is_valid());
+    /// ```
+    pub fn after<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::After, field, other);
+    }
+    /// A date or time must be the same as that of the other field, or later: code `not_before`. Otherwise as [`after`](Self::after).
+    pub fn not_before<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::NotBefore, field, other);
+    }
+    /// A date or time must be earlier than that of the other field: code `before`. Otherwise as [`after`](Self::after).
+    pub fn before<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::Before, field, other);
+    }
+    /// A date or time must be the same as that of the other field, or earlier: code `not_after`. Otherwise as [`after`](Self::after).
+    pub fn not_after<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::NotAfter, field, other);
+    }
+    /// A number or length of time must be more than that of the other field: code `greater_than`. Otherwise as [`after`](Self::after).
+    pub fn greater_than<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::GreaterThan, field, other);
+    }
+    /// A number or length of time must be the same as that of the other field, or more: code `at_least`. Otherwise as [`after`](Self::after).
+    pub fn at_least<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::AtLeast, field, other);
+    }
+    /// A number or length of time must be less than that of the other field: code `less_than`. Otherwise as [`after`](Self::after).
+    pub fn less_than<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::LessThan, field, other);
+    }
+    /// A number or length of time must be the same as that of the other field, or less: code `at_most`. Otherwise as [`after`](Self::after).
+    pub fn at_most<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        field: At<'_, F, T>,
+        other: At<'_, F, U>,
+    ) {
+        self.compare(Relation::AtMost, field, other);
+    }
+    fn compare<T: Comparable, U: Comparable<Value = T::Value>>(
+        &mut self,
+        relation: Relation,
+        (at, value): At<'_, F, T>,
+        (other_at, other): At<'_, F, U>,
+    ) {
+        let value = value.as_ref().and_then(T::comparable);
+        let other = other.as_ref().and_then(U::comparable);
+        if let (Some(value), Some(other)) = (value, other)
+            && !relation.holds(value.partial_cmp(other))
+        {
+            self.add(at, Problem::from(Fault::Compared(relation, field_at(other_at))));
         }
     }
     /// A value must be given, under that condition: code `required`. `#[form(required_if(...))]`.

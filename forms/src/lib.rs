@@ -119,7 +119,7 @@ pub use cleaner::Cleaner;
 pub use crossing::Answer;
 pub use error::{Error, Errors, Param, Params, Problem};
 pub use field::{
-    Choice, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
+    Choice, Comparable, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
 };
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 pub use field::{DateAndTime, SplitDateTime};

@@ -36,6 +36,10 @@ impl<F, T: ?Sized> Token<F, T> {
     pub const fn flattened(base: usize) -> Self {
         Token { path: Path::ROOT, base: base as u16, flattened: true, of: PhantomData }
     }
+    /// The field's place in the table of its form.
+    pub(crate) const fn place(self) -> u16 {
+        self.base + if self.flattened { 0 } else { self.path.get(0) }
+    }
     /// A field of the form within this field.
     pub const fn then<U: ?Sized>(self, inner: Token<T::Form, U>) -> Token<F, U>
     where

@@ -165,6 +165,12 @@ mod hostile {
         day: ::jiff::civil::Date,
         #[form(time_zone = "+01:00")]
         at: ::jiff::Timestamp,
+        #[form(after = day, rename = "last-day")]
+        last_day: Maybe<::jiff::civil::Date>,
+        #[form(at_least = count, at_most = more.most)]
+        total: Number,
+        #[form(flatten)]
+        more: More,
         #[form(max_digits = 5, decimal_places = 2)]
         price: ::rust_decimal::Decimal,
         #[form(password(django, similar_to = [email, member.login], words = ["acme"], max_similarity = 0.5))]
@@ -173,6 +179,12 @@ mod hostile {
         password2: ::forms::Password,
         #[form(differs = password, password(policy = ::forms::password::PasswordPolicy::DEFAULT, min_length = 9))]
         password3: ::forms::Password,
+    }
+
+    #[derive(::forms::Form)]
+    #[form(fields = all)]
+    struct More {
+        most: Number,
     }
 
     struct Asking;
@@ -197,5 +209,5 @@ mod hostile {
 
 fn main() {
     let bound = <hostile::Signup as ::forms::Form>::SPEC.fields.len();
-    ::std::assert_eq!(bound, 25);
+    ::std::assert_eq!(bound, 28);
 }

@@ -155,3 +155,186 @@ fn the_same_rules_as_functions() {
     assert_eq!(report("old=lost&new=b&again=b"), "why: Enter why.\n");
     assert_eq!(report("old=a&new=b&again=b&why=x"), "Fill in only one of old and why.\n");
 }
+
+mod compared {
+    //! One field before or after another, more or less than it.
+    use forms::{Body, Draft, Form, Report, SplitDateTime};
+    use jiff::{SignedDuration, civil};
+
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Period {
+        from: civil::Date,
+        #[form(not_before = from)]
+        until: Option<civil::Date>,
+    }
+
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all, rename_all = "camelCase")]
+    struct Event {
+        #[form(flatten)]
+        period: Period,
+        #[form(before = period.from, label = "Last day to sign up")]
+        sign_up: Option<civil::Date>,
+        opens: civil::Time,
+        #[form(after = opens)]
+        closes: civil::Time,
+        #[form(not_after = closes)]
+        last_entry: Option<civil::Time>,
+        least: u32,
+        #[form(at_least = least, messages(at_least = "No fewer than {at_least}."))]
+        most: Option<u32>,
+        #[form(greater_than = least, less_than = most)]
+        usual: u32,
+        #[form(at_most = price)]
+        reduced: Option<f64>,
+        price: f64,
+        #[form(less_than = whole)]
+        part: SignedDuration,
+        whole: Option<SignedDuration>,
+    }
+
+    const GOOD: [(&str, &str); 9] = [
+        ("from", "2027-03-31"),
+        ("opens", "09:00"),
+        ("closes", "17:00"),
+        ("least", "2"),
+        ("usual", "3"),
+        ("price", "1.5"),
+        ("part", "1:00"),
+        ("until", ""),
+        ("most", ""),
+    ];
+
+    fn report(changes: &[(&str, &str)]) -> String {
+        let kept = GOOD.iter().filter(|(key, _)| !changes.iter().any(|(changed, _)| changed == key));
+        let pairs: Vec<_> = kept.chain(changes).map(|(key, value)| format!("{key}={value}")).collect();
+        Event::bind(&Body::form(pairs.join("&"))).errors().to_string()
+    }
+
+    #[test]
+    fn every_relation_breaks_at_the_field_that_declares_it() {
+        assert_eq!(report(&[]), "");
+        for (change, error) in [
+            (("until", "2027-03-30"), "until: Until must be the same as or after from.\n"),
+            (("until", "2027-03-31"), ""),
+            (("signUp", "2027-03-31"), "signUp: Last day to sign up must be before from.\n"),
+            (("signUp", "2027-03-30"), ""),
+            (("closes", "09:00"), "closes: Closes must be after opens.\n"),
+            (("closes", "09:00:01"), ""),
+            (("lastEntry", "17:01"), "lastEntry: Last entry must be the same as or before closes.\n"),
+            (("lastEntry", "17:00"), ""),
+            (("most", "1"), "most: No fewer than Least.\nusual: Usual must be less than most.\n"),
+            (("most", "4"), ""),
+            (("usual", "2"), "usual: Usual must be more than least.\n"),
+            (("reduced", "1.6"), "reduced: Reduced must be the same as or less than price.\n"),
+            (("reduced", "1.5"), ""),
+            (("whole", "1:00"), "part: Part must be less than whole.\n"),
+            (("whole", "1:01"), ""),
+        ] {
+            assert_eq!(report(&[change]), error, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_compared_with_a_value_that_is_missing_or_not_valid() {
+        assert_eq!(
+            report(&[("from", "yesterday"), ("until", "2001-01-01"), ("signUp", "2030-01-01")])
+                .lines()
+                .count(),
+            1
+        );
+        assert_eq!(report(&[("opens", ""), ("closes", "00:00")]), "opens: Enter opens.\n");
+        assert_eq!(report(&[("price", "x"), ("reduced", "9")]), "price: Price must be a number.\n");
+    }
+
+    #[test]
+    fn an_error_has_the_word_as_its_code_and_the_other_label() {
+        let form = Period::bind(&Body::form("from=2027-03-31&until=2027-01-01"));
+        let error = form.errors().iter().next().unwrap();
+        assert_eq!((error.code(), error.path().as_str()), ("not_before", "until"));
+        let params: Vec<_> =
+            error.params().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(params, ["other=From"]);
+        let reference = Event::SPEC.describe().to_string();
+        for rule in [
+            "| `not_before = from` | `until` | `not_before` |",
+            "| `before = period.from` | `signUp` | `before` |",
+        ] {
+            assert!(reference.contains(rule), "{rule} is not in {reference}");
+        }
+    }
+
+    #[test]
+    fn an_update_is_compared_as_it_will_be() {
+        let day = |day: i8| civil::date(2027, 3, day);
+        let period = Period { from: day(10), until: Some(day(20)) };
+        let report = |body| Period::bind_partial(&period, &Body::json(body)).errors().to_string();
+        assert_eq!(report(r#"{"until": "2027-03-09"}"#), "until: Until must be the same as or after from.\n");
+        assert_eq!(report(r#"{"from": "2027-03-21"}"#), "until: Until must be the same as or after from.\n");
+        assert_eq!(report(r#"{"from": "2027-03-20"}"#), "");
+    }
+
+    #[derive(Form)]
+    #[form(fields = all, check = in_order)]
+    struct Flight {
+        leaves: SplitDateTime<civil::DateTime>,
+        lands: SplitDateTime<civil::DateTime>,
+    }
+
+    fn in_order(flight: &Draft<Flight>, report: &mut Report<'_, Flight>) {
+        report.after((Flight::LANDS, &flight.lands), (Flight::LEAVES, &flight.leaves));
+    }
+
+    #[test]
+    fn a_date_and_time_in_two_parts_is_compared_too() {
+        let report = |time: &str| {
+            let body =
+                format!("leaves.date=2027-03-31&leaves.time=10:00&lands.date=2027-03-31&lands.time={time}");
+            Flight::bind(&Body::form(body)).errors().to_string()
+        };
+        assert_eq!(report("10:00"), "lands: Lands must be after leaves.\n");
+        assert_eq!(report("10:01"), "");
+    }
+
+    #[derive(Form)]
+    #[form(name = Stay, fields = [arrival, departure, nights, most])]
+    struct Booking {
+        #[form(immutable)]
+        arrival: civil::Date,
+        #[form(after = arrival, min = "2020-01-01", max = "2030-01-01")]
+        departure: civil::Date,
+        #[form(immutable, widget = number)]
+        most: u8,
+        #[form(at_most = most, widget = number)]
+        nights: u8,
+    }
+
+    #[test]
+    fn a_page_has_the_other_value_as_a_bound_where_it_cannot_change() {
+        let stay = Booking {
+            arrival: civil::date(2027, 3, 31),
+            departure: civil::date(2027, 4, 2),
+            most: 7,
+            nights: 2,
+        };
+        let control = |page: &str, name: &str| {
+            let start = page.find(&format!("name=\"{name}\"")).unwrap();
+            page[start..].split('>').next().unwrap().to_owned()
+        };
+        let page = Stay::filled(&stay).to_html().to_string();
+        let departure = control(&page, "departure");
+        assert!(departure.contains(r#"min="2027-03-31" max="2030-01-01""#), "{departure}");
+        let nights = control(&page, "nights");
+        assert!(nights.contains(r#"max="7""#) && !nights.contains("min="), "{nights}");
+        // whoever fills in both may change both
+        let page = Stay::blank().to_html().to_string();
+        let departure = control(&page, "departure");
+        assert!(departure.contains(r#"min="2020-01-01""#), "{departure}");
+        let page = Stay::bind(&Body::form("arrival=2027-03-31&departure=2027-03-30&most=7&nights=8"))
+            .to_html()
+            .to_string();
+        assert!(!control(&page, "nights").contains("max="));
+        assert!(page.contains("Departure must be after arrival."));
+    }
+}

@@ -12,6 +12,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
             match &rule.demand {
                 Demand::Equals(name)
                 | Demand::Differs(name)
+                | Demand::Compared(name)
                 | Demand::RequiredIf(Condition::Given(name) | Condition::Is(name, _))
                 | Demand::RequiredUnless(Condition::Given(name) | Condition::Is(name, _)) => {
                     other(model, (index, field), &rule.word, name, errors);

@@ -134,7 +134,9 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
-        Demand::Equals(other) | Demand::Differs(other) => Some(beside(layout, row, rule, other)),
+        Demand::Equals(other) | Demand::Differs(other) | Demand::Compared(other) => {
+            Some(beside(layout, row, rule, other))
+        }
         Demand::Password(password) if password.is_compared() => Some(compared(layout, row, password)),
         _ => None,
     });
@@ -150,7 +152,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     emitted! { fn check(__d: &#draft, __report: &mut #root::Report<'_, Self>) { #(#lines)* } }
 }
 
-/// `equals` and `differs`.
+/// `equals`, `differs`, and the words that compare.
 fn beside(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
     let span = Span::mixed_site().located_at(other.span);
     let (mut ident, word) = (row.field.ident.clone(), located(&rule.word, other.span));
@@ -264,7 +266,7 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         let (value, token) = other_field(layout, other);
         emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
     });
-    emitted!(#asserted #named #root::__private::compare_password(&draft.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], report);)
+    emitted!(#asserted #named #root::__private::compare_password(&__d.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], __report);)
 }
 
 /// What Django compares with may stand in a flattened form, whose fields only the compiler knows: the password would be compared
@@ -287,18 +289,18 @@ fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
 }
 
 /// Another field within the draft, and its token; `user.email` is that of a flattened form.
-fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
+pub(super) fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
     let (root, parts) = (layout.root(), &name.parts);
     let value = emitted_at!(name.span=> __d #(.#parts)*);
     let token = |part: &Ident| Ident::new(&crate::model::token_of(part), part.span());
-    let first = token(&parts[0]);
+    let (first, form) = (token(&parts[0]), located(layout.name(), name.span));
     let token = match parts.get(1) {
-        None => emitted_at!(name.span=> Self::#first),
+        None => emitted_at!(name.span=> #form::#first),
         Some(inner) => {
             let inner = token(inner);
             let field = layout.rows.iter().find(|row| row.field.ident == parts[0]);
             let ty = field.map(|row| &row.field.ty);
-            emitted_at!(name.span, root => #root::Token::then(Self::#first, <#ty>::#inner))
+            emitted_at!(name.span, root => #root::Token::then(#form::#first, <#ty>::#inner))
         }
     };
     (value, token)

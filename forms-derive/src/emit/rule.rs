@@ -4,6 +4,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, PathArguments, Type, UnOp};
 
 use super::layout::Placed;
+use super::{Layout, form_impl};
 use crate::model::{Demand, Password, Preset, Rule, Zone};
 use crate::syntax::Choices;
 
@@ -93,9 +94,26 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
         Demand::Age { on: Some(_), .. }
         | Demand::Equals(_)
         | Demand::Differs(_)
+        | Demand::Compared(_)
         | Demand::Clean(_)
         | Demand::Validate(_) => TokenStream::new(),
     }
+}
+
+/// The other fields that a field is compared with.
+pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, form) = (layout.root(), layout.name());
+    let mut first = None;
+    let comparisons = row.field.rules.iter().filter_map(|rule| {
+        let Demand::Compared(other) = &rule.demand else { return None };
+        let span = *first.get_or_insert(rule.word.span());
+        let relation: String = rule.name().split('_').map(crate::label::capitalised).collect();
+        let (relation, own) = (Ident::new(&relation, span), Ident::new(&row.field.token(), span));
+        let (_, other) = form_impl::other_field(layout, other);
+        Some(emitted_at!(span, root => #root::spec::Comparison::new(#root::spec::Relation::#relation, #form::#own, #other)))
+    });
+    let comparisons: Vec<_> = comparisons.collect();
+    first.map(|span| quote_spanned!(span=> .compared(const { &[#(#comparisons),*] })))
 }
 
 /// All `validate`s of a field are one list.

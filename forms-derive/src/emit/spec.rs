@@ -84,11 +84,12 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let begun = emitted_at!(row.span()=> #field_trait::ROW);
     let start = quote_spanned!(ty.span()=> __row::<#ty>(#begun, #wire).label(#label));
     let validators = rule::validators(root, row);
+    let compared = rule::compared(layout, row).filter(|_| row.is_bound());
     let messages = messages(root, &field.messages);
     // the widget is held against the kind when the row is complete
     let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
     let build = quote_spanned!(end=> .build());
-    emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #validators #build)
+    emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #compared #validators #build)
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {
@@ -129,6 +130,10 @@ fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
             match demand {
                 Demand::Equals(other) => add(format!("equals = {}", other.text), field, &["mismatch"]),
                 Demand::Differs(other) => add(format!("differs = {}", other.text), field, &["same"]),
+                Demand::Compared(other) => {
+                    let word = word.to_string();
+                    add(format!("{word} = {}", other.text), field, &[&word]);
+                }
                 Demand::RequiredIf(condition) | Demand::RequiredUnless(condition) => {
                     let condition = match condition {
                         Condition::Given(name) => format!("({})", name.text),

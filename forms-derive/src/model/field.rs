@@ -74,12 +74,18 @@ pub(crate) enum Demand {
     Password(Box<Password>),
     Equals(Name),
     Differs(Name),
+    /// `after = from`: the word says how they compare.
+    Compared(Name),
     RequiredIf(Condition),
     RequiredUnless(Condition),
     Choices(Choices),
     Validate(Expr),
     Clean(Path),
 }
+
+/// The words that compare a field with another. `forms::spec::Relation` has a variant for each.
+pub(crate) const RELATIONS: [&str; 8] =
+    ["after", "not_before", "before", "not_after", "greater_than", "at_least", "less_than", "at_most"];
 
 /// `password(...)`; what is `None` is left to the policy that it starts from.
 #[derive(Default)]
@@ -244,6 +250,9 @@ fn demand(entry: &Entry) -> Option<Demand> {
         ("time_zone", Argument::Expression(zone)) => Demand::TimeZone(Zone::of(zone)),
         ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
         ("differs", Argument::Names(_, names)) => Demand::Differs(names.first()?.clone()),
+        (word, Argument::Names(_, names)) if RELATIONS.contains(&word) => {
+            Demand::Compared(names.first()?.clone())
+        }
         ("required_if", Argument::Condition(condition)) => Demand::RequiredIf(condition.clone()),
         ("required_unless", Argument::Condition(condition)) => Demand::RequiredUnless(condition.clone()),
         ("choices", Argument::Choices(choices)) => Demand::Choices(choices.clone()),

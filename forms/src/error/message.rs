@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     field::{as_typed, example},
-    spec::{DateTimeBound, FieldSpec, InputFormat, Kind, Number},
+    spec::{DateTimeBound, FieldSpec, InputFormat, Kind, Number, Relation},
 };
 use std::fmt::{self, Write};
 
@@ -108,6 +108,19 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Index => write!(out, "Check {object}: an item is missing or in the wrong place."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
         Fault::Same(other) => write!(out, "{subject} must be another than {}.", Object::of(other)),
+        Fault::Compared(relation, other) => {
+            let how = match relation {
+                Relation::After => "after",
+                Relation::NotBefore => "the same as or after",
+                Relation::Before => "before",
+                Relation::NotAfter => "the same as or before",
+                Relation::GreaterThan => "more than",
+                Relation::AtLeast => "the same as or more than",
+                Relation::LessThan => "less than",
+                Relation::AtMost => "the same as or less than",
+            };
+            write!(out, "{subject} must be {how} {}.", Object::of(other))
+        }
         Fault::AtLeastOne(fields) => write!(out, "Fill in {}.", Several(fields, "or")),
         Fault::AtMostOne(fields) => write!(out, "Fill in only one of {}.", Several(fields, "and")),
         Fault::PasswordTooCommon => {

@@ -2,7 +2,7 @@
 
 use crate::error::{Params, Unreadable, param::Param, template};
 use crate::password::Weakness;
-use crate::spec::{DateTimeBound, FieldSpec, Number, TextFormat, TimeZone};
+use crate::spec::{DateTimeBound, FieldSpec, Number, Relation, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
@@ -101,6 +101,8 @@ pub(crate) enum Fault {
     Mismatch(&'static FieldSpec),
     /// The field that it must differ from.
     Same(&'static FieldSpec),
+    /// How it must compare with that field.
+    Compared(Relation, &'static FieldSpec),
     /// The fields of which one must be given.
     AtLeastOne(Box<Box<[&'static FieldSpec]>>),
     /// The fields of which only one may be given.
@@ -243,6 +245,7 @@ impl Problem {
             Fault::Index => "index",
             Fault::Mismatch(_) => "mismatch",
             Fault::Same(_) => "same",
+            Fault::Compared(relation, _) => relation.code(),
             Fault::AtLeastOne(_) => "at_least_one",
             Fault::AtMostOne(_) => "at_most_one",
             Fault::PasswordTooShort(_) => "password_too_short",
@@ -292,7 +295,9 @@ impl Problem {
             Fault::PasswordTooWeak { min_score, .. } => vec![("min_score", (*min_score).into())],
             Fault::PasswordTooShort(min) => vec![("min_length", (*min).into())],
             Fault::PasswordTooSimilar(field) => vec![("verbose_name", field.label.into())],
-            Fault::Mismatch(field) | Fault::Same(field) => vec![("other", field.label.into())],
+            Fault::Mismatch(field) | Fault::Same(field) | Fault::Compared(_, field) => {
+                vec![("other", field.label.into())]
+            }
             Fault::AtLeastOne(fields) | Fault::AtMostOne(fields) => {
                 let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
                 vec![("fields", names.join(", ").into())]

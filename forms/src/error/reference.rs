@@ -5,7 +5,9 @@ use super::{
     CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
-use crate::spec::{Access, ChoiceOption, DateTimeBound, Field, FieldSpec, Kind, Number, Spec, TimeZone};
+use crate::spec::{
+    Access, ChoiceOption, DateTimeBound, Field, FieldSpec, Kind, Number, Relation, Spec, TimeZone,
+};
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
 static FIELDS: [FieldSpec; 17] = [
@@ -105,6 +107,12 @@ samples! {
     Fault::Index => ["list": Fault::Index],
     Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[14])],
     Fault::Same(_) => ["secret": Fault::Same(&FIELDS[14])],
+    Fault::Compared(..) => [
+        "date": Fault::Compared(Relation::After, &FIELDS[11]), "date": Fault::Compared(Relation::NotBefore, &FIELDS[11]),
+        "date": Fault::Compared(Relation::Before, &FIELDS[11]), "date": Fault::Compared(Relation::NotAfter, &FIELDS[11]),
+        "integer": Fault::Compared(Relation::GreaterThan, &FIELDS[2]), "integer": Fault::Compared(Relation::AtLeast, &FIELDS[2]),
+        "integer": Fault::Compared(Relation::LessThan, &FIELDS[2]), "integer": Fault::Compared(Relation::AtMost, &FIELDS[2])
+    ],
     Fault::AtLeastOne(_) => ["": Fault::AtLeastOne(Box::new(Box::new([&FIELDS[14], &FIELDS[16], &FIELDS[0]])))],
     Fault::AtMostOne(_) => ["": Fault::AtMostOne(Box::new(Box::new([&FIELDS[14], &FIELDS[16]])))],
     Fault::Unique => ["text": Fault::Unique],

@@ -108,6 +108,7 @@ macro_rules! decimal_field {
             const WHOLE: bool = false;
         }
         impl crate::spec::DecimalField for $t {}
+        crate::field::comparable!($t);
     };
 }
 

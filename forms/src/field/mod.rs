@@ -4,6 +4,7 @@
 mod boolean;
 mod choice;
 mod choice_text;
+mod comparable;
 mod date_time;
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 mod decimal;
@@ -37,6 +38,8 @@ pub use choice::Choice;
 #[doc(hidden)]
 pub use choice::clean_choice;
 pub(crate) use choice_text::{ChoiceText, WrittenBy, read_choice};
+pub use comparable::Comparable;
+pub(crate) use comparable::comparable;
 pub use domain_name::DomainName;
 pub use email::Email;
 #[doc(hidden)]

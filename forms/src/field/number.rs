@@ -1,7 +1,7 @@
 //! Numbers: ASCII digits, bounded before they are parsed, never rounded into range.
 
 use super::{
-    FieldType, judge,
+    FieldType, comparable, judge,
     whole_number::{exact, whole},
 };
 use crate::{
@@ -271,6 +271,7 @@ macro_rules! integers {
         impl NumberField for $t {
             const WHOLE: bool = true;
         }
+        comparable!($t);
     )* };
 }
 integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
@@ -392,6 +393,7 @@ macro_rules! floats {
         impl NumberField for $t {
             const WHOLE: bool = false;
         }
+        comparable!($t);
     )* };
 }
 floats!(f32 f64);

@@ -154,6 +154,23 @@ impl<'f> BoundField<'f> {
         self.shown = !self.locked || (is_present && !is_new_row && !self.kind.is_secret());
         self
     }
+    /// The field at that place of the same form.
+    pub(super) fn beside(&self, place: u16) -> Option<Self> {
+        let spec = self.form.fields.get(usize::from(place))?;
+        let form = self.path.parent();
+        let field = BoundField {
+            spec,
+            kind: &spec.kind,
+            path: form.then(place),
+            item: None,
+            locked: false,
+            custom: None,
+            drawn: None,
+            plain_name: false,
+            ..self.clone()
+        };
+        Some(field.with_access(form).settled())
+    }
     pub(super) fn is_shown(&self) -> bool {
         self.shown
     }

@@ -6,6 +6,7 @@ use super::{
     control::{Control, shows},
     escape,
     options::FieldOption,
+    other_bounds::OtherBounds,
     room::push_options_left_out,
     start_tag::StartTag,
 };
@@ -33,16 +34,18 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
     }
     tag = tag.flag("required", field.is_required());
     let by_browser = field.is_judged_by_browser();
+    let others = OtherBounds::of(field, input_type);
     match input_type {
         "number" if by_browser => {
-            let has_other_min = custom.as_ref().is_some_and(|custom| custom.has("min"));
-            tag = tag.maybe("min", spec.min).maybe("max", spec.max);
+            let has_other_min =
+                others.least.is_some() || custom.as_ref().is_some_and(|custom| custom.has("min"));
+            tag = tag.maybe("min", others.or_least(spec.min)).maybe("max", others.or_most(spec.max));
             tag = tag.text("step", number_step(field, value, has_other_min).as_deref());
         }
         "number" => {}
         "date" | "time" | "datetime-local" => {
             let (min, max) = if by_browser { date_bounds(field) } else { (None, None) };
-            tag = tag.text("min", min).text("max", max);
+            tag = tag.maybe("min", others.or_least(min)).maybe("max", others.or_most(max));
             // a browser would take only whole minutes
             tag = tag.text("step", (by_browser && input_type != "date").then_some("any"));
         }

@@ -42,6 +42,7 @@ mod ids;
 mod input;
 mod markup;
 mod options;
+mod other_bounds;
 #[cfg(feature = "regex")]
 mod pattern;
 mod render;

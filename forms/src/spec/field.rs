@@ -8,7 +8,7 @@ use crate::{
     field::{FieldType, MOST_COMPARED},
     password::PasswordPolicy,
     spec::{
-        Access, AskChoices, ChoiceSource, DateTimeBound, DateTimeField, DecimalField, FieldSpec,
+        Access, AskChoices, ChoiceSource, Comparison, DateTimeBound, DateTimeField, DecimalField, FieldSpec,
         FixedChoices, InputFormat, Kind, ListField, Message, Name, Number, NumberField, Rules, SecretField,
         TextField, TextFormat, TimeZone, Widget, ZonedField,
         field_spec::{MOST_ITEMS, ReadChoice},
@@ -94,6 +94,7 @@ impl<T> Field<T> {
                 time_zone: None,
                 earliest: None,
                 latest: None,
+                compared: &[],
                 has_offset: T::HAS_OFFSET,
                 widget: None,
                 messages: &[],
@@ -536,6 +537,20 @@ impl<T> Field<T> {
             assert!(!earliest.is_after(latest), "min is later than max");
         }
         assert!(is_written_for::<T>(earliest) && is_written_for::<T>(latest), "{}", T::BOUND);
+        self
+    }
+    /// How its value is compared with those of other fields, for a page and for whoever describes the form. It does nothing by
+    /// itself: a `check` compares, with [`Report::after`](crate::Report::after) and its neighbours.
+    ///
+    /// # Panics
+    /// While compiling, if dates and times are compared as numbers are, or the reverse.
+    pub const fn compared(mut self, compared: &'static [Comparison]) -> Self {
+        let mut i = 0;
+        while i < compared.len() {
+            compared[i].relation.assert_fits(&self.spec.kind);
+            i += 1;
+        }
+        self.spec.compared = compared;
         self
     }
     /// The time zone that a date and time without an offset is meant in, and in which it is shown.

@@ -5,8 +5,8 @@ use crate::{
     field::{ChoiceText, WrittenBy},
     password::PasswordPolicy,
     spec::{
-        ChoiceSource, DateTimeBound, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet, TextFormat,
-        TimeZone, Widget,
+        ChoiceSource, Comparison, DateTimeBound, InputFormat, Kind, Message, Name, Number, Pattern, RuleSet,
+        TextFormat, TimeZone, Widget,
     },
 };
 use std::any::Any;
@@ -97,6 +97,8 @@ pub struct FieldSpec {
     pub earliest: Option<DateTimeBound>,
     /// The latest date or time.
     pub latest: Option<DateTimeBound>,
+    /// How its value is compared with those of other fields.
+    pub compared: &'static [Comparison],
     /// How it is asked for, if not as its kind would have it.
     pub widget: Option<Widget>,
     /// Words of its own for its problems.

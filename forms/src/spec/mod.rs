@@ -6,6 +6,7 @@
 mod autofill;
 mod capacity;
 mod choices;
+mod comparison;
 mod date_time_bound;
 mod describe;
 mod field;
@@ -27,6 +28,7 @@ mod widget;
 mod within;
 
 pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice, Offer};
+pub use comparison::{Comparison, Relation};
 pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
 pub use field::Field;

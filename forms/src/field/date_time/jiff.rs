@@ -102,3 +102,4 @@ impl DateTimeField for ZonedDateTime {
     const HAS_TIME: bool = true;
 }
 impl ZonedField for ZonedDateTime {}
+crate::field::comparable!(ZonedDateTime);

@@ -239,6 +239,7 @@ macro_rules! date_time_field {
             const HAS_DATE: bool = crate::field::date_time::Holds::$holds.has_date();
             const HAS_TIME: bool = crate::field::date_time::Holds::$holds.has_time();
         }
+        crate::field::comparable!($t);
     };
 }
 pub(crate) use date_time_field;

@@ -2,7 +2,7 @@
 
 use super::{Holds, Parts, is_within, parts_of, placed, written};
 use crate::{
-    Cleaner, FieldSpec, FieldType, Kind, Raw,
+    Cleaner, Comparable, FieldSpec, FieldType, Kind, Raw,
     body::{json, urlencoded},
     cleaner::Target,
     error::{Code, Fault},
@@ -232,6 +232,13 @@ impl<T: DateAndTime> SplitDateTime<T> {
 }
 
 impl<T: DateAndTime + ZonedField> ZonedField for SplitDateTime<T> {}
+
+impl<T: DateAndTime + PartialOrd> Comparable for SplitDateTime<T> {
+    type Value = T;
+    fn comparable(&self) -> Option<&T> {
+        Some(&self.0)
+    }
+}
 
 impl<T: DateAndTime> DateTimeField for SplitDateTime<T> {
     const HAS_DATE: bool = true;

@@ -63,6 +63,7 @@ impl FieldType for Duration {
         Some(text(self.as_micros() as i128))
     }
 }
+crate::field::comparable!(Duration);
 
 #[cfg_attr(not(any(feature = "jiff", feature = "chrono", feature = "time")), allow(unused_macros))]
 macro_rules! signed {
@@ -88,6 +89,7 @@ macro_rules! signed {
                 Some(text(microseconds(self)))
             }
         }
+        crate::field::comparable!($t);
     };
 }
 

@@ -1,0 +1,57 @@
+//! Types whose values have an order: which of two dates is later, which of two numbers is greater.
+
+use super::FieldType;
+
+/// Types whose values are compared with those of another field: `after = from`, `at_least = lowest`.
+///
+/// Implemented for numbers, dates, times and lengths of time, and for an `Option` of one. For a type of your own:
+///
+/// ```
+/// # use forms::{Cleaner, FieldSpec, FieldType, Kind, Raw};
+/// # use std::borrow::Cow;
+/// # #[derive(Debug, Clone, Copy, PartialEq)]
+/// struct Metres(u32);
+/// # impl FieldType for Metres {
+/// #     type Subject = Self;
+/// #     const KIND: Kind = u32::KIND;
+/// #     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+/// #         u32::clean(raw, field, cx).map(Metres)
+/// #     }
+/// #     fn to_text(&self) -> Option<Cow<'_, str>> { self.0.to_text() }
+/// # }
+///
+/// impl forms::Comparable for Metres {
+///     type Value = u32;
+///     fn comparable(&self) -> Option<&u32> { Some(&self.0) }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` cannot be compared with another field",
+    label = "this rule needs a number, a date, a time or a length of time, or an `Option` of one",
+    note = "for a type of your own: implement `forms::Comparable`"
+)]
+pub trait Comparable: FieldType {
+    /// What is compared. Both fields have the same.
+    type Value: PartialOrd;
+    /// Returns the value, or `None` where there is none to compare.
+    fn comparable(&self) -> Option<&Self::Value>;
+}
+
+impl<T: Comparable> Comparable for Option<T> {
+    type Value = T::Value;
+    fn comparable(&self) -> Option<&T::Value> {
+        self.as_ref().and_then(T::comparable)
+    }
+}
+
+macro_rules! comparable {
+    ($t:ty) => {
+        impl crate::Comparable for $t {
+            type Value = Self;
+            fn comparable(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    };
+}
+pub(crate) use comparable;
