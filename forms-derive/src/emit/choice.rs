@@ -37,9 +37,9 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         {
             type Subject = Self;
             const KIND: #root::Kind = #root::Kind::Choice(<Self as #root::Choice>::OPTIONS);
-            const HASHES: bool = true;
-            fn hash_value<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hasher::write_usize(state, #root::Choice::index(*self));
+            const HASHES: ::core::primitive::bool = true;
+            fn hash_value<__H: ::core::hash::Hasher>(&self, __state: &mut __H) {
+                ::core::hash::Hasher::write_usize(__state, #root::Choice::index(*self));
             }
             fn clean<'b>(
                 __raw: &#root::Raw<'b>,
