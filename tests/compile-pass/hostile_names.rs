@@ -17,7 +17,7 @@ mod hostile {
     }
 
     hostile! {
-        Answer At Borrowed Changes Choice ChoiceOption ChoicesOf Cleaner Clone Context Copy Cow CreateWith
+        Answer At Borrowed Hasher hash hash_value write_usize Changes Choice ChoiceOption ChoicesOf Cleaner Clone Context Copy Cow CreateWith
         DEFAULT Date DateTimeBound Decimal Draft Password Secret Default Field FieldSpec FieldType FixedChoices Flattened Float Form
         FormRule From INTEGER_LIST IS_CSRF InputFormat Integer IntegerList IntoIterator Iterator KIND Kind
         Limits Message Model NoContext NoForm None OPTIONS Ok Option PartialEq PasswordPolicy Pattern Present

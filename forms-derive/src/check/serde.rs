@@ -37,7 +37,9 @@ pub(super) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
 /// Of an enum that derives `Choice`.
 pub(crate) fn choice(attributes: &[Attribute], wide: &Wide, errors: &Errors) {
     if wide.serde.is_none() {
-        metas(attributes).iter().for_each(|meta| container(meta, wide, ENUM, errors));
+        for meta in &metas(attributes) {
+            container(meta, wide, ENUM, errors);
+        }
     }
 }
 
