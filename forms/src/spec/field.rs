@@ -118,6 +118,7 @@ impl<T> Field<T> {
     pub const fn named(mut self, name: &'static str) -> Self {
         self.spec.name = Name::new(name);
         self.spec.label = name;
+        self.spec.rust_name = name;
         self
     }
     /// The finished row of the form's table.
