@@ -11,6 +11,7 @@ pub mod everything;
 pub mod forgery;
 pub mod invariants;
 pub mod json_oracle;
+pub mod manual_links;
 pub mod mutations;
 pub mod order;
 pub mod pages;

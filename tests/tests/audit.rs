@@ -4,7 +4,10 @@
 mod supply_chain;
 
 use std::{fs, path::Path};
-use tests::mutations::ALL;
+use tests::{
+    manual_links::{self, Manual},
+    mutations::ALL,
+};
 
 /// Every source of a crate, with its path.
 fn sources(of: &str) -> Vec<(String, String)> {
@@ -157,4 +160,50 @@ fn every_mutation_applies() {
         let source = fs::read_to_string(root.join(mutation.file)).unwrap();
         assert_ne!(mutation.applied(&source).unwrap(), source, "{}", mutation.name);
     }
+}
+
+/// The manual's pages read well in the documentation and in the repository: links lead somewhere in both, and examples hide nothing.
+#[test]
+fn the_manual_reads_well_in_the_repository() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manual = Manual::of(&root.join("forms")).unwrap();
+    for (path, text) in manual.written().unwrap() {
+        if std::env::var_os("BLESS").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &text).unwrap();
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found == text,
+            "the links of {} are to be written: run this test with BLESS=1",
+            path.display()
+        );
+    }
+    let mut pages = manual.pages().unwrap();
+    let readme = root.join("README.md");
+    pages.insert(readme.clone(), fs::read_to_string(readme).unwrap());
+    let (mut broken, mut hidden) = (Vec::new(), Vec::new());
+    for (path, text) in &pages {
+        broken.extend(manual_links::broken(path, text));
+        hidden.extend(manual_links::hidden_lines(text));
+    }
+    assert_eq!((broken, hidden), (Vec::new(), Vec::new()));
+    // the definitions for rustdoc come after a blank line, else they would continue the paragraph before
+    let module = fs::read_to_string(root.join("forms/src/manual.rs")).unwrap();
+    let before: Vec<&str> = module.split("docs/links/").collect();
+    assert_eq!(before.len(), pages.len(), "each page has its definitions, and README none");
+    for before in &before[..before.len() - 1] {
+        let last = before.lines().rfind(|line| line.starts_with("///"));
+        assert_eq!(last, Some("///"), "{before}");
+    }
+    // the checks themselves find what is wrong
+    let page = pages.keys().next().unwrap();
+    assert_eq!(
+        manual_links::broken(page, "[a](no-such.md) [b](binding.md#no-such)\n[c]: nowhere.rs\n").len(),
+        3
+    );
+    assert_eq!(
+        manual_links::hidden_lines("```\n# let x = 1;\n```\n# Heading\n```toml\n# no\n```\n"),
+        ["# let x = 1;"]
+    );
 }

@@ -53,6 +53,37 @@ struct Content {
 impl Body {
     /// The body of a request: `application/x-www-form-urlencoded`, or `application/json` and its `+json` relatives,
     /// in UTF-8. `content_type` is the header as it came; `""` where there was none.
+    ///
+    /// With a framework that has no extractor of ours, three things are the caller's duty:
+    ///
+    /// - Stop reading at the form's limit, `F::SPEC.limits.bytes`, whatever `Content-Length` says, and bind
+    ///   [`Body::too_large`] then. The form checks the length again, but by then the bytes are in memory.
+    /// - Bind [`Body::incomplete`] if the body broke off.
+    /// - Take no encoded bytes. Undo a `Content-Encoding` (`gzip`) before, and count the decoded bytes against the limit; or answer
+    ///   415 to any `Content-Encoding` but `identity`, as the extractors for axum do.
+    ///
+    /// ```
+    /// use forms::{Body, Form};
+    /// use std::io::Read;
+    ///
+    /// fn read<F: Form>(content_type: &str, mut stream: impl Read) -> Body {
+    ///     let limit = F::SPEC.limits.bytes;
+    ///     let mut bytes = Vec::new();
+    ///     match stream.by_ref().take(u64::from(limit) + 1).read_to_end(&mut bytes) {
+    ///         Ok(read) if read as u64 > u64::from(limit) => Body::too_large(limit),
+    ///         Ok(_) => Body::new(content_type, bytes),
+    ///         Err(_) => Body::incomplete(),
+    ///     }
+    /// }
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all)]
+    /// struct Note { text: String }
+    /// let body = read::<Note>("application/x-www-form-urlencoded", &b"text=Hello"[..]);
+    /// assert!(Note::bind(&body).is_valid());
+    /// let body = read::<Note>("application/x-www-form-urlencoded", std::io::repeat(b'x'));
+    /// assert_eq!(Note::bind(&body).status(), 413);
+    /// ```
     pub fn new(content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let mut bytes = bytes.into();
         let format = content_type::format(content_type);

@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt};
 /// The message is a template: `{name}` stands for the parameter of that name, `{name:one|other}` for the word that goes
 /// with it where it is a number, `{label}` for the field's label. [`problem!`](crate::problem) checks the names of a literal
 /// message while compiling; [`Problem::new`] takes any message. A placeholder that names no parameter is left out of the
-/// message. Builds with debug assertions panic when they show it, and [fuzzing](crate::manual::fuzzing) reports it.
+/// message. Builds with debug assertions panic when they show it, and fuzzing (feature `fuzzing`) reports it.
 ///
 /// ```
 /// use forms::{Problem, problem};

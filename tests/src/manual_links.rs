@@ -1,0 +1,279 @@
+//! The links of the manual's pages, which are read in the documentation and in the repository.
+//!
+//! An author writes `[a view](crate::html::View)`. [`Manual::written`] makes a reference of it, `[a view][crate::html::View]`, and
+//! defines it at the end of the page as the source of the item; a file
+//! in `links` defines the same references for rustdoc.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Begins the definitions at the end of a page.
+const MARK: &str = "<!-- links, written by a test -->\n";
+
+/// The pages and the sources that they link to.
+#[derive(Debug)]
+pub struct Manual {
+    docs: PathBuf,
+    sources: Vec<(PathBuf, String)>,
+}
+
+impl Manual {
+    /// Reads the sources of the library in that folder.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn of(library: &Path) -> io::Result<Self> {
+        let mut sources = Vec::new();
+        let mut folders = vec![library.join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    sources.push((path.clone(), fs::read_to_string(path)?));
+                }
+            }
+        }
+        sources.sort();
+        Ok(Manual { docs: library.join("docs"), sources })
+    }
+    /// The pages, by path.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn pages(&self) -> io::Result<BTreeMap<PathBuf, String>> {
+        let mut pages = BTreeMap::new();
+        for entry in fs::read_dir(&self.docs)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let text = fs::read_to_string(&path)?;
+                pages.insert(path, text);
+            }
+        }
+        Ok(pages)
+    }
+    /// The files as they are to be: each page, and the definitions for rustdoc.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or an item has no source.
+    pub fn written(&self) -> io::Result<BTreeMap<PathBuf, String>> {
+        let mut files = BTreeMap::new();
+        for (path, text) in self.pages()? {
+            let text = with_references(text.split(MARK).next().unwrap_or_default());
+            let labels = references(&text);
+            let mut text = text.trim_end().to_owned() + "\n";
+            if !labels.is_empty() {
+                text.push('\n');
+                text.push_str(MARK);
+            }
+            for label in &labels {
+                let target = self
+                    .source_of(label)
+                    .ok_or_else(|| io::Error::other(format!("{}: `{label}` is no item", path.display())))?;
+                text.extend(["[", label, "]: ", &*target, "\n"]);
+            }
+            // rustdoc looks up what is defined, also where a page does not use it
+            let definitions =
+                labels.iter().map(|label| format!("[{label}]: {label}\n")).collect::<Vec<_>>().concat();
+            let name = path.file_name().unwrap_or_default();
+            files.insert(self.docs.join("links").join(name), definitions + "\n");
+            files.insert(path, text);
+        }
+        Ok(files)
+    }
+    /// Where an item is, from the folder of the pages.
+    fn source_of(&self, label: &str) -> Option<String> {
+        if label.starts_with("std::") {
+            return Some(format!("https://doc.rust-lang.org/std/?search={label}"));
+        }
+        let path = label.split_once('@').map_or(label, |(_, path)| path).strip_prefix("crate::")?;
+        if let Some(page) = path.strip_prefix("manual::") {
+            let (page, anchor) =
+                page.split_once('#').map_or((page, None), |(page, anchor)| (page, Some(anchor)));
+            let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            return Some(format!("{}.md{anchor}", page.replace('_', "-")));
+        }
+        if label.starts_with("derive@") || label.starts_with("macro@") {
+            return Some("../../forms-derive/src/lib.rs".to_owned());
+        }
+        if label.starts_with("mod@") {
+            return self.module(path);
+        }
+        let names: Vec<&str> = path.split("::").collect();
+        let is_type = |name: &&&str| name.starts_with(char::is_uppercase) && **name != name.to_uppercase();
+        let owner = names.iter().rev().skip(1).find(is_type);
+        let (last, modules) = (*names.last()?, names.len() - 1);
+        // within the folder of its modules, if it is there
+        let folder = names[..modules.min(1)].iter().find(|name| name.starts_with(char::is_lowercase));
+        let mut found: Vec<(bool, bool, &Path)> = Vec::new();
+        for (file, text) in &self.sources {
+            let defines = match owner {
+                Some(owner) => has_member(text, last) && text.contains(owner),
+                None if names.len() == 1 && *last == last.to_lowercase() => {
+                    is_in(text, &format!("macro_rules! {last}"))
+                }
+                None => defines(text, last),
+            };
+            if defines {
+                let relative = file.strip_prefix(self.docs.parent()?).ok()?;
+                let is_near = folder.is_some_and(|folder| {
+                    relative
+                        .components()
+                        .any(|part| part.as_os_str().to_string_lossy().trim_end_matches(".rs") == *folder)
+                });
+                let is_home = owner.is_some_and(|owner| defines_type(text, owner));
+                found.push((!is_home, !is_near, relative));
+            }
+        }
+        found.sort();
+        if let Some((.., file)) = found.first() {
+            return Some(format!("../{}", file.display()));
+        }
+        if let Some(owner) = owner {
+            let home = self.sources.iter().find(|(_, text)| defines_type(text, owner))?;
+            return Some(format!("../{}", home.0.strip_prefix(self.docs.parent()?).ok()?.display()));
+        }
+        // what a macro makes: its name begins a line
+        let begins = format!("    {last}, ");
+        if let Some((file, _)) =
+            self.sources.iter().find(|(_, text)| text.lines().any(|line| line.starts_with(&begins)))
+        {
+            return Some(format!("../{}", file.strip_prefix(self.docs.parent()?).ok()?.display()));
+        }
+        self.module(path)
+    }
+    fn module(&self, path: &str) -> Option<String> {
+        let path = path.replace("::", "/");
+        let library = self.docs.parent()?;
+        let mut files = [format!("src/{path}/mod.rs"), format!("src/{path}.rs")].into_iter();
+        files.find(|file| library.join(file).is_file()).map(|file| format!("../{file}"))
+    }
+}
+
+fn defines_type(text: &str, name: &str) -> bool {
+    ["struct", "enum", "trait", "type"].iter().any(|word| is_in(text, &format!("pub {word} {name}")))
+}
+
+fn defines(text: &str, name: &str) -> bool {
+    let words = ["pub fn", "pub const fn", "pub const", "pub static", "macro_rules!"];
+    defines_type(text, name) || words.iter().any(|word| is_in(text, &format!("{word} {name}")))
+}
+
+/// Of an `impl`, a trait or an enum.
+fn has_member(text: &str, name: &str) -> bool {
+    ["fn", "const"].iter().any(|word| is_in(text, &format!("{word} {name}")))
+}
+
+/// Whether that stands in the text as a whole word.
+fn is_in(text: &str, wanted: &str) -> bool {
+    let is_whole = |(at, _): (usize, &str)| {
+        !text[at + wanted.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    text.match_indices(wanted).any(is_whole)
+}
+
+/// The text with a reference in the place of each link to an item.
+fn with_references(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](") {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        rest = &behind[2..];
+        let target = rest.split(')').next().unwrap_or_default();
+        if is_item(target) {
+            out.extend(["][", &*label_of(target), "]"]);
+            rest = &rest[(target.len() + 1).min(rest.len())..];
+        } else {
+            out.push_str("](");
+        }
+    }
+    out + rest
+}
+
+fn is_item(target: &str) -> bool {
+    let path = target.split_once('@').map_or(target, |(_, path)| path);
+    path.starts_with("crate::") || path.starts_with("std::")
+}
+
+/// Labels are the same in letters of either case: a module says that it is one.
+fn label_of(target: &str) -> String {
+    let path = target.strip_prefix("crate::").unwrap_or_default();
+    let is_module = !path.is_empty()
+        && !path.starts_with("manual::")
+        && !path.contains("::")
+        && path.starts_with(char::is_lowercase);
+    if is_module && path != "problem" { format!("mod@{target}") } else { target.to_owned() }
+}
+
+/// The labels of references to items.
+fn references(text: &str) -> BTreeSet<String> {
+    let labels = text.match_indices("][").filter_map(|(at, _)| text[at + 2..].split(']').next());
+    labels.filter(|label| is_item(label)).map(str::to_owned).collect()
+}
+
+/// What is wrong with the links of a page outside the documentation: a file or a heading that is not there.
+///
+/// # Panics
+/// If a page that is linked to cannot be read.
+pub fn broken(path: &Path, text: &str) -> Vec<String> {
+    let targets = text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split(')').next());
+    let defined =
+        text.lines().filter(|line| line.starts_with('[')).filter_map(|line| Some(line.split_once("]: ")?.1));
+    let mut broken = Vec::new();
+    for target in targets.chain(defined) {
+        let is_elsewhere =
+            target.contains("://") || target.starts_with("data:") || target.contains(char::is_whitespace);
+        if is_elsewhere || target.is_empty() {
+            continue;
+        }
+        let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let file = if file.is_empty() { path.to_owned() } else { path.parent().unwrap_or(path).join(file) };
+        if !file.exists() {
+            broken.push(format!("{}: no file `{target}`", path.display()));
+        } else if !anchor.is_empty() && file.extension().is_some_and(|extension| extension == "md") {
+            let page = fs::read_to_string(&file).expect("it is there");
+            if !headings(&page).contains(anchor) {
+                broken.push(format!("{}: no heading `{target}`", path.display()));
+            }
+        }
+    }
+    broken
+}
+
+/// The anchors of a page's headings, as forges and rustdoc make them.
+fn headings(page: &str) -> BTreeSet<String> {
+    let mut is_code = false;
+    let mut anchors = BTreeSet::new();
+    for line in page.lines() {
+        is_code ^= line.starts_with("```");
+        let title = line.trim_start_matches('#');
+        if !is_code && title.len() < line.len() && title.starts_with(' ') {
+            let kept = title.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+            anchors.insert(kept.collect::<String>().to_lowercase().replace(' ', "-"));
+        }
+    }
+    anchors
+}
+
+/// Lines of examples that rustdoc hides and a forge shows.
+pub fn hidden_lines(text: &str) -> Vec<&str> {
+    let (mut language, mut hidden) = (None, Vec::new());
+    for line in text.lines() {
+        match (line.strip_prefix("```"), language) {
+            (Some(name), None) => language = Some(name),
+            (Some(_), Some(_)) => language = None,
+            (None, Some("" | "rust" | "no_run" | "compile_fail" | "should_panic"))
+                if line == "#" || line.starts_with("# ") =>
+            {
+                hidden.push(line);
+            }
+            _ => {}
+        }
+    }
+    hidden
+}
