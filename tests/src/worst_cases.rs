@@ -55,25 +55,30 @@ impl WorstCase {
         };
         (0..7).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
     }
-    /// How long it takes, and how many times as long at twice the size. What is more than [`MOST`] is measured anew, and
-    /// stands if it is so each time.
+    /// Measures it at that size and at twice that size: see [`doubled`].
     pub fn doubled(&self, bind: Bind, size: usize) -> (Duration, f64) {
-        let once = || {
-            let (once, twice) = (self.time(bind, size), self.time(bind, 2 * size));
-            (once, twice.as_secs_f64() / once.as_secs_f64())
-        };
-        let mut least = once();
-        for _ in 0..9 {
-            if least.1 <= MOST {
-                break;
-            }
-            let again = once();
-            if again.1 < least.1 {
-                least = again;
-            }
-        }
-        least
+        doubled(|size| self.time(bind, size), size)
     }
+}
+
+/// Returns how long a size takes, and how many times as long twice the size. A ratio above [`MOST`] is measured again, and the
+/// smallest one counts: the machine has other work to do.
+pub fn doubled(time: impl Fn(usize) -> Duration, size: usize) -> (Duration, f64) {
+    let once = || {
+        let (once, twice) = (time(size), time(2 * size));
+        (once, twice.as_secs_f64() / once.as_secs_f64())
+    };
+    let mut least = once();
+    for _ in 0..9 {
+        if least.1 <= MOST {
+            break;
+        }
+        let again = once();
+        if again.1 < least.1 {
+            least = again;
+        }
+    }
+    least
 }
 
 /// Bounds wide enough for every size.

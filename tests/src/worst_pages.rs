@@ -1,6 +1,6 @@
 //! Bodies that make a page work hardest, each of any size: twice the rows are to take twice the time, and no more (P25, P52).
 
-use crate::worst_cases::{MOST, Row, Rows, Side, WIDE};
+use crate::worst_cases::{Row, Rows, Side, WIDE, doubled};
 use cpu_time::ThreadTime;
 use forms::{Body, Bound, Form};
 use std::{fmt::Write, time::Duration};
@@ -26,24 +26,9 @@ impl WorstPage {
         };
         (0..3).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
     }
-    /// How long it takes, and how many times as long with twice the rows. What is more than [`MOST`] is measured anew, and
-    /// stands if it is so each time.
+    /// Measures it at that size and at twice that size: see [`doubled`].
     pub fn doubled(&self, size: usize) -> (Duration, f64) {
-        let once = || {
-            let (once, twice) = (self.time(size), self.time(2 * size));
-            (once, twice.as_secs_f64() / once.as_secs_f64())
-        };
-        let mut least = once();
-        for _ in 0..9 {
-            if least.1 <= MOST {
-                break;
-            }
-            let again = once();
-            if again.1 < least.1 {
-                least = again;
-            }
-        }
-        least
+        doubled(|size| self.time(size), size)
     }
 }
 

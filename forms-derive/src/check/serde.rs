@@ -144,7 +144,7 @@ fn nothing_like_it(meta: &Meta, why: &str, place: &str, errors: &Errors) {
     );
 }
 
-/// What stands in the `#[serde(...)]`s; what cannot be read is for serde to report.
+/// Returns the contents of the `#[serde(...)]` attributes. Serde itself reports those that cannot be read.
 fn metas(attributes: &[Attribute]) -> Vec<Meta> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
     attributes

@@ -320,7 +320,7 @@ fn given_again<'b, T: FieldType>(
     }
 }
 
-/// Runs the field's own `clean` after its rules, also on the value that stands for an absent key. It may change the value or
+/// Runs the field's own `clean` after its rules, also where the key is absent, on the value that absence means. It may change the value or
 /// reject it; what it returns decides whether the field has changed. It does not run on a kept value, nor on a default.
 pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,

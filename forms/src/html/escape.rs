@@ -39,7 +39,7 @@ pub(super) fn length(text: &str) -> usize {
         .sum()
 }
 
-/// What stands in the page from there on is a text that is still to be escaped.
+/// Escapes the text that the page holds from there on.
 pub(super) fn settle(out: &mut String, start: usize) {
     if let Some(at) = first_special(out.as_bytes(), start) {
         let text = out.split_off(start);

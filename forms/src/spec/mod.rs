@@ -10,6 +10,7 @@ mod comparison;
 mod date_time_bound;
 mod describe;
 mod field;
+mod field_bounds;
 mod field_spec;
 mod flattened;
 mod input_format;
