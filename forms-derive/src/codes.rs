@@ -43,7 +43,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("at_least_one", &["fields"]),
     ("at_most_one", &["fields"]),
     ("unique", &[]),
-    ("rows_changed", &[]),
+    ("is_row_request", &[]),
     ("page_cut", &[]),
     ("password_too_short", &["min_length"]),
     ("password_too_common", &[]),

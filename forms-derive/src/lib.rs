@@ -41,7 +41,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// For each form `F` over a struct `M` it writes the struct `F` of the bound fields (under `fields = all` it is `M`
-/// itself), `FDraft` for checks, a token for each field (`F::EMAIL`; for a field `spec` it is `F::SPEC_`), and, where `F` is
+/// itself), `FDraft` for checks, a field reference for each field (`F::EMAIL`; for a field `schema` it is `F::SCHEMA_`), and, where `F` is
 /// another struct than `M`, `FRest` and `F::create`, which make an `M` of both.
 ///
 /// # On the struct
@@ -98,7 +98,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `password`, `password(django)`, `password(nist)`, `password(nist, second_factor)`, `password(policy = POLICY)` | what a new password must be |
 /// | `password(min_length = 8, max_length = 128, common = false, derivatives = false, numeric = false, words = ["acme"], blocklist = &LIST, min_score = 3)` | behind any of these, its parts |
 /// | `password(similar_to = [username, user.email], max_similarity = 0.7)` | and the fields that it must not resemble |
-/// | `equals = field`, `differs = field` | the same value as in another field, another one |
+/// | `equals = field`, `not_equals = field` | the same value as in another field, another one |
 /// | `after = field`, `not_before = field`, `before = field`, `not_after = field` | a date or a time that is later or earlier than that of another field |
 /// | `greater_than = field`, `at_least = field`, `less_than = field`, `at_most = field` | a number or a length of time that is more or less than that of another field |
 /// | `required_if(field = VALUE)`, `required_if(field)`, `required_if = path` | a value must be given if another field has that value, any value, or `fn(&Draft<F>) -> bool` says so; several may stand |

@@ -1,12 +1,12 @@
 //! A form that a body was bound to, and what becomes of it.
 
 use crate::{
-    Body, Form, Problem, Report, Token,
+    Body, FieldRef, Form, Problem, Report,
     error::{
         Collector, Errors,
         path::{FORM, Path},
     },
-    form::Nothing,
+    form::NoContext,
     model::{Changed, Changes},
     shown::Shown,
 };
@@ -15,7 +15,7 @@ use std::{fmt, marker::PhantomData, ops::Deref};
 /// The purpose of a form that was bound with [`Form::bind`]: there is nothing yet.
 #[derive(Debug, Clone, Copy)]
 pub enum Create {}
-/// The purpose of a form that was bound with [`Form::bind_to`] or [`Form::bind_partial`]: its result is applied.
+/// The purpose of a form that was bound with [`Form::bind_update`] or [`Form::bind_partial`]: its result is applied.
 #[derive(Debug, Clone, Copy)]
 pub enum Update {}
 
@@ -84,7 +84,7 @@ impl<F: Form, P> Bound<F, P> {
     }
     /// Whether it was sent by a button that adds, removes or moves a row of its page: nothing is wrong, and nothing is to be
     /// done but to show the page again, which then has the other rows. Such a form is not valid.
-    pub fn rows_changed(&self) -> bool {
+    pub fn is_row_request(&self) -> bool {
         self.errors().ask_for_rows()
     }
     /// The typed values, or the form again with its errors.
@@ -98,7 +98,7 @@ impl<F: Form, P> Bound<F, P> {
     }
     /// Reports a problem with that field; an item of a list is counted as in the cleaned value. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
     /// body as a whole, or a button for other rows, which stand alone, it is not noted.
-    pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+    pub fn add_error<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
         let path = place(field, self.kept().2);
         self.reject_at(path, problem);
     }
@@ -110,7 +110,7 @@ impl<F: Form, P> Bound<F, P> {
         match &mut self.0 {
             Err(invalid) => invalid.0.errors.push(path, problem),
             Ok(clean) => {
-                let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
+                let errors = Errors::new(F::SCHEMA, vec![crate::error::Record { path, problem }]);
                 let (body, shown) = (clean.kept.body.clone(), clean.kept.shown.take());
                 *self = Bound::invalid(errors, body, shown);
             }
@@ -131,12 +131,12 @@ impl<F: Form, P> Bound<F, P> {
         let mut fields: Vec<u16> = clean.changed.iter().map(|path| path.get(0)).collect();
         fields.sort_unstable();
         fields.dedup();
-        fields.into_iter().map(|i| F::SPEC.fields[usize::from(i)].name.as_str()).collect()
+        fields.into_iter().map(|i| F::SCHEMA.fields[usize::from(i)].name.as_str()).collect()
     }
     /// Asks what only the database or another service knows: runs on an otherwise valid form alone.
     pub async fn check_async(self, check: impl AsyncFnOnce(&F, &mut Report<'_, F>)) -> Self
     where
-        F::Context: Nothing,
+        F::Context: NoContext,
     {
         self.check_async_with(F::Context::NOTHING, check).await
     }
@@ -153,7 +153,7 @@ impl<F: Form, P> Bound<F, P> {
         if errors.is_empty() {
             return Bound(Ok(clean));
         }
-        Bound::invalid(errors.finish(F::SPEC), clean.kept.body, clean.kept.shown)
+        Bound::invalid(errors.finish(F::SCHEMA), clean.kept.body, clean.kept.shown)
     }
     pub(crate) fn kept(&self) -> (&Errors, &Body, Option<&Shown>) {
         match &self.0 {
@@ -165,11 +165,11 @@ impl<F: Form, P> Bound<F, P> {
 
 /// The errors of a form that has none.
 fn nothing<F: Form>() -> &'static Errors {
-    const { &Errors::new(F::SPEC, Vec::new()) }
+    const { &Errors::new(F::SCHEMA, Vec::new()) }
 }
 
 /// The place on the page of a field of the cleaned value.
-fn place<F, T: ?Sized>(field: Token<F, T>, shown: Option<&Shown>) -> Path {
+fn place<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path {
     match shown.and_then(Shown::origins) {
         _ if field.path.len() == 0 => Path::ROOT.then(FORM),
         Some(origins) => origins.on_page(Path::ROOT, field.path),
@@ -180,7 +180,7 @@ fn place<F, T: ?Sized>(field: Token<F, T>, shown: Option<&Shown>) -> Path {
 fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
     let name = path.split(['.', '[']);
     // a secret is never given back, wherever it stands
-    let (mut spec, mut last) = (Some(F::SPEC), None);
+    let (mut spec, mut last) = (Some(F::SCHEMA), None);
     for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
         let field = spec?.field(name)?;
         if field.kind.is_secret() {
@@ -205,12 +205,12 @@ impl<F: Form, P> Invalid<F, P> {
     pub fn status(&self) -> u16 {
         self.0.errors.status()
     }
-    /// [`Bound::rows_changed`].
-    pub fn rows_changed(&self) -> bool {
+    /// [`Bound::is_row_request`].
+    pub fn is_row_request(&self) -> bool {
         self.0.errors.ask_for_rows()
     }
     /// Something else is wrong with that field.
-    pub fn add_error<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+    pub fn add_error<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
         let path = place(field, self.0.shown.as_deref());
         self.0.errors.push(path, problem);
     }
@@ -292,7 +292,7 @@ impl Creates for Create {}
 /// The purpose of a form whose values change a model that is there: [`Update`].
 #[diagnostic::on_unimplemented(
     message = "what comes of `bind` is created, not applied to a model",
-    label = "use `create` or `into_inner`, or bind with `bind_to` or `bind_partial`"
+    label = "use `create` or `into_inner`, or bind with `bind_update` or `bind_partial`"
 )]
 pub trait Updates {}
 impl Updates for Update {}
@@ -330,7 +330,7 @@ impl<F: Form> Deref for Edit<F> {
 impl<F: Form, P> Receipt<F, P> {
     /// Returns the form as it was submitted, with that problem at that field. An item of a list is counted as in the cleaned
     /// value; the error is shown at the row of the page that it came from.
-    pub fn reject<T: ?Sized>(self, field: Token<F, T>, problem: Problem) -> Invalid<F, P> {
+    pub fn reject<T: ?Sized>(self, field: FieldRef<F, T>, problem: Problem) -> Invalid<F, P> {
         let path = place(field, self.shown.as_deref());
         self.reject_at(path, problem)
     }
@@ -339,7 +339,7 @@ impl<F: Form, P> Receipt<F, P> {
         self.reject_at(Path::ROOT.then(FORM), problem)
     }
     fn reject_at(self, path: Path, problem: Problem) -> Invalid<F, P> {
-        let errors = Errors::new(F::SPEC, vec![crate::error::Record { path, problem }]);
+        let errors = Errors::new(F::SCHEMA, vec![crate::error::Record { path, problem }]);
         Invalid(Refused { errors, body: self.body, shown: self.shown }, PhantomData)
     }
 }
@@ -348,7 +348,7 @@ impl<F: Form, P> fmt::Debug for Bound<F, P> {
     /// The errors; nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bound")
-            .field("form", &F::SPEC.name)
+            .field("form", &F::SCHEMA.name)
             .field("errors", self.errors())
             .finish_non_exhaustive()
     }
@@ -358,7 +358,7 @@ impl<F: Form, P> fmt::Debug for Invalid<F, P> {
     /// The errors; nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invalid")
-            .field("form", &F::SPEC.name)
+            .field("form", &F::SCHEMA.name)
             .field("errors", self.errors())
             .finish_non_exhaustive()
     }
@@ -378,7 +378,7 @@ impl<F: Form + fmt::Debug> fmt::Debug for Edit<F> {
 
 impl<F: Form, P> fmt::Debug for Receipt<F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Receipt").field("form", &F::SPEC.name).finish_non_exhaustive()
+        f.debug_struct("Receipt").field("form", &F::SCHEMA.name).finish_non_exhaustive()
     }
 }
 

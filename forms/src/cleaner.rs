@@ -1,7 +1,7 @@
 //! The state of one reading: where we are in the form, what is still to be read, and what went wrong so far.
 
 use crate::{
-    Limits, Raw,
+    Limits, RawValue,
     body::{
         Format, json,
         json::Reader,
@@ -17,7 +17,7 @@ use crate::{
     nested_limits::MostPairs,
     offered::Offered,
     raw::{Escaping, Given},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
     validator::is_blank,
 };
 use std::any::Any;
@@ -38,19 +38,19 @@ pub(crate) enum Mode {
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'b> {
     pub(crate) mode: Mode,
-    pub(crate) spec: &'static Spec,
+    pub(crate) spec: &'static FormSchema,
     pub(crate) limits: &'b Limits,
     pub(crate) context: &'b (dyn Any + Send + Sync),
 }
 
 /// What a walker sees of a form: field `i` has this value.
 pub(crate) trait Target {
-    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>);
+    fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>);
 }
 
 /// The state of one reading: a [`FieldType`](crate::FieldType) takes its value through it and reports problems to it.
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact about the reading")]
-pub struct Cleaner<'b> {
+pub struct BindContext<'b> {
     pub(crate) errors: Collector,
     pub(crate) json: Reader<'b>,
     pub(crate) arena: Arena<'b>,
@@ -85,7 +85,7 @@ pub struct Cleaner<'b> {
     pub(crate) keeps_choice: bool,
     /// The lists that lost blank items, if there are any.
     pub(crate) origins: Option<Box<ItemOrigins>>,
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     pub(crate) context: &'b (dyn Any + Send + Sync),
     /// what the context gave to choose from, so far
     pub(crate) offered: Offered,
@@ -96,13 +96,13 @@ pub struct Cleaner<'b> {
 /// How many bytes all lists of a body may leave unused together: half of what binding may take beside four times the body.
 const SPARE_ROOM: usize = 32 * 1024;
 
-impl<'b> Cleaner<'b> {
+impl<'b> BindContext<'b> {
     #[inline(always)]
     pub(crate) fn new(text: &'b str, format: Format, asked: Asked<'b>, query: bool) -> Self {
         let Asked { mode, spec, limits, context } = asked;
-        Cleaner {
+        BindContext {
             errors: Collector::new(),
-            json: Reader::new(text, limits.depth.min(128)),
+            json: Reader::new(text, limits.max_depth.min(128)),
             arena: Arena::new(text),
             limits: *limits,
             all_limits: limits,
@@ -116,7 +116,7 @@ impl<'b> Cleaner<'b> {
             asks_for_rows: false,
             page_cut: false,
             pairs: 0,
-            most_pairs: limits.pairs,
+            most_pairs: limits.max_fields,
             nested_pairs: MostPairs::ANY,
             changed: Vec::new(),
             keeps_choice: false,
@@ -132,7 +132,7 @@ impl<'b> Cleaner<'b> {
         context_as(self.context)
     }
     /// Whether the field offers that value to choose: by its text, else by its canonical text.
-    pub(crate) fn offers(&mut self, field: &'static FieldSpec, value: &(impl Chosen + ?Sized)) -> bool {
+    pub(crate) fn offers(&mut self, field: &'static FieldSchema, value: &(impl Chosen + ?Sized)) -> bool {
         self.offered.offers(field, value, self.context)
     }
     /// Notes, on an update, that the field we are at has another value than the present one.
@@ -180,7 +180,7 @@ impl<'b> Cleaner<'b> {
     /// Reports that the value is not what the field's type wants: `required` for a JSON `null`, else `invalid`.
     #[cold]
     #[inline(never)]
-    pub fn misfit(&mut self, raw: &Raw<'b>) {
+    pub fn misfit(&mut self, raw: &RawValue<'b>) {
         let null = matches!(raw.0, Given::Json) && self.json.eat_null();
         self.errors.problem(if null { Fault::Required } else { Fault::Invalid });
     }
@@ -237,7 +237,7 @@ impl<'b> Cleaner<'b> {
     /// A key that no field of the form has.
     #[cold]
     #[inline(never)]
-    pub(crate) fn unknown_key(&mut self, spec: &Spec, key: &str, syntax: KeySyntax) {
+    pub(crate) fn unknown_key(&mut self, spec: &FormSchema, key: &str, syntax: KeySyntax) {
         if matches!(self.format, Format::Form) && key == CUT_KEY && self.errors.form() == Path::ROOT {
             return self.page_is_cut();
         }
@@ -248,7 +248,7 @@ impl<'b> Cleaner<'b> {
     }
     /// A text as it stands in the body, if the value is one.
     #[inline(always)]
-    pub(crate) fn raw_text(&mut self, raw: &Raw<'b>) -> Option<(&'b str, Escaping)> {
+    pub(crate) fn raw_text(&mut self, raw: &RawValue<'b>) -> Option<(&'b str, Escaping)> {
         match raw.0 {
             Given::Text(text, escaping) => Some((text, escaping)),
             Given::Json if self.json.first() == b'"' => self.json.text(),
@@ -260,7 +260,7 @@ impl<'b> Cleaner<'b> {
     }
     /// Checks a text that no field decodes: a body that is not UTF-8 is refused whatever its keys are.
     #[cold]
-    pub(crate) fn check_encoding(&mut self, raw: &Raw<'b>) {
+    pub(crate) fn check_encoding(&mut self, raw: &RawValue<'b>) {
         if let Given::Text(text, Escaping::Percent) = raw.0
             && !urlencoded::is_utf8(text)
         {
@@ -269,13 +269,13 @@ impl<'b> Cleaner<'b> {
     }
     /// Whether the value is a JSON `null`, which is then passed over.
     #[inline(always)]
-    pub(crate) fn is_null(&mut self, raw: &Raw<'b>) -> bool {
+    pub(crate) fn is_null(&mut self, raw: &RawValue<'b>) -> bool {
         matches!(raw.0, Given::Json) && self.json.eat_null()
     }
     /// Whether the value is "nothing was given": `null`, and of a form the empty text; in JSON that text only where the
     /// field is a text. Of a field whose text is stripped, nothing but blanks is the empty text.
     #[inline(always)]
-    pub(crate) fn is_blank(&mut self, raw: &Raw<'b>, kind: &Kind, strip: bool) -> bool {
+    pub(crate) fn is_blank(&mut self, raw: &RawValue<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
             Given::Json => match self.json.first() {
                 b'n' => self.json.eat_null(),
@@ -316,10 +316,10 @@ pub(crate) fn is_blank_copy(mut text: String) -> bool {
     blank
 }
 
-impl std::fmt::Debug for Cleaner<'_> {
+impl std::fmt::Debug for BindContext<'_> {
     /// Nothing of the body.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cleaner")
+        f.debug_struct("BindContext")
             .field("format", &self.format)
             .field("mode", &self.mode)
             .finish_non_exhaustive()

@@ -1,30 +1,30 @@
 //! Rules that look at several fields of a form.
 
 use crate::{
-    Comparable, Form, Problem, Report, Token,
+    Comparable, FieldRef, Form, Problem, Report,
     error::Fault,
     field::FieldType,
-    spec::{FieldSpec, Relation},
-    token::field_at,
+    field_ref::field_at,
+    spec::{FieldSchema, Relation},
 };
 use std::{fmt, marker::PhantomData};
 
 /// A field of the form `F` with whether something was given in it, for the rules that count such fields:
 /// [`Report::at_least_one_of`] and its neighbours.
-pub struct Answer<F> {
-    field: &'static FieldSpec,
+pub struct Presence<F> {
+    field: &'static FieldSchema,
     /// none where what was given is not right
     is_given: Option<bool>,
     of: PhantomData<fn() -> F>,
 }
 
-impl<F: Form> Answer<F> {
+impl<F: Form> Presence<F> {
     /// That field, with its value in the draft.
     ///
     /// # Panics
-    /// If the token names no field, as that of a flattened form.
-    pub fn of<T: FieldType>(field: Token<F, T>, value: &Option<T>) -> Self {
-        Answer { field: field_at(field), is_given: is_given(value.as_ref()), of: PhantomData }
+    /// If the field reference names no field, as that of a flattened form.
+    pub fn of<T: FieldType>(field: FieldRef<F, T>, value: &Option<T>) -> Self {
+        Presence { field: field_at(field), is_given: is_given(value.as_ref()), of: PhantomData }
     }
 }
 
@@ -33,14 +33,14 @@ pub(crate) fn is_given<T: FieldType>(value: Option<&T>) -> Option<bool> {
     value.map(|value| !value.is_blank())
 }
 
-/// A field's token, and its value in the draft.
-type At<'v, F, T> = (Token<F, T>, &'v Option<T>);
+/// A field reference, and its value in the draft.
+type At<'v, F, T> = (FieldRef<F, T>, &'v Option<T>);
 
 /// The rules between fields that a declaration names, as they are called in a `check`. A field that is not right has been
 /// reported already: it breaks none of them.
 ///
 /// ```
-/// use forms::{Answer, Body, Draft, Form, Report};
+/// use forms::{Presence, Body, Draft, Form, Report};
 ///
 /// #[derive(Form, Debug)]
 /// #[form(fields = all, check = reachable)]
@@ -53,8 +53,8 @@ type At<'v, F, T> = (Token<F, T>, &'v Option<T>);
 ///
 /// fn reachable(contact: &Draft<Contact>, report: &mut Report<'_, Contact>) {
 ///     report.at_least_one_of(&[
-///         Answer::of(Contact::EMAIL, &contact.email),
-///         Answer::of(Contact::PHONE, &contact.phone),
+///         Presence::of(Contact::EMAIL, &contact.email),
+///         Presence::of(Contact::PHONE, &contact.phone),
 ///     ]);
 ///     report.required_if(contact.call_me == Some(true), (Contact::PHONE, &contact.phone));
 /// }
@@ -73,8 +73,8 @@ impl<F: Form> Report<'_, F> {
         }
     }
     /// The value must be another one than in the other field, unless nothing was given: code `same` at the first, param
-    /// `other` (its label). `#[form(differs = other)]`.
-    pub fn differs<T: FieldType>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
+    /// `other` (its label). `#[form(not_equals = other)]`.
+    pub fn not_equals<T: FieldType>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
         if let (Some(value), Some(other)) = (value, other)
             && value == other
             && !value.is_blank()
@@ -185,33 +185,33 @@ impl<F: Form> Report<'_, F> {
     }
     /// At least one of the fields must be given: code `at_least_one` at the form, param `fields` (their names).
     /// `#[form(at_least_one_of = [...])]` on the struct.
-    pub fn at_least_one_of(&mut self, fields: &[Answer<F>]) {
+    pub fn at_least_one_of(&mut self, fields: &[Presence<F>]) {
         if fields.iter().all(|field| field.is_given == Some(false)) {
-            self.add_to_form(Problem::from(Fault::AtLeastOne(Box::new(specs(fields)))));
+            self.add_form_error(Problem::from(Fault::AtLeastOne(Box::new(specs(fields)))));
         }
     }
     /// At most one of the fields may be given: code `at_most_one` at the form, param `fields` (their names).
     /// `#[form(at_most_one_of = [...])]` on the struct.
-    pub fn at_most_one_of(&mut self, fields: &[Answer<F>]) {
+    pub fn at_most_one_of(&mut self, fields: &[Presence<F>]) {
         if fields.iter().filter(|field| field.is_given == Some(true)).count() > 1 {
-            self.add_to_form(Problem::from(Fault::AtMostOne(Box::new(specs(fields)))));
+            self.add_form_error(Problem::from(Fault::AtMostOne(Box::new(specs(fields)))));
         }
     }
     /// One of the fields must be given, and no more: codes `at_least_one` and `at_most_one`.
     /// `#[form(exactly_one_of = [...])]` on the struct.
-    pub fn exactly_one_of(&mut self, fields: &[Answer<F>]) {
+    pub fn exactly_one_of(&mut self, fields: &[Presence<F>]) {
         self.at_least_one_of(fields);
         self.at_most_one_of(fields);
     }
 }
 
-fn specs<F>(fields: &[Answer<F>]) -> Box<[&'static FieldSpec]> {
+fn specs<F>(fields: &[Presence<F>]) -> Box<[&'static FieldSchema]> {
     fields.iter().map(|answer| answer.field).collect()
 }
 
-impl<F> fmt::Debug for Answer<F> {
+impl<F> fmt::Debug for Presence<F> {
     /// Nothing of the value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer").field("field", &self.field.name).field("is_given", &self.is_given).finish()
+        f.debug_struct("Presence").field("field", &self.field.name).field("is_given", &self.is_given).finish()
     }
 }

@@ -4,16 +4,16 @@ pub use crate::field::{
     At, FormField, NestedField, NestedFormField, apply_nested, clean_choice, clean_nested, clean_with,
     fill_flattened, fill_nested, show_nested,
 };
+pub use crate::field_ref::field_at;
 pub use crate::model::{Changes, Visit};
 pub use crate::shown::Shown;
 pub use crate::spec::{Flattened, FormRule, RuleList};
-pub use crate::token::field_at;
 
 use crate::{
-    Form, Password, Problem, Report, Spec, Token, crossing,
+    FieldRef, Form, FormSchema, Password, Problem, Report, crossing,
     error::Fault,
     field::FieldType,
-    spec::{Field, FieldSpec},
+    spec::{Field, FieldSchema},
 };
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -22,7 +22,7 @@ use std::{borrow::Cow, marker::PhantomData};
 /// # Panics
 /// While compiling, if there are not `N` rows.
 #[must_use]
-pub const fn concat<const N: usize>(tables: &[&[FieldSpec]]) -> [FieldSpec; N] {
+pub const fn concat<const N: usize>(tables: &[&[FieldSchema]]) -> [FieldSchema; N] {
     let mut rows = [ANY_ROW; N];
     let (mut table, mut row) = (0, 0);
     while table < tables.len() {
@@ -39,7 +39,7 @@ pub const fn concat<const N: usize>(tables: &[&[FieldSpec]]) -> [FieldSpec; N] {
 }
 
 /// Each row of a table under construction starts as this one.
-const ANY_ROW: FieldSpec = Field::<bool>::new("_").build();
+const ANY_ROW: FieldSchema = Field::<bool>::new("_").build();
 
 /// `#[form(flatten)]` fits.
 pub const fn assert_flattened<F: Form>() {}
@@ -75,8 +75,8 @@ pub const fn row<T>(row: Field<T>, name: &'static str) -> Field<T> {
     row.named(name)
 }
 /// The field of that name in the form's own table.
-pub const fn field_of<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
-    &F::SPEC.fields[token.path.get(0) as usize]
+pub const fn field_of<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSchema {
+    &F::SCHEMA.fields[field.path.get(0) as usize]
 }
 /// `#[derive(Choice)]` fits: its values are handed about and compared.
 pub const fn assert_choice<T: Clone + Copy + PartialEq>() {}
@@ -103,11 +103,11 @@ impl<C> Contexts<C, C> {
 }
 
 /// The other case of [`Contexts`]: an inherent method is found before a trait's.
-pub trait NoContext: Sized {
+pub trait NoOwnContext: Sized {
     fn a_form_within_must_have_the_same_context_or_none(self) {}
 }
 
-impl<Outer> NoContext for Contexts<(), Outer> {}
+impl<Outer> NoOwnContext for Contexts<(), Outer> {}
 
 /// A field's type that does not say whether it is a form: where it is one, its own method is found, before a trait's.
 #[derive(Debug)]
@@ -127,8 +127,8 @@ impl<T, Outer> Default for Probe<T, Outer> {
 }
 
 impl<T: NestedField, Outer> Probe<T, Outer> {
-    pub const IS_CSRF: bool = <T::Form as Form>::SPEC.is_csrf();
-    pub const SPEC: Option<&'static Spec> = Some(<T::Form as Form>::SPEC);
+    pub const IS_CSRF: bool = <T::Form as Form>::SCHEMA.is_csrf();
+    pub const SCHEMA: Option<&'static FormSchema> = Some(<T::Form as Form>::SCHEMA);
     #[must_use]
     pub fn __contexts(self) -> Contexts<<T::Form as Form>::Context, Outer> {
         Contexts::new()
@@ -138,7 +138,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
 /// The other case of [`Probe`].
 pub trait NoForm<Outer>: Sized {
     const IS_CSRF: bool = false;
-    const SPEC: Option<&'static Spec> = None;
+    const SCHEMA: Option<&'static FormSchema> = None;
     #[must_use]
     fn __contexts(self) -> Contexts<(), Outer> {
         Contexts::new()
@@ -153,13 +153,13 @@ pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
 }
 
 /// The text of a field that a password must not resemble, and how to find the field.
-type Other<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSpec);
+type Other<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSchema);
 
 /// `#[form(password(similar_to = [..]))]`: what the field could not judge, as the other fields were not at hand.
 pub fn compare_password<F: Form, T: FieldType + AsPassword>(
     value: &Option<T>,
-    at: Token<F, T>,
-    field: &FieldSpec,
+    at: FieldRef<F, T>,
+    field: &FieldSchema,
     others: &[Other<'_>],
     report: &mut Report<'_, F>,
 ) {

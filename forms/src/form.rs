@@ -1,7 +1,7 @@
 //! What a form is to the compiler, and how a body is bound to it.
 
 use crate::{
-    Body, Bound, Cleaner, Limits, Raw,
+    BindContext, Body, Bound, Limits, RawValue,
     body::{Format, json, urlencoded},
     bound::Create,
     bound::Update,
@@ -16,7 +16,7 @@ use crate::{
     offered::Offered,
     report::Report,
     shown::Shown,
-    spec::Spec,
+    spec::FormSchema,
 };
 #[cfg(feature = "csrf")]
 use crate::{
@@ -27,7 +27,7 @@ use std::{fmt, marker::PhantomData};
 
 /// A declared form: `#[derive(Form)]` implements it.
 ///
-/// The derive writes a table ([`SPEC`](Self::SPEC)) and three matches over it. No other field can be reached: what no
+/// The derive writes a table ([`SCHEMA`](Self::SCHEMA)) and three matches over it. No other field can be reached: what no
 /// arm matches is an unknown key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a form",
@@ -44,15 +44,15 @@ pub trait Form: Sized + 'static {
     /// What it is bound with: `()`, or what `#[form(context = ..)]` says.
     type Context: Send + Sync + 'static;
     /// What the form asks for.
-    const SPEC: &'static Spec;
+    const SCHEMA: &'static FormSchema;
 
     #[doc(hidden)]
     fn field<'b>(
         draft: &mut Self::Draft,
         present: Option<&Self::Present<'_>>,
         i: usize,
-        raw: &Raw<'b>,
-        cx: &mut Cleaner<'b>,
+        raw: &RawValue<'b>,
+        cx: &mut BindContext<'b>,
     );
     #[doc(hidden)]
     fn check(draft: &Self::Draft, report: &mut Report<'_, Self>) {
@@ -76,21 +76,21 @@ pub trait Form: Sized + 'static {
     /// Binds a body to a new value. Never fails: problems are in the form, with a status.
     fn bind(body: &Body) -> Bound<Self, Create>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
         Self::bind_with(Self::Context::NOTHING, body)
     }
     /// Binds a body to a present value that it replaces: a whole update. What comes out can be applied.
-    fn bind_to(present: &Self::Model, body: &Body) -> Bound<Self, Update>
+    fn bind_update(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
-        Self::bind_to_with(Self::Context::NOTHING, present, body)
+        Self::bind_update_with(Self::Context::NOTHING, present, body)
     }
     /// Binds a body to a present value of which it changes some fields: absent ones keep theirs (`PATCH`).
     fn bind_partial(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
         Self::bind_partial_with(Self::Context::NOTHING, present, body)
     }
@@ -98,9 +98,9 @@ pub trait Form: Sized + 'static {
     fn bind_with(context: &Self::Context, body: &Body) -> Bound<Self, Create> {
         Binder::new(context).bind(body)
     }
-    /// [`bind_to`](Self::bind_to), with a context.
-    fn bind_to_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
-        Binder::new(context).bind_to(present, body)
+    /// [`bind_update`](Self::bind_update), with a context.
+    fn bind_update_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
+        Binder::new(context).bind_update(present, body)
     }
     /// [`bind_partial`](Self::bind_partial), with a context.
     fn bind_partial_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
@@ -109,7 +109,7 @@ pub trait Form: Sized + 'static {
     /// The form to be filled in, empty.
     fn blank() -> Unbound<Self>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
         Self::blank_with(Self::Context::NOTHING)
     }
@@ -117,7 +117,7 @@ pub trait Form: Sized + 'static {
     /// and cannot be typed into.
     fn filled(model: &Self::Model) -> Unbound<Self>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
         Self::filled_with(Self::Context::NOTHING, model)
     }
@@ -132,7 +132,7 @@ pub trait Form: Sized + 'static {
     /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>
     where
-        Self::Context: Nothing,
+        Self::Context: NoContext,
     {
         Binder::new(Self::Context::NOTHING)
     }
@@ -141,14 +141,14 @@ pub trait Form: Sized + 'static {
 /// The context of forms that have none: `()`.
 #[diagnostic::on_unimplemented(
     message = "this form is bound with a context of type `{Self}`",
-    label = "give it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_to_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
+    label = "give it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_update_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
 )]
-pub trait Nothing: Sized + 'static {
+pub trait NoContext: Sized + 'static {
     #[doc(hidden)]
     const NOTHING: &'static Self;
 }
 
-impl Nothing for () {
+impl NoContext for () {
     const NOTHING: &'static Self = &();
 }
 
@@ -164,12 +164,12 @@ pub struct Binder<'c, F: Form> {
 impl<'c, F: Form> Binder<'c, F> {
     /// A binding with that context, within the form's own bounds.
     pub fn new(context: &'c F::Context) -> Self {
-        Binder { context, limits: F::SPEC.limits, has_own_limits: false, of: PhantomData }
+        Binder { context, limits: F::SCHEMA.limits, has_own_limits: false, of: PhantomData }
     }
     /// This binding, within other bounds.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
-        self.has_own_limits = limits != F::SPEC.limits;
+        self.has_own_limits = limits != F::SCHEMA.limits;
         self
     }
     fn own_limits(&self) -> Option<&Limits> {
@@ -183,11 +183,11 @@ impl<'c, F: Form> Binder<'c, F> {
             body,
             |_, _, offered| Shown::only(offered, self.own_limits()),
             |value, body, _, shown| Bound::valid(value, body, Vec::new(), shown),
-            |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
+            |errors, body, shown| Bound::invalid(errors.finish(F::SCHEMA), body, shown),
         )
     }
-    /// [`Form::bind_to`].
-    pub fn bind_to(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
+    /// [`Form::bind_update`].
+    pub fn bind_update(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
         self.update(present, Mode::Update, body)
     }
     /// [`Form::bind_partial`].
@@ -204,14 +204,14 @@ impl<'c, F: Form> Binder<'c, F> {
                 // what the body leaves out, and what no one may set, is shown again from the present value, also when
                 // something is found wrong later: the present value is not there any more then
                 let is_partial = mode == Mode::Partial;
-                if is_right && !is_partial && !keeps_choice && !F::SPEC.has_locked() {
+                if is_right && !is_partial && !keeps_choice && !F::SCHEMA.has_locked() {
                     return Shown::only(offered, self.own_limits());
                 }
                 let shown = Shown::of::<F>(&present).of_partial(is_partial);
                 Some(Box::new(shown.offering(offered, self.own_limits())))
             },
             Bound::valid,
-            |errors, body, shown| Bound::invalid(errors.finish(F::SPEC), body, shown),
+            |errors, body, shown| Bound::invalid(errors.finish(F::SCHEMA), body, shown),
         )
     }
     /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
@@ -226,11 +226,11 @@ impl<'c, F: Form> Binder<'c, F> {
         valid: impl FnOnce(F, Body, Vec<Path>, Option<Box<Shown>>) -> R,
         invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
-        let asked = Asked { mode, spec: F::SPEC, limits: &self.limits, context: self.context };
+        let asked = Asked { mode, spec: F::SCHEMA, limits: &self.limits, context: self.context };
         let (text, format) = match body.content_within(&self.limits) {
             Ok(content) => content,
             Err(why) => {
-                if F::SPEC.may_hold_secret() {
+                if F::SCHEMA.may_hold_secret() {
                     body.wipe_on_drop();
                 }
                 let offered = offered::<F>(Offered::NONE, self.context);
@@ -238,10 +238,10 @@ impl<'c, F: Form> Binder<'c, F> {
             }
         };
         #[cfg(feature = "csrf")]
-        if let Some(form) = F::SPEC.csrf
+        if let Some(form) = F::SCHEMA.csrf
             && let Err(fault) = judge(form, text, format, body)
         {
-            if F::SPEC.may_hold_secret() {
+            if F::SCHEMA.may_hold_secret() {
                 body.wipe_on_drop();
             }
             let mut errors = Collector::unreadable(Unreadable::Csrf(fault));
@@ -249,14 +249,14 @@ impl<'c, F: Form> Binder<'c, F> {
             return invalid(&mut errors, body.clone(), show(false, false, offered));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
-        let mut cx = Cleaner::new(text, format, asked, body.is_query());
+        let mut cx = BindContext::new(text, format, asked, body.is_query());
         fill(text, format, &mut filling, &mut cx);
-        if F::SPEC.secret || cx.secret {
+        if F::SCHEMA.secret || cx.secret {
             body.wipe_on_drop();
         }
         if cx.asks_for_rows
             && !cx.is_fatal()
-            && let Some(errors) = rows_changed(body, F::SPEC, &self.limits, mode != Mode::Create)
+            && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, mode != Mode::Create)
         {
             cx.errors = errors;
         }
@@ -277,7 +277,7 @@ impl<'c, F: Form> Binder<'c, F> {
             }
         }
         // a secret may stand where no field has read it
-        if F::SPEC.may_hold_secret() {
+        if F::SCHEMA.may_hold_secret() {
             body.wipe_on_drop();
         }
         if let Some(errors) = cx.errors.read_again() {
@@ -297,7 +297,7 @@ impl<'c, F: Form> Binder<'c, F> {
     ) -> Collector {
         let Ok((text, format)) = body.content() else { return errors };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
-        let mut cx = Cleaner::new(text, format, asked, body.is_query());
+        let mut cx = BindContext::new(text, format, asked, body.is_query());
         cx.errors = errors;
         fill(text, format, &mut filling, &mut cx);
         cx.errors
@@ -307,7 +307,12 @@ impl<'c, F: Form> Binder<'c, F> {
 /// What a form says that was sent to have other rows: that it was, and nothing else. None: no page offered that.
 #[cold]
 #[inline(never)]
-fn rows_changed(body: &Body, spec: &'static Spec, limits: &Limits, is_update: bool) -> Option<Collector> {
+fn is_row_request(
+    body: &Body,
+    spec: &'static FormSchema,
+    limits: &Limits,
+    is_update: bool,
+) -> Option<Collector> {
     html::changed_rows(body, spec, limits, is_update)?;
     let mut errors = Collector::new();
     errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
@@ -317,15 +322,15 @@ fn rows_changed(body: &Body, spec: &'static Spec, limits: &Limits, is_update: bo
 /// What the form offers to choose from, those of its fields that were not asked yet among them: a page shows them all.
 #[inline(always)]
 fn offered<F: Form>(so_far: Offered, context: &F::Context) -> Offered {
-    if F::SPEC.asks_context() { so_far.completed(F::SPEC, context) } else { so_far }
+    if F::SCHEMA.asks_context() { so_far.completed(F::SCHEMA, context) } else { so_far }
 }
 
 /// Reads all of a body into the form, and has the form checked.
 #[inline(always)]
-fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>, cx: &mut Cleaner<'b>) {
+fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>, cx: &mut BindContext<'b>) {
     let read = match format {
-        Format::Form => urlencoded::document(text, F::SPEC, filling, cx),
-        Format::Json => json::document(F::SPEC, filling, cx),
+        Format::Form => urlencoded::document(text, F::SCHEMA, filling, cx),
+        Format::Json => json::document(F::SCHEMA, filling, cx),
     };
     if read {
         F::check(&filling.draft, &mut Report::new(cx));
@@ -347,7 +352,7 @@ fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), Csrf
 impl<F: Form> fmt::Debug for Binder<'_, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Binder")
-            .field("form", &F::SPEC.name)
+            .field("form", &F::SCHEMA.name)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

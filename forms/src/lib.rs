@@ -48,7 +48,7 @@
 //! | reports in every shape | [`Errors`] |
 //! | every code, and words of your own for them | [`manual::codes`], [`manual::declaring`](manual::declaring#words-of-ones-own) |
 //! | choices: enums, fixed ones, those of a context | [`derive@Choice`], [`Choices`] |
-//! | what a form asks for, as a page for whoever writes to it | [`Spec::describe`] |
+//! | what a form asks for, as a page for whoever writes to it | [`FormSchema::describe`] |
 //! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
 //! | one field by itself | [`StandaloneField`] |
 //! | HTML | [`html`], and [`manual::rendering`]: the control of each type, rows, themes, live checking; [`manual::accessibility`] |
@@ -92,6 +92,7 @@ mod crossing;
 pub mod csrf;
 pub mod error;
 mod field;
+mod field_ref;
 mod form;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
@@ -108,29 +109,28 @@ mod report;
 mod shown;
 pub mod spec;
 mod standalone;
-mod token;
 pub mod validator;
 pub mod web;
 mod wipe;
 
 pub use body::Body;
 pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
-pub use cleaner::Cleaner;
-pub use crossing::Answer;
+pub use cleaner::BindContext;
+pub use crossing::Presence;
 pub use error::{Error, Errors, Param, Params, Problem};
 pub use field::{
     Choice, Comparable, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
 };
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 pub use field::{DateAndTime, SplitDateTime};
-pub use form::{Binder, Form, Nothing};
+pub use field_ref::{FieldRef, HasFields};
+pub use form::{Binder, Form, NoContext};
 pub use limits::Limits;
 pub use model::{Changed, VisitField, VisitFields};
-pub use raw::Raw;
+pub use raw::RawValue;
 pub use report::Report;
-pub use spec::{Choices, FieldSpec, InvalidChoice, Kind, Offer, Spec};
+pub use spec::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind};
 pub use standalone::StandaloneField;
-pub use token::{Token, Within};
 
 /// The form while it is checked: every field an `Option`, of nested forms an `Option` too, of flattened forms their
 /// own draft.

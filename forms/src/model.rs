@@ -1,13 +1,13 @@
 //! A clean form meets a model: what an update writes, and what it is called.
 
 use crate::{
-    Form, Token,
+    FieldRef, Form,
     error::{
         path::{FORM, Path},
         wire_path,
     },
     field::FieldType,
-    spec::{Access, FieldSpec},
+    spec::{Access, FieldSchema},
 };
 use std::{fmt, marker::PhantomData, ops::Deref};
 
@@ -27,13 +27,13 @@ pub struct Changed<F> {
 }
 
 impl<F: Form> Changed<F> {
-    /// The changed fields, as they are declared: each has its name in Rust ([`FieldSpec::rust_name`]) and on the wire.
-    pub fn fields(&self) -> impl Iterator<Item = &'static FieldSpec> + use<'_, F> {
-        self.fields.iter().map(|i| &F::SPEC.fields[usize::from(*i)])
+    /// The changed fields, as they are declared: each has its name in Rust ([`FieldSchema::rust_name`]) and on the wire.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldSchema> + use<'_, F> {
+        self.fields.iter().map(|i| &F::SCHEMA.fields[usize::from(*i)])
     }
     /// Returns whether that field has changed, or a field within it: `changed.has(Profile::EMAIL)`,
     /// `changed.has(Profile::ADDRESS.then(Address::CITY))`.
-    pub fn has<T: ?Sized>(&self, field: Token<F, T>) -> bool {
+    pub fn has<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
         is_among(&self.written, field.path)
     }
     /// Returns whether the model had changed in a way that left no place for a part of the update: a nested form that the
@@ -42,12 +42,12 @@ impl<F: Form> Changed<F> {
         !self.conflicts.is_empty()
     }
     /// Returns whether that field, or one within it, was not written because of a conflict.
-    pub fn has_conflict_at<T: ?Sized>(&self, field: Token<F, T>) -> bool {
+    pub fn has_conflict_at<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
         is_among(&self.conflicts, field.path)
     }
     /// The paths of the nested forms that were not written because of a conflict, as on the wire: `address.geo`.
     pub fn conflicts(&self) -> impl Iterator<Item = String> + use<'_, F> {
-        self.conflicts.iter().map(|path| wire_path(F::SPEC, *path))
+        self.conflicts.iter().map(|path| wire_path(F::SCHEMA, *path))
     }
     /// Hands the value of each changed field to the visitor, in the order of the declaration. `model` is the one that the
     /// update was applied to.
@@ -114,12 +114,12 @@ impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
 /// something else, as columns of SQL. One implementation serves all types that a trait of the program's or of a driver has:
 ///
 /// ```
-/// use forms::{FieldSpec, VisitField};
+/// use forms::{FieldSchema, VisitField};
 ///
 /// struct Assignments(Vec<String>);
 ///
 /// impl<T: std::fmt::Debug> VisitField<T> for Assignments {
-///     fn visit(&mut self, field: &'static FieldSpec, value: &T) {
+///     fn visit(&mut self, field: &'static FieldSchema, value: &T) {
 ///         self.0.push(format!("{} = {value:?}", field.rust_name));
 ///     }
 /// }
@@ -130,7 +130,7 @@ impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
 )]
 pub trait VisitField<T: ?Sized> {
     /// Takes the value.
-    fn visit(&mut self, field: &'static FieldSpec, value: &T);
+    fn visit(&mut self, field: &'static FieldSchema, value: &T);
 }
 
 /// Forms whose fields a visitor of type `V` takes, one by one: the derive implements it for each `V` that takes all of their
@@ -154,7 +154,7 @@ impl<'v, V> Visit<'v, V> {
         Visit { base, wanted, visitor }
     }
     /// Field `i` of the form.
-    pub fn field<T>(&mut self, i: usize, field: &'static FieldSpec, value: &T)
+    pub fn field<T>(&mut self, i: usize, field: &'static FieldSchema, value: &T)
     where
         V: VisitField<T>,
     {
@@ -187,7 +187,7 @@ impl<'c> Changes<'c> {
         Changed { names, fields, written, conflicts, of: PhantomData }
     }
     /// Field `i` of the form we are in.
-    pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: T, target: &mut T) {
+    pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, value: T, target: &mut T) {
         let path = self.path.then((self.base + i) as u16);
         if field.access != Access::Bound
             || !self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted))
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::spec::Field;
 
-    static FIELDS: [FieldSpec; 3] = [
+    static FIELDS: [FieldSchema; 3] = [
         Field::<u8>::new("open").build(),
         Field::<u8>::new("immutable").immutable().build(),
         Field::<u8>::new("read_only").read_only().build(),

@@ -1,6 +1,6 @@
 //! The limits that a nested or flattened form states hold in it within any other form, beside those around it.
 
-use crate::{Cleaner, Limits, body::Format, error::Unreadable, spec::Spec};
+use crate::{BindContext, Limits, body::Format, error::Unreadable, spec::FormSchema};
 
 /// The limits around a nested form that states its own.
 #[derive(Debug)]
@@ -23,19 +23,19 @@ impl MostPairs {
     pub(crate) const ANY: MostPairs = MostPairs { in_all: u32::MAX, told: u32::MAX };
 }
 
-impl Cleaner<'_> {
+impl BindContext<'_> {
     /// Enters a nested form: narrows the limits to those that it states, if it states any.
     #[inline(always)]
-    pub(crate) fn narrow(&mut self, spec: &'static Spec) -> Option<Around> {
+    pub(crate) fn narrow(&mut self, spec: &'static FormSchema) -> Option<Around> {
         if spec.states_limits { Some(self.narrow_to(spec)) } else { None }
     }
     #[cold]
     #[inline(never)]
-    fn narrow_to(&mut self, spec: &'static Spec) -> Around {
+    fn narrow_to(&mut self, spec: &'static FormSchema) -> Around {
         let around = Around {
             limits: self.limits,
             nested_pairs: self.nested_pairs,
-            max_depth: self.json.narrow_depth(spec.limits.depth),
+            max_depth: self.json.narrow_depth(spec.limits.max_depth),
             from: self.json.place(),
         };
         self.limits = self.limits.tightest(&spec.limits);
@@ -52,28 +52,31 @@ impl Cleaner<'_> {
     }
     /// Leaves a nested form that was entered with [`narrow`](Self::narrow).
     #[inline(always)]
-    pub(crate) fn widen(&mut self, spec: &'static Spec, around: Option<Around>) {
+    pub(crate) fn widen(&mut self, spec: &'static FormSchema, around: Option<Around>) {
         if let Some(around) = around {
             self.widen_to(spec, &around);
         }
     }
     #[cold]
     #[inline(never)]
-    fn widen_to(&mut self, spec: &'static Spec, around: &Around) {
+    fn widen_to(&mut self, spec: &'static FormSchema, around: &Around) {
         let bytes = self.json.place() - around.from;
-        if matches!(self.format, Format::Json) && bytes > spec.limits.bytes as usize && !self.is_fatal() {
-            self.fatal(Unreadable::TooLarge(spec.limits.bytes));
+        if matches!(self.format, Format::Json)
+            && bytes > spec.limits.max_body_bytes as usize
+            && !self.is_fatal()
+        {
+            self.fatal(Unreadable::TooLarge(spec.limits.max_body_bytes));
         }
         self.json.set_max_depth(around.max_depth);
         self.limits = around.limits;
         self.nested_pairs = around.nested_pairs;
         // the next count finds out how many that are
-        self.most_pairs = self.all_limits.pairs.min(around.nested_pairs.in_all);
+        self.most_pairs = self.all_limits.max_fields.min(around.nested_pairs.in_all);
     }
     /// Reads a field of a flattened form within the limits that this states.
     #[cold]
     #[inline(never)]
-    pub(crate) fn within_flattened(&mut self, spec: &'static Spec, read: &mut dyn FnMut(&mut Self)) {
+    pub(crate) fn within_flattened(&mut self, spec: &'static FormSchema, read: &mut dyn FnMut(&mut Self)) {
         let limits = self.limits;
         self.limits = limits.tightest(&spec.limits);
         read(self);

@@ -2,7 +2,7 @@
 
 use crate::{
     field::Chosen,
-    spec::{ChoiceSource, Choices, FieldSpec, ResolvedChoices, Spec},
+    spec::{ChoiceSource, Choices, FieldSchema, FormSchema, ResolvedChoices},
 };
 use std::any::Any;
 
@@ -11,7 +11,7 @@ use std::any::Any;
 pub(crate) struct Offered(Option<Box<Answered>>);
 
 struct Answered {
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     choices: Choices,
     others: Offered,
 }
@@ -21,7 +21,7 @@ impl Offered {
 
     /// With the choices of the fields that have not been asked yet, all of them as their fields read them.
     #[cold]
-    pub(crate) fn completed(mut self, spec: &'static Spec, context: &(dyn Any + Send + Sync)) -> Self {
+    pub(crate) fn completed(mut self, spec: &'static FormSchema, context: &(dyn Any + Send + Sync)) -> Self {
         each_field(spec, &mut |field| {
             if let Some(ChoiceSource::Asked(source)) = field.choices
                 && self.get(field).is_none()
@@ -37,7 +37,7 @@ impl Offered {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
-    pub(crate) fn get(&self, field: &'static FieldSpec) -> Option<&Choices> {
+    pub(crate) fn get(&self, field: &'static FieldSchema) -> Option<&Choices> {
         let mut next = &self.0;
         while let Some(answered) = next {
             if std::ptr::eq(answered.field, field) {
@@ -47,7 +47,7 @@ impl Offered {
         }
         None
     }
-    fn add(&mut self, field: &'static FieldSpec, choices: Choices) {
+    fn add(&mut self, field: &'static FieldSchema, choices: Choices) {
         let others = std::mem::take(self);
         self.0 = Some(Box::new(Answered { field, choices, others }));
     }
@@ -55,7 +55,7 @@ impl Offered {
     /// are read.
     pub(crate) fn offers(
         &mut self,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         value: &(impl Chosen + ?Sized),
         context: &(dyn Any + Send + Sync),
     ) -> bool {
@@ -82,13 +82,13 @@ impl Offered {
 
 /// Whether a form within the form asks the context for choices. Nothing is allocated: every form that nests others is asked
 /// it for every body.
-pub(crate) fn is_asked_within(spec: &'static Spec) -> bool {
+pub(crate) fn is_asked_within(spec: &'static FormSchema) -> bool {
     let mut nested = spec.fields.iter().filter_map(|field| field.kind.form());
     nested.any(|inner| inner.asks || (inner.nests && is_asked_deep_within(inner)))
 }
 
 #[inline(never)]
-fn is_asked_deep_within(spec: &'static Spec) -> bool {
+fn is_asked_deep_within(spec: &'static FormSchema) -> bool {
     const MOST: usize = 32;
     let (mut forms, mut known, mut next) = ([spec; MOST], 1, 0);
     while next < known {
@@ -111,7 +111,7 @@ fn is_asked_deep_within(spec: &'static Spec) -> bool {
 }
 
 /// The fields of a form and of those within it, each form once: it may contain itself.
-pub(crate) fn each_field(spec: &'static Spec, visit: &mut dyn FnMut(&'static FieldSpec)) {
+pub(crate) fn each_field(spec: &'static FormSchema, visit: &mut dyn FnMut(&'static FieldSchema)) {
     let mut forms = vec![spec];
     let mut next = 0;
     while let Some(form) = forms.get(next).copied() {

@@ -3,9 +3,9 @@
 /// One submitted value, as a field type gets to see it.
 ///
 /// A form's text has been delimited; a JSON value still stands in the reader, and the field's type takes what it can
-/// use, through the methods of [`Cleaner`](crate::Cleaner). What no one took is passed over.
+/// use, through the methods of [`BindContext`](crate::BindContext). What no one took is passed over.
 #[derive(Debug, Clone, Copy)]
-pub struct Raw<'b>(pub(crate) Given<'b>);
+pub struct RawValue<'b>(pub(crate) Given<'b>);
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Given<'b> {
@@ -33,16 +33,16 @@ pub(crate) enum Escaping {
     Json,
 }
 
-impl<'b> Raw<'b> {
-    pub(crate) const ABSENT: Raw<'static> = Raw(Given::Absent);
-    pub(crate) const DUPLICATE: Raw<'static> = Raw(Given::Duplicate);
-    pub(crate) const JSON: Raw<'static> = Raw(Given::Json);
+impl<'b> RawValue<'b> {
+    pub(crate) const ABSENT: RawValue<'static> = RawValue(Given::Absent);
+    pub(crate) const DUPLICATE: RawValue<'static> = RawValue(Given::Duplicate);
+    pub(crate) const JSON: RawValue<'static> = RawValue(Given::Json);
     /// A nested form of which no key came.
-    pub(crate) const EMPTY_FORM: Raw<'static> = Raw(Given::Form(u32::MAX));
+    pub(crate) const EMPTY_FORM: RawValue<'static> = RawValue(Given::Form(u32::MAX));
 
     #[inline(always)]
     pub(crate) fn text(text: &'b str, escaping: Escaping) -> Self {
-        Raw(Given::Text(text, escaping))
+        RawValue(Given::Text(text, escaping))
     }
     /// Whether the key was not there.
     pub fn is_absent(&self) -> bool {

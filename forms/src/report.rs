@@ -1,7 +1,7 @@
 //! Where a form's own checks write.
 
 use crate::{
-    Cleaner, Form, Problem, Token,
+    BindContext, FieldRef, Form, Problem,
     cleaner::context_as,
     error::{
         Collector,
@@ -26,7 +26,7 @@ pub struct Report<'r, F: Form> {
 
 impl<'r, F: Form> Report<'r, F> {
     #[inline]
-    pub(crate) fn new(cx: &'r mut Cleaner<'_>) -> Self {
+    pub(crate) fn new(cx: &'r mut BindContext<'_>) -> Self {
         let path = cx.errors.form();
         let origins = cx.origins.as_deref();
         Report { errors: &mut cx.errors, origins, path, base: 0, context: cx.context, of: PhantomData }
@@ -60,15 +60,15 @@ impl<'r, F: Form> Report<'r, F> {
     /// Reports a problem with that field. An item of a list is counted as in the draft; the error is shown at the row of
     /// the page that it came from, also where blank rows before it were left out.
     #[cold]
-    pub fn add<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+    pub fn add<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
         self.errors.problem_at(self.place(field), problem.0);
     }
     /// The same, before what else is wrong with it.
     #[cold]
-    pub(crate) fn add_first<T: ?Sized>(&mut self, field: Token<F, T>, problem: Problem) {
+    pub(crate) fn add_first<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
         self.errors.problem_first_at(self.place(field), problem.0);
     }
-    fn place<T: ?Sized>(&self, field: Token<F, T>) -> Path {
+    fn place<T: ?Sized>(&self, field: FieldRef<F, T>) -> Path {
         let tail = field.path;
         if tail.len() == 0 {
             return self.path.then(FORM);
@@ -81,13 +81,13 @@ impl<'r, F: Form> Report<'r, F> {
     }
     /// Something is wrong with the form as a whole. Django's `__all__`.
     #[cold]
-    pub fn add_to_form(&mut self, problem: Problem) {
+    pub fn add_form_error(&mut self, problem: Problem) {
         self.errors.problem_at(self.path.then(FORM), problem.0);
     }
 }
 
 impl<F: Form> fmt::Debug for Report<'_, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Report").field("form", &F::SPEC.name).finish_non_exhaustive()
+        f.debug_struct("Report").field("form", &F::SCHEMA.name).finish_non_exhaustive()
     }
 }

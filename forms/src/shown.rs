@@ -6,7 +6,7 @@ use crate::{
     field::{FieldType, page_text},
     item_origins::ItemOrigins,
     offered::Offered,
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 use std::{borrow::Cow, fmt};
 
@@ -31,7 +31,7 @@ pub struct Shown {
     /// Where the items of cleaned lists stood on the page, if blank ones were left out.
     origins: Option<Box<ItemOrigins>>,
     /// the field that we are in
-    field: Option<&'static FieldSpec>,
+    field: Option<&'static FieldSchema>,
     /// whether texts are those of JSON, and not of a page
     as_json: bool,
     /// whether we are in a list of secrets, whose items are counted and not shown
@@ -54,20 +54,20 @@ impl Shown {
         shown.in_order()
     }
     /// The texts of a field's value, at the root: to be compared with what is submitted.
-    pub(crate) fn of_field<T: FieldType>(field: &'static FieldSpec, value: &T, as_json: bool) -> Self {
+    pub(crate) fn of_field<T: FieldType>(field: &'static FieldSchema, value: &T, as_json: bool) -> Self {
         let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
         value.show(&mut shown);
         shown.in_order()
     }
     /// The same, of a list.
-    pub(crate) fn of_items<T: FieldType>(field: &'static FieldSpec, items: &[T], as_json: bool) -> Self {
+    pub(crate) fn of_items<T: FieldType>(field: &'static FieldSchema, items: &[T], as_json: bool) -> Self {
         let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
         shown.items(items);
         shown.in_order()
     }
     /// Field `i` of the form we are in.
     #[doc(hidden)]
-    pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, value: &T) {
+    pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, value: &T) {
         self.note_form();
         let path = self.path.then((self.base + i) as u16);
         if field.kind.is_secret() && !self.reveals() {
@@ -109,7 +109,7 @@ impl Shown {
     }
     /// The default of field `i`.
     #[doc(hidden)]
-    pub fn default_of<T: FieldType>(&mut self, i: usize, field: &'static FieldSpec, default: fn() -> T) {
+    pub fn default_of<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, default: fn() -> T) {
         self.field(i, field, &default());
     }
     /// Those of the form that is flattened into the one we are in.
@@ -135,7 +135,7 @@ impl Shown {
     }
     /// The field that we are in.
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
-    pub(crate) fn within_field(&self) -> Option<&'static FieldSpec> {
+    pub(crate) fn within_field(&self) -> Option<&'static FieldSchema> {
         self.field
     }
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]

@@ -1,12 +1,12 @@
 //! A field by itself, outside any declared form. Django's `field.clean(value)`.
 
 use crate::{
-    Body, Cleaner, Errors, Limits, Raw,
+    BindContext, Body, Errors, Limits, RawValue,
     body::{Format, json, urlencoded},
     cleaner::{Asked, Mode, Target},
     error::Collector,
     field::{At, FieldType},
-    spec::{Field, Spec, UnknownKeys},
+    spec::{Field, FormSchema, UnknownKeys},
 };
 use std::{any::Any, fmt, marker::PhantomData};
 
@@ -27,7 +27,7 @@ use std::{any::Any, fmt, marker::PhantomData};
 /// It is a form of one field: the body has the field's name as its key, a body without it is one where the field is
 /// absent, and other keys are refused, unless one asks to [`ignore`](Self::ignore_unknown) them.
 pub struct StandaloneField<T> {
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     of: PhantomData<fn() -> T>,
 }
 
@@ -36,7 +36,7 @@ impl<T: FieldType> Field<T> {
     #[must_use]
     pub fn standalone(self) -> StandaloneField<T> {
         let fields = Box::leak(Box::new([self.build()]));
-        let spec = Box::leak(Box::new(Spec::new("StandaloneField", fields)));
+        let spec = Box::leak(Box::new(FormSchema::new("StandaloneField", fields)));
         StandaloneField { spec, of: PhantomData }
     }
 }
@@ -66,12 +66,12 @@ impl<T: FieldType> StandaloneField<T> {
         self.with(limits, self.spec.unknown_keys)
     }
     fn with(self, limits: Limits, unknown_keys: UnknownKeys) -> Self {
-        let mut spec = Spec::new(self.spec.name, self.spec.fields).limits(limits);
+        let mut spec = FormSchema::new(self.spec.name, self.spec.fields).limits(limits);
         spec.unknown_keys = unknown_keys;
         StandaloneField { spec: Box::leak(Box::new(spec)), of: PhantomData }
     }
     /// What the field is.
-    pub fn spec(self) -> &'static crate::FieldSpec {
+    pub fn spec(self) -> &'static crate::FieldSchema {
         &self.spec.fields[0]
     }
     fn read(
@@ -86,7 +86,7 @@ impl<T: FieldType> StandaloneField<T> {
         let mode = if present.is_some() { Mode::Update } else { Mode::Create };
         let asked = Asked { mode, spec: self.spec, limits, context };
         let mut filling = One { value: None, present, spec: self.spec };
-        let mut cx = Cleaner::new(text, format, asked, body.is_query());
+        let mut cx = BindContext::new(text, format, asked, body.is_query());
         match format {
             Format::Form => urlencoded::document(text, self.spec, &mut filling, &mut cx),
             Format::Json => json::document(self.spec, &mut filling, &mut cx),
@@ -108,11 +108,11 @@ impl<T: FieldType> StandaloneField<T> {
 struct One<'m, T> {
     value: Option<T>,
     present: Option<&'m T>,
-    spec: &'static Spec,
+    spec: &'static FormSchema,
 }
 
 impl<T: FieldType> Target for One<'_, T> {
-    fn field<'b>(&mut self, _: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
+    fn field<'b>(&mut self, _: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
         At { raw, field: &self.spec.fields[0], cx }.read(&mut self.value, self.present);
     }
 }

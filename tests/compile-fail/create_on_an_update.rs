@@ -10,6 +10,6 @@ struct Contact {
 
 fn main() {
     let contact = Contact { id: 1, name: String::new() };
-    let Ok(clean) = ContactForm::bind_to(&contact, &Body::form("name=Ada")).into_result() else { return };
+    let Ok(clean) = ContactForm::bind_update(&contact, &Body::form("name=Ada")).into_result() else { return };
     clean.create(ContactFormRest { id: 2 });
 }

@@ -5,7 +5,7 @@ use forms::Form;
 pub struct Contact {
     #[form(required_if(phnoe))]
     pub email: Option<String>,
-    #[form(differs = phone, required_unless("email" = "x"))]
+    #[form(not_equals = phone, required_unless("email" = "x"))]
     pub phone: Option<String>,
 }
 

@@ -18,6 +18,6 @@ struct Tea {
     sugar: u8,
 }
 
-static FIELD: forms::FieldSpec = Field::<String>::new("name").label(" ").build();
+static FIELD: forms::FieldSchema = Field::<String>::new("name").label(" ").build();
 
 fn main() {}

@@ -1,6 +1,6 @@
-use forms::{FieldSpec, spec::{Field, Message}};
+use forms::{FieldSchema, spec::{Field, Message}};
 
-pub static NAME: FieldSpec =
+pub static NAME: FieldSchema =
     Field::<String>::new("name").messages(&[Message::new("min_length", "{label} needs {minimum}.")]).build();
 
 fn main() {}

@@ -28,20 +28,20 @@ struct Alike {
 }
 
 #[derive(Form)]
-#[form(fields = all, limits = Limits::DEFAULT.pairs(10))]
+#[form(fields = all, limits = Limits::DEFAULT.max_fields(10))]
 struct Small {
     street: String,
 }
 
 #[derive(Form)]
-#[form(fields = all, limits = Limits::DEFAULT.bytes(100))]
+#[form(fields = all, limits = Limits::DEFAULT.max_body_bytes(100))]
 struct Letter {
     #[form(flatten)]
     to: Small,
 }
 
 #[derive(Form)]
-#[form(fields = all, limits = Limits::DEFAULT.pairs(10).text(100))]
+#[form(fields = all, limits = Limits::DEFAULT.max_fields(10).max_text_chars(100))]
 struct SmallLetter {
     #[form(flatten)]
     to: Small,

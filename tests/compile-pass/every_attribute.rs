@@ -1,7 +1,7 @@
 //! Every attribute once.
 use forms::{Draft, Form, Limits, Password, Problem, Report};
 
-const LIMITS: Limits = Limits::DEFAULT.bytes(4096);
+const LIMITS: Limits = Limits::DEFAULT.max_body_bytes(4096);
 const LONGEST: u32 = 40;
 
 pub struct Asking {
@@ -108,5 +108,5 @@ impl forms::validator::Validator<u32> for Multiple {
 }
 
 fn main() {
-    assert_eq!(<Everything as Form>::SPEC.fields.len(), 25);
+    assert_eq!(<Everything as Form>::SCHEMA.fields.len(), 25);
 }

@@ -38,6 +38,6 @@ const CITY: forms::Token<Signup, String> = Signup::USER.then(NewUser::ADDRESS).t
 
 fn main() {
     let _ = CITY;
-    let names: Vec<_> = <Signup as Form>::SPEC.fields.iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<_> = <Signup as Form>::SCHEMA.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["name", "street", "city", "country", "password"]);
 }

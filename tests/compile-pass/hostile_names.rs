@@ -17,17 +17,17 @@ mod hostile {
     }
 
     hostile! {
-        Answer At Borrowed Hasher hash hash_value write_usize Changes Choice ChoiceOption ChoicesOf Cleaner Clone Context Copy Cow CreateWith
-        DEFAULT Date DateTimeBound Decimal Draft Password Secret Default Field FieldSpec FieldType FixedChoices Flattened Float Form
+        Presence At Borrowed Hasher hash hash_value write_usize Changes Choice ChoiceOption FixedOption ChoicesOf BindContext Clone Context Copy Cow CreateWith
+        DEFAULT Date DateTimeBound Decimal Draft Password Secret Default Field FieldSchema FieldType FixedChoices Flattened Float Form
         FormRule From INTEGER_LIST IS_CSRF InputFormat Integer IntegerList IntoIterator Iterator KIND Kind
-        Limits Message Model NoContext NoForm None OPTIONS Ok Option PartialEq PasswordPolicy Pattern Present
-        Probe Radio Raw Report Result RuleList SPEC Shown Some Spec Subject TextFormat TimeZone Timestamp
-        Token URL USERNAME VARIANTS Validator Widget a_form_within_must_have_the_same_context_or_none
+        Limits Message Model NoOwnContext NoContext NoForm None OPTIONS Ok Option PartialEq PasswordPolicy Pattern Present
+        Probe Radio RawValue Report Result RuleList SCHEMA Shown Some FormSchema Subject TextFormat TimeZone Timestamp
+        FieldRef URL USERNAME VARIANTS Validator Widget a_form_within_must_have_the_same_context_or_none
         accepting accepts allow allow_negative and_then any apply apply_nested as_ref assert assert_choice
         assert_flattened assert_nested at_least_one_of at_most_one_of autocomplete automatically_derived b
         bool borrow build check choices choices_from civil clean clean_choice clean_nested clean_with clone
         cmp compare_password compared concat contexts convert core create create_with csrf cx dead_code
-        decimal_places default default_of defaults_within deferred deprecated derive differs django doc
+        decimal_places default default_of defaults_within deferred deprecated derive django not_equals doc
         earliest equals exactly_one_of f64 field field_at field_of fields fill fill_nested finish fixed
         flattened flattened_defaults format forms from group has_default help i128 ignore ignore_unknown
         immutable index input_formats into_iter is_csrf is_email_at is_given is_url item_label iter jiff kind
@@ -177,7 +177,7 @@ mod hostile {
         password: ::forms::Password,
         #[form(equals = password)]
         password2: ::forms::Password,
-        #[form(differs = password, password(policy = ::forms::password::PasswordPolicy::DEFAULT, min_length = 9))]
+        #[form(not_equals = password, password(policy = ::forms::password::PasswordPolicy::DEFAULT, min_length = 9))]
         password3: ::forms::Password,
     }
 
@@ -203,11 +203,11 @@ mod hostile {
         ::core::result::Result::Ok(())
     }
     fn rooms(_: &Asking) -> ::forms::Choices {
-        ::core::iter::Iterator::collect(::core::iter::empty::<::forms::Offer>())
+        ::core::iter::Iterator::collect(::core::iter::empty::<::forms::ChoiceOption>())
     }
 }
 
 fn main() {
-    let bound = <hostile::Signup as ::forms::Form>::SPEC.fields.len();
+    let bound = <hostile::Signup as ::forms::Form>::SCHEMA.fields.len();
     ::std::assert_eq!(bound, 28);
 }

@@ -21,6 +21,6 @@ pub enum Word {
 
 fn main() {
     let _ = (Thing::TYPE, Thing::FN, Part::TYPE, Part::MATCH);
-    assert_eq!(<Thing as Form>::SPEC.fields[0].name.as_str(), "type");
-    assert_eq!(<Thing as Form>::SPEC.fields[0].label, "Type");
+    assert_eq!(<Thing as Form>::SCHEMA.fields[0].name.as_str(), "type");
+    assert_eq!(<Thing as Form>::SCHEMA.fields[0].label, "Type");
 }

@@ -26,7 +26,7 @@ pub enum Role {
 }
 
 fn main() {
-    let names: Vec<_> = <Address as Form>::SPEC.fields.iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<_> = <Address as Form>::SCHEMA.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["postalCode", "town"]);
-    assert_eq!(<Card as Form>::SPEC.fields[0].name.as_str(), "postal-code");
+    assert_eq!(<Card as Form>::SCHEMA.fields[0].name.as_str(), "postal-code");
 }

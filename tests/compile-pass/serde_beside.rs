@@ -52,7 +52,7 @@ pub enum Plan {
 }
 
 fn main() {
-    let names: Vec<_> = <NewUser as Form>::SPEC.fields.iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<_> = <NewUser as Form>::SCHEMA.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["e-mail", "nickName", "level", "note", "city"]);
     assert_eq!(Plan::Free.value(), "Free");
 }

@@ -10,7 +10,7 @@ use crate::{
     report::{looks_like_key, report_without_keys, unknown_key},
     wire::{quote, urlencoded},
 };
-use forms::{Body, Bound, Form, Kind, Limits, Spec};
+use forms::{Body, Bound, Form, FormSchema, Kind, Limits};
 use std::collections::BTreeSet;
 
 /// A value before it is written.
@@ -132,7 +132,7 @@ const JSON: &[&str] = &[
 pub fn formats_agree(bytes: &[u8]) {
     let mut decisions = Decisions(bytes);
     let purpose = decisions.below(3);
-    let mut members = form(Everything::SPEC, purpose, 0, &mut decisions);
+    let mut members = form(Everything::SCHEMA, purpose, 0, &mut decisions);
     if decisions.below(4) == 3 {
         members.push((
             decisions.pick(&["is_admin", "Title", "title ", "__proto__", "id"]).to_owned(),
@@ -153,7 +153,11 @@ pub fn formats_agree(bytes: &[u8]) {
     let shown = || format!("{}\n{}", urlencoded(&pairs), object(&members));
     match purpose {
         0 => same(&Everything::bind(&as_form), &Everything::bind(&as_json), &shown),
-        1 => same(&Everything::bind_to(&model, &as_form), &Everything::bind_to(&model, &as_json), &shown),
+        1 => same(
+            &Everything::bind_update(&model, &as_form),
+            &Everything::bind_update(&model, &as_json),
+            &shown,
+        ),
         _ => same(
             &Everything::bind_partial(&model, &as_form),
             &Everything::bind_partial(&model, &as_json),
@@ -170,7 +174,7 @@ fn same<P>(one: &Bound<Everything, P>, other: &Bound<Everything, P>, shown: &dyn
 }
 
 fn form(
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     purpose: usize,
     depth: usize,
     decisions: &mut Decisions<'_>,
@@ -304,13 +308,13 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     // what ends the reading, or keeps a key from being looked at
     let stopped = !matches!(errors.status(), 200 | 422)
-        || errors.iter().any(|error| matches!(error.code(), "index" | "duplicate" | "rows_changed"));
+        || errors.iter().any(|error| matches!(error.code(), "index" | "duplicate" | "is_row_request"));
     if stopped || pairs.len() > 200 || errors.len() > 40 {
         return;
     }
     let expected: BTreeSet<(String, String)> = pairs
         .iter()
-        .filter_map(|(key, value)| unknown_within_limits(key, value.is_empty(), Everything::SPEC))
+        .filter_map(|(key, value)| unknown_within_limits(key, value.is_empty(), Everything::SCHEMA))
         .collect();
     if expected.len() > 16 {
         return;
@@ -321,7 +325,7 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
             .iter()
             .any(|(key, _)| key.split(['.', '[', ']']).any(|name| name.eq_ignore_ascii_case("secret")))
         || form_urlencoded::parse(bare.collect::<Vec<_>>().join("&").as_bytes())
-            .any(|(key, value)| unknown_within_limits(&key, value.is_empty(), Everything::SPEC).is_some());
+            .any(|(key, value)| unknown_within_limits(&key, value.is_empty(), Everything::SCHEMA).is_some());
     let expected: BTreeSet<(String, Option<String>)> =
         expected.into_iter().map(|(path, key)| (path, Some(key).filter(|_| !hides))).collect();
     let reported: BTreeSet<(String, Option<String>)> = errors
@@ -333,8 +337,8 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
 }
 
 /// [`unknown`], of a key as the body has it: one beyond the limit is no field's, wherever it seems to lead.
-fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static Spec) -> Option<(String, String)> {
-    if key.len() > Limits::default().key as usize {
+fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static FormSchema) -> Option<(String, String)> {
+    if key.len() > Limits::default().max_key_bytes as usize {
         return Some((String::new(), key.to_owned()));
     }
     unknown(key, is_empty, spec, String::new())
@@ -342,7 +346,7 @@ fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static Spec) -> Opti
 
 /// Returns the form that has no such key, and the part of the key that is unknown to it; none where the key names a field, or with an
 /// empty value a row that is there.
-fn unknown(key: &str, is_empty: bool, spec: &'static Spec, at: String) -> Option<(String, String)> {
+fn unknown(key: &str, is_empty: bool, spec: &'static FormSchema, at: String) -> Option<(String, String)> {
     let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
     let Some(field) = spec.field(name) else { return Some((at, key.to_owned())) };
     let here = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
@@ -390,18 +394,18 @@ mod tests {
             let text: String = (0..random.below(16)).map(|_| random.pick(PIECES)).collect();
             keys_are_read_by_the_grammar(text.as_bytes());
         }
-        let unknown = |key: &str| unknown(key, false, Everything::SPEC, String::new());
+        let unknown = |key: &str| unknown(key, false, Everything::SCHEMA, String::new());
         assert_eq!(unknown("rows[0].parts[1].sku"), None);
         assert_eq!(unknown("rows[0].parts[1].zz"), Some(("rows[0].parts[1]".to_owned(), "zz".to_owned())));
         let longest = |digits: usize| format!("rows[0].parts[{}].zz", "1".repeat(digits));
-        let limit = Limits::default().key as usize - longest(0).len();
+        let limit = Limits::default().max_key_bytes as usize - longest(0).len();
         let (within, beyond) = (longest(limit), longest(limit + 1));
         assert_eq!(
-            unknown_within_limits(&within, false, Everything::SPEC).map(|(_, key)| key),
+            unknown_within_limits(&within, false, Everything::SCHEMA).map(|(_, key)| key),
             Some("zz".to_owned())
         );
         assert_eq!(
-            unknown_within_limits(&beyond, false, Everything::SPEC),
+            unknown_within_limits(&beyond, false, Everything::SCHEMA),
             Some((String::new(), beyond.clone()))
         );
         for key in [within, beyond] {

@@ -7,7 +7,7 @@ use crate::{
     report::{looks_like_key, report, unknown_key},
     wire::{Wire, urlencoded},
 };
-use forms::{Body, Bound, Errors, Form, Kind, Limits, Spec};
+use forms::{Body, Bound, Errors, Form, FormSchema, Kind, Limits};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
@@ -113,11 +113,11 @@ fn hold(body: &Body, encode: impl Fn(&Everything) -> Body) {
         let again = Everything::binder().limits(ROOMY).bind(&encode(value));
         same(again.cleaned(), value, &again.errors().to_string());
     }
-    for form in [Everything::bind_to(&model, body), Everything::bind_partial(&model, body)] {
+    for form in [Everything::bind_update(&model, body), Everything::bind_partial(&model, body)] {
         check_bound(&form);
         if let Some(value) = form.cleaned() {
             // what an update replaces as a whole is the same whole again
-            let again = Everything::binder().limits(ROOMY).bind_to(&model, &encode(value));
+            let again = Everything::binder().limits(ROOMY).bind_update(&model, &encode(value));
             same(again.cleaned(), value, &again.errors().to_string());
             check_applied(form, &model);
         }
@@ -125,7 +125,8 @@ fn hold(body: &Body, encode: impl Fn(&Everything) -> Body) {
 }
 
 /// A value takes more room when everything in it is spelled out.
-const ROOMY: Limits = Limits::DEFAULT.bytes(u32::MAX).pairs(100_000).depth(128).text(u32::MAX);
+const ROOMY: Limits =
+    Limits::DEFAULT.max_body_bytes(u32::MAX).max_fields(100_000).max_depth(128).max_text_chars(u32::MAX);
 
 fn same(again: Option<&Everything>, value: &Everything, errors: &str) {
     let again = again.unwrap_or_else(|| panic!("{value:?}\nis refused when it is encoded again: {errors}"));
@@ -150,7 +151,7 @@ fn check_applied(form: Bound<Everything, forms::Update>, before: &Model) {
 }
 
 fn check_bound<P>(form: &Bound<Everything, P>) {
-    check_report(form.errors(), Everything::SPEC);
+    check_report(form.errors(), Everything::SCHEMA);
     assert_eq!(form.is_valid(), form.errors().is_empty());
     assert_eq!(form.is_valid(), form.status() == 200);
 }
@@ -159,7 +160,7 @@ fn check_bound<P>(form: &Bound<Everything, P>) {
 ///
 /// # Panics
 /// If it is not.
-pub fn check_report(errors: &Errors, spec: &'static Spec) {
+pub fn check_report(errors: &Errors, spec: &'static FormSchema) {
     assert!(errors.len() <= 64, "{} problems", errors.len());
     assert!(errors.iter().filter(forms::Error::is_unknown_key).count() <= 16);
     let status = errors.status();
@@ -184,7 +185,7 @@ pub fn check_report(errors: &Errors, spec: &'static Spec) {
 }
 
 /// The place as indices, as the order of a report compares them.
-fn place(error: &forms::Error<'_>, spec: &'static Spec) -> Vec<u16> {
+fn place(error: &forms::Error<'_>, spec: &'static FormSchema) -> Vec<u16> {
     let path = error.path();
     let (mut place, mut rest) = (Vec::new(), path.as_str());
     let (mut within, mut kind): (_, Option<&Kind>) = (Some(spec), None);
@@ -214,7 +215,7 @@ fn place(error: &forms::Error<'_>, spec: &'static Spec) -> Vec<u16> {
 
 /// Everything that is ever written about what is wrong.
 pub fn complaints(errors: &Errors) -> String {
-    let problem = errors.problem();
+    let problem = errors.to_problem_details();
     format!(
         "{errors} {errors:?} {} {} {problem} {}",
         errors.to_json(),
@@ -248,7 +249,7 @@ fn reveal_nothing(body: &Body) {
 /// # Panics
 /// If it does.
 pub fn hold_for_shuffled_form(text: &str, random: &mut Random) {
-    same_in_any_order(&Body::form(text), &Body::form(shuffled_form(text, Everything::SPEC, random)));
+    same_in_any_order(&Body::form(text), &Body::form(shuffled_form(text, Everything::SCHEMA, random)));
 }
 
 /// The order of the members of a body's objects does not matter.
@@ -264,7 +265,7 @@ pub fn hold_for_shuffled_json(text: &str, random: &mut Random) {
 fn same_in_any_order(body: &Body, shuffled: &Body) {
     let model = present();
     equal(&Everything::bind(body), &Everything::bind(shuffled));
-    equal(&Everything::bind_to(&model, body), &Everything::bind_to(&model, shuffled));
+    equal(&Everything::bind_update(&model, body), &Everything::bind_update(&model, shuffled));
     equal(&Everything::bind_partial(&model, body), &Everything::bind_partial(&model, shuffled));
 }
 

@@ -8,13 +8,13 @@ use std::collections::HashSet;
 
 /// Beyond what any document reaches, so that only the syntax is compared.
 const WIDE: Limits = Limits::DEFAULT
-    .bytes(u32::MAX)
-    .pairs(u32::MAX)
-    .depth(128)
-    .items(u32::MAX)
-    .text(u32::MAX)
-    .digits(u32::MAX)
-    .nodes(u32::MAX);
+    .max_body_bytes(u32::MAX)
+    .max_fields(u32::MAX)
+    .max_depth(128)
+    .max_items(u32::MAX)
+    .max_text_chars(u32::MAX)
+    .max_digits(u32::MAX)
+    .max_json_values(u32::MAX);
 
 macro_rules! one_field {
     ($($form:ident: [$($attribute:tt)*] $t:ty;)*) => { $(

@@ -95,14 +95,14 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/spec/field_spec.rs" {
         "a text has a greatest length":
-            "if self.max_length == u32::MAX { limits.text } else { self.max_length }" => "let _ = limits;\n        self.max_length";
+            "if self.max_length == u32::MAX { limits.max_text_chars } else { self.max_length }" => "let _ = limits;\n        self.max_length";
         "a JSON value has a greatest number of values":
-            "if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }" => "let _ = limits;\n        self.max_nodes";
+            "if self.max_nodes == u32::MAX { limits.max_json_values } else { self.max_nodes }" => "let _ = limits;\n        self.max_nodes";
     }
     "forms/src/field/number.rs" {
-        "a whole number has a greatest number of digits": "if digits.len() as u64 > u64::from(cx.limits.digits) {" => "if false {";
+        "a whole number has a greatest number of digits": "if digits.len() as u64 > u64::from(cx.limits.max_digits) {" => "if false {";
         "a float has a greatest number of digits":
-            "if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {" => "if false {";
+            "if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.max_digits) {" => "if false {";
     }
     "forms/src/field/decimal.rs" {
         "a decimal has a greatest number of digits": "number.count().0 <= u64::from(most)" => "{ let _ = most; true }";

@@ -1,7 +1,7 @@
 //! The same body in another order: of its pairs, or of the members of its objects. Items of lists keep theirs.
 
 use crate::random::Random;
-use forms::{Kind, Spec};
+use forms::{FormSchema, Kind};
 use std::collections::HashMap;
 
 /// A JSON document as it is spelled.
@@ -125,7 +125,7 @@ pub fn shuffled_json(text: &str, random: &mut Random) -> Option<String> {
 
 /// The pairs of an urlencoded body in another order. Pairs of a field in which there is a list keep theirs: the order
 /// of its items is in it.
-pub fn shuffled_form(text: &str, spec: &'static Spec, random: &mut Random) -> String {
+pub fn shuffled_form(text: &str, spec: &'static FormSchema, random: &mut Random) -> String {
     let mut pairs: Vec<&str> = text.split('&').collect();
     let mut lists: HashMap<String, Vec<&str>> = HashMap::new();
     for pair in &pairs {
@@ -145,7 +145,7 @@ pub fn shuffled_form(text: &str, spec: &'static Spec, random: &mut Random) -> St
 }
 
 /// The name of the field with a list in it that the pair belongs to.
-fn list_of(pair: &str, spec: &Spec) -> Option<String> {
+fn list_of(pair: &str, spec: &FormSchema) -> Option<String> {
     let key = pair.split('=').next().unwrap_or_default();
     let (key, _) = form_urlencoded::parse(key.as_bytes()).next()?;
     let name = &key[..key.find(['.', '[']).unwrap_or(key.len())];

@@ -244,7 +244,7 @@ pub fn hold(bytes: &[u8]) {
         if is_json { Vec::new() } else { form_urlencoded::parse(bytes).into_owned().collect() };
     if is_update {
         let present = present();
-        let bind = |body| Controls::bind_to(&present, body);
+        let bind = |body| Controls::bind_update(&present, body);
         compare(&bind(&body), neutral.as_ref().map(bind).as_ref(), &pairs, theme);
     } else {
         compare(&Controls::bind(&body), neutral.as_ref().map(Controls::bind).as_ref(), &pairs, theme);
@@ -267,7 +267,7 @@ fn compare<P>(
         let expected = page(neutral.view(), theme);
         assert_eq!(structure(&drawn), structure(&expected));
     }
-    if !pairs.is_empty() && !bound.rows_changed() {
+    if !pairs.is_empty() && !bound.is_row_request() {
         values(&drawn, pairs);
     }
 }

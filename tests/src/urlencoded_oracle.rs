@@ -4,7 +4,7 @@ use crate::report::{looks_like_key, report, unknown_key};
 use forms::{Body, Errors, Form, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 
-const WIDE: Limits = Limits::DEFAULT.items(10_000).pairs(10_000);
+const WIDE: Limits = Limits::DEFAULT.max_items(10_000).max_fields(10_000);
 
 /// Every key of which pairs are read: as lists, which keep all values that are not blank.
 macro_rules! lists {

@@ -83,13 +83,13 @@ pub fn doubled(time: impl Fn(usize) -> Duration, size: usize) -> (Duration, f64)
 
 /// Bounds wide enough for every size.
 pub const WIDE: Limits = Limits::DEFAULT
-    .bytes(64 << 20)
-    .pairs(4_000_000)
-    .text(16 << 20)
-    .items(65_532)
-    .key(1 << 20)
-    .digits(1 << 20)
-    .nodes(1_000_000);
+    .max_body_bytes(64 << 20)
+    .max_fields(4_000_000)
+    .max_text_chars(16 << 20)
+    .max_items(65_532)
+    .max_key_bytes(1 << 20)
+    .max_digits(1 << 20)
+    .max_json_values(1_000_000);
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 pub enum Side {
@@ -202,7 +202,7 @@ fn sorted(mut texts: Vec<String>) -> Result<Vec<String>, Problem> {
 
 /// As many digits as take no longer to be made a number than to be read: that takes the square of their number.
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all, limits = WIDE.digits(1_000))]
+#[form(fields = all, limits = WIDE.max_digits(1_000))]
 pub struct Decimal {
     pub n: bigdecimal::BigDecimal,
 }
@@ -261,7 +261,7 @@ macro_rules! cases {
             is_json: matches!($name.as_bytes(), [b'J', ..]),
             ways: [
                 ("bind", |body| kept(<$form>::bind(body))),
-                ("bind_to", |body| kept(<$form>::bind_to(&<$form>::sample(), body))),
+                ("bind_update", |body| kept(<$form>::bind_update(&<$form>::sample(), body))),
                 ("bind_partial", |body| kept(<$form>::bind_partial(&<$form>::sample(), body))),
             ],
             dropped: cases!(@dropped $($dropped)?),

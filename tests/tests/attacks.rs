@@ -38,7 +38,11 @@ struct Outer {
 fn capacity_does_not_overflow() {
     let pairs: Vec<String> = (0..300).map(|i| format!("table.rows[{i}].items=1")).collect();
     assert!(Outer::bind(&Body::form(pairs.join("&"))).is_valid());
-    let wide = Limits::DEFAULT.items(u32::MAX).pairs(u32::MAX).nodes(u32::MAX).text(u32::MAX);
+    let wide = Limits::DEFAULT
+        .max_items(u32::MAX)
+        .max_fields(u32::MAX)
+        .max_json_values(u32::MAX)
+        .max_text_chars(u32::MAX);
     assert!(Outer::binder().limits(wide).bind(&Body::form(pairs.join("&"))).is_valid());
 }
 
@@ -89,7 +93,7 @@ fn changes_are_those_of_the_cleaned_value() {
 #[test]
 fn a_nested_default_is_applied() {
     let mut model = cleaned();
-    let form = Cleaned::bind_to(&model, &Body::json(r#"{"name":"abc"}"#));
+    let form = Cleaned::bind_update(&model, &Body::json(r#"{"name":"abc"}"#));
     assert_eq!(form.into_result().unwrap().apply_to(&mut model), ["point"]);
     assert_eq!(model.point, Point { x: 5, y: 5 });
 }
@@ -189,7 +193,7 @@ fn duplicates_and_locked_keys_are_bounded() {
         id: i32,
     }
     #[derive(Form, Debug)]
-    #[form(fields = all, limits = Limits::DEFAULT.bytes(4_000_000).pairs(240_001))]
+    #[form(fields = all, limits = Limits::DEFAULT.max_body_bytes(4_000_000).max_fields(240_001))]
     struct Table {
         #[form(nested, max_items = 60_000)]
         rows: Vec<Row>,
@@ -208,9 +212,9 @@ impl FieldType for Upper {
     type Subject = str;
     const KIND: Kind = Kind::Text;
     fn clean<'b>(
-        raw: &forms::Raw<'b>,
-        field: &'static forms::FieldSpec,
-        cx: &mut forms::Cleaner<'b>,
+        raw: &forms::RawValue<'b>,
+        field: &'static forms::FieldSchema,
+        cx: &mut forms::BindContext<'b>,
     ) -> Option<Self> {
         cx.parse(raw, field, |text| Ok(Upper(text.to_uppercase())))
     }

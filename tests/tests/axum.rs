@@ -27,7 +27,7 @@ use std::{
 };
 use tower::ServiceExt;
 
-const LIMITS: Limits = Limits::DEFAULT.bytes(64);
+const LIMITS: Limits = Limits::DEFAULT.max_body_bytes(64);
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
@@ -57,7 +57,7 @@ struct Notice {
 
 fn only_admins(_: &Draft<Notice>, report: &mut Report<'_, Notice>) {
     if !report.context().admin {
-        report.add_to_form(Problem::new("forbidden", "Ask an administrator."));
+        report.add_form_error(Problem::new("forbidden", "Ask an administrator."));
     }
 }
 
@@ -278,7 +278,7 @@ async fn a_content_type_must_be_said_once_and_nothing_compressed() {
 #[tokio::test]
 async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
     let largest = format!("title=x&stars={:0>50}", 5);
-    assert_eq!(largest.len(), LIMITS.bytes as usize);
+    assert_eq!(largest.len(), LIMITS.max_body_bytes as usize);
     let larger = format!("title=x&stars={:0>51}", 5);
     for whole in [true, false] {
         let sent = |text: &str| -> Sent {

@@ -3,8 +3,8 @@
 #![allow(missing_docs, missing_debug_implementations)]
 
 use forms::{
-    __private as private, Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report, Spec,
-    Token,
+    __private as private, BindContext, Body, Draft, FieldRef, FieldSchema, FieldType, Form, FormSchema, Kind,
+    Problem, RawValue, Report,
     spec::{Field, Number},
 };
 use std::borrow::Cow;
@@ -22,16 +22,16 @@ pub struct AddressDraft {
 }
 
 impl Address {
-    pub const STREET: Token<Self, String> = Token::field(0);
-    pub const CITY: Token<Self, String> = Token::field(1);
+    pub const STREET: FieldRef<Self, String> = FieldRef::field(0);
+    pub const CITY: FieldRef<Self, String> = FieldRef::field(1);
 }
 
 const _: () = {
-    static FIELDS: [FieldSpec; 2] = [
+    static FIELDS: [FieldSchema; 2] = [
         Field::<String>::new("street").label("Street").max_length(100).build(),
         Field::<String>::new("city").label("City").max_length(60).build(),
     ];
-    static SPEC: Spec = Spec::new("Address", &FIELDS);
+    static SCHEMA: FormSchema = FormSchema::new("Address", &FIELDS);
     #[derive(Clone, Copy)]
     pub struct Present<'m> {
         street: &'m String,
@@ -47,13 +47,13 @@ const _: () = {
         type Draft = AddressDraft;
         type Present<'m> = Present<'m>;
         type Context = ();
-        const SPEC: &'static Spec = &SPEC;
+        const SCHEMA: &'static FormSchema = &SCHEMA;
         fn field<'b>(
             draft: &mut AddressDraft,
             present: Option<&Present<'_>>,
             i: usize,
-            raw: &Raw<'b>,
-            cx: &mut Cleaner<'b>,
+            raw: &RawValue<'b>,
+            cx: &mut BindContext<'b>,
         ) {
             let at = private::At { raw, field: &FIELDS[i], cx };
             match i {
@@ -80,8 +80,12 @@ const _: () = {
     }
     impl FieldType for Address {
         type Subject = Self;
-        const KIND: Kind = Kind::Form(|| &SPEC);
-        fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+        const KIND: Kind = Kind::Form(|| &SCHEMA);
+        fn clean<'b>(
+            raw: &RawValue<'b>,
+            field: &'static FieldSchema,
+            cx: &mut BindContext<'b>,
+        ) -> Option<Self> {
             private::clean_nested(raw, field, cx)
         }
         fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -89,14 +93,14 @@ const _: () = {
         }
         fn fill<'b>(
             out: &mut Option<Self>,
-            raw: &Raw<'b>,
-            field: &'static FieldSpec,
+            raw: &RawValue<'b>,
+            field: &'static FieldSchema,
             present: Option<&Self>,
-            cx: &mut Cleaner<'b>,
+            cx: &mut BindContext<'b>,
         ) {
             private::fill_nested(out, raw, field, present, cx);
         }
-        fn note_change(&self, _: &Self, _: &mut Cleaner<'_>) {}
+        fn note_change(&self, _: &Self, _: &mut BindContext<'_>) {}
         fn apply(self, target: &mut Self, changes: &mut private::Changes<'_>) -> bool {
             private::apply_nested(self, target, changes)
         }
@@ -140,17 +144,17 @@ pub struct ProfileDraft {
 }
 
 impl Profile {
-    pub const ID: Token<Self, i64> = Token::field(0);
-    pub const USERNAME: Token<Self, String> = Token::field(1);
-    pub const AGE: Token<Self, u8> = Token::field(2);
-    pub const BIO: Token<Self, Option<String>> = Token::field(3);
-    pub const ADDRESS: Token<Self, Option<Address>> = Token::field(4);
-    pub const TAGS: Token<Self, Vec<String>> = Token::field(5);
-    pub const NEWS: Token<Self, bool> = Token::field(6);
+    pub const ID: FieldRef<Self, i64> = FieldRef::field(0);
+    pub const USERNAME: FieldRef<Self, String> = FieldRef::field(1);
+    pub const AGE: FieldRef<Self, u8> = FieldRef::field(2);
+    pub const BIO: FieldRef<Self, Option<String>> = FieldRef::field(3);
+    pub const ADDRESS: FieldRef<Self, Option<Address>> = FieldRef::field(4);
+    pub const TAGS: FieldRef<Self, Vec<String>> = FieldRef::field(5);
+    pub const NEWS: FieldRef<Self, bool> = FieldRef::field(6);
 }
 
 const _: () = {
-    static FIELDS: [FieldSpec; 7] = [
+    static FIELDS: [FieldSchema; 7] = [
         Field::<i64>::new("id").read_only().build(),
         Field::<String>::new("username").min_length(3).max_length(30).immutable().build(),
         Field::<u8>::new("age").age(Number::Integer(13), Number::Integer(120)).build(),
@@ -159,7 +163,7 @@ const _: () = {
         Field::<Vec<String>>::new("tags").max_length(5).max_items(3).build(),
         Field::<bool>::new("news").build(),
     ];
-    static SPEC: Spec = Spec::new("Profile", &FIELDS);
+    static SCHEMA: FormSchema = FormSchema::new("Profile", &FIELDS);
     #[derive(Clone, Copy)]
     pub struct Present<'m> {
         id: &'m i64,
@@ -188,13 +192,13 @@ const _: () = {
         type Draft = ProfileDraft;
         type Present<'m> = Present<'m>;
         type Context = ();
-        const SPEC: &'static Spec = &SPEC;
+        const SCHEMA: &'static FormSchema = &SCHEMA;
         fn field<'b>(
             draft: &mut ProfileDraft,
             present: Option<&Present<'_>>,
             i: usize,
-            raw: &Raw<'b>,
-            cx: &mut Cleaner<'b>,
+            raw: &RawValue<'b>,
+            cx: &mut BindContext<'b>,
         ) {
             let at = private::At { raw, field: &FIELDS[i], cx };
             match i {
@@ -215,7 +219,7 @@ const _: () = {
                 report.add(Self::BIO, Problem::new("names_user", "Leave your user name out of {label}."));
             }
             if draft.age == Some(99) {
-                report.add_to_form(Problem::new("no_99", "Not today."));
+                report.add_form_error(Problem::new("no_99", "Not today."));
             }
         }
         fn finish(draft: ProfileDraft) -> Option<Self> {
@@ -338,8 +342,11 @@ fn an_update_writes_what_was_submitted_and_changed() {
         report(Profile::bind_partial(&model, &body).errors()),
         "id:read_only username:immutable ?is_admin:unknown"
     );
-    assert_eq!(report(Profile::bind_to(&model, &Body::json("{}")).errors()), "age:required news:required");
-    let unchanged = Profile::bind_to(
+    assert_eq!(
+        report(Profile::bind_update(&model, &Body::json("{}")).errors()),
+        "age:required news:required"
+    );
+    let unchanged = Profile::bind_update(
         &model,
         &Body::json(
             r#"{"id":7,"age":36,"news":true,"bio":"x","tags":["t"],"address":{"street":"s","city":"c"}}"#,

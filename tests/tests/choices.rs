@@ -4,7 +4,7 @@
 #[path = "choices/every_option.rs"]
 mod every_option;
 
-use forms::{Body, Choice, Choices, Form, Limits, Offer, Problem};
+use forms::{Body, Choice, ChoiceOption, Choices, Form, Limits, Problem};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
@@ -115,7 +115,7 @@ fn articles(shop: &Shop) -> Choices {
 }
 
 fn names(shop: &Shop) -> Choices {
-    shop.articles.iter().map(|(_, name)| Offer::new(name, name.to_uppercase()).group("All")).collect()
+    shop.articles.iter().map(|(_, name)| ChoiceOption::new(name, name.to_uppercase()).group("All")).collect()
 }
 
 fn fruit(_: &Shop) -> Choices {
@@ -201,7 +201,7 @@ fn a_page_shows_what_was_offered() {
         "{html}"
     );
     let update =
-        Order::bind_to_with(&shop, &order, &Body::form("gifts=9&lines[0].article=2&lines[0].count=1"));
+        Order::bind_update_with(&shop, &order, &Body::form("gifts=9&lines[0].article=2&lines[0].count=1"));
     assert!(update.to_html().contains("name=\"gifts\" value=\"2\" aria"), "{}", update.to_html());
     // also when only the database refuses it
     let clean = Order::bind_with(&shop, &Body::form("gifts=2")).into_result().unwrap();
@@ -218,7 +218,7 @@ fn thousands_of_values_among_thousands_of_choices() {
     let values: Vec<_> = (0..3000).rev().map(|i| format!("gifts={i}")).collect();
     let body = Body::form(values.join("&"));
     let started = std::time::Instant::now();
-    let form = forms::Binder::<Order>::new(&shop).limits(Limits::DEFAULT.pairs(5000)).bind(&body);
+    let form = forms::Binder::<Order>::new(&shop).limits(Limits::DEFAULT.max_fields(5000)).bind(&body);
     assert_eq!(codes(form.errors()), [""; 0]);
     let html = form.field(Order::GIFTS).control().into_string();
     assert_eq!(html.matches(" checked").count(), 3000);

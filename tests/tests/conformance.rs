@@ -174,7 +174,7 @@ fn names_are_labels_as_the_derive_makes_them() {
         a__b: String,
         a1_: String,
     }
-    for field in <Names as forms::Form>::SPEC.fields {
+    for field in <Names as forms::Form>::SCHEMA.fields {
         assert_eq!(forms::spec::pretty_name(field.name.as_str()), field.label);
     }
 }

@@ -73,7 +73,8 @@ pub struct User {
     pub is_admin: bool,
 }
 
-const SMALL: Limits = Limits::DEFAULT.bytes(200).pairs(12).depth(3).key(16).text(30);
+const SMALL: Limits =
+    Limits::DEFAULT.max_body_bytes(200).max_fields(12).max_depth(3).max_key_bytes(16).max_text_chars(30);
 
 fn user() -> User {
     User {
@@ -106,7 +107,7 @@ fn partial_json<F: Form<Context = (), Model = User>>(
 }
 
 fn whole_form<F: Form<Context = (), Model = User>>(text: &str) -> Result<(User, Vec<&'static str>), String> {
-    applied(F::bind_to(&user(), &Body::form(text)))
+    applied(F::bind_update(&user(), &Body::form(text)))
 }
 
 fn applied<F: Form<Model = User>>(form: Bound<F, Update>) -> Result<(User, Vec<&'static str>), String> {
@@ -128,7 +129,7 @@ fn a_field_outside_the_form_is_an_unknown_key() {
         let body = Body::json(format!("{{\"{key}\":true}}"));
         assert_eq!(report(Account::bind_partial(&user(), &body).errors()), format!("?{key}:unknown"));
         assert_eq!(
-            report(Account::bind_to(&user(), &Body::form(format!("name=Ada&age=36&{key}=1"))).errors()),
+            report(Account::bind_update(&user(), &Body::form(format!("name=Ada&age=36&{key}=1"))).errors()),
             format!("?{key}:unknown")
         );
     }
@@ -191,7 +192,7 @@ fn unknown_keys_are_ignored_only_where_the_form_says_so() {
     let body = Body::form("name=Ada&age=36&is_admin=1&zz=%C3%A9");
     assert!(Lenient::bind(&body).is_valid());
     let body = Body::json(r#"{"name":"Ada","age":36,"is_admin":true,"zz":[{"a":1}]}"#);
-    let clean = Lenient::bind_to(&user(), &body).into_result().unwrap();
+    let clean = Lenient::bind_update(&user(), &body).into_result().unwrap();
     let mut model = user();
     assert!(clean.apply_to(&mut model).is_empty());
     assert_eq!(model, user());
@@ -304,7 +305,7 @@ fn an_immutable_secret_may_be_left_empty() {
         note: String,
     }
     let present = Token { key: Password::new("k3y"), note: "n".to_owned() };
-    let bind = |text: &str| report(Token::bind_to(&present, &Body::form(text)).errors());
+    let bind = |text: &str| report(Token::bind_update(&present, &Body::form(text)).errors());
     assert_eq!(bind("note=n&key="), "");
     // whether a guess is right is not told
     assert_eq!(bind("note=n&key=k3y"), "key:immutable");
@@ -335,15 +336,21 @@ fn read_only_fields_of_a_form_of_its_own() {
     let present = Own { serial: 9, stamps: vec![1, 2], ..made };
     let body = Body::json(r#"{"code":"c","serial":9,"note":"m","stamps":[1,2]}"#);
     let mut model = present.clone();
-    assert_eq!(Own::bind_to(&present, &body).into_result().unwrap().apply_to(&mut model), ["note"]);
+    assert_eq!(Own::bind_update(&present, &body).into_result().unwrap().apply_to(&mut model), ["note"]);
     assert_eq!(model, Own { note: "m".to_owned(), ..present.clone() });
     let body = Body::json(r#"{"code":"d","serial":8,"note":"m","stamps":[1]}"#);
     assert_eq!(
-        report(Own::bind_to(&present, &body).errors()),
+        report(Own::bind_update(&present, &body).errors()),
         "code:immutable serial:read_only stamps:read_only"
     );
-    assert_eq!(report(Narrow::bind_to(&present, &Body::form("note=m&code=d")).errors()), "code:read_only");
-    assert_eq!(report(Narrow::bind_to(&present, &Body::form("note=m&serial=9")).errors()), "?serial:unknown");
+    assert_eq!(
+        report(Narrow::bind_update(&present, &Body::form("note=m&code=d")).errors()),
+        "code:read_only"
+    );
+    assert_eq!(
+        report(Narrow::bind_update(&present, &Body::form("note=m&serial=9")).errors()),
+        "?serial:unknown"
+    );
 }
 
 /// 4, P11: in every format and at every depth that is read, and that alone is said of the field.
@@ -752,7 +759,7 @@ fn defaults_are_never_for_blank_nor_in_a_partial_update() {
     for (body, whole, changes) in [(Body::form(""), unticked, 4), (Body::json("{}"), defaults, 5)] {
         assert_eq!(Defaults::bind_partial(&other, &body).cleaned(), Some(&other));
         let mut model = other.clone();
-        let names = Defaults::bind_to(&other, &body).into_result().unwrap().apply_to(&mut model);
+        let names = Defaults::bind_update(&other, &body).into_result().unwrap().apply_to(&mut model);
         assert_eq!((model, names.len()), (whole, changes));
     }
 }
@@ -793,7 +800,7 @@ fn a_whole_update_replaces() {
     let changed = vec!["bio", "tags", "address", "phones", "news"];
     assert_eq!(whole_form::<Account>("name=Ada&age=36"), Ok((replaced, changed)));
     assert_eq!(
-        report(Account::bind_to(&user(), &Body::json("{}")).errors()),
+        report(Account::bind_update(&user(), &Body::json("{}")).errors()),
         "name:required age:required news:required"
     );
 }
@@ -904,7 +911,7 @@ fn every_problem_is_reported_in_one_pass() {
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all, limits = Limits::DEFAULT.pairs(100_000).items(10_000))]
+#[form(fields = all, limits = Limits::DEFAULT.max_fields(100_000).max_items(10_000))]
 pub struct Many {
     #[form(nested)]
     pub first: Vec<Pair>,
@@ -971,7 +978,7 @@ fn buttons_that_no_page_offered_are_told_in_any_order() {
 #[test]
 fn two_buttons_are_none() {
     let bind = |text: &str| report(Many::bind(&Body::form(text)).errors());
-    assert_eq!(bind("_rows=add+first"), ":rows_changed");
+    assert_eq!(bind("_rows=add+first"), ":is_row_request");
     for two in ["_rows=add+first&_rows=", "_rows=&_rows=add+first", "_rows=add+first&%5frows=add+first"] {
         assert!(bind(two).ends_with(" ?_rows:unknown"), "{}", bind(two));
     }
@@ -1045,8 +1052,8 @@ fn reading_an_immutable_value_leaves_nothing_behind() {
     for count in [0, 60, 63, 64, 65, 100] {
         let kept = format!("\"kept\":[{}]", vec!["\"x\""; 90].join(","));
         let rows = format!("\"rows\":[{}]", rows(count));
-        let first = report(Keeps::bind_to(&present, &Body::json(format!("{{{kept},{rows}}}"))).errors());
-        let last = report(Keeps::bind_to(&present, &Body::json(format!("{{{rows},{kept}}}"))).errors());
+        let first = report(Keeps::bind_update(&present, &Body::json(format!("{{{kept},{rows}}}"))).errors());
+        let last = report(Keeps::bind_update(&present, &Body::json(format!("{{{rows},{kept}}}"))).errors());
         assert_eq!(first, last);
         assert_eq!(first.matches("kept").count(), 1, "{first}");
         assert_eq!(first.split(' ').count(), (count + 1).min(64), "{first}");
@@ -1084,21 +1091,31 @@ fn limits_of_a_form_and_of_a_binding() {
         (report(form.errors()), form.status())
     };
     let limits = Limits::DEFAULT;
-    assert_eq!(with(limits.bytes(10), &Body::form("name=Ada&age=36")), answer(":too_large", 413));
-    assert_eq!(with(limits.bytes(15), &Body::form("name=Ada&age=36")), answer("", 200));
-    assert_eq!(with(limits.depth(1), &Body::json("{\"address\":{}}")), answer(":too_deep", 413));
-    assert_eq!(with(limits.key(3), &Body::form("name=Ada&age=36")), answer("", 200));
-    assert_eq!(with(limits.text(3), &Body::form("name=Ada&age=36&bio=long")), answer("bio:max_length", 422));
-    assert_eq!(with(limits.digits(2), &Body::form("name=Ada&age=036")), answer("", 200));
-    assert_eq!(with(limits.digits(2), &Body::form("name=Ada&age=-36")), answer("age:min_value", 422));
-    assert_eq!(with(limits.digits(2), &Body::json("{\"name\":\"Ada\",\"age\":-365,\"news\":true}")).1, 422);
+    assert_eq!(with(limits.max_body_bytes(10), &Body::form("name=Ada&age=36")), answer(":too_large", 413));
+    assert_eq!(with(limits.max_body_bytes(15), &Body::form("name=Ada&age=36")), answer("", 200));
+    assert_eq!(with(limits.max_depth(1), &Body::json("{\"address\":{}}")), answer(":too_deep", 413));
+    assert_eq!(with(limits.max_key_bytes(3), &Body::form("name=Ada&age=36")), answer("", 200));
     assert_eq!(
-        with(limits.nodes(2), &Body::form("name=Ada&age=36&settings=[1,2]")),
+        with(limits.max_text_chars(3), &Body::form("name=Ada&age=36&bio=long")),
+        answer("bio:max_length", 422)
+    );
+    assert_eq!(with(limits.max_digits(2), &Body::form("name=Ada&age=036")), answer("", 200));
+    assert_eq!(with(limits.max_digits(2), &Body::form("name=Ada&age=-36")), answer("age:min_value", 422));
+    assert_eq!(
+        with(limits.max_digits(2), &Body::json("{\"name\":\"Ada\",\"age\":-365,\"news\":true}")).1,
+        422
+    );
+    assert_eq!(
+        with(limits.max_json_values(2), &Body::form("name=Ada&age=36&settings=[1,2]")),
         answer("settings:max_nodes", 422)
     );
-    assert_eq!(with(limits.nodes(3), &Body::form("name=Ada&age=36&settings=[1,2]")), answer("", 200));
-    let shown =
-        Account::binder().limits(limits.bytes(10)).bind_partial(&user(), &Body::json("{\"age\":40}  "));
+    assert_eq!(
+        with(limits.max_json_values(3), &Body::form("name=Ada&age=36&settings=[1,2]")),
+        answer("", 200)
+    );
+    let shown = Account::binder()
+        .limits(limits.max_body_bytes(10))
+        .bind_partial(&user(), &Body::json("{\"age\":40}  "));
     assert_eq!(shown.status(), 413);
 }
 
@@ -1320,8 +1337,11 @@ fn no_output_reveals_a_value() {
     for body in bodies {
         let form = Login::bind(&body);
         assert!(!form.is_valid(), "{body:?}");
-        let all =
-            format!("{} {form:?} {body:?} {}", complaints(form.errors()), form.errors().problem().detail());
+        let all = format!(
+            "{} {form:?} {body:?} {}",
+            complaints(form.errors()),
+            form.errors().to_problem_details().detail()
+        );
         assert!(!all.contains(CANARY), "{all}");
         for name in ["password", "password2", "pin", "keys", "keys[0]", "keys[]"] {
             assert_eq!(form.submitted(name), None);
@@ -1452,7 +1472,7 @@ fn a_form_within_itself_has_a_depth() {
             let bound = Comment::bind(&body);
             assert_eq!((report(bound.errors()).as_str(), bound.status()), (":too_deep", 413), "{levels}");
             // whatever the limits: a path holds eight levels
-            let bound = Comment::binder().limits(Limits::DEFAULT.depth(1_000)).bind(&body);
+            let bound = Comment::binder().limits(Limits::DEFAULT.max_depth(1_000)).bind(&body);
             assert_eq!((report(bound.errors()).as_str(), bound.status()), (":too_deep", 413), "{levels}");
         }
     }
@@ -1474,7 +1494,7 @@ fn a_stale_copy_is_not_written_back() {
     let body = Body::json(
         r#"{"name":"Ada","age":36,"bio":"changed","tags":["math"],"address":{"street":"Square 12","city":"Paris"},"phones":[{"number":"1"}],"news":true}"#,
     );
-    let clean = Account::bind_to(&stale, &body).into_result().unwrap();
+    let clean = Account::bind_update(&stale, &body).into_result().unwrap();
     assert_eq!(clean.apply_to(&mut model), ["bio", "address"]);
     let address = Some(Place { street: "Moved 1".to_owned(), city: Some("Paris".to_owned()) });
     assert_eq!(model, User { bio: Some("changed".to_owned()), address, ..fresh() });
@@ -1599,7 +1619,7 @@ fn asynchronous_checks_run_on_a_valid_form_alone() {
         asked += 1;
         assert_eq!(account.name, "Ada");
         report.add(Account::NAME, Problem::new("unique", "Take another name."));
-        report.add_to_form(Problem::new("closed", "Come back tomorrow."));
+        report.add_form_error(Problem::new("closed", "Come back tomorrow."));
     }));
     assert_eq!((report(form.errors()).as_str(), form.status()), ("name:unique :closed", 422));
     assert_eq!(form.submitted("name").as_deref(), Some("Ada"));
@@ -1647,9 +1667,9 @@ fn a_form_without_a_value_has_a_problem() {
         type Subject = Self;
         const KIND: forms::Kind = forms::Kind::Text;
         fn clean<'b>(
-            _: &forms::Raw<'b>,
-            _: &'static forms::FieldSpec,
-            _: &mut forms::Cleaner<'b>,
+            _: &forms::RawValue<'b>,
+            _: &'static forms::FieldSchema,
+            _: &mut forms::BindContext<'b>,
         ) -> Option<Self> {
             None
         }

@@ -1,7 +1,7 @@
 //! Rules between fields, as they are declared and as they are called.
 #![allow(missing_docs)]
 
-use forms::{Answer, Body, Choice, Draft, Form, Report};
+use forms::{Body, Choice, Draft, Form, Presence, Report};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 enum Plan {
@@ -47,7 +47,7 @@ struct Account {
     size: Option<u32>,
     #[form(required_if = is_root)]
     reason: Option<String>,
-    #[form(differs = person.name)]
+    #[form(not_equals = person.name)]
     motto: String,
     #[form(equals = motto)]
     again: String,
@@ -141,10 +141,13 @@ fn the_same_rules_as_functions() {
         why: String,
     }
     fn checked(change: &Draft<Change>, report: &mut Report<'_, Change>) {
-        report.differs((Change::NEW, &change.new), (Change::OLD, &change.old));
+        report.not_equals((Change::NEW, &change.new), (Change::OLD, &change.old));
         report.equals((Change::AGAIN, &change.again), (Change::NEW, &change.new));
         report.required_if(change.old.as_deref() == Some("lost"), (Change::WHY, &change.why));
-        report.exactly_one_of(&[Answer::of(Change::OLD, &change.old), Answer::of(Change::WHY, &change.why)]);
+        report.exactly_one_of(&[
+            Presence::of(Change::OLD, &change.old),
+            Presence::of(Change::WHY, &change.why),
+        ]);
     }
     let report = |body: &'static str| Change::bind(&Body::form(body)).errors().to_string();
     assert_eq!(report("old=a&new=b&again=b&why="), "");
@@ -256,7 +259,7 @@ mod compared {
         let params: Vec<_> =
             error.params().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(params, ["other=From"]);
-        let reference = Event::SPEC.describe().to_string();
+        let reference = Event::SCHEMA.describe().to_string();
         for rule in [
             "| `not_before = from` | `until` | `not_before` |",
             "| `before = period.from` | `signUp` | `before` |",

@@ -84,7 +84,7 @@ fn p40_a_body_that_was_not_checked_is_not_bound() {
     ] {
         assert_eq!(refused(&Transfer::bind(&body)), "csrf_unchecked");
         let present = Transfer { amount: 1, note: None };
-        assert_eq!(Transfer::bind_to(&present, &body).status(), 403);
+        assert_eq!(Transfer::bind_update(&present, &body).status(), 403);
         assert_eq!(Transfer::bind_partial(&present, &body).status(), 403);
     }
     assert!(Search::bind(&Body::form("name=x")).is_valid(), "a form without the marker asks for nothing");
@@ -212,7 +212,7 @@ fn session_and_form_cannot_be_shifted_into_each_other() {
 #[test]
 fn keys_are_changed_without_refusing_anyone() {
     let before = session().token::<Transfer>();
-    let changing = Guard::new(key(2)).also_accept(key(1)).lifetime(LIFETIME);
+    let changing = Guard::new(key(2)).accept_previous_key(key(1)).lifetime(LIFETIME);
     let session_of = |guard: &Guard| guard.session("session-1", at(Duration::ZERO));
     let bind = |guard: &Guard, token: &str| {
         Transfer::bind(&session_of(guard).check_body(&same_origin(), with(token)))

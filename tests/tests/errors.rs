@@ -25,7 +25,7 @@ pub struct Address {
 
 fn city_is_known(draft: &Draft<Address>, report: &mut Report<'_, Address>) {
     if draft.city.as_deref() == Some("Atlantis") {
-        report.add_to_form(Problem::new("lost", "{label} is lost. {label} sank."));
+        report.add_form_error(Problem::new("lost", "{label} is lost. {label} sank."));
     }
 }
 
@@ -37,7 +37,7 @@ pub struct Phone {
 }
 
 #[derive(Form, Debug)]
-#[form(fields = all, limits = Limits::DEFAULT.bytes(2048).depth(6).digits(20), check = looked_at)]
+#[form(fields = all, limits = Limits::DEFAULT.max_body_bytes(2048).max_depth(6).max_digits(20), check = looked_at)]
 pub struct SignUp {
     #[form(email, label = "Email address")]
     pub email: String,
@@ -78,7 +78,7 @@ fn looked_at(draft: &Draft<SignUp>, report: &mut Report<'_, SignUp>) {
         report.add(SignUp::AGE, problem);
     }
     if draft.age == Some(98) {
-        report.add_to_form(
+        report.add_form_error(
             Problem::new("big", "{label}: {n}").param("n", u64::MAX).param("f", 0.5).param("m", i128::MAX),
         );
     }
@@ -165,7 +165,7 @@ fn problem_details() {
         [("address.city", "Atlantis"), ("phones[0].number", "0123456789"), ("phones[0].x", "1"), ("zz", "1")];
     let errors = errors(&form(&pairs));
     assert_eq!(
-        errors.problem().to_string(),
+        errors.to_problem_details().to_string(),
         concat!(
             r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"5 things are not right.","errors":["#,
             r##"{"pointer":"#/address/zip~1~0code%20%C3%A9","code":"required","params":{},"detail":"Enter ZIP code."},"##,
@@ -193,7 +193,7 @@ fn problem_details() {
             r#"{"type":"about:blank","title":"OK","status":200,"detail":"Nothing is wrong.","errors":[]}"#,
         ),
     ] {
-        assert_eq!(SignUp::bind(&body).errors().problem().to_string(), expected);
+        assert_eq!(SignUp::bind(&body).errors().to_problem_details().to_string(), expected);
     }
 }
 
@@ -272,8 +272,8 @@ fn nothing_holds_a_submitted_value() {
             format!("{:?}", errors.by_field()),
             errors.to_json().to_string(),
             errors.nested().to_string(),
-            errors.problem().to_string(),
-            format!("{:?}", errors.problem()),
+            errors.to_problem_details().to_string(),
+            format!("{:?}", errors.to_problem_details()),
             format!(
                 "{:?}",
                 errors

@@ -2,8 +2,8 @@
 #![allow(clippy::needless_pass_by_value, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
-    Body, Choice, Cleaner, Draft, Email, FieldSpec, FieldType, Form, Kind, Password, Problem, Raw, Report,
-    Username,
+    BindContext, Body, Choice, Draft, Email, FieldSchema, FieldType, Form, Kind, Password, Problem, RawValue,
+    Report, Username,
     fuzzing::{self, Fuzzed, Harness, Promise, Random, Violation},
     problem,
 };
@@ -197,7 +197,7 @@ struct Isbn(String);
 impl FieldType for Isbn {
     type Subject = Self;
     const KIND: Kind = Kind::Text;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let digits =
                 text.strip_prefix("978-").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
@@ -311,7 +311,7 @@ struct Mark(String);
 impl FieldType for Mark {
     type Subject = Self;
     const KIND: Kind = Kind::Text;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         String::clean(raw, field, cx).map(Mark)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {

@@ -25,7 +25,7 @@ pub struct Address {
 
 fn city_is_known(draft: &Draft<Address>, report: &mut Report<'_, Address>) {
     if draft.city.as_deref() == Some("Atlantis") {
-        report.add_to_form(Problem::new("lost", "{label} is lost."));
+        report.add_form_error(Problem::new("lost", "{label} is lost."));
     }
 }
 
@@ -132,7 +132,7 @@ fn whole_forms() {
     assert_page("blank", &Profile::blank().to_html());
     assert_page("filled", &Profile::filled(&user()).to_html());
     assert_page("refused", &Profile::bind(&Body::form(WRONG)).to_html());
-    assert_page("refused_update", &Profile::bind_to(&user(), &Body::form(WRONG)).to_html());
+    assert_page("refused_update", &Profile::bind_update(&user(), &Body::form(WRONG)).to_html());
     assert_page("sign_up", &SignUp::blank().to_html());
     assert_page("login", &Login::blank().to_html());
 }
@@ -259,7 +259,7 @@ fn nothing_typed_is_lost_and_rows_are_bounded() {
     }
     let rows = format!("{{\"phones\":[{}]}}", vec!["{}"; 150].join(","));
     assert_eq!(Profile::bind(&Body::json(rows)).field(Profile::PHONES).fields().count(), 101);
-    let unreadable = Profile::bind_to(&user(), &Body::json("{\"email\":\"typed\""));
+    let unreadable = Profile::bind_update(&user(), &Body::json("{\"email\":\"typed\""));
     assert_eq!(unreadable.field(Profile::EMAIL).value(), Some("ada@b.example"));
     assert!(unreadable.to_html().contains("<ul>\n<li>Send well-formed JSON"));
 }
@@ -309,7 +309,7 @@ fn what_a_partial_update_left_out_is_shown() {
     let sent_again = |page: &str| {
         let mut model = row();
         let body = Body::form(encoded(&controls(page)));
-        let changed = Member::bind_to(&model, &body).into_result().expect(page).apply_to(&mut model);
+        let changed = Member::bind_update(&model, &body).into_result().expect(page).apply_to(&mut model);
         (changed.to_vec(), model)
     };
     for body in [Body::form("email=taken"), Body::json(r#"{"email": "taken"}"#)] {
@@ -364,7 +364,8 @@ fn a_page_that_is_sent_unchanged_says_the_same() {
     // texts are stripped when they are bound, so that this one is
     let mut model = User { bio: Some("First\n\n</textarea>".into()), ..user() };
     let page = Profile::filled(&model).to_html();
-    let clean = Profile::bind_to(&model, &Body::form(encoded(&controls(&page)))).into_result().expect(&page);
+    let clean =
+        Profile::bind_update(&model, &Body::form(encoded(&controls(&page)))).into_result().expect(&page);
     assert_eq!(clean.apply_to(&mut model), [] as [&str; 0]);
     for typed in [
         "\"'<>&",
@@ -411,7 +412,7 @@ pub struct Hostile {
 fn hostile_problem(_: &Draft<Hostile>, report: &mut Report<'_, Hostile>) {
     let problem = || Problem::new("c", "<script>{label}{p}").param("p", "\"'<>&");
     report.add(Hostile::TEXT, problem());
-    report.add_to_form(problem());
+    report.add_form_error(problem());
 }
 
 #[test]

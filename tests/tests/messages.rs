@@ -16,7 +16,7 @@ struct Line {
 
 fn no_zero(line: &Draft<Line>, report: &mut Report<'_, Line>) {
     if line.count == Some(0) {
-        report.add_to_form(Problem::new("zero", "Not none."));
+        report.add_form_error(Problem::new("zero", "Not none."));
     }
 }
 
@@ -61,7 +61,7 @@ struct Order {
 
 fn ours(order: &Draft<Order>, report: &mut Report<'_, Order>) {
     if order.number == Some(99) {
-        report.add_to_form(Problem::new("ours", "Ours.").param("n", 1));
+        report.add_form_error(Problem::new("ours", "Ours.").param("n", 1));
     }
 }
 
@@ -108,7 +108,10 @@ fn every_shape_has_the_same_words() {
     let words = "<b>note</b>";
     assert_eq!(form.errors().to_json()["note"][0]["message"], words);
     assert_eq!(form.errors().to_nested_json()["note"][0]["message"], words);
-    assert_eq!(serde_json::to_value(form.errors().problem()).unwrap()["errors"][0]["detail"], words);
+    assert_eq!(
+        serde_json::to_value(form.errors().to_problem_details()).unwrap()["errors"][0]["detail"],
+        words
+    );
     assert_eq!(form.errors().iter().next().unwrap().message(), words);
     let html = form.field(Order::NOTE).errors_tag().into_string();
     assert!(html.contains("&lt;b&gt;note&lt;/b&gt;</p>"), "{html}");

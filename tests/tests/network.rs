@@ -356,10 +356,10 @@ fn an_update_repeats_what_cannot_change() {
         url: Url,
     }
     let mut host = Host { address: "2001:db8::1".parse().unwrap(), url: Url::parse("https://a.co").unwrap() };
-    let form = HostForm::bind_to(&host, &Body::form("address=2001:DB8:0::1&url=b.co"));
+    let form = HostForm::bind_update(&host, &Body::form("address=2001:DB8:0::1&url=b.co"));
     let changed = form.into_result().unwrap().apply_to(&mut host);
     assert_eq!((changed.len(), host.url.as_str()), (1, "https://b.co"));
-    let form = HostForm::bind_to(&host, &Body::form("address=::1&url=b.co"));
+    let form = HostForm::bind_update(&host, &Body::form("address=::1&url=b.co"));
     assert!(form.errors().has_error("address", "immutable"));
     assert!(HostForm::filled(&host).to_html().contains("value=\"2001:db8::1\""));
 }

@@ -2,9 +2,9 @@
 #![allow(missing_docs)]
 
 use forms::{
-    Body, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Problem, Raw, Report,
+    BindContext, Body, Draft, FieldSchema, FieldType, Form, Kind, Problem, RawValue, Report,
     error::{Code, Param},
-    validator::{Attribute, MaxLength, MaxValue, MinLength, MinValue, Reworded, StepSize, Validator},
+    validator::{Attribute, MaxLength, MaxValue, MinLength, MinValue, StepSize, Validator, WithMessage},
 };
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -21,7 +21,7 @@ impl FieldType for Colour {
     const INPUT: &'static [(&'static str, &'static str)] =
         &[("type", "color"), ("list", "colours"), ("id", "x")];
     const CODES: &'static [Code] = &[COLOUR];
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let digits = text.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
             digits.map(Colour).ok_or_else(|| COLOUR.problem())
@@ -61,7 +61,7 @@ struct House {
     inside: Option<Colour>,
     #[form(messages("too_dark" = "Lighter than {least}, please: {too_dark}."), validate = Light(5))]
     outside: Colour,
-    #[form(validate = MinLength(2), validate = Reworded::new(MaxLength(4), "long", "{limit_value}"), validate = vowels)]
+    #[form(validate = MinLength(2), validate = WithMessage::new(MaxLength(4), "long", "{limit_value}"), validate = vowels)]
     code: String,
     #[form(validate = MinValue(2u32), validate = MaxValue(9u32), widget = number)]
     size: u32,
@@ -114,7 +114,7 @@ fn in_the_page() {
 
 #[test]
 fn in_the_reference() {
-    let reference = Paint::SPEC.describe().to_string();
+    let reference = Paint::SCHEMA.describe().to_string();
     for line in [
         "# Paint",
         "| `id` | Id | a whole number | never set | `duplicate`, `read_only` |",
@@ -143,7 +143,7 @@ struct Marked {
 /// Labels and values cannot become Markdown.
 #[test]
 fn markup_in_the_reference_is_escaped() {
-    let reference = Marked::SPEC.describe().to_string();
+    let reference = Marked::SCHEMA.describe().to_string();
     let row = reference.lines().find(|line| line.starts_with("| `marked` |")).unwrap();
     let label = r"| A \`b\` \*c\* \[d\](javascript:e) \<f\> \| g\\ \# \_h\_ |";
     assert!(row.contains(label), "{row}");
@@ -176,7 +176,7 @@ fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
 /// Each rule stands there under its own name, with its codes.
 #[test]
 fn the_librarys_own_rules_in_the_reference() {
-    let reference = Visitor::SPEC.describe().to_string();
+    let reference = Visitor::SCHEMA.describe().to_string();
     for line in [
         "| `born` | Born | a date | required, a rule of its own (`min_value`, `max_value`), a rule of its own | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
         "| `seat` | Seat | a whole number | required, a rule of its own (`step_size`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
@@ -206,7 +206,7 @@ struct Capitals(String);
 impl FieldType for Capitals {
     type Subject = str;
     const KIND: Kind = Kind::Text;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| Ok(Capitals(text.to_uppercase())))
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -223,7 +223,7 @@ struct Grams(u32);
 impl FieldType for Grams {
     type Subject = Self;
     const KIND: Kind = Kind::Integer;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let number = text.strip_suffix('g').unwrap_or(text);
             number.parse().map(Grams).map_err(|_| Problem::new("grams", "Give {label} in grams."))
@@ -285,7 +285,7 @@ struct Share(f64);
 impl FieldType for Share {
     type Subject = Self;
     const KIND: Kind = Kind::Float;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| text.parse().map(Share).map_err(|_| Problem::new("share", "No.")))
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {

@@ -191,7 +191,7 @@ fn policies_by_name_and_by_path() {
 
 #[test]
 fn the_field_says_what_its_policy_asks() {
-    let policy = |name: &str| Policies::SPEC.field(name).and_then(|field| field.policy).unwrap();
+    let policy = |name: &str| Policies::SCHEMA.field(name).and_then(|field| field.policy).unwrap();
     assert!(policy("nist").help_text().contains("personal details"));
     // nothing is compared here, whatever the policy says of itself
     assert!(!policy("shared").help_text().contains("personal details"));
@@ -214,7 +214,7 @@ struct Checked {
 
 fn looked_at(draft: &forms::Draft<Checked>, report: &mut Report<'_, Checked>) {
     if draft.password.is_some() && draft.name.is_some() {
-        report.add_to_form(forms::Problem::new("seen", "Both are there."));
+        report.add_form_error(forms::Problem::new("seen", "Both are there."));
     }
 }
 

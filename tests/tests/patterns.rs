@@ -9,7 +9,7 @@ mod node;
 
 use forms::{
     html,
-    spec::{Field, FieldSpec, Pattern},
+    spec::{Field, FieldSchema, Pattern},
 };
 use generate::{Texts, a_pattern};
 use std::collections::HashSet;
@@ -99,18 +99,18 @@ const BY_HAND: &[&str] = &[
 const UNTOLD: &[&str] = &["(?m)^a$", "(?Rm)^a$", "(", r"(?i)\p{Lu}"];
 
 /// A field that is not stripped and one that is.
-fn fields(source: &str) -> [&'static FieldSpec; 2] {
+fn fields(source: &str) -> [&'static FieldSchema; 2] {
     of_pattern(Pattern::new(String::leak(source.to_owned())))
 }
 
-fn of_pattern(pattern: Pattern) -> [&'static FieldSpec; 2] {
+fn of_pattern(pattern: Pattern) -> [&'static FieldSchema; 2] {
     let pattern: &'static Pattern = Box::leak(Box::new(pattern));
     let field = |strip| Field::<String>::new("text").regex(pattern).strip(strip).build();
     [false, true].map(|strip| &*Box::leak(Box::new(field(strip))))
 }
 
 /// What the server says of a text, with blanks alone left to it.
-fn server(field: &FieldSpec, text: &str) -> bool {
+fn server(field: &FieldSchema, text: &str) -> bool {
     let text = if field.strip { text.trim() } else { text };
     (field.strip && text.is_empty()) || field.pattern.unwrap().is_match(text)
 }
@@ -128,7 +128,7 @@ fn what_cannot_be_told_exactly_is_not_told() {
         }
     }
     static LETTERS: Pattern = Pattern::new("[a-z]+");
-    static NAME: FieldSpec =
+    static NAME: FieldSchema =
         Field::<String>::new("name").format(&forms::validator::USERNAME).regex(&LETTERS).build();
     assert_eq!(html::pattern(&NAME), None, "its compatibility characters are letters first");
 }

@@ -363,7 +363,7 @@ fn holds<F: Member>(case: &Case) {
     creates_nothing_else::<F>(&body, &model);
     let before = model.clone();
     for partial in [false, true] {
-        let bind = || if partial { F::bind_partial(&model, &body) } else { F::bind_to(&model, &body) };
+        let bind = || if partial { F::bind_partial(&model, &body) } else { F::bind_update(&model, &body) };
         updates_nothing_else(bind(), &model, &strangers);
         is_bounded(text.len(), bind, forms::Bound::cleaned);
     }
@@ -372,12 +372,12 @@ fn holds<F: Member>(case: &Case) {
     let other = if case.json {
         shuffled_json(&text, &mut random)
     } else {
-        Some(shuffled_form(&text, F::SPEC, &mut random))
+        Some(shuffled_form(&text, F::SCHEMA, &mut random))
     };
     if let Some(other) = other {
         let other = as_body(&other, case.json);
         assert_eq!(outcome(&F::bind(&body)), outcome(&F::bind(&other)));
-        assert_eq!(outcome(&F::bind_to(&model, &body)), outcome(&F::bind_to(&model, &other)));
+        assert_eq!(outcome(&F::bind_update(&model, &body)), outcome(&F::bind_update(&model, &other)));
         assert_eq!(outcome(&F::bind_partial(&model, &body)), outcome(&F::bind_partial(&model, &other)));
     }
 }
@@ -388,7 +388,7 @@ fn outcome<F: Member, P>(form: &forms::Bound<F, P>) -> (String, Option<&F>, Vec<
 
 fn creates_nothing_else<F: Member>(body: &Body, rest: &F::Model) {
     let form = F::bind(body);
-    check_report(form.errors(), F::SPEC);
+    check_report(form.errors(), F::SCHEMA);
     let Ok(clean) = form.into_result() else { return };
     let value = clean.into_inner();
     for json in [false, true] {
@@ -401,13 +401,13 @@ fn creates_nothing_else<F: Member>(body: &Body, rest: &F::Model) {
 }
 
 fn updates_nothing_else<F: Member>(form: forms::Bound<F, Update>, before: &F::Model, strangers: &[String]) {
-    check_report(form.errors(), F::SPEC);
+    check_report(form.errors(), F::SCHEMA);
     if form.status() == 422 || form.is_valid() {
         reports_strangers(form.errors(), strangers);
     }
     let Ok(clean) = form.into_result() else { return };
     let value = (*clean).clone();
-    let again = F::bind_to(before, &as_body(&body(&entries(&value, true), true), true));
+    let again = F::bind_update(before, &as_body(&body(&entries(&value, true), true), true));
     assert_eq!(again.cleaned(), Some(&value), "{}", again.errors());
     let mut model = before.clone();
     let changed = clean.apply_to(&mut model);
@@ -466,8 +466,12 @@ struct Bag {
     m: Vec<u8>,
 }
 
-const WIDE: Limits =
-    Limits::DEFAULT.bytes(16 << 20).pairs(2_000_000).text(16 << 20).items(200_000).nodes(1_000);
+const WIDE: Limits = Limits::DEFAULT
+    .max_body_bytes(16 << 20)
+    .max_fields(2_000_000)
+    .max_text_chars(16 << 20)
+    .max_items(200_000)
+    .max_json_values(1_000);
 
 /// One field of a kind, within bounds that only the memory's matter beside.
 macro_rules! one_field {

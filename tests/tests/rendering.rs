@@ -441,7 +441,7 @@ fn dates_have_bounds_without_being_asked() {
     }
     let form = Dated::bind(&forms::Body::form("day=0027-03-31"));
     assert_eq!(form.errors().to_string(), "day: Day must be 1000-01-01 or later.\n");
-    let codes = Dated::SPEC.fields[0].codes();
+    let codes = Dated::SCHEMA.fields[0].codes();
     assert!(codes.iter().any(|code| code.name == "min_value"));
 }
 

@@ -4,7 +4,7 @@
 
 use forms::{
     Body, Form, Limits, Password, Problem,
-    html::{Renderer, Words},
+    html::{Renderer, UiStrings},
 };
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
@@ -97,7 +97,7 @@ fn bind(sent: &[(String, String)]) -> forms::Bound<Contact> {
 /// The page that comes back when a button was pressed.
 fn again(sent: &[(String, String)]) -> String {
     let form = bind(sent);
-    assert!(form.rows_changed() && !form.is_valid(), "{}", form.errors());
+    assert!(form.is_row_request() && !form.is_valid(), "{}", form.errors());
     assert_eq!(form.view().title("Contact"), "Contact");
     let page = form.to_html();
     assert!(!page.contains("error"), "{page}");
@@ -111,7 +111,7 @@ fn a_button_is_answered_whatever_a_handler_adds() {
     let mut form = Contact::bind(&Body::form("name=a&_rows=add+phones"));
     let page = form.to_html();
     form.add_form_error(Problem::new("captcha", "No."));
-    assert!(form.rows_changed());
+    assert!(form.is_row_request());
     assert_eq!(form.to_html().as_str(), page.as_str());
 }
 
@@ -166,9 +166,9 @@ fn rows_are_added_filled_moved_and_removed() {
 /// Where nouns have capitals.
 struct German;
 impl Renderer for German {
-    fn words(&self) -> &'static Words {
-        const WORDS: Words = {
-            let mut words = Words::ENGLISH;
+    fn strings(&self) -> &'static UiStrings {
+        const WORDS: UiStrings = {
+            let mut words = UiStrings::ENGLISH;
             (words.add, words.labels_keep_capital) = ("Neu:", true);
             words
         };
@@ -264,16 +264,16 @@ fn what_no_page_offers_is_refused() {
     ] {
         let value: String = form_urlencoded::byte_serialize(refused.as_bytes()).collect();
         let form = Contact::bind(&Body::form(format!("{filled}&_rows={value}")));
-        assert!(!form.is_valid() && !form.rows_changed(), "{refused}");
+        assert!(!form.is_valid() && !form.is_row_request(), "{refused}");
         assert!(form.errors().iter().any(|error| error.is_unknown_key()), "{refused}: {}", form.errors());
     }
     let mut full = String::from("name=a&few[0]=b");
     for row in 0..3 {
         full += &format!("&phones[{row}].label=x");
     }
-    assert!(!Contact::bind(&Body::form(format!("{full}&_rows=add+phones"))).rows_changed());
+    assert!(!Contact::bind(&Body::form(format!("{full}&_rows=add+phones"))).is_row_request());
     // JSON has no buttons, and a form without rows none either
-    assert!(!Contact::bind(&Body::json(r#"{"name":"a","few":["b"],"_rows":"add phones"}"#)).rows_changed());
+    assert!(!Contact::bind(&Body::json(r#"{"name":"a","few":["b"],"_rows":"add phones"}"#)).is_row_request());
     assert_eq!(Tick::bind(&Body::form("_rows=add+done")).errors().len(), 1);
 }
 
@@ -293,8 +293,8 @@ fn an_update_is_not_done_while_rows_change() {
     let sent = press(&page, "remove phones[0]");
     let sent: Pairs = sent.into_iter().filter(|(name, _)| !name.starts_with("old")).collect();
     let body = Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent).finish());
-    let form = Contact::bind_to(&person, &body);
-    assert!(form.rows_changed());
+    let form = Contact::bind_update(&person, &body);
+    assert!(form.is_row_request());
     assert!(form.to_html().contains("then") && !form.to_html().contains("Home"));
     assert!(form.into_result().is_err());
 }
@@ -330,7 +330,7 @@ fn no_row_of_a_long_list_is_lost() {
         assert_eq!(view.field(Stock::ITEMS.item(1499).then(Item::SKU)).value(), Some("a1499"));
     }
     let form = Stock::bind(&Body::form(format!("{}&year=1900&_rows=add+items", rows(1500).join("&"))));
-    assert!(form.rows_changed());
+    assert!(form.is_row_request());
     let page = form.to_html();
     assert_eq!(page.matches("<legend>Items ").count(), 1501);
     assert_eq!(focused(&page).as_deref(), Some("id_items[1500].sku"));
@@ -361,7 +361,7 @@ fn rows_are_those_that_the_binding_let_in() {
         tags: Vec<String>,
         year: u16,
     }
-    const WIDE: Limits = Limits::DEFAULT.items(500).pairs(5_000);
+    const WIDE: Limits = Limits::DEFAULT.max_items(500).max_fields(5_000);
     let body = |count: usize, rest: &str| {
         let rows = (0..count).map(|row| format!("items[{row}].sku=a{row}&tags=t{row}&"));
         Body::form(rows.collect::<String>() + rest)
@@ -390,15 +390,15 @@ fn rows_are_those_that_the_binding_let_in() {
     assert_eq!(shown(&form), (150, 150));
     // a button
     let form = wide().bind(&body(150, "year=x&_rows=add+items"));
-    assert!(form.rows_changed());
+    assert!(form.is_row_request());
     assert_eq!(shown(&form), (151, 150));
     // a present value, which has a page of its own
     let present = Basket { items: Vec::new(), tags: Vec::new(), year: 1 };
-    let form = wide().bind_to(&present, &body(150, "year=x"));
+    let form = wide().bind_update(&present, &body(150, "year=x"));
     assert_eq!(form.view().field(Basket::ITEMS).fields().count(), 150);
     // more than they let in, and fewer than the form itself does
     assert_eq!(shown(&wide().bind(&body(600, ""))), (501, 501));
-    let form = Basket::binder().limits(Limits::DEFAULT.items(20)).bind(&body(25, ""));
+    let form = Basket::binder().limits(Limits::DEFAULT.max_items(20)).bind(&body(25, ""));
     assert_eq!(shown(&form), (21, 21));
     assert!(!form.to_html().contains("\"add items\""));
 }
@@ -663,7 +663,7 @@ fn every_control_is_accepted<F: Form, P>(page: &str, bind: impl Fn(&Body) -> for
     let buttons = row_buttons(page);
     for button in &buttons {
         let form = bind(&encoded(&sent(page, Some(button))));
-        assert!(form.rows_changed(), "{button}: {}\n{page}", form.errors());
+        assert!(form.is_row_request(), "{button}: {}\n{page}", form.errors());
     }
     let choices = choices(page);
     for pairs in &choices {
@@ -700,14 +700,14 @@ fn rows_that_send_nothing_keep_their_place() {
         assert!(!page.contains(&format!("<input type=\"hidden\" name=\"{name}\"")), "{name}: {page}");
     }
     // as it is, it changes nothing
-    let form = Silent::bind_to(&silent(), &encoded(&sent(&page, None)));
+    let form = Silent::bind_update(&silent(), &encoded(&sent(&page, None)));
     assert!(form.is_valid() && form.changed().is_empty(), "{:?} {}", form.changed(), form.errors());
     assert_eq!(form.cleaned(), Some(&silent()));
     // and what is ticked in one row is of that row
     let mut pairs = sent(&page, None);
     let at = pairs.iter().position(|(name, _)| name == "boxes[0]").unwrap();
     pairs.insert(at + 1, ("boxes[0].sizes".into(), "Small".into()));
-    let form = Silent::bind_to(&silent(), &encoded(&pairs));
+    let form = Silent::bind_update(&silent(), &encoded(&pairs));
     let clean = form.cleaned().unwrap();
     assert_eq!(
         (clean.boxes[0].sizes.as_slice(), clean.boxes[1].sizes.as_slice()),
@@ -760,7 +760,7 @@ fn the_key_of_a_row_has_no_value() {
     }
     assert!(
         Silent::binder()
-            .limits(Limits::DEFAULT.depth(2))
+            .limits(Limits::DEFAULT.max_depth(2))
             .bind(&Body::form("cells[0][0]=1"))
             .errors()
             .has_error("", "too_deep")
@@ -785,14 +785,14 @@ fn secrets_are_added_and_changed_one_by_one() {
     assert!(!page.contains("secret-") && page.matches("type=\"password\"").count() == 3, "{page}");
     // no row may get the number of another
     assert_eq!(row_buttons(&page), ["add keys", "add spare"]);
-    let forged = Hook::bind_to(&hook, &Body::form("keys[0]=&keys[1]=&_rows=remove+keys[0]"));
-    assert!(!forged.is_valid() && !forged.rows_changed());
+    let forged = Hook::bind_update(&hook, &Body::form("keys[0]=&keys[1]=&_rows=remove+keys[0]"));
+    assert!(!forged.is_valid() && !forged.is_row_request());
 
-    let bind = |pairs: &[(String, String)]| Hook::bind_to(&hook, &encoded(pairs));
+    let bind = |pairs: &[(String, String)]| Hook::bind_update(&hook, &encoded(pairs));
     assert_eq!(bind(&sent(&page, None)).cleaned(), Some(&hook));
     assert!(bind(&sent(&page, None)).changed().is_empty());
     let form = bind(&sent(&page, Some("add keys")));
-    assert!(form.rows_changed());
+    assert!(form.is_row_request());
     let more = form.to_html();
     assert_eq!(more.matches("type=\"password\"").count(), 4);
     let mut pairs = sent(&more, None);
@@ -801,9 +801,9 @@ fn secrets_are_added_and_changed_one_by_one() {
     let clean = bind(&pairs).into_result().unwrap();
     assert_eq!(clean.keys, secrets(&["secret-1", "zwei", "drei"]));
     // a page that is older than the list takes nothing away
-    assert_eq!(Hook::bind_to(&hook, &Body::form("keys[0]=&note=")).cleaned().unwrap().keys, hook.keys);
+    assert_eq!(Hook::bind_update(&hook, &Body::form("keys[0]=&note=")).cleaned().unwrap().keys, hook.keys);
     let bind_json = |hook: &Hook, body: &str| -> Vec<Password> {
-        Hook::bind_to(hook, &Body::json(body)).into_result().unwrap().keys.clone()
+        Hook::bind_update(hook, &Body::json(body)).into_result().unwrap().keys.clone()
     };
     // programs say all of them
     assert_eq!(bind_json(&hook, r#"{"keys": ["four"]}"#), secrets(&["four"]));
@@ -824,7 +824,7 @@ fn every_button_and_control_of_a_page_is_accepted() {
     fn of<F: Form<Context = (), Model = M> + Debug, M>(model: &M, bodies: &[String]) -> usize {
         let mut count = every_control_is_accepted(&F::blank().to_html(), F::bind);
         let mut updated = F::filled(model).to_html();
-        count += every_control_is_accepted(&updated, |body| F::bind_to(model, body));
+        count += every_control_is_accepted(&updated, |body| F::bind_update(model, body));
         count += every_control_is_accepted(&updated, |body| F::bind_partial(model, body));
         for body in bodies {
             count += every_control_is_accepted(&F::bind(&Body::form(body.clone())).to_html(), F::bind);
@@ -833,11 +833,11 @@ fn every_button_and_control_of_a_page_is_accepted() {
         for _ in 0..2 {
             let buttons = row_buttons(&updated);
             for button in buttons.iter().step_by(buttons.len() / 4 + 1) {
-                let form = F::bind_to(model, &encoded(&sent(&updated, Some(button))));
-                count += every_control_is_accepted(&form.to_html(), |body| F::bind_to(model, body));
+                let form = F::bind_update(model, &encoded(&sent(&updated, Some(button))));
+                count += every_control_is_accepted(&form.to_html(), |body| F::bind_update(model, body));
             }
             let Some(last) = buttons.last() else { break };
-            updated = F::bind_to(model, &encoded(&sent(&updated, Some(last)))).to_html();
+            updated = F::bind_update(model, &encoded(&sent(&updated, Some(last)))).to_html();
         }
         count
     }

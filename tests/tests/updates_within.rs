@@ -5,7 +5,7 @@
 #[path = "updates_within/locked.rs"]
 mod locked;
 
-use forms::{Body, Email, FieldSpec, Form, Password, Problem, VisitField};
+use forms::{Body, Email, FieldSchema, Form, Password, Problem, VisitField};
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -74,17 +74,17 @@ fn a_secret_that_is_kept_is_not_cleaned_again() {
         keys: vec![Password::new("one")],
     };
     let body = Body::form("host=b&token=");
-    let Ok(clean) = Settings::bind_to(&settings, &body).into_result() else { panic!("it is valid") };
+    let Ok(clean) = Settings::bind_update(&settings, &body).into_result() else { panic!("it is valid") };
     let mut target = settings.clone();
     assert_eq!(clean.apply_to(&mut target), ["host"]);
     assert_eq!(target, Settings { host: "b".to_owned(), ..settings.clone() });
     // one that is given is
     let body = Body::form("host=a&token=new");
-    let Ok(clean) = Settings::bind_to(&settings, &body).into_result() else { panic!("it is valid") };
+    let Ok(clean) = Settings::bind_update(&settings, &body).into_result() else { panic!("it is valid") };
     assert_eq!(clean.token, Some(Password::new("sealed(new)")));
     // programs say what they mean
     let body = Body::json(r#"{"host":"a"}"#);
-    let Ok(clean) = Settings::bind_to(&settings, &body).into_result() else { panic!("it is valid") };
+    let Ok(clean) = Settings::bind_update(&settings, &body).into_result() else { panic!("it is valid") };
     assert!(clean.keys.is_empty() && clean.token.is_none());
 }
 
@@ -110,16 +110,16 @@ fn a_page_that_comes_back_unchanged_takes_nothing_away() {
     let endpoint = Endpoint { note: None, secret: Some(Password::new("hunter2")), failures: 7 };
     let site = Site { name: "n".to_owned(), endpoint: Some(endpoint) };
     let body = Body::form("name=n&endpoint.note=&endpoint.secret=");
-    for form in [Site::bind_to(&site, &body), Site::bind_partial(&site, &body)] {
+    for form in [Site::bind_update(&site, &body), Site::bind_partial(&site, &body)] {
         assert!(form.changed().is_empty());
         assert_eq!(form.cleaned(), Some(&site));
     }
     // where there is none, blank is none
     let without = Site { endpoint: None, ..site.clone() };
-    assert_eq!(Site::bind_to(&without, &body).cleaned(), Some(&without));
+    assert_eq!(Site::bind_update(&without, &body).cleaned(), Some(&without));
     // and null takes it away
     let body = Body::json(r#"{"name":"n","endpoint":null}"#);
-    assert_eq!(Site::bind_to(&site, &body).cleaned(), Some(&without));
+    assert_eq!(Site::bind_update(&site, &body).cleaned(), Some(&without));
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -350,7 +350,7 @@ struct Columns {
 }
 
 impl<T: Column> VisitField<T> for Columns {
-    fn visit(&mut self, field: &'static FieldSpec, value: &T) {
+    fn visit(&mut self, field: &'static FieldSchema, value: &T) {
         self.assignments.push(format!("{} = ?", field.rust_name));
         self.values.push(value.column());
     }
@@ -429,7 +429,7 @@ fn the_changed_fields_become_the_columns_of_an_update() {
 #[test]
 fn a_raw_identifier_is_a_column_without_its_mark() {
     let names: Vec<_> =
-        Profile::SPEC.fields.iter().map(|field| (field.rust_name, field.name.as_str())).collect();
+        Profile::SCHEMA.fields.iter().map(|field| (field.rust_name, field.name.as_str())).collect();
     assert_eq!(names[..3], [("id", "id"), ("type", "type"), ("first_name", "firstName")]);
     assert_eq!(names[3..5], [("last_name", "surname"), ("home_town", "homeTown")]);
 }

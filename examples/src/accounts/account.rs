@@ -9,7 +9,7 @@ use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use forms::{Clean, Create, Form, Invalid, Problem, Receipt, Token, Update};
+use forms::{Clean, Create, FieldRef, Form, Invalid, Problem, Receipt, Update};
 use std::convert::Infallible;
 
 /// Why a form did not reach the database.
@@ -84,8 +84,8 @@ fn canonical(segment: &str) -> Option<i64> {
 fn unsaved<F: Form, P>(
     error: Unwritten,
     receipt: Receipt<F, P>,
-    username: Token<F, String>,
-    email: Token<F, String>,
+    username: FieldRef<F, String>,
+    email: FieldRef<F, String>,
 ) -> Unsaved<F, P> {
     let taken = Problem::unique();
     match error {

@@ -88,7 +88,7 @@ async fn replace(
 ) -> Result<Response, Unsaved<Profile, Update>> {
     let caller = accounts.caller(credentials).await?;
     let user = accounts.find_own(id, caller.as_ref()).await?;
-    let user = accounts.change(id, Profile::bind_to(&user, &body).into_result()?).await?;
+    let user = accounts.change(id, Profile::bind_update(&user, &body).into_result()?).await?;
     Ok(Json(Account::of(&user)).into_response())
 }
 

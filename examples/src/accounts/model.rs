@@ -7,7 +7,7 @@ use forms::{Form, Limits, Password, Problem};
 use serde::Serialize;
 
 /// An account has some 1,300 characters in all: a body that holds them, however it writes them, fits into 64 KiB.
-pub const LIMITS: Limits = Limits::DEFAULT.bytes(64 * 1024);
+pub const LIMITS: Limits = Limits::DEFAULT.max_body_bytes(64 * 1024);
 
 /// An account, as the database keeps it.
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -153,7 +153,7 @@ mod tests {
              &address.postal_code=SW1Y&address.country=UK&phones[0].label=Home&phones[0].number=020+7946+0958",
         )
         .csrf_exempt("a test of what is written");
-        let clean = Profile::bind_to(&stale, &page).into_result().unwrap();
+        let clean = Profile::bind_update(&stale, &page).into_result().unwrap();
         assert_eq!(clean.apply_to(&mut fresh), ["email"]);
         assert_eq!(fresh, User { age: 40, is_admin: true, email: "ada@example.net".into(), ..user() });
     }

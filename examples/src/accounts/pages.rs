@@ -105,7 +105,7 @@ async fn change(
     body: BodyFor<Profile>,
 ) -> Response {
     let changed = match accounts.find_own(id, visitor.user.as_deref()).await {
-        Ok(user) => match Profile::bind_to(&user, &body).into_result() {
+        Ok(user) => match Profile::bind_update(&user, &body).into_result() {
             Ok(form) => accounts.change(id, form).await,
             Err(form) => Err(form.into()),
         },

@@ -1,6 +1,6 @@
 //! A field type of our own.
 
-use forms::{Cleaner, FieldSpec, FieldType, Kind, Problem, Raw};
+use forms::{BindContext, FieldSchema, FieldType, Kind, Problem, RawValue};
 use std::borrow::Cow;
 
 /// A moment as the database writes it: `2026-02-28T12:00:00Z`.
@@ -13,7 +13,7 @@ impl FieldType for Timestamp {
     type Subject = Self;
     const KIND: Kind = Kind::Text;
 
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let digits_and_marks = text.bytes().all(|byte| byte.is_ascii_digit() || b"-:TZ".contains(&byte));
             if digits_and_marks && text.len() == "2026-02-28T12:00:00Z".len() {

@@ -11,7 +11,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         for rule in &field.rules {
             match &rule.demand {
                 Demand::Equals(name)
-                | Demand::Differs(name)
+                | Demand::NotEquals(name)
                 | Demand::Compared(name)
                 | Demand::RequiredIf(Condition::Given(name) | Condition::Is(name, _))
                 | Demand::RequiredUnless(Condition::Given(name) | Condition::Is(name, _)) => {

@@ -10,7 +10,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
     let table = options.iter().map(|option| {
         let (value, label) = (&option.value, &option.label);
         let group = option.group.as_ref().map(|group| emitted!(.group(#group)));
-        emitted!(#root::spec::ChoiceOption::new(#value, #label) #group)
+        emitted!(#root::spec::FixedOption::new(#value, #label) #group)
     });
     let indices = (0..options.len()).map(Literal::usize_unsuffixed);
     // One message at the enum's name, instead of one wherever its values are used.
@@ -24,7 +24,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         where
             for<'forms> #ident: ::core::marker::Copy,
         {
-            const OPTIONS: &'static [#root::spec::ChoiceOption] = &[#(#table,)*];
+            const OPTIONS: &'static [#root::spec::FixedOption] = &[#(#table,)*];
             const VARIANTS: &'static [Self] = &[#(Self::#variants,)*];
             fn index(self) -> ::core::primitive::usize {
                 match self { #(Self::#variants => #indices,)* }
@@ -42,9 +42,9 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
                 ::core::hash::Hasher::write_usize(__state, #root::Choice::index(*self));
             }
             fn clean<'b>(
-                __raw: &#root::Raw<'b>,
-                __field: &'static #root::FieldSpec,
-                __cx: &mut #root::Cleaner<'b>,
+                __raw: &#root::RawValue<'b>,
+                __field: &'static #root::FieldSchema,
+                __cx: &mut #root::BindContext<'b>,
             ) -> ::core::option::Option<Self> {
                 #root::__private::clean_choice(__raw, __field, __cx)
             }
@@ -70,9 +70,9 @@ pub(crate) fn stub(choice: &Choice) -> TokenStream {
             type Subject = Self;
             const KIND: #root::Kind = #root::Kind::Text;
             fn clean<'b>(
-                _: &#root::Raw<'b>,
-                _: &'static #root::FieldSpec,
-                _: &mut #root::Cleaner<'b>,
+                _: &#root::RawValue<'b>,
+                _: &'static #root::FieldSchema,
+                _: &mut #root::BindContext<'b>,
             ) -> ::core::option::Option<Self> {
                 ::core::option::Option::None
             }

@@ -13,12 +13,12 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
             for<'forms> #name: ::core::clone::Clone + ::core::cmp::PartialEq,
         {
             type Subject = Self;
-            const KIND: #root::Kind = #root::Kind::Form(|| &__SPEC);
+            const KIND: #root::Kind = #root::Kind::Form(|| &__SCHEMA);
             const MERGES: ::core::primitive::bool = true;
             fn clean<'b>(
-                __raw: &#root::Raw<'b>,
-                __field: &'static #root::FieldSpec,
-                __cx: &mut #root::Cleaner<'b>,
+                __raw: &#root::RawValue<'b>,
+                __field: &'static #root::FieldSchema,
+                __cx: &mut #root::BindContext<'b>,
             ) -> ::core::option::Option<Self> {
                 #root::__private::clean_nested(__raw, __field, __cx)
             }
@@ -27,14 +27,14 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
             }
             fn fill<'b>(
                 __value: &mut ::core::option::Option<Self>,
-                __raw: &#root::Raw<'b>,
-                __field: &'static #root::FieldSpec,
+                __raw: &#root::RawValue<'b>,
+                __field: &'static #root::FieldSchema,
                 __present: ::core::option::Option<&Self>,
-                __cx: &mut #root::Cleaner<'b>,
+                __cx: &mut #root::BindContext<'b>,
             ) {
                 #root::__private::fill_nested(__value, __raw, __field, __present, __cx);
             }
-            fn note_change(&self, _: &Self, _: &mut #root::Cleaner<'_>) {}
+            fn note_change(&self, _: &Self, _: &mut #root::BindContext<'_>) {}
             fn apply(self, __target: &mut Self, __changes: &mut #root::__private::Changes<'_>) -> ::core::primitive::bool {
                 #root::__private::apply_nested(self, __target, __changes)
             }

@@ -27,13 +27,13 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             type Draft = #draft;
             type Present<'m> = #present;
             type Context = #context;
-            const SPEC: &'static #root::Spec = &__SPEC;
+            const SCHEMA: &'static #root::FormSchema = &__SCHEMA;
             fn field<'b>(
                 __d: &mut #draft,
                 __p: ::core::option::Option<&Self::Present<'_>>,
                 __i: ::core::primitive::usize,
-                __r: &#root::Raw<'b>,
-                __cx: &mut #root::Cleaner<'b>,
+                __r: &#root::RawValue<'b>,
+                __cx: &mut #root::BindContext<'b>,
             ) {
                 #at
                 match __i {
@@ -66,7 +66,7 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
             emitted_at!(span=> __p.map(|__q| &__q.#ident))
         };
         return emitted_at! {span, root =>
-            __i if __i >= #at && __i < #at + <#ty as #root::Form>::SPEC.fields.len() => {
+            __i if __i >= #at && __i < #at + <#ty as #root::Form>::SCHEMA.fields.len() => {
                 #root::__private::fill_flattened::<#ty>(&mut __d.#ident, #inner, __i - #at, __r, __cx);
             }
         };
@@ -134,7 +134,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
     let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
-        Demand::Equals(other) | Demand::Differs(other) | Demand::Compared(other) => {
+        Demand::Equals(other) | Demand::NotEquals(other) | Demand::Compared(other) => {
             Some(beside(layout, row, rule, other))
         }
         Demand::Password(password) if password.is_compared() => Some(compared(layout, row, password)),
@@ -152,7 +152,7 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     emitted! { fn check(__d: &#draft, __report: &mut #root::Report<'_, Self>) { #(#lines)* } }
 }
 
-/// `equals`, `differs`, and the words that compare.
+/// `equals`, `not_equals`, and the words that compare.
 fn beside(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
     let span = Span::mixed_site().located_at(other.span);
     let (mut ident, word) = (row.field.ident.clone(), located(&rule.word, other.span));
@@ -210,7 +210,7 @@ fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
     let root = layout.root();
     let answers = names.iter().map(|name| {
         let (value, token) = other_field(layout, name);
-        emitted_at!(name.span, root => #root::Answer::of(#token, &#value))
+        emitted_at!(name.span, root => #root::Presence::of(#token, &#value))
     });
     // what must be given anyway makes the rule one that nothing breaks, or everything
     let asserted = names.iter().filter(|name| name.parts.len() == 1).filter_map(|name| {
@@ -245,7 +245,7 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
         let (at, form) = (row.place(), &row.field.ty);
         let (field, instead) = match name.parts.get(1) {
-            None => (emitted_at!(name.span=> &__FIELDS[#at]), format!("write `differs = {}`", name.text)),
+            None => (emitted_at!(name.span=> &__FIELDS[#at]), format!("write `not_equals = {}`", name.text)),
             Some(inner) => {
                 let inner = Ident::new(&crate::model::token_of(inner), inner.span());
                 let field = emitted_at!(name.span, root => #root::__private::field_of(<#form>::#inner));
@@ -283,7 +283,7 @@ fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
              = [{ident}.username, {ident}.email])`, with the fields that it has"
         );
         emitted_at!(password.presets[0].word().span(), root => const _: () = ::core::assert!(
-            !<#ty as #root::Form>::SPEC.has_one_of(&[#(#attributes),*]), #message);)
+            !<#ty as #root::Form>::SCHEMA.has_one_of(&[#(#attributes),*]), #message);)
     });
     quote::quote!(#(#asserted)*)
 }
@@ -300,7 +300,7 @@ pub(super) fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, Tok
             let inner = token(inner);
             let field = layout.rows.iter().find(|row| row.field.ident == parts[0]);
             let ty = field.map(|row| &row.field.ty);
-            emitted_at!(name.span, root => #root::Token::then(#form::#first, <#ty>::#inner))
+            emitted_at!(name.span, root => #root::FieldRef::then(#form::#first, <#ty>::#inner))
         }
     };
     (value, token)

@@ -191,6 +191,6 @@ fn marked(span: Span) -> Span {
 fn sum<'t>(own: usize, flattened: impl Iterator<Item = &'t Type>, root: &Path) -> TokenStream {
     let own = Literal::usize_unsuffixed(own);
     let lengths =
-        flattened.map(|ty| emitted_at!(ty.span(), root => + <#ty as #root::Form>::SPEC.fields.len()));
+        flattened.map(|ty| emitted_at!(ty.span(), root => + <#ty as #root::Form>::SCHEMA.fields.len()));
     emitted!(#own #(#lengths)*)
 }

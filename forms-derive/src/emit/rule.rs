@@ -76,7 +76,7 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
                 let value = &choice.value;
                 let label = choice.label.as_ref().map_or_else(|| value.clone(), LitStr::value);
                 let group = choice.group.as_ref().map(|group| emitted!(.group(#group)));
-                emitted!(#root::spec::ChoiceOption::new(#value, #label) #group)
+                emitted!(#root::spec::FixedOption::new(#value, #label) #group)
             });
             // within the rule's call, where its own word is marked
             let list = emitted! {{
@@ -93,7 +93,7 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
         // Cross-field rules are part of the form's check, a field's own `clean` of its reading.
         Demand::Age { on: Some(_), .. }
         | Demand::Equals(_)
-        | Demand::Differs(_)
+        | Demand::NotEquals(_)
         | Demand::Compared(_)
         | Demand::Clean(_)
         | Demand::Validate(_) => TokenStream::new(),

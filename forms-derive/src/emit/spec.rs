@@ -17,19 +17,19 @@ pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
     let settings = settings(layout);
     let flattened = layout.flattened().map(|row| {
         let (at, ty) = (row.place(), row.ty());
-        emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SPEC))
+        emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SCHEMA))
     });
     let flattened: Vec<_> = flattened.collect();
     // at the form that comes last, which may have a key of one before it
     let spec = match layout.flattened().last() {
-        None => emitted!(#root::Spec::new(#name, &__FIELDS)),
+        None => emitted!(#root::FormSchema::new(#name, &__FIELDS)),
         Some(row) => {
-            emitted_at!(row.span(), root => #root::Spec::flattening(#name, &__FIELDS, const { &[#(#flattened),*] }))
+            emitted_at!(row.span(), root => #root::FormSchema::flattening(#name, &__FIELDS, const { &[#(#flattened),*] }))
         }
     };
     emitted! {
-        static __FIELDS: [#root::FieldSpec; #length] = #rows;
-        static __SPEC: #root::Spec = #spec #settings;
+        static __FIELDS: [#root::FieldSchema; #length] = #rows;
+        static __SCHEMA: #root::FormSchema = #spec #settings;
     }
 }
 
@@ -44,7 +44,7 @@ fn rows(layout: &Layout<'_>) -> TokenStream {
             match rows {
                 [row] if row.is_flattened() => {
                     let ty = row.ty();
-                    emitted_at!(row.span(), root => <#ty as #root::Form>::SPEC.fields)
+                    emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.fields)
                 }
                 rows => {
                     let rows = rows.iter().map(|row| built(layout, row));
@@ -129,7 +129,7 @@ fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
         for Rule { word, demand } in &row.field.rules {
             match demand {
                 Demand::Equals(other) => add(format!("equals = {}", other.text), field, &["mismatch"]),
-                Demand::Differs(other) => add(format!("differs = {}", other.text), field, &["same"]),
+                Demand::NotEquals(other) => add(format!("not_equals = {}", other.text), field, &["same"]),
                 Demand::Compared(other) => {
                     let word = word.to_string();
                     add(format!("{word} = {}", other.text), field, &[&word]);

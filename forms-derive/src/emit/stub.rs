@@ -35,7 +35,7 @@ fn one(layout: &Layout<'_>) -> TokenStream {
         #(#named)*
         #[allow(deprecated)]
         const _: () = {
-            static __SPEC: #root::Spec = #root::Spec::new(#title, &[]);
+            static __SCHEMA: #root::FormSchema = #root::FormSchema::new(#title, &[]);
             #[derive(::core::clone::Clone, ::core::marker::Copy)]
             pub struct __Present;
             #[automatically_derived]
@@ -48,13 +48,13 @@ fn one(layout: &Layout<'_>) -> TokenStream {
                 type Draft = #draft;
                 type Present<'m> = __Present;
                 type Context = #context;
-                const SPEC: &'static #root::Spec = &__SPEC;
+                const SCHEMA: &'static #root::FormSchema = &__SCHEMA;
                 fn field<'b>(
                     _: &mut #draft,
                     _: ::core::option::Option<&__Present>,
                     _: ::core::primitive::usize,
-                    _: &#root::Raw<'b>,
-                    _: &mut #root::Cleaner<'b>,
+                    _: &#root::RawValue<'b>,
+                    _: &mut #root::BindContext<'b>,
                 ) {
                 }
                 fn finish(_: #draft) -> ::core::option::Option<Self> { ::core::option::Option::None }

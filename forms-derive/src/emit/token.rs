@@ -19,7 +19,7 @@ pub(super) fn tokens(layout: &Layout<'_>) -> TokenStream {
         let at = row.place_in_full(root);
         emitted! {
             #[doc = #doc]
-            #visibility const #token: #root::Token<Self, #ty> = #root::Token::#kind(#at);
+            #visibility const #token: #root::FieldRef<Self, #ty> = #root::FieldRef::#kind(#at);
         }
     });
     // a token that no one names is no mistake

@@ -22,7 +22,7 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
         #(#zones)*
         #[allow(dead_code, unused_imports)]
         fn __forms_within() {
-            use #root::__private::{NoContext as _, NoForm as _};
+            use #root::__private::{NoOwnContext as _, NoForm as _};
             #(#lines)*
         }
     }
@@ -35,7 +35,7 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
         return None;
     }
     let probe = match &row.field.flatten {
-        Some(_) => emitted_at!(row.span(), root => <#ty as #root::Form>::SPEC.is_csrf()),
+        Some(_) => emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.is_csrf()),
         None if is_surely_no_form(&row.field.ty) => return None,
         None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::IS_CSRF),
     };
@@ -55,25 +55,25 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     let form = match &row.field.flatten {
         Some(_) => {
-            Some(emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SPEC)))
+            Some(emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SCHEMA)))
         }
         None if is_surely_no_form(&row.field.ty) => None,
-        None => Some(emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SPEC)),
+        None => Some(emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SCHEMA)),
     };
     if let Some(form) = form {
         assertions.push((
-            emitted_at!(row.span()=> __SPEC.has_browser_validation_of(#form)),
+            emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),
             "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
         ));
     }
     if row.field.flatten.is_some() {
         assertions.push((
-            emitted_at!(row.span(), root => __SPEC.bounds_bodies_like(<#ty as #root::Form>::SPEC)),
+            emitted_at!(row.span(), root => __SCHEMA.bounds_bodies_like(<#ty as #root::Form>::SCHEMA)),
             "the limits of this form for `bytes`, `pairs`, `depth` or `key` are tighter than those of the form that it is \
              flattened into, which reads the body: write them there too",
         ));
         assertions.push((
-            emitted_at!(row.span(), root => __SPEC.treats_unknown_keys_like(<#ty as #root::Form>::SPEC)),
+            emitted_at!(row.span(), root => __SCHEMA.treats_unknown_keys_like(<#ty as #root::Form>::SCHEMA)),
             "this form says what becomes of unknown keys (`unknown` or `ignore`), and the form that it is flattened into \
              treats them in another way: say the same there too",
         ));

@@ -73,7 +73,7 @@ pub(crate) enum Demand {
     },
     Password(Box<Password>),
     Equals(Name),
-    Differs(Name),
+    NotEquals(Name),
     /// `after = from`: the word says how they compare.
     Compared(Name),
     RequiredIf(Condition),
@@ -230,8 +230,8 @@ impl Field {
 
 pub(crate) fn token_of(field: &Ident) -> String {
     let name = field.unraw().to_string().to_uppercase();
-    // `F::SPEC` stays the form's own
-    if name == "SPEC" { name + "_" } else { name }
+    // `F::SCHEMA` stays the form's own
+    if name == "SCHEMA" { name + "_" } else { name }
 }
 
 fn demand(entry: &Entry) -> Option<Demand> {
@@ -249,7 +249,7 @@ fn demand(entry: &Entry) -> Option<Demand> {
         ("input_formats", Argument::Texts(span, texts)) => Demand::InputFormats(*span, texts.clone()),
         ("time_zone", Argument::Expression(zone)) => Demand::TimeZone(Zone::of(zone)),
         ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
-        ("differs", Argument::Names(_, names)) => Demand::Differs(names.first()?.clone()),
+        ("not_equals", Argument::Names(_, names)) => Demand::NotEquals(names.first()?.clone()),
         (word, Argument::Names(_, names)) if RELATIONS.contains(&word) => {
             Demand::Compared(names.first()?.clone())
         }

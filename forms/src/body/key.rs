@@ -86,7 +86,7 @@ pub(crate) struct KeyBuffer {
 impl KeyBuffer {
     /// Every key within the default limits, each byte of it as a percent escape, and the sixteen bytes more that
     /// decoding writes to.
-    const SHORT: usize = 3 * crate::Limits::DEFAULT.key as usize + 16;
+    const SHORT: usize = 3 * crate::Limits::DEFAULT.max_key_bytes as usize + 16;
 
     pub(crate) fn new() -> Self {
         KeyBuffer { short: [0; Self::SHORT], len: 0, long: String::new() }

@@ -12,9 +12,9 @@ pub(crate) mod urlencoded;
 pub use submission::Body;
 
 use crate::{
-    Raw,
-    cleaner::{Cleaner, Target},
-    spec::Spec,
+    RawValue,
+    cleaner::{BindContext, Target},
+    spec::FormSchema,
 };
 
 /// How a body is written.
@@ -25,13 +25,18 @@ pub(crate) enum Format {
 }
 
 /// Every field whose key was not there.
-pub(crate) fn absent(spec: &'static Spec, seen: u64, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
+pub(crate) fn absent(
+    spec: &'static FormSchema,
+    seen: u64,
+    target: &mut dyn Target,
+    cx: &mut BindContext<'_>,
+) {
     let all = u64::MAX.checked_shr(64 - spec.fields.len() as u32).unwrap_or(0);
     let mut missing = !seen & all;
     while missing != 0 {
         let i = missing.trailing_zeros() as usize;
         missing &= missing - 1;
         cx.errors.at(i);
-        target.field(i, &Raw::ABSENT, cx);
+        target.field(i, &RawValue::ABSENT, cx);
     }
 }

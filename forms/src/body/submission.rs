@@ -56,7 +56,7 @@ impl Body {
     ///
     /// With a framework that has no extractor of ours, three things are the caller's duty:
     ///
-    /// - Stop reading at the form's limit, `F::SPEC.limits.bytes`, whatever `Content-Length` says, and bind
+    /// - Stop reading at the form's limit, `F::SCHEMA.limits.max_body_bytes`, whatever `Content-Length` says, and bind
     ///   [`Body::too_large`] then. The form checks the length again, but by then the bytes are in memory.
     /// - Bind [`Body::incomplete`] if the body broke off.
     /// - Take no encoded bytes. Undo a `Content-Encoding` (`gzip`) before, and count the decoded bytes against the limit; or answer
@@ -67,7 +67,7 @@ impl Body {
     /// use std::io::Read;
     ///
     /// fn read<F: Form>(content_type: &str, mut stream: impl Read) -> Body {
-    ///     let limit = F::SPEC.limits.bytes;
+    ///     let limit = F::SCHEMA.limits.max_body_bytes;
     ///     let mut bytes = Vec::new();
     ///     match stream.by_ref().take(u64::from(limit) + 1).read_to_end(&mut bytes) {
     ///         Ok(read) if read as u64 > u64::from(limit) => Body::too_large(limit),

@@ -5,7 +5,7 @@ use crate::{
     Limits,
     error::path::{LEVELS, Path},
     html::LEAST_ROW_BYTES,
-    spec::{FieldSpec, MOST_ITEMS, Spec},
+    spec::{FieldSchema, FormSchema, MOST_ITEMS},
 };
 use std::{
     borrow::Cow,
@@ -27,7 +27,7 @@ pub(crate) struct Submitted<'b> {
 impl<'b> Submitted<'b> {
     /// Within the limits that the body was bound within, so that nothing is lost which they let in. None: the body cannot
     /// be read.
-    pub(crate) fn of(body: &'b Body, spec: &'static Spec, limits: &Limits) -> Option<Self> {
+    pub(crate) fn of(body: &'b Body, spec: &'static FormSchema, limits: &Limits) -> Option<Self> {
         let (text, format) = body.content().ok()?;
         let rows_left = limits.max_page_bytes as usize / LEAST_ROW_BYTES;
         let mut submitted = Submitted { rows_left, ..Submitted::default() };
@@ -92,7 +92,7 @@ impl<'b> Submitted<'b> {
         &mut self,
         list: Path,
         index: Option<usize>,
-        field: &FieldSpec,
+        field: &FieldSchema,
         limits: &Limits,
     ) -> Option<Path> {
         if list.len() >= LEVELS {
@@ -160,8 +160,8 @@ impl<'b> Submitted<'b> {
 
 /// The rows that a list may be shown with again, save for one too many: those that the limits let any list have are not
 /// lost where the field itself has fewer.
-fn most_rows(field: &FieldSpec, limits: &Limits) -> usize {
-    field.most_items(limits).max(limits.items.min(MOST_ITEMS)) as usize
+fn most_rows(field: &FieldSchema, limits: &Limits) -> usize {
+    field.most_items(limits).max(limits.max_items.min(MOST_ITEMS)) as usize
 }
 
 /// The rows of a list.

@@ -25,7 +25,7 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// # let (this_year, last_year) = ([1; 32], [2; 32]);
 /// let guard = Guard::new(Key::new(this_year)?)
-///     .also_accept(Key::new(last_year)?) // until the tokens made with it are over
+///     .accept_previous_key(Key::new(last_year)?) // until the tokens made with it are over
 ///     .origins(Origins::new().https_only())
 ///     .lifetime(Duration::from_secs(8 * 60 * 60));
 /// # let _ = guard;
@@ -90,7 +90,7 @@ impl Guard {
         }))
     }
     /// Tokens that were made with that key are good too: the one of before, until its tokens are over.
-    pub fn also_accept(self, key: Key) -> Self {
+    pub fn accept_previous_key(self, key: Key) -> Self {
         self.changed(|rules| rules.keys.push(key))
     }
     /// This guard, with other rules for origins.
@@ -147,7 +147,7 @@ impl Session {
     pub fn token<F: Form>(&self) -> FormToken<F> {
         let rules = &self.0.guard.0;
         let expires = self.0.now.saturating_add(rules.lifetime.as_secs());
-        FormToken::new(token::issue(&rules.keys[0], &self.claim(F::SPEC.csrf_id()), expires))
+        FormToken::new(token::issue(&rules.keys[0], &self.claim(F::SCHEMA.csrf_id()), expires))
     }
     /// The body with what is known of its sender. A form marked `csrf` then takes it if no page of another site sent it,
     /// and, unless it is JSON, if it holds a token of that form, session and time.

@@ -253,7 +253,7 @@ pub const CODES: &[Code] = &[
         &["other"],
         "Another value than in the field that it `equals`.",
     ),
-    own("same", 422, "", &["other"], "The same value as in the field that it `differs` from."),
+    own("same", 422, "", &["other"], "The same value as in the field that it `not_equals` from."),
     own("after", 422, "", &["other"], "A date or time that is not later than that of the field in `after`."),
     own(
         "not_before",
@@ -308,7 +308,7 @@ pub const CODES: &[Code] = &[
     own("at_most_one", 422, "", &["fields"], "Several of the fields of `at_most_one_of` were given."),
     own("unique", 422, "unique", &[], "The value is taken already, as the database says."),
     own(
-        "rows_changed",
+        "is_row_request",
         422,
         "",
         &[],

@@ -5,7 +5,7 @@ use crate::error::{
     path::{FORM, LEVELS, Path},
     unknown_keys::{KeySyntax, UnknownKeys},
 };
-use crate::spec::Spec;
+use crate::spec::FormSchema;
 
 /// The most problems that are reported.
 pub(crate) const MOST: usize = 64;
@@ -270,13 +270,13 @@ impl Collector {
     }
     /// The report, in its order. The records alone leave: all of this is large to move.
     #[inline(always)]
-    pub(crate) fn finish(&mut self, spec: &'static Spec) -> Errors {
+    pub(crate) fn finish(&mut self, spec: &'static FormSchema) -> Errors {
         self.settle(spec);
         Errors::new(spec, std::mem::take(&mut self.records))
     }
     #[cold]
     #[inline(never)]
-    fn settle(&mut self, spec: &'static Spec) {
+    fn settle(&mut self, spec: &'static FormSchema) {
         if let Some(why) = self.fatal.take() {
             let problem = Fault::Unreadable(why).into();
             self.records = vec![Record { path: Path::ROOT.then(FORM), problem }];

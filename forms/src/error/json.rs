@@ -5,7 +5,7 @@ use super::{
     list::{error_at, records_of},
     path::{FORM, Path, UNKNOWN},
 };
-use crate::spec::{Kind, Spec};
+use crate::spec::{FormSchema, Kind};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
@@ -103,7 +103,7 @@ fn key_of(record: &Record) -> Path {
 /// What the numbers at a level of a path mean.
 #[derive(Clone, Copy)]
 enum Holds {
-    Form(&'static Spec),
+    Form(&'static FormSchema),
     List(&'static Kind),
     Nothing,
 }
@@ -120,7 +120,7 @@ impl Holds {
 
 /// Records whose paths agree up to `depth`, of a field that holds others.
 struct Level<'e> {
-    root: &'static Spec,
+    root: &'static FormSchema,
     records: &'e [Record],
     depth: usize,
     holds: Holds,
@@ -158,7 +158,7 @@ impl Serialize for Level<'_> {
 
 /// A list of problems.
 struct Problems<'e> {
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     records: &'e [Record],
     more: &'e [Record],
 }

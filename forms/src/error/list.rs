@@ -7,7 +7,7 @@ use crate::error::{
     path::{FORM, Path, UNKNOWN},
     problem::Fault,
 };
-use crate::spec::{FieldSpec, Kind, Spec};
+use crate::spec::{FieldSchema, FormSchema, Kind};
 use std::fmt::{self, Write};
 
 /// Everything that is wrong with a submission.
@@ -19,19 +19,19 @@ use std::fmt::{self, Write};
 /// if it looks like a key and cannot be part of a secret ([which keys are shown](crate::manual::binding)).
 #[derive(Clone)]
 pub struct Errors {
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     records: Vec<Record>,
 }
 
 /// One problem of a submission.
 #[derive(Clone, Copy)]
 pub struct Error<'e> {
-    pub(crate) spec: &'static Spec,
+    pub(crate) spec: &'static FormSchema,
     pub(crate) record: &'e Record,
 }
 
 impl Errors {
-    pub(crate) const fn new(spec: &'static Spec, records: Vec<Record>) -> Self {
+    pub(crate) const fn new(spec: &'static FormSchema, records: Vec<Record>) -> Self {
         Errors { spec, records }
     }
     pub(crate) fn push(&mut self, path: Path, problem: Problem) {
@@ -149,7 +149,7 @@ impl<'e> Error<'e> {
         place
     }
     /// The field it stands at; none for the form's own problems and for unknown keys.
-    pub fn field(&self) -> Option<&'static FieldSpec> {
+    pub fn field(&self) -> Option<&'static FieldSchema> {
         let mut last = None;
         self.walk(|step| {
             if let Step::Field(field) = step {
@@ -172,22 +172,22 @@ impl<'e> Error<'e> {
 }
 
 /// What the shapes of a report are made from.
-pub(super) fn records_of(errors: &Errors) -> (&'static Spec, &[Record]) {
+pub(super) fn records_of(errors: &Errors) -> (&'static FormSchema, &[Record]) {
     (errors.spec, &errors.records)
 }
 
-pub(super) fn error_at<'e>(spec: &'static Spec, record: &'e Record) -> Error<'e> {
+pub(super) fn error_at<'e>(spec: &'static FormSchema, record: &'e Record) -> Error<'e> {
     Error { spec, record }
 }
 
 /// One step of a path.
 pub(crate) enum Step {
-    Field(&'static FieldSpec),
+    Field(&'static FieldSchema),
     Item(u16),
 }
 
 /// A path as keys on the wire are written.
-pub(crate) fn wire_path(spec: &'static Spec, path: Path) -> String {
+pub(crate) fn wire_path(spec: &'static FormSchema, path: Path) -> String {
     let mut name = String::new();
     walk(spec, path, |step| match step {
         Step::Field(field) => {
@@ -204,7 +204,7 @@ pub(crate) fn wire_path(spec: &'static Spec, path: Path) -> String {
 }
 
 /// The form that has what stands at that path, and which of its fields it is; none for the form as a whole.
-fn holder(spec: &'static Spec, path: Path) -> (&'static Spec, Option<usize>) {
+fn holder(spec: &'static FormSchema, path: Path) -> (&'static FormSchema, Option<usize>) {
     let (mut holder, mut inside, mut list) = ((spec, None), Some(spec), None);
     for level in 0..path.len() {
         let index = path.get(level);
@@ -227,7 +227,7 @@ fn holder(spec: &'static Spec, path: Path) -> (&'static Spec, Option<usize>) {
 }
 
 /// The steps of a path through a form's table.
-pub(crate) fn walk(spec: &'static Spec, path: Path, mut visit: impl FnMut(Step)) {
+pub(crate) fn walk(spec: &'static FormSchema, path: Path, mut visit: impl FnMut(Step)) {
     let mut spec = Some(spec);
     let mut list: Option<&'static Kind> = None;
     for level in 0..path.len() {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     field::{as_typed, example},
-    spec::{DateTimeBound, FieldSpec, InputFormat, Kind, Number, Relation},
+    spec::{DateTimeBound, FieldSchema, InputFormat, Kind, Number, Relation},
 };
 use std::fmt::{self, Write};
 
@@ -17,9 +17,9 @@ use std::fmt::{self, Write};
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     /// the field, or for a form's own problems the field that the form stands in
-    pub(crate) field: Option<&'static FieldSpec>,
+    pub(crate) field: Option<&'static FieldSchema>,
     /// the field that its form stands in
-    pub(crate) whole: Option<&'static FieldSpec>,
+    pub(crate) whole: Option<&'static FieldSchema>,
     /// of a list: which item, and within how many lists
     pub(crate) item: Option<u16>,
     pub(crate) lists: usize,
@@ -312,7 +312,7 @@ struct Subject(Place);
 struct Object(Place);
 
 /// Several fields, with that word before the last.
-struct Several<'f>(&'f [&'static FieldSpec], &'static str);
+struct Several<'f>(&'f [&'static FieldSchema], &'static str);
 
 impl fmt::Display for Several<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -330,7 +330,7 @@ impl fmt::Display for Several<'_> {
 }
 
 impl Object {
-    fn of(field: &'static FieldSpec) -> Self {
+    fn of(field: &'static FieldSchema) -> Self {
         Object(Place { field: Some(field), whole: None, item: None, lists: 0, is_form: false })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Params, Unreadable, param::Param, template};
 use crate::password::Weakness;
-use crate::spec::{DateTimeBound, FieldSpec, Number, Relation, TextFormat, TimeZone};
+use crate::spec::{DateTimeBound, FieldSchema, Number, Relation, TextFormat, TimeZone};
 use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
@@ -53,7 +53,7 @@ pub(crate) enum Fault {
     Latest(&'static DateTimeBound),
     StepSize(&'static Number),
     /// The field, which has a step and a least value that it is counted from.
-    StepSizeFrom(&'static FieldSpec),
+    StepSizeFrom(&'static FieldSchema),
     MaxDigits(u32),
     MaxDecimalPlaces(u32),
     MaxWholeDigits(u32),
@@ -98,15 +98,15 @@ pub(crate) enum Fault {
     JsonAsForm,
     Index,
     /// The field that it must equal.
-    Mismatch(&'static FieldSpec),
+    Mismatch(&'static FieldSchema),
     /// The field that it must differ from.
-    Same(&'static FieldSpec),
+    Same(&'static FieldSchema),
     /// How it must compare with that field.
-    Compared(Relation, &'static FieldSpec),
+    Compared(Relation, &'static FieldSchema),
     /// The fields of which one must be given.
-    AtLeastOne(Box<Box<[&'static FieldSpec]>>),
+    AtLeastOne(Box<Box<[&'static FieldSchema]>>),
     /// The fields of which only one may be given.
-    AtMostOne(Box<Box<[&'static FieldSpec]>>),
+    AtMostOne(Box<Box<[&'static FieldSchema]>>),
     Unique,
     /// The form was sent to have its page again with other rows.
     RowsChanged,
@@ -126,7 +126,7 @@ pub(crate) enum Fault {
         weakness: Weakness,
     },
     PasswordEntirelyNumeric,
-    PasswordTooSimilar(&'static FieldSpec),
+    PasswordTooSimilar(&'static FieldSchema),
     /// The body as a whole.
     Unreadable(Unreadable),
     SecretInQuery,
@@ -255,7 +255,7 @@ impl Problem {
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
-            Fault::RowsChanged => "rows_changed",
+            Fault::RowsChanged => "is_row_request",
             Fault::PageCut => "page_cut",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,
@@ -326,7 +326,7 @@ impl fmt::Debug for Problem {
 }
 
 /// The step of a field, what it is counted from, and the first two values behind that.
-fn steps(field: &FieldSpec) -> Vec<(&'static str, Param)> {
+fn steps(field: &FieldSchema) -> Vec<(&'static str, Param)> {
     let mut params = Vec::new();
     if let Some(step) = field.step {
         params.push(("limit_value", step.param()));

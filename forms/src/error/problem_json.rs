@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 /// The content type of [`ProblemDetails`].
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// The report as an RFC 9457 problem, to answer a request with: from [`Errors::problem`].
+/// The report as an RFC 9457 problem, to answer a request with: from [`Errors::to_problem_details`].
 ///
 /// `type` is `about:blank` and `title` the name of the status, as RFC 9457 section 4.2.1 has it; `errors` is the
 /// extension of its section 3: a list of objects with `pointer`, `code`, `params` and `detail`. A pointer is a JSON
@@ -35,7 +35,7 @@ pub struct ProblemDetails<'e>(&'e Errors);
 impl Errors {
     /// The report as an RFC 9457 problem, for the status that [`status`](Self::status) says and the content type
     /// [`PROBLEM_JSON`].
-    pub fn problem(&self) -> ProblemDetails<'_> {
+    pub fn to_problem_details(&self) -> ProblemDetails<'_> {
         ProblemDetails(self)
     }
 }

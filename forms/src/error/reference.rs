@@ -6,11 +6,11 @@ use super::{
     path::{FORM, Path},
 };
 use crate::spec::{
-    Access, ChoiceOption, DateTimeBound, Field, FieldSpec, Kind, Number, Relation, Spec, TimeZone,
+    Access, DateTimeBound, Field, FieldSchema, FixedOption, FormSchema, Kind, Number, Relation, TimeZone,
 };
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
-static FIELDS: [FieldSpec; 17] = [
+static FIELDS: [FieldSchema; 17] = [
     Field::<String>::new("text").label("Name").build(),
     Field::<i64>::new("integer").label("Age").build(),
     Field::<f64>::new("float").label("Height").build(),
@@ -18,7 +18,7 @@ static FIELDS: [FieldSpec; 17] = [
     of_kind("choice", "Plan", Kind::Choice(OPTIONS)),
     Field::<serde_json::Value>::new("json").label("Settings").build(),
     Field::<Vec<String>>::new("list").label("Tags").required(true).build(),
-    of_kind("form", "Address", Kind::Form(|| &SPEC)),
+    of_kind("form", "Address", Kind::Form(|| &SCHEMA)),
     Field::<crate::Password>::new("secret").label("Password").build(),
     of_kind("date", "Date of birth", Kind::Date),
     of_kind("time", "Opening time", Kind::Time),
@@ -29,13 +29,13 @@ static FIELDS: [FieldSpec; 17] = [
     Field::<f64>::new("stepped").label("Height").min(Number::Integer(1)).step(Number::Integer(3)).build(),
     Field::<String>::new("hinted").label("Postal code").help("Five digits.").build(),
 ];
-static SPEC: Spec = Spec::new("Sample", &FIELDS);
+static SCHEMA: FormSchema = FormSchema::new("Sample", &FIELDS);
 static PARIS: TimeZone = TimeZone::fixed("Europe/Paris", 3600);
 static DAY: DateTimeBound = DateTimeBound::new("2027-03-31");
 static THREE: Number = Number::Integer(3);
-const OPTIONS: &[ChoiceOption] = &[];
+const OPTIONS: &[FixedOption] = &[];
 
-const fn of_kind(name: &'static str, label: &'static str, kind: Kind) -> FieldSpec {
+const fn of_kind(name: &'static str, label: &'static str, kind: Kind) -> FieldSchema {
     let mut field = Field::<String>::new(name).label(label).build();
     field.kind = kind;
     field.access = Access::Bound;
@@ -154,8 +154,8 @@ fn of_a_file(name: &str, size: u64) -> Fault {
 
 /// A report of that problem alone.
 fn report(field: &str, fault: &Fault) -> Errors {
-    let index = SPEC.position(field).map_or(FORM, |i| i as u16);
-    Errors::new(&SPEC, vec![Record { path: Path::ROOT.then(index), problem: Problem(fault.clone()) }])
+    let index = SCHEMA.position(field).map_or(FORM, |i| i as u16);
+    Errors::new(&SCHEMA, vec![Record { path: Path::ROOT.then(index), problem: Problem(fault.clone()) }])
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{
     Fault, Record,
     path::{Path, UNKNOWN},
 };
-use crate::spec::Spec;
+use crate::spec::FormSchema;
 
 /// The most unknown keys that are reported.
 const MOST: usize = 16;
@@ -90,7 +90,7 @@ impl UnknownKeys {
         has_room
     }
     /// Adds a record for each key, and one for all keys of a form that are not shown.
-    pub(super) fn report(self, spec: &'static Spec, records: &mut Vec<Record>) {
+    pub(super) fn report(self, spec: &'static FormSchema, records: &mut Vec<Record>) {
         let UnknownKeys { keys, hidden, is_json } = self;
         let may_follow_secret =
             |(_, key): &(Path, Option<String>)| key.as_ref().is_some_and(|key| is_compound(key));

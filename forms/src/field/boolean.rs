@@ -2,11 +2,11 @@
 
 use super::{FieldType, judge};
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::Format,
     error::Fault,
     raw::Given,
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ impl FieldType for bool {
         std::hash::Hash::hash(self, state);
     }
     #[inline(always)]
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let value = match raw.0 {
             Given::Json => match cx.json.boolean() {
                 Some(value) => value,
@@ -49,15 +49,15 @@ impl FieldType for bool {
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         _present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
     }
     /// A browser sends nothing for a box that is not ticked.
-    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+    fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         match cx.format {
             // nothing was chosen
             Format::Form if field.needs_explicit_choice() => cx.refuse(Fault::Required),
@@ -69,7 +69,7 @@ impl FieldType for bool {
 
 /// A required box must be ticked: Django's `BooleanField`.
 #[inline(always)]
-fn agreed(value: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<bool> {
+fn agreed(value: bool, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<bool> {
     if field.must_be_ticked() && !value {
         return cx.refuse(Fault::Required);
     }
@@ -77,7 +77,7 @@ fn agreed(value: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Optio
 }
 
 /// In letters of either case: programs write `True` and `TRUE` as well.
-fn typed(text: &str, cx: &mut Cleaner<'_>) -> Option<bool> {
+fn typed(text: &str, cx: &mut BindContext<'_>) -> Option<bool> {
     let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is_one_of(["true", "on", "1"]) {
         Some(true)

@@ -1,10 +1,10 @@
 //! One of several: enums without data, by `#[derive(Choice)]`.
 
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     error::Fault,
     raw::{Escaping, Given},
-    spec::{ChoiceOption, FieldSpec},
+    spec::{FieldSchema, FixedOption},
 };
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// ```
 pub trait Choice: Sized + Copy + 'static {
     /// The values on the wire, with what a person reads, in the order of the variants.
-    const OPTIONS: &'static [ChoiceOption];
+    const OPTIONS: &'static [FixedOption];
     /// The variants in their order.
     const VARIANTS: &'static [Self];
     /// The place of this variant.
@@ -40,16 +40,16 @@ pub trait Choice: Sized + Copy + 'static {
 }
 
 #[inline(never)]
-fn position(options: &[ChoiceOption], value: &str) -> Option<usize> {
+fn position(options: &[FixedOption], value: &str) -> Option<usize> {
     options.iter().position(|option| option.value == value)
 }
 
 /// What the derive's `FieldType::clean` of a choice calls.
 #[doc(hidden)]
 pub fn clean_choice<'b, T: Choice>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> Option<T> {
     choose(raw, T::OPTIONS, field, cx).map(|i| T::VARIANTS[i])
 }
@@ -57,10 +57,10 @@ pub fn clean_choice<'b, T: Choice>(
 /// One instance for all choices.
 #[inline(never)]
 fn choose<'b>(
-    raw: &Raw<'b>,
-    options: &[ChoiceOption],
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    options: &[FixedOption],
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> Option<usize> {
     let text = match raw.0 {
         Given::Text(text, Escaping::Plain | Escaping::None) if !text.is_empty() => Cow::Borrowed(text),

@@ -2,11 +2,11 @@
 
 use super::{FieldType, as_typed};
 use crate::{
-    Cleaner, Limits, Raw,
+    BindContext, Limits, RawValue,
     body::Format,
     cleaner::{Asked, Mode},
     raw::Escaping,
-    spec::{FieldSpec, Spec},
+    spec::{FieldSchema, FormSchema},
 };
 use std::any::Any;
 
@@ -35,7 +35,7 @@ pub enum WrittenBy {
 pub(crate) fn read_choice<T: FieldType>(
     text: &str,
     by: WrittenBy,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     context: &(dyn Any + Send + Sync),
 ) -> Option<ChoiceText> {
     // blank is the text of nothing
@@ -62,15 +62,15 @@ pub(crate) fn read_choice<T: FieldType>(
 
 fn value_of<T: FieldType>(
     text: &str,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     context: &(dyn Any + Send + Sync),
 ) -> Option<T> {
-    static NO_FORM: Spec = Spec::new("", &[]);
+    static NO_FORM: FormSchema = FormSchema::new("", &[]);
     static LIMITS: Limits = Limits::DEFAULT;
     let asked = Asked { mode: Mode::Create, spec: &NO_FORM, limits: &LIMITS, context };
-    let mut cx = Cleaner::new(text, Format::Form, asked, false);
+    let mut cx = BindContext::new(text, Format::Form, asked, false);
     cx.reads_choice = true;
     let mut value = None;
-    T::fill(&mut value, &Raw::text(text, Escaping::None), field, None, &mut cx);
+    T::fill(&mut value, &RawValue::text(text, Escaping::None), field, None, &mut cx);
     value.filter(|_| cx.errors.is_empty())
 }

@@ -7,14 +7,14 @@ use super::FieldType;
 /// Implemented for numbers, dates, times and lengths of time, and for an `Option` of one. For a type of your own:
 ///
 /// ```
-/// # use forms::{Cleaner, FieldSpec, FieldType, Kind, Raw};
+/// # use forms::{BindContext, FieldSchema, FieldType, Kind, RawValue};
 /// # use std::borrow::Cow;
 /// # #[derive(Debug, Clone, Copy, PartialEq)]
 /// struct Metres(u32);
 /// # impl FieldType for Metres {
 /// #     type Subject = Self;
 /// #     const KIND: Kind = u32::KIND;
-/// #     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+/// #     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
 /// #         u32::clean(raw, field, cx).map(Metres)
 /// #     }
 /// #     fn to_text(&self) -> Option<Cow<'_, str>> { self.0.to_text() }

@@ -8,7 +8,7 @@
 //! digits as [`Limits`](crate::Limits) allow, and its exponent counts.
 
 use crate::{
-    Cleaner, FieldSpec, Raw,
+    BindContext, FieldSchema, RawValue,
     error::Fault,
     raw::Given,
     validator::{DecimalDigits, Digits},
@@ -16,9 +16,9 @@ use crate::{
 use std::{borrow::Cow, cmp::Ordering};
 
 fn clean<'b, T>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
     make: fn(&Digits<'_>) -> Result<T, Fault>,
 ) -> Option<T> {
     let text = match raw.0 {
@@ -36,11 +36,11 @@ fn clean<'b, T>(
 }
 
 /// Whether it is within its bounds, on its step, and not too long; all that is wrong is reported, in Django's order.
-fn judged(number: &Digits<'_>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
-    let most = cx.limits.digits;
+fn judged(number: &Digits<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+    let most = cx.limits.max_digits;
     let is_short = number.count().0 <= u64::from(most);
     let mut right = true;
-    let mut refuse = |fault: Fault, cx: &mut Cleaner<'_>| {
+    let mut refuse = |fault: Fault, cx: &mut BindContext<'_>| {
         cx.fault(fault);
         right = false;
     };
@@ -93,7 +93,11 @@ macro_rules! decimal_field {
             fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
                 std::hash::Hash::hash(self, state);
             }
-            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            fn clean<'b>(
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
+                cx: &mut BindContext<'b>,
+            ) -> Option<Self> {
                 clean(raw, field, cx, $make)
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {

@@ -2,15 +2,15 @@
 //! reported.
 
 use super::judge;
-use crate::{Cleaner, body::scan, error::Fault, spec::FieldSpec, validator::is_blank};
+use crate::{BindContext, body::scan, error::Fault, spec::FieldSchema, validator::is_blank};
 use std::borrow::Cow;
 
 /// The text itself, or in its one form, if everything is right with it.
 #[inline]
 pub(super) fn fitting<'t>(
     text: &'t str,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if scan::is_printable_ascii(text.as_bytes()) {
         fits_in_ascii(text, field, cx)
@@ -23,8 +23,8 @@ pub(super) fn fitting<'t>(
 #[inline(always)]
 pub(super) fn fits_in_ascii<'t>(
     text: &'t str,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if !field.is_plain && is_rewritten(field) {
         return fits_rewritten(text, field, cx);
@@ -34,7 +34,7 @@ pub(super) fn fits_in_ascii<'t>(
 
 /// Whether the text is kept as another one.
 #[inline(always)]
-fn is_rewritten(field: &FieldSpec) -> bool {
+fn is_rewritten(field: &FieldSchema) -> bool {
     field.format.is_some_and(|format| format.rewrite.is_some())
 }
 
@@ -42,10 +42,10 @@ fn is_rewritten(field: &FieldSpec) -> bool {
 #[inline(never)]
 fn fits_rewritten<'t>(
     text: &'t str,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
-    let bounded = !text.is_empty() && text.len() as u64 <= u64::from(cx.limits.text);
+    let bounded = !text.is_empty() && text.len() as u64 <= u64::from(cx.limits.max_text_chars);
     let is_longer = || text.chars().count() as u64 > u64::from(field.longest(&cx.limits));
     let refuse = field.format.and_then(|format| format.refuse_longer).filter(|_| bounded && is_longer());
     if let Some(format) = refuse.and_then(|refuse| refuse(text)) {
@@ -59,7 +59,7 @@ fn fits_rewritten<'t>(
     }
 }
 
-fn fits_as_it_is(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn fits_as_it_is(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     if text.is_ascii() {
         return fits(text, field, cx);
     }
@@ -74,7 +74,7 @@ fn fits_as_it_is(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) ->
 /// Whether everything is right with a text of printable ASCII: a byte is a character, and it is in its one form already.
 /// Every problem is reported.
 #[inline(always)]
-fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn fits(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let length = text.len() as u64;
     if length == 0 {
         if field.required {
@@ -91,11 +91,15 @@ fn fits(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
 
 /// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
 #[inline(never)]
-fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Cow<'t, str>> {
+fn fits_unusual<'t>(
+    text: &'t str,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
+) -> Option<Cow<'t, str>> {
     if field.strip && is_blank(text) {
         return fits_in_ascii("", field, cx);
     }
-    let is_bounded = has_length(text, 0, cx.limits.text.into());
+    let is_bounded = has_length(text, 0, cx.limits.max_text_chars.into());
     let pasted = field.format.and_then(|format| format.pasted).filter(|_| is_bounded);
     let Some(text) = pasted.and_then(|clean| clean(text)) else { return fits_beyond_ascii(text, field, cx) };
     let fitting = if scan::is_printable_ascii(text.as_bytes()) {
@@ -108,8 +112,8 @@ fn fits_unusual<'t>(text: &'t str, field: &'static FieldSpec, cx: &mut Cleaner<'
 
 fn fits_beyond_ascii<'t>(
     text: &'t str,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {
         return cx.refuse(Fault::InvalidChoice);
@@ -131,7 +135,7 @@ fn fits_beyond_ascii<'t>(
 }
 
 #[inline]
-fn is_right_at_length(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn is_right_at_length(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     if !has_length(text, field.min_length.into(), field.longest(&cx.limits).into()) {
         wrong_length(text, text.chars().count() as u64, field, cx);
         return false;
@@ -173,9 +177,9 @@ pub(super) fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
 /// pattern does not let through anyway needs no word about characters as well, but for NUL, which has its own in Django.
 #[cold]
 #[inline(never)]
-fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     let (length, limit) = (text.chars().count() as u64, field.longest(&cx.limits));
-    if length > u64::from(cx.limits.text) || field.kind.is_secret() {
+    if length > u64::from(cx.limits.max_text_chars) || field.kind.is_secret() {
         return cx.fault(fault);
     }
     if field.choices.is_some() {
@@ -209,10 +213,10 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSpec, cx: &m
 /// limits is judged by all of them.
 #[cold]
 #[inline(never)]
-fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+fn wrong_length(text: &str, length: u64, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     let (limit, actual) = (field.longest(&cx.limits), length.min(u64::from(u32::MAX)) as u32);
     let too_long = length > u64::from(limit);
-    let judged = length <= u64::from(cx.limits.text) && field.policy.is_none();
+    let judged = length <= u64::from(cx.limits.max_text_chars) && field.policy.is_none();
     if judged {
         is_right_but_for_pattern(text, field, cx);
     }
@@ -228,19 +232,19 @@ fn wrong_length(text: &str, length: u64, field: &'static FieldSpec, cx: &mut Cle
 
 /// The shape of a text: format, choices, the declaration's own rules, and its pattern.
 #[inline]
-fn is_right(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn is_right(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let right = is_right_but_for_pattern(text, field, cx);
     if field.pattern.is_none() { right } else { matches(text, field, cx) && right }
 }
 
 #[inline]
-fn is_right_but_for_pattern(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn is_right_but_for_pattern(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let right = has_format(text, field, cx);
     judge::<str>(text, field, cx) && right
 }
 
 /// What a declaration says of a text, its own rules aside: where a type of a user's own has made it.
-pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+pub(super) fn obeys_declared(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let length = text.chars().count() as u64;
     if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
         wrong_length(text, length, field, cx);
@@ -251,7 +255,7 @@ pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cle
 }
 
 #[inline(always)]
-fn has_format(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn has_format(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let mut right = true;
     if let Some(format) = field.format
         && !(format.accepts)(text)
@@ -267,7 +271,7 @@ fn has_format(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bo
 }
 
 #[inline(never)]
-fn matches(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn matches(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern
         && !pattern.is_match(text)

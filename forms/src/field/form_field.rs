@@ -5,10 +5,10 @@
 
 use super::{At, FieldType, NestedField, reading};
 use crate::{
-    Cleaner, Problem, Raw,
+    BindContext, Problem, RawValue,
     model::Changes,
     shown::Shown,
-    spec::{Field, FieldSpec},
+    spec::{Field, FieldSchema},
 };
 use std::marker::PhantomData;
 
@@ -26,15 +26,15 @@ macro_rules! form_field {
             fn locked_or(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>, default: fn() -> Self);
             fn clean_with<'b>(
                 out: &mut Option<Self>,
-                raw: &Raw<'b>,
-                field: &'static FieldSpec,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
                 present: Option<&Self>,
                 clean: impl FnOnce(Self) -> Result<Self, Problem>,
-                cx: &mut Cleaner<'b>,
+                cx: &mut BindContext<'b>,
             );
-            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSpec, target: &mut Self);
-            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSpec);
-            fn show_default(of: PhantomData<Self>, shown: &mut Shown, i: usize, field: &'static FieldSpec, default: fn() -> Self);
+            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut Self);
+            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSchema);
+            fn show_default(of: PhantomData<Self>, shown: &mut Shown, i: usize, field: &'static FieldSchema, default: fn() -> Self);
             fn show_defaults_within(of: PhantomData<Self>, shown: &mut Shown, i: usize);
         }
 
@@ -68,20 +68,20 @@ macro_rules! form_field {
             #[inline(always)]
             fn clean_with<'b>(
                 out: &mut Option<T>,
-                raw: &Raw<'b>,
-                field: &'static FieldSpec,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
                 present: Option<&T>,
                 clean: impl FnOnce(T) -> Result<T, Problem>,
-                cx: &mut Cleaner<'b>,
+                cx: &mut BindContext<'b>,
             ) {
                 reading::clean_with(out, raw, field, present, clean, cx);
             }
             #[inline(always)]
-            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSpec, target: &mut T) {
+            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut T) {
                 changes.field(i, field, self, target);
             }
             #[inline(always)]
-            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSpec) {
+            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSchema) {
                 shown.field(i, field, self);
             }
             #[inline(always)]
@@ -89,7 +89,7 @@ macro_rules! form_field {
                 _: PhantomData<T>,
                 shown: &mut Shown,
                 i: usize,
-                field: &'static FieldSpec,
+                field: &'static FieldSchema,
                 default: fn() -> T,
             ) {
                 shown.default_of(i, field, default);

@@ -2,11 +2,11 @@
 
 use super::{FieldType, judge, text::decoded};
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::json::{Reader, read_value},
     error::Fault,
     raw::{Escaping, Given},
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 use serde_json::Value;
 use std::borrow::Cow;
@@ -21,7 +21,7 @@ impl FieldType for Value {
     /// In a form: JSON, typed as text, on as many lines as it takes. Bounded in length, in depth and in the number of
     /// values; no key twice in any object; a text by itself holds no NUL. Where a value is required, `null`, `""`, `[]` and `{}` are
     /// none, as in Django.
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let nodes = field.most_nodes(&cx.limits);
         let start = cx.json.place();
         let read = if let Given::Json = raw.0 {
@@ -34,7 +34,7 @@ impl FieldType for Value {
             (read, cx.json.place() - start)
         } else {
             let text = typed(raw, cx)?;
-            let mut reader = Reader::new(&text, cx.limits.depth.min(128));
+            let mut reader = Reader::new(&text, cx.limits.max_depth.min(128));
             let read = read_value(&mut reader, nodes);
             reader.blanks();
             // in a text of its own, bad syntax is the field's and not the body's
@@ -53,7 +53,8 @@ impl FieldType for Value {
             Ok(Value::String(text)) if text.contains('\0') => cx.refuse(Fault::NullCharacters),
             // a page shows it as one text, and could not be sent again
             Ok(value)
-                if length.saturating_mul(GROWTH) > cx.limits.text as usize && is_too_long(&value, cx) =>
+                if length.saturating_mul(GROWTH) > cx.limits.max_text_chars as usize
+                    && is_too_long(&value, cx) =>
             {
                 None
             }
@@ -68,17 +69,17 @@ impl FieldType for Value {
     }
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         _present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
     }
 }
 
 /// The text that holds the JSON: as it was typed, for nothing but JSON's own blanks may stand around it.
-fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
+fn typed<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> Option<Cow<'b, str>> {
     let (text, escaping) = cx.raw_text(raw)?;
     let text = match escaping {
         Escaping::Plain | Escaping::None => Cow::Borrowed(text),
@@ -87,7 +88,7 @@ fn typed<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
     if text.is_empty() {
         return cx.refuse(Fault::Required);
     }
-    let limit = cx.limits.text;
+    let limit = cx.limits.max_text_chars;
     if text.len() > limit as usize {
         let actual = text.chars().count();
         if actual > limit as usize {
@@ -102,11 +103,11 @@ const GROWTH: usize = 5;
 
 /// Reports a value whose text is longer than a text may be.
 #[cold]
-fn is_too_long(value: &Value, cx: &mut Cleaner<'_>) -> bool {
+fn is_too_long(value: &Value, cx: &mut BindContext<'_>) -> bool {
     let mut characters = Characters(0);
     // writing to it does not fail
     let _ = serde_json::to_writer(&mut characters, value);
-    let (limit, actual) = (cx.limits.text, characters.0.min(u32::MAX as usize) as u32);
+    let (limit, actual) = (cx.limits.max_text_chars, characters.0.min(u32::MAX as usize) as u32);
     if actual > limit {
         cx.fault(Fault::MaxLength { limit, actual });
     }

@@ -6,14 +6,14 @@ use super::{
     unique::are_unique,
 };
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::json,
     cleaner::Mode,
     error::{Code, Fault},
     item_origins::Run,
     raw::Given,
     shown::Shown,
-    spec::{FieldSpec, Kind, TextFormat},
+    spec::{FieldSchema, Kind, TextFormat},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
@@ -36,7 +36,7 @@ impl<T: FieldType> FieldType for Vec<T> {
         }
     }
 
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let mut out = None;
         Self::fill(&mut out, raw, field, None, cx);
         out
@@ -47,7 +47,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn read_choice(
         text: &str,
         by: WrittenBy,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         context: &(dyn Any + Send + Sync),
     ) -> Option<ChoiceText> {
         T::read_choice(text, by, field, context)
@@ -57,10 +57,10 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         let (mut items, from) = (Items::new(Kept::new(present)), cx.json.place());
         let k = match raw.0 {
@@ -82,11 +82,11 @@ impl<T: FieldType> FieldType for Vec<T> {
                     // one of the texts that are accepted may be the empty one
                     let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
                     let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
-                    if asked && cx.is_blank(&Raw::JSON, const { &T::KIND }, field.strip) {
+                    if asked && cx.is_blank(&RawValue::JSON, const { &T::KIND }, field.strip) {
                         let chosen = !field.one_of.is_empty();
                         items.refuse(if chosen { Fault::InvalidChoice } else { Fault::Required }, cx);
                     } else {
-                        items.push(&Raw::JSON, field, k, cx);
+                        items.push(&RawValue::JSON, field, k, cx);
                     }
                     // what the item's type did not take is checked all the same
                     if cx.json.place() == from {
@@ -168,13 +168,13 @@ impl<T: FieldType> FieldType for Vec<T> {
         }
     }
     /// A browser sends nothing for an empty list, and JSON may leave it out.
-    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+    fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         counted(0, field, cx).then(Vec::new)
     }
     fn show(&self, shown: &mut Shown) {
         shown.items(self);
     }
-    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+    fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
         repeats::items(self, raw, field, cx)
     }
 }
@@ -209,7 +209,7 @@ impl<'p, T: FieldType> Items<'p, T> {
             kept.reserve_exact(items.clamp(1, BEGINNING));
         }
     }
-    fn refuse(&mut self, fault: Fault, cx: &mut Cleaner<'_>) {
+    fn refuse(&mut self, fault: Fault, cx: &mut BindContext<'_>) {
         self.kept = None;
         cx.fault(fault);
     }
@@ -217,10 +217,10 @@ impl<'p, T: FieldType> Items<'p, T> {
     #[inline(always)]
     fn keeps_blank<'b>(
         &mut self,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         k: usize,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) -> bool {
         let present = if const { T::KIND.is_secret() } {
             self.present.secret(k)
@@ -237,7 +237,13 @@ impl<'p, T: FieldType> Items<'p, T> {
     }
     /// Item `k` of the body.
     #[inline(always)]
-    fn push<'b>(&mut self, raw: &Raw<'b>, field: &'static FieldSpec, k: usize, cx: &mut Cleaner<'b>) {
+    fn push<'b>(
+        &mut self,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
+        k: usize,
+        cx: &mut BindContext<'b>,
+    ) {
         if let Given::Duplicate = raw.0 {
             return self.refuse(Fault::Duplicate, cx);
         }
@@ -262,7 +268,7 @@ impl<'p, T: FieldType> Items<'p, T> {
     /// of the body justifies.
     #[cold]
     #[inline(never)]
-    fn make_room(&mut self, field: &FieldSpec, k: usize, cx: &Cleaner<'_>) {
+    fn make_room(&mut self, field: &FieldSchema, k: usize, cx: &BindContext<'_>) {
         let Some(kept) = &mut self.kept else { return };
         let len = kept.len();
         let more = if size_of::<T>() > SMALL {
@@ -284,7 +290,7 @@ impl<'p, T: FieldType> Items<'p, T> {
         kept.reserve_exact(more.max(1));
     }
     /// Returns the items. Room that none of them took is given back, unless the body has little of it in all.
-    fn finish(self, from: usize, cx: &mut Cleaner<'_>) -> Option<Vec<T>> {
+    fn finish(self, from: usize, cx: &mut BindContext<'_>) -> Option<Vec<T>> {
         let mut kept = self.kept?;
         let unused = (kept.capacity() - kept.len()) * size_of::<T>();
         if unused <= cx.spare_room {
@@ -307,7 +313,7 @@ fn give_back<T>(kept: &mut Vec<T>, unused: usize, text: usize) {
 }
 
 /// Whether there are as many items as there may be.
-fn counted(items: usize, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn counted(items: usize, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let most = field.most_items(&cx.limits);
     if items < field.min_items as usize {
         // an empty list where something must be given is nothing that was given

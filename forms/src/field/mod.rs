@@ -63,11 +63,11 @@ pub(crate) use text::Make;
 pub(crate) use unique::MOST_COMPARED;
 
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     error::{Code, Fault},
     model::Changes,
     shown::Shown,
-    spec::{FieldSpec, Kind, RuleSet, TextFormat},
+    spec::{FieldSchema, Kind, RuleSet, TextFormat},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
@@ -80,7 +80,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// A type of your own that stands for one of these is read as that one is:
 ///
 /// ```
-/// use forms::{Body, Cleaner, FieldSpec, FieldType, Form, Kind, Raw, spec::NumberField};
+/// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, spec::NumberField};
 /// use std::borrow::Cow;
 ///
 /// #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,7 +89,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// impl FieldType for UserId {
 ///     type Subject = Self;
 ///     const KIND: Kind = i64::KIND;
-///     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+///     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
 ///         i64::clean(raw, field, cx).map(UserId)
 ///     }
 ///     fn to_text(&self) -> Option<Cow<'_, str>> { self.0.to_text() }
@@ -112,10 +112,10 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// They judge what [`to_text`](Self::to_text) gives, however it was read; `String::clean` judges what was typed (stripped) by them
 /// too, and `max_length` bounds that in any case.
 ///
-/// Any other type takes its value through the [`Cleaner`], most often as a text:
+/// Any other type takes its value through the [`BindContext`], most often as a text:
 ///
 /// ```
-/// use forms::{Cleaner, FieldSpec, FieldType, Kind, Problem, Raw};
+/// use forms::{BindContext, FieldSchema, FieldType, Kind, Problem, RawValue};
 /// use std::borrow::Cow;
 ///
 /// #[derive(Debug, Clone, PartialEq)]
@@ -124,7 +124,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// impl FieldType for Colour {
 ///     type Subject = Self;
 ///     const KIND: Kind = Kind::Text;
-///     fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+///     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
 ///         cx.parse(raw, field, |text| {
 ///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
 ///             digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(Colour)
@@ -163,7 +163,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// Attributes of the `<input>` that asks for it, among them its `type`: `&[("type", "color")]`. What a declaration or
     /// a page says counts before.
     const INPUT: &'static [(&'static str, &'static str)] = &[];
-    /// The codes of problems of its own, for whoever [describes](crate::Spec::describe) a form.
+    /// The codes of problems of its own, for whoever [describes](crate::FormSchema::describe) a form.
     const CODES: &'static [Code] = &[];
 
     /// Whether [`hash_value`](Self::hash_value) is written, so that `unique_items` fits lists of more than 100 items.
@@ -175,7 +175,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
 
     /// The typed value; or a problem, reported to the cleaner, and none. Called with a value that was given; blank
     /// values of optional fields never come here.
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self>;
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self>;
 
     /// The value as a person would type it and the wire carries it; none for what is not shown: a secret, or nothing.
     fn to_text(&self) -> Option<Cow<'_, str>>;
@@ -203,7 +203,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// JSON reader is where it was.
     #[doc(hidden)]
     #[inline(never)]
-    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+    fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
         // a form is compared field by field
         !const { Self::KIND.is_compound() } && repeats::scalar(self, raw, field, cx)
     }
@@ -219,10 +219,10 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         _present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
         let obeys = !field.has_rules_of(const { &Self::KIND }) || obeys_declared(out.as_ref(), field, cx);
@@ -236,7 +236,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// Whether what was given says by its parts that it is nothing, which is then passed over.
     #[doc(hidden)]
     #[inline(always)]
-    fn is_nothing<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+    fn is_nothing<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
         let _ = (raw, cx);
         false
     }
@@ -248,20 +248,20 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     fn read_choice(
         text: &str,
         by: WrittenBy,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         context: &(dyn Any + Send + Sync),
     ) -> Option<ChoiceText> {
         read_choice::<Self>(text, by, field, context)
     }
     /// What stands in for a value that was not given.
     #[doc(hidden)]
-    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+    fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         let _ = field;
         cx.refuse(Fault::Required)
     }
     /// Notes, on an update, that the value is another than the present one.
     #[doc(hidden)]
-    fn note_change(&self, present: &Self, cx: &mut Cleaner<'_>) {
+    fn note_change(&self, present: &Self, cx: &mut BindContext<'_>) {
         if self != present {
             cx.note_change();
         }
@@ -285,7 +285,11 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
 
 /// What a declaration asks of a type of a user's own that is a text or a number: its `clean` may have taken the value without it.
 #[inline(never)]
-fn obeys_declared<T: FieldType>(value: Option<&T>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn obeys_declared<T: FieldType>(
+    value: Option<&T>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
+) -> bool {
     match (value.and_then(T::to_text), &T::KIND) {
         (Some(text), Kind::Integer | Kind::Float) => number::obeys_declared(&text, field, cx),
         (Some(text), _) => text.is_empty() || fitting::obeys_declared(&text, field, cx),
@@ -297,8 +301,8 @@ fn obeys_declared<T: FieldType>(value: Option<&T>, field: &'static FieldSpec, cx
 #[inline(never)]
 pub(crate) fn judge_whole<T: FieldType>(
     out: &mut Option<T>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) {
     let Some(value) = out else { return };
     let is_offered = is_offered(value, field, cx);
@@ -320,8 +324,8 @@ pub(crate) fn judge_whole<T: FieldType>(
 #[inline(always)]
 pub(crate) fn judge<S: ?Sized + Chosen + 'static>(
     subject: &S,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     !field.is_judged || judge_by_rules(subject, field, cx)
 }
@@ -329,15 +333,19 @@ pub(crate) fn judge<S: ?Sized + Chosen + 'static>(
 #[inline(never)]
 fn judge_by_rules<S: ?Sized + Chosen + 'static>(
     subject: &S,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     let is_offered = is_offered(subject, field, cx);
     obeys(subject, field, cx) && is_offered
 }
 
 /// Whether the value is one of the field's choices, if it has any; reported if not.
-fn is_offered<S: ?Sized + Chosen>(subject: &S, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn is_offered<S: ?Sized + Chosen>(
+    subject: &S,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
+) -> bool {
     let is_offered = field.choices.is_none() || cx.reads_choice || cx.offers(field, subject);
     if !is_offered {
         cx.fault(Fault::InvalidChoice);
@@ -348,8 +356,8 @@ fn is_offered<S: ?Sized + Chosen>(subject: &S, field: &'static FieldSpec, cx: &m
 /// The rules alone: a form is never chosen.
 pub(crate) fn obeys<S: ?Sized + 'static>(
     subject: &S,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     let rules = field.rules.filter(|_| !cx.reads_choice);
     let Some(rules) = rules.and_then(|rules| rules.of::<S>()) else { return true };

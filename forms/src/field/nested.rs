@@ -1,7 +1,7 @@
 //! A form as the field of another.
 
 use crate::{
-    Cleaner, Form, Raw,
+    BindContext, Form, RawValue,
     body::{json, urlencoded},
     cleaner::Target,
     error::Fault,
@@ -10,7 +10,7 @@ use crate::{
     raw::Given,
     report::Report,
     shown::Shown,
-    spec::FieldSpec,
+    spec::FieldSchema,
 };
 
 /// A form that is being filled: what the walkers see of it.
@@ -21,7 +21,7 @@ pub(crate) struct Filling<'m, F: Form> {
 
 impl<F: Form> Target for Filling<'_, F> {
     #[inline]
-    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
+    fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
         F::field(&mut self.draft, self.present.as_ref(), i, raw, cx);
     }
 }
@@ -29,9 +29,9 @@ impl<F: Form> Target for Filling<'_, F> {
 /// What the derive writes as `FieldType::clean` of a form.
 #[doc(hidden)]
 pub fn clean_nested<'b, F: FieldType>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> Option<F> {
     let mut value = None;
     F::fill(&mut value, raw, field, None, cx);
@@ -57,10 +57,10 @@ where
 #[doc(hidden)]
 pub fn fill_nested<'b, F: Form>(
     out: &mut Option<F>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&F>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) where
     for<'m> F::Present<'m>: From<&'m F>,
 {
@@ -70,17 +70,17 @@ pub fn fill_nested<'b, F: Form>(
             if !cx.enter() {
                 return;
             }
-            let around = cx.narrow(F::SPEC);
-            json::object(F::SPEC, &mut filling, cx);
-            cx.widen(F::SPEC, around);
+            let around = cx.narrow(F::SCHEMA);
+            json::object(F::SCHEMA, &mut filling, cx);
+            cx.widen(F::SCHEMA, around);
         }
         Given::Form(form) => {
             if !cx.enter() {
                 return;
             }
-            let around = cx.narrow(F::SPEC);
-            urlencoded::nested(form, F::SPEC, &mut filling, cx);
-            cx.widen(F::SPEC, around);
+            let around = cx.narrow(F::SCHEMA);
+            urlencoded::nested(form, F::SCHEMA, &mut filling, cx);
+            cx.widen(F::SCHEMA, around);
         }
         Given::Text("", _) => return cx.fault(Fault::Required),
         _ => return cx.misfit(raw),
@@ -104,11 +104,11 @@ pub fn fill_flattened<'b, F: Form>(
     draft: &mut F::Draft,
     present: Option<&F::Present<'_>>,
     i: usize,
-    raw: &Raw<'b>,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    cx: &mut BindContext<'b>,
 ) {
-    if F::SPEC.states_limits {
-        cx.within_flattened(F::SPEC, &mut |cx| F::field(draft, present, i, raw, cx));
+    if F::SCHEMA.states_limits {
+        cx.within_flattened(F::SCHEMA, &mut |cx| F::field(draft, present, i, raw, cx));
     } else {
         F::field(draft, present, i, raw, cx);
     }

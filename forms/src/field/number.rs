@@ -5,11 +5,11 @@ use super::{
     whole_number::{exact, whole},
 };
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::json::Reader,
     error::Fault,
     raw::{Escaping, Given},
-    spec::{FieldSpec, Kind, Number, NumberField},
+    spec::{FieldSchema, Kind, Number, NumberField},
     validator::{self, Digits},
 };
 use std::borrow::Cow;
@@ -23,11 +23,11 @@ struct Range {
 /// An integer, most often within the type's range and the field's; `low` and `high` are the type's, within an `i64`.
 #[inline(always)]
 fn integer<'b>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     (low, high): (i64, i64),
     range: &'static Range,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> Option<i128> {
     let value = match raw.0 {
         Given::Json => cx.json.integer(),
@@ -48,9 +48,9 @@ fn integer<'b>(
 #[inline(never)]
 fn bounded(
     value: i128,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     range: &'static Range,
-    cx: &mut Cleaner<'_>,
+    cx: &mut BindContext<'_>,
 ) -> Option<i128> {
     let below = |bound: &Number| matches!(*bound, Number::Integer(min) if value < min);
     let above = |bound: &Number| matches!(*bound, Number::Integer(max) if value > max);
@@ -75,7 +75,7 @@ fn bounded(
 }
 
 /// A value between the steps of a field that has them.
-fn off_step(field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
+fn off_step(field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     match &field.step {
         Some(_) if field.min.is_some() => cx.fault(Fault::StepSizeFrom(field)),
         Some(step) => cx.fault(Fault::StepSize(step)),
@@ -86,10 +86,10 @@ fn off_step(field: &'static FieldSpec, cx: &mut Cleaner<'_>) {
 #[cold]
 #[inline(never)]
 fn long_integer<'b>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     range: &'static Range,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> Option<i128> {
     let is_json = cx.json.is_at_number() && matches!(raw.0, Given::Json);
     let text = number_text(raw, field, cx)?;
@@ -97,7 +97,7 @@ fn long_integer<'b>(
     let is_exact =
         is_json || (field.is_number_control() && text.contains(['e', 'E']) && Digits::parse(&text).is_some());
     let text = if is_exact {
-        exact(text.strip_prefix('+').unwrap_or(&text), cx.limits.digits)
+        exact(text.strip_prefix('+').unwrap_or(&text), cx.limits.max_digits)
     } else {
         Ok(Cow::Borrowed(whole(&text)))
     };
@@ -109,8 +109,8 @@ fn long_integer<'b>(
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return cx.refuse(Fault::Invalid);
     }
-    if digits.len() as u64 > u64::from(cx.limits.digits) {
-        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
+    if digits.len() as u64 > u64::from(cx.limits.max_digits) {
+        return cx.refuse(Fault::MaxDigits(cx.limits.max_digits));
     }
     match text.parse::<i128>() {
         Ok(value) => bounded(value, field, range, cx),
@@ -122,9 +122,9 @@ fn long_integer<'b>(
 #[cold]
 fn beyond(
     negative: bool,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     range: &'static Range,
-    cx: &mut Cleaner<'_>,
+    cx: &mut BindContext<'_>,
 ) -> Option<i128> {
     cx.refuse(if negative {
         Fault::MinValue(field.min.as_ref().unwrap_or(&range.min))
@@ -134,7 +134,7 @@ fn beyond(
 }
 
 /// What a declaration says of a number that a type of a user's own has made, of which there is the text.
-pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+pub(super) fn obeys_declared(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     static EVERY: Range = Range { min: Number::Integer(i128::MIN), max: Number::Integer(i128::MAX) };
     // what is no number lies neither below a bound nor above one
     let finite = || text.parse().ok().filter(|value: &f64| value.is_finite());
@@ -150,7 +150,11 @@ pub(super) fn obeys_declared(text: &str, field: &'static FieldSpec, cx: &mut Cle
 }
 
 /// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.
-fn number_text<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
+fn number_text<'b>(
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
+) -> Option<Cow<'b, str>> {
     match raw.0 {
         Given::Json if cx.json.is_at_number() => cx.json.number().map(Cow::Borrowed),
         Given::Json if field.lenient && cx.json.first() == b'"' => cx.text(raw, field),
@@ -166,11 +170,11 @@ fn number_text<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b
 }
 
 /// Whether the first byte says that it is none, and no length says anything else of it.
-fn begins_unlike_a_number(text: &str, field: &'static FieldSpec, cx: &Cleaner<'_>) -> bool {
+fn begins_unlike_a_number(text: &str, field: &'static FieldSchema, cx: &BindContext<'_>) -> bool {
     let Some(first) = text.as_bytes().first() else { return false };
     first.is_ascii_graphic()
         && !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.')
-        && text.len() as u64 <= field.longest(&cx.limits).min(cx.limits.digits).into()
+        && text.len() as u64 <= field.longest(&cx.limits).min(cx.limits.max_digits).into()
         && matches!(field.kind, Kind::Integer | Kind::Float)
 }
 
@@ -195,17 +199,17 @@ fn short(text: &str) -> Option<i64> {
 /// Of numbers that are chosen, only the spelling that is offered is sent: `01` is none of them.
 #[inline(always)]
 fn is_as_offered(
-    raw: &Raw<'_>,
+    raw: &RawValue<'_>,
     value: &impl ToString,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     !field.is_judged || field.choices.is_none() || is_spelt_so(raw, &value.to_string(), cx)
 }
 
 #[cold]
 #[inline(never)]
-fn is_spelt_so(raw: &Raw<'_>, value: &str, cx: &mut Cleaner<'_>) -> bool {
+fn is_spelt_so(raw: &RawValue<'_>, value: &str, cx: &mut BindContext<'_>) -> bool {
     let is_so = match raw.0 {
         _ if cx.reads_choice => true,
         Given::Text(text, escaping) => text == value && matches!(escaping, Escaping::Plain | Escaping::None),
@@ -240,7 +244,7 @@ macro_rules! integers {
                 std::hash::Hash::hash(self, state);
             }
             #[inline(always)]
-            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
                 static RANGE: Range =
                     Range { min: Number::Integer(<$t>::MIN as i128), max: Number::Integer(<$t>::MAX as i128) };
                 let bounds = const {
@@ -254,10 +258,10 @@ macro_rules! integers {
             #[inline(always)]
             fn fill<'b>(
                 out: &mut Option<Self>,
-                raw: &Raw<'b>,
-                field: &'static FieldSpec,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
                 _present: Option<&Self>,
-                cx: &mut Cleaner<'b>,
+                cx: &mut BindContext<'b>,
             ) {
                 *out = Self::clean(raw, field, cx);
             }
@@ -278,7 +282,7 @@ integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 
 /// A float, most often one that is written short.
 #[inline(always)]
-fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
+fn float<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<f64> {
     let value = match raw.0 {
         Given::Json => cx.json.short_decimal(),
         Given::Text(text, Escaping::Plain | Escaping::None) => {
@@ -299,7 +303,7 @@ fn float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> 
 
 #[cold]
 #[inline(never)]
-fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<f64> {
+fn float_in_bounds(value: f64, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<f64> {
     let greatest = field.max.as_ref().filter(|max| value > max.as_f64());
     if let Some(max) = greatest {
         cx.fault(Fault::MaxValue(max));
@@ -318,11 +322,11 @@ fn float_in_bounds(value: f64, field: &'static FieldSpec, cx: &mut Cleaner<'_>) 
 
 #[cold]
 #[inline(never)]
-fn long_float<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<f64> {
+fn long_float<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<f64> {
     let is_json = cx.json.is_at_number() && matches!(raw.0, Given::Json);
     let text = number_text(raw, field, cx)?;
-    if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.digits) {
-        return cx.refuse(Fault::MaxDigits(cx.limits.digits));
+    if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.max_digits) {
+        return cx.refuse(Fault::MaxDigits(cx.limits.max_digits));
     }
     let value = if is_decimal(&text, is_json) { text.parse::<f64>().ok() } else { None };
     let value = value.filter(|value| value.is_finite());
@@ -363,7 +367,7 @@ macro_rules! floats {
                 state.write_u64(f64::from(*self + 0.0).to_bits());
             }
             #[inline(always)]
-            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
                 let value = float(raw, field, cx)? as $t;
                 if !value.is_finite() {
                     return cx.refuse(Fault::Invalid);
@@ -373,10 +377,10 @@ macro_rules! floats {
             #[inline(always)]
             fn fill<'b>(
                 out: &mut Option<Self>,
-                raw: &Raw<'b>,
-                field: &'static FieldSpec,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
                 _present: Option<&Self>,
-                cx: &mut Cleaner<'b>,
+                cx: &mut BindContext<'b>,
             ) {
                 *out = Self::clean(raw, field, cx);
             }

@@ -2,19 +2,19 @@
 
 use super::{ChoiceText, FieldType, WrittenBy, repeats};
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     error::{Code, Fault},
     model::Changes,
     raw::Given,
     shown::Shown,
-    spec::{FieldSpec, Kind, TextFormat},
+    spec::{FieldSchema, Kind, TextFormat},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
 /// Whether a form within has what its page does not send, a secret or what no one may set: that the rest is blank is then
 /// no wish to take all of it away.
 #[cold]
-fn keeps_unsent(raw: &Raw<'_>, kind: &Kind) -> bool {
+fn keeps_unsent(raw: &RawValue<'_>, kind: &Kind) -> bool {
     matches!(raw.0, Given::Form(_))
         && kind.form().is_some_and(|form| form.may_hold_secret() || form.has_locked())
 }
@@ -22,7 +22,7 @@ fn keeps_unsent(raw: &Raw<'_>, kind: &Kind) -> bool {
 /// Returns whether the present secret is kept: a page never shows it, so an empty password control means "unchanged". JSON
 /// removes it with `null` alone.
 #[cold]
-fn keeps_secret<'b>(raw: &Raw<'b>, kind: &Kind, field: &FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+fn keeps_secret<'b>(raw: &RawValue<'b>, kind: &Kind, field: &FieldSchema, cx: &mut BindContext<'b>) -> bool {
     let is_empty_control = match raw.0 {
         Given::Json => matches!(kind, Kind::Secret) && cx.json.first() == b'"',
         Given::Text(..) | Given::List(_) => true,
@@ -37,7 +37,7 @@ fn keeps_secret<'b>(raw: &Raw<'b>, kind: &Kind, field: &FieldSpec, cx: &mut Clea
 
 /// Returns whether a JSON text is empty where a text may stand for a number or a boolean: nothing, as in a form.
 #[cold]
-fn is_empty_text<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+fn is_empty_text<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
     matches!(raw.0, Given::Json) && cx.json.first() == b'"' && cx.json.eat_blank_text(false)
 }
 
@@ -61,7 +61,7 @@ impl<T: FieldType> FieldType for Option<T> {
         }
     }
 
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let mut out = None;
         Self::fill(&mut out, raw, field, None, cx);
         out
@@ -75,7 +75,7 @@ impl<T: FieldType> FieldType for Option<T> {
     fn read_choice(
         text: &str,
         by: WrittenBy,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         context: &(dyn Any + Send + Sync),
     ) -> Option<ChoiceText> {
         T::read_choice(text, by, field, context)
@@ -87,7 +87,7 @@ impl<T: FieldType> FieldType for Option<T> {
     fn has_text(&self, text: &str) -> bool {
         self.as_ref().is_some_and(|value| value.has_text(text))
     }
-    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+    fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
         match self {
             None => repeats::nothing(raw, field, &T::KIND, cx),
             // one of which nothing is filled in, which is there all the same
@@ -102,10 +102,10 @@ impl<T: FieldType> FieldType for Option<T> {
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         if let (Some(Some(secret)), true) = (present, const { T::KIND.is_secret() })
             && keeps_secret(raw, &T::KIND, field, cx)
@@ -129,10 +129,10 @@ impl<T: FieldType> FieldType for Option<T> {
             *out = None;
         }
     }
-    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+    fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         if field.required { cx.refuse(Fault::Required) } else { Some(None) }
     }
-    fn note_change(&self, present: &Self, cx: &mut Cleaner<'_>) {
+    fn note_change(&self, present: &Self, cx: &mut BindContext<'_>) {
         match (self, present) {
             (Some(value), Some(present)) => value.note_change(present, cx),
             (None, None) => {}

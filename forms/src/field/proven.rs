@@ -26,8 +26,8 @@ macro_rules! proven_text {
             #[inline(always)]
             fn make(
                 text: std::borrow::Cow<'_, str>,
-                _: &'static $crate::FieldSpec,
-                _: &mut $crate::Cleaner<'_>,
+                _: &'static $crate::FieldSchema,
+                _: &mut $crate::BindContext<'_>,
                 out: &mut Option<Self>,
             ) {
                 *out = Some($name(text.into_owned()));
@@ -43,9 +43,9 @@ macro_rules! proven_text {
                 std::hash::Hash::hash(self, state);
             }
             fn clean<'b>(
-                raw: &$crate::Raw<'b>,
-                field: &'static $crate::FieldSpec,
-                cx: &mut $crate::Cleaner<'b>,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'b>,
             ) -> Option<Self> {
                 $crate::field::text::clean_text(raw, field, cx)
             }
@@ -55,10 +55,10 @@ macro_rules! proven_text {
             #[inline(always)]
             fn fill<'b>(
                 out: &mut Option<Self>,
-                raw: &$crate::Raw<'b>,
-                field: &'static $crate::FieldSpec,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
                 _present: Option<&Self>,
-                cx: &mut $crate::Cleaner<'b>,
+                cx: &mut $crate::BindContext<'b>,
             ) {
                 $crate::field::text::fill_text(out, raw, field, cx);
             }
@@ -158,8 +158,8 @@ macro_rules! parsed_text {
         impl $crate::field::Make for $ty {
             fn make(
                 text: std::borrow::Cow<'_, str>,
-                _: &'static $crate::FieldSpec,
-                cx: &mut $crate::Cleaner<'_>,
+                _: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'_>,
                 out: &mut Option<Self>,
             ) {
                 *out = ($make)(&text);
@@ -179,18 +179,18 @@ macro_rules! parsed_text {
                 std::hash::Hash::hash(self, state);
             }
             fn clean<'b>(
-                raw: &$crate::Raw<'b>,
-                field: &'static $crate::FieldSpec,
-                cx: &mut $crate::Cleaner<'b>,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'b>,
             ) -> Option<Self> {
                 $crate::field::text::clean_text(raw, field, cx)
             }
             fn fill<'b>(
                 out: &mut Option<Self>,
-                raw: &$crate::Raw<'b>,
-                field: &'static $crate::FieldSpec,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
                 _present: Option<&Self>,
-                cx: &mut $crate::Cleaner<'b>,
+                cx: &mut $crate::BindContext<'b>,
             ) {
                 *out = Self::clean(raw, field, cx);
                 if field.is_judged {

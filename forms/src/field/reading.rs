@@ -2,26 +2,26 @@
 
 use super::{FieldType, repeats};
 use crate::{
-    Cleaner, Problem, Raw,
+    BindContext, Problem, RawValue,
     body::Format,
     cleaner::Mode,
     error::Fault,
     raw::Given,
-    spec::{Access, FieldSpec, Kind},
+    spec::{Access, FieldSchema, Kind},
 };
 
 /// A value that was given, or not, for a field. What the derive writes for a field is one of its methods.
 #[derive(Debug)]
 #[allow(missing_docs)]
 pub struct At<'r, 'b> {
-    pub raw: &'r Raw<'b>,
-    pub field: &'static FieldSpec,
-    pub cx: &'r mut Cleaner<'b>,
+    pub raw: &'r RawValue<'b>,
+    pub field: &'static FieldSchema,
+    pub cx: &'r mut BindContext<'b>,
 }
 
 impl<'r, 'b> At<'r, 'b> {
     /// What was given for that field.
-    pub fn new(raw: &'r Raw<'b>, field: &'static FieldSpec, cx: &'r mut Cleaner<'b>) -> Self {
+    pub fn new(raw: &'r RawValue<'b>, field: &'static FieldSchema, cx: &'r mut BindContext<'b>) -> Self {
         At { raw, field, cx }
     }
 }
@@ -74,10 +74,10 @@ impl At<'_, '_> {
 #[inline(never)]
 fn read<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     if present.is_none() && field.access == Access::Bound && !is_special(raw) {
         return fill(out, raw, field, None, cx);
@@ -90,10 +90,10 @@ fn read<'b, T: FieldType>(
 #[inline(never)]
 fn keeps<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: &T,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     let keeps = match raw.0 {
         Given::Duplicate => false,
@@ -110,10 +110,10 @@ fn keeps<'b, T: FieldType>(
 #[inline(never)]
 fn read_over<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     if present.is_some_and(|present| keeps(out, raw, field, present, cx)) {
         return;
@@ -122,7 +122,7 @@ fn read_over<'b, T: FieldType>(
         && raw.is_absent()
         && !keeps_present(field, present.is_some(), cx)
         && is_emptied(field, cx);
-    let raw = if is_emptied_form { &Raw::EMPTY_FORM } else { raw };
+    let raw = if is_emptied_form { &RawValue::EMPTY_FORM } else { raw };
     if settled(out, raw, field, present, cx) {
         return;
     }
@@ -138,7 +138,7 @@ fn read_over<'b, T: FieldType>(
 }
 
 #[inline(always)]
-fn is_special(raw: &Raw<'_>) -> bool {
+fn is_special(raw: &RawValue<'_>) -> bool {
     matches!(raw.0, Given::Absent | Given::Duplicate)
 }
 
@@ -146,10 +146,10 @@ fn is_special(raw: &Raw<'_>) -> bool {
 #[inline(never)]
 fn fill<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     T::fill(out, raw, field, present, cx);
 }
@@ -157,10 +157,10 @@ fn fill<'b, T: FieldType>(
 /// Whether there is nothing to clean: the key was absent or given twice, or the field is not to be changed.
 fn settled<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     *out = match (raw.0, present) {
         (Given::Duplicate, _) => {
@@ -187,34 +187,34 @@ fn settled<'b, T: FieldType>(
 }
 
 /// Returns whether a field whose key is absent keeps its present value.
-fn keeps_present(field: &FieldSpec, has_present: bool, cx: &Cleaner<'_>) -> bool {
+fn keeps_present(field: &FieldSchema, has_present: bool, cx: &BindContext<'_>) -> bool {
     has_present && (cx.mode == Mode::Partial || field.access != Access::Bound || is_never_sent(field, cx))
 }
 
 /// Returns whether the absence of the field means that a person has emptied its control.
-fn is_emptied(field: &FieldSpec, cx: &Cleaner<'_>) -> bool {
+fn is_emptied(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && field.is_absent_when_emptied()
 }
 
 /// Returns whether the default stands in for an absent key: never for a control that sends nothing when it is emptied, as
 /// then nobody could empty it.
-fn is_defaulted(field: &FieldSpec, has_present: bool, cx: &Cleaner<'_>) -> bool {
+fn is_defaulted(field: &FieldSchema, has_present: bool, cx: &BindContext<'_>) -> bool {
     !keeps_present(field, has_present, cx) && !is_emptied(field, cx)
 }
 
 /// A list of secrets: no page shows them, so that they are absent is no wish to take them away.
 #[cold]
-fn is_never_sent(field: &FieldSpec, cx: &Cleaner<'_>) -> bool {
+fn is_never_sent(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()
 }
 
 fn read_or<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
     default: fn() -> T,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     if raw.is_absent() && present.is_some_and(|present| keeps(out, raw, field, present, cx)) {
         return;
@@ -232,10 +232,10 @@ fn read_or<'b, T: FieldType>(
 
 #[inline(never)]
 fn locked<'b, T: FieldType>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     match raw.0 {
         Given::Absent => {}
@@ -254,11 +254,11 @@ fn locked<'b, T: FieldType>(
 #[cold]
 #[inline(never)]
 fn repeat<'b, T: FieldType>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
     fault: Fault,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     if present.is_some_and(|present| present.repeats(raw, field, cx)) {
         return;
@@ -280,10 +280,10 @@ enum Again<T> {
 }
 
 fn given_again<'b, T: FieldType>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> Again<T> {
     let from = cx.json.place();
     let is_hidden = repeats::is_hidden(field, &field.kind);
@@ -324,11 +324,11 @@ fn given_again<'b, T: FieldType>(
 /// reject it; what it returns decides whether the field has changed. It does not run on a kept value, nor on a default.
 pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
     present: Option<&T>,
     clean: impl FnOnce(T) -> Result<T, Problem>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) {
     if raw.is_absent()
         && (keeps_present(field, present.is_some(), cx)

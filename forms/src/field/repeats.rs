@@ -9,28 +9,28 @@ pub(crate) use text::page_text;
 
 use super::FieldType;
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::Format,
     cleaner::Mode,
     html::is_always_sent,
     raw::{Escaping, Given},
     shown::Shown,
-    spec::{FieldSpec, Kind, Widget},
+    spec::{FieldSchema, Kind, Widget},
 };
 use std::borrow::Cow;
 use text::{Expected, is_said};
 
 /// Returns whether a page does not show the value: no submission can repeat it.
-pub(super) fn is_hidden(field: &FieldSpec, kind: &Kind) -> bool {
+pub(super) fn is_hidden(field: &FieldSchema, kind: &Kind) -> bool {
     kind.is_secret() || matches!(field.widget, Some(Widget::Password))
 }
 
 /// [`FieldType::repeats`] of a single value. If it returns false, the JSON reader is where it was.
 pub(super) fn scalar<'b, T: FieldType>(
     value: &T,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     if is_hidden(field, &T::KIND) {
         return is_left_blank(raw, field, &T::KIND);
@@ -60,7 +60,12 @@ pub(super) fn scalar<'b, T: FieldType>(
 }
 
 /// Returns whether nothing was submitted for an `Option` that is `None`.
-pub(super) fn nothing(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind, cx: &mut Cleaner<'_>) -> bool {
+pub(super) fn nothing(
+    raw: &RawValue<'_>,
+    field: &FieldSchema,
+    kind: &Kind,
+    cx: &mut BindContext<'_>,
+) -> bool {
     match raw.0 {
         Given::Text(text, _) => text.is_empty() && !is_hidden(field, kind),
         Given::Json => !is_hidden(field, kind) && cx.json.eat_null(),
@@ -69,7 +74,7 @@ pub(super) fn nothing(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind, cx: &mut Cl
 }
 
 /// Returns whether the empty control of a value that no page shows came back. Where a value is required it is asked for.
-fn is_left_blank(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind) -> bool {
+fn is_left_blank(raw: &RawValue<'_>, field: &FieldSchema, kind: &Kind) -> bool {
     // secrets have a rule for this of their own
     !kind.is_secret() && !field.required && matches!(raw.0, Given::Text("", _))
 }
@@ -79,8 +84,8 @@ fn is_left_blank(raw: &Raw<'_>, field: &FieldSpec, kind: &Kind) -> bool {
 #[inline(never)]
 pub(super) fn is_absent_on_page<T: FieldType>(
     present: &T,
-    field: &'static FieldSpec,
-    cx: &Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &BindContext<'_>,
 ) -> bool {
     if cx.mode != Mode::Update
         || !matches!(cx.format, Format::Form)

@@ -2,11 +2,11 @@
 
 use super::{FieldType, Make, text::fill_text};
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     error::Fault,
     password::{PasswordPolicy, Spellings, equal_in_constant_time, normalized},
     raw::Given,
-    spec::{FieldSpec, Kind, SecretField, TextField},
+    spec::{FieldSchema, Kind, SecretField, TextField},
     wipe::wipe,
 };
 use std::{borrow::Cow, fmt};
@@ -64,14 +64,19 @@ impl Password {
 
 impl Make for Password {
     #[inline(always)]
-    fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
+    fn make(
+        text: Cow<'_, str>,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'_>,
+        out: &mut Option<Self>,
+    ) {
         let password = Password::in_one_form(text.into_owned());
         if obeys(password.spellings(), field, cx) {
             *out = Some(password);
         }
     }
     #[inline(always)]
-    fn make_ascii(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
+    fn make_ascii(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>, out: &mut Option<Self>) {
         // judged before it is copied: what was just written is slow to read
         if obeys(Spellings::ascii(text), field, cx) {
             *out = Some(Password { normal: text.to_owned(), typed: None });
@@ -105,7 +110,7 @@ impl fmt::Debug for Password {
 impl FieldType for Password {
     type Subject = str;
     const KIND: Kind = Kind::Secret;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let mut out = None;
         Self::fill(&mut out, raw, field, None, cx);
         out
@@ -120,10 +125,10 @@ impl FieldType for Password {
     }
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         _present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         cx.secret = true;
         if cx.query && !matches!(raw.0, Given::Text("", _)) {
@@ -136,12 +141,12 @@ impl FieldType for Password {
 /// Whether it is a value: what the policy asks for, or what the form still compares with other fields. Every problem is
 /// reported.
 #[inline(always)]
-fn obeys(password: Spellings<'_>, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn obeys(password: Spellings<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     field.policy.is_none_or(|policy| obeys_policy(password, policy, cx))
 }
 
 #[inline(never)]
-fn obeys_policy(password: Spellings<'_>, policy: &PasswordPolicy, cx: &mut Cleaner<'_>) -> bool {
+fn obeys_policy(password: Spellings<'_>, policy: &PasswordPolicy, cx: &mut BindContext<'_>) -> bool {
     if let Some(fault) = policy.too_long(password) {
         cx.fault(fault);
         return false;

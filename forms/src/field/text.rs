@@ -5,11 +5,11 @@ use super::{
     fitting::{fits_in_ascii, fitting},
 };
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::{json, urlencoded},
     error::{Fault, Unreadable},
     raw::Escaping,
-    spec::{FieldSpec, Kind, TextField},
+    spec::{FieldSchema, Kind, TextField},
     wipe::wipe,
 };
 use std::borrow::Cow;
@@ -20,10 +20,15 @@ pub(crate) trait Make: Sized {
     const MAY_BE_EMPTY: bool = false;
     /// Nothing, and a report, where the text does not stand for a value after all. Made where it belongs: a value that is
     /// handed back is written twice.
-    fn make(text: Cow<'_, str>, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>);
+    fn make(
+        text: Cow<'_, str>,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'_>,
+        out: &mut Option<Self>,
+    );
     /// The same, of a text that stands in the body as it is and is known to be ASCII alone.
     #[inline(always)]
-    fn make_ascii(text: &str, field: &'static FieldSpec, cx: &mut Cleaner<'_>, out: &mut Option<Self>) {
+    fn make_ascii(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>, out: &mut Option<Self>) {
         Self::make(Cow::Borrowed(text), field, cx, out);
     }
 }
@@ -31,7 +36,7 @@ pub(crate) trait Make: Sized {
 impl Make for String {
     const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
-    fn make(text: Cow<'_, str>, _: &'static FieldSpec, _: &mut Cleaner<'_>, out: &mut Option<Self>) {
+    fn make(text: Cow<'_, str>, _: &'static FieldSchema, _: &mut BindContext<'_>, out: &mut Option<Self>) {
         *out = Some(text.into_owned());
     }
 }
@@ -39,9 +44,9 @@ impl Make for String {
 /// What [`fill_text`] fills in.
 #[inline(always)]
 pub(super) fn clean_text<'b, T: Make>(
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> Option<T> {
     let mut out = None;
     fill_text(&mut out, raw, field, cx);
@@ -52,9 +57,9 @@ pub(super) fn clean_text<'b, T: Make>(
 #[inline(always)]
 pub(super) fn fill_text<'b, T: Make>(
     out: &mut Option<T>,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) {
     if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
         return T::make(Cow::Borrowed(""), field, cx, out);
@@ -76,8 +81,8 @@ fn fill_decoded<T: Make>(
     out: &mut Option<T>,
     raw: &str,
     escaping: Escaping,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) {
     if escaping == Escaping::None {
         let text = if field.strip { strip(raw) } else { raw };
@@ -122,8 +127,8 @@ fn fill_decoded<T: Make>(
 fn fill_brief<T: Make>(
     out: &mut Option<T>,
     raw: &str,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     let mut decoded = [0; urlencoded::BRIEF];
     let Some(text) = urlencoded::decode_briefly(raw, &mut decoded) else { return false };
@@ -139,8 +144,8 @@ fn fill_brief<T: Make>(
 fn fill_printable<T: Make>(
     out: &mut Option<T>,
     text: String,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) {
     let stripped = if field.strip { strip(&text) } else { &text };
     let text = match fits_in_ascii(stripped, field, cx) {
@@ -154,7 +159,12 @@ fn fill_printable<T: Make>(
 /// The decoded text, with CRLF and lone CR as LF (as `textarea` values are measured, WHATWG HTML 4.10.11): else what
 /// CR CR LF leaves would be another text when it is submitted again.
 #[inline(never)]
-pub(super) fn decoded(raw: &str, escaping: Escaping, secret: bool, cx: &mut Cleaner<'_>) -> Option<String> {
+pub(super) fn decoded(
+    raw: &str,
+    escaping: Escaping,
+    secret: bool,
+    cx: &mut BindContext<'_>,
+) -> Option<String> {
     let (mut text, controls) = match escaping {
         Escaping::Percent => {
             if let Ok(decoded) = if secret { urlencoded::decode_secret(raw) } else { urlencoded::decode(raw) }
@@ -217,7 +227,7 @@ impl FieldType for String {
     fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
         std::hash::Hash::hash(self, state);
     }
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         clean_text(raw, field, cx)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -226,14 +236,14 @@ impl FieldType for String {
     #[inline(always)]
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         _present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         fill_text(out, raw, field, cx);
     }
-    fn absent(field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+    fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         if field.required { cx.refuse(Fault::Required) } else { Some(String::new()) }
     }
 }

@@ -1,7 +1,7 @@
 //! Whether no two items of a list are equal.
 
 use super::FieldType;
-use crate::{Cleaner, error::Fault};
+use crate::{BindContext, error::Fault};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The most items of a type that cannot be hashed: each is compared with every other one.
@@ -12,7 +12,7 @@ const FEW: usize = 8;
 /// Compares values, not texts: `1.5` and `1.50` are one number. Two secrets are compared in constant time, by their `==`.
 #[cold]
 #[inline(never)]
-pub(super) fn are_unique<T: FieldType>(items: &[T], cx: &mut Cleaner<'_>) -> bool {
+pub(super) fn are_unique<T: FieldType>(items: &[T], cx: &mut BindContext<'_>) -> bool {
     let has_twins = if items.len() <= FEW || !T::HASHES {
         if items.len() > MOST_COMPARED as usize {
             cx.fault(Fault::MaxItems(MOST_COMPARED));

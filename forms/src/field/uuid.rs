@@ -4,7 +4,7 @@
 //! Stricter, on purpose: the digits are ASCII, and there are neither `_` nor a sign nor `0x` among them, which Python reads
 //! as a number and makes another UUID of. JSON has the canonical form alone, in capitals or not.
 
-use crate::{Cleaner, FieldSpec, FieldType, Kind, Raw, body::Format, error::Fault};
+use crate::{BindContext, FieldSchema, FieldType, Kind, RawValue, body::Format, error::Fault};
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ impl FieldType for Uuid {
     fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
         std::hash::Hash::hash(self, state);
     }
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let text = cx.text(raw, field)?;
         let value = if cx.format == Format::Json { canonical(&text) } else { typed(&text) };
         if value.is_none() { cx.refuse(Fault::Invalid) } else { value }

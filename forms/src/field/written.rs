@@ -5,11 +5,11 @@ use super::{
     text::{decoded, is_stripped, strip},
 };
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::scan,
     error::Fault,
     raw::Escaping,
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
     validator::is_blank,
 };
 use std::borrow::Cow;
@@ -22,10 +22,10 @@ fn misfit(kind: &Kind) -> Fault {
     }
 }
 
-impl<'b> Cleaner<'b> {
+impl<'b> BindContext<'b> {
     /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
     /// Reports `required`, `invalid` or what is wrong with the text.
-    pub fn text(&mut self, raw: &Raw<'b>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+    pub fn text(&mut self, raw: &RawValue<'b>, field: &'static FieldSchema) -> Option<Cow<'b, str>> {
         let (text, escaping) = self.raw_text(raw)?;
         if self.is_usable(text, escaping, field) && is_stripped(text) {
             return Some(Cow::Borrowed(text));
@@ -37,7 +37,7 @@ impl<'b> Cleaner<'b> {
         &mut self,
         text: &'b str,
         escaping: Escaping,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
     ) -> Option<Cow<'b, str>> {
         let text = match self.whole_text(text, escaping, field)? {
             text if !text.is_empty() && is_blank(&text) => {
@@ -55,8 +55,8 @@ impl<'b> Cleaner<'b> {
     /// [`text`](Self::text), with the white space at its ends.
     pub(crate) fn unstripped_text(
         &mut self,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
     ) -> Option<Cow<'b, str>> {
         let (text, escaping) = self.raw_text(raw)?;
         if self.is_usable(text, escaping, field) {
@@ -68,7 +68,7 @@ impl<'b> Cleaner<'b> {
     /// Whether nothing is to be done to a text, and nothing wrong with it: so most are. The scan that found its end says
     /// what it holds.
     #[inline(always)]
-    fn is_usable(&self, text: &str, escaping: Escaping, field: &'static FieldSpec) -> bool {
+    fn is_usable(&self, text: &str, escaping: Escaping, field: &'static FieldSchema) -> bool {
         let longest = u64::from(field.longest(&self.limits));
         escaping == Escaping::Plain && !text.is_empty() && text.len() as u64 <= longest
     }
@@ -76,14 +76,14 @@ impl<'b> Cleaner<'b> {
         &mut self,
         text: &'b str,
         escaping: Escaping,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
     ) -> Option<Cow<'b, str>> {
         if let Escaping::Plain | Escaping::None = escaping {
             return Some(Cow::Borrowed(text));
         }
         decoded(text, escaping, field.kind.is_secret(), self).map(Cow::Owned)
     }
-    fn usable(&mut self, text: Cow<'b, str>, field: &'static FieldSpec) -> Option<Cow<'b, str>> {
+    fn usable(&mut self, text: Cow<'b, str>, field: &'static FieldSchema) -> Option<Cow<'b, str>> {
         if text.is_empty() {
             return self.refuse(Fault::Required);
         }
@@ -107,11 +107,11 @@ impl<'b> Cleaner<'b> {
     }
     /// What a text of so many characters is, which are more than the field's.
     #[cold]
-    fn too_long(&self, text: &str, actual: usize, field: &FieldSpec) -> Fault {
+    fn too_long(&self, text: &str, actual: usize, field: &FieldSchema) -> Fault {
         let is_of_digits = || text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-'));
         match field.kind.of_item() {
             Kind::Integer | Kind::Float | Kind::Decimal if is_of_digits() => {
-                Fault::MaxDigits(self.limits.digits)
+                Fault::MaxDigits(self.limits.max_digits)
             }
             kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => misfit(kind),
             _ => Fault::MaxLength {
@@ -124,8 +124,8 @@ impl<'b> Cleaner<'b> {
     /// wants.
     pub fn parse<T>(
         &mut self,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         parse: impl FnOnce(&str) -> Result<T, crate::Problem>,
     ) -> Option<T> {
         let text = self.text(raw, field)?;

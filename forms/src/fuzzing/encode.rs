@@ -4,16 +4,16 @@ use super::node::{Member, Node};
 use crate::{
     error::path::Path,
     shown::Shown,
-    spec::{Access, FieldSpec, Kind, Spec},
+    spec::{Access, FieldSchema, FormSchema, Kind},
 };
 
 /// What submits the value that is shown, as a whole, or (not `with_locked`) all of it that an update may change; none where it holds what has no text, as a secret of a type of one's own.
-pub(super) fn members(shown: &Shown, spec: &'static Spec, with_locked: bool) -> Option<Vec<Member>> {
+pub(super) fn members(shown: &Shown, spec: &'static FormSchema, with_locked: bool) -> Option<Vec<Member>> {
     (!shown.is_beyond_words()).then(|| form(shown, spec, Path::ROOT, with_locked))
 }
 
-fn form(shown: &Shown, spec: &'static Spec, path: Path, with_locked: bool) -> Vec<Member> {
-    let bound = |field: &FieldSpec| match field.access {
+fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool) -> Vec<Member> {
+    let bound = |field: &FieldSchema| match field.access {
         Access::Bound => true,
         Access::Immutable => with_locked,
         Access::ReadOnly => false,
@@ -31,7 +31,7 @@ fn form(shown: &Shown, spec: &'static Spec, path: Path, with_locked: bool) -> Ve
 fn node(
     shown: &Shown,
     kind: &'static Kind,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     path: Path,
     with_locked: bool,
 ) -> Node {

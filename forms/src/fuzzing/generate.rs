@@ -5,7 +5,7 @@ use super::{
     node::{Member, Node},
     sample::{HOSTILE, Samples},
 };
-use crate::spec::{Access, FieldSpec, Kind, Spec};
+use crate::spec::{Access, FieldSchema, FormSchema, Kind};
 
 /// Deeper forms stay empty: a form may contain itself.
 const DEEP: usize = 5;
@@ -89,7 +89,7 @@ impl<'g, 'e> Generator<'g, 'e> {
     ) -> Self {
         Generator { samples, entropy, base, wild: Wild::Not }
     }
-    pub(super) fn members(&mut self, spec: &'static Spec) -> Vec<Member> {
+    pub(super) fn members(&mut self, spec: &'static FormSchema) -> Vec<Member> {
         let base = self.base.filter(|_| self.entropy.once_in(2));
         let mut members = self.form(spec, base, 0);
         if self.wild != Wild::Not && self.entropy.once_in(3) {
@@ -97,7 +97,7 @@ impl<'g, 'e> Generator<'g, 'e> {
         }
         members
     }
-    fn form(&mut self, spec: &'static Spec, base: Option<&[Member]>, depth: usize) -> Vec<Member> {
+    fn form(&mut self, spec: &'static FormSchema, base: Option<&[Member]>, depth: usize) -> Vec<Member> {
         let mut members = Vec::with_capacity(spec.fields.len());
         let limits = self.samples.limits;
         for (i, field) in spec.fields.iter().enumerate() {
@@ -119,7 +119,7 @@ impl<'g, 'e> Generator<'g, 'e> {
         self.samples.limits = limits;
         members
     }
-    fn turn(&mut self, field: &FieldSpec, is_present: bool) -> Turn {
+    fn turn(&mut self, field: &FieldSchema, is_present: bool) -> Turn {
         if is_present && !self.entropy.once_in(3) {
             return Turn::Present;
         }
@@ -140,7 +140,7 @@ impl<'g, 'e> Generator<'g, 'e> {
     fn value(
         &mut self,
         turn: &Turn,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         kind: &'static Kind,
         present: Option<&Node>,
         depth: usize,
@@ -199,7 +199,7 @@ impl<'g, 'e> Generator<'g, 'e> {
         }
     }
     /// A hostile text, alone or within what is right.
-    fn hostile(&mut self, field: &'static FieldSpec, kind: &Kind) -> String {
+    fn hostile(&mut self, field: &'static FieldSchema, kind: &Kind) -> String {
         let stray = self.entropy.pick(HOSTILE).unwrap_or_default();
         let right = self.samples.right(field, kind, self.entropy);
         let half = (0..=right.len() / 2).rev().find(|at| right.is_char_boundary(*at)).unwrap_or(0);

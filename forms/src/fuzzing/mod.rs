@@ -50,7 +50,7 @@ mod violation;
 pub use random::Random;
 pub use violation::{Promise, Violation};
 
-use crate::{Form, Limits, body::Format, form::Nothing, shown::Shown};
+use crate::{Form, Limits, body::Format, form::NoContext, shown::Shown};
 use case::Case;
 use encode::members;
 use entropy::Entropy;
@@ -66,7 +66,7 @@ use std::fmt;
 /// The first promise that is broken.
 pub fn check<F: Fuzzed>(bytes: &[u8]) -> Result<(), Violation>
 where
-    F::Context: Nothing,
+    F::Context: NoContext,
 {
     Harness::<F>::new().check(bytes)
 }
@@ -77,7 +77,7 @@ where
 /// If a promise is broken, with the report.
 pub fn assert<F: Fuzzed>(bytes: &[u8])
 where
-    F::Context: Nothing,
+    F::Context: NoContext,
 {
     Harness::<F>::new().assert(bytes);
 }
@@ -138,13 +138,13 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     #[expect(clippy::new_without_default, reason = "of forms without a context alone")]
     pub fn new() -> Self
     where
-        F::Context: Nothing,
+        F::Context: NoContext,
     {
         Self::with_context(F::Context::NOTHING)
     }
     /// That form, bound with a context.
     pub fn with_context(context: &'h F::Context) -> Self {
-        Harness { context, limits: F::SPEC.limits, model: None, samples: Vec::new() }
+        Harness { context, limits: F::SCHEMA.limits, model: None, samples: Vec::new() }
     }
     /// The same, also over a model: whole updates and partial ones are bound to what `make` makes, and applied to it. Its
     /// values must be ones that the form accepts; what it holds beside them must come out as it was.
@@ -174,11 +174,11 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     #[must_use]
     #[track_caller]
     pub fn sample(mut self, field: &str, text: &str) -> Self {
-        let names = names_of(F::SPEC);
+        let names = names_of(F::SCHEMA);
         assert!(
             names.contains(&field),
             "no field of the form `{}` takes a sample under the name `{field}`: it is one of `{}`, without what it stands in",
-            F::SPEC.name,
+            F::SCHEMA.name,
             names.join("`, `"),
         );
         self.samples.push((field.to_owned(), text.to_owned()));
@@ -209,7 +209,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
             Err(panic) => {
                 let why = format!("while a submission is made: {panic}");
                 Err(Case::raw(Format::Form, &[]).violation(
-                    F::SPEC.name,
+                    F::SCHEMA.name,
                     Promise::NoPanic,
                     String::new(),
                     why,
@@ -255,7 +255,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
             return Case::raw(format, entropy.rest());
         }
         let base = self.present();
-        let members = Generator::new(self.samples(), &mut entropy, base.as_deref()).members(F::SPEC);
+        let members = Generator::new(self.samples(), &mut entropy, base.as_deref()).members(F::SCHEMA);
         let spelling = Spelling::from(&mut entropy);
         let case = Case::written(members, format, spelling);
         if !entropy.once_in(16) {
@@ -276,14 +276,14 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     /// What submits the model's present values.
     fn present(&self) -> Option<Vec<Member>> {
         let model = (self.model.as_ref()?.make)();
-        members(&Shown::revealing::<F>(&F::Present::from(&model)), F::SPEC, true)
+        members(&Shown::revealing::<F>(&F::Present::from(&model)), F::SCHEMA, true)
     }
 }
 
 impl<F: Form> fmt::Debug for Harness<'_, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Harness")
-            .field("form", &F::SPEC.name)
+            .field("form", &F::SCHEMA.name)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

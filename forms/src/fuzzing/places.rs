@@ -2,11 +2,11 @@
 
 use crate::{
     error::Errors,
-    spec::{Kind, Spec},
+    spec::{FormSchema, Kind},
 };
 
 /// What is wrong with the report itself, and where.
-pub(super) fn misplaced(errors: &Errors, spec: &'static Spec) -> Option<(String, String)> {
+pub(super) fn misplaced(errors: &Errors, spec: &'static FormSchema) -> Option<(String, String)> {
     if errors.len() > 64 {
         return Some((String::new(), format!("{} problems are reported", errors.len())));
     }
@@ -41,8 +41,9 @@ pub(super) fn misplaced(errors: &Errors, spec: &'static Spec) -> Option<(String,
 }
 
 /// Whether a path as on the wire is one of the form's: names of fields, numbers of items.
-fn is_declared(path: &str, spec: &'static Spec) -> bool {
-    let (mut form, mut kind, mut rest): (Option<&'static Spec>, Option<&Kind>, _) = (Some(spec), None, path);
+fn is_declared(path: &str, spec: &'static FormSchema) -> bool {
+    let (mut form, mut kind, mut rest): (Option<&'static FormSchema>, Option<&Kind>, _) =
+        (Some(spec), None, path);
     while !rest.is_empty() {
         if let Some(index) = rest.strip_prefix('[') {
             let (Some((index, behind)), Some(Kind::List(item))) = (index.split_once(']'), kind) else {

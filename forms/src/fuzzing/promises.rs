@@ -22,14 +22,14 @@ use crate::{
 
 /// A value takes more room when everything in it is spelled out.
 const ROOMY: Limits = Limits {
-    bytes: u32::MAX,
-    pairs: 1 << 20,
-    depth: 128,
-    items: u32::MAX,
-    text: u32::MAX,
-    key: 4_096,
-    digits: 4_096,
-    nodes: 1 << 20,
+    max_body_bytes: u32::MAX,
+    max_fields: 1 << 20,
+    max_depth: 128,
+    max_items: u32::MAX,
+    max_text_chars: u32::MAX,
+    max_key_bytes: 4_096,
+    max_digits: 4_096,
+    max_json_values: 1 << 20,
     max_page_bytes: u32::MAX,
 };
 
@@ -57,7 +57,7 @@ impl<F: Fuzzed> Harness<'_, F> {
             Err(panic) => (Promise::NoPanic, String::new(), panic),
         };
         let (promise, path, detail) = broken;
-        Some(case.violation(F::SPEC.name, promise, path, detail))
+        Some(case.violation(F::SCHEMA.name, promise, path, detail))
     }
     fn binder(&self) -> Binder<'_, F> {
         Binder::new(self.context).limits(self.limits)
@@ -87,10 +87,10 @@ impl<F: Fuzzed> Harness<'_, F> {
                     if is_partial {
                         self.binder().bind_partial(&before, body)
                     } else {
-                        self.binder().bind_to(&before, body)
+                        self.binder().bind_update(&before, body)
                     }
                 },
-                again: &|body| self.roomy().bind_to(&before, body),
+                again: &|body| self.roomy().bind_update(&before, body),
                 value: |clean| clean.into_parts().0.into_value(),
             };
             let broken = Self::broken_by(case, &way)
@@ -104,7 +104,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     fn broken_by<P>(case: &Case, way: &Way<'_, F, P>) -> Option<Broken> {
         let body = case.body();
         let (first, second) = ((way.bind)(&body), (way.bind)(&body));
-        if let Some((path, detail)) = misplaced(first.errors(), F::SPEC) {
+        if let Some((path, detail)) = misplaced(first.errors(), F::SCHEMA) {
             return Some((Promise::DeclaredPlaces, path, detail));
         }
         for error in first.errors().iter() {
@@ -140,7 +140,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     /// The first field whose value is another, or is refused, when the value is submitted again in either format.
     fn changed_when_submitted_again<P>(texts: &Shown, mut value: F, way: &Way<'_, F, P>) -> Option<Broken> {
-        let members = members(texts, F::SPEC, true)?;
+        let members = members(texts, F::SCHEMA, true)?;
         for format in [Format::Json, Format::Form] {
             if format == Format::Form && (texts.has_empty_beside_none() || !has_form_spelling(&members)) {
                 continue;
@@ -158,7 +158,7 @@ impl<F: Fuzzed> Harness<'_, F> {
             };
             let again = (way.value)(clean);
             if let Some(path) = again.texts().differs_at(texts) {
-                return broken(wire_path(F::SPEC, path), "its value is another one, as a text");
+                return broken(wire_path(F::SCHEMA, path), "its value is another one, as a text");
             }
             if let Some(path) = differing(again, &mut value) {
                 return broken(path, "its value is another one");
@@ -168,7 +168,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     /// What is wrong with the model itself. As a create: an update may always repeat what is stored.
     fn unfit(&self, model: &F::Model) -> Option<Broken> {
-        let members = members(&Shown::revealing::<F>(&F::Present::from(model)), F::SPEC, true)?;
+        let members = members(&Shown::revealing::<F>(&F::Present::from(model)), F::SCHEMA, true)?;
         let same = self.roomy().bind(&Case::written(members, Format::Json, Spelling::default()).body());
         let errors = same.errors();
         (!same.is_valid()).then(|| {
@@ -188,7 +188,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     /// An update of one model with the values of another.
     fn resubmitted(&self, values: &F::Model, target: &F::Model) -> Option<Bound<F, Update>> {
-        let members = members(&Shown::revealing::<F>(&F::Present::from(values)), F::SPEC, false)?;
+        let members = members(&Shown::revealing::<F>(&F::Present::from(values)), F::SCHEMA, false)?;
         let case = Case::written(members, Format::Json, Spelling::default());
         Some(self.roomy().bind_partial(target, &case.body()))
     }

@@ -18,7 +18,7 @@ pub(super) fn said(errors: &Errors) -> String {
     if errors.is_empty() {
         return String::new();
     }
-    let problem = errors.problem();
+    let problem = errors.to_problem_details();
     format!(
         "{errors}\n{errors:?}\n{problem}\n{problem:?}\n{}\n{}\n{}\n{}",
         errors.by_field(),

@@ -4,7 +4,7 @@ use super::entropy::Entropy;
 use crate::{
     Limits,
     field::example,
-    spec::{ChoiceSource, FieldSpec, Kind, Number, Spec},
+    spec::{ChoiceSource, FieldSchema, FormSchema, Kind, Number},
 };
 use std::any::Any;
 
@@ -138,11 +138,11 @@ pub(super) struct Samples<'s> {
     /// of the user's own, by name
     pub(super) own: &'s [(String, String)],
     /// the field that the form stands in that we are in
-    pub(super) whole: Option<&'static FieldSpec>,
+    pub(super) whole: Option<&'static FieldSchema>,
 }
 
 /// The names that samples may be given by: of all fields of the form and of those within it, each once, that have a text.
-pub(super) fn names_of(spec: &'static Spec) -> Vec<&'static str> {
+pub(super) fn names_of(spec: &'static FormSchema) -> Vec<&'static str> {
     let (mut names, mut forms) = (Vec::new(), vec![spec]);
     let mut next = 0;
     while let Some(form) = forms.get(next).copied() {
@@ -164,7 +164,12 @@ pub(super) fn names_of(spec: &'static Spec) -> Vec<&'static str> {
 
 impl Samples<'_> {
     /// A text that the field takes, as far as its table tells.
-    pub(super) fn right(&self, field: &'static FieldSpec, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
+    pub(super) fn right(
+        &self,
+        field: &'static FieldSchema,
+        kind: &Kind,
+        entropy: &mut Entropy<'_>,
+    ) -> String {
         let own: Vec<&str> = self
             .own
             .iter()
@@ -207,7 +212,7 @@ impl Samples<'_> {
             _ => self.text(field, entropy),
         }
     }
-    fn text(&self, field: &'static FieldSpec, entropy: &mut Entropy<'_>) -> String {
+    fn text(&self, field: &'static FieldSchema, entropy: &mut Entropy<'_>) -> String {
         let is_shaped = field.format.is_some() || field.pattern.is_some();
         let text = if is_shaped {
             let fits: Vec<&str> = SHAPES.iter().copied().filter(|text| fits(field, text)).collect();
@@ -226,7 +231,7 @@ impl Samples<'_> {
         if is_shaped { text } else { fitted(text, field.min_length, field.longest(&self.limits)) }
     }
     /// What stands at a bound of the field, or beyond it by one.
-    pub(super) fn edge(&self, field: &'static FieldSpec, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
+    pub(super) fn edge(&self, field: &'static FieldSchema, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
         match kind {
             Kind::Integer | Kind::Float | Kind::Decimal => {
                 let one = Number::Integer(if entropy.once_in(2) { 1 } else { -1 });
@@ -263,7 +268,7 @@ fn fitted(text: String, least: u32, most: u32) -> String {
     if count > most as usize { text.chars().take(most as usize).collect() } else { text }
 }
 
-fn fits(field: &FieldSpec, text: &str) -> bool {
+fn fits(field: &FieldSchema, text: &str) -> bool {
     #[cfg(feature = "regex")]
     let matches = field.pattern.is_none_or(|pattern| pattern.is_match(text));
     #[cfg(not(feature = "regex"))]
@@ -272,7 +277,7 @@ fn fits(field: &FieldSpec, text: &str) -> bool {
 }
 
 /// A text of no known shape: what its pattern says, where it has one.
-fn patterned(field: &FieldSpec, entropy: &mut Entropy<'_>) -> String {
+fn patterned(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern {
         return super::pattern::matching(pattern, entropy);
@@ -282,7 +287,7 @@ fn patterned(field: &FieldSpec, entropy: &mut Entropy<'_>) -> String {
 }
 
 /// A number from the least on, by steps.
-fn number(field: &FieldSpec, entropy: &mut Entropy<'_>) -> String {
+fn number(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     let within = |number: &Number| field.max.is_none_or(|max| number.as_f64() <= max.as_f64());
     let zero = Number::Integer(0);
     let start = field.min.unwrap_or(if within(&zero) { zero } else { field.max.unwrap_or(zero) });
@@ -298,7 +303,7 @@ fn number(field: &FieldSpec, entropy: &mut Entropy<'_>) -> String {
     number.to_string()
 }
 
-fn moment(field: &FieldSpec, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
+fn moment(field: &FieldSchema, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
     let formats: Vec<_> = field.formats_of(kind).collect();
     if !formats.is_empty() {
         return example(formats[entropy.below(formats.len())]);

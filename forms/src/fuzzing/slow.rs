@@ -13,7 +13,7 @@ use super::{
 use crate::{
     body::Format,
     form::Binder,
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 
 /// Longer texts are not tried: what is slow is slow before.
@@ -25,7 +25,7 @@ const SHORT: u32 = 64;
 struct Place {
     steps: Vec<usize>,
     path: String,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     most: u32,
 }
 
@@ -35,9 +35,9 @@ impl<F: Fuzzed> Harness<'_, F> {
         let format = if entropy.once_in(2) { Format::Json } else { Format::Form };
         let base = self.present();
         let chosen = entropy.byte();
-        let members = Generator::tame(self.samples(), entropy, base.as_deref()).members(F::SPEC);
+        let members = Generator::tame(self.samples(), entropy, base.as_deref()).members(F::SCHEMA);
         let mut places = Vec::new();
-        self.places(F::SPEC, &members, &mut Vec::new(), "", &mut places);
+        self.places(F::SCHEMA, &members, &mut Vec::new(), "", &mut places);
         if places.is_empty() {
             return Ok(());
         }
@@ -63,7 +63,7 @@ impl<F: Fuzzed> Harness<'_, F> {
         let Ok(Some(Growth { small, large })) = caught(|| growth::of(most, measure)) else { return Ok(()) };
         let what = if matches!(grown, Grown::Items(_)) { "items" } else { "characters" };
         Err(case(small.size).violation(
-            F::SPEC.name,
+            F::SCHEMA.name,
             Promise::LinearTime,
             place.path.clone(),
             format!(
@@ -74,7 +74,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     fn places(
         &self,
-        spec: &'static Spec,
+        spec: &'static FormSchema,
         members: &[Member],
         steps: &mut Vec<usize>,
         before: &str,
@@ -90,7 +90,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     fn place(
         &self,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         kind: &'static Kind,
         node: &Node,
         steps: &mut Vec<usize>,

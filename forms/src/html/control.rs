@@ -1,7 +1,7 @@
 //! Which control asks for a field.
 
 use super::options::Options;
-use crate::spec::{FieldSpec, Kind, Widget};
+use crate::spec::{FieldSchema, Kind, Widget};
 
 /// The control of a field: from its kind and its rules, where the declaration does not say.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub(super) enum Control {
 }
 
 impl Control {
-    pub(super) fn of(field: &'static FieldSpec, kind: &'static Kind) -> Self {
+    pub(super) fn of(field: &'static FieldSchema, kind: &'static Kind) -> Self {
         let widget = field.widget;
         if let Kind::List(item) = kind {
             // yes or no, several times, is a row for each
@@ -50,7 +50,7 @@ impl Control {
             (None, _) => Control::by_kind(field, kind, options),
         }
     }
-    fn by_kind(field: &'static FieldSpec, kind: &'static Kind, options: Option<Options<'_>>) -> Self {
+    fn by_kind(field: &'static FieldSchema, kind: &'static Kind, options: Option<Options<'_>>) -> Self {
         match (kind, options) {
             (Kind::Form(_), _) => Control::Fields,
             // a box has no third state: what was not said would become "no"
@@ -86,7 +86,7 @@ impl Control {
 }
 
 /// Returns whether a browser sends the control of such a field also where nothing was filled in.
-pub(crate) fn is_always_sent(field: &'static FieldSpec, kind: &'static Kind) -> bool {
+pub(crate) fn is_always_sent(field: &'static FieldSchema, kind: &'static Kind) -> bool {
     Control::of(field, kind).is_always_sent()
 }
 
@@ -102,7 +102,7 @@ pub(crate) enum SentAs {
 }
 
 /// Returns what a browser makes of the text of such a field.
-pub(crate) fn sent_as(field: &'static FieldSpec, kind: &'static Kind) -> SentAs {
+pub(crate) fn sent_as(field: &'static FieldSchema, kind: &'static Kind) -> SentAs {
     match Control::of(field, kind) {
         Control::Line("email" | "url") => SentAs::LineWithoutBlanks,
         Control::Line(_) => SentAs::Line,

@@ -1,7 +1,7 @@
 //! One field of a form, with what is to be shown of it.
 
 use super::{
-    Html, Part, Words,
+    Html, Part, UiStrings,
     control::Control,
     custom::Attributes,
     field_rows::{item_label, item_name},
@@ -14,7 +14,7 @@ use crate::{
         Error,
         path::{FORM, LEVELS, Path},
     },
-    spec::{Access, FieldSpec, Kind, Spec, Widget},
+    spec::{Access, FieldSchema, FormSchema, Kind, Widget},
 };
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -26,10 +26,10 @@ use std::{borrow::Cow, fmt, sync::Arc};
 pub struct BoundField<'f> {
     pub(super) scene: Arc<Scene<'f>>,
     /// the field that the form stands in whose field it is
-    whole: Option<&'static FieldSpec>,
+    whole: Option<&'static FieldSchema>,
     /// the form whose field it is
-    pub(super) form: &'static Spec,
-    pub(super) spec: &'static FieldSpec,
+    pub(super) form: &'static FormSchema,
+    pub(super) spec: &'static FieldSchema,
     pub(super) kind: &'static Kind,
     pub(super) path: Path,
     /// of an item of a list, its number
@@ -188,7 +188,7 @@ impl<'f> BoundField<'f> {
             }
             control => control,
         };
-        let sends_itself = |field: &'static FieldSpec| {
+        let sends_itself = |field: &'static FieldSchema| {
             field.access != Access::ReadOnly && Control::of(field, &field.kind).is_always_sent()
         };
         // an item that says no would not be sent, and the next one take its place; a row of boxes alone that says no to
@@ -202,12 +202,12 @@ impl<'f> BoundField<'f> {
         control
     }
     /// Whose rules for dates and times count.
-    pub(super) fn dated(&self) -> &'static FieldSpec {
+    pub(super) fn dated(&self) -> &'static FieldSchema {
         self.spec.dated_within(self.whole)
     }
 
     /// What its declaration says.
-    pub fn spec(&self) -> &'static FieldSpec {
+    pub fn spec(&self) -> &'static FieldSchema {
         self.spec
     }
     /// Whether a hint says more about it.
@@ -390,8 +390,8 @@ impl<'f> BoundField<'f> {
     pub(super) fn class_of(&self, part: Part) -> &'static str {
         self.scene.renderer.class(part, self)
     }
-    pub(super) fn words(&self) -> &'static Words {
-        self.scene.renderer.words()
+    pub(super) fn strings(&self) -> &'static UiStrings {
+        self.scene.renderer.strings()
     }
     fn html(&self, render: fn(&BoundField<'f>, &mut String)) -> Html {
         let mut out = String::new();

@@ -3,7 +3,7 @@
 use super::{BoundField, Html, Shown, control::Control, field::Around, render, rows};
 use crate::{
     error::label::without_end_mark,
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 
 impl BoundField<'_> {
@@ -68,7 +68,7 @@ impl BoundField<'_> {
         if !list.has_row_buttons() {
             return Vec::new();
         }
-        let (item, rows, words) = (usize::from(item), list.len(), self.words());
+        let (item, rows, words) = (usize::from(item), list.len(), self.strings());
         let mut changes = Vec::new();
         if self.spec.ordered && item > 0 {
             changes.push((rows::UP, words.move_up));
@@ -94,10 +94,10 @@ impl BoundField<'_> {
 }
 
 /// What a person calls that item of a list.
-pub(super) fn item_label(list: &FieldSpec, item: u16) -> String {
+pub(super) fn item_label(list: &FieldSchema, item: u16) -> String {
     format!("{} {}", item_name(list), u32::from(item) + 1)
 }
 
-pub(super) fn item_name(list: &FieldSpec) -> &'static str {
+pub(super) fn item_name(list: &FieldSchema) -> &'static str {
     without_end_mark(if list.item_label.is_empty() { list.label } else { list.item_label })
 }

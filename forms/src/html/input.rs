@@ -10,7 +10,7 @@ use super::{
     room::push_options_left_out,
     start_tag::StartTag,
 };
-use crate::spec::{FieldSpec, Kind, Number};
+use crate::spec::{FieldSchema, Kind, Number};
 use std::fmt::Write;
 
 pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
@@ -120,7 +120,7 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
     // without an empty one, a browser chooses the first and sends it
     if !several && (field.may_be_left_empty() || !options.iter().any(|option| option.is_chosen)) {
         out.push_str("<option value=\"\">");
-        escape::push(out, field.words().choose);
+        escape::push(out, field.strings().choose);
         out.push_str("</option>\n");
     }
     let start = out.len();
@@ -175,7 +175,7 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
         let is_chosen = field.value() == Some("");
         options.push(FieldOption {
             value: "",
-            label: field.words().none,
+            label: field.strings().none,
             group: "",
             is_chosen,
             is_offered: true,
@@ -269,7 +269,7 @@ fn option_label(field: &BoundField<'_>, option: &FieldOption<'_>, out: &mut Stri
     escape::push(out, option.label);
     if !option.is_offered {
         out.push(' ');
-        escape::push(out, field.words().no_longer_offered);
+        escape::push(out, field.strings().no_longer_offered);
     }
 }
 
@@ -314,7 +314,7 @@ fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
         .maybe("maxlength", max_length(spec).filter(|_| !is_password))
 }
 
-fn max_length(spec: &FieldSpec) -> Option<u32> {
+fn max_length(spec: &FieldSchema) -> Option<u32> {
     Some(spec.max_length).filter(|length| *length < u32::MAX)
 }
 

@@ -73,4 +73,4 @@ pub use start_tag::StartTag;
 pub use summary::Summary;
 pub use unbound::Unbound;
 pub use view::View;
-pub use words::Words;
+pub use words::UiStrings;

@@ -1,7 +1,7 @@
 //! What there is to choose from.
 
-use super::{BoundField, Words};
-use crate::spec::{ChoiceOption, ChoiceSource, Choices, FieldSpec, FixedChoices, Kind, ResolvedChoices};
+use super::{BoundField, UiStrings};
+use crate::spec::{ChoiceSource, Choices, FieldSchema, FixedChoices, FixedOption, Kind, ResolvedChoices};
 
 /// One of the values that a field offers, as a template draws it.
 ///
@@ -32,14 +32,14 @@ pub struct FieldOption<'f> {
     pub group: &'f str,
     /// Whether it is chosen: submitted, present, or the default.
     pub is_chosen: bool,
-    /// False for a stored value that cannot be chosen any more: it stays if it is left alone. A page says so after its label ([`Words::no_longer_offered`](super::Words::no_longer_offered)).
+    /// False for a stored value that cannot be chosen any more: it stays if it is left alone. A page says so after its label ([`UiStrings::no_longer_offered`](super::UiStrings::no_longer_offered)).
     pub is_offered: bool,
 }
 
 /// The values of a field that has only some.
 #[derive(Clone, Copy)]
 pub(super) enum Options<'f> {
-    Choices(&'static [ChoiceOption]),
+    Choices(&'static [FixedOption]),
     /// with what a page shows
     Fixed(&'static FixedChoices, &'static ResolvedChoices),
     Texts(&'static [&'static str]),
@@ -52,7 +52,7 @@ pub(super) enum Options<'f> {
 impl<'f> Options<'f> {
     /// None: any value may be given.
     pub(super) fn of(
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         kind: &'static Kind,
         offered: Option<&'f Choices>,
     ) -> Option<Self> {
@@ -70,7 +70,7 @@ impl<'f> Options<'f> {
         }
     }
     /// The text of a value as the option of that value has it.
-    pub(super) fn as_shown<'t>(self, text: &'t str, field: &'static FieldSpec) -> &'t str
+    pub(super) fn as_shown<'t>(self, text: &'t str, field: &'static FieldSchema) -> &'t str
     where
         'f: 't,
     {
@@ -78,7 +78,7 @@ impl<'f> Options<'f> {
         resolved.as_shown(text, field).unwrap_or(text)
     }
     /// Value, label and group of each.
-    pub(super) fn iter(self, words: &'static Words) -> impl Iterator<Item = (&'f str, &'f str, &'f str)> {
+    pub(super) fn iter(self, words: &'static UiStrings) -> impl Iterator<Item = (&'f str, &'f str, &'f str)> {
         let len = match self {
             Options::Choices(options) => options.len(),
             Options::Texts(texts) => texts.len(),
@@ -126,7 +126,7 @@ impl<'f> BoundField<'f> {
             let is_chosen = one == Some(value) || is_one_of_several();
             FieldOption { value, label, group, is_chosen, is_offered: true }
         };
-        let mut drawn: Vec<_> = options.iter(self.words()).map(option).collect();
+        let mut drawn: Vec<_> = options.iter(self.strings()).map(option).collect();
         self.add_no_longer_offered(options, &mut drawn, |value| {
             one == Some(value) || several.binary_search_by(|chosen| chosen.as_str().cmp(value)).is_ok()
         });

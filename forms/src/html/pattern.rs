@@ -1,6 +1,6 @@
 //! A regular expression in the dialect of browsers: what `pattern` says means what the server does, or there is none.
 
-use crate::spec::FieldSpec;
+use crate::spec::FieldSchema;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::{fmt::Write, sync::LazyLock};
 
@@ -20,7 +20,7 @@ use std::{fmt::Write, sync::LazyLock};
 ///     #[form(regex = "[0-9]{5}")]
 ///     postal_code: String,
 /// }
-/// let pattern = |name| html::pattern(Part::SPEC.field(name).unwrap()).unwrap();
+/// let pattern = |name| html::pattern(Part::SCHEMA.field(name).unwrap()).unwrap();
 /// assert_eq!(pattern("number"), r"[A-Za-z\u{17f}\u{212a}]{2}-\p{Nd}+");
 /// // what the server strips, the browser lets stand
 /// assert_eq!(pattern("postal_code"), r"\p{White_Space}*(?:[0-9]{5}\p{White_Space}*)?");
@@ -33,7 +33,7 @@ use std::{fmt::Write, sync::LazyLock};
 /// Of letters, digits and marks that Unicode has added since, a browser knows those of its own version, so that it may
 /// take another view of a character which is only a few years old. All else is the same:
 /// held against a JavaScript engine over generated patterns and texts.
-pub fn pattern(field: &FieldSpec) -> Option<&'static str> {
+pub fn pattern(field: &FieldSchema) -> Option<&'static str> {
     if field.format.is_some_and(|format| format.rewrite.is_some() || format.normalize.is_some()) {
         return None;
     }

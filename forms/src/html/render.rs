@@ -165,7 +165,7 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
         row_button(field, (change, word), out);
     }
     if offers_row {
-        let words = field.words();
+        let words = field.strings();
         row_button(field, (rows::ADD, if field.len() == 0 { words.add } else { words.add_another }), out);
     }
     out.push_str("</div>\n");
@@ -213,7 +213,7 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
 /// What one more is called, within the words of a button.
 fn push_item(field: &BoundField<'_>, item: &str, out: &mut String) {
     let item = without_end_mark(item);
-    if field.words().labels_keep_capital {
+    if field.strings().labels_keep_capital {
         return escape::push(out, item);
     }
     let start = out.len();
@@ -233,7 +233,7 @@ pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
         StartTag::open(out, "label").class(field.class_of(Part::Label)).id(" for=\"", field, "").close();
     }
     escape::push(out, &field.label());
-    let optional = field.scene.renderer.words().optional;
+    let optional = field.scene.renderer.strings().optional;
     if field.is_optional() && !optional.is_empty() {
         out.push(' ');
         escape::push(out, optional);
@@ -281,7 +281,7 @@ pub(super) fn errors_in_paragraph(field: &BoundField<'_>, out: &mut String) {
 
 fn message(field: &BoundField<'_>, error: Error<'_>, out: &mut String) {
     StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
-    escape::push(out, field.scene.renderer.words().error);
+    escape::push(out, field.scene.renderer.strings().error);
     out.push_str("</span> ");
     push_message(error, out);
 }

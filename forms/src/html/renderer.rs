@@ -1,6 +1,6 @@
 //! How a form is drawn: which class names its parts have, and how they are put together.
 
-use super::{BoundField, Html, Summary, Words, render};
+use super::{BoundField, Html, Summary, UiStrings, render};
 
 /// How forms are drawn. All is optional: a theme of one's own often has class names alone.
 ///
@@ -51,8 +51,8 @@ pub trait Renderer: Sync {
         summary.write(SummaryClasses::default(), &mut out.0);
     }
     /// The words that no declaration states.
-    fn words(&self) -> &'static Words {
-        &Words::ENGLISH
+    fn strings(&self) -> &'static UiStrings {
+        &UiStrings::ENGLISH
     }
 }
 

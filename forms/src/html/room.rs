@@ -75,7 +75,7 @@ pub(super) fn has_room(field: &BoundField<'_>, out: &str) -> bool {
 /// Says that not everything is shown, and keeps the page from being submitted.
 pub(super) fn push_cut(scene: &Scene<'_>, out: &mut String) {
     out.push_str("<p class=\"error\">");
-    escape::push(out, scene.renderer.words().too_long);
+    escape::push(out, scene.renderer.strings().too_long);
     out.push_str("</p>\n");
     StartTag::open(out, "input")
         .written(" type=\"hidden\"")
@@ -89,6 +89,6 @@ pub(super) fn push_cut(scene: &Scene<'_>, out: &mut String) {
 pub(super) fn push_options_left_out(field: &BoundField<'_>, out: &mut String) {
     out.push('\n');
     StartTag::open(out, "p").class(field.class_of(Part::Hint)).close();
-    escape::push(out, field.words().options_left_out);
+    escape::push(out, field.strings().options_left_out);
     out.push_str("</p>");
 }

@@ -11,7 +11,7 @@ use crate::{
         urlencoded,
     },
     error::path::{LEVELS, Path},
-    spec::{Access, FieldSpec, Kind, Spec},
+    spec::{Access, FieldSchema, FormSchema, Kind},
 };
 
 /// The name of the buttons. It is a key of every form that has a list of rows, unless a field has that name.
@@ -37,7 +37,7 @@ pub(super) const DOWN: &str = "down";
 /// The row change that a body asks for, and what it says with it done; none if the page did not offer it.
 pub(crate) fn changed<'b>(
     body: &'b Body,
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     limits: &Limits,
     is_update: bool,
 ) -> Option<(RowChange, Submitted<'b>)> {
@@ -81,7 +81,7 @@ pub(super) fn only_grows(list: &Kind, is_update: bool) -> bool {
 
 struct Place {
     path: Path,
-    list: &'static FieldSpec,
+    list: &'static FieldSchema,
     /// of the list itself: a list within it is of the same field
     kind: &'static Kind,
     row: Option<usize>,
@@ -96,7 +96,7 @@ fn list_of(path: Path, row: Option<usize>) -> Path {
 fn find(
     place: &str,
     is_list: bool,
-    root: &'static Spec,
+    root: &'static FormSchema,
     submitted: &Submitted<'_>,
     is_update: bool,
 ) -> Option<Place> {

@@ -14,14 +14,14 @@ use crate::{
         path::{FORM, Path, UNKNOWN},
     },
     offered::{Offered, each_field},
-    spec::{Access, Choices, FieldSpec, Spec},
+    spec::{Access, Choices, FieldSchema, FormSchema},
 };
 use std::{borrow::Cow, sync::Arc};
 
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact about the page")]
 pub(super) struct Scene<'f> {
-    pub(super) spec: &'static Spec,
+    pub(super) spec: &'static FormSchema,
     /// those that it was bound within
     pub(super) limits: Limits,
     pub(super) errors: &'f Errors,
@@ -66,20 +66,20 @@ impl<'f> Scene<'f> {
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let body = body.filter(|_| is_readable);
-        let limits = present.and_then(Shown::limits).unwrap_or(F::SPEC.limits);
+        let limits = present.and_then(Shown::limits).unwrap_or(F::SCHEMA.limits);
         let max_page_bytes =
-            if F::SPEC.nests { tightest_page(F::SPEC, limits) } else { limits.max_page_bytes };
+            if F::SCHEMA.nests { tightest_page(F::SCHEMA, limits) } else { limits.max_page_bytes };
         let limits = limits.max_page_bytes(max_page_bytes);
         let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
             let is_update = present.is_some_and(Shown::is_value);
-            rows::changed(body, F::SPEC, &limits, is_update)
+            rows::changed(body, F::SCHEMA, &limits, is_update)
         });
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => (None, body.and_then(|body| Submitted::of(body, F::SPEC, &limits))),
+            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits))),
         };
         // nothing is wrong yet
-        let errors = if change.is_some() { const { &Errors::new(F::SPEC, Vec::new()) } } else { errors };
+        let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
         let offered = present.map(|shown| &shown.offered);
         let present = present.filter(|shown| shown.is_value());
         let is_cut = submitted.as_ref().is_some_and(Submitted::is_cut)
@@ -88,7 +88,7 @@ impl<'f> Scene<'f> {
         let text_bytes =
             submitted.as_ref().map_or(0, Submitted::text_bytes) + present.unwrap_or(&defaults).text_bytes();
         let mut scene = Arc::new(Scene {
-            spec: F::SPEC,
+            spec: F::SCHEMA,
             limits,
             errors,
             submitted: submitted.map(Arc::new),
@@ -98,11 +98,11 @@ impl<'f> Scene<'f> {
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),
             plain_prefix: true,
-            browser_validation: F::SPEC.browser_validation,
+            browser_validation: F::SCHEMA.browser_validation,
             custom: Vec::new(),
             hidden: None,
             row_buttons: true,
-            buttons_skip_validation: F::SPEC.compound && !has_native_control(F::SPEC),
+            buttons_skip_validation: F::SCHEMA.compound && !has_native_control(F::SCHEMA),
             is_cut,
             text_bytes,
             focus: None,
@@ -124,7 +124,7 @@ impl<'f> Scene<'f> {
         self.field_at(place)?.first_control().map(|field| field.path)
     }
     /// Returns the greatest number of items of the list at that place.
-    pub(super) fn most_items(&self, list: &FieldSpec, path: Path) -> usize {
+    pub(super) fn most_items(&self, list: &FieldSchema, path: Path) -> usize {
         list.most_items(&self.spec.limits_at(path, self.limits)) as usize
     }
     /// Whether it was bound to a body that could not be read, or that a page of another site may have sent.
@@ -139,7 +139,7 @@ impl<'f> Scene<'f> {
         &mut self.custom[i].1
     }
     /// What the context gave to choose from in that field.
-    pub(super) fn choices(&self, field: &'static FieldSpec) -> Option<&'f Choices> {
+    pub(super) fn choices(&self, field: &'static FieldSchema) -> Option<&'f Choices> {
         self.offered?.get(field)
     }
     /// What is in the control before anyone types: of what is present, else the default.
@@ -195,7 +195,7 @@ impl<'f> Scene<'f> {
 /// Whether a field of the form, or of one within it, is asked for by a control that a browser sends empty while it is
 /// typed in by half: of a date without its year, a page would come back without any of it.
 #[cold]
-fn has_native_control(spec: &'static Spec) -> bool {
+fn has_native_control(spec: &'static FormSchema) -> bool {
     let mut has_one = false;
     each_field(spec, &mut |field| {
         has_one |= field.access != Access::ReadOnly
@@ -206,7 +206,7 @@ fn has_native_control(spec: &'static Spec) -> bool {
 
 /// The bytes of a page of the form: those of a form within count too, where it states fewer.
 #[cold]
-fn tightest_page(spec: &'static Spec, limits: Limits) -> u32 {
+fn tightest_page(spec: &'static FormSchema, limits: Limits) -> u32 {
     let mut least = limits.max_page_bytes;
     each_field(spec, &mut |field| {
         if let Some(inner) = field.kind.form() {

@@ -5,7 +5,7 @@ use super::{
     scene::Scene, start_tag::StartTag,
 };
 use crate::error::{Error, Step, label::without_end_mark, path::FORM};
-use crate::spec::FieldSpec;
+use crate::spec::FieldSchema;
 use std::{fmt, sync::Arc};
 
 /// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).
@@ -97,7 +97,7 @@ impl<'f> Summary<'f> {
     /// A `<div>` that takes the focus when the page is shown, without a script; within it one that screen readers announce,
     /// with a heading and a list of links.
     pub(super) fn write(&self, classes: SummaryClasses, out: &mut String) {
-        let words = self.scene.renderer.words();
+        let words = self.scene.renderer.strings();
         let id = |out: &mut String| push_summary_id(&self.scene.id_prefix, out);
         StartTag::open(out, "div")
             .class(classes.outer)
@@ -138,7 +138,7 @@ impl<'f> Summary<'f> {
 /// The rows and forms that a problem is in: "Phone 2: ", "Orders 1, Address: ". Empty for a field of the form itself.
 fn place_of(error: Error<'_>) -> String {
     let mut place = String::new();
-    let (mut list, mut field): (Option<&'static FieldSpec>, Option<&'static FieldSpec>) = (None, None);
+    let (mut list, mut field): (Option<&'static FieldSchema>, Option<&'static FieldSchema>) = (None, None);
     let mut add = |text: &str| {
         if !place.is_empty() {
             place.push_str(", ");

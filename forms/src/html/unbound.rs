@@ -21,7 +21,7 @@ impl<F: Form> Unbound<F> {
     }
     /// The form as HTML, field by field.
     pub fn view(&self) -> View<'_, F> {
-        let errors = const { &Errors::new(F::SPEC, Vec::new()) };
+        let errors = const { &Errors::new(F::SCHEMA, Vec::new()) };
         View::new(Scene::new::<F>(errors, None, self.shown.as_deref()))
     }
 }
@@ -29,6 +29,6 @@ impl<F: Form> Unbound<F> {
 impl<F: Form> fmt::Debug for Unbound<F> {
     /// Nothing of the model.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unbound").field("form", &F::SPEC.name).finish_non_exhaustive()
+        f.debug_struct("Unbound").field("form", &F::SCHEMA.name).finish_non_exhaustive()
     }
 }

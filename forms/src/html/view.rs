@@ -2,7 +2,7 @@
 
 use super::{BoundField, Html, Renderer, Unbound, ids::is_plain, render, scene::Scene};
 use crate::{
-    Bound, Form, Invalid, Token,
+    Bound, FieldRef, Form, Invalid,
     body::key::{self, Index, Rest, split},
     error::{Error, path::Path},
     spec::Kind,
@@ -56,7 +56,7 @@ impl<'f, F: Form> View<'f, F> {
         self
     }
     /// This view, with more class names on the control of that field.
-    pub fn class<T: ?Sized>(mut self, field: Token<F, T>, names: &str) -> Self {
+    pub fn class<T: ?Sized>(mut self, field: FieldRef<F, T>, names: &str) -> Self {
         self.scene_mut().customise(field.path).add_class(names);
         self
     }
@@ -66,7 +66,7 @@ impl<'f, F: Form> View<'f, F> {
     /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
     pub fn attribute<T: ?Sized>(
         mut self,
-        field: Token<F, T>,
+        field: FieldRef<F, T>,
         name: &'static str,
         value: impl Into<Cow<'static, str>>,
     ) -> Self {
@@ -134,7 +134,7 @@ impl<'f, F: Form> View<'f, F> {
         if self.scene.errors.is_empty() {
             Cow::Borrowed(title)
         } else {
-            Cow::Owned(format!("{}{title}", self.scene.renderer.words().error_title))
+            Cow::Owned(format!("{}{title}", self.scene.renderer.strings().error_title))
         }
     }
     /// The start tag of the `<form>`, sent with `POST` to that address; to the page's own if it is empty. It says `novalidate`
@@ -169,18 +169,18 @@ impl<'f, F: Form> View<'f, F> {
     pub fn csrf_field(&self) -> Html {
         self.scene.hidden.clone().unwrap_or_default()
     }
-    /// The field of that token (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
+    /// The field of that reference (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
     ///
     /// # Panics
-    /// If the token names no field, as that of a flattened form does: go on to one of its fields with
-    /// [`then`](Token::then).
-    pub fn field<T: ?Sized>(&self, field: Token<F, T>) -> BoundField<'f> {
+    /// If the field reference names no field, as that of a flattened form does: go on to one of its fields with
+    /// [`then`](FieldRef::then).
+    pub fn field<T: ?Sized>(&self, field: FieldRef<F, T>) -> BoundField<'f> {
         match self.scene.field_at(field.path) {
             Some(field) => field,
-            None => panic!("the token names a form within {}, not a field of it", F::SPEC.name),
+            None => panic!("the field reference names a form within {}, not a field of it", F::SCHEMA.name),
         }
     }
-    /// The field of that name on the wire (`phones[0].number`): for template engines, which have no tokens. None: the
+    /// The field of that name on the wire (`phones[0].number`): for template engines, which have no field references. None: the
     /// form has none, or does not show it.
     pub fn field_named(&self, name: &str) -> Option<BoundField<'f>> {
         let shown = |field: Option<BoundField<'f>>| field.filter(BoundField::is_shown);
@@ -241,7 +241,7 @@ impl<F: Form> fmt::Debug for View<'_, F> {
     /// Nothing of what was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("View")
-            .field("form", &F::SPEC.name)
+            .field("form", &F::SCHEMA.name)
             .field("errors", self.scene.errors)
             .finish_non_exhaustive()
     }
@@ -280,8 +280,8 @@ macro_rules! shown_as_html {
             /// One field as HTML: [`View::field`].
             ///
             /// # Panics
-            /// If the token names no field.
-            pub fn field<T: ?Sized>(&self, field: Token<F, T>) -> BoundField<'_> {
+            /// If the field reference names no field.
+            pub fn field<T: ?Sized>(&self, field: FieldRef<F, T>) -> BoundField<'_> {
                 self.view().field(field)
             }
         }

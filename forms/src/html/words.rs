@@ -3,9 +3,9 @@
 /// The words that a page has besides those of the declaration and of messages: a theme in another language has its own.
 ///
 /// ```
-/// use forms::html::Words;
-/// const GERMAN: Words = {
-///     let mut words = Words::ENGLISH;
+/// use forms::html::UiStrings;
+/// const GERMAN: UiStrings = {
+///     let mut words = UiStrings::ENGLISH;
 ///     words.yes = "Ja";
 ///     words.no = "Nein";
 ///     words
@@ -14,7 +14,7 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Words {
+pub struct UiStrings {
     /// Above the summary of what is wrong.
     pub problem: &'static str,
     /// Before a message beside its field, for whoever does not see that it is red.
@@ -54,9 +54,9 @@ pub struct Words {
     pub move_down: &'static str,
 }
 
-impl Words {
+impl UiStrings {
     /// The words in English.
-    pub const ENGLISH: Words = Words {
+    pub const ENGLISH: UiStrings = UiStrings {
         problem: "There is a problem",
         error: "Error:",
         error_title: "Error: ",

@@ -1,6 +1,6 @@
 //! How many pairs or members a form can hold.
 
-use super::{FieldSpec, Kind, Spec};
+use super::{FieldSchema, FormSchema, Kind};
 use crate::Limits;
 
 /// The most that lists within lists add, where the inner ones state no `max_items`. Three of them with a hundred items
@@ -9,7 +9,7 @@ const MOST_WITHIN_ROWS: u32 = 10_000;
 /// How deep forms are looked into: a form may contain itself.
 const LEVELS: usize = 3;
 
-impl Spec {
+impl FormSchema {
     /// Returns the greatest number of pairs, members and items that the form can hold. Lists within lists count in full
     /// where they state `max_items`; those that state none add at most [`MOST_WITHIN_ROWS`].
     pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
@@ -25,12 +25,12 @@ struct Walk<'l> {
     all: bool,
 }
 
-fn of_form(spec: &Spec, walk: &Walk<'_>, levels: usize, in_list: bool) -> u32 {
+fn of_form(spec: &FormSchema, walk: &Walk<'_>, levels: usize, in_list: bool) -> u32 {
     let fields = spec.fields.iter().map(|field| of_value(&field.kind, field, walk, levels, in_list));
     fields.fold(0, u32::saturating_add)
 }
 
-fn of_value(kind: &Kind, field: &FieldSpec, walk: &Walk<'_>, levels: usize, in_list: bool) -> u32 {
+fn of_value(kind: &Kind, field: &FieldSchema, walk: &Walk<'_>, levels: usize, in_list: bool) -> u32 {
     match kind {
         Kind::Form(spec) if levels > 0 => of_form(spec(), walk, levels - 1, in_list).saturating_add(1),
         Kind::List(item) => {

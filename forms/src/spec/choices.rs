@@ -1,10 +1,10 @@
 //! What there is to choose from, for fields whose type does not say: fixed in the declaration, or asked of the context.
 
 use super::{
-    FieldSpec,
+    FieldSchema,
     resolved_choices::{ResolvedChoices, ResolvedFor},
 };
-use crate::{FieldType, cleaner::context_as, spec::ChoiceOption};
+use crate::{FieldType, cleaner::context_as, spec::FixedOption};
 use std::{
     any::Any,
     borrow::Cow,
@@ -26,9 +26,9 @@ pub enum ChoiceSource {
 /// `ChoiceField(choices=[...])`, and `TypedChoiceField` by the type of the field.
 ///
 /// ```
-/// use forms::{Body, spec::{ChoiceOption, Field, FixedChoices}};
+/// use forms::{Body, spec::{Field, FixedChoices, FixedOption}};
 ///
-/// static SIZES: FixedChoices = FixedChoices::new(&[ChoiceOption::new("1", "Small"), ChoiceOption::new("2", "Large")]);
+/// static SIZES: FixedChoices = FixedChoices::new(&[FixedOption::new("1", "Small"), FixedOption::new("2", "Large")]);
 /// let size = Field::<u8>::new("size").choices(&SIZES).standalone();
 /// assert_eq!(size.clean(&Body::form("size=2"))?, 2);
 /// assert!(size.clean(&Body::form("size=3")).unwrap_err().has_error("size", "invalid_choice"));
@@ -36,7 +36,7 @@ pub enum ChoiceSource {
 /// # Ok::<(), forms::Errors>(())
 /// ```
 pub struct FixedChoices {
-    options: &'static [ChoiceOption],
+    options: &'static [FixedOption],
     /// their places, by the values in order
     sorted: OnceLock<Vec<u32>>,
     resolved: ResolvedFor,
@@ -47,7 +47,7 @@ impl FixedChoices {
     ///
     /// # Panics
     /// If there are none, if a value is empty, or if two have the same value; in a constant, while compiling.
-    pub const fn new(options: &'static [ChoiceOption]) -> Self {
+    pub const fn new(options: &'static [FixedOption]) -> Self {
         assert!(!options.is_empty(), "there is nothing to choose: offer at least one value");
         let mut i = 0;
         while i < options.len() {
@@ -65,7 +65,7 @@ impl FixedChoices {
         FixedChoices { options, sorted: OnceLock::new(), resolved: ResolvedFor::none() }
     }
     /// The choices in their order.
-    pub const fn options(&self) -> &'static [ChoiceOption] {
+    pub const fn options(&self) -> &'static [FixedOption] {
         self.options
     }
     /// What a person reads for that value.
@@ -73,7 +73,7 @@ impl FixedChoices {
         self.position(value).map(|i| self.options[i].label)
     }
     /// As that field reads them.
-    pub(crate) fn resolved(&'static self, field: &'static FieldSpec) -> &'static ResolvedChoices {
+    pub(crate) fn resolved(&'static self, field: &'static FieldSchema) -> &'static ResolvedChoices {
         self.resolved.get(field, || self.options.iter().map(|option| option.value), &())
     }
     pub(crate) fn position(&self, value: &str) -> Option<usize> {
@@ -85,17 +85,17 @@ impl FixedChoices {
 /// Choices that are known only when a form is bound or shown: from the context that it is bound with. Django's
 /// `ModelChoiceField`, and callable choices.
 ///
-/// They are made of pairs of a value and a label, or of [`Offer`]s, and are cheap to clone: a list that is the same for
+/// They are made of pairs of a value and a label, or of [`ChoiceOption`]s, and are cheap to clone: a list that is the same for
 /// everyone can be kept and handed out. Choices that no one could choose are refused: `collect()` panics where
-/// [`try_from_offers`](Self::try_from_offers) returns an error.
+/// [`try_from_options`](Self::try_from_options) returns an error.
 ///
 /// ```
-/// use forms::{Body, Choices, Form, Offer};
+/// use forms::{Body, Choices, Form, ChoiceOption};
 ///
 /// struct Shop { categories: Vec<(i64, &'static str)> }
 ///
 /// fn categories(shop: &Shop) -> Choices {
-///     shop.categories.iter().map(|(id, name)| Offer::new(id, *name).group("Food")).collect()
+///     shop.categories.iter().map(|(id, name)| ChoiceOption::new(id, *name).group("Food")).collect()
 /// }
 ///
 /// #[derive(Form, Debug)]
@@ -120,7 +120,7 @@ impl FixedChoices {
 pub struct Choices(Arc<Offers>);
 
 struct Offers {
-    all: Vec<Offer>,
+    all: Vec<ChoiceOption>,
     /// their places, by the values in order
     sorted: Vec<u32>,
     resolved: ResolvedFor,
@@ -128,18 +128,18 @@ struct Offers {
 
 /// One of the [`Choices`] of a field: the value that is sent, and what a person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub struct ChoiceOption {
     value: Cow<'static, str>,
     label: Cow<'static, str>,
     group: Cow<'static, str>,
 }
 
-impl Offer {
+impl ChoiceOption {
     /// That value, with that label. The field's type reads the value, so that any spelling of it is the same choice.
     /// [`of`](Self::of) takes a value of the type.
     #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
-        Offer { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
+        ChoiceOption { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
     }
     /// That value of a field's type, with that label.
     ///
@@ -147,7 +147,7 @@ impl Offer {
     /// If the value has no text, as a list or `None`.
     pub fn of<T: FieldType>(value: &T, label: impl Into<Cow<'static, str>>) -> Self {
         let text = value.to_text().expect("a choice is a value that has a text");
-        Offer { value: Cow::Owned(text.into_owned()), label: label.into(), group: Cow::Borrowed("") }
+        ChoiceOption { value: Cow::Owned(text.into_owned()), label: label.into(), group: Cow::Borrowed("") }
     }
     /// This offer in a group of that name: offers of one group stand together (`<optgroup>`).
     #[must_use]
@@ -157,15 +157,15 @@ impl Offer {
     }
 }
 
-impl<V: ToString, L: Into<Cow<'static, str>>> From<(V, L)> for Offer {
+impl<V: ToString, L: Into<Cow<'static, str>>> From<(V, L)> for ChoiceOption {
     fn from((value, label): (V, L)) -> Self {
-        Offer::new(value, label)
+        ChoiceOption::new(value, label)
     }
 }
 
-impl<O: Into<Offer>> FromIterator<O> for Choices {
+impl<O: Into<ChoiceOption>> FromIterator<O> for Choices {
     fn from_iter<I: IntoIterator<Item = O>>(offers: I) -> Self {
-        Choices::try_from_offers(offers).unwrap_or_else(|error| panic!("{error}"))
+        Choices::try_from_options(offers).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
@@ -201,15 +201,15 @@ impl Choices {
     ///
     /// ```
     /// use forms::Choices;
-    /// assert_eq!(Choices::try_from_offers([(1, "One"), (2, "Two")])?.len(), 2);
-    /// let error = Choices::try_from_offers([("a", "A"), ("", "None")]).unwrap_err();
+    /// assert_eq!(Choices::try_from_options([(1, "One"), (2, "Two")])?.len(), 2);
+    /// let error = Choices::try_from_options([("a", "A"), ("", "None")]).unwrap_err();
     /// assert_eq!(error.to_string(), "the choice \"\" is blank");
     /// # Ok::<(), forms::InvalidChoice>(())
     /// ```
-    pub fn try_from_offers<O: Into<Offer>>(
+    pub fn try_from_options<O: Into<ChoiceOption>>(
         offers: impl IntoIterator<Item = O>,
     ) -> Result<Self, InvalidChoice> {
-        let all: Vec<Offer> = offers.into_iter().map(Into::into).collect();
+        let all: Vec<ChoiceOption> = offers.into_iter().map(Into::into).collect();
         let invalid = |i: usize, why| InvalidChoice { value: all[i].value.clone(), why };
         let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         for (i, offer) in all.iter().enumerate() {
@@ -230,7 +230,7 @@ impl Choices {
     /// As that field reads them.
     pub(crate) fn resolved(
         &self,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         context: &(dyn Any + Send + Sync),
     ) -> &ResolvedChoices {
         self.0.resolved.get(field, || self.0.all.iter().map(|offer| &*offer.value), context)
@@ -278,7 +278,7 @@ impl<C: 'static> AskChoices for ChoicesOf<C> {
     fn ask(&self, context: &(dyn Any + Send + Sync)) -> Choices {
         match context_as::<C>(context) {
             Some(context) => (self.0)(context),
-            None => Choices::from_iter::<[Offer; 0]>([]),
+            None => Choices::from_iter::<[ChoiceOption; 0]>([]),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How the value of a field is compared with that of another: `after = from`, `at_least = lowest`.
 
-use crate::{Token, spec::Kind};
+use crate::{FieldRef, spec::Kind};
 use std::cmp::Ordering;
 
 /// How two values compare. The first four are for dates and times, the others for numbers and lengths of time.
@@ -78,7 +78,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// The first field has this relation to the second.
-    pub const fn new<F, T, U>(relation: Relation, field: Token<F, T>, other: Token<F, U>) -> Self {
+    pub const fn new<F, T, U>(relation: Relation, field: FieldRef<F, T>, other: FieldRef<F, U>) -> Self {
         Comparison { relation, distance: other.place() as i16 - field.place() as i16 }
     }
     /// Returns the place of the other field, where this one is at `place`.

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Code,
-    spec::{Access, ChoiceSource, FieldSpec, Kind, RuleSet, Spec, UnknownKeys},
+    spec::{Access, ChoiceSource, FieldSchema, FormSchema, Kind, RuleSet, UnknownKeys},
 };
 use std::fmt;
 
@@ -25,11 +25,11 @@ impl FormRule {
     }
 }
 
-/// A form's reference in Markdown, as [`Display`](fmt::Display): from [`Spec::describe`].
+/// A form's reference in Markdown, as [`Display`](fmt::Display): from [`FormSchema::describe`].
 #[derive(Debug, Clone, Copy)]
-pub struct Description(&'static Spec);
+pub struct Description(&'static FormSchema);
 
-impl Spec {
+impl FormSchema {
     /// The form's reference: its fields with what they hold and ask for, the codes of what can be wrong with each, the
     /// rules between them, and the same of the forms within it. What is a declaration's own stands in it as what is the
     /// library's.
@@ -46,7 +46,7 @@ impl Spec {
     ///     phone: Option<String>,
     /// }
     ///
-    /// let reference = Contact::SPEC.describe().to_string();
+    /// let reference = Contact::SCHEMA.describe().to_string();
     /// assert!(reference.contains("| `phone` | Phone | a text | 3 characters or more, 20 characters or fewer |"));
     /// assert!(reference.contains("| `at_least_one_of = [email, phone]` | the form | `at_least_one` |"));
     /// ```
@@ -60,7 +60,7 @@ impl Spec {
     }
 }
 
-impl FieldSpec {
+impl FieldSchema {
     /// The codes of what can be wrong with the field: by its type and its rules, those of the declaration's own among
     /// them. A function that does not say its codes, a `clean` or a `check` may give others.
     pub fn codes(&self) -> Vec<Code> {
@@ -358,7 +358,7 @@ impl fmt::Display for Description {
     }
 }
 
-fn one(form: &'static Spec, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn one(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "# {}\n", form.name)?;
     f.write_str("| field | label | holds | asks for | codes |\n| --- | --- | --- | --- | --- |\n")?;
     for field in form.fields {

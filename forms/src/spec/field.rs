@@ -5,7 +5,7 @@ use crate::{
     field::{FieldType, MOST_COMPARED},
     password::PasswordPolicy,
     spec::{
-        Access, AskChoices, ChoiceSource, FieldSpec, FixedChoices, Kind, ListField, Message, Name, Rules,
+        Access, AskChoices, ChoiceSource, FieldSchema, FixedChoices, Kind, ListField, Message, Name, Rules,
         SecretField, TextField, TextFormat, Widget,
         field_spec::{MOST_ITEMS, ReadChoice},
         same,
@@ -17,12 +17,12 @@ use std::marker::PhantomData;
 /// starts from.
 ///
 /// ```
-/// use forms::spec::{Field, FieldSpec};
-/// const BIO: FieldSpec = Field::<Option<String>>::new("bio").label("About you").max_length(500).multiline().build();
+/// use forms::spec::{Field, FieldSchema};
+/// const BIO: FieldSchema = Field::<Option<String>>::new("bio").label("About you").max_length(500).multiline().build();
 /// assert_eq!(BIO.max_length, 500);
 /// ```
 pub struct Field<T> {
-    pub(super) spec: FieldSpec,
+    pub(super) spec: FieldSchema,
     /// Whether `unique_items` compares each item with every other one.
     compares_all: bool,
     may_be_empty: bool,
@@ -54,7 +54,7 @@ impl<T> Field<T> {
         );
         let secret = T::KIND.is_secret();
         Field {
-            spec: FieldSpec {
+            spec: FieldSchema {
                 name: Name::new(name),
                 rust_name: name,
                 label: name,
@@ -122,7 +122,7 @@ impl<T> Field<T> {
     /// # Panics
     /// While compiling, if its widget does not ask for what it holds, if a text of `one_of` cannot be sent, or if `unique_items`
     /// does not fit so many items.
-    pub const fn build(mut self) -> FieldSpec {
+    pub const fn build(mut self) -> FieldSchema {
         let spec = &mut self.spec;
         assert!(
             !self.compares_all || spec.max_items == u32::MAX || spec.max_items <= MOST_COMPARED,

@@ -13,7 +13,7 @@ use std::any::Any;
 
 /// Reads a choice as a field's type does: [`FieldType::read_choice`](crate::FieldType).
 pub(crate) type ReadChoice =
-    fn(&str, WrittenBy, &'static FieldSpec, &(dyn Any + Send + Sync)) -> Option<ChoiceText>;
+    fn(&str, WrittenBy, &'static FieldSchema, &(dyn Any + Send + Sync)) -> Option<ChoiceText>;
 
 /// One field of a form, as its declaration says: read by the binder, the renderer, and whoever describes forms.
 ///
@@ -25,7 +25,7 @@ pub(crate) type ReadChoice =
     clippy::struct_excessive_bools,
     reason = "each is one thing that a declaration says or does not say"
 )]
-pub struct FieldSpec {
+pub struct FieldSchema {
     /// The name on the wire.
     pub name: Name,
     /// The name in Rust: of the field of the struct.
@@ -137,7 +137,7 @@ pub enum Access {
 /// The most items that a list may have: the path of an error holds the number of each, and of one too many.
 pub(crate) const MOST_ITEMS: u32 = 65_532;
 
-impl FieldSpec {
+impl FieldSchema {
     /// Whether the declaration asks something of a value of that kind, besides rules of its own.
     #[inline(always)]
     pub(crate) fn has_rules_of(&self, kind: &Kind) -> bool {
@@ -149,7 +149,7 @@ impl FieldSpec {
     }
     /// The greatest length of a text, in characters.
     pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
-        if self.max_length == u32::MAX { limits.text } else { self.max_length }
+        if self.max_length == u32::MAX { limits.max_text_chars } else { self.max_length }
     }
     /// Returns true if the declaration bounds the items of the list.
     pub(crate) fn states_max_items(&self) -> bool {
@@ -157,7 +157,7 @@ impl FieldSpec {
     }
     /// The greatest number of items of a list.
     pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
-        let most = if self.max_items == u32::MAX { limits.items } else { self.max_items };
+        let most = if self.max_items == u32::MAX { limits.max_items } else { self.max_items };
         most.min(MOST_ITEMS)
     }
     /// Whether a date and time is written in it as a clock shows it, in ISO 8601.
@@ -165,7 +165,7 @@ impl FieldSpec {
         self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
     }
     /// The field that has the rules for its dates and times: it, or of a part of a date and time the whole.
-    pub(crate) fn dated_within(&'static self, whole: Option<&'static FieldSpec>) -> &'static FieldSpec {
+    pub(crate) fn dated_within(&'static self, whole: Option<&'static FieldSchema>) -> &'static FieldSchema {
         let has_rules = !self.input_formats.is_empty() || self.earliest.is_some() || self.latest.is_some();
         whole.filter(|_| !has_rules).unwrap_or(self)
     }
@@ -201,7 +201,7 @@ impl FieldSpec {
     /// in the body of a form, the absence of such a field is a value.
     #[cold]
     pub(crate) fn is_absent_when_emptied(&self) -> bool {
-        fn within(field: &FieldSpec, levels: usize) -> bool {
+        fn within(field: &FieldSchema, levels: usize) -> bool {
             match &field.kind {
                 Kind::Boolean => !field.optional && matches!(field.widget, None | Some(Widget::Checkbox)),
                 Kind::List(_) => true,
@@ -222,19 +222,19 @@ impl FieldSpec {
         self.required && !self.optional && matches!(self.kind, Kind::Boolean)
     }
     pub(crate) fn most_nodes(&self, limits: &crate::Limits) -> u32 {
-        if self.max_nodes == u32::MAX { limits.nodes } else { self.max_nodes }
+        if self.max_nodes == u32::MAX { limits.max_json_values } else { self.max_nodes }
     }
 }
 
-impl PartialEq for FieldSpec {
+impl PartialEq for FieldSchema {
     fn eq(&self, other: &Self) -> bool {
         self.name.as_str() == other.name.as_str() && self.label == other.label
     }
 }
 
-impl std::fmt::Debug for FieldSpec {
+impl std::fmt::Debug for FieldSchema {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FieldSpec")
+        f.debug_struct("FieldSchema")
             .field("name", &self.name)
             .field("kind", &self.kind)
             .field("required", &self.required)

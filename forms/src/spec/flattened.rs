@@ -1,18 +1,18 @@
 //! Forms that are flattened into another, and the error of the compiler where two of their fields have one name.
 
-use super::Spec;
+use super::FormSchema;
 
 /// A form that is flattened into another.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Flattened {
     pub(super) at: usize,
-    pub(super) form: &'static Spec,
+    pub(super) form: &'static FormSchema,
 }
 
 impl Flattened {
     /// That form, whose fields begin there.
-    pub const fn new(at: usize, form: &'static Spec) -> Self {
+    pub const fn new(at: usize, form: &'static FormSchema) -> Self {
         Flattened { at, form }
     }
 }
@@ -84,7 +84,7 @@ const fn owner(text: Sentence, flattened: &[Flattened], field: usize) -> Sentenc
 }
 
 /// Says which form that is flattened declares the field.
-const fn owner_within(text: Sentence, form: &Spec, field: usize) -> Sentence {
+const fn owner_within(text: Sentence, form: &FormSchema, field: usize) -> Sentence {
     let mut i = 0;
     while i < form.flattened.len() {
         let Flattened { at, form } = &form.flattened[i];

@@ -1,6 +1,6 @@
 //! What a field is, for whoever draws, describes or fuzzes it.
 
-use crate::spec::Spec;
+use crate::spec::FormSchema;
 
 /// The kind of value a field holds.
 #[derive(Clone, Copy)]
@@ -29,19 +29,19 @@ pub enum Kind {
     /// Yes or no.
     Boolean,
     /// One of these.
-    Choice(&'static [ChoiceOption]),
+    Choice(&'static [FixedOption]),
     /// Any JSON value.
     Json,
     /// Several of that kind.
     List(&'static Kind),
     /// A form of its own. A function, so that a form may contain itself.
-    Form(fn() -> &'static Spec),
+    Form(fn() -> &'static FormSchema),
 }
 
 /// One of the values of a [`Kind::Choice`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ChoiceOption {
+pub struct FixedOption {
     /// What is sent.
     pub value: &'static str,
     /// What a person reads.
@@ -50,10 +50,10 @@ pub struct ChoiceOption {
     pub group: &'static str,
 }
 
-impl ChoiceOption {
+impl FixedOption {
     /// That value with that label, in no group.
     pub const fn new(value: &'static str, label: &'static str) -> Self {
-        ChoiceOption { value, label, group: "" }
+        FixedOption { value, label, group: "" }
     }
     /// This option in a group of that name.
     #[must_use]
@@ -109,7 +109,7 @@ impl Kind {
         matches!(self, Kind::Text | Kind::Secret | Kind::Uuid)
     }
     /// The form within, if it is one or a list of one.
-    pub(crate) fn form(&self) -> Option<&'static Spec> {
+    pub(crate) fn form(&self) -> Option<&'static FormSchema> {
         match self {
             Kind::Form(spec) => Some(spec()),
             Kind::List(item) => item.form(),

@@ -8,7 +8,7 @@ use crate::error::Code;
 /// `{name:one|other}` for the word that goes with a number: the first where it is 1. The code itself stands for the first
 /// parameter. Which parameters a code has, [the manual's page](crate::manual::codes) says.
 ///
-/// The words of a field count before those of its form ([`Spec::messages`](crate::Spec::messages)), and these before the
+/// The words of a field count before those of its form ([`FormSchema::messages`](crate::FormSchema::messages)), and these before the
 /// library's own. They are for every problem of that code, whoever found it. Django's `error_messages`.
 ///
 /// ```

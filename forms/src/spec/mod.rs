@@ -1,6 +1,6 @@
 //! What a form is: static data about fields, rules and widgets, written by the derive.
 //!
-//! One [`Spec`] per form carries it to the binder, the renderer, and whatever else wants to know what a form asks
+//! One [`FormSchema`] per form carries it to the binder, the renderer, and whatever else wants to know what a form asks
 //! for: it is public to be read.
 
 mod autofill;
@@ -28,16 +28,16 @@ mod time_zone;
 mod widget;
 mod within;
 
-pub use choices::{AskChoices, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice, Offer};
+pub use choices::{AskChoices, ChoiceOption, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice};
 pub use comparison::{Comparison, Relation};
 pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
 pub use field::Field;
-pub use field_spec::{Access, FieldSpec};
+pub use field_spec::{Access, FieldSchema};
 #[doc(hidden)]
 pub use flattened::Flattened;
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
-pub use kind::{ChoiceOption, Kind};
+pub use kind::{FixedOption, Kind};
 pub use marker::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub use message::Message;
 pub use name::{Name, pretty_name};
@@ -67,11 +67,11 @@ pub(crate) const TOKEN_KEY: &str = "csrf_token";
 
 /// What a form is: its fields and how it treats keys that are none of them.
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a form")]
-pub struct Spec {
+pub struct FormSchema {
     /// The form's name: its struct's.
     pub name: &'static str,
     /// The fields, as they are declared; those of a flattened form stand among them.
-    pub fields: &'static [FieldSpec],
+    pub fields: &'static [FieldSchema],
     /// What becomes of keys that no field has.
     pub unknown_keys: UnknownKeys,
     /// Keys that are let through unread: those of tokens and buttons.
@@ -117,13 +117,13 @@ pub enum UnknownKeys {
     Ignore,
 }
 
-impl Spec {
+impl FormSchema {
     /// The form of that name and those fields.
     ///
     /// # Panics
     /// While compiling, if two fields have the same name on the wire, or there are more than 64.
-    pub const fn new(name: &'static str, fields: &'static [FieldSpec]) -> Spec {
-        Spec::flattening(name, fields, &[])
+    pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> FormSchema {
+        FormSchema::flattening(name, fields, &[])
     }
     /// The form of that name, into which these are flattened; their fields are among its own.
     ///
@@ -132,9 +132,9 @@ impl Spec {
     #[doc(hidden)]
     pub const fn flattening(
         name: &'static str,
-        fields: &'static [FieldSpec],
+        fields: &'static [FieldSchema],
         flattened: &'static [Flattened],
-    ) -> Spec {
+    ) -> FormSchema {
         assert!(
             fields.len() <= MOST_FIELDS,
             "a form has at most 64 fields: nest some of them in a form of their own"
@@ -160,7 +160,7 @@ impl Spec {
             index[slot] = i as u8;
             i += 1;
         }
-        Spec {
+        FormSchema {
             name,
             fields,
             unknown_keys: UnknownKeys::Refuse,
@@ -286,7 +286,7 @@ impl Spec {
         self.rules.iter().for_each(visit);
     }
     /// Whether a rule between fields may ask for that one: `required_if`, `required_unless`.
-    pub(crate) fn may_require(&self, field: &FieldSpec) -> bool {
+    pub(crate) fn may_require(&self, field: &FieldSchema) -> bool {
         let mut is_asked = false;
         self.each_rule(&mut |rule| {
             is_asked |= rule.field == field.name.as_str() && rule.codes.contains(&"required");
@@ -314,7 +314,7 @@ impl Spec {
         }
     }
     /// The field of that name.
-    pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
+    pub fn field(&self, name: &str) -> Option<&'static FieldSchema> {
         self.position(name).map(|i| &self.fields[i])
     }
     /// Whether one of these is the name of a field.
@@ -335,7 +335,7 @@ impl Spec {
     }
     /// The bytes of a key beyond which it is no field's.
     pub(crate) fn longest_key(&self, limits: &Limits) -> usize {
-        self.longest_name.max(limits.key as usize)
+        self.longest_name.max(limits.max_key_bytes as usize)
     }
     /// Whether a key that no field has is passed over.
     #[cold]
@@ -375,9 +375,9 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
-impl std::fmt::Debug for Spec {
+impl std::fmt::Debug for FormSchema {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Spec")
+        f.debug_struct("FormSchema")
             .field("name", &self.name)
             .field("fields", &self.fields)
             .field("unknown_keys", &self.unknown_keys)

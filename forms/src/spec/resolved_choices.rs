@@ -1,6 +1,6 @@
 //! Choices as their field reads them, so that a value is found by what it is and not by how it is written.
 
-use super::FieldSpec;
+use super::FieldSchema;
 use crate::field::WrittenBy;
 use std::{any::Any, sync::OnceLock};
 
@@ -15,7 +15,7 @@ impl ResolvedChoices {
     /// # Panics
     /// If the field cannot read one of them, or reads two as one value.
     fn new<'v>(
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         values: impl Iterator<Item = &'v str>,
         context: &(dyn Any + Send + Sync),
     ) -> Self {
@@ -47,7 +47,7 @@ impl ResolvedChoices {
         Some(self.canonical[found].1 as usize)
     }
     /// The choice that the field reads that text as, as a page shows it.
-    pub(crate) fn as_shown(&self, text: &str, field: &'static FieldSpec) -> Option<&str> {
+    pub(crate) fn as_shown(&self, text: &str, field: &'static FieldSchema) -> Option<&str> {
         let read = field.read_choice?(text, WrittenBy::Page, field, &())?;
         // a stored text with blanks around it is another value, though a page would strip it
         if field.kind.of_item().is_text() && read.shown != text {
@@ -61,7 +61,7 @@ impl ResolvedChoices {
 pub(super) struct ResolvedFor(OnceLock<Box<Resolved>>);
 
 struct Resolved {
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     choices: ResolvedChoices,
     others: ResolvedFor,
 }
@@ -73,7 +73,7 @@ impl ResolvedFor {
 
     pub(super) fn get<'v, I: Iterator<Item = &'v str>>(
         &self,
-        field: &'static FieldSpec,
+        field: &'static FieldSchema,
         values: impl Fn() -> I,
         context: &(dyn Any + Send + Sync),
     ) -> &ResolvedChoices {

@@ -6,7 +6,7 @@ use crate::{
 };
 use std::any::Any;
 
-/// Rules of the declaration's own, with the type they judge: what [`FieldSpec`](crate::FieldSpec) keeps without it.
+/// Rules of the declaration's own, with the type they judge: what [`FieldSchema`](crate::FieldSchema) keeps without it.
 #[doc(hidden)]
 pub struct Rules<S: ?Sized + 'static> {
     pub(crate) all: &'static [&'static dyn Validator<S>],

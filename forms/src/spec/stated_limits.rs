@@ -1,12 +1,12 @@
 //! Limits that forms state which are nested or flattened into others.
 
-use super::{Kind, Spec, UnknownKeys, same};
+use super::{FormSchema, Kind, UnknownKeys, same};
 use crate::{Limits, error::path::Path};
 
-impl Spec {
+impl FormSchema {
     /// Returns how many pairs or members a body may have: the limit, or what the form can hold if that is more.
     pub(crate) fn most_pairs(&self, limits: &Limits) -> u32 {
-        limits.pairs.max(self.capacity(limits))
+        limits.max_fields.max(self.capacity(limits))
     }
     /// Narrows limits to those that the form states, if it states any.
     pub(crate) fn narrowed(&self, limits: Limits) -> Limits {
@@ -50,19 +50,19 @@ impl Spec {
     /// Returns true if this form's limits of a body as a whole are as tight as those that the other states: a form that is
     /// flattened into this one has no body of its own.
     #[doc(hidden)]
-    pub const fn bounds_bodies_like(&self, flattened: &Spec) -> bool {
+    pub const fn bounds_bodies_like(&self, flattened: &FormSchema) -> bool {
         let (own, other) = (&self.limits, &flattened.limits);
         !flattened.states_limits
-            || (own.bytes <= other.bytes
-                && own.pairs <= other.pairs
-                && own.depth <= other.depth
-                && own.key <= other.key
+            || (own.max_body_bytes <= other.max_body_bytes
+                && own.max_fields <= other.max_fields
+                && own.max_depth <= other.max_depth
+                && own.max_key_bytes <= other.max_key_bytes
                 && own.max_page_bytes <= other.max_page_bytes)
     }
     /// Returns true if this form does with unknown keys what the other says: it reads them where the other is flattened
     /// into it.
     #[doc(hidden)]
-    pub const fn treats_unknown_keys_like(&self, flattened: &Spec) -> bool {
+    pub const fn treats_unknown_keys_like(&self, flattened: &FormSchema) -> bool {
         let ignores = matches!(self.unknown_keys, UnknownKeys::Ignore);
         let mut i = 0;
         while i < flattened.ignored_keys.len() {
@@ -75,7 +75,7 @@ impl Spec {
     }
     /// Returns true if this form has the browser validate where the other says so: both are on one page.
     #[doc(hidden)]
-    pub const fn has_browser_validation_of(&self, within: Option<&Spec>) -> bool {
+    pub const fn has_browser_validation_of(&self, within: Option<&FormSchema>) -> bool {
         match within {
             Some(form) if form.states_browser_validation => {
                 self.browser_validation == form.browser_validation

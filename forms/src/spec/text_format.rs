@@ -13,9 +13,9 @@ use std::borrow::Cow;
 /// [`URL`](crate::validator::URL). One of them with a parameter is made from it where it is used:
 ///
 /// ```
-/// use forms::{spec::{Field, FieldSpec, TextFormat}, validator::{URL, is_url}};
+/// use forms::{spec::{Field, FieldSchema, TextFormat}, validator::{URL, is_url}};
 /// static HOMEPAGE: TextFormat = URL.accepting(|text| is_url(text, &["https"]));
-/// const FIELD: FieldSpec = Field::<String>::new("homepage").format(&HOMEPAGE).build();
+/// const FIELD: FieldSchema = Field::<String>::new("homepage").format(&HOMEPAGE).build();
 /// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]

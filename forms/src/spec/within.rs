@@ -1,11 +1,11 @@
 //! Finds out what a form and the forms in it have.
 
-use super::{Access, Spec};
+use super::{Access, FormSchema};
 
-impl Spec {
+impl FormSchema {
     /// Whether a field of this form, or of one within it, cannot be set by an update.
     pub(crate) fn has_locked(&self) -> bool {
-        fn within(spec: &Spec, levels: usize) -> bool {
+        fn within(spec: &FormSchema, levels: usize) -> bool {
             levels == 0
                 || spec.fields.iter().any(|field| {
                     field.access != Access::Bound
@@ -16,7 +16,7 @@ impl Spec {
     }
     /// Whether a secret may stand in a body of this form, also within nested forms.
     pub(crate) fn may_hold_secret(&self) -> bool {
-        fn within(spec: &Spec, levels: usize) -> bool {
+        fn within(spec: &FormSchema, levels: usize) -> bool {
             // a form that contains itself ends here; to wipe once too often does no harm
             spec.secret
                 || levels == 0

@@ -2,7 +2,7 @@
 
 use super::{Age, Validator};
 use crate::{
-    Cleaner,
+    BindContext,
     error::{Code, Problem},
 };
 use std::{fmt, marker::PhantomData};
@@ -114,7 +114,7 @@ impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> fo
             Day::OfContext(_) => Err(Problem::invalid()),
         }
     }
-    fn validate_within(&self, value: &B, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
+    fn validate_within(&self, value: &B, cleaner: &BindContext<'_>) -> Result<(), Problem> {
         match (&self.day, cleaner.context::<C>()) {
             (Day::OfContext(day), Some(context)) => self.age.judge(age_on(value, &day(context))),
             _ => self.validate(value),

@@ -108,14 +108,14 @@ pub fn validate_email(text: &str) -> Result<(), Problem> {
 /// `EmailValidator(allowlist=[..])`.
 ///
 /// ```
-/// use forms::validator::{EmailAt, Validator};
-/// assert!(EmailAt(&["intranet"]).validate("ada@intranet").is_ok());
-/// assert!(EmailAt(&["intranet"]).validate("ada@localhost").is_err());
+/// use forms::validator::{EmailWithHosts, Validator};
+/// assert!(EmailWithHosts(&["intranet"]).validate("ada@intranet").is_ok());
+/// assert!(EmailWithHosts(&["intranet"]).validate("ada@localhost").is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EmailAt(pub &'static [&'static str]);
+pub struct EmailWithHosts(pub &'static [&'static str]);
 
-impl Validator<str> for EmailAt {
+impl Validator<str> for EmailWithHosts {
     fn validate(&self, value: &str) -> Result<(), Problem> {
         if is_email_at(value, self.0) { Ok(()) } else { Err(EMAIL.fault(value).into()) }
     }
@@ -125,7 +125,7 @@ pub(super) fn is_email(text: &str) -> bool {
     is_email_at(text, &["localhost"])
 }
 
-/// Whether [`EmailAt`] with these hosts accepts the text.
+/// Whether [`EmailWithHosts`] with these hosts accepts the text.
 #[inline(always)]
 pub fn is_email_at(text: &str, hosts: &[&str]) -> bool {
     // within this length no part is too long
@@ -352,7 +352,7 @@ mod tests {
 
     #[test]
     fn hosts_of_ones_own() {
-        let rule = EmailAt(&["intranet", "b.c", "LOCALHOST"]);
+        let rule = EmailWithHosts(&["intranet", "b.c", "LOCALHOST"]);
         for address in ["a@intranet", "a@b.c", "a@LOCALHOST", "a@b.co"] {
             assert!(rule.validate(address).is_ok(), "{address}");
         }
@@ -361,7 +361,7 @@ mod tests {
         {
             assert_eq!(rule.validate(text).unwrap_err().code(), "invalid", "{text}");
         }
-        assert!(EmailAt(&[]).validate("a@localhost").is_err());
+        assert!(EmailWithHosts(&[]).validate("a@localhost").is_err());
     }
 
     #[test]

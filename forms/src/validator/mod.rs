@@ -41,7 +41,7 @@ pub use domain::{
     ASCII_DOMAIN_NAME, DOMAIN_NAME, is_ascii_domain_name, is_domain_name, validate_ascii_domain_name,
     validate_domain_name,
 };
-pub use email::{EMAIL, EmailAt, is_email_at, validate_email};
+pub use email::{EMAIL, EmailWithHosts, is_email_at, validate_email};
 pub use email_key::email_key;
 pub use file::{FileExtension, FileMetadata, FileRules, IMAGE_EXTENSIONS, validate_image_file_extension};
 pub use file_name::sanitize_file_name;
@@ -59,7 +59,7 @@ pub use phone::{PHONE, phone_digits, validate_phone};
 pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
 pub use regex::{DoesNotMatch, Matches};
-pub use reworded::Reworded;
+pub use reworded::WithMessage;
 pub use slug::{SLUG, UNICODE_SLUG, UNICODE_SLUG_OF_MIXED_SCRIPTS, validate_slug, validate_unicode_slug};
 pub use step::StepSize;
 pub use url::{SCHEMES, URL, UrlWithSchemes, is_url, validate_url, with_scheme};
@@ -76,7 +76,7 @@ pub(crate) use username::has_long_run;
 pub(crate) use word::{is_blank, is_invisible, is_word, turns_direction};
 
 use crate::{
-    cleaner::Cleaner,
+    cleaner::BindContext,
     error::{Code, Problem},
 };
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ use std::borrow::Cow;
 /// A rule for a value: a function `fn(&T) -> Result<(), Problem>`, or a value of a type of your own.
 ///
 /// A type can also say which attributes tell a browser the same, and which codes its problems have: then it stands in a
-/// form's page, and in what [describes the form](crate::Spec::describe), as the library's own rules do.
+/// form's page, and in what [describes the form](crate::FormSchema::describe), as the library's own rules do.
 ///
 /// ```
 /// use forms::{Form, Problem, error::Code, validator::{Attribute, Validator}};
@@ -109,7 +109,7 @@ use std::borrow::Cow;
 ///     eggs: u32,
 /// }
 /// assert!(Order::blank().to_html().contains(r#"min="0" step="6""#));
-/// assert!(Order::SPEC.describe().to_string().contains("`multiple_of`"));
+/// assert!(Order::SCHEMA.describe().to_string().contains("`multiple_of`"));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a rule for values seen as `{T}`",
@@ -119,8 +119,8 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     /// The verdict. Never called with an empty value of an optional field.
     fn validate(&self, value: &T) -> Result<(), Problem>;
 
-    /// The verdict, for rules that ask who submits: [`Cleaner::context`] is what the form was bound with.
-    fn validate_within(&self, value: &T, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
+    /// The verdict, for rules that ask who submits: [`BindContext::context`] is what the form was bound with.
+    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
         let _ = cleaner;
         self.validate(value)
     }

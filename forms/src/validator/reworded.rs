@@ -1,7 +1,7 @@
 //! A rule with another code and message.
 
 use crate::{
-    cleaner::Cleaner,
+    cleaner::BindContext,
     error::{Code, Problem},
     validator::{Attribute, Validator},
 };
@@ -10,25 +10,25 @@ use crate::{
 /// arguments, for every validator.
 ///
 /// ```
-/// use forms::validator::{MinLength, Reworded, Validator};
-/// const HANDLE: Reworded<MinLength> =
-///     Reworded::new(MinLength(3), "too_short", "{label} needs {limit_value} characters or more.");
+/// use forms::validator::{MinLength, WithMessage, Validator};
+/// const HANDLE: WithMessage<MinLength> =
+///     WithMessage::new(MinLength(3), "too_short", "{label} needs {limit_value} characters or more.");
 /// assert_eq!(HANDLE.validate("ab").unwrap_err().code(), "too_short");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reworded<V> {
+pub struct WithMessage<V> {
     rule: V,
     code: Code,
 }
 
-impl<V> Reworded<V> {
+impl<V> WithMessage<V> {
     /// That rule, with the code and the message: a template, in which `{name}` stands for the parameter of that name,
     /// `{label}` for the field's label.
     ///
     /// # Panics
     /// If the code is empty; in a constant, while compiling.
     pub const fn new(rule: V, code: &'static str, message: &'static str) -> Self {
-        Reworded { rule, code: Code::new(code, message) }
+        WithMessage { rule, code: Code::new(code, message) }
     }
     #[cold]
     fn reworded(&self, problem: &Problem) -> Problem {
@@ -41,11 +41,11 @@ impl<V> Reworded<V> {
     }
 }
 
-impl<T: ?Sized, V: Validator<T>> Validator<T> for Reworded<V> {
+impl<T: ?Sized, V: Validator<T>> Validator<T> for WithMessage<V> {
     fn validate(&self, value: &T) -> Result<(), Problem> {
         self.rule.validate(value).map_err(|problem| self.reworded(&problem))
     }
-    fn validate_within(&self, value: &T, cleaner: &Cleaner<'_>) -> Result<(), Problem> {
+    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
         self.rule.validate_within(value, cleaner).map_err(|problem| self.reworded(&problem))
     }
     fn attributes(&self) -> Vec<Attribute> {
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_verdict_and_the_parameters_stay() {
-        let rule = Reworded::new(MaxLength(2), "long", "{limit_value}");
+        let rule = WithMessage::new(MaxLength(2), "long", "{limit_value}");
         assert!(rule.validate("ab").is_ok());
         let problem = rule.validate("abc").unwrap_err();
         assert_eq!(
@@ -71,7 +71,7 @@ mod tests {
             ("long", MaxLength(2).validate("abc").unwrap_err().list_params())
         );
         let rule =
-            Reworded::new(validate_ipv4_address as fn(&str) -> Result<(), Problem>, "ip", "{protocol}");
+            WithMessage::new(validate_ipv4_address as fn(&str) -> Result<(), Problem>, "ip", "{protocol}");
         assert_eq!(rule.validate("x").unwrap_err().params().len(), 1);
     }
 }

@@ -80,7 +80,7 @@
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
 
-use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, Nothing, error::PROBLEM_JSON};
+use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, NoContext, error::PROBLEM_JSON};
 use axum_core::{
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
@@ -148,7 +148,7 @@ pub struct CleanForm<F: Form>(pub Clean<F>);
 ///
 /// fn only_admins(_: &forms::Draft<Invitation>, report: &mut Report<'_, Invitation>) {
 ///     if !report.context().admin {
-///         report.add_to_form(Problem::new("forbidden", "Ask an administrator to invite people."));
+///         report.add_form_error(Problem::new("forbidden", "Ask an administrator to invite people."));
 ///     }
 /// }
 ///
@@ -193,7 +193,7 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
-        Ok(read(request, Limits::DEFAULT.bytes).await)
+        Ok(read(request, Limits::DEFAULT.max_body_bytes).await)
     }
 }
 
@@ -201,23 +201,23 @@ impl<F: Form, S: Send + Sync> FromRequest<S> for BodyFor<F> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
-        Ok(BodyFor { body: read(request, F::SPEC.limits.bytes).await, of: PhantomData })
+        Ok(BodyFor { body: read(request, F::SCHEMA.limits.max_body_bytes).await, of: PhantomData })
     }
 }
 
-impl<F: Form<Context: Nothing>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
+impl<F: Form<Context: NoContext>, S: Send + Sync> FromRequest<S> for BoundForm<F> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
-        Ok(BoundForm(F::bind(&read(request, F::SPEC.limits.bytes).await)))
+        Ok(BoundForm(F::bind(&read(request, F::SCHEMA.limits.max_body_bytes).await)))
     }
 }
 
-impl<F: Form<Context: Nothing>, S: Send + Sync> FromRequest<S> for CleanForm<F> {
+impl<F: Form<Context: NoContext>, S: Send + Sync> FromRequest<S> for CleanForm<F> {
     type Rejection = Invalid<F>;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Invalid<F>> {
-        F::bind(&read(request, F::SPEC.limits.bytes).await).into_result().map(CleanForm)
+        F::bind(&read(request, F::SCHEMA.limits.max_body_bytes).await).into_result().map(CleanForm)
     }
 }
 
@@ -226,7 +226,7 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
     /// `Accept`, and to a `PATCH` in `Accept-Patch` too (RFC 5789).
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        let Ok(body) = serde_json::to_vec(&self.errors().problem()) else {
+        let Ok(body) = serde_json::to_vec(&self.errors().to_problem_details()) else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
         let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], body).into_response();

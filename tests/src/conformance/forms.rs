@@ -105,7 +105,7 @@ fn passwords_agree(draft: &Draft<Same>, report: &mut Report<'_, Same>) {
         && one != other
     {
         report.add(Same::PASSWORD2, Problem::new("password_mismatch", "Type the same password twice."));
-        report.add_to_form(Problem::new("inconsistent", "The passwords differ."));
+        report.add_form_error(Problem::new("inconsistent", "The passwords differ."));
     }
 }
 
@@ -188,7 +188,7 @@ fn defaults(body: &str) -> Answer {
         when: None,
         locked: "L".to_owned(),
     };
-    match Defaults::bind_to(&model, &Body::form(body)).into_result() {
+    match Defaults::bind_update(&model, &Body::form(body)).into_result() {
         Err(form) => refused(form.errors()),
         Ok(clean) => {
             let changed = clean.apply_to(&mut model);

@@ -192,7 +192,7 @@ struct Coded {
 fn what_is_disabled_is_absent_and_what_is_readonly_is_sent() {
     let here = Coded { code: 7, text: "0".into() };
     let (content_type, body) = kept("disabled_and_readonly");
-    let clean = Fixed::bind_to(&here, &Body::new(&content_type, body)).into_result().unwrap();
+    let clean = Fixed::bind_update(&here, &Body::new(&content_type, body)).into_result().unwrap();
     let mut changed = Coded { code: 7, text: "0".into() };
     assert_eq!(clean.apply_to(&mut changed), ["text"]);
     assert_eq!(changed, Coded { code: 7, text: "1".into() });

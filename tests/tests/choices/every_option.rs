@@ -3,8 +3,8 @@
 use super::{Food, Order, Shop};
 use bigdecimal::BigDecimal;
 use forms::{
-    Body, Choices, Errors, Form, InvalidChoice, Offer,
-    spec::{ChoiceOption, Field, FixedChoices},
+    Body, ChoiceOption, Choices, Errors, Form, InvalidChoice,
+    spec::{Field, FixedChoices, FixedOption},
 };
 use jiff::{Timestamp, ZonedDateTime, civil};
 use rust_decimal::Decimal;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 struct Kinds;
 
 fn options<T: Display>(values: impl IntoIterator<Item = T>) -> Choices {
-    values.into_iter().map(|value| Offer::new(value, "Label")).collect()
+    values.into_iter().map(|value| ChoiceOption::new(value, "Label")).collect()
 }
 
 macro_rules! kinds {
@@ -220,7 +220,7 @@ fn values_are_compared_and_not_their_texts() {
 struct Given(Vec<&'static str>);
 
 fn given(given: &Given) -> Choices {
-    given.0.iter().map(|value| Offer::new(value, "Label")).collect()
+    given.0.iter().map(|value| ChoiceOption::new(value, "Label")).collect()
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -237,7 +237,7 @@ fn panic_of(f: impl FnOnce()) -> Option<String> {
 }
 
 static SIZES: FixedChoices =
-    FixedChoices::new(&[ChoiceOption::new("1", "One"), ChoiceOption::new("300", "Many")]);
+    FixedChoices::new(&[FixedOption::new("1", "One"), FixedOption::new("300", "Many")]);
 
 #[test]
 fn impossible_choices_are_refused() {
@@ -261,11 +261,12 @@ fn impossible_choices_are_refused() {
     assert_eq!(size.clean(&Body::form("size=1")).ok(), Some(1));
     let says = "`choices` of the field `size`: \"300\" is not a value that the field accepts";
     assert_eq!(panic_of(|| drop(size.clean(&Body::form("size=2")))).as_deref(), Some(says));
-    let error: Result<Choices, InvalidChoice> = Choices::try_from_offers([("a", "A"), ("a", "B")]);
+    let error: Result<Choices, InvalidChoice> = Choices::try_from_options([("a", "A"), ("a", "B")]);
     assert_eq!(error.unwrap_err().value(), "a");
-    let typed: Choices = [civil::time(10, 0, 0, 0)].iter().map(|time| Offer::of(time, "Ten")).collect();
+    let typed: Choices =
+        [civil::time(10, 0, 0, 0)].iter().map(|time| ChoiceOption::of(time, "Ten")).collect();
     assert_eq!(typed.iter().next(), Some(("10:00", "Ten", "")));
     // a list that is kept is read once, also for several fields and threads
-    let kept = Choices::try_from_offers((0..10_000).map(|i| (i, "Label"))).unwrap();
+    let kept = Choices::try_from_options((0..10_000).map(|i| (i, "Label"))).unwrap();
     assert!(kept.contains("9999") && kept.len() == 10_000);
 }

@@ -103,11 +103,11 @@ fn an_emptied_control_is_not_its_default() {
     let kept = present.clone();
     assert_eq!(Order::bind_partial(&present, &page).cleaned(), Some(&kept));
     let emptied_order = Order { prefs: Prefs { level: 7, ..emptied() }, ..order() };
-    let changed = Order::bind_to(&present, &page).into_result().unwrap().apply_to(&mut present);
+    let changed = Order::bind_update(&present, &page).into_result().unwrap().apply_to(&mut present);
     assert_eq!(changed, ["sizes", "texts", "maybe", "news", "lines", "prefs"]);
     assert_eq!(present, emptied_order);
     // nothing is left to change
-    assert!(Order::bind_to(&present, &page).changed().is_empty());
+    assert!(Order::bind_update(&present, &page).changed().is_empty());
 
     let rows = Body::form("name=x&lines[0].name=n&other.news=on");
     let bound = Order::bind(&rows).into_result().unwrap().into_inner();
@@ -125,7 +125,7 @@ fn an_emptied_control_is_shown_as_empty_again() {
     let page = Order::bind(&Body::form("name=")).to_html();
     assert!(!page.contains("checked") && !page.contains("lines[0]") && !page.contains("texts[0]"), "{page}");
     let present = Order { sizes: vec![Size::Large], news: true, lines: vec![line()], ..order() };
-    let page = Order::bind_to(&present, &Body::form("name=")).to_html();
+    let page = Order::bind_update(&present, &Body::form("name=")).to_html();
     assert!(!page.contains("checked") && !page.contains("lines[0]"), "{page}");
 }
 
@@ -146,7 +146,7 @@ fn a_nested_form_of_boxes_sends_nothing() {
     assert_eq!(made, Home { prefs: None, fixed: emptied() });
     let present = Home { prefs: Some(prefs.clone()), fixed: prefs.clone() };
     let mut model = present.clone();
-    Home::bind_to(&present, &Body::form("")).into_result().unwrap().apply_to(&mut model);
+    Home::bind_update(&present, &Body::form("")).into_result().unwrap().apply_to(&mut model);
     assert_eq!(model, Home { prefs: Some(Prefs { level: 7, ..emptied() }), fixed: prefs });
     assert!(Home::bind_partial(&present, &Body::form("")).changed().is_empty());
 }
@@ -173,7 +173,7 @@ fn outcome<F: Form<Model = F, Context = ()> + Debug>(
             .into_result()
             .map(|clean| format!("{:?}", *clean))
             .map_err(|form| report(form.errors()))),
-        Some(present) => Err(F::bind_to(present, body)
+        Some(present) => Err(F::bind_update(present, body)
             .into_result()
             .map(|clean| format!("{:?}", *clean))
             .map_err(|form| report(form.errors()))),

@@ -3,7 +3,8 @@
 #![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
 
 use forms::{
-    Body, Bound, Cleaner, Draft, FieldSpec, FieldType, Form, Kind, Limits, Password, Problem, Raw, Report,
+    BindContext, Body, Bound, Draft, FieldSchema, FieldType, Form, Kind, Limits, Password, Problem, RawValue,
+    Report,
 };
 use std::{borrow::Cow, hash::Hasher};
 use tests::{random::Random, report::report};
@@ -92,7 +93,11 @@ fn a_list_that_is_not_taken_from_the_body_has_its_own_numbers() {
         codes: vec!["a".to_owned(), "bad".to_owned()],
     };
     for body in ["name=n", "name=n&codes=&codes=a&codes=bad"] {
-        assert_eq!(report(Contact::bind_to(&present, &Body::form(body)).errors()), "codes[1]:bad", "{body}");
+        assert_eq!(
+            report(Contact::bind_update(&present, &Body::form(body)).errors()),
+            "codes[1]:bad",
+            "{body}"
+        );
     }
 }
 
@@ -234,7 +239,7 @@ fn the_last_item_of_the_longest_list_has_a_path_of_its_own() {
         #[form(max_items = 65_532)]
         nums: Vec<u8>,
     }
-    let limits = Limits::DEFAULT.pairs(100_000);
+    let limits = Limits::DEFAULT.max_fields(100_000);
     for items in [65_531, 65_532, 65_533, 65_534, 65_600] {
         let numbers = vec!["1"; items];
         let json = format!(r#"{{"nums":[{},"x"]}}"#, numbers.join(","));
@@ -264,7 +269,7 @@ impl PartialEq for Parity {
 impl FieldType for Parity {
     type Subject = Self;
     const KIND: Kind = Kind::Integer;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         u32::clean(raw, field, cx).map(Parity)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -283,7 +288,7 @@ impl FieldType for Opaque {
     fn hash_value<H: Hasher>(&self, state: &mut H) {
         self.0.hash_value(state);
     }
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         u32::clean(raw, field, cx).map(Opaque)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -340,7 +345,7 @@ fn items_that_cannot_be_hashed_are_bounded() {
         #[form(unique_items)]
         v: Vec<Password>,
     }
-    let limits = Limits::DEFAULT.items(10_000).pairs(20_000);
+    let limits = Limits::DEFAULT.max_items(10_000).max_fields(20_000);
     let bind = |items: usize| {
         let pairs: String = (0..items).map(|i| format!("v=secret{i}&")).collect();
         report(Secrets::binder().limits(limits).bind(&Body::form(pairs)).errors())
@@ -374,12 +379,12 @@ fn a_json_value_has_the_same_bound_in_both_formats() {
                 let page = Settings::filled(settings);
                 let shown = page.view().field_named("v").unwrap().value().unwrap().to_owned();
                 let again: String = form_urlencoded::byte_serialize(shown.as_bytes()).collect();
-                let sent = Settings::bind_to(settings, &Body::form(format!("v={again}")));
+                let sent = Settings::bind_update(settings, &Body::form(format!("v={again}")));
                 assert!(sent.is_valid() && sent.changed().is_empty());
             }
         }
     }
-    let small = Limits::DEFAULT.text(100);
+    let small = Limits::DEFAULT.max_text_chars(100);
     let bind = |body: Body| report(Settings::binder().limits(small).bind(&body).errors());
     assert_eq!(bind(Body::json(format!(r#"{{"v":{}}}"#, numbers(6)))), "v:max_length");
     assert_eq!(bind(Body::form(format!("v={}", numbers(6)))), "v:max_length");

@@ -60,19 +60,19 @@ fn both(limits: Limits, pairs: &str, members: &str, expected: &str) {
 fn bytes_of_a_body_at_the_limit() {
     for body in ["text=abc", "%74ext=a+%63&"] {
         let len = body.len() as u32;
-        says(LIMITS.bytes(len), &Body::form(body), "");
-        says(LIMITS.bytes(len - 1), &Body::form(body), ":too_large");
+        says(LIMITS.max_body_bytes(len), &Body::form(body), "");
+        says(LIMITS.max_body_bytes(len - 1), &Body::form(body), ":too_large");
     }
     let body = "{\"text\":\"abc\"} ";
     let len = body.len() as u32;
-    says(LIMITS.bytes(len), &Body::json(body), "");
-    says(LIMITS.bytes(len - 1), &Body::json(body), ":too_large");
+    says(LIMITS.max_body_bytes(len), &Body::json(body), "");
+    says(LIMITS.max_body_bytes(len - 1), &Body::json(body), ":too_large");
 }
 
 #[test]
 fn pairs_and_members_at_the_limit() {
     #[derive(Form, Debug)]
-    #[form(fields = all, unknown = ignore, limits = LIMITS.pairs(4))]
+    #[form(fields = all, unknown = ignore, limits = LIMITS.max_fields(4))]
     struct Few {
         a: Option<u8>,
         #[form(nested)]
@@ -112,27 +112,27 @@ fn depth_at_the_limit() {
     ] {
         for depth in 1..=9 {
             let expected = if levels <= depth { "" } else { ":too_deep" };
-            both(LIMITS.depth(depth), pairs, members, expected);
+            both(LIMITS.max_depth(depth), pairs, members, expected);
         }
     }
     // what no field takes nests no deeper either
-    says(LIMITS.depth(3), &Body::json(r#"{"zz":[[1]]}"#), "?zz:unknown");
-    says(LIMITS.depth(3), &Body::json(r#"{"zz":[[[1]]]}"#), ":too_deep");
-    says(LIMITS.depth(3), &Body::json(r#"{"any":[[1]]}"#), "");
-    says(LIMITS.depth(3), &Body::json(r#"{"any":[[[1]]]}"#), ":too_deep");
-    says(LIMITS.depth(3), &Body::form("any=[[[1]]]"), "");
+    says(LIMITS.max_depth(3), &Body::json(r#"{"zz":[[1]]}"#), "?zz:unknown");
+    says(LIMITS.max_depth(3), &Body::json(r#"{"zz":[[[1]]]}"#), ":too_deep");
+    says(LIMITS.max_depth(3), &Body::json(r#"{"any":[[1]]}"#), "");
+    says(LIMITS.max_depth(3), &Body::json(r#"{"any":[[[1]]]}"#), ":too_deep");
+    says(LIMITS.max_depth(3), &Body::form("any=[[[1]]]"), "");
 }
 
 /// What lies past the bound is not read: nothing is said of it.
 #[test]
 fn items_of_a_list_at_the_limit() {
-    let limits = LIMITS.items(2);
+    let limits = LIMITS.max_items(2);
     both(limits, "list=1&list=2", r#""list":[1,2]"#, "");
     both(limits, "list=1&list=2&list=3", r#""list":[1,2,3]"#, "list:max_items");
     both(limits, "list=1&list=2&list=3&list=x&list=y", r#""list":[1,2,3,"x","y"]"#, "list:max_items");
     both(limits, "list[0]=1&list[1]=2&list[2]=3&list[3]=x", r#""list":[1,2,3,"x"]"#, "list:max_items");
     let items = "one.items=1&one.items=2&one.items=3&one.items=x";
-    both(limits, items, r#""one":{"items":[1,2,3,"x"]}"#, "one.items:max_items");
+    both(limits, items, r#""one":{"items":[1,2,3,"x"]}"#, "one.max_items:max_items");
     both(limits, "rows[0].a=1&rows[1].a=2", r#""rows":[{"a":1},{"a":2}]"#, "");
     let rows = "rows[0].a=1&rows[1].a=2&rows[2].a=3&rows[3].a=x&rows[4].a=y";
     both(limits, rows, r#""rows":[{"a":1},{"a":2},{"a":3},{"a":"x"},{"a":"y"}]"#, "rows:max_items");
@@ -145,7 +145,7 @@ fn items_of_a_list_at_the_limit() {
 /// In characters, once decoded.
 #[test]
 fn characters_of_a_text_at_the_limit() {
-    let limits = LIMITS.text(3);
+    let limits = LIMITS.max_text_chars(3);
     for text in ["abc", "\u{e9}\u{e9}\u{e9}", "\u{1f600}\u{1f600}\u{1f600}"] {
         for (more, expected) in [("", ""), ("d", "text:max_length")] {
             let text = format!("{text}{more}");
@@ -171,16 +171,16 @@ fn characters_of_a_text_at_the_limit() {
 fn bytes_of_a_key_at_the_limit() {
     for key in ["rows[0].leaf.x", "rows%5B0%5D.leaf.x", "rows[0]%2eleaf%2ex"] {
         let body = Body::form(format!("{key}=a"));
-        says(LIMITS.key(14), &body, "");
-        says(LIMITS.key(13), &body, "?rows[0].leaf.x:unknown");
+        says(LIMITS.max_key_bytes(14), &body, "");
+        says(LIMITS.max_key_bytes(13), &body, "?rows[0].leaf.x:unknown");
     }
     for key in ["one.items", "one.items[]", "one.items[0]", "one.a"] {
         let body = Body::form(format!("{key}=1"));
-        says(LIMITS.key(key.len() as u32), &body, "");
+        says(LIMITS.max_key_bytes(key.len() as u32), &body, "");
     }
-    says(LIMITS.key(11), &Body::form("one.items[0]=1"), "?one.items[0]:unknown");
+    says(LIMITS.max_key_bytes(11), &Body::form("one.max_items[0]=1"), "?one.max_items[0]:unknown");
     // no limit makes a field's own name too long
-    both(LIMITS.key(1), "text=a&list=1", r#""text":"a","list":[1]"#, "");
+    both(LIMITS.max_key_bytes(1), "text=a&list=1", r#""text":"a","list":[1]"#, "");
 }
 
 #[test]
@@ -211,8 +211,8 @@ fn digits_of_a_number_at_the_limit() {
 fn values_within_a_json_value_at_the_limit() {
     for (value, values) in [("0", 1), ("[0]", 2), (r#"{"a":0}"#, 2), (r#"[{"a":[0,0]},[]]"#, 6)] {
         let (pairs, members) = (format!("any={value}"), format!("\"any\":{value}"));
-        both(LIMITS.nodes(values), &pairs, &members, "");
-        both(LIMITS.nodes(values - 1), &pairs, &members, "any:max_nodes");
+        both(LIMITS.max_json_values(values), &pairs, &members, "");
+        both(LIMITS.max_json_values(values - 1), &pairs, &members, "any:max_nodes");
     }
 }
 
@@ -242,7 +242,7 @@ struct Shrub {
 #[test]
 fn rows_and_items_at_the_limit() {
     let bind = |members: &str, pairs: u32| {
-        Shrub::binder().limits(LIMITS.pairs(pairs)).bind(&Body::json(format!("{{{members}}}"))).status()
+        Shrub::binder().limits(LIMITS.max_fields(pairs)).bind(&Body::json(format!("{{{members}}}"))).status()
     };
     // what the form can hold is more than it need hold: filled up with keys that no field has
     let most = (1..1000).find(|most| bind(&vec!["\"k\":0"; *most].join(","), 1) == 413).unwrap() - 1;
@@ -294,7 +294,7 @@ fn values_given_twice_count_in_any_order() {
                 let strangers = ",\"k\":0".repeat(strangers);
                 let bind = |first: &str, second: &str| {
                     let body = format!("{{\"{field}\":{first},\"{field}\":{second}{strangers}}}");
-                    let form = Shrub::binder().limits(LIMITS.pairs(8)).bind(&Body::json(body));
+                    let form = Shrub::binder().limits(LIMITS.max_fields(8)).bind(&Body::json(body));
                     (report(form.errors()), form.status())
                 };
                 assert_eq!(bind(one, other), bind(other, one), "{field}: {one}, {other}");
@@ -353,5 +353,5 @@ fn rows_within_rows_are_bounded() {
     let full = Body::json(format!("{{\"lines\":[{}]}}", vec![&*full; 100].join(",")));
     assert_eq!(report(Rows::bind(&full).errors()), ":too_many_fields");
     // unless the limits say so
-    assert!(Rows::binder().limits(LIMITS.pairs(50_000)).bind(&full).is_valid());
+    assert!(Rows::binder().limits(LIMITS.max_fields(50_000)).bind(&full).is_valid());
 }

@@ -4,7 +4,7 @@ use super::report;
 use forms::{Body, Form, Limits};
 use serde_json::Value;
 
-const TIGHT: Limits = Limits::DEFAULT.items(2).text(7).nodes(3).digits(4);
+const TIGHT: Limits = Limits::DEFAULT.max_items(2).max_text_chars(7).max_json_values(3).max_digits(4);
 
 macro_rules! tight {
     ($form:ident, $limits:expr) => {
@@ -23,10 +23,10 @@ macro_rules! tight {
     };
 }
 tight!(Tight, TIGHT);
-tight!(Short, Limits::DEFAULT.bytes(40));
-tight!(Few, Limits::DEFAULT.pairs(3).items(1));
-tight!(Flat, Limits::DEFAULT.depth(1));
-tight!(Brief, Limits::DEFAULT.key(6));
+tight!(Short, Limits::DEFAULT.max_body_bytes(40));
+tight!(Few, Limits::DEFAULT.max_fields(3).max_items(1));
+tight!(Flat, Limits::DEFAULT.max_depth(1));
+tight!(Brief, Limits::DEFAULT.max_key_bytes(6));
 
 /// It states no limits: those of the form around it hold.
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -36,8 +36,13 @@ struct Leaf {
     words: Vec<String>,
 }
 
-const WIDE: Limits =
-    Limits::DEFAULT.bytes(4 << 20).items(1_000).text(1_000).nodes(2_000).digits(100).pairs(5_000);
+const WIDE: Limits = Limits::DEFAULT
+    .max_body_bytes(4 << 20)
+    .max_items(1_000)
+    .max_text_chars(1_000)
+    .max_json_values(2_000)
+    .max_digits(100)
+    .max_fields(5_000);
 
 macro_rules! around {
     ($($form:ident of $inner:ident;)*) => { $(
@@ -61,7 +66,7 @@ around! {
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all, limits = WIDE.bytes(1 << 20).pairs(256))]
+#[form(fields = all, limits = WIDE.max_body_bytes(1 << 20).max_fields(256))]
 struct Flattening {
     #[form(flatten)]
     one: Tight,
@@ -70,7 +75,7 @@ struct Flattening {
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
-#[form(fields = all, limits = WIDE.bytes(1 << 20).pairs(256))]
+#[form(fields = all, limits = WIDE.max_body_bytes(1 << 20).max_fields(256))]
 struct Deep {
     #[form(nested)]
     deeper: Vec<Flattening>,
@@ -215,10 +220,11 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
 #[test]
 fn limits_of_a_binding_widen_no_nested_form() {
     let body = Body::json(r#"{"one":{"text":"12345678"}}"#);
-    let form = AroundTight::binder().limits(WIDE.text(1_000_000)).bind(&body);
+    let form = AroundTight::binder().limits(WIDE.max_text_chars(1_000_000)).bind(&body);
     assert_eq!(report(form.errors()), "one.text:max_length");
     // the tighter one holds, whichever it is
-    let form = AroundTight::binder().limits(WIDE.text(3)).bind(&Body::json(r#"{"one":{"text":"1234"}}"#));
+    let form =
+        AroundTight::binder().limits(WIDE.max_text_chars(3)).bind(&Body::json(r#"{"one":{"text":"1234"}}"#));
     assert_eq!(report(form.errors()), "one.text:max_length");
 }
 
@@ -236,7 +242,7 @@ fn a_page_offers_as_many_rows_as_a_nested_form_takes() {
         pairs.push("_rows=add+one.leaves".to_owned());
         report(AroundTight::bind(&Body::form(pairs.join("&"))).errors())
     };
-    assert_eq!(added(1), ":rows_changed");
+    assert_eq!(added(1), ":is_row_request");
     assert!(added(2).contains("_rows:unknown"));
 }
 

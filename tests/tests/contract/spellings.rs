@@ -93,7 +93,7 @@ fn same<F: Form<Context = (), Model = User> + Debug>(pairs: &str, members: &str)
         let outcomes = |body: &Body| {
             [
                 outcome(&F::bind(body)),
-                outcome(&F::bind_to(&user(), body)),
+                outcome(&F::bind_update(&user(), body)),
                 outcome(&F::bind_partial(&user(), body)),
             ]
         };
@@ -248,14 +248,14 @@ fn what_may_not_be_written_in_every_spelling() {
     ] {
         for (template, json) in [(pairs.to_owned(), false), (format!("{{{members}}}"), true)] {
             for body in spellings(&template, json) {
-                assert_eq!(report(Own::bind_to(&present, &body).errors()), expected, "{template}");
+                assert_eq!(report(Own::bind_update(&present, &body).errors()), expected, "{template}");
             }
         }
     }
 }
 
 #[derive(Form, Debug)]
-#[form(fields = all, ignore = [trace, "a-rather-long-key"], csrf, limits = Limits::DEFAULT.key(3))]
+#[form(fields = all, ignore = [trace, "a-rather-long-key"], csrf, limits = Limits::DEFAULT.max_key_bytes(3))]
 struct Short {
     n: u8,
 }

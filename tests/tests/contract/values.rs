@@ -2,7 +2,7 @@
 
 #![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
 
-use forms::{Answer, Body, Draft, Email, Form, Password, Problem, Report};
+use forms::{Body, Draft, Email, Form, Password, Presence, Problem, Report};
 use tests::report::report;
 
 /// A question with two answers: each is one.
@@ -20,14 +20,14 @@ struct Question {
     other: Option<bool>,
     #[form(required)]
     each: Vec<bool>,
-    #[form(differs = v)]
+    #[form(not_equals = v)]
     apart: Option<bool>,
 }
 
 fn by_hand(question: &Draft<Question>, report: &mut Report<'_, Question>) {
     report.at_most_one_of(&[
-        Answer::of(Question::SECOND, &question.second),
-        Answer::of(Question::THIRD, &question.third),
+        Presence::of(Question::SECOND, &question.second),
+        Presence::of(Question::THIRD, &question.third),
     ]);
 }
 
@@ -114,7 +114,7 @@ fn an_empty_text_keeps_a_secret() {
     let json = r#"{"key":"","sealed":"","pin":" ","inner":{"key":"","name":"n"}}"#;
     let form = "key=&sealed=&pin=+&inner.key=&inner.name=n";
     for body in [Body::json(json), Body::form(form)] {
-        for bound in [Vault::bind_to(&present, &body), Vault::bind_partial(&present, &body)] {
+        for bound in [Vault::bind_update(&present, &body), Vault::bind_partial(&present, &body)] {
             assert!(bound.changed().is_empty(), "{:?}", bound.changed());
             assert_eq!(bound.cleaned(), Some(&present));
         }

@@ -154,13 +154,13 @@ fn dates_and_times_have_bounds() {
         form.errors().to_string(),
         "ends: Ends must be 31.12.2024 or earlier.\nmeets: Not before 2024-01-01 01:00.\ndue: Due must be 2024-06-30 12:00 or later.\n"
     );
-    let reference = Term::SPEC.describe().to_string();
+    let reference = Term::SCHEMA.describe().to_string();
     assert!(reference.contains("written as `%d.%m.%Y` or `%Y-%m-%d`, 2024-12-31 or earlier"), "{reference}");
     assert!(
         reference.contains("| `invalid_date` |") && reference.contains("`ambiguous_timezone`"),
         "{reference}"
     );
-    assert!(Visit::SPEC.describe().to_string().contains("2024-02-29 or later, 2024-12-31 or earlier"));
+    assert!(Visit::SCHEMA.describe().to_string().contains("2024-02-29 or later, 2024-12-31 or earlier"));
 }
 
 type Metres = f64;

@@ -91,7 +91,7 @@ fn a_present_moment_is_shown_as_it_is_typed() {
     }
     // and sent back, nothing has changed
     let mut same = meeting.clone();
-    let changes = Meeting::bind_to(&meeting, &body).into_result().unwrap().apply_to(&mut same);
+    let changes = Meeting::bind_update(&meeting, &body).into_result().unwrap().apply_to(&mut same);
     assert!(changes.is_empty(), "{changes:?}");
 }
 
@@ -137,7 +137,7 @@ fn a_time_that_clocks_show_twice_is_no_dead_end() {
         );
         let sent = shown.replace('+', "%2B");
         let body = Body::form(format!("at={sent}&again.date=2027-10-31&again.time=02:30:00"));
-        let form = Night::bind_to(&night, &body);
+        let form = Night::bind_update(&night, &body);
         assert_eq!((form.errors().to_string(), form.cleaned()), (String::new(), Some(&night)));
         assert!(form.changed().is_empty());
     }

@@ -96,7 +96,7 @@ fn messages_of_bodies_that_cannot_be_read_say_what_to_send() {
     ] {
         let errors = errors(&body);
         assert_eq!((errors.status(), errors.to_string().trim_end()), (status, expected));
-        assert_eq!(errors.problem().status(), status);
+        assert_eq!(errors.to_problem_details().status(), status);
     }
     let query = Body::query(GOOD);
     assert!(

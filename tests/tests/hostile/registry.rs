@@ -132,7 +132,7 @@ fn in_its_format(
     match format.parse(text) {
         Ok(parsed) => {
             // a field is bounded, a rule is not
-            let bounded = text.len() > Limits::DEFAULT.text as usize;
+            let bounded = text.len() > Limits::DEFAULT.max_text_chars as usize;
             assert!(kept.is_ok() || bounded, "{format:?} as a rule accepts {text:?}, which a field does not");
             Ok(parsed.into_owned())
         }
@@ -227,7 +227,7 @@ fn rules() -> Vec<Subject> {
     let of_policy =
         |name, judge| Subject { name, accepts: PASSPHRASE, takes: Takes::Anything, judge, is_field: false };
     vec![
-        rule!("EmailAt", Words, "ada@intranet", validator::EmailAt(&["intranet"])),
+        rule!("EmailWithHosts", Words, "ada@intranet", validator::EmailWithHosts(&["intranet"])),
         rule!("UrlWithSchemes", Line, "ssh://example.com/a", validator::UrlWithSchemes(&["ssh"])),
         rule!("IntegerList", Signs, "-1|22|3", validator::IntegerList::new().separator("|").allow_negative()),
         rule!("Matches", Signs, "abcd", validator::Matches(&PATTERN)),

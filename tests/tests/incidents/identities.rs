@@ -50,7 +50,7 @@ fn cve_2026_46441_flowise_update_workspace() {
         let field = body.trim_matches(['{', '"']).split('"').next().unwrap();
         assert_eq!(report(bound.errors()), format!("{field}:read_only"));
     }
-    let bound = EditStore::bind_to(&store(), &Body::form("name=Mine&workspace_id=4"));
+    let bound = EditStore::bind_update(&store(), &Body::form("name=Mine&workspace_id=4"));
     assert_eq!(report(bound.errors()), "workspace_id:read_only");
     // what is only repeated changes nothing
     let bound = EditStore::bind_partial(&store(), &Body::json(r#"{"id":7,"workspace_id":3,"name":"Mine"}"#));
@@ -64,7 +64,7 @@ fn cve_2026_46441_flowise_update_workspace() {
 fn cve_2026_42863_flowise_update_deployed() {
     let bound = EditStore::bind_partial(&store(), &Body::json(r#"{"deployed":true,"is_public":true}"#));
     assert_eq!(report(bound.errors()), "?deployed:unknown ?is_public:unknown");
-    let bound = EditStore::bind_to(&store(), &Body::form("name=Mine&deployed=true&is_public=true"));
+    let bound = EditStore::bind_update(&store(), &Body::form("name=Mine&deployed=true&is_public=true"));
     assert_eq!(report(bound.errors()), "?deployed:unknown ?is_public:unknown");
 }
 
@@ -93,13 +93,13 @@ pub(crate) struct Line {
 #[test]
 fn cve_2026_87975_django_formset_forged_rows() {
     let line = Line { id: 1, text: "a".to_owned() };
-    let bound = EditLine::bind_to(&line, &Body::form("id=2&text=b"));
+    let bound = EditLine::bind_update(&line, &Body::form("id=2&text=b"));
     assert_eq!(report(bound.errors()), "id:read_only");
-    let bound = EditLine::bind_to(&line, &Body::json(r#"{"id":2,"text":"b"}"#));
+    let bound = EditLine::bind_update(&line, &Body::json(r#"{"id":2,"text":"b"}"#));
     assert_eq!(report(bound.errors()), "id:read_only");
     // counters of a formset are keys like any other
     for key in ["form-TOTAL_FORMS", "form-INITIAL_FORMS", "form-0-id", "form-0-DELETE", "DELETE"] {
-        let bound = EditLine::bind_to(&line, &Body::form(format!("text=b&{key}=1")));
+        let bound = EditLine::bind_update(&line, &Body::form(format!("text=b&{key}=1")));
         assert_eq!(report(bound.errors()), format!("?{key}:unknown"));
     }
 }
@@ -120,7 +120,7 @@ fn cve_2019_19118_django_view_only_parent() {
         pub chapters: Vec<Chapter>,
     }
     let book = Book { note: None, chapters: vec![Chapter { title: "One".to_owned() }] };
-    let edited = ViewBook::bind_to(&book, &Body::form("chapters[0].title=Two"));
+    let edited = ViewBook::bind_update(&book, &Body::form("chapters[0].title=Two"));
     assert_eq!(report(edited.errors()), "chapters:read_only");
     let added =
         ViewBook::bind_partial(&book, &Body::json(r#"{"chapters":[{"title":"One"},{"title":"Two"}]}"#));

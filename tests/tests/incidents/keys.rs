@@ -143,7 +143,7 @@ fn cve_2023_3696_mongoose_prototype_pollution() {
     for shape in [
         serde_json::to_value(form.errors().by_field()).unwrap(),
         serde_json::to_value(form.errors().nested()).unwrap(),
-        serde_json::to_value(form.errors().problem()).unwrap(),
+        serde_json::to_value(form.errors().to_problem_details()).unwrap(),
     ] {
         let text = shape.to_string();
         assert!(!text.contains("\"__proto__\":") && !text.contains("\"$rename\":"), "{text}");

@@ -38,7 +38,8 @@ fn cve_2025_61919_rack_unbounded_body() {
 /// axum: the same, before its default limit.
 #[test]
 fn rustsec_2022_0055_axum_core_unbounded_body() {
-    let bound = Comment::binder().limits(Limits::DEFAULT.bytes(10)).bind(&Body::form("text=0123456789"));
+    let bound =
+        Comment::binder().limits(Limits::DEFAULT.max_body_bytes(10)).bind(&Body::form("text=0123456789"));
     assert_eq!((bound.status(), report(bound.errors())), (413, ":too_large".to_owned()));
 }
 

@@ -48,7 +48,7 @@ fn both<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) -> [S
 /// That key is none of the form's, however it is sent.
 #[track_caller]
 fn is_unknown<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) {
-    let has_secret = F::SPEC.fields.iter().any(|field| matches!(field.kind, Kind::Secret));
+    let has_secret = F::SCHEMA.fields.iter().any(|field| matches!(field.kind, Kind::Secret));
     for said in both::<F>(rest, key, value) {
         // beside a secret, the formats differ in which keys they show
         if !(has_secret && said == ":unknown") {

@@ -290,7 +290,7 @@ fn cve_2018_17175_marshmallow_empty_only() {
     }
     assert_eq!(json::<OnlyNote>("{}"), "");
     assert_eq!(json::<OnlyNote>(r#"{"secret":"x"}"#), "?secret:unknown");
-    assert_eq!(OnlyNote::SPEC.fields.len(), 1);
+    assert_eq!(OnlyNote::SCHEMA.fields.len(), 1);
 }
 
 /// Strapi: a limit of attempts was keyed by a field that the login did not declare.

@@ -25,7 +25,7 @@ fn outputs(body: &Body) -> Vec<String> {
         format!("{bound:?}"),
         errors.to_json().to_string(),
         errors.to_nested_json().to_string(),
-        serde_json::to_string(&errors.problem()).unwrap(),
+        serde_json::to_string(&errors.to_problem_details()).unwrap(),
         errors.iter().map(|error| format!("{error:?} {:?} {}", error.params(), error.message())).collect(),
     ]
 }

@@ -449,13 +449,13 @@ fn updates<F: Over>(form: Bound<F, Update>, before: &Account, body: &str) {
     let Ok(clean) = form.into_result() else { return };
     let mut after = before.clone();
     let names = clean.apply_to(&mut after);
-    assert!(names.iter().all(|name| F::SPEC.position(name).is_some()), "{names:?}");
+    assert!(names.iter().all(|name| F::SCHEMA.position(name).is_some()), "{names:?}");
     assert_eq!(names.is_empty(), after == *before, "{body}");
     let (was, is) = (places(before), places(&after));
     for (place, value) in &is {
         // what was not there before is new, and looked at below
         if let Some(old) = was.get(place).filter(|_| !F::WRITES.contains(&place.as_str())) {
-            assert_eq!(value, old, "{}: {place} of {body}", F::SPEC.name);
+            assert_eq!(value, old, "{}: {place} of {body}", F::SCHEMA.name);
         }
     }
     // of what is gone, the form may take away the whole
@@ -468,7 +468,7 @@ fn updates<F: Over>(form: Bound<F, Update>, before: &Account, body: &str) {
             }
             whole = outer;
         };
-        assert!(is_allowed, "{}: {place} is gone by {body}", F::SPEC.name);
+        assert!(is_allowed, "{}: {place} is gone by {body}", F::SCHEMA.name);
     }
     assert!(after.parts == before.parts || after.parts.iter().all(is_new_row), "{body}");
     for (old, new) in
@@ -488,7 +488,7 @@ fn creates<F: Over>(form: Bound<F, Create>, rest: &Account, body: &str) {
     let made = clean.into_inner().created(rest);
     let (was, is) = (places(rest), places(&made));
     // what may not be written may be given once, unless it is read-only
-    let gives = |name: &str| F::SPEC.position(name).is_some();
+    let gives = |name: &str| F::SCHEMA.position(name).is_some();
     for (place, value) in &is {
         let head = place.split('.').next().unwrap_or_default();
         let wire = match head {
@@ -499,17 +499,17 @@ fn creates<F: Over>(form: Bound<F, Create>, rest: &Account, body: &str) {
         };
         let locked = match head {
             "id" => true,
-            "name" | "home" | "parts" => F::SPEC.name == "Moderation",
+            "name" | "home" | "parts" => F::SCHEMA.name == "Moderation",
             _ => false,
         };
         if !gives(wire) || locked {
-            assert_eq!(Some(value), was.get(place), "{}: {place} of {body}", F::SPEC.name);
+            assert_eq!(Some(value), was.get(place), "{}: {place} of {body}", F::SCHEMA.name);
         }
     }
-    if gives("parts") && F::SPEC.name != "Moderation" {
+    if gives("parts") && F::SCHEMA.name != "Moderation" {
         assert!(made.parts.iter().all(is_new_row), "{body}");
     }
-    if gives("home") && F::SPEC.name != "Moderation" {
+    if gives("home") && F::SCHEMA.name != "Moderation" {
         assert!(is_new_home(&made.home), "{body}");
     }
     if gives("home2") {
@@ -528,8 +528,9 @@ fn holds<F: Over>(seed: u64) {
     let locked: &[&str] =
         if random.once_in(4) { &[] } else { &["id", "verified", "code", "price", "confirmed", "country"] };
     let others = if random.once_in(3) { 6 } else { 1000 };
-    let members =
-        say(&wanted).into_iter().filter(|(key, _)| F::SPEC.position(key).is_some() || random.once_in(others));
+    let members = say(&wanted)
+        .into_iter()
+        .filter(|(key, _)| F::SCHEMA.position(key).is_some() || random.once_in(others));
     let mut said = Said::Object(members.collect());
     tampered(&mut said, locked, &mut random);
     let Said::Object(members) = &said else { unreachable!("an object") };
@@ -538,11 +539,11 @@ fn holds<F: Over>(seed: u64) {
     for (text, json) in [(said.json(&mut random), true), (pairs.join("&"), false)] {
         let body = if json { Body::json(&text) } else { Body::form(&text) };
         creates(F::bind(&body), &present, &text);
-        let forms = [F::bind_to(&present, &body), F::bind_partial(&present, &body)];
+        let forms = [F::bind_update(&present, &body), F::bind_partial(&present, &body)];
         let is_strange = |key: &str| {
-            F::SPEC.unknown_keys == UnknownKeys::Refuse
-                && !F::SPEC.ignored_keys.contains(&key)
-                && F::SPEC.position(key).is_none()
+            F::SCHEMA.unknown_keys == UnknownKeys::Refuse
+                && !F::SCHEMA.ignored_keys.contains(&key)
+                && F::SCHEMA.position(key).is_none()
         };
         if json && members.iter().any(|(key, _)| is_strange(key)) {
             assert!(forms.iter().all(|form| !form.is_valid()), "{text}");

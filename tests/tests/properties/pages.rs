@@ -150,7 +150,7 @@ fn bound(form: &Bound<Lists>, most: usize) {
     for page in [&page.value, &styled] {
         assert!(page.contains("This page is too long to show everything"));
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent(page, None)).finish();
-        let wide = Limits::DEFAULT.bytes(64 << 20).pairs(4_000_000);
+        let wide = Limits::DEFAULT.max_body_bytes(64 << 20).max_fields(4_000_000);
         let again = Lists::binder().limits(wide).bind(&Body::form(body));
         assert!(again.errors().has_error("", "page_cut"), "{}", again.errors());
     }
@@ -163,7 +163,9 @@ fn bound(form: &Bound<Lists>, most: usize) {
 /// Lists in lists, of rows that cost a sender two bytes each.
 #[test]
 fn lists_in_lists_are_bounded() {
-    let limits = |most: usize| Limits::DEFAULT.max_page_bytes(most as u32).pairs(4_000_000).bytes(64 << 20);
+    let limits = |most: usize| {
+        Limits::DEFAULT.max_page_bytes(most as u32).max_fields(4_000_000).max_body_bytes(64 << 20)
+    };
     for (counts, most) in [(&[100, 100, 60][..], MIB), (&[100, 100, 8], MIB / 4), (&[100, 30, 1], MIB / 8)] {
         let form = Lists::binder().limits(limits(most)).bind(&Body::json(rows(counts)));
         assert!(matches!(form.status(), 200 | 422), "{}", form.errors());
@@ -229,7 +231,7 @@ fn a_page_that_was_cut_cannot_be_sent() {
     // and so is the page that comes back
     assert!(form.to_html().contains("name=\"_cut\""));
     let form = Lists::bind(&Body::form("name=a&_rows=add+rows&_cut="));
-    assert!(!form.rows_changed() && form.errors().has_error("", "page_cut"));
+    assert!(!form.is_row_request() && form.errors().has_error("", "page_cut"));
     // JSON has no pages
     assert!(
         Lists::bind(&Body::json(r#"{"name":"a","_cut":""}"#))

@@ -31,7 +31,7 @@ fn checked(_: &PartDraft, _: &mut forms::Report<'_, Part>) {
     count(&CHECKED);
 }
 
-const WIDE: Limits = Limits::DEFAULT.pairs(1_000_000);
+const WIDE: Limits = Limits::DEFAULT.max_fields(1_000_000);
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, check = checked)]
@@ -90,7 +90,7 @@ type Way = (&'static str, fn(&Whole, &Body) -> String);
 
 const WAYS: [Way; 3] = [
     ("bind", |_, body| refused(&Whole::bind(body))),
-    ("bind_to", |present, body| refused(&Whole::bind_to(present, body))),
+    ("bind_update", |present, body| refused(&Whole::bind_update(present, body))),
     ("bind_partial", |present, body| refused(&Whole::bind_partial(present, body))),
 ];
 

@@ -191,7 +191,7 @@ fn rows_that_are_left_alone_keep_what_is_not_shown() {
                 .map(|(k, label)| format!("hooks[{k}].label={}&hooks[{k}].secret=", label.replace(' ', "+"))),
         );
         let form = Body::form(pairs.join("&"));
-        assert_eq!(rows(Site::bind_to(&site(), &form)), expected);
+        assert_eq!(rows(Site::bind_update(&site(), &form)), expected);
         let json: Vec<_> = labels.iter().map(|label| format!(r#"{{"label":"{label}"}}"#)).collect();
         let json = Body::json(format!(r#"{{"hooks":[{}]}}"#, json.join(",")));
         assert_eq!(rows(Site::bind_partial(&site(), &json)), expected);
@@ -258,15 +258,15 @@ fn order() -> Order {
 #[test]
 fn a_choice_that_is_no_longer_offered_is_there_when_the_page_comes_back() {
     let sent = "name=m&size=XXL&items[0].name=a&items[0].size=S&items[1].name=b&items[1].size=XL";
-    let form = Order::bind_to(&order(), &Body::form(sent));
+    let form = Order::bind_update(&order(), &Body::form(sent));
     let (_, receipt) = form.into_result().unwrap().into_parts();
     let rejected = receipt.reject(Order::NAME, Problem::unique()).to_html();
-    let invalid = Order::bind_to(&order(), &Body::form(sent.replace("name=m", "name="))).to_html();
-    let removed = Order::bind_to(&order(), &Body::form(format!("{sent}&_rows=remove+items[0]")));
-    assert!(removed.rows_changed());
+    let invalid = Order::bind_update(&order(), &Body::form(sent.replace("name=m", "name="))).to_html();
+    let removed = Order::bind_update(&order(), &Body::form(format!("{sent}&_rows=remove+items[0]")));
+    assert!(removed.is_row_request());
     for page in [rejected, invalid, removed.to_html()] {
         let body = sent_back::body(&sent_back::pairs(&page)).replace("name=&", "name=m&");
-        let form = Order::bind_to(&order(), &Body::form(body));
+        let form = Order::bind_update(&order(), &Body::form(body));
         let order = form.cleaned().unwrap_or_else(|| panic!("{} {page}", form.errors()));
         let last = order.items.last().unwrap();
         assert_eq!((order.size.as_str(), last.size.as_deref()), ("XXL", Some("XL")));
@@ -286,7 +286,7 @@ fn values_that_are_equal_are_not_written() {
     let at: jiff::ZonedDateTime = "2027-03-31T13:30:00+02:00[+02:00]".parse().unwrap();
     let mut measured = Measured { zero: 0.0, at };
     let body = Body::json(r#"{"zero":-0.0,"at":"2027-03-31T11:30:00Z"}"#);
-    let form = Measured::bind_to(&measured, &body);
+    let form = Measured::bind_update(&measured, &body);
     assert!(form.is_valid() && form.changed().is_empty());
     assert!(form.into_result().unwrap().apply_to(&mut measured).is_empty());
     assert!(measured.zero.is_sign_positive());

@@ -362,7 +362,7 @@ where
     let body = Body::form(sent_back::body(&pairs));
     let mut faults = Vec::new();
     for (how, bound) in
-        [("bind_to", T::bind_to(&model, &body)), ("bind_partial", T::bind_partial(&model, &body))]
+        [("bind_update", T::bind_update(&model, &body)), ("bind_partial", T::bind_partial(&model, &body))]
     {
         let mut note =
             |what: String| faults.push(format!("{how}, seed {seed}: {what}\n{pairs:?}\n{model:?}"));

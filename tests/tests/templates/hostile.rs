@@ -4,7 +4,7 @@
 
 use askama::Template;
 use forms::{
-    Body, Bound, Choices, Form, Offer, Password,
+    Body, Bound, ChoiceOption, Choices, Form, Password,
     html::{BoundField, Renderer, View},
 };
 use scraper::Html;
@@ -73,9 +73,9 @@ fn offered(text: &String) -> Choices {
     let own = text.trim().to_owned();
     // no value has control characters: a page could not send it
     let value: String = own.chars().filter(|c| !c.is_control()).collect();
-    let hostile = Offer::new(value.trim(), own.clone()).group(own);
+    let hostile = ChoiceOption::new(value.trim(), own.clone()).group(own);
     let has_value = !value.trim().is_empty();
-    [Offer::new("plain", "Plain")].into_iter().chain(has_value.then_some(hostile)).collect()
+    [ChoiceOption::new("plain", "Plain")].into_iter().chain(has_value.then_some(hostile)).collect()
 }
 
 const KEYS: [&str; 16] = [

@@ -65,7 +65,7 @@ fn customer() -> Customer {
 fn refusals(bodies: &[Body]) -> Vec<String> {
     let customer = customer();
     let said = |body: &Body| {
-        let forms = [Customer::bind_to(&customer, body), Customer::bind_partial(&customer, body)];
+        let forms = [Customer::bind_update(&customer, body), Customer::bind_partial(&customer, body)];
         let said = forms.map(|form| {
             let errors = form.errors().iter().map(|error| format!("{}:{}", error.path(), error.code()));
             errors.collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use crate::{
     Limits,
     body::submitted::Submitted,
     error::path::{LEVELS, Path},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 use std::borrow::Cow;
 
@@ -70,7 +70,12 @@ impl Reader<'_> {
 }
 
 /// Every value of the body at its place in the form.
-pub(crate) fn submitted<'b>(text: &'b str, spec: &'static Spec, limits: &Limits, out: &mut Submitted<'b>) {
+pub(crate) fn submitted<'b>(
+    text: &'b str,
+    spec: &'static FormSchema,
+    limits: &Limits,
+    out: &mut Submitted<'b>,
+) {
     let mut walk = Walk { text, json: Reader::new(text, 128), limits, out };
     if walk.json.blanks() == b'{' {
         walk.form(spec, Path::ROOT);
@@ -85,7 +90,7 @@ struct Walk<'w, 'b> {
 }
 
 impl Walk<'_, '_> {
-    fn form(&mut self, spec: &'static Spec, path: Path) {
+    fn form(&mut self, spec: &'static FormSchema, path: Path) {
         let mut seen = 0u64;
         let mut member = path.len() < LEVELS && self.json.open(b'}');
         while member {
@@ -102,7 +107,7 @@ impl Walk<'_, '_> {
             member = self.json.more(b'}');
         }
     }
-    fn list(&mut self, item: &'static Kind, field: &'static FieldSpec, path: Path) {
+    fn list(&mut self, item: &'static Kind, field: &'static FieldSchema, path: Path) {
         let mut more = self.json.open(b']');
         if !more {
             self.out.empty(path);
@@ -116,7 +121,7 @@ impl Walk<'_, '_> {
         }
     }
     /// What does not fit is passed over.
-    fn value(&mut self, kind: &'static Kind, field: &'static FieldSpec, path: Path) {
+    fn value(&mut self, kind: &'static Kind, field: &'static FieldSchema, path: Path) {
         self.json.blanks();
         let from = self.json.place();
         match (kind, self.json.first()) {

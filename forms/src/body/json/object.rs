@@ -7,15 +7,15 @@ use super::{
     skip::{skip_repeated, skip_value},
 };
 use crate::{
-    Raw,
+    RawValue,
     body::{absent, key::KeyBuffer},
-    cleaner::{Cleaner, Target},
+    cleaner::{BindContext, Target},
     error::{Fault, KeySyntax, path::FORM},
-    spec::{FieldSpec, Spec},
+    spec::{FieldSchema, FormSchema},
 };
 
 /// A whole body. False: it could not be read.
-pub(crate) fn document(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> bool {
+pub(crate) fn document(spec: &'static FormSchema, target: &mut dyn Target, cx: &mut BindContext<'_>) -> bool {
     if cx.json.blanks() == b'{' {
         object(spec, target, cx);
     } else {
@@ -25,14 +25,14 @@ pub(crate) fn document(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cl
 }
 
 #[cold]
-fn not_an_object(cx: &mut Cleaner<'_>) {
+fn not_an_object(cx: &mut BindContext<'_>) {
     cx.json.skip();
     cx.errors.at(FORM as usize);
     cx.fault(Fault::Invalid);
 }
 
 #[inline(never)]
-fn end(cx: &mut Cleaner<'_>) -> bool {
+fn end(cx: &mut BindContext<'_>) -> bool {
     cx.json.blanks();
     if !cx.json.is_at_end() {
         cx.json.malformed();
@@ -47,7 +47,7 @@ fn end(cx: &mut Cleaner<'_>) -> bool {
 }
 
 /// At `{`: every member goes to its field; then come the fields that were absent.
-pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
+pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mut BindContext<'_>) {
     let (mut next, mut seen, mut duplicates) = (0usize, 0u64, 0u64);
     let mut member = cx.json.open(b'}');
     while member {
@@ -63,7 +63,7 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
             if seen & bit == 0 {
                 seen |= bit;
                 let from = cx.json.place();
-                target.field(i, &Raw::JSON, cx);
+                target.field(i, &RawValue::JSON, cx);
                 // what no type took is checked all the same
                 if cx.json.place() == from {
                     skip_value(spec, i, cx);
@@ -83,24 +83,24 @@ pub(crate) fn object(spec: &'static Spec, target: &mut dyn Target, cx: &mut Clea
 #[cold]
 #[inline(never)]
 fn repeated(
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     i: usize,
     duplicates: u64,
     target: &mut dyn Target,
-    cx: &mut Cleaner<'_>,
+    cx: &mut BindContext<'_>,
 ) -> u64 {
     if cx.count(1) {
         skip_repeated(spec, i, cx);
     }
     if duplicates >> i & 1 == 0 {
-        target.field(i, &Raw::DUPLICATE, cx);
+        target.field(i, &RawValue::DUPLICATE, cx);
     }
     duplicates | 1 << i
 }
 
 /// Any key but the expected one; 64: no field has it, and its value was skipped.
 #[inline(never)]
-fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
+fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
     let mut buffer;
     let Some((mut key, escaped)) = cx.json.key() else { return 64 };
     // an escape takes at most six bytes for each byte of the text
@@ -122,7 +122,7 @@ fn other_key(spec: &'static Spec, cx: &mut Cleaner<'_>) -> usize {
 
 /// In a list: whether there is an item `k`. Items beyond the field's limit are skipped.
 #[inline]
-pub(crate) fn next_item(k: usize, field: &FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+pub(crate) fn next_item(k: usize, field: &FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let more = if k == 0 { cx.json.open(b']') } else { cx.json.more(b']') };
     if !more {
         return false;
@@ -138,7 +138,7 @@ pub(crate) fn next_item(k: usize, field: &FieldSpec, cx: &mut Cleaner<'_>) -> bo
 
 /// The rest of a list, from the item that the reader is at.
 #[cold]
-fn skip_rest(cx: &mut Cleaner<'_>) {
+fn skip_rest(cx: &mut BindContext<'_>) {
     while cx.count(1) {
         cx.json.skip();
         if !cx.json.more(b']') {

@@ -3,9 +3,9 @@
 use super::escape::unescape_key;
 use crate::{
     body::key::KeyBuffer,
-    cleaner::Cleaner,
+    cleaner::BindContext,
     error::KeySyntax,
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 
 /// Skips a value that its field did not take.
@@ -14,38 +14,38 @@ use crate::{
 /// key must not change the report. Nothing is allocated.
 #[cold]
 #[inline(never)]
-pub(crate) fn skip_value(spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+pub(crate) fn skip_value(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
     Skip { field: &spec.fields[i], reports: true }.field(spec, i, cx);
 }
 
 /// Skips the value of a key that came before: the same, but unknown keys within it are not reported either.
-pub(crate) fn skip_repeated(spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
     Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
 }
 
 #[derive(Clone, Copy)]
 struct Skip {
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     /// whether unknown keys are reported
     reports: bool,
 }
 
 impl Skip {
     /// Field `i` of the form.
-    fn field(self, spec: &'static Spec, i: usize, cx: &mut Cleaner<'_>) {
+    fn field(self, spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
         let (field, limits) = (&spec.fields[i], cx.limits);
         cx.limits = spec.limits_of_field(i, limits);
         Skip { field, ..self }.value(&field.kind, cx);
         cx.limits = limits;
     }
-    fn value(self, kind: &'static Kind, cx: &mut Cleaner<'_>) {
+    fn value(self, kind: &'static Kind, cx: &mut BindContext<'_>) {
         match (kind, cx.json.first()) {
             (Kind::Form(spec), b'{') => self.form(spec(), cx),
             (Kind::List(item), b'[') => self.list(item, cx),
             _ => cx.json.skip(),
         }
     }
-    fn form(self, spec: &'static Spec, cx: &mut Cleaner<'_>) {
+    fn form(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) {
         if !cx.enter() {
             return;
         }
@@ -68,7 +68,7 @@ impl Skip {
         cx.widen(spec, around);
         cx.leave();
     }
-    fn list(self, item: &'static Kind, cx: &mut Cleaner<'_>) {
+    fn list(self, item: &'static Kind, cx: &mut BindContext<'_>) {
         if !cx.enter() {
             return;
         }
@@ -88,7 +88,7 @@ impl Skip {
         cx.leave();
     }
     /// Reads a key; returns the place of its field.
-    fn position(self, spec: &'static Spec, cx: &mut Cleaner<'_>) -> Option<usize> {
+    fn position(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) -> Option<usize> {
         let mut buffer;
         let (mut key, escaped) = cx.json.key()?;
         let longest = spec.longest_key(&cx.limits);

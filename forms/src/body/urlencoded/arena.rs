@@ -3,10 +3,10 @@
 
 use super::chunks::Chunks;
 use crate::{
-    Raw,
+    RawValue,
     cleaner::is_blank_text,
     raw::{Escaping, Given},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 
 const NONE: u32 = u32::MAX;
@@ -273,8 +273,8 @@ impl<'b> Arena<'b> {
         }
         At::Item(list, k)
     }
-    fn raw(&self, slot: Slot) -> Raw<'b> {
-        Raw(match slot.item() {
+    fn raw(&self, slot: Slot) -> RawValue<'b> {
+        RawValue(match slot.item() {
             Slot::Empty => Given::Absent,
             // a list of one is its text by now
             Slot::Duplicate | Slot::One { .. } | Slot::EscapedOne { .. } => Given::Duplicate,
@@ -289,7 +289,7 @@ impl<'b> Arena<'b> {
         })
     }
     /// The item of a list.
-    pub(crate) fn item(&self, list: u32, k: usize) -> Option<Raw<'b>> {
+    pub(crate) fn item(&self, list: u32, k: usize) -> Option<RawValue<'b>> {
         let slot = match list & ONE {
             0 => Slot::from(*self.slots(list)?.get(k)?),
             _ if k > 0 => return None,
@@ -308,19 +308,19 @@ impl<'b> Arena<'b> {
         self.waiting.as_ref().map_or(NONE, |waiting| waiting.newest(form))
     }
     /// The field and value of an entry, and the entry before it.
-    pub(crate) fn entry(&self, at: u32) -> Option<(usize, Raw<'b>, u32)> {
+    pub(crate) fn entry(&self, at: u32) -> Option<(usize, RawValue<'b>, u32)> {
         let entry = self.waiting.as_ref()?.entries.get(at as usize)?;
         let raw = match entry.slot.into() {
-            Slot::One { .. } | Slot::EscapedOne { .. } => Raw(Given::List(ONE | at)),
+            Slot::One { .. } | Slot::EscapedOne { .. } => RawValue(Given::List(ONE | at)),
             slot => self.raw(slot),
         };
         Some((entry.field.into(), raw, entry.next))
     }
     /// Whether all values of a form are blank: then the form was not filled in.
-    fn is_blank_form(&self, form: u32, spec: &Spec) -> bool {
+    fn is_blank_form(&self, form: u32, spec: &FormSchema) -> bool {
         let mut at = self.newest(form);
         while let Some((i, raw, next)) = self.entry(at) {
-            let is_blank = |field: &FieldSpec| self.is_blank(&raw, &field.kind, field.strip);
+            let is_blank = |field: &FieldSchema| self.is_blank(&raw, &field.kind, field.strip);
             if !spec.fields.get(i).is_some_and(is_blank) {
                 return false;
             }
@@ -332,7 +332,7 @@ impl<'b> Arena<'b> {
         (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item, kind, strip)))
     }
     /// Whether a value of that kind, or an item of a list of it, is one that no one filled in.
-    pub(crate) fn is_blank(&self, raw: &Raw<'b>, kind: &Kind, strip: bool) -> bool {
+    pub(crate) fn is_blank(&self, raw: &RawValue<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
             Given::Text("", _) | Given::Absent => true,
             Given::Text(text, escaping) => {

@@ -8,7 +8,7 @@ use crate::{
         submitted::Submitted,
     },
     error::path::{LEVELS, Path},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 use std::borrow::Cow;
 
@@ -55,7 +55,12 @@ pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
 pub(crate) struct NotOnce;
 
 /// Every value of the body at its place in the form.
-pub(crate) fn submitted<'b>(body: &'b str, spec: &'static Spec, limits: &Limits, out: &mut Submitted<'b>) {
+pub(crate) fn submitted<'b>(
+    body: &'b str,
+    spec: &'static FormSchema,
+    limits: &Limits,
+    out: &mut Submitted<'b>,
+) {
     let longest = spec.longest_key(limits);
     let mut rest = Some(body);
     while let Some(text) = rest {
@@ -103,7 +108,7 @@ fn decoded(raw: &str) -> Option<Cow<'_, str>> {
 fn place<'b>(
     key: &str,
     value: &'b str,
-    root: &'static Spec,
+    root: &'static FormSchema,
     limits: &Limits,
     out: &mut Submitted<'b>,
 ) -> Option<()> {
@@ -160,10 +165,10 @@ fn inner_item<'b, 'k>(
     mut rest: Rest<'k>,
     value: &'b str,
     mut path: Path,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     limits: &Limits,
     out: &mut Submitted<'b>,
-) -> Option<(&'static Spec, &'k str, Path)> {
+) -> Option<(&'static FormSchema, &'k str, Path)> {
     loop {
         let (index, behind) = match rest {
             Rest::Item(Index::At(index)) if item.is_compound() => (index, ""),

@@ -6,24 +6,24 @@ use super::{
     place::place,
 };
 use crate::{
-    Raw,
+    RawValue,
     body::{
         absent,
         key::KeyBuffer,
         scan::{key_end, value_end},
     },
-    cleaner::{Cleaner, Target},
+    cleaner::{BindContext, Target},
     error::{KeySyntax, Unreadable, names_secret},
     raw::Escaping,
-    spec::{MOST_FIELDS, Spec},
+    spec::{FormSchema, MOST_FIELDS},
 };
 
 /// A whole body. False: it could not be read.
 pub(crate) fn document<'b>(
     body: &'b str,
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     target: &mut dyn Target,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     let bytes = body.as_bytes();
     let (mut at, mut next, mut seen, mut duplicates) = (0usize, 0usize, 0u64, 0u64);
@@ -55,7 +55,7 @@ pub(crate) fn document<'b>(
         let text = &body[value..end];
         if seen >> i & 1 == 0 {
             seen |= 1 << i;
-            target.field(i, &Raw::text(text, escaping), cx);
+            target.field(i, &RawValue::text(text, escaping), cx);
         } else {
             if !cx.count(1) {
                 return false;
@@ -64,7 +64,7 @@ pub(crate) fn document<'b>(
             // the field hears of it once, however often the key comes
             if duplicates >> i & 1 == 0 {
                 duplicates |= 1 << i;
-                target.field(i, &Raw::DUPLICATE, cx);
+                target.field(i, &RawValue::DUPLICATE, cx);
             }
         }
     }
@@ -86,7 +86,7 @@ pub(crate) fn document<'b>(
 /// Hides the unknown keys of a body that has a key of a secret: with an `&` that was not escaped, a part of a password
 /// is a key.
 #[cold]
-fn hide_parts_of_secrets(body: &str, spec: &'static Spec, cx: &mut Cleaner<'_>) {
+fn hide_parts_of_secrets(body: &str, spec: &'static FormSchema, cx: &mut BindContext<'_>) {
     let secrets = spec.secret_names();
     if secrets.is_empty() {
         return;
@@ -104,12 +104,17 @@ fn hide_parts_of_secrets(body: &str, spec: &'static Spec, cx: &mut Cleaner<'_>) 
 }
 
 /// The form of that number: what its keys left in the arena, then the fields that were absent.
-pub(crate) fn nested(form: u32, spec: &'static Spec, target: &mut dyn Target, cx: &mut Cleaner<'_>) {
+pub(crate) fn nested(
+    form: u32,
+    spec: &'static FormSchema,
+    target: &mut dyn Target,
+    cx: &mut BindContext<'_>,
+) {
     let seen = entries(form, target, cx);
     absent(spec, seen, target, cx);
 }
 
-fn entries(form: u32, target: &mut dyn Target, cx: &mut Cleaner<'_>) -> u64 {
+fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 {
     let mut seen = 0;
     let mut at = cx.arena.newest(form);
     while let Some((i, raw, before)) = cx.arena.entry(at) {
@@ -132,7 +137,7 @@ struct Pair {
 
 /// Any key but the expected one.
 #[inline(never)]
-fn other_key<'b>(body: &'b str, at: usize, spec: &'static Spec, cx: &mut Cleaner<'b>) -> Pair {
+fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut BindContext<'b>) -> Pair {
     let bytes = body.as_bytes();
     let (end, escaped) = key_end(bytes, at);
     let bare = bytes.get(end) != Some(&b'=');
@@ -184,13 +189,13 @@ fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
 }
 
 #[cold]
-fn stop(cx: &mut Cleaner<'_>) -> Pair {
+fn stop(cx: &mut BindContext<'_>) -> Pair {
     cx.fatal(Unreadable::Encoding);
     Pair { field: None, next: usize::MAX }
 }
 
 /// A text that no field decodes must be UTF-8 all the same: a body is refused for it whatever the order of its keys.
-fn check_utf8(raw: &str, escaped: bool, cx: &mut Cleaner<'_>) {
+fn check_utf8(raw: &str, escaped: bool, cx: &mut BindContext<'_>) {
     if escaped && !is_utf8(raw) {
         cx.fatal(Unreadable::Encoding);
     }

@@ -4,13 +4,13 @@ use super::arena::{At, ROOT, Slot};
 use crate::{
     Limits,
     body::key::{self, Index, Rest, split},
-    cleaner::Cleaner,
+    cleaner::BindContext,
     error::{
         KeySyntax, Unreadable,
         path::{LEVELS, Path},
     },
     html::{CUT_KEY, ROWS_KEY},
-    spec::{FieldSpec, Kind, Spec},
+    spec::{FieldSchema, FormSchema, Kind},
 };
 
 /// Puts the value of `key`, which is in the body from `start` to `end` in a pair that begins at `from`, where it waits for its form to be
@@ -24,14 +24,14 @@ pub(super) fn place(
     start: usize,
     end: usize,
     escaped: bool,
-    spec: &'static Spec,
-    cx: &mut Cleaner<'_>,
+    spec: &'static FormSchema,
+    cx: &mut BindContext<'_>,
 ) {
     let bytes = (end - from) as u32;
     let (start, end) = (start as u32, end as u32);
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
     let limits = cx.limits;
-    let deepest = LEVELS.min(limits.depth as usize);
+    let deepest = LEVELS.min(limits.max_depth as usize);
     let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, cx };
     let mut rest = key;
     loop {
@@ -48,7 +48,7 @@ pub(super) fn place(
 }
 
 struct Place<'p, 'b> {
-    spec: &'static Spec,
+    spec: &'static FormSchema,
     syntax: KeySyntax,
     form: u32,
     path: Path,
@@ -58,7 +58,7 @@ struct Place<'p, 'b> {
     deepest: usize,
     /// of the pair
     bytes: u32,
-    cx: &'p mut Cleaner<'b>,
+    cx: &'p mut BindContext<'b>,
 }
 
 impl Place<'_, '_> {
@@ -162,7 +162,7 @@ impl Place<'_, '_> {
         &mut self,
         at: At,
         form: Option<u32>,
-        spec: &'static Spec,
+        spec: &'static FormSchema,
         behind: &'k str,
     ) -> Option<&'k str> {
         let Some(form) = form else {
@@ -177,9 +177,9 @@ impl Place<'_, '_> {
     #[cold]
     fn narrow<'k>(&mut self, behind: &'k str) -> Option<&'k str> {
         self.limits = self.spec.narrowed(self.limits);
-        self.deepest = self.deepest.min(self.path.len() + self.spec.limits.depth as usize);
+        self.deepest = self.deepest.min(self.path.len() + self.spec.limits.max_depth as usize);
         let count = self.cx.arena.count(self.form, self.bytes);
-        let (bytes, pairs) = (self.spec.limits.bytes, self.spec.most_pairs(&self.limits));
+        let (bytes, pairs) = (self.spec.limits.max_body_bytes, self.spec.most_pairs(&self.limits));
         if count.pairs > pairs {
             self.cx.fatal(Unreadable::TooManyFields(pairs));
             return None;
@@ -201,7 +201,7 @@ impl Place<'_, '_> {
         list
     }
     /// The slot of an item, which is made where it is the next one; none: it has no place.
-    fn item_slot(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<At> {
+    fn item_slot(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<At> {
         let k = self.item(index, list, field)?;
         self.path = self.path.then(k as u16);
         Some(if k == self.cx.arena.len(list) {
@@ -211,7 +211,7 @@ impl Place<'_, '_> {
         })
     }
     /// The place of an item, contiguous in the order of arrival; none: it has none.
-    fn item(&mut self, index: Index, list: u32, field: &FieldSpec) -> Option<usize> {
+    fn item(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<usize> {
         let have = self.cx.arena.len(list);
         let most = field.most_items(&self.limits) as usize;
         match index {
@@ -227,7 +227,7 @@ impl Place<'_, '_> {
         }
     }
     /// `tags=a`, `tags[]=a`, `tags[0]=a`: one counter for all three.
-    fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSpec, text: Slot) {
+    fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSchema, text: Slot) {
         if matches!(at, At::Entry(_))
             && self.cx.arena.get(at) == Slot::Empty
             && matches!(rest, Rest::End | Rest::Append | Rest::Item(Index::At(0)))

@@ -2,7 +2,7 @@
 
 use super::{DateAndTime, Parts, date_and_time, date_time_field, year};
 use crate::{
-    Cleaner, FieldSpec, FieldType, Kind, Raw,
+    BindContext, FieldSchema, FieldType, Kind, RawValue,
     spec::{DateTimeField, ZonedField},
 };
 use jiff::{
@@ -67,7 +67,7 @@ impl DateAndTime for ZonedDateTime {
     fn to_parts(&self) -> Option<Parts> {
         parts(self.datetime(), Some(self.offset()))
     }
-    fn in_zone_of(self, field: &FieldSpec) -> Self {
+    fn in_zone_of(self, field: &FieldSchema) -> Self {
         match field.time_zone.and_then(|zone| zone.to_jiff()) {
             Some(zone) => self.with_time_zone(zone),
             None => self,
@@ -85,7 +85,7 @@ impl FieldType for ZonedDateTime {
     fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
         std::hash::Hash::hash(self, state);
     }
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let zoned: Self = super::clean(raw, super::Holds::Moment, field, cx, zoned)?;
         Some(zoned.in_zone_of(field))
     }

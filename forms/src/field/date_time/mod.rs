@@ -27,11 +27,11 @@ pub(crate) use parts::Parts;
 pub use split::{DateAndTime, SplitDateTime};
 
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::Format,
     error::Fault,
     spec::{
-        DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FIRST_DATE, FieldSpec, InputFormat, Kind, LocalOffset,
+        DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FIRST_DATE, FieldSchema, InputFormat, Kind, LocalOffset,
         TIME_INPUT_FORMATS,
     },
 };
@@ -55,10 +55,10 @@ const LONGEST: usize = 128;
 
 /// Reads a value and makes it a library's type, which knows its calendar and its range.
 pub(super) fn clean<'b, T>(
-    raw: &Raw<'b>,
+    raw: &RawValue<'b>,
     holds: Holds,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
     make: fn(&Parts) -> Option<T>,
 ) -> Option<T> {
     let parts = read(raw, holds, field, cx)?;
@@ -67,7 +67,7 @@ pub(super) fn clean<'b, T>(
 }
 
 /// Whether it is within the declared bounds, else the default ones.
-fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> bool {
+fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let at = parts.point_in_time(has_date);
     let latest = field.latest.as_ref().filter(|latest| at > latest.at());
     if let Some(latest) = latest {
@@ -84,13 +84,18 @@ fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSpec, cx: &mut 
 }
 
 /// What such a text says; none if it is none, or no month has that day.
-fn parts_of(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
+fn parts_of(text: &str, holds: Holds, field: &FieldSchema, format: Format) -> Option<Parts> {
     let parts = if text.len() > LONGEST { None } else { parse(text, holds, field, format) };
     parts.filter(Parts::is_a_day)
 }
 
 #[inline(never)]
-fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Parts> {
+fn read<'b>(
+    raw: &RawValue<'b>,
+    holds: Holds,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
+) -> Option<Parts> {
     let text = cx.text(raw, field)?;
     let Some(parts) = parts_of(&text, holds, field, cx.format) else { return cx.refuse(Fault::Invalid) };
     match (holds, parts.offset) {
@@ -100,7 +105,7 @@ fn read<'b>(raw: &Raw<'b>, holds: Holds, field: &'static FieldSpec, cx: &mut Cle
     }
 }
 
-fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<Parts> {
+fn parse(text: &str, holds: Holds, field: &FieldSchema, format: Format) -> Option<Parts> {
     let in_any = |formats: &[InputFormat]| formats.iter().find_map(|format| pattern::read(*format, text));
     let in_declared = || field.formats_of(&holds.kind()).find_map(|format| pattern::read(format, text));
     let (has_formats, json) = (field.formats_of(&holds.kind()).next().is_some(), format == Format::Json);
@@ -119,7 +124,7 @@ fn parse(text: &str, holds: Holds, field: &FieldSpec, format: Format) -> Option<
 }
 
 /// The moment at which the clocks of the declared zone show that.
-fn placed(parts: Parts, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Parts> {
+fn placed(parts: Parts, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Parts> {
     let Some(zone) = field.time_zone else { return cx.refuse(Fault::MissingTimeZone) };
     match zone.when_shown(parts.local()) {
         LocalOffset::Seconds(offset) => Some(Parts { offset: Some(offset), ..parts }),
@@ -129,7 +134,7 @@ fn placed(parts: Parts, field: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Opti
 }
 
 /// A text of a value as its field is filled in: in a declared format, and in the declared zone.
-pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
+pub(crate) fn as_typed(text: &str, field: &FieldSchema) -> Option<String> {
     let zone = field.time_zone;
     if field.is_shown_as_it_is() {
         return None;
@@ -158,7 +163,7 @@ pub(crate) fn as_typed(text: &str, field: &FieldSpec) -> Option<String> {
 }
 
 /// The text in the first declared format that is read back as the same value; if there is none, in ISO 8601.
-fn written(parts: &Parts, holds: Holds, field: &FieldSpec) -> String {
+fn written(parts: &Parts, holds: Holds, field: &FieldSchema) -> String {
     let kind = if let Kind::Form(_) = field.kind.of_item() { holds.kind() } else { *field.kind.of_item() };
     for format in field.formats_of(&kind) {
         let text = pattern::write(format, parts);
@@ -175,7 +180,7 @@ fn written(parts: &Parts, holds: Holds, field: &FieldSpec) -> String {
 }
 
 /// Returns whether what was read is the value itself, and not what is left of it in a format.
-fn is_same(read: &Parts, parts: &Parts, holds: Holds, field: &FieldSpec) -> bool {
+fn is_same(read: &Parts, parts: &Parts, holds: Holds, field: &FieldSchema) -> bool {
     match holds {
         Holds::Date => (read.year, read.month, read.day) == (parts.year, parts.month, parts.day),
         Holds::Time => {
@@ -214,9 +219,9 @@ macro_rules! date_time_field {
                 std::hash::Hash::hash(self, state);
             }
             fn clean<'b>(
-                raw: &crate::Raw<'b>,
-                field: &'static crate::FieldSpec,
-                cx: &mut crate::Cleaner<'b>,
+                raw: &crate::RawValue<'b>,
+                field: &'static crate::FieldSchema,
+                cx: &mut crate::BindContext<'b>,
             ) -> Option<Self> {
                 crate::field::date_time::clean(raw, crate::field::date_time::Holds::$holds, field, cx, $make)
             }

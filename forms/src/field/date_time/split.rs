@@ -2,14 +2,14 @@
 
 use super::{Holds, Parts, is_within, parts_of, placed, written};
 use crate::{
-    Cleaner, Comparable, FieldSpec, FieldType, Kind, Raw,
+    BindContext, Comparable, FieldSchema, FieldType, Kind, RawValue,
     body::{json, urlencoded},
     cleaner::Target,
     error::{Code, Fault},
     field::{At, repeats},
     raw::Given,
     shown::Shown,
-    spec::{DateTimeField, Field, Spec, ZonedField},
+    spec::{DateTimeField, Field, FormSchema, ZonedField},
 };
 use std::{borrow::Cow, ops::Deref};
 
@@ -67,20 +67,20 @@ pub trait DateAndTime: FieldType {
     fn to_parts(&self) -> Option<Parts>;
     /// In the field's zone, for types that know one.
     #[doc(hidden)]
-    fn in_zone_of(self, field: &FieldSpec) -> Self {
+    fn in_zone_of(self, field: &FieldSchema) -> Self {
         let _ = field;
         self
     }
 }
 
-static FIELDS: [FieldSpec; 2] = [
+static FIELDS: [FieldSchema; 2] = [
     Field::<DatePart>::new("date").label("Date").build(),
     Field::<TimePart>::new("time").label("Time").build(),
 ];
 /// The same as they are read: what is not given, is told of once both are known.
-static READ: [FieldSpec; 2] =
+static READ: [FieldSchema; 2] =
     [Field::<Option<DatePart>>::new("date").build(), Field::<Option<TimePart>>::new("time").build()];
-static SPEC: Spec = Spec::new("SplitDateTime", &FIELDS);
+static SCHEMA: FormSchema = FormSchema::new("SplitDateTime", &FIELDS);
 
 macro_rules! part {
     ($name:ident, $holds:ident, $alone:literal) => {
@@ -94,7 +94,11 @@ macro_rules! part {
             type Subject = Self;
             const KIND: Kind = Kind::$holds;
             const CODES: &'static [Code] = &Code::of([$alone]);
-            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            fn clean<'b>(
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
+                cx: &mut BindContext<'b>,
+            ) -> Option<Self> {
                 cx.text(raw, field).map(|text| $name::Typed(text.into_owned()))
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
@@ -105,7 +109,7 @@ macro_rules! part {
             }
         }
         impl $name {
-            fn read_for(self, whole: &'static FieldSpec, cx: &mut Cleaner<'_>) -> Option<Self> {
+            fn read_for(self, whole: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
                 let $name::Typed(text) = self else { return Some(self) };
                 match parts_of(&text, Holds::$holds, whole, cx.format) {
                     Some(parts) => Some($name::Known(parts)),
@@ -121,14 +125,14 @@ part!(TimePart, Time, "invalid_time");
 /// The two parts, while they are read: none where a part is wrong, none within where it was not given.
 #[expect(clippy::option_option, reason = "what is wrong is something else than what was not given")]
 struct Halves {
-    whole: &'static FieldSpec,
+    whole: &'static FieldSchema,
     date: Option<Option<DatePart>>,
     time: Option<Option<TimePart>>,
     present: Option<Parts>,
 }
 
 impl Target for Halves {
-    fn field<'b>(&mut self, i: usize, raw: &Raw<'b>, cx: &mut Cleaner<'b>) {
+    fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
         let at = At { raw, field: &READ[i], cx: &mut *cx };
         if i == 0 {
             at.read(&mut self.date, self.present.map(DatePart::Known).map(Some).as_ref());
@@ -146,9 +150,9 @@ impl Target for Halves {
 
 impl<T: DateAndTime> FieldType for SplitDateTime<T> {
     type Subject = Self;
-    const KIND: Kind = Kind::Form(|| &SPEC);
+    const KIND: Kind = Kind::Form(|| &SCHEMA);
     const HAS_OFFSET: bool = T::HAS_OFFSET;
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let mut out = None;
         Self::fill(&mut out, raw, field, None, cx);
         out
@@ -158,10 +162,10 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
     }
     fn fill<'b>(
         out: &mut Option<Self>,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
         present: Option<&Self>,
-        cx: &mut Cleaner<'b>,
+        cx: &mut BindContext<'b>,
     ) {
         let present = present.and_then(|present| present.shown_at(field));
         let Some(parts) = both(raw, T::HAS_OFFSET, field, present, cx) else { return };
@@ -177,7 +181,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         }
     }
     /// `{"date": null, "time": null}`
-    fn is_nothing<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> bool {
+    fn is_nothing<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
         if !matches!(raw.0, Given::Json) || cx.json.first() != b'{' {
             return false;
         }
@@ -205,7 +209,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         // its members count as if they were read
         is_nothing && cx.count(seen.len() as u32)
     }
-    fn repeats<'b>(&self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> bool {
+    fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
         repeats::form(self, raw, field, cx)
     }
     fn show(&self, shown: &mut Shown) {
@@ -224,7 +228,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
 
 impl<T: DateAndTime> SplitDateTime<T> {
     /// As the clocks of the field's zone show it.
-    fn shown_at(&self, field: &FieldSpec) -> Option<Parts> {
+    fn shown_at(&self, field: &FieldSchema) -> Option<Parts> {
         let parts = self.0.to_parts()?;
         let seen = field.time_zone.and_then(|zone| parts.seen_at(|seconds| zone.at(seconds)));
         Some(seen.unwrap_or(parts))
@@ -248,11 +252,11 @@ impl<T: DateAndTime> DateTimeField for SplitDateTime<T> {
 
 /// The date and the time, if both were given and are right.
 fn both<'b>(
-    raw: &Raw<'b>,
+    raw: &RawValue<'b>,
     is_moment: bool,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     present: Option<Parts>,
-    cx: &mut Cleaner<'b>,
+    cx: &mut BindContext<'b>,
 ) -> Option<Parts> {
     let mut halves = Halves { whole: field, date: None, time: None, present };
     let changes = cx.changed.len();
@@ -261,13 +265,13 @@ fn both<'b>(
             if !cx.enter() {
                 return None;
             }
-            json::object(&SPEC, &mut halves, cx);
+            json::object(&SCHEMA, &mut halves, cx);
         }
         Given::Form(form) => {
             if !cx.enter() {
                 return None;
             }
-            urlencoded::nested(form, &SPEC, &mut halves, cx);
+            urlencoded::nested(form, &SCHEMA, &mut halves, cx);
         }
         Given::Text("", _) => return cx.refuse(Fault::Required),
         _ => {

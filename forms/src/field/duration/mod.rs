@@ -8,7 +8,7 @@
 mod parse;
 
 use super::FieldType;
-use crate::{Cleaner, FieldSpec, Kind, Raw, error::Fault, spec::Number};
+use crate::{BindContext, FieldSchema, Kind, RawValue, error::Fault, spec::Number};
 use parse::{Unfit, parse};
 use std::{borrow::Cow, time::Duration};
 
@@ -16,7 +16,7 @@ use std::{borrow::Cow, time::Duration};
 static NOTHING: Number = Number::Integer(0);
 
 /// In microseconds.
-fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<i128> {
+fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<i128> {
     // as in Django, white space at the ends is not taken off
     let text = cx.unstripped_text(raw, field)?;
     match parse(&text) {
@@ -49,7 +49,7 @@ impl FieldType for Duration {
     fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
         std::hash::Hash::hash(self, state);
     }
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let microseconds = clean(raw, field, cx)?;
         let Ok(amount) = u64::try_from(microseconds / 1_000_000) else {
             return cx.refuse(Fault::MinValue(&NOTHING));
@@ -75,7 +75,11 @@ macro_rules! signed {
             fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
                 std::hash::Hash::hash(self, state);
             }
-            fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Self> {
+            fn clean<'b>(
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
+                cx: &mut BindContext<'b>,
+            ) -> Option<Self> {
                 let microseconds = clean(raw, field, cx)?;
                 let make: fn(i64, i32) -> Option<$t> = $make;
                 // within a thousand million days, whatever was typed

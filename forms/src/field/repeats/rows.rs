@@ -2,23 +2,23 @@
 
 use super::{Expected, is_hidden, is_said, text::as_compared};
 use crate::{
-    Cleaner, FieldType, Raw,
+    BindContext, FieldType, RawValue,
     body::json,
     cleaner::Mode,
     error::path::{LEVELS, Path},
     html::is_always_sent,
     raw::{Escaping, Given},
     shown::Shown,
-    spec::{Access, FieldSpec, Kind, Spec},
+    spec::{Access, FieldSchema, FormSchema, Kind},
 };
 use std::borrow::Cow;
 
 /// [`FieldType::repeats`] of a list: the same items in the same order; of choices, in any order.
 pub(crate) fn items<'b, T: FieldType>(
     items: &[T],
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     if is_hidden(field, &T::KIND) {
         return false;
@@ -47,19 +47,19 @@ pub(crate) fn items<'b, T: FieldType>(
 /// Returns whether the raw value, a form or nothing, repeats a form.
 pub(crate) fn form<'b, T: FieldType>(
     value: &T,
-    raw: &Raw<'b>,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     whole(&Shown::of_field(field, value, matches!(raw.0, Given::Json)), raw, &T::KIND, field, cx)
 }
 
 fn whole<'b>(
     shown: &Shown,
-    raw: &Raw<'b>,
+    raw: &RawValue<'b>,
     kind: &'static Kind,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     let from = cx.json.mark();
     let mut comparison = Comparison { shown, cx, members: 0 };
@@ -107,9 +107,9 @@ impl<'p, T: FieldType> Kept<'p, T> {
     #[inline(always)]
     pub(crate) fn take<'b>(
         &mut self,
-        raw: &Raw<'b>,
-        field: &'static FieldSpec,
-        cx: &mut Cleaner<'b>,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'b>,
     ) -> Option<&'p T> {
         if self.present.is_empty() { None } else { self.find(raw, field, cx) }
     }
@@ -120,7 +120,12 @@ impl<'p, T: FieldType> Kept<'p, T> {
     }
     #[cold]
     #[inline(never)]
-    fn find<'b>(&mut self, raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<&'p T> {
+    fn find<'b>(
+        &mut self,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'b>,
+    ) -> Option<&'p T> {
         let present = self.present;
         if is_hidden(field, &T::KIND) {
             return None;
@@ -141,10 +146,10 @@ impl<'p, T: FieldType> Kept<'p, T> {
 impl Search {
     fn find<'b>(
         &mut self,
-        raw: &Raw<'b>,
+        raw: &RawValue<'b>,
         kind: &'static Kind,
-        field: &'static FieldSpec,
-        cx: &mut Cleaner<'b>,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'b>,
     ) -> Option<usize> {
         let next = self.next;
         for k in (next..self.taken.len()).chain(0..next) {
@@ -170,16 +175,16 @@ impl Search {
 
 /// Hands over each raw item of a list until one is not as it should be. None: it is no list.
 fn each<'b>(
-    raw: &Raw<'b>,
-    cx: &mut Cleaner<'b>,
-    mut is_right: impl FnMut(Raw<'b>, &mut Cleaner<'b>) -> bool,
+    raw: &RawValue<'b>,
+    cx: &mut BindContext<'b>,
+    mut is_right: impl FnMut(RawValue<'b>, &mut BindContext<'b>) -> bool,
 ) -> Option<bool> {
     match raw.0 {
         Given::Json if cx.json.first() == b'[' => {
             let mut more = cx.json.open(b']');
             while more {
                 cx.json.blanks();
-                if !is_right(Raw::JSON, cx) {
+                if !is_right(RawValue::JSON, cx) {
                     return Some(false);
                 }
                 more = cx.json.more(b']');
@@ -202,7 +207,13 @@ fn each<'b>(
 
 /// Returns whether a row after `len` others is one that no one filled in, as a page has them where a list needs some. Of
 /// choices, a blank one says in a partial update that none is chosen; elsewhere it is not one of them.
-fn is_blank_row<'b>(raw: &Raw<'b>, len: usize, kind: &Kind, field: &FieldSpec, cx: &Cleaner<'b>) -> bool {
+fn is_blank_row<'b>(
+    raw: &RawValue<'b>,
+    len: usize,
+    kind: &Kind,
+    field: &FieldSchema,
+    cx: &BindContext<'b>,
+) -> bool {
     let says_none_is_chosen = len == 0 && cx.mode == Mode::Partial;
     let may_be_blank = !matches!(raw.0, Given::Json) && (says_none_is_chosen || !field.is_chosen());
     may_be_blank && cx.arena.is_blank(raw, kind, field.strip)
@@ -212,7 +223,7 @@ fn is_blank_row<'b>(raw: &Raw<'b>, len: usize, kind: &Kind, field: &FieldSpec, c
 pub(super) fn page_sends_nothing(
     shown: &Shown,
     kind: &'static Kind,
-    field: &'static FieldSpec,
+    field: &'static FieldSchema,
     path: Path,
 ) -> bool {
     match kind {
@@ -227,7 +238,7 @@ pub(super) fn page_sends_nothing(
 }
 
 /// Returns whether what is shown there is what absence stands for.
-fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSpec, path: Path) -> bool {
+fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSchema, path: Path) -> bool {
     match kind {
         Kind::Form(_) => !shown.has_form(path),
         Kind::List(_) => shown.len_at(path) == 0,
@@ -239,13 +250,19 @@ fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSpec, path: Path) -> bool
 /// A raw value beside what is shown of the present one.
 struct Comparison<'c, 'b> {
     shown: &'c Shown,
-    cx: &'c mut Cleaner<'b>,
+    cx: &'c mut BindContext<'b>,
     /// how many members of JSON objects and items of JSON lists were read
     members: u32,
 }
 
 impl<'b> Comparison<'_, 'b> {
-    fn value(&mut self, raw: &Raw<'b>, kind: &'static Kind, field: &'static FieldSpec, path: Path) -> bool {
+    fn value(
+        &mut self,
+        raw: &RawValue<'b>,
+        kind: &'static Kind,
+        field: &'static FieldSchema,
+        path: Path,
+    ) -> bool {
         match kind {
             Kind::Form(spec) => self.form(raw, kind, spec(), path),
             Kind::List(item) => self.list(raw, item, field, path),
@@ -263,7 +280,7 @@ impl<'b> Comparison<'_, 'b> {
             }
         }
     }
-    fn form(&mut self, raw: &Raw<'b>, kind: &Kind, spec: &'static Spec, path: Path) -> bool {
+    fn form(&mut self, raw: &RawValue<'b>, kind: &Kind, spec: &'static FormSchema, path: Path) -> bool {
         if !self.shown.has_form(path) {
             return match raw.0 {
                 Given::Json => self.cx.json.eat_null(),
@@ -292,7 +309,7 @@ impl<'b> Comparison<'_, 'b> {
         })
     }
     /// The fields whose keys came, all as they are shown.
-    fn entries(&mut self, form: u32, spec: &'static Spec, path: Path) -> Option<u64> {
+    fn entries(&mut self, form: u32, spec: &'static FormSchema, path: Path) -> Option<u64> {
         let (mut seen, mut at) = (0u64, self.cx.arena.newest(form));
         while let Some((i, raw, before)) = self.cx.arena.entry(at) {
             let field = spec.fields.get(i)?;
@@ -305,7 +322,7 @@ impl<'b> Comparison<'_, 'b> {
         Some(seen)
     }
     /// The same, of a JSON object.
-    fn object(&mut self, spec: &'static Spec, path: Path) -> Option<u64> {
+    fn object(&mut self, spec: &'static FormSchema, path: Path) -> Option<u64> {
         let (mut seen, mut more) = (0u64, self.cx.json.open(b'}'));
         while more {
             let (key, is_escaped) = self.cx.json.key()?;
@@ -315,14 +332,14 @@ impl<'b> Comparison<'_, 'b> {
             seen |= 1 << i;
             self.members += 1;
             self.cx.json.blanks();
-            if !self.value(&Raw::JSON, &field.kind, field, path.then(i as u16)) {
+            if !self.value(&RawValue::JSON, &field.kind, field, path.then(i as u16)) {
                 return None;
             }
             more = self.cx.json.more(b'}');
         }
         self.cx.json.fault().is_none().then_some(seen)
     }
-    fn may_be_absent(&self, field: &'static FieldSpec, path: Path, is_json: bool) -> bool {
+    fn may_be_absent(&self, field: &'static FieldSchema, path: Path, is_json: bool) -> bool {
         if field.access == Access::ReadOnly || is_hidden(field, &field.kind) {
             return true;
         }
@@ -333,7 +350,13 @@ impl<'b> Comparison<'_, 'b> {
         let is_sent = is_always_sent(field, &field.kind);
         (!is_sent || !field.has_default) && page_sends_nothing(self.shown, &field.kind, field, path)
     }
-    fn list(&mut self, raw: &Raw<'b>, item: &'static Kind, field: &'static FieldSpec, path: Path) -> bool {
+    fn list(
+        &mut self,
+        raw: &RawValue<'b>,
+        item: &'static Kind,
+        field: &'static FieldSchema,
+        path: Path,
+    ) -> bool {
         if is_hidden(field, item) {
             return false;
         }
@@ -372,7 +395,7 @@ impl<'b> Comparison<'_, 'b> {
         }
     }
     /// Choices in any order. Of a page, one that is there twice is sent once.
-    fn set(&mut self, raw: &Raw<'b>, path: Path, len: usize) -> bool {
+    fn set(&mut self, raw: &RawValue<'b>, path: Path, len: usize) -> bool {
         let mut said = Vec::new();
         let all = each(raw, self.cx, |raw, cx| {
             // more than there are cannot be the same
@@ -394,7 +417,7 @@ impl<'b> Comparison<'_, 'b> {
 }
 
 /// The text of a choice.
-fn choice<'b>(raw: &Raw<'b>, cx: &mut Cleaner<'b>) -> Option<Cow<'b, str>> {
+fn choice<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> Option<Cow<'b, str>> {
     let (text, escaping) = match raw.0 {
         Given::Text(text, escaping) => (text, escaping),
         Given::Json if cx.json.is_at_number() => return cx.json.number().map(Cow::Borrowed),

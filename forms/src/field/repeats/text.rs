@@ -1,17 +1,17 @@
 //! One submitted value, compared with a text.
 
 use crate::{
-    Cleaner, Raw,
+    BindContext, RawValue,
     body::{json, urlencoded},
     field::as_typed,
     html::{SentAs, sent_as},
     raw::{Escaping, Given},
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 use std::borrow::Cow;
 
 /// The text that a page shows of a value whose text is `text`.
-pub(crate) fn page_text<'t>(text: Cow<'t, str>, field: &FieldSpec) -> Cow<'t, str> {
+pub(crate) fn page_text<'t>(text: Cow<'t, str>, field: &FieldSchema) -> Cow<'t, str> {
     match as_typed(&text, field) {
         Some(typed) => Cow::Owned(typed),
         None => text,
@@ -28,11 +28,11 @@ pub(super) struct Expected<'t> {
 
 /// Returns whether the raw value says what is expected. If not, the JSON reader is where it was.
 pub(super) fn is_said<'b>(
-    raw: &Raw<'b>,
+    raw: &RawValue<'b>,
     expected: Expected<'_>,
     kind: &'static Kind,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
 ) -> bool {
     match raw.0 {
         Given::Text(text, escaping) => is_same(text, escaping, expected.page, sent_as(field, kind)),
@@ -51,8 +51,8 @@ pub(super) fn is_said<'b>(
 fn is_said_in_json(
     expected: Expected<'_>,
     kind: &Kind,
-    field: &'static FieldSpec,
-    cx: &mut Cleaner<'_>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
 ) -> bool {
     let Some(text) = expected.json else { return false };
     match (kind, cx.json.first()) {

@@ -4,7 +4,7 @@ use crate::{
     Form,
     error::Error,
     html::{BoundField, FieldOption, Html, Part, View},
-    spec::{FieldSpec, Kind},
+    spec::{FieldSchema, Kind},
 };
 
 /// How an engine makes values. The engine escapes texts, and takes markup as it is.
@@ -32,7 +32,7 @@ struct Maker<V: Values> {
     /// the bytes at which lists of options are no longer made in full
     few_options_at: usize,
     /// the options of fields, once for all rows
-    options: Vec<(&'static FieldSpec, usize, V::Options)>,
+    options: Vec<(&'static FieldSchema, usize, V::Options)>,
 }
 
 /// What a value takes in a list, and an entry in a map, at most.

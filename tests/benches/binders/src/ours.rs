@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hint::black_box;
 
 use forms::{
-    Body, Choice, Clean, Cleaner, FieldSpec, FieldType, Form, Invalid, Kind, Password, Problem, Raw,
+    Body, Choice, Clean, BindContext, FieldSchema, FieldType, Form, Invalid, Kind, Password, Problem, RawValue,
 };
 
 use crate::bodies::{Scenario, Shape, Wire};
@@ -94,7 +94,7 @@ impl FieldType for Date {
     type Subject = Date;
     const KIND: Kind = Kind::Text;
 
-    fn clean<'b>(raw: &Raw<'b>, field: &'static FieldSpec, cx: &mut Cleaner<'b>) -> Option<Date> {
+    fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Date> {
         cx.parse(raw, field, |text| {
             Date::parse(text).ok_or_else(|| Problem::new("date", "Give {label} as YYYY-MM-DD."))
         })

@@ -7,7 +7,7 @@ use crate::conformance::{
 };
 use forms::{
     Body, FieldType,
-    spec::{Choices, ChoicesOf, Field, Offer, TextField},
+    spec::{ChoiceOption, Choices, ChoicesOf, Field, TextField},
 };
 use serde_json::Value as Json;
 use std::rc::Rc;
@@ -79,7 +79,7 @@ fn no_choice() -> Answer {
 
 /// The field with its choices; where there are none, as a program might find at run time, nothing can be chosen.
 fn offering<T: FieldType + TextField>(field: Field<T>, config: &Config<'_>) -> Result<Field<T>, String> {
-    static NONE: ChoicesOf<()> = ChoicesOf(|()| Choices::from_iter::<[Offer; 0]>([]));
+    static NONE: ChoicesOf<()> = ChoicesOf(|()| Choices::from_iter::<[ChoiceOption; 0]>([]));
     Ok(match choices(config)? {
         [] => field.choices_from(&NONE),
         choices => field.one_of(choices),

@@ -31,13 +31,13 @@ pub type Asked = Rc<dyn Fn(&Value) -> Answer>;
 /// Where Django has bounds at all: of a body 2.5 MB and 1,000 pairs. The defaults of ours are narrower,
 /// and a matter of configuration.
 pub(super) const DJANGO: Limits = Limits::DEFAULT
-    .bytes(2_621_440)
-    .pairs(1_000)
-    .text(2_621_440)
-    .digits(1_000_000)
-    .items(1_000)
-    .depth(128)
-    .nodes(100_000);
+    .max_body_bytes(2_621_440)
+    .max_fields(1_000)
+    .max_text_chars(2_621_440)
+    .max_digits(1_000_000)
+    .max_items(1_000)
+    .max_depth(128)
+    .max_json_values(100_000);
 
 thread_local! {
     /// A field stays for as long as the program runs, so each is built once.
@@ -105,7 +105,7 @@ fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) ->
 
 /// A field of whole numbers, of which Python makes no more than 4,300 digits into one.
 fn asked_as_integer<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
-    let field = field.standalone().limits(DJANGO.digits(4_300));
+    let field = field.standalone().limits(DJANGO.max_digits(4_300));
     Rc::new(move |input| clean(field, input, &shown))
 }
 

@@ -46,7 +46,7 @@ fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String> {
         Some(argument) => Err(format!("{name} with {argument}")),
         None => Ok(Rc::new(move |input| match validator(input) {
             Answer::Refused(mut complaints) => {
-                // what `Reworded` does
+                // what `WithMessage` does
                 for complaint in &mut complaints {
                     complaint.code = own_code.clone().or(complaint.code.take());
                 }

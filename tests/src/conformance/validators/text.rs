@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked, String>> {
     Some(match name {
         "EmailValidator" => Ok(match config.texts("allowlist") {
-            Some(hosts) => asked(validator::EmailAt(hosts)),
+            Some(hosts) => asked(validator::EmailWithHosts(hosts)),
             None => asked(validator::validate_email),
         }),
         "URLValidator" => Ok(match config.texts("schemes") {

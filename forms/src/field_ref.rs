@@ -3,15 +3,15 @@
 use crate::{
     Form,
     error::{Step, path::Path, walk},
-    spec::{FieldSpec, MOST_ITEMS},
+    spec::{FieldSchema, MOST_ITEMS},
 };
 use std::{fmt, marker::PhantomData};
 
 /// A field of the form `F`, of type `T`: what the derive writes as constants (`Signup::EMAIL`).
 ///
-/// Tokens compose: `Signup::USER.then(NewUser::EMAIL)`, `Profile::PHONES.item(2).then(Phone::NUMBER)`. A wrong name,
-/// or another form's token, does not compile.
-pub struct Token<F, T: ?Sized> {
+/// References compose: `Signup::USER.then(NewUser::EMAIL)`, `Profile::PHONES.item(2).then(Phone::NUMBER)`. A wrong name,
+/// or a reference of another form, does not compile.
+pub struct FieldRef<F, T: ?Sized> {
     /// of a flattened form: the path of the form that it stands in
     pub(crate) path: Path,
     /// where a flattened form's fields begin
@@ -20,55 +20,60 @@ pub struct Token<F, T: ?Sized> {
     of: PhantomData<fn(&F, &T)>,
 }
 
-impl<F, T: ?Sized> Clone for Token<F, T> {
+impl<F, T: ?Sized> Clone for FieldRef<F, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<F, T: ?Sized> Copy for Token<F, T> {}
+impl<F, T: ?Sized> Copy for FieldRef<F, T> {}
 
-impl<F, T: ?Sized> Token<F, T> {
+impl<F, T: ?Sized> FieldRef<F, T> {
     #[doc(hidden)]
     pub const fn field(index: usize) -> Self {
-        Token { path: Path::ROOT.then(index as u16), base: 0, flattened: false, of: PhantomData }
+        FieldRef { path: Path::ROOT.then(index as u16), base: 0, flattened: false, of: PhantomData }
     }
     #[doc(hidden)]
     pub const fn flattened(base: usize) -> Self {
-        Token { path: Path::ROOT, base: base as u16, flattened: true, of: PhantomData }
+        FieldRef { path: Path::ROOT, base: base as u16, flattened: true, of: PhantomData }
     }
     /// The field's place in the table of its form.
     pub(crate) const fn place(self) -> u16 {
         self.base + if self.flattened { 0 } else { self.path.get(0) }
     }
     /// A field of the form within this field.
-    pub const fn then<U: ?Sized>(self, inner: Token<T::Form, U>) -> Token<F, U>
+    pub const fn then<U: ?Sized>(self, inner: FieldRef<T::Form, U>) -> FieldRef<F, U>
     where
-        T: Within,
+        T: HasFields,
     {
         if inner.flattened {
-            return Token { path: self.path, base: self.base + inner.base, flattened: true, of: PhantomData };
+            return FieldRef {
+                path: self.path,
+                base: self.base + inner.base,
+                flattened: true,
+                of: PhantomData,
+            };
         }
         let first = self.base + inner.path.get(0);
         let path = self.path.then(first).join(inner.path.rest());
-        Token { path, base: 0, flattened: false, of: PhantomData }
+        FieldRef { path, base: 0, flattened: false, of: PhantomData }
     }
 }
 
-impl<F, T> Token<F, Vec<T>> {
+impl<F, T> FieldRef<F, Vec<T>> {
     /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
     ///
     /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
-    pub const fn item(self, index: usize) -> Token<F, T> {
-        Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
+    pub const fn item(self, index: usize) -> FieldRef<F, T> {
+        FieldRef { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
-impl<F, T> Token<F, Option<Vec<T>>> {
+impl<F, T> FieldRef<F, Option<Vec<T>>> {
     /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
     ///
     /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
-    pub const fn item(self, index: usize) -> Token<F, T> {
-        Token { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
+    pub const fn item(self, index: usize) -> FieldRef<F, T> {
+        FieldRef { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
@@ -76,41 +81,41 @@ const fn place(index: usize) -> u16 {
     if index < MOST_ITEMS as usize { index as u16 } else { MOST_ITEMS as u16 }
 }
 
-impl<F, T: ?Sized> fmt::Debug for Token<F, T> {
+impl<F, T: ?Sized> fmt::Debug for FieldRef<F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Token").field(&self.path).finish()
+        f.debug_tuple("FieldRef").field(&self.path).finish()
     }
 }
 
-/// The field that a token names.
+/// The field that a field reference names.
 ///
 /// # Panics
-/// If the token names no field, as that of a flattened form.
+/// If the field reference names no field, as that of a flattened form.
 #[must_use]
-pub fn field_at<F: Form, T: ?Sized>(token: Token<F, T>) -> &'static FieldSpec {
+pub fn field_at<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSchema {
     let mut found = None;
-    walk(F::SPEC, token.path, |step| {
+    walk(F::SCHEMA, field.path, |step| {
         if let Step::Field(field) = step {
             found = Some(field);
         }
     });
-    found.expect("a token of a field")
+    found.expect("a field reference of a field")
 }
 
 /// Types within which a form's fields stand: forms, and an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no fields to go on to",
-    label = "a token goes on with `then` only into a form; into a list go with `item(n)` first"
+    label = "a field reference goes on with `then` only into a form; into a list go with `item(n)` first"
 )]
-pub trait Within {
+pub trait HasFields {
     /// The form whose fields they are.
     type Form: Form;
 }
 
-impl<F: Form> Within for F {
+impl<F: Form> HasFields for F {
     type Form = F;
 }
 
-impl<T: Within> Within for Option<T> {
+impl<T: HasFields> HasFields for Option<T> {
     type Form = T::Form;
 }

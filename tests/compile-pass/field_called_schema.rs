@@ -3,15 +3,15 @@ use forms::Form;
 
 #[derive(Form, Clone, PartialEq)]
 #[form(fields = all)]
-#[form(name = Projection, fields = [spec, fields, draft, present, model])]
+#[form(name = Projection, fields = [schema, fields, draft, present, model])]
 pub struct Odd {
     #[form(max_length = 5)]
-    pub spec: String,
+    pub schema: String,
     pub fields: String,
     pub draft: String,
     pub present: String,
     pub model: String,
-    pub cleaner: String,
+    pub context: String,
     pub raw: String,
     pub index: String,
     pub value: String,
@@ -29,9 +29,9 @@ pub struct Odd {
 
 fn main() {
     // the form's own, and the field's beside it
-    let (own, projected): (&forms::Spec, &forms::Spec) = (Odd::SPEC, Projection::SPEC);
+    let (own, projected): (&forms::FormSchema, &forms::FormSchema) = (Odd::SCHEMA, Projection::SCHEMA);
     assert_eq!((own.fields.len(), projected.fields.len()), (19, 5));
-    let field: forms::Token<Odd, String> = Odd::SPEC_;
-    assert!(Odd::bind(&forms::Body::form("spec=too+long")).errors().to_string().contains("spec: "));
-    let _ = (field, Projection::SPEC_);
+    let field: forms::FieldRef<Odd, String> = Odd::SCHEMA_;
+    assert!(Odd::bind(&forms::Body::form("schema=too+long")).errors().to_string().contains("schema: "));
+    let _ = (field, Projection::SCHEMA_);
 }
