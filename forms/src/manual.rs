@@ -4,6 +4,14 @@
 //! at the end of the page. Here the definitions in the folder `links` come first: of two definitions of a link the first counts.
 //! A test writes both (`BLESS=1 cargo test --workspace --all-features --test audit manual`).
 
+/// A sign-up page and a JSON endpoint with axum, in ten minutes.
+///
+// its examples need this feature
+#[cfg_attr(doc, doc = include_str!("../docs/links/tutorial.md"))]
+#[cfg_attr(feature = "axum", doc = include_str!("../docs/tutorial.md"))]
+#[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
+pub mod tutorial {}
+
 /// For who knows Django's forms: name by name.
 ///
 #[cfg_attr(doc, doc = include_str!("../docs/links/coming-from-django.md"))]

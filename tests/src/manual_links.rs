@@ -2,7 +2,8 @@
 //!
 //! An author writes `[a view](crate::html::View)`. [`Manual::written`] makes a reference of it, `[a view][crate::html::View]`, and
 //! defines it at the end of the page as the source of the item; a file
-//! in `links` defines the same references for rustdoc.
+//! in `links` defines the same references for rustdoc. Pages may be in folders; each has a name of its own, so that a link finds it
+//! by its name wherever it is.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -47,11 +48,19 @@ impl Manual {
     /// If a file cannot be read.
     pub fn pages(&self) -> io::Result<BTreeMap<PathBuf, String>> {
         let mut pages = BTreeMap::new();
-        for entry in fs::read_dir(&self.docs)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "md") {
-                let text = fs::read_to_string(&path)?;
-                pages.insert(path, text);
+        let mut folders = vec![self.docs.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    // these hold no pages
+                    if !path.ends_with("links") && !path.ends_with("pictures") {
+                        folders.push(path);
+                    }
+                } else if path.extension().is_some_and(|extension| extension == "md") {
+                    let text = fs::read_to_string(&path)?;
+                    pages.insert(path, text);
+                }
             }
         }
         Ok(pages)
@@ -62,7 +71,10 @@ impl Manual {
     /// If a file cannot be read, or an item has no source.
     pub fn written(&self) -> io::Result<BTreeMap<PathBuf, String>> {
         let mut files = BTreeMap::new();
-        for (path, text) in self.pages()? {
+        let pages = self.pages()?;
+        for (path, text) in &pages {
+            let relative = path.strip_prefix(&self.docs).map_err(io::Error::other)?;
+            let to_docs = "../".repeat(relative.components().count() - 1);
             let text = with_references(text.split(MARK).next().unwrap_or_default());
             let labels = references(&text);
             let mut text = text.trim_end().to_owned() + "\n";
@@ -72,21 +84,21 @@ impl Manual {
             }
             for label in &labels {
                 let target = self
-                    .source_of(label)
+                    .source_of(label, &pages)
                     .ok_or_else(|| io::Error::other(format!("{}: `{label}` is no item", path.display())))?;
-                text.extend(["[", label, "]: ", &*target, "\n"]);
+                let to_docs = if target.contains("://") { "" } else { &*to_docs };
+                text.extend(["[", label, "]: ", to_docs, &*target, "\n"]);
             }
             // rustdoc looks up what is defined, also where a page does not use it
             let definitions =
                 labels.iter().map(|label| format!("[{label}]: {label}\n")).collect::<Vec<_>>().concat();
-            let name = path.file_name().unwrap_or_default();
-            files.insert(self.docs.join("links").join(name), definitions + "\n");
-            files.insert(path, text);
+            files.insert(self.docs.join("links").join(relative), definitions + "\n");
+            files.insert(path.clone(), text);
         }
         Ok(files)
     }
     /// Where an item is, from the folder of the pages.
-    fn source_of(&self, label: &str) -> Option<String> {
+    fn source_of(&self, label: &str, pages: &BTreeMap<PathBuf, String>) -> Option<String> {
         if label.starts_with("std::") {
             return Some(format!("https://doc.rust-lang.org/std/?search={label}"));
         }
@@ -95,7 +107,9 @@ impl Manual {
             let (page, anchor) =
                 page.split_once('#').map_or((page, None), |(page, anchor)| (page, Some(anchor)));
             let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            return Some(format!("{}.md{anchor}", page.replace('_', "-")));
+            let name = page.rsplit("::").next().unwrap_or(page).replace('_', "-");
+            let found = pages.keys().find(|path| path.file_stem().is_some_and(|stem| *stem == *name))?;
+            return Some(format!("{}{anchor}", found.strip_prefix(&self.docs).ok()?.display()));
         }
         if label.starts_with("derive@") || label.starts_with("macro@") {
             return Some("../../forms-derive/src/lib.rs".to_owned());

@@ -193,7 +193,7 @@ fn the_manual_reads_well_in_the_repository() {
     let before: Vec<&str> = module.split("docs/links/").collect();
     assert_eq!(before.len(), pages.len(), "each page has its definitions, and README none");
     for before in &before[..before.len() - 1] {
-        let last = before.lines().rfind(|line| line.starts_with("///"));
+        let last = before.lines().map(str::trim_start).rfind(|line| line.starts_with("///"));
         assert_eq!(last, Some("///"), "{before}");
     }
     // the checks themselves find what is wrong
