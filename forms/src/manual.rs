@@ -1,16 +1,69 @@
-//! The manual: what a body may look like and what is made of it.
-//!
-//! The pages are Markdown files, which are also read in the repository. There a link to an item leads to its source, by a definition
-//! at the end of the page. Here the definitions in the folder `links` come first: of two definitions of a link the first counts.
-//! A test writes both (`BLESS=1 cargo test --workspace --all-features --test audit manual`).
+// The pages are Markdown files, which are also read in the repository. There a link to an item leads to its source, by a definition
+// at the end of the page. Here the definitions in the folder `links` come first: of two definitions of a link the first counts.
+// A test writes both (`BLESS=1 cargo test --workspace --all-features --test audit the_manual`).
+#![cfg_attr(doc, doc = include_str!("../docs/links/README.md"))]
+#![doc = include_str!("../docs/README.md")]
 
 /// A sign-up page and a JSON endpoint with axum, in ten minutes.
 ///
 // its examples need this feature
-#[cfg_attr(doc, doc = include_str!("../docs/links/tutorial.md"))]
+#[cfg_attr(all(doc, feature = "axum"), doc = include_str!("../docs/links/tutorial.md"))]
 #[cfg_attr(feature = "axum", doc = include_str!("../docs/tutorial.md"))]
 #[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
 pub mod tutorial {}
+
+/// One question each, with an example to copy.
+pub mod how_to {
+    /// Pages of HTML.
+    ///
+    // its examples need this feature
+    #[cfg_attr(all(doc, feature = "askama"), doc = include_str!("../docs/links/how-to/pages.md"))]
+    #[cfg_attr(feature = "askama", doc = include_str!("../docs/how-to/pages.md"))]
+    #[cfg_attr(not(feature = "askama"), doc = "Builds with the feature `askama` have this page.")]
+    pub mod pages {}
+
+    /// Which struct to write for what a browser or a client sends.
+    ///
+    // its examples need these features
+    #[cfg_attr(all(doc, feature = "jiff", feature = "url"), doc = include_str!("../docs/links/how-to/bodies.md"))]
+    #[cfg_attr(all(feature = "jiff", feature = "url"), doc = include_str!("../docs/how-to/bodies.md"))]
+    #[cfg_attr(
+        not(all(feature = "jiff", feature = "url")),
+        doc = "Builds with the features `jiff` and `url` have this page."
+    )]
+    pub mod bodies {}
+
+    /// Get all errors, answer with them, and change what they say.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/errors.md"))]
+    #[doc = include_str!("../docs/how-to/errors.md")]
+    pub mod errors {}
+
+    /// Validate what the types and attributes do not.
+    ///
+    // its examples need these features
+    #[cfg_attr(all(doc, feature = "axum", feature = "jiff"), doc = include_str!("../docs/links/how-to/rules.md"))]
+    #[cfg_attr(all(feature = "axum", feature = "jiff"), doc = include_str!("../docs/how-to/rules.md"))]
+    #[cfg_attr(
+        not(all(feature = "axum", feature = "jiff")),
+        doc = "Builds with the features `axum` and `jiff` have this page."
+    )]
+    pub mod rules {}
+
+    /// Create, replace and change what is stored.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/updates.md"))]
+    #[doc = include_str!("../docs/how-to/updates.md")]
+    pub mod updates {}
+
+    /// Use forms where no adapter is, and bound what a server reads.
+    ///
+    // its examples need this feature
+    #[cfg_attr(all(doc, feature = "axum"), doc = include_str!("../docs/links/how-to/frameworks.md"))]
+    #[cfg_attr(feature = "axum", doc = include_str!("../docs/how-to/frameworks.md"))]
+    #[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
+    pub mod frameworks {}
+}
 
 /// For who knows Django's forms: name by name.
 ///
@@ -54,12 +107,13 @@ pub mod compile_errors {}
 pub mod binding {}
 
 /// How forms are kept from being sent by pages of other sites.
-#[cfg(feature = "csrf")]
 ///
-// its example of a server needs this feature
-#[cfg_attr(doc, doc = include_str!("../docs/links/csrf.md"))]
-#[cfg_attr(feature = "axum", doc = include_str!("../docs/csrf.md"))]
-#[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
+#[cfg_attr(all(doc, feature = "csrf", feature = "axum"), doc = include_str!("../docs/links/csrf.md"))]
+#[cfg_attr(all(feature = "csrf", feature = "axum"), doc = include_str!("../docs/csrf.md"))]
+#[cfg_attr(
+    not(all(feature = "csrf", feature = "axum")),
+    doc = "Builds with the features `csrf` and `axum` have this page."
+)]
 pub mod csrf {}
 
 /// How a form becomes a page.
@@ -72,9 +126,12 @@ pub mod rendering {}
 
 /// How forms stand in the pages of template engines.
 ///
-#[cfg(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"))]
-#[cfg_attr(doc, doc = include_str!("../docs/links/templates.md"))]
-#[doc = include_str!("../docs/templates.md")]
+#[cfg_attr(all(doc, feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/links/templates.md"))]
+#[cfg_attr(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/templates.md"))]
+#[cfg_attr(
+    not(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera")),
+    doc = "Builds with the features `askama`, `maud`, `minijinja` and `tera` have this page."
+)]
 pub mod templates {}
 
 /// What a form gives to everyone who uses it.
@@ -110,9 +167,9 @@ pub mod passwords {}
 
 /// How forms of one's own are fuzzed.
 ///
-#[cfg(feature = "fuzzing")]
-#[cfg_attr(doc, doc = include_str!("../docs/links/fuzzing.md"))]
-#[doc = include_str!("../docs/fuzzing.md")]
+#[cfg_attr(all(doc, feature = "fuzzing"), doc = include_str!("../docs/links/fuzzing.md"))]
+#[cfg_attr(feature = "fuzzing", doc = include_str!("../docs/fuzzing.md"))]
+#[cfg_attr(not(feature = "fuzzing"), doc = "Builds with the feature `fuzzing` have this page.")]
 pub mod fuzzing {}
 
 /// What it is built on, and why.

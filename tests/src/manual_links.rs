@@ -103,6 +103,9 @@ impl Manual {
             return Some(format!("https://doc.rust-lang.org/std/?search={label}"));
         }
         let path = label.split_once('@').map_or(label, |(_, path)| path).strip_prefix("crate::")?;
+        if path == "manual" {
+            return Some("README.md".to_owned());
+        }
         if let Some(page) = path.strip_prefix("manual::") {
             let (page, anchor) =
                 page.split_once('#').map_or((page, None), |(page, anchor)| (page, Some(anchor)));
