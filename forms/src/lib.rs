@@ -137,7 +137,7 @@ pub use standalone::StandaloneField;
 pub type Draft<F> = <F as Form>::Draft;
 
 /// The examples of the first page are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
