@@ -47,64 +47,24 @@ use syn::{DeriveInput, parse_macro_input};
 /// # On the struct
 ///
 /// Each attribute with `fields` or `exclude` is one form.
+/// [All of them](../forms/manual/reference/attributes_struct/index.html), with an example:
 ///
 /// | | |
 /// | --- | --- |
-/// | `fields = [a, b]`, `fields = all`, `exclude = [a, b]` | which fields a request may set |
-/// | `name = Ident` | the form's name; without it `UserForm`, for a `User` |
-/// | `read_only = [a]`, `immutable = [a]` | as the markers below, for this form alone; a `read_only` field is shown besides those in `fields` |
-/// | `check = path`, `check = [path, path]` | `fn(&Draft<F>, &mut Report<'_, F>)`: what looks at several fields |
-/// | `at_least_one_of = [a, b]`, `exactly_one_of = [a, b]`, `at_most_one_of = [a, b]` | how many of these fields are given |
-/// | `context = Type` | what the form is bound with: `bind_with(&context, ..)` |
-/// | `unknown = ignore` | keys that no field has are passed over; `refuse` is the default |
-/// | `ignore = [action, "g-recaptcha-response"]` | keys that are let through unread |
-/// | `csrf` | only bodies that were checked not to come from another site's page are bound (feature `csrf`) |
-/// | `limits = EXPR` | other bounds of what is read; nested in another form, the tighter bounds hold |
-/// | `messages(required = "Tell us {label}.")` | other words for problems of its fields, by code; those on a field count before |
-/// | `browser_validation = off` | the server alone judges: controls have no `required`, `maxlength` and so on |
-/// | `derive(Debug, Clone)` | derives of the form's struct |
-/// | `rename_all = "camelCase"` | how names are written on the wire: for the whole struct, as serde does |
-/// | `serde = ignore` | attributes of serde on the struct and its fields are not meant for forms; without it, one that would change what is read does not compile |
-/// | `crate = path` | where the crate `forms` is found |
+/// | what a request may set | `fields`, `exclude`, `read_only`, `immutable` |
+/// | the form's struct | `name`, `derive` |
+/// | what it validates | `check`, `at_least_one_of`, `exactly_one_of`, `at_most_one_of`, `context`, `messages` |
+/// | what it reads | `unknown`, `ignore`, `csrf`, `limits`, `rename_all`, `serde`, `browser_validation`, `crate` |
 ///
 /// # On a field
 ///
 /// | | |
 /// | --- | --- |
-/// | nothing, as `#[form()]` | under `exclude`: somebody decided that it is bound |
-/// | `read_only` | shown, never set; an update may repeat the present value |
-/// | `immutable` | set on create alone |
-/// | `nested` | a form, an `Option` or a `Vec` of one: `address.city`, `phones[0].number`; the form derives `Clone` and `PartialEq` too |
-/// | `flatten` | a form whose keys stand beside ours |
-/// | `rename = "x"`, `label = "x"`, `help = "x"`, `widget = textarea` | its name on the wire, what a person reads, the control |
-/// | `messages(required = "Tell us {label}.", "not_even" = "...")` | other words for its problems: a code of the library's, or in quotes one of your own |
-/// | `autocomplete = "postal-code"` | what a browser may fill in |
-/// | `default`, `default = EXPR` | what stands in where the key is absent (not for the box of a `bool` in a form: unticked is no), and what a blank page is filled with; the field's rules do not judge it, so it is one that they accept |
-/// | `required`, `required = false` | whether a value must be given |
-/// | `multiline`, `strip = false`, `lenient` | how it is read |
-/// | `min_length`, `max_length`, `one_of = ["a"]`, `regex = "..."` | rules for texts |
-/// | `email`, `email(allowlist = ["intranet"])`, `username`, `username(ascii)`, `username(mixed_scripts)`, `slug`, `unicode_slug`, `phone`, `integer_list`, `integer_list(separator = "\|", allow_negative)` | the format of a text, one on a field |
-/// | `url`, `url(schemes = ["https"], assume_scheme = "https")`, `domain_name`, `domain_name(ascii)`, `ip_address`, `ip_address(unpack_ipv4)`, `ipv4`, `ipv6` | formats of the network; `std::net` has types for addresses |
-/// | `choices = ["s", "l"]`, `choices = [(1, "One"), ("Group", [(2, "Two")])]`, `choices = path` | the only values there are, with labels and groups; or those that `fn(&Context) -> Choices` gives |
-/// | `min`, `max`, `step`, `age`, `age(min = 13, max = 120)` | rules for numbers |
-/// | `max_digits`, `decimal_places` | rules for decimals, with `min`, `max` and `step` |
-/// | `input_formats = ["%d.%m.%Y"]` | a rule for dates and times: how they may be written, in place of the defaults; of a `SplitDateTime`, each is of the part that it holds |
-/// | `time_zone = "Europe/Paris"`, `time_zone = "+01:00"`, `time_zone = &ZONE` | what a date and time without an offset is meant in |
-/// | `age(min = 18, on = today)` | a rule for dates of birth: `today` is a `fn(&Context) -> Date` |
-/// | `min_items`, `max_items`, `unique_items` | rules for lists |
-/// | `ordered` | the order of a list means something: a page offers to change it |
-/// | `item_label = "Phone"` | what a person calls one item of a list |
-/// | `max_nodes` | a rule for JSON values |
-/// | `password`, `password(django)`, `password(nist)`, `password(nist, second_factor)`, `password(policy = POLICY)` | what a new password must be |
-/// | `password(min_length = 8, max_length = 128, common = false, derivatives = false, numeric = false, words = ["acme"], blocklist = &LIST, min_score = 3)` | behind any of these, its parts |
-/// | `password(similar_to = [username, user.email], max_similarity = 0.7)` | and the fields that it must not resemble |
-/// | `equals = field`, `not_equals = field` | the same value as in another field, another one |
-/// | `after = field`, `not_before = field`, `before = field`, `not_after = field` | a date or a time that is later or earlier than that of another field |
-/// | `greater_than = field`, `at_least = field`, `less_than = field`, `at_most = field` | a number or a length of time that is more or less than that of another field |
-/// | `required_if(field = VALUE)`, `required_if(field)`, `required_if = path` | a value must be given if another field has that value, any value, or `fn(&Draft<F>) -> bool` says so; several may stand |
-/// | `required_unless(...)`, `required_unless = path` | the same the other way round |
-/// | `validate = EXPR` | `fn(&T) -> Result<(), Problem>`, or a value that is a `Validator`; several may stand |
-/// | `clean = path` | `fn(T) -> Result<T, Problem>`, behind the rules: it may change the value |
+/// | [every field](../forms/manual/reference/attributes_field/index.html) | `read_only`, `immutable`, `nested`, `flatten`, `rename`, `label`, `help`, `widget`, `autocomplete`, `messages`, `required`, `default`, `lenient` |
+/// | [texts](../forms/manual/reference/attributes_texts/index.html) | `min_length`, `max_length`, `multiline`, `strip`, `one_of`, `regex`, `email`, `username`, `slug`, `unicode_slug`, `phone`, `integer_list`, `url`, `domain_name`, `ip_address`, `ipv4`, `ipv6` |
+/// | [numbers and dates](../forms/manual/reference/attributes_numbers_and_dates/index.html) | `min`, `max`, `step`, `age`, `max_digits`, `decimal_places`, `input_formats`, `time_zone` |
+/// | [lists and choices](../forms/manual/reference/attributes_lists_and_choices/index.html) | `choices`, `min_items`, `max_items`, `unique_items`, `ordered`, `item_label`, `max_nodes` |
+/// | [rules](../forms/manual/reference/attributes_rules/index.html) | `equals`, `not_equals`, `after`, `not_before`, `before`, `not_after`, `greater_than`, `at_least`, `less_than`, `at_most`, `required_if`, `required_unless`, `validate`, `clean`, `password` |
 #[proc_macro_derive(Form, attributes(form))]
 pub fn derive_form(input: TokenStream) -> TokenStream {
     form(&parse_macro_input!(input as DeriveInput)).into()

@@ -65,121 +65,181 @@ pub mod how_to {
     pub mod frameworks {}
 }
 
-/// For who knows Django's forms: name by name.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/coming-from-django.md"))]
-#[doc = include_str!("../docs/coming-from-django.md")]
-pub mod coming_from_django {}
+/// What each part does, to look things up.
+pub mod reference {
+    /// The attributes of a struct.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-struct.md"))]
+    #[doc = include_str!("../docs/reference/attributes-struct.md")]
+    pub mod attributes_struct {}
 
-/// How forms are declared.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/declaring.md"))]
-#[doc = include_str!("../docs/declaring.md")]
-pub mod declaring {}
+    /// The attributes that every field may have.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-field.md"))]
+    #[doc = include_str!("../docs/reference/attributes-field.md")]
+    pub mod attributes_field {}
 
-/// Numbers, dates, times, lengths of time and UUIDs.
-///
-// its examples need these features
-#[cfg_attr(doc, doc = include_str!("../docs/links/fields-dates-and-numbers.md"))]
-#[cfg_attr(all(feature = "jiff", feature = "rust_decimal"), doc = include_str!("../docs/fields-dates-and-numbers.md"))]
-#[cfg_attr(
-    not(all(feature = "jiff", feature = "rust_decimal")),
-    doc = "Builds with the features `jiff` and `rust_decimal` have this page."
-)]
-pub mod fields_dates_and_numbers {}
+    /// The attributes of texts.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-texts.md"))]
+    #[doc = include_str!("../docs/reference/attributes-texts.md")]
+    pub mod attributes_texts {}
 
-/// Texts, e-mail and web addresses, names, slugs, IP addresses, phone numbers.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/fields-texts-and-network.md"))]
-#[doc = include_str!("../docs/fields-texts-and-network.md")]
-pub mod fields_texts_and_network {}
+    /// The attributes of numbers, dates and times.
+    ///
+    #[cfg_attr(all(doc, feature = "jiff"), doc = include_str!("../docs/links/reference/attributes-numbers-and-dates.md"))]
+    #[cfg_attr(feature = "jiff", doc = include_str!("../docs/reference/attributes-numbers-and-dates.md"))]
+    #[cfg_attr(not(feature = "jiff"), doc = "Builds with the feature `jiff` have this page.")]
+    pub mod attributes_numbers_and_dates {}
 
-/// The errors of the compiler, and what to write instead.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/compile-errors.md"))]
-#[doc = include_str!("../docs/compile-errors.md")]
-pub mod compile_errors {}
+    /// The attributes of lists and choices.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-lists-and-choices.md"))]
+    #[doc = include_str!("../docs/reference/attributes-lists-and-choices.md")]
+    pub mod attributes_lists_and_choices {}
 
-/// How a body is bound.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/binding.md"))]
-#[doc = include_str!("../docs/binding.md")]
-pub mod binding {}
+    /// The attributes that compare fields, call your own rules, and ask for passwords.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-rules.md"))]
+    #[doc = include_str!("../docs/reference/attributes-rules.md")]
+    pub mod attributes_rules {}
 
-/// How forms are kept from being sent by pages of other sites.
-///
-#[cfg_attr(all(doc, feature = "csrf", feature = "axum"), doc = include_str!("../docs/links/csrf.md"))]
-#[cfg_attr(all(feature = "csrf", feature = "axum"), doc = include_str!("../docs/csrf.md"))]
-#[cfg_attr(
-    not(all(feature = "csrf", feature = "axum")),
-    doc = "Builds with the features `csrf` and `axum` have this page."
-)]
-pub mod csrf {}
+    /// Forms over a model, nested forms, rows, choices, rules between fields, and messages, by example.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/declaring.md"))]
+    #[doc = include_str!("../docs/declaring.md")]
+    pub mod declaring {}
 
-/// How a form becomes a page.
-///
-// here the pictures are part of the page: of two definitions of a link the first counts
-#[cfg_attr(doc, doc = include_str!("../docs/pictures/embedded.md"))]
-#[cfg_attr(doc, doc = include_str!("../docs/links/rendering.md"))]
-#[doc = include_str!("../docs/rendering.md")]
-pub mod rendering {}
+    /// Texts, e-mail and web addresses, names, slugs, IP addresses, phone numbers.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/fields-texts-and-network.md"))]
+    #[doc = include_str!("../docs/fields-texts-and-network.md")]
+    pub mod fields_texts_and_network {}
 
-/// How forms stand in the pages of template engines.
-///
-#[cfg_attr(all(doc, feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/links/templates.md"))]
-#[cfg_attr(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/templates.md"))]
-#[cfg_attr(
-    not(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera")),
-    doc = "Builds with the features `askama`, `maud`, `minijinja` and `tera` have this page."
-)]
-pub mod templates {}
+    /// Numbers, dates, times, lengths of time and UUIDs.
+    ///
+    // its examples need these features
+    #[cfg_attr(doc, doc = include_str!("../docs/links/fields-dates-and-numbers.md"))]
+    #[cfg_attr(all(feature = "jiff", feature = "rust_decimal"), doc = include_str!("../docs/fields-dates-and-numbers.md"))]
+    #[cfg_attr(
+        not(all(feature = "jiff", feature = "rust_decimal")),
+        doc = "Builds with the features `jiff` and `rust_decimal` have this page."
+    )]
+    pub mod fields_dates_and_numbers {}
 
-/// What a form gives to everyone who uses it.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/accessibility.md"))]
-#[doc = include_str!("../docs/accessibility.md")]
-pub mod accessibility {}
+    /// Content types, keys, what is refused, and the decision table.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/binding.md"))]
+    #[doc = include_str!("../docs/binding.md")]
+    pub mod binding {}
 
-/// How a row of a database is updated.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/updating.md"))]
-#[doc = include_str!("../docs/updating.md")]
-pub mod updating {}
+    /// Create, replace and change a row of a database.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/updating.md"))]
+    #[doc = include_str!("../docs/updating.md")]
+    pub mod updating {}
 
-/// Every code that a problem may have.
-///
-#[expect(clippy::doc_markdown, reason = "messages as they are said")]
-#[cfg_attr(doc, doc = include_str!("../docs/links/codes.md"))]
-#[doc = include_str!("../docs/codes.md")]
-pub mod codes {}
+    /// The control of each type, rows, themes and live checking.
+    ///
+    // here the pictures are part of the page: of two definitions of a link the first counts
+    #[cfg_attr(doc, doc = include_str!("../docs/pictures/embedded.md"))]
+    #[cfg_attr(doc, doc = include_str!("../docs/links/rendering.md"))]
+    #[doc = include_str!("../docs/rendering.md")]
+    pub mod rendering {}
 
-/// Where we answer otherwise than Django, and why.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/differences-from-django.md"))]
-#[doc = include_str!("../docs/differences-from-django.md")]
-pub mod differences_from_django {}
+    /// Forms in askama, maud, minijinja, tera and any other engine.
+    ///
+    #[cfg_attr(all(doc, feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/links/templates.md"))]
+    #[cfg_attr(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/templates.md"))]
+    #[cfg_attr(
+        not(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera")),
+        doc = "Builds with the features `askama`, `maud`, `minijinja` and `tera` have this page."
+    )]
+    pub mod templates {}
 
-/// What passwords must be.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/passwords.md"))]
-#[doc = include_str!("../docs/passwords.md")]
-pub mod passwords {}
+    /// What every page gives to people, how it is checked, and what remains for you.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/accessibility.md"))]
+    #[doc = include_str!("../docs/accessibility.md")]
+    pub mod accessibility {}
 
-/// How forms of one's own are fuzzed.
-///
-#[cfg_attr(all(doc, feature = "fuzzing"), doc = include_str!("../docs/links/fuzzing.md"))]
-#[cfg_attr(feature = "fuzzing", doc = include_str!("../docs/fuzzing.md"))]
-#[cfg_attr(not(feature = "fuzzing"), doc = "Builds with the feature `fuzzing` have this page.")]
-pub mod fuzzing {}
+    /// Policies for passwords.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/passwords.md"))]
+    #[doc = include_str!("../docs/passwords.md")]
+    pub mod passwords {}
 
-/// What it is built on, and why.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/dependencies.md"))]
-#[doc = include_str!("../docs/dependencies.md")]
-pub mod dependencies {}
+    /// Protection against cross-site request forgery (CSRF).
+    ///
+    #[cfg_attr(all(doc, feature = "csrf", feature = "axum"), doc = include_str!("../docs/links/csrf.md"))]
+    #[cfg_attr(all(feature = "csrf", feature = "axum"), doc = include_str!("../docs/csrf.md"))]
+    #[cfg_attr(
+        not(all(feature = "csrf", feature = "axum")),
+        doc = "Builds with the features `csrf` and `axum` have this page."
+    )]
+    pub mod csrf {}
 
-/// What is promised to whoever reviews an application, and the tests that hold it.
-///
-#[cfg_attr(doc, doc = include_str!("../docs/links/security.md"))]
-#[doc = include_str!("../docs/security.md")]
-pub mod security {}
+    /// Every error code, with its parameters and its message.
+    ///
+    #[expect(clippy::doc_markdown, reason = "messages as they are said")]
+    #[cfg_attr(doc, doc = include_str!("../docs/links/codes.md"))]
+    #[doc = include_str!("../docs/codes.md")]
+    pub mod codes {}
+
+    /// The compiler's errors, and what to write instead.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/compile-errors.md"))]
+    #[doc = include_str!("../docs/compile-errors.md")]
+    pub mod compile_errors {}
+
+    /// Fuzzing of your own forms.
+    ///
+    #[cfg_attr(all(doc, feature = "fuzzing"), doc = include_str!("../docs/links/fuzzing.md"))]
+    #[cfg_attr(feature = "fuzzing", doc = include_str!("../docs/fuzzing.md"))]
+    #[cfg_attr(not(feature = "fuzzing"), doc = "Builds with the feature `fuzzing` have this page.")]
+    pub mod fuzzing {}
+
+    /// Django's names, and ours.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/coming-from-django.md"))]
+    #[doc = include_str!("../docs/coming-from-django.md")]
+    pub mod coming_from_django {}
+
+    /// The differences from Django, each by name and with its reason.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/differences-from-django.md"))]
+    #[doc = include_str!("../docs/differences-from-django.md")]
+    pub mod differences_from_django {}
+}
+
+/// Why the library is as it is.
+pub mod explanation {
+    /// The security model, and the decisions that people ask about.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/explanation/design.md"))]
+    #[doc = include_str!("../docs/explanation/design.md")]
+    pub mod design {}
+
+    /// What is promised to a reviewer, and the tests that hold it.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/security.md"))]
+    #[doc = include_str!("../docs/security.md")]
+    pub mod security {}
+
+    /// The crates that the library is built on, and why.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/dependencies.md"))]
+    #[doc = include_str!("../docs/dependencies.md")]
+    pub mod dependencies {}
+}
+
+// pages are linked to by their names alone
+#[doc(hidden)]
+pub use explanation::{dependencies, design, security};
+#[doc(hidden)]
+pub use reference::{
+    accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
+    attributes_rules, attributes_struct, attributes_texts, binding, codes, coming_from_django,
+    compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers,
+    fields_texts_and_network, fuzzing, passwords, rendering, templates, updating,
+};

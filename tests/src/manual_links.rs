@@ -263,7 +263,7 @@ pub fn broken(path: &Path, text: &str) -> Vec<String> {
 }
 
 /// The anchors of a page's headings, as forges and rustdoc make them.
-fn headings(page: &str) -> BTreeSet<String> {
+pub fn headings(page: &str) -> BTreeSet<String> {
     let mut is_code = false;
     let mut anchors = BTreeSet::new();
     for line in page.lines() {

@@ -208,3 +208,24 @@ fn the_manual_reads_well_in_the_repository() {
         ["# let x = 1;"]
     );
 }
+
+/// The first page of the manual links to every page, and to every question of the how-to pages.
+#[test]
+fn the_manual_lists_its_pages_and_questions() {
+    let manual = Manual::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms")).unwrap();
+    let pages = manual.pages().unwrap();
+    let (_, first) = pages.iter().find(|(path, _)| path.ends_with("docs/README.md")).unwrap();
+    let mut missing = Vec::new();
+    for (path, text) in pages.iter().filter(|(path, _)| !path.ends_with("docs/README.md")) {
+        let name = path.file_stem().unwrap().to_string_lossy().replace('-', "_");
+        if !first.contains(&format!("::{name}]")) {
+            missing.push(name.clone());
+        }
+        if path.components().any(|part| part.as_os_str() == "how-to") {
+            let questions = manual_links::headings(text);
+            let unlisted = questions.iter().filter(|anchor| !first.contains(&format!("::{name}#{anchor}]")));
+            missing.extend(unlisted.map(|anchor| format!("{name}#{anchor}")));
+        }
+    }
+    assert_eq!(missing, [""; 0]);
+}
