@@ -5,6 +5,8 @@ use syn::parse_quote;
 
 use crate::{choice, form};
 
+mod expansion;
+
 /// The messages of the `compile_error!`s within `expansion`, in order.
 fn messages(expansion: TokenStream) -> Vec<String> {
     let mut messages = Vec::new();

@@ -220,6 +220,12 @@ pub mod explanation {
     #[doc = include_str!("../docs/explanation/design.md")]
     pub mod design {}
 
+    /// What the derive writes for a small form.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/explanation/expansion.md"))]
+    #[doc = include_str!("../docs/explanation/expansion.md")]
+    pub mod expansion {}
+
     /// What is promised to a reviewer, and the tests that hold it.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/security.md"))]
@@ -235,7 +241,7 @@ pub mod explanation {
 
 // pages are linked to by their names alone
 #[doc(hidden)]
-pub use explanation::{dependencies, design, security};
+pub use explanation::{dependencies, design, expansion, security};
 #[doc(hidden)]
 pub use reference::{
     accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
