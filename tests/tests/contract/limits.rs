@@ -132,7 +132,7 @@ fn items_of_a_list_at_the_limit() {
     both(limits, "list=1&list=2&list=3&list=x&list=y", r#""list":[1,2,3,"x","y"]"#, "list:max_items");
     both(limits, "list[0]=1&list[1]=2&list[2]=3&list[3]=x", r#""list":[1,2,3,"x"]"#, "list:max_items");
     let items = "one.items=1&one.items=2&one.items=3&one.items=x";
-    both(limits, items, r#""one":{"items":[1,2,3,"x"]}"#, "one.max_items:max_items");
+    both(limits, items, r#""one":{"items":[1,2,3,"x"]}"#, "one.items:max_items");
     both(limits, "rows[0].a=1&rows[1].a=2", r#""rows":[{"a":1},{"a":2}]"#, "");
     let rows = "rows[0].a=1&rows[1].a=2&rows[2].a=3&rows[3].a=x&rows[4].a=y";
     both(limits, rows, r#""rows":[{"a":1},{"a":2},{"a":3},{"a":"x"},{"a":"y"}]"#, "rows:max_items");
