@@ -1,5 +1,5 @@
 //! The checks that keep what a sender sends within what a form allows, each with the change to the sources that takes it
-//! away. What is taken away must be missed by a test: `cargo run -p tests --bin mutations` shows it.
+//! away. What is taken away must be missed by a test: `cargo run -p tools --bin mutations` shows it.
 
 use std::{fs, io, path::Path};
 

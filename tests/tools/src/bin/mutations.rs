@@ -1,7 +1,7 @@
 //! Takes each check of [`tests::mutations`] away in a copy of the repository, and shows the tests that fail then.
 //!
 //! ```text
-//! cargo run -p tests --bin mutations [FOLDER [NAME...]]
+//! cargo run -p tools --bin mutations [FOLDER [NAME...]]
 //! ```
 //!
 //! The copy is made in that folder (else in one for temporary files), of what Git knows and of what is written over it. For each
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 /// The number of checks that no test missed.
 fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
     let asked = |mutation: &&Mutation| names.is_empty() || names.iter().any(|name| name == mutation.name);
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     copied(root, copy)?;
     println!("| what is taken away | in | tests that fail | one of them |\n| --- | --- | --- | --- |");
     let (mut missed, mut unnoticed, mut sound) = (0, 0, Vec::new());

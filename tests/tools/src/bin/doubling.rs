@@ -1,7 +1,7 @@
 //! How long the worst cases take, and how many times as long at twice the size: what the manual's page on security says of time.
 //!
 //! ```text
-//! cargo run --release -p tests --bin doubling
+//! cargo run --release -p tools --bin doubling
 //! ```
 //!
 //! Times are those of the thread, the least of several. The last line is `N in time, M not`; 1 where there are any of these.

@@ -1,7 +1,7 @@
 //! What a default build of the library is built on: name, licence, and how many times `unsafe` stands in it.
 //!
 //! ```text
-//! cargo run -p tests --bin dependencies
+//! cargo run -p tools --bin dependencies
 //! ```
 
 use std::io;

@@ -1,9 +1,9 @@
 //! Our answers held against those of others, over files of cases.
 //!
 //! ```text
-//! cargo run --release -p tests --bin conformance -- django FILE...     # answers of Django: every kind, then every mismatch
-//! cargo run --release -p tests --bin conformance -- urlencoded FILE    # the web platform tests' table
-//! cargo run --release -p tests --bin conformance -- json FILE...       # accept or refuse, and the name of each document
+//! cargo run --release -p tools --bin conformance -- django FILE...     # answers of Django: every kind, then every mismatch
+//! cargo run --release -p tools --bin conformance -- urlencoded FILE    # the web platform tests' table
+//! cargo run --release -p tools --bin conformance -- json FILE...       # accept or refuse, and the name of each document
 //! ```
 //!
 //! The answers of Django 6.1 are in a folder named `django-6.1`; files of any other folder are answers of Django 5.2.
