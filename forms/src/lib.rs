@@ -81,6 +81,8 @@
 //! | `fuzzing` | a harness that holds forms of one's own to what every form promises |
 //!
 //! Types of other versions of these crates are no field types: to the compiler they are other types.
+// docs.rs builds with `--cfg docsrs`, and marks what needs a feature.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
