@@ -86,53 +86,36 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod bind;
 mod body;
-mod bound;
-mod cleaner;
-mod crossing;
 #[cfg(feature = "csrf")]
 pub mod csrf;
+mod date_time;
 pub mod error;
-mod field;
-mod field_ref;
+pub mod field;
 mod form;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod html;
-mod item_origins;
-mod limits;
 pub mod manual;
-mod model;
-mod nested_limits;
-mod offered;
 pub mod password;
-mod raw;
-mod report;
-mod shown;
-pub mod spec;
-mod standalone;
+pub mod schema;
 pub mod validator;
 pub mod web;
-mod wipe;
 
-pub use body::Body;
-pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
-pub use cleaner::BindContext;
-pub use crossing::Presence;
+pub use bind::BindContext;
+pub use body::{Body, RawValue};
 pub use error::{Error, Errors, Param, Params, Problem};
 pub use field::{
     Choice, Comparable, DomainName, Email, FieldType, Password, PhoneNumber, Slug, UnicodeSlug, Url, Username,
 };
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 pub use field::{DateAndTime, SplitDateTime};
-pub use field_ref::{FieldRef, HasFields};
-pub use form::{Binder, Form, NoContext};
-pub use limits::Limits;
-pub use model::{Changed, VisitField, VisitFields};
-pub use raw::RawValue;
-pub use report::Report;
-pub use spec::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind};
-pub use standalone::StandaloneField;
+pub use form::{
+    Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, Invalid,
+    NoContext, Presence, Receipt, Report, StandaloneField, Update, Updates, VisitField, VisitFields,
+};
+pub use schema::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind, Limits};
 
 /// The form while it is checked: every field an `Option`, of nested forms an `Option` too, of flattened forms their
 /// own draft.
@@ -144,7 +127,7 @@ pub type Draft<F> = <F as Form>::Draft;
 mod readme {}
 
 #[doc(hidden)]
-#[path = "expansion.rs"]
+#[path = "private.rs"]
 pub mod __private;
 
 pub use forms_derive::{Choice, Form};

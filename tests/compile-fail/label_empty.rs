@@ -1,4 +1,4 @@
-use forms::{Choice, Form, spec::Field};
+use forms::{Choice, Form, field::Field};
 
 #[derive(Choice, Clone, Copy, PartialEq)]
 enum Size {

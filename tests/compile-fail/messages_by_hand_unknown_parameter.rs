@@ -1,4 +1,4 @@
-use forms::{FieldSchema, spec::{Field, Message}};
+use forms::{FieldSchema, field::Field, schema::Message};
 
 pub static NAME: FieldSchema =
     Field::<String>::new("name").messages(&[Message::new("min_length", "{label} needs {minimum}.")]).build();

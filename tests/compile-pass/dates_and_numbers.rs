@@ -1,4 +1,4 @@
-use forms::{Form, SplitDateTime, spec::TimeZone};
+use forms::{Form, SplitDateTime, schema::TimeZone};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

@@ -35,7 +35,7 @@ mod hostile {
         max_similarity merge message messages min min_items min_length missing_copy_implementations
         missing_debug_implementations missing_docs module_path multiline must_use new note_change of one_of
         option ordered primitive raw read read_only read_or regex repeats required required_if result rewrite
-        rules rust_decimal separator show show_defaults show_nested spec std step str strip text_of then
+        rules rust_decimal schema separator show show_defaults show_nested std step str strip text_of then
         time_zone to_text unique_items unnameable_types unreachable_pub unused_imports usize validate
         validator value widget with_scheme without_browser_validation words written draft present changes
         report shown target model rest at p i form_check form_condition policy isize u8 u16 u32 u64 u128 i8

@@ -40,11 +40,11 @@ macro_rules! mutations {
 
 /// All of them.
 pub const ALL: &[Mutation] = mutations! {
-    "forms/src/cleaner.rs" {
+    "forms/src/bind/context.rs" {
         "unknown keys are refused": "if !spec.lets_through(key) {" => "if false {";
         "pairs and members are bounded": "self.pairs <= self.most_pairs || self.count_exactly()" => "true";
     }
-    "forms/src/body/urlencoded/place.rs" {
+    "forms/src/bind/urlencoded/nested_key.rs" {
         "unknown keys of nested forms and lists are refused":
             "if is_button || !self.spec.lets_through(key) {" => "if is_button {";
         "a nested value given twice is a duplicate":
@@ -55,14 +55,14 @@ pub const ALL: &[Mutation] = mutations! {
         "items are contiguous": "Index::At(k) if k <= have && k <= most => Some(k)," => "Index::At(_) => Some(have),";
         "items in a form's body are bounded as they come": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
     }
-    "forms/src/body/urlencoded/pairs.rs" {
+    "forms/src/bind/urlencoded/pairs.rs" {
         "a pair given twice is a duplicate": "if seen >> i & 1 == 0 {" => "if true {";
         "keys of forms are decoded no further than their limit":
             "let key = if escaped && raw_key.len() <= 3 * longest {" => "let key = if escaped {";
         "nested keys have a greatest length": "if spec.compound && key.len() <= longest {" => "if spec.compound {";
         "nothing between two pairs is counted": "let next = if cx.count(1) { at + 1 } else { bytes.len() };" => "let next = at + 1;";
     }
-    "forms/src/body/json/object.rs" {
+    "forms/src/bind/json/object.rs" {
         "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
         "items in JSON are bounded as they come": "if k > field.most_items(&cx.limits) as usize {" => "if false {";
         "keys in JSON are decoded no further than their limit":
@@ -77,7 +77,7 @@ pub const ALL: &[Mutation] = mutations! {
     "forms/src/body/submission.rs" {
         "a body has a greatest length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
     }
-    "forms/src/field/reading.rs" {
+    "forms/src/field/access.rs" {
         "a read-only key is refused": "_ => repeat(raw, field, present, Fault::ReadOnly, cx)," => "_ => {}";
         "another value of an immutable field is refused": "repeat(raw, field, Some(present), Fault::Immutable, cx);" => "";
         "an immutable field keeps its value in an update":
@@ -85,7 +85,7 @@ pub const ALL: &[Mutation] = mutations! {
         "an absent immutable field keeps its value":
             "(cx.mode == Mode::Partial || field.access != Access::Bound || is_never" => "(cx.mode == Mode::Partial || is_never";
     }
-    "forms/src/model.rs" {
+    "forms/src/field/changes.rs" {
         "applying never writes an immutable field": "if field.access != Access::Bound\n            ||" => "if";
         "applying writes only what was submitted and changed":
             "!self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted))" => "false";
@@ -93,7 +93,7 @@ pub const ALL: &[Mutation] = mutations! {
     "forms/src/field/list.rs" {
         "a list has a greatest number of items": "} else if items > most as usize {" => "} else if false {";
     }
-    "forms/src/spec/field_spec.rs" {
+    "forms/src/schema/field.rs" {
         "a text has a greatest length":
             "if self.max_length == u32::MAX { limits.max_text_chars } else { self.max_length }" => "let _ = limits;\n        self.max_length";
         "a JSON value has a greatest number of values":
@@ -117,7 +117,7 @@ pub const ALL: &[Mutation] = mutations! {
         "a key that follows the name of a secret is not shown":
             "hidden || follows_secret(key, &secrets)" => "hidden || { let _ = &secrets; false }";
     }
-    "forms/src/body/urlencoded/pairs.rs" {
+    "forms/src/bind/urlencoded/pairs.rs" {
         "no unknown key is shown beside a secret": "        cx.errors.hide_unknown_keys();" => "";
     }
 };

@@ -4,8 +4,7 @@
 
 use forms::{
     __private as private, BindContext, Body, Draft, FieldRef, FieldSchema, FieldType, Form, FormSchema, Kind,
-    Problem, RawValue, Report,
-    spec::{Field, Number},
+    Problem, RawValue, Report, field::Field, schema::Number,
 };
 use std::borrow::Cow;
 

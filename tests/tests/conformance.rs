@@ -175,6 +175,6 @@ fn names_are_labels_as_the_derive_makes_them() {
         a1_: String,
     }
     for field in <Names as forms::Form>::SCHEMA.fields {
-        assert_eq!(forms::spec::pretty_name(field.name.as_str()), field.label);
+        assert_eq!(forms::schema::pretty_name(field.name.as_str()), field.label);
     }
 }

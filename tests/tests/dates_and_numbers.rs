@@ -19,7 +19,8 @@ mod zones;
 
 use forms::{
     Body, Errors, FieldType, Kind, StandaloneField,
-    spec::{Field, TimeZone, ZonedField},
+    field::{Field, ZonedField},
+    schema::TimeZone,
 };
 use proptest::{prelude::*, test_runner::RngSeed};
 use std::fmt::Write;

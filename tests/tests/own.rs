@@ -214,7 +214,7 @@ impl FieldType for Capitals {
     }
 }
 
-impl forms::spec::TextField for Capitals {}
+impl forms::field::TextField for Capitals {}
 
 /// A number of one's own, typed with its unit or without.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -234,7 +234,7 @@ impl FieldType for Grams {
     }
 }
 
-impl forms::spec::NumberField for Grams {
+impl forms::field::NumberField for Grams {
     const WHOLE: bool = true;
 }
 
@@ -293,7 +293,7 @@ impl FieldType for Share {
     }
 }
 
-impl forms::spec::NumberField for Share {
+impl forms::field::NumberField for Share {
     const WHOLE: bool = false;
 }
 

@@ -8,8 +8,9 @@ mod generate;
 mod node;
 
 use forms::{
+    field::Field,
     html,
-    spec::{Field, FieldSchema, Pattern},
+    schema::{FieldSchema, Pattern},
 };
 use generate::{Texts, a_pattern};
 use std::collections::HashSet;

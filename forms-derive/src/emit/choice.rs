@@ -10,7 +10,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
     let table = options.iter().map(|option| {
         let (value, label) = (&option.value, &option.label);
         let group = option.group.as_ref().map(|group| emitted!(.group(#group)));
-        emitted!(#root::spec::FixedOption::new(#value, #label) #group)
+        emitted!(#root::schema::FixedOption::new(#value, #label) #group)
     });
     let indices = (0..options.len()).map(Literal::usize_unsuffixed);
     // One message at the enum's name, instead of one wherever its values are used.
@@ -24,7 +24,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         where
             for<'forms> #ident: ::core::marker::Copy,
         {
-            const OPTIONS: &'static [#root::spec::FixedOption] = &[#(#table,)*];
+            const OPTIONS: &'static [#root::schema::FixedOption] = &[#(#table,)*];
             const VARIANTS: &'static [Self] = &[#(Self::#variants,)*];
             fn index(self) -> ::core::primitive::usize {
                 match self { #(Self::#variants => #indices,)* }

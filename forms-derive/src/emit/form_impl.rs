@@ -257,7 +257,7 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
              have another one",
             name.text
         );
-        let kind = emitted_at!(name.span, root => #root::spec::Kind::Secret);
+        let kind = emitted_at!(name.span, root => #root::schema::Kind::Secret);
         Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!((#field).kind, #kind), #message);))
     });
     let asserted = quote::quote!(#(#asserted)*);

@@ -18,7 +18,7 @@ pub(super) fn call(root: &Path, word: &Ident, format: &Format) -> TokenStream {
         return quote_spanned!(span=> .format(&#constant));
     }
     quote_spanned! {span=>
-        .format({ static __FORMAT: #root::spec::TextFormat = #constant #(#changes)*; &__FORMAT })
+        .format({ static __FORMAT: #root::schema::TextFormat = #constant #(#changes)*; &__FORMAT })
     }
 }
 

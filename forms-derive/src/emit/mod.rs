@@ -32,7 +32,7 @@ mod present;
 mod projection;
 mod rest;
 mod rule;
-mod spec;
+mod schema;
 mod stub;
 mod token;
 mod visit;
@@ -55,7 +55,7 @@ fn one(layout: &Layout<'_>) -> TokenStream {
         [projection::projection(layout), draft::draft(layout), rest::rest(layout), token::tokens(layout)];
     let unnamed = [
         layout.constants(),
-        spec::table(layout),
+        schema::table(layout),
         present::present(layout),
         form_impl::form_impl(layout),
         field_type_impl::field_type_impl(layout),

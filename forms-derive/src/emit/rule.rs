@@ -22,7 +22,7 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
         Demand::Amount(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
             let name = if word == "min" { "earliest" } else { "latest" };
             let name = Ident::new(name, span);
-            let bound = quote_spanned!(text.span()=> const { #root::spec::DateTimeBound::new(#text) });
+            let bound = quote_spanned!(text.span()=> const { #root::schema::DateTimeBound::new(#text) });
             quote_spanned!(span=> .#name(#bound))
         }
         Demand::Amount(amount) if word == "min" || word == "max" || word == "step" => {
@@ -34,18 +34,18 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
         Demand::Regex(pattern) => {
             let name = regex_name(span);
             quote_spanned! {span=>
-                .regex({ static #name: #root::spec::Pattern = #root::spec::Pattern::new(#pattern); &#name })
+                .regex({ static #name: #root::schema::Pattern = #root::schema::Pattern::new(#pattern); &#name })
             }
         }
         Demand::OneOf(_, texts) => quote_spanned!(span=> .one_of(&[#(#texts),*])),
         Demand::InputFormats(_, formats) => {
             let formats = formats
                 .iter()
-                .map(|format| quote_spanned!(format.span()=> #root::spec::InputFormat::new(#format)));
-            quote_spanned!(span=> .input_formats({ const __FORMATS: &[#root::spec::InputFormat] = &[#(#formats),*]; __FORMATS }))
+                .map(|format| quote_spanned!(format.span()=> #root::schema::InputFormat::new(#format)));
+            quote_spanned!(span=> .input_formats({ const __FORMATS: &[#root::schema::InputFormat] = &[#(#formats),*]; __FORMATS }))
         }
         Demand::TimeZone(zone) => {
-            let kept = |zone: TokenStream| emitted!({ static __ZONE: #root::spec::TimeZone = #root::spec::TimeZone::#zone; &__ZONE });
+            let kept = |zone: TokenStream| emitted!({ static __ZONE: #root::schema::TimeZone = #root::schema::TimeZone::#zone; &__ZONE });
             let zone = match zone {
                 Zone::Fixed(name, seconds) => kept(emitted!(fixed(#name, #seconds))),
                 Zone::Named(name) => kept(emitted!(named(#name))),
@@ -59,7 +59,7 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
                 bound.as_ref().map_or_else(
                     || {
                         let otherwise = Literal::u32_unsuffixed(otherwise);
-                        emitted!(#root::spec::Number::Integer(#otherwise))
+                        emitted!(#root::schema::Number::Integer(#otherwise))
                     },
                     |bound| number(root, ty, bound),
                 )
@@ -76,17 +76,17 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
                 let value = &choice.value;
                 let label = choice.label.as_ref().map_or_else(|| value.clone(), LitStr::value);
                 let group = choice.group.as_ref().map(|group| emitted!(.group(#group)));
-                emitted!(#root::spec::FixedOption::new(#value, #label) #group)
+                emitted!(#root::schema::FixedOption::new(#value, #label) #group)
             });
             // within the rule's call, where its own word is marked
             let list = emitted! {{
-                static __CHOICES: #root::spec::FixedChoices = #root::spec::FixedChoices::new(&[#(#options),*]);
+                static __CHOICES: #root::schema::FixedChoices = #root::schema::FixedChoices::new(&[#(#options),*]);
                 &__CHOICES
             }};
             quote_spanned!(span=> .choices(#list))
         }
         Demand::Choices(Choices::Asked(path)) => {
-            let source = emitted_at!(path.span(), root => #root::spec::ChoicesOf::<#context>(#path));
+            let source = emitted_at!(path.span(), root => #root::schema::ChoicesOf::<#context>(#path));
             quote_spanned!(span=> .choices_from(&#source))
         }
         Demand::RequiredIf(_) | Demand::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
@@ -110,7 +110,7 @@ pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStr
         let relation: String = rule.name().split('_').map(crate::label::capitalised).collect();
         let (relation, own) = (Ident::new(&relation, span), Ident::new(&row.field.token(), span));
         let (_, other) = form_impl::other_field(layout, other);
-        Some(emitted_at!(span, root => #root::spec::Comparison::new(#root::spec::Relation::#relation, #form::#own, #other)))
+        Some(emitted_at!(span, root => #root::schema::Comparison::new(#root::schema::Relation::#relation, #form::#own, #other)))
     });
     let comparisons: Vec<_> = comparisons.collect();
     first.map(|span| quote_spanned!(span=> .compared(const { &[#(#comparisons),*] })))
@@ -179,7 +179,7 @@ pub(super) fn widget(root: &Path, widget: &Ident) -> TokenStream {
     let name = widget.to_string();
     let variant: String = name.split('_').map(crate::label::capitalised).collect();
     let variant = Ident::new(&variant, widget.span());
-    quote_spanned!(widget.span()=> .widget(#root::spec::Widget::#variant))
+    quote_spanned!(widget.span()=> .widget(#root::schema::Widget::#variant))
 }
 
 fn regex_name(span: proc_macro2::Span) -> Ident {
@@ -241,18 +241,18 @@ fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
             let sign = negative.then(|| emitted!(-));
             let digits = literal.to_string();
             if !digits.contains(['.', 'e', 'E']) {
-                emitted!(#root::spec::Number::Integer(#sign #literal))
+                emitted!(#root::schema::Number::Integer(#sign #literal))
             } else if is_float(ty) {
-                emitted!(#root::spec::Number::Float(#sign #literal))
+                emitted!(#root::schema::Number::Float(#sign #literal))
             } else {
                 let digits = if negative { format!("-{digits}") } else { digits };
-                quote_spanned!(span=> #root::spec::Number::decimal(#digits))
+                quote_spanned!(span=> #root::schema::Number::decimal(#digits))
             }
         }
         None if is_float(ty) => {
-            quote_spanned!(span=> #root::spec::Number::Float((#amount) as ::core::primitive::f64))
+            quote_spanned!(span=> #root::schema::Number::Float((#amount) as ::core::primitive::f64))
         }
-        None => quote_spanned!(span=> #root::spec::Number::Integer((#amount) as ::core::primitive::i128)),
+        None => quote_spanned!(span=> #root::schema::Number::Integer((#amount) as ::core::primitive::i128)),
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) enum Demand {
     Clean(Path),
 }
 
-/// The words that compare a field with another. `forms::spec::Relation` has a variant for each.
+/// The words that compare a field with another. `forms::schema::Relation` has a variant for each.
 pub(crate) const RELATIONS: [&str; 8] =
     ["after", "not_before", "before", "not_after", "greater_than", "at_least", "less_than", "at_most"];
 

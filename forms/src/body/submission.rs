@@ -1,9 +1,9 @@
 //! What came with a request.
 
-use super::{Format, content_type, index::Index};
 #[cfg(feature = "csrf")]
-use crate::csrf::Evidence;
-use crate::{Limits, error::Unreadable, wipe::wipe};
+use super::sender_check::{SenderCheck, exempt};
+use super::{Format, content_type, index::Index};
+use crate::{Limits, error::Unreadable, password::wipe};
 use std::{
     fmt,
     sync::{
@@ -32,7 +32,7 @@ pub struct Body {
     kept: Arc<Kept>,
     /// what is known of who sent it
     #[cfg(feature = "csrf")]
-    evidence: Option<Evidence>,
+    sender_check: Option<Arc<dyn SenderCheck>>,
 }
 
 struct Kept {
@@ -128,7 +128,7 @@ impl Body {
                 patch: false,
             }),
             #[cfg(feature = "csrf")]
-            evidence: None,
+            sender_check: None,
         }
     }
     pub(crate) fn content(&self) -> Result<(&str, Format), Unreadable> {
@@ -152,16 +152,16 @@ impl Body {
     /// `csrf_exempt`. Feature `csrf`.
     #[cfg(feature = "csrf")]
     pub fn csrf_exempt(self, reason: &'static str) -> Self {
-        self.with_evidence(Evidence::exempt(reason))
+        self.with_sender_check(exempt(reason))
     }
     #[cfg(feature = "csrf")]
-    pub(crate) fn with_evidence(mut self, evidence: Evidence) -> Self {
-        self.evidence = Some(evidence);
+    pub(crate) fn with_sender_check(mut self, check: Arc<dyn SenderCheck>) -> Self {
+        self.sender_check = Some(check);
         self
     }
     #[cfg(feature = "csrf")]
-    pub(crate) fn evidence(&self) -> Option<&Evidence> {
-        self.evidence.as_ref()
+    pub(crate) fn sender_check(&self) -> Option<&dyn SenderCheck> {
+        self.sender_check.as_deref()
     }
     /// Notes that the body came with `PATCH`, for the headers of a refusal. A body that has other handles is not marked.
     #[cfg(feature = "axum")]

@@ -2,7 +2,7 @@
 
 use super::{
     FormToken, Key, Origins, Request,
-    evidence::{Evidence, Standing},
+    sender_check::Standing,
     token::{self, Claim},
 };
 use crate::{Body, Form};
@@ -160,7 +160,7 @@ impl Session {
         let is_hidden = sender.is_err() && rules.accepts_null_origin && Origins::is_hidden(request);
         let standing =
             if is_hidden { Standing::Hidden(self.clone()) } else { Standing::Session(sender, self.clone()) };
-        body.with_evidence(Evidence::new(standing))
+        body.with_sender_check(Arc::new(standing))
     }
     pub(super) fn verify(&self, form: &str, token: &str) -> Result<(), crate::error::CsrfFault> {
         token::verify(&self.0.guard.0.keys, &self.claim(form), token, self.0.now)

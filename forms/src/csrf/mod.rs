@@ -12,14 +12,13 @@
 //! Nothing here reads a header, a cookie or a clock by itself: [`Request`] is told the headers, [`Guard::session`] the
 //! session and the time. [`web::axum`](crate::web) does it for axum.
 
-mod evidence;
 mod guard;
 mod key;
 mod origins;
 mod request;
+mod sender_check;
 mod token;
 
-pub(crate) use evidence::{Carrier, Evidence};
 pub use guard::{Guard, Session};
 pub use key::{Key, KeyTooShort};
 pub use origins::{CrossOrigin, InvalidOrigin, Origins, Sender};
@@ -27,4 +26,4 @@ pub use request::Request;
 pub use token::FormToken;
 
 /// The key of the hidden field that holds a token. A form marked `csrf` lets it through by itself.
-pub const TOKEN_KEY: &str = crate::spec::TOKEN_KEY;
+pub const TOKEN_KEY: &str = crate::schema::TOKEN_KEY;

@@ -1,10 +1,6 @@
 //! The origin check: browsers say which site a request comes from.
 
-use super::{
-    Request,
-    evidence::{Evidence, Standing},
-    request::Header,
-};
+use super::{Request, request::Header, sender_check::Standing};
 use crate::Body;
 use std::{
     fmt,
@@ -145,7 +141,7 @@ impl Origins {
     /// That needs no session, no keys and no tokens; it also leaves out who sends nothing to go by, which a browser older
     /// than 2020 may be. [`Session::check_body`](super::Session::check_body) is the stricter one.
     pub fn check_body(&self, request: &Request, body: Body) -> Body {
-        body.with_evidence(Evidence::new(Standing::Origin(self.check(request))))
+        body.with_sender_check(Arc::new(Standing::Origin(self.check(request))))
     }
     /// Returns whether the browser hides where the request comes from, and says nothing else: `Origin: null`, without
     /// `Sec-Fetch-Site`. Pages of this site and of others look the same then.

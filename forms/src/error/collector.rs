@@ -1,11 +1,13 @@
 //! The problems of a body while it is read: where the reader stands, and what went wrong so far.
 
-use crate::error::{
-    Errors, Fault, Record, Unreadable,
-    path::{FORM, LEVELS, Path},
-    unknown_keys::{KeySyntax, UnknownKeys},
+use crate::{
+    error::{
+        Errors, Fault, Record, Unreadable,
+        path::{FORM, LEVELS, Path},
+        unknown_keys::{KeySyntax, UnknownKeys},
+    },
+    schema::FormSchema,
 };
-use crate::spec::FormSchema;
 
 /// The most problems that are reported.
 pub(crate) const MOST: usize = 64;

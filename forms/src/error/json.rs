@@ -2,10 +2,10 @@
 
 use super::{
     Error, Errors, Param, Problem, Record,
-    list::{error_at, records_of},
+    errors::{error_at, records_of},
     path::{FORM, Path, UNKNOWN},
 };
-use crate::spec::{FormSchema, Kind};
+use crate::schema::{FormSchema, Kind};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 

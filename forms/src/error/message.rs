@@ -8,8 +8,8 @@ use super::{
     template::{self, Values},
 };
 use crate::{
-    field::{as_typed, example},
-    spec::{DateTimeBound, FieldSchema, InputFormat, Kind, Number, Relation},
+    date_time::{as_typed, example},
+    schema::{DateTimeBound, FieldSchema, InputFormat, Kind, Number, Relation},
 };
 use std::fmt::{self, Write};
 

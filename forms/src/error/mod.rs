@@ -1,12 +1,10 @@
 //! What is wrong with a submission: records of where and what, worded only when someone looks.
 
-mod code;
 mod collector;
+mod errors;
 mod json;
 pub(crate) mod label;
-mod list;
 mod message;
-mod param;
 pub(crate) mod path;
 mod problem;
 mod problem_json;
@@ -15,12 +13,15 @@ mod reference;
 mod template;
 mod unknown_keys;
 mod unreadable;
+mod weakness;
 
-pub use code::{CODES, Code};
+pub use crate::schema::{
+    code::{CODES, Code},
+    param::{Param, Params},
+};
+pub use errors::{Error, Errors};
+pub(crate) use errors::{Step, walk, wire_path};
 pub use json::{ByField, Nested};
-pub use list::{Error, Errors};
-pub(crate) use list::{Step, walk, wire_path};
-pub use param::{Param, Params};
 pub use problem::Problem;
 pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
@@ -30,6 +31,7 @@ pub(crate) use unknown_keys::{KeySyntax, names_secret};
 #[cfg(feature = "csrf")]
 pub(crate) use unreadable::CsrfFault;
 pub(crate) use unreadable::Unreadable;
+pub(crate) use weakness::Weakness;
 
 /// One problem and its place.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Where in a form: indices of fields and items, packed so that comparing two paths is comparing two numbers.
 
-/// How deep forms and lists may nest: the levels a path holds.
-pub(crate) const LEVELS: usize = 8;
+pub(crate) use crate::schema::LEVELS;
+
 /// In the place of an index: the form at that level as a whole.
 pub(crate) const FORM: u16 = u16::MAX - 2;
 /// In the place of an index: a key that no field of the form at that level has.

@@ -1,8 +1,9 @@
 //! One problem: a code and parameters. No text is made until someone asks for it.
 
-use crate::error::{Params, Unreadable, param::Param, template};
-use crate::password::Weakness;
-use crate::spec::{DateTimeBound, FieldSchema, Number, Relation, TextFormat, TimeZone};
+use crate::{
+    error::{Code, Param, Params, Unreadable, Weakness, template},
+    schema::{DateTimeBound, FieldSchema, Number, Relation, TextFormat, TimeZone},
+};
 use std::{borrow::Cow, fmt};
 
 /// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
@@ -168,6 +169,13 @@ impl From<Fault> for Problem {
     #[inline(always)]
     fn from(fault: Fault) -> Self {
         Problem(fault)
+    }
+}
+
+impl Code {
+    /// A problem of this code. [`Problem::param`](crate::Problem::param) gives its parameters.
+    pub fn problem(&self) -> Problem {
+        Problem::new(self.name, self.message)
     }
 }
 

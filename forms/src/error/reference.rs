@@ -5,8 +5,9 @@ use super::{
     CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
-use crate::spec::{
-    Access, DateTimeBound, Field, FieldSchema, FixedOption, FormSchema, Kind, Number, Relation, TimeZone,
+use crate::{
+    field::Field,
+    schema::{Access, DateTimeBound, FieldSchema, FixedOption, FormSchema, Kind, Number, Relation, TimeZone},
 };
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
@@ -122,7 +123,7 @@ samples! {
     Fault::PasswordTooLong(_) => ["secret": Fault::PasswordTooLong(64)],
     Fault::PasswordTooCommon => ["secret": Fault::PasswordTooCommon],
     Fault::PasswordDerived => ["secret": Fault::PasswordDerived],
-    Fault::PasswordTooWeak { .. } => ["secret": Fault::PasswordTooWeak { min_score: 3, weakness: crate::password::Weakness::Word }],
+    Fault::PasswordTooWeak { .. } => ["secret": Fault::PasswordTooWeak { min_score: 3, weakness: crate::error::Weakness::Word }],
     Fault::PasswordEntirelyNumeric => ["secret": Fault::PasswordEntirelyNumeric],
     Fault::PasswordTooSimilar(_) => ["secret": Fault::PasswordTooSimilar(&FIELDS[14])],
     Fault::Unreadable(Unreadable::Malformed { .. }) => ["": Fault::Unreadable(Unreadable::Malformed { offset: 9 })],

@@ -1,6 +1,7 @@
 //! Templates of messages: text with placeholders.
 
-use super::{Param, code::is_of_name};
+use super::Param;
+use crate::schema::code::is_of_name;
 use std::fmt::{self, Display, Write};
 
 /// What the placeholders of a template stand for.

@@ -8,7 +8,7 @@ use super::{
     Fault, Record,
     path::{Path, UNKNOWN},
 };
-use crate::spec::FormSchema;
+use crate::schema::FormSchema;
 
 /// The most unknown keys that are reported.
 const MOST: usize = 16;

@@ -3,10 +3,9 @@
 use super::{FieldType, judge};
 use crate::{
     BindContext, RawValue,
-    body::Format,
+    body::{Format, Given},
     error::Fault,
-    raw::Given,
-    spec::{FieldSchema, Kind},
+    schema::{FieldSchema, Kind},
 };
 use std::borrow::Cow;
 

@@ -1,10 +1,11 @@
 //! One of several: enums without data, by `#[derive(Choice)]`.
 
+use super::FieldType;
 use crate::{
     BindContext, RawValue,
+    body::{Escaping, Given},
     error::Fault,
-    raw::{Escaping, Given},
-    spec::{FieldSchema, FixedOption},
+    schema::{ChoiceOption, FieldSchema, FixedOption},
 };
 use std::borrow::Cow;
 
@@ -74,5 +75,16 @@ fn choose<'b>(
     match position(options, &text) {
         Some(i) => Some(i),
         None => cx.refuse(Fault::InvalidChoice),
+    }
+}
+
+impl ChoiceOption {
+    /// That value of a field's type, with that label.
+    ///
+    /// # Panics
+    /// If the value has no text, as a list or `None`.
+    pub fn of<T: FieldType>(value: &T, label: impl Into<Cow<'static, str>>) -> Self {
+        let text = value.to_text().expect("a choice is a value that has a text");
+        ChoiceOption::new(text, label)
     }
 }

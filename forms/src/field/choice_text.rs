@@ -1,34 +1,14 @@
 //! A choice of a declaration or a context, read as a value of its field's type.
 
-use super::{FieldType, as_typed};
+use super::FieldType;
 use crate::{
     BindContext, Limits, RawValue,
-    body::Format,
-    cleaner::{Asked, Mode},
-    raw::Escaping,
-    spec::{FieldSchema, FormSchema},
+    bind::{Asked, Mode},
+    body::{Escaping, Format},
+    date_time::as_typed,
+    schema::{ChoiceText, FieldSchema, FormSchema, WrittenBy},
 };
 use std::any::Any;
-
-/// The texts of a choice.
-#[doc(hidden)]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceText {
-    /// As a page shows it, and as it comes back.
-    pub(crate) shown: String,
-    /// As values are compared.
-    pub(crate) canonical: String,
-}
-
-/// Who wrote a text that is read as a choice.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WrittenBy {
-    /// The declaration or the context: as the type writes it, which the field may not read.
-    Program,
-    /// A page.
-    Page,
-}
 
 /// Reads a choice as the field would read it from a page; rules that are functions are not asked. `None`: no page could
 /// send it, or the field would refuse it.

@@ -9,8 +9,8 @@
 
 use crate::{
     BindContext, FieldSchema, RawValue,
+    body::Given,
     error::Fault,
-    raw::Given,
     validator::{DecimalDigits, Digits},
 };
 use std::{borrow::Cow, cmp::Ordering};
@@ -52,7 +52,7 @@ fn judged(number: &Digits<'_>, field: &'static FieldSchema, cx: &mut BindContext
         refuse(Fault::MinValue(min), cx);
     }
     if is_short && let Some(step) = &field.step {
-        let offset = field.min.unwrap_or(crate::spec::Number::Integer(0));
+        let offset = field.min.unwrap_or(crate::schema::Number::Integer(0));
         let fits = Digits::of(*step).zip(Digits::of(offset));
         if !fits.is_some_and(|(step, offset)| number.is_step(&step, &offset)) {
             let from = field.min.is_some();
@@ -108,10 +108,10 @@ macro_rules! decimal_field {
                 self.to_text().map(|text| Cow::Owned(canonical(&text)))
             }
         }
-        impl crate::spec::NumberField for $t {
+        impl super::NumberField for $t {
             const WHOLE: bool = false;
         }
-        impl crate::spec::DecimalField for $t {}
+        impl super::DecimalField for $t {}
         crate::field::comparable!($t);
     };
 }

@@ -1,6 +1,6 @@
 //! A domain name as a type.
 
-use super::proven::proven_text;
+use super::text_newtype::proven_text;
 use crate::validator::DOMAIN_NAME;
 
 proven_text! {

@@ -1,6 +1,6 @@
 //! An e-mail address as a type.
 
-use super::proven::proven_text;
+use super::text_newtype::proven_text;
 use crate::validator::EMAIL;
 
 proven_text! {

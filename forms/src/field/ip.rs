@@ -1,6 +1,6 @@
 //! IP addresses as types: those of the standard library, Django's `GenericIPAddressField` with its `protocol` as a type.
 
-use super::proven::parsed_text;
+use super::text_newtype::parsed_text;
 use crate::validator::{IP_ADDRESS, IPV4, IPV6};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -3,10 +3,12 @@
 use super::{FieldType, judge, text::decoded};
 use crate::{
     BindContext, RawValue,
-    body::json::{Reader, read_value},
+    body::{
+        Escaping, Given,
+        json::{Reader, read_value},
+    },
     error::Fault,
-    raw::{Escaping, Given},
-    spec::{FieldSchema, Kind},
+    schema::{FieldSchema, Kind},
 };
 use serde_json::Value;
 use std::borrow::Cow;

@@ -1,19 +1,17 @@
 //! Several values of one type.
 
 use super::{
-    ChoiceText, FieldType, WrittenBy,
+    FieldType,
+    initial::Shown,
     repeats::{self, Kept},
     unique::are_unique,
 };
 use crate::{
     BindContext, RawValue,
-    body::json,
-    cleaner::Mode,
+    bind::{Mode, Run, json},
+    body::Given,
     error::{Code, Fault},
-    item_origins::Run,
-    raw::Given,
-    shown::Shown,
-    spec::{FieldSchema, Kind, TextFormat},
+    schema::{ChoiceText, FieldSchema, Kind, TextFormat, WrittenBy},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 

@@ -1,7 +1,11 @@
 //! Raw value -> typed value: one function per type, for all formats; what differs between fields is read from the
 //! form's table.
 
+mod access;
 mod boolean;
+mod builder;
+mod builder_bounds;
+mod changes;
 mod choice;
 mod choice_text;
 mod comparable;
@@ -11,21 +15,20 @@ mod decimal;
 mod domain_name;
 mod duration;
 mod email;
-mod fitting;
-mod form_field;
+mod initial;
 mod ip;
 mod json;
 mod list;
-mod nested;
+mod markers;
 mod number;
 mod optional;
 mod phone_number;
-mod proven;
-mod reading;
 mod repeats;
 mod secret;
 mod slug;
 mod text;
+mod text_newtype;
+mod text_rules;
 mod unique;
 mod url;
 mod username;
@@ -34,16 +37,22 @@ mod uuid;
 mod whole_number;
 mod written;
 
+#[doc(hidden)]
+pub use access::{At, clean_with};
+pub use builder::Field;
+#[doc(hidden)]
+pub use changes::Changes;
 pub use choice::Choice;
 #[doc(hidden)]
 pub use choice::clean_choice;
-pub(crate) use choice_text::{ChoiceText, WrittenBy, read_choice};
+pub(crate) use choice_text::read_choice;
 pub use comparable::Comparable;
 pub(crate) use comparable::comparable;
 pub use domain_name::DomainName;
 pub use email::Email;
 #[doc(hidden)]
-pub use form_field::{FormField, NestedFormField};
+pub use initial::Shown;
+pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub use phone_number::PhoneNumber;
 pub use secret::Password;
 pub use slug::{Slug, UnicodeSlug};
@@ -52,22 +61,17 @@ pub use username::Username;
 
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 pub use date_time::{DateAndTime, SplitDateTime};
-pub(crate) use date_time::{as_typed, example};
-pub(crate) use nested::Filling;
-#[doc(hidden)]
-pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_nested, show_nested};
-#[doc(hidden)]
-pub use reading::{At, clean_with};
+
 pub(crate) use repeats::page_text;
 pub(crate) use text::Make;
 pub(crate) use unique::MOST_COMPARED;
 
 use crate::{
     BindContext, RawValue,
+    bind::Chosen,
     error::{Code, Fault},
-    model::Changes,
-    shown::Shown,
-    spec::{FieldSchema, Kind, RuleSet, TextFormat},
+    schema::{ChoiceText, FieldSchema, Kind, RuleSet, TextFormat, WrittenBy},
+    validator::Context,
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
@@ -80,7 +84,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// A type of your own that stands for one of these is read as that one is:
 ///
 /// ```
-/// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, spec::NumberField};
+/// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, field::NumberField};
 /// use std::borrow::Cow;
 ///
 /// #[derive(Debug, Clone, Copy, PartialEq)]
@@ -108,7 +112,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// assert_eq!(Transfer::bind(&Body::form("to=0")).errors().to_string(), "to: To must be 1 or more.\n");
 /// ```
 ///
-/// `impl forms::spec::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts.
+/// `impl forms::field::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts.
 /// They judge what [`to_text`](Self::to_text) gives, however it was read; `String::clean` judges what was typed (stripped) by them
 /// too, and `max_length` bounds that in any case.
 ///
@@ -292,7 +296,7 @@ fn obeys_declared<T: FieldType>(
 ) -> bool {
     match (value.and_then(T::to_text), &T::KIND) {
         (Some(text), Kind::Integer | Kind::Float) => number::obeys_declared(&text, field, cx),
-        (Some(text), _) => text.is_empty() || fitting::obeys_declared(&text, field, cx),
+        (Some(text), _) => text.is_empty() || text_rules::obeys_declared(&text, field, cx),
         (None, _) => true,
     }
 }
@@ -361,21 +365,14 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
 ) -> bool {
     let rules = field.rules.filter(|_| !cx.reads_choice);
     let Some(rules) = rules.and_then(|rules| rules.of::<S>()) else { return true };
-    let mut accepted = true;
+    let (mut accepted, context) = (true, Context::new(cx.context));
     for rule in rules.all {
-        if let Err(problem) = rule.validate_within(subject, cx) {
+        if let Err(problem) = rule.validate_with(subject, context) {
             cx.problem(problem);
             accepted = false;
         }
     }
     accepted
-}
-
-/// What is judged, as the text that choices are compared with.
-pub(crate) trait Chosen {
-    fn chosen(&self) -> Option<Cow<'_, str>>;
-    /// Equal values have the same.
-    fn canonical(&self) -> Option<Cow<'_, str>>;
 }
 
 impl Chosen for str {

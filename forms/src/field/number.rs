@@ -1,15 +1,14 @@
 //! Numbers: ASCII digits, bounded before they are parsed, never rounded into range.
 
 use super::{
-    FieldType, comparable, judge,
+    FieldType, NumberField, comparable, judge,
     whole_number::{exact, whole},
 };
 use crate::{
     BindContext, RawValue,
-    body::json::Reader,
+    body::{Escaping, Given, json::Reader},
     error::Fault,
-    raw::{Escaping, Given},
-    spec::{FieldSchema, Kind, Number, NumberField},
+    schema::{FieldSchema, Kind, Number},
     validator::{self, Digits},
 };
 use std::borrow::Cow;

@@ -1,13 +1,11 @@
 //! A value that may be nothing.
 
-use super::{ChoiceText, FieldType, WrittenBy, repeats};
+use super::{FieldType, changes::Changes, initial::Shown, repeats};
 use crate::{
     BindContext, RawValue,
+    body::Given,
     error::{Code, Fault},
-    model::Changes,
-    raw::Given,
-    shown::Shown,
-    spec::{FieldSchema, Kind, TextFormat},
+    schema::{ChoiceText, FieldSchema, Kind, TextFormat, WrittenBy},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 

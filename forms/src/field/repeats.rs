@@ -7,15 +7,12 @@ mod text;
 pub(super) use rows::{Kept, form, items};
 pub(crate) use text::page_text;
 
-use super::FieldType;
+use super::{FieldType, initial::Shown};
 use crate::{
     BindContext, RawValue,
-    body::Format,
-    cleaner::Mode,
-    html::is_always_sent,
-    raw::{Escaping, Given},
-    shown::Shown,
-    spec::{FieldSchema, Kind, Widget},
+    bind::Mode,
+    body::{Escaping, Format, Given},
+    schema::{FieldSchema, Kind, Widget, is_always_sent},
 };
 use std::borrow::Cow;
 use text::{Expected, is_said};

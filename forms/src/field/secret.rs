@@ -1,13 +1,12 @@
 //! A secret: redacted, wiped, never shown again.
 
-use super::{FieldType, Make, text::fill_text};
+use super::{FieldType, Make, SecretField, TextField, text::fill_text};
 use crate::{
     BindContext, RawValue,
+    body::Given,
     error::Fault,
-    password::{PasswordPolicy, Spellings, equal_in_constant_time, normalized},
-    raw::Given,
-    spec::{FieldSchema, Kind, SecretField, TextField},
-    wipe::wipe,
+    password::{PasswordPolicy, Spellings, equal_in_constant_time, normalized, wipe},
+    schema::{FieldSchema, Kind},
 };
 use std::{borrow::Cow, fmt};
 
@@ -120,7 +119,7 @@ impl FieldType for Password {
     }
     /// Only where secrets are asked for: a fuzzer submits the value again.
     #[cfg(feature = "fuzzing")]
-    fn show(&self, shown: &mut crate::shown::Shown) {
+    fn show(&self, shown: &mut super::initial::Shown) {
         shown.secret(self.as_typed());
     }
     fn fill<'b>(

@@ -1,6 +1,6 @@
 //! Slugs as types.
 
-use super::proven::proven_text;
+use super::text_newtype::proven_text;
 use crate::validator::{SLUG, UNICODE_SLUG};
 
 proven_text! {

@@ -1,16 +1,15 @@
 //! Texts: decoded once, stripped, judged where they lie, allocated last.
 
 use super::{
-    FieldType,
-    fitting::{fits_in_ascii, fitting},
+    FieldType, TextField,
+    text_rules::{fits_in_ascii, fitting},
 };
 use crate::{
     BindContext, RawValue,
-    body::{json, urlencoded},
+    body::{Escaping, json, urlencoded},
     error::{Fault, Unreadable},
-    raw::Escaping,
-    spec::{FieldSchema, Kind, TextField},
-    wipe::wipe,
+    password::wipe,
+    schema::{FieldSchema, Kind},
 };
 use std::borrow::Cow;
 

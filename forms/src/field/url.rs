@@ -1,6 +1,6 @@
 //! Addresses of the web as types.
 
-use super::proven::proven_text;
+use super::text_newtype::proven_text;
 use crate::validator::URL;
 
 proven_text! {
@@ -24,8 +24,9 @@ impl Url {
 /// The type of the crate `url`.
 #[cfg(feature = "url")]
 mod parsed {
-    use super::{super::proven::parsed_text, Url};
-    use crate::{spec::TextFormat, validator::URL};
+    use super::Url;
+    use crate::field::text_newtype::parsed_text;
+    use crate::{schema::TextFormat, validator::URL};
 
     /// [`URL`], where the crate's parser agrees, and writes what is accepted when it is submitted again: a name whose last label
     /// is written as punycode with a hyphen is not.

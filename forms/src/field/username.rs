@@ -1,6 +1,6 @@
 //! A user name as a type.
 
-use super::proven::proven_text;
+use super::text_newtype::proven_text;
 use crate::validator::USERNAME;
 
 proven_text! {

@@ -1,15 +1,14 @@
 //! Values that are not texts, and are written as one.
 
 use super::{
-    fitting::forbidden,
     text::{decoded, is_stripped, strip},
+    text_rules::forbidden,
 };
 use crate::{
     BindContext, RawValue,
-    body::scan,
+    body::{Escaping, swar},
     error::Fault,
-    raw::Escaping,
-    spec::{FieldSchema, Kind},
+    schema::{FieldSchema, Kind},
     validator::is_blank,
 };
 use std::borrow::Cow;
@@ -87,7 +86,7 @@ impl<'b> BindContext<'b> {
         if text.is_empty() {
             return self.refuse(Fault::Required);
         }
-        if !scan::is_printable_ascii(text.as_bytes())
+        if !swar::is_printable_ascii(text.as_bytes())
             && let Some(fault) = forbidden(text.as_bytes(), field.multiline)
         {
             // of a number, a date or a choice there is more to say than which character does not belong there

@@ -3,8 +3,8 @@
 use super::node::{Member, Node};
 use crate::{
     error::path::Path,
-    shown::Shown,
-    spec::{Access, FieldSchema, FormSchema, Kind},
+    field::Shown,
+    schema::{Access, FieldSchema, FormSchema, Kind},
 };
 
 /// What submits the value that is shown, as a whole, or (not `with_locked`) all of it that an update may change; none where it holds what has no text, as a secret of a type of one's own.

@@ -5,7 +5,7 @@ use super::{
     node::{Member, Node},
     sample::{HOSTILE, Samples},
 };
-use crate::spec::{Access, FieldSchema, FormSchema, Kind};
+use crate::schema::{Access, FieldSchema, FormSchema, Kind};
 
 /// Deeper forms stay empty: a form may contain itself.
 const DEEP: usize = 5;

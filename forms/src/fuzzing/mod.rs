@@ -37,7 +37,7 @@ mod generate;
 mod growth;
 mod node;
 #[cfg(feature = "regex")]
-mod pattern;
+mod pattern_text;
 mod places;
 mod promises;
 mod quiet;
@@ -50,7 +50,7 @@ mod violation;
 pub use random::Random;
 pub use violation::{Promise, Violation};
 
-use crate::{Form, Limits, body::Format, form::NoContext, shown::Shown};
+use crate::{Form, Limits, body::Format, field::Shown, form::NoContext};
 use case::Case;
 use encode::members;
 use entropy::Entropy;

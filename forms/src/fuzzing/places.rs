@@ -2,7 +2,7 @@
 
 use crate::{
     error::Errors,
-    spec::{FormSchema, Kind},
+    schema::{FormSchema, Kind},
 };
 
 /// What is wrong with the report itself, and where.

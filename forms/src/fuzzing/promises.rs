@@ -13,11 +13,9 @@ use super::{
 use crate::{
     Body, Bound, Form, Limits,
     body::{Format, urlencoded},
-    bound::{Clean, Create, Update},
     error::{path::Path, wire_path},
-    form::Binder,
-    model::Changes,
-    shown::Shown,
+    field::{Changes, Shown},
+    form::{Binder, Clean, Create, Update},
 };
 
 /// A value takes more room when everything in it is spelled out.

@@ -3,8 +3,8 @@
 use super::entropy::Entropy;
 use crate::{
     Limits,
-    field::example,
-    spec::{ChoiceSource, FieldSchema, FormSchema, Kind, Number},
+    date_time::example,
+    schema::{ChoiceSource, FieldSchema, FormSchema, Kind, Number},
 };
 use std::any::Any;
 
@@ -280,7 +280,7 @@ fn fits(field: &FieldSchema, text: &str) -> bool {
 fn patterned(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern {
-        return super::pattern::matching(pattern, entropy);
+        return super::pattern_text::matching(pattern, entropy);
     }
     let _ = field;
     entropy.text(24)

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     body::Format,
     form::Binder,
-    spec::{FieldSchema, FormSchema, Kind},
+    schema::{FieldSchema, FormSchema, Kind},
 };
 
 /// Longer texts are not tried: what is slow is slow before.

@@ -2,7 +2,7 @@
 
 use super::BoundField;
 use crate::{
-    spec::{DateTimeBound, FIRST_DATE, Kind},
+    schema::{DateTimeBound, FIRST_DATE, Kind},
     validator::Digits,
 };
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! What a page adds to a control: class names and attributes.
 
 use super::BoundField;
-use crate::{error::path::Path, spec::RuleSet};
+use crate::{error::path::Path, schema::RuleSet};
 use std::{borrow::Cow, sync::Arc};
 
 /// Class names and attributes of one control.

@@ -1,9 +1,10 @@
 //! A field as a list, or as a row of one.
 
-use super::{BoundField, Html, Shown, control::Control, field::Around, render, rows};
+use super::{BoundField, Html, Shown, bound_field::Around, render};
 use crate::{
+    bind::row_request,
     error::label::without_end_mark,
-    spec::{FieldSchema, Kind},
+    schema::{Control, FieldSchema, Kind},
 };
 
 impl BoundField<'_> {
@@ -71,15 +72,15 @@ impl BoundField<'_> {
         let (item, rows, words) = (usize::from(item), list.len(), self.strings());
         let mut changes = Vec::new();
         if self.spec.ordered && item > 0 {
-            changes.push((rows::UP, words.move_up));
+            changes.push((row_request::UP, words.move_up));
         }
         if self.spec.ordered && item + 1 < rows {
-            changes.push((rows::DOWN, words.move_down));
+            changes.push((row_request::DOWN, words.move_down));
         }
         if rows > self.spec.min_items as usize {
-            changes.push((rows::REMOVE, words.remove));
+            changes.push((row_request::REMOVE, words.remove));
         }
-        if rows::only_grows(list.kind, self.scene.present.is_some()) {
+        if row_request::only_grows(list.kind, self.scene.present.is_some()) {
             changes.clear();
         }
         changes

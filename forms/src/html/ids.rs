@@ -1,7 +1,7 @@
 //! The name of a control, and the ids that the parts of a field refer to each other by.
 
-use super::{BoundField, control::Control, escape};
-use crate::error::wire_path;
+use super::{BoundField, escape};
+use crate::{error::wire_path, schema::Control};
 use std::fmt::Write;
 
 impl BoundField<'_> {

@@ -3,14 +3,14 @@
 use super::{
     BoundField, Part,
     bounds::{date_bounds, number_step},
-    control::{Control, shows},
     escape,
     options::FieldOption,
     other_bounds::OtherBounds,
     room::push_options_left_out,
+    sanitization::shows,
     start_tag::StartTag,
 };
-use crate::spec::{FieldSchema, Kind, Number};
+use crate::schema::{Control, FieldSchema, Kind, Number};
 use std::fmt::Write;
 
 pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {

@@ -31,46 +31,43 @@
 //! read as a whole, nothing does. Errors stand beside their fields, others (of the form, of keys that no field has, of
 //! hidden fields) at the top.
 
+mod bound_field;
 mod bounds;
-mod control;
+#[cfg(feature = "regex")]
+mod browser_pattern;
 mod custom;
 mod engines;
 mod escape;
-mod field;
 mod field_rows;
 mod ids;
 mod input;
 mod markup;
 mod options;
 mod other_bounds;
-#[cfg(feature = "regex")]
-mod pattern;
 mod render;
 mod renderer;
 mod room;
-mod rows;
+mod sanitization;
 mod scene;
 mod start_tag;
+mod strings;
 mod summary;
 pub mod theme;
-mod unbound;
 mod view;
-mod words;
 
 #[doc(hidden)]
-pub use crate::shown::Shown;
-pub(crate) use control::{SentAs, is_always_sent, sent_as};
+pub use crate::field::Shown;
+
+pub use bound_field::BoundField;
+#[cfg(feature = "regex")]
+pub use browser_pattern::pattern;
 pub use escape::escape;
-pub use field::BoundField;
 pub use markup::Html;
 pub use options::FieldOption;
-#[cfg(feature = "regex")]
-pub use pattern::pattern;
 pub use renderer::{Part, Plain, Renderer};
-pub(crate) use room::{CUT_KEY, LEAST_ROW_BYTES};
-pub(crate) use rows::{ROWS_KEY, changed as changed_rows};
 pub use start_tag::StartTag;
+pub use strings::UiStrings;
 pub use summary::Summary;
-pub use unbound::Unbound;
 pub use view::View;
-pub use words::UiStrings;
+
+pub use crate::form::Unbound;

@@ -1,7 +1,7 @@
 //! What there is to choose from.
 
 use super::{BoundField, UiStrings};
-use crate::spec::{ChoiceSource, Choices, FieldSchema, FixedChoices, FixedOption, Kind, ResolvedChoices};
+use crate::schema::{ChoiceSource, Choices, FieldSchema, FixedChoices, FixedOption, Kind, ResolvedChoices};
 
 /// One of the values that a field offers, as a template draws it.
 ///

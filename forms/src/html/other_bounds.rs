@@ -1,6 +1,6 @@
 //! Bounds of a control that are the values of other fields.
 
-use super::{BoundField, control::shows};
+use super::{BoundField, sanitization::shows};
 
 /// The lower and the upper bound that other fields set, as far as the page knows them.
 ///

@@ -1,18 +1,19 @@
 //! Fields with what belongs to them, and forms as a whole.
 
 use super::{
-    BoundField, Html, Part, Summary,
-    control::Control,
-    escape,
+    BoundField, Html, Part, Summary, escape,
     input::{INVALID, checkbox, choices, described, hidden, line, lines, select},
     room::{has_room, push_cut},
-    rows::{self, ROWS_KEY},
     scene::Scene,
     start_tag::StartTag,
 };
-use crate::error::{
-    Error,
-    label::{within_sentence, without_end_mark},
+use crate::{
+    bind::{ROWS_KEY, row_request},
+    error::{
+        Error,
+        label::{within_sentence, without_end_mark},
+    },
+    schema::Control,
 };
 use std::sync::Arc;
 
@@ -166,7 +167,11 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     }
     if offers_row {
         let words = field.strings();
-        row_button(field, (rows::ADD, if field.len() == 0 { words.add } else { words.add_another }), out);
+        row_button(
+            field,
+            (row_request::ADD, if field.len() == 0 { words.add } else { words.add_another }),
+            out,
+        );
     }
     out.push_str("</div>\n");
 }
@@ -175,7 +180,7 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
 /// Not where a control would then be sent empty, and what was typed into it lost.
 fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out: &mut String) {
     let mut tag = StartTag::open(out, "button").class(field.class_of(Part::Button));
-    if change == rows::ADD {
+    if change == row_request::ADD {
         tag = tag.id(" id=\"", field, "-add");
     }
     let value = |out: &mut String| {
@@ -186,19 +191,19 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
     tag.attribute("name", ROWS_KEY)
         .with(" value=\"", value)
         .flag("formnovalidate", field.scene.buttons_skip_validation)
-        .flag("autofocus", change == rows::ADD && field.is_focused())
+        .flag("autofocus", change == row_request::ADD && field.is_focused())
         .close();
     escape::push(out, word);
     match (change, field.spec.item_label) {
         // whoever sees the button sees the legend of its list above it
-        (rows::ADD, "") => {
+        (row_request::ADD, "") => {
             StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
             // not a colon, before which a screen reader would say a blank: the span is a box of its own
             out.push_str(" (");
             escape::push(out, without_end_mark(&field.label()));
             out.push_str(")</span>");
         }
-        (rows::ADD, item) => {
+        (row_request::ADD, item) => {
             out.push(' ');
             push_item(field, item, out);
         }

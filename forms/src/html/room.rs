@@ -3,13 +3,7 @@
 #[cfg(any(feature = "minijinja", feature = "tera"))]
 use super::Html;
 use super::{BoundField, FieldOption, Part, escape, scene::Scene, start_tag::StartTag};
-
-/// The key of the hidden control of a page that does not show everything. A body that has it is never valid: what the page
-/// left out would be taken for removed.
-pub(crate) const CUT_KEY: &str = "_cut";
-
-/// The bytes of a row at the least, in any look: that many rows are kept to be shown, and no more.
-pub(crate) const LEAST_ROW_BYTES: usize = 48;
+use crate::bind::CUT_KEY;
 
 impl Scene<'_> {
     pub(super) fn bound(&self) -> usize {

@@ -1,20 +1,14 @@
 //! All that a form shows: its table, its errors, what was submitted, what is present.
 
-use super::{
-    BoundField, Html, Plain, Renderer, Shown,
-    control::Control,
-    custom::Attributes,
-    rows::{self, RowChange},
-};
+use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes};
 use crate::{
     Body, Form, Limits,
-    body::submitted::Submitted,
+    bind::{Offered, RowChange, changed_rows, each_field, submitted::Submitted},
     error::{
         Error, Errors,
         path::{FORM, Path, UNKNOWN},
     },
-    offered::{Offered, each_field},
-    spec::{Access, Choices, FieldSchema, FormSchema},
+    schema::{Access, Choices, Control, FieldSchema, FormSchema},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -72,7 +66,7 @@ impl<'f> Scene<'f> {
         let limits = limits.max_page_bytes(max_page_bytes);
         let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
             let is_update = present.is_some_and(Shown::is_value);
-            rows::changed(body, F::SCHEMA, &limits, is_update)
+            changed_rows(body, F::SCHEMA, &limits, is_update)
         });
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),

@@ -4,8 +4,10 @@ use super::{
     field_rows::item_label, ids::push_summary_id, render::push_message, renderer::SummaryClasses,
     scene::Scene, start_tag::StartTag,
 };
-use crate::error::{Error, Step, label::without_end_mark, path::FORM};
-use crate::spec::FieldSchema;
+use crate::{
+    error::{Error, Step, label::without_end_mark, path::FORM},
+    schema::FieldSchema,
+};
 use std::{fmt, sync::Arc};
 
 /// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).

@@ -1,11 +1,12 @@
 //! The one view that unbound, bound and refused forms have in common.
 
-use super::{BoundField, Html, Renderer, Unbound, ids::is_plain, render, scene::Scene};
+use super::{BoundField, Html, Renderer, ids::is_plain, render, scene::Scene};
 use crate::{
     Bound, FieldRef, Form, Invalid,
     body::key::{self, Index, Rest, split},
-    error::{Error, path::Path},
-    spec::Kind,
+    error::{Error, Errors, path::Path},
+    form::Unbound,
+    schema::Kind,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
@@ -260,6 +261,14 @@ impl<F: Form, P> Invalid<F, P> {
     pub fn view(&self) -> View<'_, F> {
         let (errors, body, shown) = self.kept();
         View::new(Scene::new::<F>(errors, Some(body), shown))
+    }
+}
+
+impl<F: Form> Unbound<F> {
+    /// The form as HTML, field by field.
+    pub fn view(&self) -> View<'_, F> {
+        let errors = const { &Errors::new(F::SCHEMA, Vec::new()) };
+        View::new(Scene::new::<F>(errors, None, self.shown()))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Lists of passwords that are refused.
 
-use super::normal::{normalized, without_invisible};
+use super::{
+    Blocklist,
+    normal::{normalized, without_invisible},
+};
 use std::{
     fmt,
     fs::File,
@@ -10,50 +13,6 @@ use std::{
     sync::LazyLock,
 };
 use zeroize::Zeroizing;
-
-/// Passwords that are refused besides the [common](super::is_common) ones, as NIST SP 800-63B-4 asks for: those of
-/// published breaches, and what is likely with your users.
-///
-/// [`PasswordList`] is one, read from a file; a function `fn(&str) -> bool` is one; implement it for a filter, or for a
-/// list in whatever form you have. A policy holds it by reference, so it stands in a static:
-///
-/// ```
-/// use forms::password::{Blocklist, PasswordPolicy};
-///
-/// /// A filter of Bloom's: about 10 bits a password for one false answer in a hundred.
-/// struct Filter { bits: &'static [u64], hashes: u32 }
-///
-/// impl Blocklist for Filter {
-///     fn contains(&self, password: &str) -> bool {
-///         (0..self.hashes).all(|seed| {
-///             let bit = hash(password, seed) % (64 * self.bits.len() as u64);
-///             self.bits[(bit / 64) as usize] >> (bit % 64) & 1 == 1
-///         })
-///     }
-/// }
-/// # fn hash(text: &str, seed: u32) -> u64 { text.bytes().fold(u64::from(seed), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)) }
-///
-/// static BREACHED: Filter = Filter { bits: &[0; 1024], hashes: 7 };
-/// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
-/// assert!(POLICY.validate("correct horse battery staple").is_ok());
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of passwords",
-    label = "a blocklist is a `forms::password::PasswordList`, a static `fn(&str) -> bool`, or a type of yours that implements `forms::password::Blocklist`"
-)]
-pub trait Blocklist: Send + Sync {
-    /// Whether the password is refused: code `password_too_common`. It is given in its [one form](super#one-form), in
-    /// the case in which it was typed, and it is no longer than the policy allows. A password with invisible characters is
-    /// given a second time, without them. It may take long enough to look
-    /// something up in memory, no more: requests wait for it.
-    fn contains(&self, password: &str) -> bool;
-}
-
-impl Blocklist for fn(&str) -> bool {
-    fn contains(&self, password: &str) -> bool {
-        self(password)
-    }
-}
 
 /// Made when it is first asked.
 impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {

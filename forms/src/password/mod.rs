@@ -25,11 +25,12 @@ mod policy;
 mod similarity;
 mod strength;
 mod validators;
+mod wipe;
 
-pub use blocklist::{Blocklist, PasswordList};
+pub use crate::schema::password_policy::{Blocklist, MAX_SIMILARITY, PasswordPolicy};
+pub use blocklist::PasswordList;
 pub use common::is_common;
-pub use policy::PasswordPolicy;
-pub use similarity::{MAX_SIMILARITY, is_similar};
+pub use similarity::is_similar;
 #[cfg(feature = "zxcvbn")]
 pub use strength::strength;
 pub use validators::{CommonPassword, MinimumLength, NumericPassword, UserAttributeSimilarity};
@@ -37,4 +38,4 @@ pub use validators::{CommonPassword, MinimumLength, NumericPassword, UserAttribu
 pub(crate) use compare::equal_in_constant_time;
 pub(crate) use normal::normalized;
 pub(crate) use policy::Spellings;
-pub(crate) use strength::Weakness;
+pub(crate) use wipe::wipe;

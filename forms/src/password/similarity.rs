@@ -8,9 +8,6 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// How similar a password may be to a text, below which it is accepted: Django's default.
-pub const MAX_SIMILARITY: f64 = 0.7;
-
 /// Whether a password is as similar as `max_similarity` (0.1 to 1) to a text, such as the user name or the e-mail
 /// address, or to one of the words in it: Django's `UserAttributeSimilarityValidator`, `password_too_similar`.
 ///
@@ -173,6 +170,7 @@ fn sorted(text: &str) -> Vec<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::password::MAX_SIMILARITY;
 
     const EMAIL: &str = "testclient@example.com";
 

@@ -1,44 +1,5 @@
 //! How hard a password is to guess, by zxcvbn.
 
-/// What makes a password easy to guess.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "the feature `zxcvbn` finds it"))]
-pub(crate) enum Weakness {
-    Keyboard,
-    Repetition,
-    Sequence,
-    Common,
-    Date,
-    Word,
-    Name,
-    /// Nothing by itself: there is too little of it.
-    Little,
-}
-
-impl Weakness {
-    /// Why, and what to do: two sentences.
-    pub(crate) fn advice(self) -> &'static str {
-        match self {
-            Weakness::Keyboard => {
-                "Keys that lie in a row are tried early. Choose several words that do not belong together."
-            }
-            Weakness::Repetition => "What is repeated counts only once. Choose several different words.",
-            Weakness::Sequence => {
-                "Letters or digits in order are tried early. Choose several words that do not belong together."
-            }
-            Weakness::Common => {
-                "It is like one that many people use. Choose several words that do not belong together."
-            }
-            Weakness::Date => "Dates and years are tried early. Leave them out, or add several words.",
-            Weakness::Word => {
-                "One word is not enough, however it is written. Add several that do not belong to it."
-            }
-            Weakness::Name => "Names are tried early. Add several words that do not belong to it.",
-            Weakness::Little => "Add a word or two. Uncommon ones are better.",
-        }
-    }
-}
-
 #[cfg(feature = "zxcvbn")]
 pub use by_zxcvbn::strength;
 #[cfg(feature = "zxcvbn")]
@@ -46,7 +7,7 @@ pub(super) use by_zxcvbn::weakness;
 
 #[cfg(feature = "zxcvbn")]
 mod by_zxcvbn {
-    use super::Weakness;
+    use crate::error::Weakness;
     use crate::password::{normal::without_invisible, normalized};
     use zeroize::Zeroizing;
     use zxcvbn::{Entropy, feedback::Warning, zxcvbn};

@@ -1,10 +1,7 @@
 //! Ages that follow from dates of birth.
 
-use super::{Age, Validator};
-use crate::{
-    BindContext,
-    error::{Code, Problem},
-};
+use super::{Age, Context, Validator};
+use crate::error::{Code, Problem};
 use std::{fmt, marker::PhantomData};
 
 /// A day of the Gregorian calendar: what a date of birth is.
@@ -114,8 +111,8 @@ impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> fo
             Day::OfContext(_) => Err(Problem::invalid()),
         }
     }
-    fn validate_within(&self, value: &B, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        match (&self.day, cleaner.context::<C>()) {
+    fn validate_with(&self, value: &B, context: Context<'_>) -> Result<(), Problem> {
+        match (&self.day, context.get::<C>()) {
             (Day::OfContext(day), Some(context)) => self.age.judge(age_on(value, &day(context))),
             _ => self.validate(value),
         }

@@ -5,7 +5,7 @@
     allow(dead_code, reason = "without decimals, numbers are counted alone")
 )]
 
-use crate::spec::Number;
+use crate::schema::Number;
 use std::{borrow::Cow, cmp::Ordering};
 
 /// `digits` times ten to the power of `exponent`, without zeros in front but for zero itself, and with those behind: they

@@ -1,6 +1,6 @@
 //! Domain names, and the names of hosts in addresses.
 
-use crate::{error::Problem, spec::TextFormat, validator::is_invisible};
+use crate::{error::Problem, schema::TextFormat, validator::is_invisible};
 use unicode_normalization::{char::is_combining_mark, is_nfkc};
 
 /// The format of a domain name: code `invalid`. What it accepts is said at [`validate_domain_name`].

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Problem,
-    spec::TextFormat,
+    schema::TextFormat,
     validator::{Validator, domain::is_host_name, ip::is_ip_address, pasted::without_marks_at_ends},
 };
 

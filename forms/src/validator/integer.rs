@@ -1,6 +1,6 @@
 //! Texts of whole numbers.
 
-use crate::{error::Problem, spec::TextFormat, validator::Validator};
+use crate::{error::Problem, schema::TextFormat, validator::Validator};
 
 /// The format of a whole number: code `invalid`. What it accepts is said at [`validate_integer`].
 pub static INTEGER: TextFormat = TextFormat::new("integer", is_integer, "{label} must be a whole number.");

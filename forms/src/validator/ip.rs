@@ -1,6 +1,6 @@
 //! IP addresses.
 
-use crate::{error::Problem, spec::TextFormat};
+use crate::{error::Problem, schema::TextFormat};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The format of an address of IPv4 or IPv6: code `invalid`, param `protocol`. What it accepts is said at

@@ -8,6 +8,7 @@ mod age;
 mod age_on;
 mod case_folding;
 mod confusable;
+mod context;
 mod decimal_digits;
 mod digits;
 mod domain;
@@ -15,6 +16,7 @@ mod email;
 mod email_key;
 mod file;
 mod file_name;
+mod format;
 mod integer;
 mod ip;
 mod length;
@@ -27,15 +29,18 @@ mod range;
 #[cfg(feature = "regex")]
 mod regex;
 mod reworded;
+mod rule_list;
 mod slug;
 mod step;
 mod url;
 mod username;
 mod word;
 
+pub use crate::schema::attribute::Attribute;
 pub use age::Age;
 pub use age_on::{AgeOn, CalendarDate, age_on};
 pub use confusable::{mixes_scripts, skeleton};
+pub use context::Context;
 pub use decimal_digits::DecimalDigits;
 pub use domain::{
     ASCII_DOMAIN_NAME, DOMAIN_NAME, is_ascii_domain_name, is_domain_name, validate_ascii_domain_name,
@@ -60,6 +65,8 @@ pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
 pub use regex::{DoesNotMatch, Matches};
 pub use reworded::WithMessage;
+#[doc(hidden)]
+pub use rule_list::RuleList;
 pub use slug::{SLUG, UNICODE_SLUG, UNICODE_SLUG_OF_MIXED_SCRIPTS, validate_slug, validate_unicode_slug};
 pub use step::StepSize;
 pub use url::{SCHEMES, URL, UrlWithSchemes, is_url, validate_url, with_scheme};
@@ -75,11 +82,7 @@ pub(crate) use step::{is_step, is_step_of};
 pub(crate) use username::has_long_run;
 pub(crate) use word::{is_blank, is_invisible, is_word, turns_direction};
 
-use crate::{
-    cleaner::BindContext,
-    error::{Code, Problem},
-};
-use std::borrow::Cow;
+use crate::error::{Code, Problem};
 
 /// A rule for a value: a function `fn(&T) -> Result<(), Problem>`, or a value of a type of your own.
 ///
@@ -119,9 +122,9 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     /// The verdict. Never called with an empty value of an optional field.
     fn validate(&self, value: &T) -> Result<(), Problem>;
 
-    /// The verdict, for rules that ask who submits: [`BindContext::context`] is what the form was bound with.
-    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        let _ = cleaner;
+    /// The verdict, for rules that ask who submits: [`Context::get`] is what the form was bound with.
+    fn validate_with(&self, value: &T, context: Context<'_>) -> Result<(), Problem> {
+        let _ = context;
         self.validate(value)
     }
 
@@ -134,21 +137,6 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     /// The codes of its problems, for whoever describes a form.
     fn codes(&self) -> &[Code] {
         &[]
-    }
-}
-
-/// An attribute of a control, by which a browser asks for what a rule or a type asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribute {
-    pub(crate) name: &'static str,
-    pub(crate) value: Cow<'static, str>,
-}
-
-impl Attribute {
-    /// That attribute with that value, which is escaped where it is written.
-    #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
-    pub fn new(name: &'static str, value: impl ToString) -> Self {
-        Attribute { name, value: Cow::Owned(value.to_string()) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts in the shape of phone numbers.
 
-use crate::{error::Problem, spec::TextFormat, validator::pasted::plain_phone};
+use crate::{error::Problem, schema::TextFormat, validator::pasted::plain_phone};
 
 /// The format of a text in the shape of a phone number: code `invalid`. What it accepts is said at [`validate_phone`].
 pub static PHONE: TextFormat = TextFormat::new(

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Fault, Problem},
-    spec::Pattern,
+    schema::Pattern,
     validator::Validator,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 /// whatever the expression. Feature `regex`.
 ///
 /// ```
-/// use forms::{spec::Pattern, validator::{Matches, Validator}};
+/// use forms::{schema::Pattern, validator::{Matches, Validator}};
 /// static POSTAL_CODE: Pattern = Pattern::new("[0-9]{5}");
 /// assert!(Matches(&POSTAL_CODE).validate("10115").is_ok());
 /// assert_eq!(Matches(&POSTAL_CODE).validate("10115\n").unwrap_err().code(), "invalid");
@@ -29,7 +29,7 @@ impl Validator<str> for Matches {
 /// A text does not match a regular expression, Django's `RegexValidator(inverse_match=True)`: code `invalid`.
 ///
 /// ```
-/// use forms::{spec::Pattern, validator::{DoesNotMatch, Validator}};
+/// use forms::{schema::Pattern, validator::{DoesNotMatch, Validator}};
 /// static TAG: Pattern = Pattern::search("<[a-z]");
 /// assert!(DoesNotMatch(&TAG).validate("1 < 2").is_ok());
 /// assert_eq!(DoesNotMatch(&TAG).validate("<b>").unwrap_err().code(), "invalid");

@@ -1,9 +1,8 @@
 //! A rule with another code and message.
 
 use crate::{
-    cleaner::BindContext,
     error::{Code, Problem},
-    validator::{Attribute, Validator},
+    validator::{Attribute, Context, Validator},
 };
 
 /// A rule that answers with a code and a message of your own, and with the parameters it has: Django's `code` and `message`
@@ -45,8 +44,8 @@ impl<T: ?Sized, V: Validator<T>> Validator<T> for WithMessage<V> {
     fn validate(&self, value: &T) -> Result<(), Problem> {
         self.rule.validate(value).map_err(|problem| self.reworded(&problem))
     }
-    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        self.rule.validate_within(value, cleaner).map_err(|problem| self.reworded(&problem))
+    fn validate_with(&self, value: &T, context: Context<'_>) -> Result<(), Problem> {
+        self.rule.validate_with(value, context).map_err(|problem| self.reworded(&problem))
     }
     fn attributes(&self) -> Vec<Attribute> {
         self.rule.attributes()

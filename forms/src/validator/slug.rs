@@ -2,7 +2,7 @@
 
 use crate::{
     error::Problem,
-    spec::TextFormat,
+    schema::TextFormat,
     validator::{confusable::is_mixed, is_invisible, is_word},
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Problem,
-    spec::TextFormat,
+    schema::TextFormat,
     validator::{
         Validator,
         domain::{is_at_most, is_host_name, without_root},

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Problem,
-    spec::TextFormat,
+    schema::TextFormat,
     validator::{
         case_folding::fold_case,
         confusable::{is_mixed, skeleton},

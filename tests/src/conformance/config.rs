@@ -1,7 +1,7 @@
 //! Keyword arguments of Django's classes.
 
 use super::value::Value;
-use forms::spec::Number;
+use forms::schema::Number;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 

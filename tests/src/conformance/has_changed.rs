@@ -9,7 +9,7 @@ use super::{
     vectors::{Answer, Case},
 };
 use bigdecimal::BigDecimal;
-use forms::{Body, FieldType, spec::Field};
+use forms::{Body, FieldType, field::Field};
 use jiff::{SignedDuration, civil::Date};
 use serde_json::Value as Json;
 use uuid::Uuid;

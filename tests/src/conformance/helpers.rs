@@ -9,8 +9,9 @@ use super::{
 };
 use forms::{
     Body, FieldType,
+    field::Field,
     html::escape,
-    spec::{Field, pretty_name},
+    schema::pretty_name,
     validator::{FileMetadata, FileRules, Validator, sanitize_file_name},
 };
 

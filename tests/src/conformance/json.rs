@@ -1,7 +1,7 @@
 //! JSON documents, as the value of the one field of a form.
 
 use super::fields::DJANGO;
-use forms::{Body, spec::Field};
+use forms::{Body, field::Field};
 use serde_json::Value;
 
 /// Whether a form takes these bytes as the value of a field that holds JSON.

@@ -3,7 +3,7 @@
 
 use super::{config::leaked, fields::DJANGO};
 use crate::report::unknown_key;
-use forms::{Body, Errors, StandaloneField, spec::Field};
+use forms::{Body, Errors, StandaloneField, field::Field};
 
 /// The values under each of these keys, in order; of a key that no field can have, whether it is there.
 #[derive(Debug, PartialEq)]

@@ -4,7 +4,8 @@ use super::{Food, Order, Shop};
 use bigdecimal::BigDecimal;
 use forms::{
     Body, ChoiceOption, Choices, Errors, Form, InvalidChoice,
-    spec::{Field, FixedChoices, FixedOption},
+    field::Field,
+    schema::{FixedChoices, FixedOption},
 };
 use jiff::{Timestamp, ZonedDateTime, civil};
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! A date and a time in two controls.
 
 use super::{codes, each};
-use forms::{Body, DateAndTime, Form, SplitDateTime, spec::Field};
+use forms::{Body, DateAndTime, Form, SplitDateTime, field::Field};
 use jiff::civil::DateTime;
 
 fn parts<T: DateAndTime>(shown: &str) {

@@ -3,7 +3,8 @@
 use super::{FORM, each, outcome};
 use forms::{
     Body, FieldType, Form,
-    spec::{Field, LocalOffset, LocalTime, TimeZone, ZonedField},
+    field::{Field, ZonedField},
+    schema::{LocalOffset, LocalTime, TimeZone},
 };
 use jiff::{Timestamp, ZonedDateTime};
 

@@ -3,8 +3,9 @@
 use forms::{
     Body, DomainName, Email, FieldType, Limits, Password, PhoneNumber, Problem, Slug, SplitDateTime,
     StandaloneField, UnicodeSlug, Url, Username,
+    field::Field,
     password::{CommonPassword, MinimumLength, NumericPassword, PasswordPolicy, UserAttributeSimilarity},
-    spec::{Field, Pattern, TextFormat},
+    schema::{Pattern, TextFormat},
     validator::{self, Validator},
 };
 use std::{

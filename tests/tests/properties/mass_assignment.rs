@@ -1,7 +1,7 @@
 //! P01, P05 to P08, P47: several forms over one model, with forms within, lists, keys of other names, keys that are passed over;
 //! bodies in both formats that ask for everything the model has, and for more. Nothing changes but what the form binds.
 
-use forms::{Body, Bound, Create, Form, Update, spec::UnknownKeys};
+use forms::{Body, Bound, Create, Form, Update, schema::UnknownKeys};
 use std::{cell::Cell, collections::BTreeMap, fmt::Debug};
 use tests::{random::Random, wire::quote};
 

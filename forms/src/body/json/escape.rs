@@ -2,7 +2,7 @@
 
 use crate::body::{
     key::KeyBuffer,
-    scan::{HEX, json_special},
+    swar::{HEX, json_special},
 };
 
 /// Checks a string from its first special byte on; where its closing quote is.

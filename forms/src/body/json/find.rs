@@ -1,13 +1,6 @@
-//! What was submitted, found again in the kept body when a form is shown.
+//! Finds one value of a body again.
 
 use super::{Reader, unescape};
-use crate::{
-    Limits,
-    body::submitted::Submitted,
-    error::path::{LEVELS, Path},
-    spec::{FieldSchema, FormSchema, Kind},
-};
-use std::borrow::Cow;
 
 /// The scalar at a path of keys and indices (`phones[0].number`), as text. The body has been read once, so what is
 /// malformed is not found.
@@ -65,90 +58,6 @@ impl Reader<'_> {
             b't' | b'f' => self.boolean().map(|value| value.to_string()),
             b'-' | b'0'..=b'9' => self.number().map(str::to_owned),
             _ => None,
-        }
-    }
-}
-
-/// Every value of the body at its place in the form.
-pub(crate) fn submitted<'b>(
-    text: &'b str,
-    spec: &'static FormSchema,
-    limits: &Limits,
-    out: &mut Submitted<'b>,
-) {
-    let mut walk = Walk { text, json: Reader::new(text, 128), limits, out };
-    if walk.json.blanks() == b'{' {
-        walk.form(spec, Path::ROOT);
-    }
-}
-
-struct Walk<'w, 'b> {
-    text: &'b str,
-    json: Reader<'b>,
-    limits: &'w Limits,
-    out: &'w mut Submitted<'b>,
-}
-
-impl Walk<'_, '_> {
-    fn form(&mut self, spec: &'static FormSchema, path: Path) {
-        let mut seen = 0u64;
-        let mut member = path.len() < LEVELS && self.json.open(b'}');
-        while member {
-            let Some((key, escaped)) = self.json.key() else { return };
-            let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
-            match spec.position(&key) {
-                Some(i) if seen >> i & 1 == 0 => {
-                    seen |= 1 << i;
-                    let field = &spec.fields[i];
-                    self.value(&field.kind, field, path.then(i as u16));
-                }
-                _ => self.json.skip(),
-            }
-            member = self.json.more(b'}');
-        }
-    }
-    fn list(&mut self, item: &'static Kind, field: &'static FieldSchema, path: Path) {
-        let mut more = self.json.open(b']');
-        if !more {
-            self.out.empty(path);
-        }
-        while more {
-            match self.out.row(path, None, field, self.limits) {
-                Some(row) => self.value(item, field, row),
-                None => self.json.skip(),
-            }
-            more = self.json.more(b']');
-        }
-    }
-    /// What does not fit is passed over.
-    fn value(&mut self, kind: &'static Kind, field: &'static FieldSchema, path: Path) {
-        self.json.blanks();
-        let from = self.json.place();
-        match (kind, self.json.first()) {
-            (kind, b'n') if !matches!(kind, Kind::Json) => self.out.empty(path),
-            (Kind::Form(spec), b'{') => self.form(spec(), path),
-            (Kind::List(item), b'[') => self.list(item, field, path),
-            (Kind::Form(_) | Kind::List(_) | Kind::Secret, _) => {}
-            (Kind::Json, _) => {
-                self.json.skip();
-                let text = &self.text[from..self.json.place()];
-                self.out.keep(path, || Some(Cow::Borrowed(text)));
-            }
-            (_, b'"') => {
-                if let Some((text, escaped)) = self.json.string() {
-                    let text = || if escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) };
-                    self.out.keep(path, || Some(text()));
-                }
-            }
-            (_, b't' | b'f' | b'-' | b'0'..=b'9') => {
-                self.json.skip();
-                let text = &self.text[from..self.json.place()];
-                self.out.keep(path, || Some(Cow::Borrowed(text)));
-            }
-            _ => {}
-        }
-        if self.json.place() == from {
-            self.json.skip();
         }
     }
 }

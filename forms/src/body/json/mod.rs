@@ -1,14 +1,11 @@
-//! `application/json`: a pull reader of our own, and the walker that drives any form by its table.
+//! `application/json`: a pull reader of our own.
 
 mod escape;
 mod find;
-mod object;
 mod reader;
-mod skip;
 mod value;
 
-pub(crate) use escape::unescape;
-pub(crate) use find::{find, submitted};
-pub(crate) use object::{document, items_ahead, next_item, object};
+pub(crate) use escape::{unescape, unescape_key};
+pub(crate) use find::find;
 pub(crate) use reader::Reader;
 pub(crate) use value::read_value;

@@ -2,10 +2,12 @@
 
 use super::escape::end_of_escaped;
 use crate::{
-    body::scan::{json_special, json_text_end},
+    body::{
+        raw::Escaping,
+        swar::{json_special, json_text_end},
+    },
     error::Unreadable,
-    raw::Escaping,
-    spec::Name,
+    schema::Name,
 };
 
 /// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
@@ -270,7 +272,7 @@ impl<'b> Reader<'b> {
         let from = self.at;
         let blank = match self.string() {
             Some((text, false)) => crate::validator::is_blank(text),
-            Some((text, true)) => crate::cleaner::is_blank_copy(super::unescape(text)),
+            Some((text, true)) => crate::body::is_blank_copy(super::unescape(text)),
             None => false,
         };
         if !blank {

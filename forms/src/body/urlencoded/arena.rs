@@ -4,16 +4,15 @@
 use super::chunks::Chunks;
 use crate::{
     RawValue,
-    cleaner::is_blank_text,
-    raw::{Escaping, Given},
-    spec::{FieldSchema, FormSchema, Kind},
+    body::{Escaping, Given, is_blank_text},
+    schema::{FieldSchema, FormSchema, Kind},
 };
 
 const NONE: u32 = u32::MAX;
 /// The field of an entry that says that there was a key which the form does not have: it was filled in.
 const STRANGER: u16 = u16::MAX;
 /// The form that the body itself is.
-pub(super) const ROOT: u32 = 0;
+pub(crate) const ROOT: u32 = 0;
 
 #[derive(Debug)]
 pub(crate) struct Arena<'b> {
@@ -35,9 +34,9 @@ struct Waiting {
 
 /// How much came for a form.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Count {
-    pub(super) pairs: u32,
-    pub(super) bytes: u32,
+pub(crate) struct Count {
+    pub(crate) pairs: u32,
+    pub(crate) bytes: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +48,7 @@ struct Entry {
 
 /// A place for a value: bounds within the body, or the number of a form or a list.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     Empty,
     Duplicate,
     Text {
@@ -77,11 +76,11 @@ pub(super) enum Slot {
 const ONE: u32 = 1 << 31;
 
 /// A slot in eight bytes: an item of a list may take no more than two bytes of a body. The kind stands above the length,
-/// which is less than [`MOST_BYTES`](crate::limits::MOST_BYTES).
+/// which is less than [`MOST_BYTES`](crate::schema::MOST_BYTES).
 #[derive(Debug, Clone, Copy)]
 struct Packed(u32, u32);
 
-const KIND: u32 = crate::limits::MOST_BYTES.trailing_zeros();
+const KIND: u32 = crate::schema::MOST_BYTES.trailing_zeros();
 
 impl From<Slot> for Packed {
     fn from(slot: Slot) -> Self {
@@ -116,7 +115,7 @@ impl From<Packed> for Slot {
 
 impl Slot {
     /// A text of no length, which says that nothing was filled in.
-    pub(super) fn is_empty_text(self) -> bool {
+    pub(crate) fn is_empty_text(self) -> bool {
         matches!(self, Slot::Text { start, end } if start == end)
     }
     /// The item of a list of one.
@@ -131,7 +130,7 @@ impl Slot {
 
 /// Where a slot stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum At {
+pub(crate) enum At {
     Entry(u32),
     Item(u32, u32),
 }
@@ -155,11 +154,11 @@ impl<'b> Arena<'b> {
     pub(crate) const fn new(body: &'b str) -> Self {
         Arena { body, waiting: None }
     }
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.waiting.is_none()
     }
     /// The slot of a field of that form: a new one, if the field had none.
-    pub(super) fn slot(&mut self, form: u32, field: usize) -> At {
+    pub(crate) fn slot(&mut self, form: u32, field: usize) -> At {
         let waiting = self.waiting.get_or_insert_with(Waiting::new);
         let head = waiting.newest(form);
         let mut at = head;
@@ -176,14 +175,14 @@ impl<'b> Arena<'b> {
         }
         At::Entry(new)
     }
-    pub(super) fn get(&self, at: At) -> Slot {
+    pub(crate) fn get(&self, at: At) -> Slot {
         let packed = self.waiting.as_ref().and_then(|waiting| match at {
             At::Entry(entry) => waiting.entries.get(entry as usize).map(|entry| entry.slot),
             At::Item(list, k) => waiting.lists.get(list as usize)?.get(k as usize).copied(),
         });
         packed.map_or(Slot::Empty, Slot::from)
     }
-    pub(super) fn set(&mut self, at: At, slot: Slot) {
+    pub(crate) fn set(&mut self, at: At, slot: Slot) {
         let packed = self.waiting.as_mut().and_then(|waiting| match at {
             At::Entry(entry) => waiting.entries.get_mut(entry as usize).map(|entry| &mut entry.slot),
             At::Item(list, k) => waiting.lists.get_mut(list as usize)?.get_mut(k as usize),
@@ -194,7 +193,7 @@ impl<'b> Arena<'b> {
     }
     /// Counts one more pair of a form that states limits.
     #[cold]
-    pub(super) fn count(&mut self, form: u32, bytes: u32) -> Count {
+    pub(crate) fn count(&mut self, form: u32, bytes: u32) -> Count {
         let Some(waiting) = &mut self.waiting else { return Count::default() };
         // forms get their numbers in the order in which they are first counted
         let (mut from, mut to) = (0, waiting.counts.len());
@@ -217,7 +216,7 @@ impl<'b> Arena<'b> {
         self.waiting.as_ref()?.lists.get(list as usize)
     }
     /// The form at that slot: a new one where there was nothing. None: something else is there.
-    pub(super) fn form(&mut self, at: At) -> Option<u32> {
+    pub(crate) fn form(&mut self, at: At) -> Option<u32> {
         match self.get(at) {
             Slot::Form(form) => Some(form),
             Slot::Empty => {
@@ -231,7 +230,7 @@ impl<'b> Arena<'b> {
         }
     }
     /// The list at that slot: a new one where there was nothing. None: something else is there.
-    pub(super) fn list(&mut self, at: At) -> Option<u32> {
+    pub(crate) fn list(&mut self, at: At) -> Option<u32> {
         match self.get(at) {
             Slot::List(list) => Some(list),
             Slot::Empty => {
@@ -251,7 +250,7 @@ impl<'b> Arena<'b> {
         }
     }
     /// The first item of a list, in the place of the list.
-    pub(super) fn set_one(&mut self, at: At, text: Slot) {
+    pub(crate) fn set_one(&mut self, at: At, text: Slot) {
         self.set(
             at,
             match text {
@@ -265,7 +264,7 @@ impl<'b> Arena<'b> {
         if list & ONE != 0 { 1 } else { self.slots(list).map_or(0, Chunks::len) }
     }
     /// One more item.
-    pub(super) fn push(&mut self, list: u32, slot: Slot) -> At {
+    pub(crate) fn push(&mut self, list: u32, slot: Slot) -> At {
         let k = self.len(list) as u32;
         let lists = self.waiting.as_mut().map(|waiting| &mut waiting.lists);
         if let Some(slots) = lists.and_then(|lists| lists.get_mut(list as usize)) {
@@ -299,7 +298,7 @@ impl<'b> Arena<'b> {
     }
     /// A key that no field of that form has. A form of which nothing else came was filled in all the same.
     #[cold]
-    pub(super) fn stranger(&mut self, form: u32) {
+    pub(crate) fn stranger(&mut self, form: u32) {
         let at = self.slot(form, STRANGER.into());
         self.set(at, Slot::Duplicate);
     }

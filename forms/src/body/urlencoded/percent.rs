@@ -3,7 +3,7 @@
 
 use crate::body::{
     key::KeyBuffer,
-    scan::{HEX, percent_in, percent_in_word, printable_end},
+    swar::{HEX, percent_in, percent_in_word, printable_end},
 };
 use zeroize::Zeroize;
 

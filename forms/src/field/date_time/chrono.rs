@@ -1,7 +1,10 @@
 //! The types of the crate `chrono`.
 
-use super::{Parts, date_and_time, date_time_field, year};
-use crate::spec::ZonedField;
+use super::{date_and_time, date_time_field};
+use crate::{
+    date_time::{Parts, year},
+    field::ZonedField,
+};
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc,
 };

@@ -1,9 +1,10 @@
 //! The types of the crate `jiff`.
 
-use super::{DateAndTime, Parts, date_and_time, date_time_field, year};
+use super::{DateAndTime, date_and_time, date_time_field};
 use crate::{
     BindContext, FieldSchema, FieldType, Kind, RawValue,
-    spec::{DateTimeField, ZonedField},
+    date_time::{Parts, year},
+    field::{DateTimeField, ZonedField},
 };
 use jiff::{
     Timestamp, ZonedDateTime,

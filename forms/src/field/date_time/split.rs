@@ -1,15 +1,14 @@
 //! A date and a time that are asked for one by one. Django's `SplitDateTimeField`.
 
-use super::{Holds, Parts, is_within, parts_of, placed, written};
+use super::{is_within, placed};
 use crate::{
     BindContext, Comparable, FieldSchema, FieldType, Kind, RawValue,
-    body::{json, urlencoded},
-    cleaner::Target,
+    bind::{self, Target, urlencoded},
+    body::{Format, Given, json},
+    date_time::{Holds, Parts, parts_of, written},
     error::{Code, Fault},
-    field::{At, repeats},
-    raw::Given,
-    shown::Shown,
-    spec::{DateTimeField, Field, FormSchema, ZonedField},
+    field::{At, DateTimeField, Field, ZonedField, initial::Shown, repeats},
+    schema::FormSchema,
 };
 use std::{borrow::Cow, ops::Deref};
 
@@ -111,7 +110,7 @@ macro_rules! part {
         impl $name {
             fn read_for(self, whole: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
                 let $name::Typed(text) = self else { return Some(self) };
-                match parts_of(&text, Holds::$holds, whole, cx.format) {
+                match parts_of(&text, Holds::$holds, whole, cx.format == Format::Json) {
                     Some(parts) => Some($name::Known(parts)),
                     None => cx.refuse(Fault::Invalid),
                 }
@@ -265,7 +264,7 @@ fn both<'b>(
             if !cx.enter() {
                 return None;
             }
-            json::object(&SCHEMA, &mut halves, cx);
+            bind::json::object(&SCHEMA, &mut halves, cx);
         }
         Given::Form(form) => {
             if !cx.enter() {

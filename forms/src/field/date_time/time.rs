@@ -1,7 +1,10 @@
 //! The types of the crate `time`.
 
-use super::{Parts, date_and_time, date_time_field, year};
-use crate::spec::ZonedField;
+use super::{date_and_time, date_time_field};
+use crate::{
+    date_time::{Parts, year},
+    field::ZonedField,
+};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime, UtcOffset};
 
 fn date(parts: &Parts) -> Option<Date> {

@@ -8,7 +8,7 @@
 mod parse;
 
 use super::FieldType;
-use crate::{BindContext, FieldSchema, Kind, RawValue, error::Fault, spec::Number};
+use crate::{BindContext, FieldSchema, Kind, RawValue, error::Fault, schema::Number};
 use parse::{Unfit, parse};
 use std::{borrow::Cow, time::Duration};
 

@@ -3,13 +3,11 @@
 use super::{Expected, is_hidden, is_said, text::as_compared};
 use crate::{
     BindContext, FieldType, RawValue,
-    body::json,
-    cleaner::Mode,
+    bind::Mode,
+    body::{Escaping, Given, json},
     error::path::{LEVELS, Path},
-    html::is_always_sent,
-    raw::{Escaping, Given},
-    shown::Shown,
-    spec::{Access, FieldSchema, FormSchema, Kind},
+    field::initial::Shown,
+    schema::{Access, FieldSchema, FormSchema, Kind, is_always_sent},
 };
 use std::borrow::Cow;
 

@@ -2,11 +2,9 @@
 
 use crate::{
     BindContext, RawValue,
-    body::{json, urlencoded},
-    field::as_typed,
-    html::{SentAs, sent_as},
-    raw::{Escaping, Given},
-    spec::{FieldSchema, Kind},
+    body::{Escaping, Given, json, urlencoded},
+    date_time::as_typed,
+    schema::{FieldSchema, Kind, SentAs, sent_as},
 };
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@ use crate::{
     Form,
     error::Error,
     html::{BoundField, FieldOption, Html, Part, View},
-    spec::{FieldSchema, Kind},
+    schema::{FieldSchema, Kind},
 };
 
 /// How an engine makes values. The engine escapes texts, and takes markup as it is.

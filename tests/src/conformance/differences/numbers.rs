@@ -2,7 +2,7 @@
 
 use super::{Class, Difference, Found, has_other_digits};
 use crate::conformance::{compare::Relation, config::number, value::Value};
-use forms::spec::Number;
+use forms::schema::Number;
 
 pub(super) const ALL: &[Difference] = &[
     Difference {

@@ -7,7 +7,8 @@ use crate::conformance::{
 };
 use forms::{
     Body, FieldType,
-    spec::{ChoiceOption, Choices, ChoicesOf, Field, TextField},
+    field::{Field, TextField},
+    schema::{ChoiceOption, Choices, ChoicesOf},
 };
 use serde_json::Value as Json;
 use std::rc::Rc;

@@ -4,7 +4,8 @@ use super::{Asked, Config, Value, asked, clean, complaints, declared, kept, leak
 use crate::conformance::{body::pair, vectors::Answer};
 use forms::{
     Body, FieldType, SplitDateTime,
-    spec::{DateTimeField, Field, InputFormat, TimeZone},
+    field::{DateTimeField, Field},
+    schema::{InputFormat, TimeZone},
 };
 use jiff::{
     SignedDuration, ZonedDateTime,

@@ -22,7 +22,7 @@ use super::{
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
-use forms::{Errors, FieldType, Limits, Param, StandaloneField, spec::Field};
+use forms::{Errors, FieldType, Limits, Param, StandaloneField, field::Field};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// A field that was built, to be asked.

@@ -2,7 +2,7 @@
 
 use super::{Asked, Config, declared, kept, text::built};
 use forms::{
-    spec::{Rewrite, TextFormat},
+    schema::{Rewrite, TextFormat},
     validator::{self, with_scheme},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Asked, Config, Value, asked, asked_as_integer, declared};
 use bigdecimal::BigDecimal;
-use forms::spec::{DecimalField, Field, NumberField};
+use forms::field::{DecimalField, Field, NumberField};
 
 pub(super) fn integer_field(config: &Config<'_>) -> Result<Asked, String> {
     Ok(if config.required() {

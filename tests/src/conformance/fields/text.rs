@@ -3,8 +3,9 @@
 use super::{Asked, Config, Value, asked_as_text, declared, kept, pattern};
 use forms::{
     FieldType,
-    spec::{Field, Pattern, RuleList, TextField, TextFormat},
-    validator::{self, Validator},
+    field::{Field, TextField},
+    schema::{Pattern, TextFormat},
+    validator::{self, RuleList, Validator},
 };
 use serde_json::Value as Json;
 

@@ -4,7 +4,7 @@ use super::{Answer, Asked, Config, verdict};
 use crate::conformance::value::Value;
 use forms::{
     Param, Problem,
-    spec::Number,
+    schema::Number,
     validator::{DecimalDigits, MaxValue, MinValue, StepSize, Validator},
 };
 use std::rc::Rc;

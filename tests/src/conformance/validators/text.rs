@@ -7,7 +7,7 @@ use crate::conformance::{
     value::Value,
 };
 use forms::{
-    spec::Pattern,
+    schema::Pattern,
     validator::{self, Validator},
 };
 use std::rc::Rc;

@@ -1,0 +1,86 @@
+//! Where the items of a cleaned list stood on the page. In the body of a form, blank items are left out and the items after
+//! them move up; an error must still be shown at the row that a person sees.
+
+use crate::{error::path::Path, schema::MOST_ITEMS};
+use std::collections::BTreeMap;
+
+/// The lists of a body that lost a blank item before another item. Most bodies have none.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct ItemOrigins {
+    /// For each list, by its place on the page, where its runs are.
+    lists: BTreeMap<Path, (u32, u32)>,
+    runs: Vec<Run>,
+}
+
+/// The items of a cleaned list from `clean` on: on the page they begin at `page`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) clean: u16,
+    pub(crate) page: u16,
+}
+
+impl ItemOrigins {
+    pub(crate) fn add(&mut self, list: Path, runs: &[Run]) {
+        let start = self.runs.len() as u32;
+        self.runs.extend_from_slice(runs);
+        self.lists.insert(list, (start, self.runs.len() as u32));
+    }
+    /// Forgets the lists at that place and within it, as their items are not kept.
+    pub(crate) fn forget(&mut self, place: Path) {
+        while let Some((list, _)) =
+            self.lists.range(place..).next().filter(|(list, _)| list.starts_with(place))
+        {
+            let list = *list;
+            self.lists.remove(&list);
+        }
+    }
+    /// Returns the place on the page of `tail`, a place in a cleaned value that stands at `value` on the page.
+    pub(crate) fn on_page(&self, value: Path, tail: Path) -> Path {
+        (0..tail.len()).fold(value, |place, level| place.then(self.index_on_page(place, tail.get(level))))
+    }
+    fn index_on_page(&self, list: Path, index: u16) -> u16 {
+        let Some((start, end)) = self.lists.get(&list) else { return index };
+        let runs = &self.runs[*start as usize..*end as usize];
+        match runs.partition_point(|run| run.clean <= index) {
+            0 => index,
+            after => {
+                let Run { clean, page } = runs[after - 1];
+                (page + (index - clean).min(MOST_ITEMS as u16 - page)).max(index)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_found_at_every_depth() {
+        let place = |indices: &[u16]| indices.iter().fold(Path::ROOT, |path, index| path.then(*index));
+        let mut origins = ItemOrigins::default();
+        // of the list at 1, items 0, 3 and 4 are left out; of that in item 2 of the page, item 0
+        let runs = [Run { clean: 0, page: 1 }, Run { clean: 2, page: 5 }];
+        origins.add(place(&[1]), &runs);
+        origins.add(place(&[1, 2, 0]), &[Run { clean: 0, page: 1 }]);
+        for (clean, page) in [
+            (&[1, 0][..], &[1, 1][..]),
+            (&[1, 1, 0, 0], &[1, 2, 0, 1]),
+            (&[1, 1, 1, 0], &[1, 2, 1, 0]),
+            (&[1, 2], &[1, 5]),
+            (&[1, 9], &[1, 12]),
+            (&[0, 2], &[0, 2]),
+            (&[1], &[1]),
+        ] {
+            assert_eq!(origins.on_page(Path::ROOT, place(clean)), place(page), "{clean:?}");
+        }
+        assert_eq!(origins.on_page(place(&[1, 2]), place(&[0, 0])), place(&[1, 2, 0, 1]));
+        let last = MOST_ITEMS as u16;
+        assert_eq!(origins.on_page(Path::ROOT, place(&[1, last])), place(&[1, last]));
+        origins.forget(place(&[1, 2]));
+        assert_eq!(origins.on_page(place(&[1, 2]), place(&[0, 0])), place(&[1, 2, 0, 0]));
+        assert_eq!(origins.on_page(Path::ROOT, place(&[1, 0])), place(&[1, 1]));
+        origins.forget(place(&[1]));
+        assert_eq!(origins.on_page(Path::ROOT, place(&[1, 0])), place(&[1, 0]));
+    }
+}

@@ -1,0 +1,104 @@
+//! Skips values that no field takes, and counts what is in them.
+
+use crate::{
+    bind::BindContext,
+    body::{json::unescape_key, key::KeyBuffer},
+    error::KeySyntax,
+    schema::{FieldSchema, FormSchema, Kind},
+};
+
+/// Skips a value that its field did not take.
+///
+/// Members and items count towards the limits exactly as if the value were read, because the order of two values of one
+/// key must not change the report. Nothing is allocated.
+#[cold]
+#[inline(never)]
+pub(crate) fn skip_value(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
+    Skip { field: &spec.fields[i], reports: true }.field(spec, i, cx);
+}
+
+/// Skips the value of a key that came before: the same, but unknown keys within it are not reported either.
+pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
+    Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
+}
+
+#[derive(Clone, Copy)]
+struct Skip {
+    field: &'static FieldSchema,
+    /// whether unknown keys are reported
+    reports: bool,
+}
+
+impl Skip {
+    /// Field `i` of the form.
+    fn field(self, spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
+        let (field, limits) = (&spec.fields[i], cx.limits);
+        cx.limits = spec.limits_of_field(i, limits);
+        Skip { field, ..self }.value(&field.kind, cx);
+        cx.limits = limits;
+    }
+    fn value(self, kind: &'static Kind, cx: &mut BindContext<'_>) {
+        match (kind, cx.json.first()) {
+            (Kind::Form(spec), b'{') => self.form(spec(), cx),
+            (Kind::List(item), b'[') => self.list(item, cx),
+            _ => cx.json.skip(),
+        }
+    }
+    fn form(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) {
+        if !cx.enter() {
+            return;
+        }
+        let around = cx.narrow(spec);
+        let mut member = cx.json.open(b'}');
+        while member {
+            let found = self.position(spec, cx);
+            if !cx.count(1) {
+                break;
+            }
+            cx.json.blanks();
+            if let Some(i) = found {
+                cx.errors.at(i);
+                self.field(spec, i, cx);
+            } else {
+                cx.json.skip();
+            }
+            member = cx.json.more(b'}');
+        }
+        cx.widen(spec, around);
+        cx.leave();
+    }
+    fn list(self, item: &'static Kind, cx: &mut BindContext<'_>) {
+        if !cx.enter() {
+            return;
+        }
+        let most = self.field.most_items(&cx.limits) as usize;
+        let (mut k, mut more) = (0, cx.json.open(b']'));
+        while more && cx.count(1) {
+            cx.json.blanks();
+            if k <= most {
+                cx.errors.at(k);
+                self.value(item, cx);
+            } else {
+                cx.json.skip();
+            }
+            k += 1;
+            more = cx.json.more(b']');
+        }
+        cx.leave();
+    }
+    /// Reads a key; returns the place of its field.
+    fn position(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) -> Option<usize> {
+        let mut buffer;
+        let (mut key, escaped) = cx.json.key()?;
+        let longest = spec.longest_key(&cx.limits);
+        if escaped && key.len() <= 6 * longest {
+            buffer = KeyBuffer::new();
+            key = unescape_key(key, &mut buffer);
+        }
+        let found = if key.len() <= longest { spec.position(key) } else { None };
+        if found.is_none() && self.reports {
+            cx.unknown_key(spec, key, KeySyntax::Member);
+        }
+        found
+    }
+}

@@ -1,0 +1,35 @@
+//! Binding: walks a body by a form's schema and hands each field its raw value.
+
+mod context;
+mod context_choices;
+mod item_origins;
+pub(crate) mod json;
+mod nested_limits;
+pub(crate) mod row_request;
+pub(crate) mod submitted;
+pub(crate) mod urlencoded;
+
+pub use context::BindContext;
+pub(crate) use context::{Asked, Mode, Target};
+pub(crate) use context_choices::{Chosen, Offered, each_field};
+pub(crate) use item_origins::{ItemOrigins, Run};
+pub(crate) use row_request::{CUT_KEY, ROWS_KEY, RowChange, changed as changed_rows};
+
+use crate::{RawValue, schema::FormSchema};
+
+/// Every field whose key was not there.
+pub(crate) fn absent(
+    spec: &'static FormSchema,
+    seen: u64,
+    target: &mut dyn Target,
+    cx: &mut BindContext<'_>,
+) {
+    let all = u64::MAX.checked_shr(64 - spec.fields.len() as u32).unwrap_or(0);
+    let mut missing = !seen & all;
+    while missing != 0 {
+        let i = missing.trailing_zeros() as usize;
+        missing &= missing - 1;
+        cx.errors.at(i);
+        target.field(i, &RawValue::ABSENT, cx);
+    }
+}

@@ -1,0 +1,198 @@
+//! The walker of an urlencoded body: finds each pair's field and hands it the value.
+
+use super::nested_key::place;
+use crate::{
+    RawValue,
+    bind::{BindContext, Target, absent},
+    body::{
+        Escaping,
+        key::KeyBuffer,
+        swar::{key_end, value_end},
+        urlencoded::{ROOT, decode_key, is_utf8},
+    },
+    error::{KeySyntax, Unreadable, names_secret},
+    schema::{FormSchema, MOST_FIELDS},
+};
+
+/// A whole body. False: it could not be read.
+pub(crate) fn document<'b>(
+    body: &'b str,
+    spec: &'static FormSchema,
+    target: &mut dyn Target,
+    cx: &mut BindContext<'b>,
+) -> bool {
+    let bytes = body.as_bytes();
+    let (mut at, mut next, mut seen, mut duplicates) = (0usize, 0usize, 0u64, 0u64);
+    while at < bytes.len() {
+        // browsers send fields in the order in which they stand in the page: look for that key first
+        let (i, value) = match spec.fields.get(next) {
+            Some(field)
+                if field.name.is_at(bytes, at)
+                    && bytes.get(at + field.name.len()) == Some(&b'=')
+                    && !field.kind.is_compound() =>
+            {
+                (next, at + field.name.len() + 1)
+            }
+            _ => match other_key(body, at, spec, cx) {
+                Pair { field: Some(i), next } => (i, next),
+                Pair { field: None, next } => {
+                    if cx.errors.is_fatal() {
+                        return false;
+                    }
+                    at = next;
+                    continue;
+                }
+            },
+        };
+        let (end, escaping) = value_end(bytes, value);
+        at = end + 1;
+        next = i + 1;
+        cx.errors.at(i);
+        let text = &body[value..end];
+        if seen >> i & 1 == 0 {
+            seen |= 1 << i;
+            target.field(i, &RawValue::text(text, escaping), cx);
+        } else {
+            if !cx.count(1) {
+                return false;
+            }
+            check_utf8(text, escaping == Escaping::Percent, cx);
+            // the field hears of it once, however often the key comes
+            if duplicates >> i & 1 == 0 {
+                duplicates |= 1 << i;
+                target.field(i, &RawValue::DUPLICATE, cx);
+            }
+        }
+    }
+    // nothing behind the last `&` is as much as nothing between two
+    if !cx.count(seen.count_ones() + u32::from(bytes.ends_with(b"&"))) {
+        return false;
+    }
+    // what belongs to nested forms and lists waited until all of it was here
+    if !cx.arena.is_empty() {
+        seen |= entries(ROOT, target, cx);
+    }
+    absent(spec, seen, target, cx);
+    if cx.errors.shows_unknown_keys() {
+        hide_parts_of_secrets(body, spec, cx);
+    }
+    !cx.errors.is_fatal()
+}
+
+/// Hides the unknown keys of a body that has a key of a secret: with an `&` that was not escaped, a part of a password
+/// is a key.
+#[cold]
+fn hide_parts_of_secrets(body: &str, spec: &'static FormSchema, cx: &mut BindContext<'_>) {
+    let secrets = spec.secret_names();
+    if secrets.is_empty() {
+        return;
+    }
+    // a key that is longer is unknown, and has hidden the others
+    let longest = 3 * spec.longest_key(&cx.limits);
+    let is_of_secret = |pair: &str| {
+        let key = pair.split('=').next().unwrap_or_default();
+        key.len() <= longest
+            && decode_key(key, &mut KeyBuffer::new()).is_ok_and(|key| names_secret(key, &secrets))
+    };
+    if body.split('&').any(is_of_secret) {
+        cx.errors.hide_unknown_keys();
+    }
+}
+
+/// The form of that number: what its keys left in the arena, then the fields that were absent.
+pub(crate) fn nested(
+    form: u32,
+    spec: &'static FormSchema,
+    target: &mut dyn Target,
+    cx: &mut BindContext<'_>,
+) {
+    let seen = entries(form, target, cx);
+    absent(spec, seen, target, cx);
+}
+
+fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 {
+    let mut seen = 0;
+    let mut at = cx.arena.newest(form);
+    while let Some((i, raw, before)) = cx.arena.entry(at) {
+        // but for the entry of keys that the form does not have
+        if i < MOST_FIELDS {
+            seen |= 1 << i;
+            cx.errors.at(i);
+            target.field(i, &raw, cx);
+        }
+        at = before;
+    }
+    seen
+}
+
+/// A field: its value starts at `next`. None: an unknown or a nested field's pair, which is done with.
+struct Pair {
+    field: Option<usize>,
+    next: usize,
+}
+
+/// Any key but the expected one.
+#[inline(never)]
+fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut BindContext<'b>) -> Pair {
+    let bytes = body.as_bytes();
+    let (end, escaped) = key_end(bytes, at);
+    let bare = bytes.get(end) != Some(&b'=');
+    if end == at && bare {
+        // nothing between two `&` is no pair, and is counted as one: it takes as long to read
+        let next = if cx.count(1) { at + 1 } else { bytes.len() };
+        return Pair { field: None, next };
+    }
+    let value = end + usize::from(!bare);
+    let raw_key = &body[at..end];
+    let longest = spec.longest_key(&cx.limits);
+    let mut buffer;
+    // an escape takes three bytes for each byte of the key
+    let key = if escaped && raw_key.len() <= 3 * longest {
+        buffer = KeyBuffer::new();
+        match decode_key(raw_key, &mut buffer) {
+            Ok(key) => key,
+            Err(_) => return stop(cx),
+        }
+    } else {
+        check_utf8(raw_key, escaped, cx);
+        raw_key
+    };
+    let found = if key.len() <= longest { spec.position(key) } else { None };
+    if let Some(i) = found
+        && !spec.fields[i].kind.is_compound()
+    {
+        return Pair { field: Some(i), next: value };
+    }
+    if !cx.count(1) {
+        return Pair { field: None, next: bytes.len() };
+    }
+    let (end, escaped) = other_value_end(bytes, value);
+    check_utf8(&body[value..end], escaped, cx);
+    let syntax = if bare { KeySyntax::Bare } else { KeySyntax::Pair };
+    if spec.compound && key.len() <= longest {
+        place(key, syntax, at, value, end, escaped, spec, cx);
+    } else {
+        cx.unknown_key(spec, key, syntax);
+    }
+    Pair { field: None, next: end + 1 }
+}
+
+/// Apart, so that the walker alone has the scan within its loop.
+#[inline(never)]
+fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
+    let (end, escaping) = value_end(bytes, at);
+    (end, escaping == Escaping::Percent)
+}
+
+#[cold]
+fn stop(cx: &mut BindContext<'_>) -> Pair {
+    cx.fatal(Unreadable::Encoding);
+    Pair { field: None, next: usize::MAX }
+}
+
+/// A text that no field decodes must be UTF-8 all the same: a body is refused for it whatever the order of its keys.
+fn check_utf8(raw: &str, escaped: bool, cx: &mut BindContext<'_>) {
+    if escaped && !is_utf8(raw) {
+        cx.fatal(Unreadable::Encoding);
+    }
+}

@@ -1,0 +1,209 @@
+//! Texts that carry the proof of their shape: what the types of this kind have in common.
+
+/// A type that is a text of that format: only a form, or parsing, makes one.
+macro_rules! proven_text {
+    ($(#[$about:meta])* $name:ident, $format:path) => {
+        $(#[$about])*
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The value in that text, if it is one as it stands: nothing is taken off, or put before it.
+            pub fn parse(text: &str) -> Result<Self, $crate::Problem> {
+                Ok($name($format.parse(text)?.into_owned()))
+            }
+            /// It as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+            /// The text that it is.
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl $crate::field::Make for $name {
+            #[inline(always)]
+            fn make(
+                text: std::borrow::Cow<'_, str>,
+                _: &'static $crate::FieldSchema,
+                _: &mut $crate::BindContext<'_>,
+                out: &mut Option<Self>,
+            ) {
+                *out = Some($name(text.into_owned()));
+            }
+        }
+
+        impl $crate::FieldType for $name {
+            type Subject = str;
+            const KIND: $crate::Kind = $crate::Kind::Text;
+            const FORMAT: Option<&'static $crate::schema::TextFormat> = Some(&$format);
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
+            fn clean<'b>(
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'b>,
+            ) -> Option<Self> {
+                $crate::field::text::clean_text(raw, field, cx)
+            }
+            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                Some(std::borrow::Cow::Borrowed(&self.0))
+            }
+            #[inline(always)]
+            fn fill<'b>(
+                out: &mut Option<Self>,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                _present: Option<&Self>,
+                cx: &mut $crate::BindContext<'b>,
+            ) {
+                $crate::field::text::fill_text(out, raw, field, cx);
+            }
+        }
+
+        impl $crate::field::TextField for $name {}
+
+        impl std::ops::Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::Problem;
+            fn from_str(text: &str) -> Result<Self, $crate::Problem> {
+                Self::parse(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::Problem;
+            fn try_from(text: &str) -> Result<Self, $crate::Problem> {
+                Self::parse(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::Problem;
+            fn try_from(text: String) -> Result<Self, $crate::Problem> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> String {
+                value.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        /// As it was serialised; another text is refused, without a word of what it is.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str> as serde::Deserialize<'de>>::deserialize(deserializer)?;
+                Self::parse(&text).map_err(|_| serde::de::Error::custom(concat!("not a ", stringify!($name))))
+            }
+        }
+    };
+}
+
+/// A type of another crate that is written as a text of that format. Rules judge the value.
+macro_rules! parsed_text {
+    ($ty:ty, $format:path, $make:expr) => {
+        impl $crate::field::Make for $ty {
+            fn make(
+                text: std::borrow::Cow<'_, str>,
+                _: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'_>,
+                out: &mut Option<Self>,
+            ) {
+                *out = ($make)(&text);
+                if out.is_none() {
+                    // its format let it through, and the type knows better
+                    cx.fault($crate::error::Fault::Invalid);
+                }
+            }
+        }
+
+        impl $crate::FieldType for $ty {
+            type Subject = Self;
+            const KIND: $crate::Kind = $crate::Kind::Text;
+            const FORMAT: Option<&'static $crate::schema::TextFormat> = Some(&$format);
+            const HASHES: bool = true;
+            fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(self, state);
+            }
+            fn clean<'b>(
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                cx: &mut $crate::BindContext<'b>,
+            ) -> Option<Self> {
+                $crate::field::text::clean_text(raw, field, cx)
+            }
+            fn fill<'b>(
+                out: &mut Option<Self>,
+                raw: &$crate::RawValue<'b>,
+                field: &'static $crate::FieldSchema,
+                _present: Option<&Self>,
+                cx: &mut $crate::BindContext<'b>,
+            ) {
+                *out = Self::clean(raw, field, cx);
+                if field.is_judged {
+                    $crate::field::judge_whole(out, field, cx);
+                }
+            }
+            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                Some(self.to_string().into())
+            }
+        }
+
+        impl $crate::field::TextField for $ty {}
+    };
+}
+
+pub(super) use {parsed_text, proven_text};

@@ -1,0 +1,126 @@
+//! All that the derive does with the type of a field, behind one bound.
+//!
+//! The compiler reports a bound that is not met once for each place that has it, unless the reports are the same to the
+//! letter. So the derive names one trait wherever it names a field's type, and a type that cannot be bound is one error.
+
+use super::NestedField;
+use crate::{
+    BindContext, Problem, RawValue,
+    field::{At, Changes, Field, FieldType, Shown, clean_with},
+    schema::FieldSchema,
+};
+use std::marker::PhantomData;
+
+macro_rules! form_field {
+    ($(#[$about:meta])* $name:ident for $($bound:tt)*) => {
+        $(#[$about])*
+        #[doc(hidden)]
+        pub trait $name: Sized + 'static {
+            const ROW: Field<Self>;
+            fn read(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>);
+            fn read_or(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>, default: fn() -> Self);
+            fn keeps(at: &mut At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>) -> bool;
+            fn repeats(at: &mut At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>) -> bool;
+            fn locked(at: At<'_, '_>, present: Option<&Self>);
+            fn locked_or(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>, default: fn() -> Self);
+            fn clean_with<'b>(
+                out: &mut Option<Self>,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
+                present: Option<&Self>,
+                clean: impl FnOnce(Self) -> Result<Self, Problem>,
+                cx: &mut BindContext<'b>,
+            );
+            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut Self);
+            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSchema);
+            fn show_default(of: PhantomData<Self>, shown: &mut Shown, i: usize, field: &'static FieldSchema, default: fn() -> Self);
+            fn show_defaults_within(of: PhantomData<Self>, shown: &mut Shown, i: usize);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: $($bound)*> $name for T {
+            const ROW: Field<T> = Field::new("_");
+            #[inline(always)]
+            fn read(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>) {
+                at.read(out, present);
+            }
+            #[inline(always)]
+            fn read_or(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
+                at.read_or(out, present, default);
+            }
+            #[inline(always)]
+            fn keeps(at: &mut At<'_, '_>, out: &mut Option<T>, present: Option<&T>) -> bool {
+                at.keeps(out, present)
+            }
+            #[inline(always)]
+            fn repeats(at: &mut At<'_, '_>, out: &mut Option<T>, present: Option<&T>) -> bool {
+                at.repeats(out, present)
+            }
+            #[inline(always)]
+            fn locked(at: At<'_, '_>, present: Option<&T>) {
+                at.locked(present);
+            }
+            #[inline(always)]
+            fn locked_or(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
+                at.locked_or(out, present, default);
+            }
+            #[inline(always)]
+            fn clean_with<'b>(
+                out: &mut Option<T>,
+                raw: &RawValue<'b>,
+                field: &'static FieldSchema,
+                present: Option<&T>,
+                clean: impl FnOnce(T) -> Result<T, Problem>,
+                cx: &mut BindContext<'b>,
+            ) {
+                clean_with(out, raw, field, present, clean, cx);
+            }
+            #[inline(always)]
+            fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut T) {
+                changes.field(i, field, self, target);
+            }
+            #[inline(always)]
+            fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSchema) {
+                shown.field(i, field, self);
+            }
+            #[inline(always)]
+            fn show_default(
+                _: PhantomData<T>,
+                shown: &mut Shown,
+                i: usize,
+                field: &'static FieldSchema,
+                default: fn() -> T,
+            ) {
+                shown.default_of(i, field, default);
+            }
+            #[inline(always)]
+            fn show_defaults_within(_: PhantomData<T>, shown: &mut Shown, i: usize) {
+                shown.defaults_within::<T>(i);
+            }
+        }
+    };
+}
+
+form_field! {
+    /// The type of a field that is not marked `nested`.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be a form field",
+        label = "no form can bind a value of this type",
+        note = "a struct of fields: write `#[form(nested)]` here, and `#[derive(forms::Form, Clone, PartialEq)]` with `#[form(fields = all)]` on the struct",
+        note = "an enum without data: write `#[derive(forms::Choice, Clone, Copy, PartialEq)]` on it",
+        note = "a type of `jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid` or `url`: switch on the feature of `forms` with that name, for the version that `forms` has",
+        note = "any other type: implement `forms::FieldType` for it, or leave the field out of the form"
+    )]
+    FormField for FieldType
+}
+
+form_field! {
+    /// The type of a field that is marked `nested`.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be nested in a form",
+        label = "`nested` needs a form that derives `Clone` and `PartialEq`, an `Option` or a `Vec` of one",
+        note = "write all of this on the struct: `#[derive(forms::Form, Clone, PartialEq)]` and `#[form(fields = all)]`",
+        note = "for a value that is not a struct of fields, take `nested` away"
+    )]
+    NestedFormField for FieldType + NestedField
+}

@@ -1,0 +1,174 @@
+//! A form as the field of another.
+
+use super::report::Report;
+use crate::{
+    BindContext, Form, RawValue,
+    bind::{Target, json, urlencoded},
+    body::Given,
+    error::Fault,
+    field::{Changes, FieldType, Shown, obeys},
+    schema::FieldSchema,
+};
+
+/// A form that is being filled: what the walkers see of it.
+pub(crate) struct Filling<'m, F: Form> {
+    pub(crate) draft: F::Draft,
+    pub(crate) present: Option<F::Present<'m>>,
+}
+
+impl<F: Form> Target for Filling<'_, F> {
+    #[inline]
+    fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
+        F::field(&mut self.draft, self.present.as_ref(), i, raw, cx);
+    }
+}
+
+/// What the derive writes as `FieldType::clean` of a form.
+#[doc(hidden)]
+pub fn clean_nested<'b, F: FieldType>(
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'b>,
+) -> Option<F> {
+    let mut value = None;
+    F::fill(&mut value, raw, field, None, cx);
+    value
+}
+
+/// What the derive writes as `FieldType::apply` of a form.
+#[doc(hidden)]
+pub fn apply_nested<F: Form>(value: F, target: &mut F, changes: &mut Changes<'_>) -> bool {
+    changes.within(|changes| value.merge(target, changes))
+}
+
+/// What the derive writes as `FieldType::show` of a form.
+#[doc(hidden)]
+pub fn show_nested<F: Form>(value: &F, shown: &mut Shown)
+where
+    for<'m> F::Present<'m>: From<&'m F>,
+{
+    F::show(&value.into(), shown);
+}
+
+/// What the derive writes as `FieldType::fill` of a form.
+#[doc(hidden)]
+pub fn fill_nested<'b, F: Form>(
+    out: &mut Option<F>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    present: Option<&F>,
+    cx: &mut BindContext<'b>,
+) where
+    for<'m> F::Present<'m>: From<&'m F>,
+{
+    let mut filling = Filling::<F> { draft: F::Draft::default(), present: present.map(From::from) };
+    match raw.0 {
+        Given::Json if cx.json.first() == b'{' => {
+            if !cx.enter() {
+                return;
+            }
+            let around = cx.narrow(F::SCHEMA);
+            json::object(F::SCHEMA, &mut filling, cx);
+            cx.widen(F::SCHEMA, around);
+        }
+        Given::Form(form) => {
+            if !cx.enter() {
+                return;
+            }
+            let around = cx.narrow(F::SCHEMA);
+            urlencoded::nested(form, F::SCHEMA, &mut filling, cx);
+            cx.widen(F::SCHEMA, around);
+        }
+        Given::Text("", _) => return cx.fault(Fault::Required),
+        _ => return cx.misfit(raw),
+    }
+    if !cx.is_fatal() {
+        F::check(&filling.draft, &mut Report::new(cx));
+    }
+    cx.leave();
+    *out = F::finish(filling.draft);
+    if let Some(value) = out
+        && !obeys(value, field, cx)
+    {
+        *out = None;
+    }
+}
+
+/// Reads a field of a form that is flattened into another.
+#[doc(hidden)]
+#[inline(always)]
+pub fn fill_flattened<'b, F: Form>(
+    draft: &mut F::Draft,
+    present: Option<&F::Present<'_>>,
+    i: usize,
+    raw: &RawValue<'b>,
+    cx: &mut BindContext<'b>,
+) {
+    if F::SCHEMA.states_limits {
+        cx.within_flattened(F::SCHEMA, &mut |cx| F::field(draft, present, i, raw, cx));
+    } else {
+        F::field(draft, present, i, raw, cx);
+    }
+}
+
+/// Types whose values are forms: a form, an `Option` or a `Vec` of one.
+#[doc(hidden)]
+pub trait NestedField {
+    type Form: Form;
+}
+
+impl<F: Form> NestedField for F {
+    type Form = F;
+}
+
+impl<T: NestedField> NestedField for Option<T> {
+    type Form = T::Form;
+}
+
+impl<T: NestedField> NestedField for Vec<T> {
+    type Form = T::Form;
+}
+
+impl Changes<'_> {
+    /// The form that is flattened into the one we are in, where its fields begin at `base`.
+    pub fn flattened<F: Form>(&mut self, base: usize, value: F, target: &mut F) {
+        self.base += base;
+        value.merge(target, self);
+        self.base -= base;
+    }
+}
+
+impl Shown {
+    pub(crate) fn of<F: Form>(present: &F::Present<'_>) -> Self {
+        let mut shown = Shown::default();
+        F::show(present, &mut shown);
+        shown.in_order()
+    }
+    /// The defaults of a form: what its blank page is filled with.
+    pub(crate) fn defaults_of<F: Form>() -> Self {
+        let mut shown = Shown::default();
+        F::show_defaults(&mut shown);
+        shown.in_order()
+    }
+    /// Those of the form that is flattened into the one we are in.
+    #[doc(hidden)]
+    pub fn flattened_defaults<F: Form>(&mut self, base: usize) {
+        self.base += base;
+        F::show_defaults(self);
+        self.base -= base;
+    }
+    /// The form that is flattened into the one we are in, where its fields begin at `base`.
+    #[doc(hidden)]
+    pub fn flattened<F: Form>(&mut self, base: usize, present: &F::Present<'_>) {
+        self.base += base;
+        F::show(present, self);
+        self.base -= base;
+    }
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn revealing<F: Form>(present: &F::Present<'_>) -> Self {
+        let mut shown = Shown::default();
+        shown.reveals = true;
+        F::show(present, &mut shown);
+        shown.in_order()
+    }
+}

@@ -1,0 +1,369 @@
+//! The codes of the library's own problems, in one table: their parameters, their HTTP status, Django's names.
+
+/// A code that problems have: what a program goes by, where a person reads the message.
+///
+/// [`CODES`] are the library's own; [the manual's page](crate::manual::codes) lists them. One of your own is a constant
+/// too, so that whoever describes a form can list it beside them:
+///
+/// ```
+/// use forms::error::Code;
+/// const NOT_EVEN: Code = Code::new("not_even", "{label} must be a multiple of {factor}.").params(&["factor"]);
+///
+/// let problem = NOT_EVEN.problem().param("factor", 2);
+/// assert_eq!(problem.code(), "not_even");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Code {
+    /// The code as it stands in reports.
+    pub name: &'static str,
+    /// The message: a template, in which `{label}` is the field's label and `{name}` a parameter. Empty where the words
+    /// go by the kind of the field, as those of the library's own do.
+    pub message: &'static str,
+    /// The names of the parameters that a problem of the code has, or may have.
+    pub params: &'static [&'static str],
+    /// What it means, in a few words.
+    pub about: &'static str,
+    /// The HTTP status of a report in which it stands first.
+    pub status: u16,
+    /// What Django calls it; empty where Django has no such problem.
+    pub django: &'static str,
+}
+
+impl Code {
+    /// A code of your own, with its message.
+    ///
+    /// # Panics
+    /// If the code is empty; in a constant, while compiling.
+    pub const fn new(name: &'static str, message: &'static str) -> Self {
+        assert!(!name.is_empty(), "a code has a name");
+        Code { name, message, params: &[], about: "", status: 422, django: "" }
+    }
+    /// This code, with the names of its parameters.
+    ///
+    /// # Panics
+    /// If the message has a placeholder that is neither `{label}` nor one of them; in a constant, while compiling.
+    pub const fn params(mut self, params: &'static [&'static str]) -> Self {
+        self.params = params;
+        assert!(
+            self.has_placeholders_of(self.message),
+            "a placeholder of the message is neither {{label}} nor a parameter of its code"
+        );
+        self
+    }
+    /// This code, with a few words on what it means.
+    pub const fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+    /// The library's own code of that name.
+    pub const fn named(name: &str) -> Option<&'static Code> {
+        let mut i = 0;
+        while i < CODES.len() {
+            if same(CODES[i].name.as_bytes(), name.as_bytes()) {
+                return Some(&CODES[i]);
+            }
+            i += 1;
+        }
+        None
+    }
+    /// The library's own codes of these names, as a rule gives its codes.
+    pub(crate) const fn of<const N: usize>(names: [&str; N]) -> [Code; N] {
+        let (mut codes, mut i) = ([CODES[0]; N], 0);
+        while i < N {
+            match Self::named(names[i]) {
+                Some(code) => codes[i] = *code,
+                None => panic!("no such code"),
+            }
+            i += 1;
+        }
+        codes
+    }
+    /// Whether every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for the
+    /// first of them.
+    pub(crate) const fn has_placeholders_of(&self, template: &str) -> bool {
+        let bytes = template.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at] == b'{' {
+                let (from, mut end) = (at + 1, at + 1);
+                while end < bytes.len() && is_of_name(bytes[end]) {
+                    end += 1;
+                }
+                let closed = end < bytes.len() && (bytes[end] == b'}' || bytes[end] == b':');
+                if closed && end > from && !self.has(bytes, from, end) {
+                    return false;
+                }
+            }
+            at += 1;
+        }
+        true
+    }
+    const fn has(&self, bytes: &[u8], from: usize, end: usize) -> bool {
+        let is_self = !self.params.is_empty() && same_within(self.name.as_bytes(), bytes, from, end);
+        if is_self || same_within(b"label", bytes, from, end) || same_within(b"Label", bytes, from, end) {
+            return true;
+        }
+        let mut i = 0;
+        while i < self.params.len() {
+            if same_within(self.params[i].as_bytes(), bytes, from, end) {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+}
+
+/// Whether a placeholder's name may have that byte.
+pub(crate) const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    same_within(a, b, 0, b.len())
+}
+
+const fn same_within(name: &[u8], bytes: &[u8], from: usize, end: usize) -> bool {
+    if name.len() != end - from {
+        return false;
+    }
+    let mut i = 0;
+    while i < name.len() {
+        if name[i] != bytes[from + i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn own(
+    name: &'static str,
+    status: u16,
+    django: &'static str,
+    params: &'static [&'static str],
+    about: &'static str,
+) -> Code {
+    Code { name, message: "", params, about, status, django }
+}
+
+const LIMIT: &[&str] = &["limit_value"];
+const STEP: &[&str] = &["limit_value", "offset", "valid_value1", "valid_value2"];
+const LENGTHS: &[&str] = &["limit_value", "show_value"];
+
+/// The codes of the library's own problems: of values first, then of bodies that cannot be read.
+pub const CODES: &[Code] = &[
+    own("required", 422, "required", &[], "Nothing was given, and something must be."),
+    own(
+        "invalid",
+        422,
+        "invalid",
+        &["protocol", "character"],
+        "The value is not what the field's type, format or `regex` asks for. `protocol` is that of an IP address, `character` an \
+         invisible character in a text with a format, such as `U+200B`.",
+    ),
+    own("invalid_choice", 422, "invalid_choice", &[], "The value is not one of those that are offered."),
+    own("invalid_list", 422, "invalid_list", &[], "Something else than a list, where several are chosen."),
+    own(
+        "min_length",
+        422,
+        "min_length",
+        LENGTHS,
+        "Fewer characters than `min_length`; `show_value` is how many.",
+    ),
+    own(
+        "max_length",
+        422,
+        "max_length",
+        LENGTHS,
+        "More characters than `max_length`; `show_value` is how many.",
+    ),
+    own("min_value", 422, "min_value", LIMIT, "Less than `min`, or than the type holds."),
+    own("max_value", 422, "max_value", LIMIT, "More than `max`, or than the type holds."),
+    own(
+        "step_size",
+        422,
+        "step_size",
+        STEP,
+        "No multiple of `step`; where there is a `min`, counted from it, and with the first two values behind it.",
+    ),
+    own("max_digits", 422, "max_digits", &["max"], "More digits than the field or the limits allow."),
+    own("max_decimal_places", 422, "max_decimal_places", &["max"], "More digits behind the decimal point."),
+    own("max_whole_digits", 422, "max_whole_digits", &["max"], "More digits before the decimal point."),
+    own(
+        "ambiguous_timezone",
+        422,
+        "ambiguous_timezone",
+        &["current_timezone"],
+        "Clocks in the field's `time_zone` never show that time, or show it twice.",
+    ),
+    own(
+        "unknown_timezone",
+        422,
+        "",
+        &["current_timezone"],
+        "The field's `time_zone` is not in the database of the system that the program runs on.",
+    ),
+    own(
+        "invalid_date",
+        422,
+        "invalid_date",
+        &[],
+        "Of a date and a time in two parts, the time alone was given.",
+    ),
+    own(
+        "invalid_time",
+        422,
+        "invalid_time",
+        &[],
+        "Of a date and a time in two parts, the date alone was given.",
+    ),
+    own("overflow", 422, "overflow", &[], "A length of time beyond what the type holds."),
+    own("min_items", 422, "", LIMIT, "Fewer items than `min_items`."),
+    own("max_items", 422, "", LIMIT, "More items than `max_items`."),
+    own("unique_items", 422, "", &[], "Two items are equal, under `unique_items`."),
+    own("max_nodes", 422, "", LIMIT, "More values within a JSON value than `max_nodes`."),
+    own(
+        "null_characters_not_allowed",
+        422,
+        "null_characters_not_allowed",
+        &[],
+        "A null character in a text.",
+    ),
+    own("control_characters_not_allowed", 422, "", &[], "A control character in a text."),
+    own("line_breaks_not_allowed", 422, "", &[], "A line break in a text of one line."),
+    own(
+        "invalid_extension",
+        422,
+        "invalid_extension",
+        &["allowed_extensions"],
+        "A file whose name ends otherwise.",
+    ),
+    own("empty", 422, "empty", &[], "A file with nothing in it."),
+    own("max_size", 422, "", LENGTHS, "A file of more bytes; `show_value` is how many."),
+    own(
+        "mismatch",
+        422,
+        "password_mismatch",
+        &["other"],
+        "Another value than in the field that it `equals`.",
+    ),
+    own("same", 422, "", &["other"], "The same value as in the field that it `not_equals` from."),
+    own("after", 422, "", &["other"], "A date or time that is not later than that of the field in `after`."),
+    own(
+        "not_before",
+        422,
+        "",
+        &["other"],
+        "A date or time that is earlier than that of the field in `not_before`.",
+    ),
+    own(
+        "before",
+        422,
+        "",
+        &["other"],
+        "A date or time that is not earlier than that of the field in `before`.",
+    ),
+    own(
+        "not_after",
+        422,
+        "",
+        &["other"],
+        "A date or time that is later than that of the field in `not_after`.",
+    ),
+    own(
+        "greater_than",
+        422,
+        "",
+        &["other"],
+        "A number or length of time that is not more than that of the field in `greater_than`.",
+    ),
+    own(
+        "at_least",
+        422,
+        "",
+        &["other"],
+        "A number or length of time that is less than that of the field in `at_least`.",
+    ),
+    own(
+        "less_than",
+        422,
+        "",
+        &["other"],
+        "A number or length of time that is not less than that of the field in `less_than`.",
+    ),
+    own(
+        "at_most",
+        422,
+        "",
+        &["other"],
+        "A number or length of time that is more than that of the field in `at_most`.",
+    ),
+    own("at_least_one", 422, "", &["fields"], "None of the fields of `at_least_one_of` was given."),
+    own("at_most_one", 422, "", &["fields"], "Several of the fields of `at_most_one_of` were given."),
+    own("unique", 422, "unique", &[], "The value is taken already, as the database says."),
+    own(
+        "is_row_request",
+        422,
+        "",
+        &[],
+        "A button of the page asked for another row, one fewer, or another order: nothing is wrong, and nothing is done yet.",
+    ),
+    own(
+        "page_cut",
+        422,
+        "",
+        &[],
+        "The page that sent it did not show everything, for want of room (`max_page_bytes`).",
+    ),
+    own(
+        "password_too_short",
+        422,
+        "password_too_short",
+        &["min_length"],
+        "Fewer characters than the policy asks for.",
+    ),
+    own(
+        "password_too_common",
+        422,
+        "password_too_common",
+        &[],
+        "One of the passwords that many people use, or little more.",
+    ),
+    own(
+        "password_too_weak",
+        422,
+        "",
+        &["min_score"],
+        "Easier to guess than the policy's `min_score` (feature `zxcvbn`); it says why.",
+    ),
+    own("password_entirely_numeric", 422, "password_entirely_numeric", &[], "Nothing but digits."),
+    own(
+        "password_too_similar",
+        422,
+        "password_too_similar",
+        &["verbose_name"],
+        "Too much like another field's value.",
+    ),
+    own("duplicate", 422, "", &[], "The key of a single value came more than once."),
+    own("read_only", 422, "", &[], "A value for a field that no one may set."),
+    own("immutable", 422, "", &[], "Another value for a field that is set on create alone."),
+    own("unknown", 422, "", &["key"], "A key that no field has; `key` is the key, where it may be shown."),
+    own("index", 422, "", &[], "The numbers of a list's items do not follow each other."),
+    own("secret_in_query", 422, "", &[], "A secret in the query of an address, where logs keep it."),
+    own("malformed", 400, "", &["offset"], "JSON that is none; `offset` is the byte where it ends to be."),
+    own("incomplete", 400, "", &[], "The body broke off."),
+    own("encoding", 400, "", &[], "The text is not UTF-8."),
+    own("too_deep", 413, "", LIMIT, "Nested deeper than the limits allow."),
+    own("too_many_fields", 413, "", LIMIT, "More keys than the limits allow."),
+    own("too_large", 413, "", LIMIT, "More bytes than the limits allow."),
+    own("unsupported_media_type", 415, "", &[], "A content type that is not one of a form's."),
+    own("unsupported_charset", 415, "", &[], "Another charset than UTF-8."),
+    own("csrf_unchecked", 403, "", &[], "A form marked `csrf` was bound to a body that no one checked."),
+    own("csrf_cross_origin", 403, "", &[], "A page of another site sent it."),
+    own("csrf_missing", 403, "", &[], "It has no token."),
+    own("csrf_origin_missing", 403, "", &[], "It does not say which site sent it, and only that is checked."),
+    own("csrf_invalid", 403, "", &[], "Its token is of another session or form, or forged."),
+    own("csrf_expired", 403, "", &[], "Its page was open for too long."),
+];

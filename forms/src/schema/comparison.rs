@@ -1,0 +1,115 @@
+//! How the value of a field is compared with that of another: `after = from`, `at_least = lowest`.
+
+use super::Kind;
+use std::cmp::Ordering;
+
+/// How two values compare. The first four are for dates and times, the others for numbers and lengths of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Later.
+    After,
+    /// The same or later.
+    NotBefore,
+    /// Earlier.
+    Before,
+    /// The same or earlier.
+    NotAfter,
+    /// More.
+    GreaterThan,
+    /// The same or more.
+    AtLeast,
+    /// Less.
+    LessThan,
+    /// The same or less.
+    AtMost,
+}
+
+impl Relation {
+    /// The code of its problem, which is also the word of the declaration.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Relation::After => "after",
+            Relation::NotBefore => "not_before",
+            Relation::Before => "before",
+            Relation::NotAfter => "not_after",
+            Relation::GreaterThan => "greater_than",
+            Relation::AtLeast => "at_least",
+            Relation::LessThan => "less_than",
+            Relation::AtMost => "at_most",
+        }
+    }
+    /// Returns whether values that compare so have this relation. Those that do not compare at all (`NaN`) have none.
+    pub(crate) fn holds(self, ordering: Option<Ordering>) -> bool {
+        ordering.is_some_and(|ordering| match self {
+            Relation::After | Relation::GreaterThan => ordering.is_gt(),
+            Relation::NotBefore | Relation::AtLeast => ordering.is_ge(),
+            Relation::Before | Relation::LessThan => ordering.is_lt(),
+            Relation::NotAfter | Relation::AtMost => ordering.is_le(),
+        })
+    }
+    /// Returns whether the other value is a lower bound of the first.
+    pub(crate) const fn is_lower_bound(self) -> bool {
+        matches!(self, Relation::After | Relation::NotBefore | Relation::GreaterThan | Relation::AtLeast)
+    }
+    pub(crate) const fn assert_fits(self, kind: &Kind) {
+        let is_of_time =
+            matches!(self, Relation::After | Relation::NotBefore | Relation::Before | Relation::NotAfter);
+        match kind {
+            Kind::Date | Kind::Time | Kind::DateTime | Kind::Form(_) => assert!(
+                is_of_time,
+                "dates and times are compared with `after`, `not_before`, `before` and `not_after`"
+            ),
+            Kind::Integer | Kind::Float | Kind::Decimal | Kind::Duration => assert!(
+                !is_of_time,
+                "numbers and lengths of time are compared with `greater_than`, `at_least`, `less_than` and `at_most`"
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// The relation that a field's value has to that of another field of the same form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    pub(crate) relation: Relation,
+    /// How many rows of the table the other field is behind this one.
+    distance: i16,
+}
+
+impl Comparison {
+    /// The field at `place` has this relation to the one at `other`.
+    pub(crate) const fn of_places(relation: Relation, place: u16, other: u16) -> Self {
+        Comparison { relation, distance: other as i16 - place as i16 }
+    }
+    /// Returns the place of the other field, where this one is at `place`.
+    pub(crate) fn other(self, place: u16) -> Option<u16> {
+        place.checked_add_signed(self.distance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Relation;
+    use std::cmp::Ordering::{Equal, Greater, Less};
+
+    #[test]
+    fn relations_hold_for_these_orders_alone() {
+        for (relations, orders) in [
+            ([Relation::After, Relation::GreaterThan], &[Greater][..]),
+            ([Relation::NotBefore, Relation::AtLeast], &[Greater, Equal]),
+            ([Relation::Before, Relation::LessThan], &[Less]),
+            ([Relation::NotAfter, Relation::AtMost], &[Less, Equal]),
+        ] {
+            for relation in relations {
+                for order in [Greater, Equal, Less] {
+                    assert_eq!(
+                        relation.holds(Some(order)),
+                        orders.contains(&order),
+                        "{relation:?} {order:?}"
+                    );
+                }
+                assert!(!relation.holds(None));
+            }
+        }
+    }
+}

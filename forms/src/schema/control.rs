@@ -1,0 +1,127 @@
+//! Which control asks for a field.
+
+use super::{FieldSchema, Kind, Widget};
+
+/// The control of a field: from its kind and its rules, where the declaration does not say.
+#[derive(Clone, Copy)]
+pub(crate) enum Control {
+    /// an `<input>` of that type, of one line
+    Line(&'static str),
+    Lines,
+    Box,
+    Select,
+    /// of which several may be chosen
+    SelectSeveral,
+    Radios,
+    Boxes,
+    Hidden,
+    /// a list of which nothing is shown
+    HiddenRows,
+    /// a form within
+    Fields,
+    /// a list
+    Rows,
+}
+
+impl Control {
+    pub(crate) fn of(field: &'static FieldSchema, kind: &'static Kind) -> Self {
+        let widget = field.widget;
+        if let Kind::List(item) = kind {
+            // yes or no, several times, is a row for each
+            let has_options = field.has_options(item) && !matches!(item, Kind::Boolean);
+            return match (widget, has_options) {
+                (Some(Widget::Hidden), _) => Control::HiddenRows,
+                (Some(Widget::Select), true) => Control::SelectSeveral,
+                (None | Some(Widget::Checkbox), true) => Control::Boxes,
+                _ => Control::Rows,
+            };
+        }
+        let has_options = field.has_options(kind);
+        match (widget, has_options) {
+            (Some(Widget::Hidden), _) => Control::Hidden,
+            (Some(Widget::Textarea), _) => Control::Lines,
+            (Some(Widget::Radio), true) => Control::Radios,
+            (Some(Widget::Select), true) => Control::Select,
+            (Some(widget), _) => match input_type(widget) {
+                Some(input_type) => Control::Line(input_type),
+                None => Control::by_kind(field, kind, has_options),
+            },
+            (None, _) => Control::by_kind(field, kind, has_options),
+        }
+    }
+    fn by_kind(field: &'static FieldSchema, kind: &'static Kind, has_options: bool) -> Self {
+        match (kind, has_options) {
+            (Kind::Form(_), _) => Control::Fields,
+            // a box has no third state: what was not said would become "no"
+            (Kind::Boolean, _) if !field.optional => Control::Box,
+            (_, true) => Control::Select,
+            (Kind::Json, _) => Control::Lines,
+            (Kind::Secret, _) => Control::Line("password"),
+            // a browser sends these in its own format, whatever the declaration has
+            (Kind::Date, _) if field.input_formats.is_empty() => Control::Line("date"),
+            (Kind::Time, _) if field.input_formats.is_empty() => Control::Line("time"),
+            // and without an offset
+            (Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
+            (Kind::Text, _) if field.multiline => Control::Lines,
+            (Kind::Text, _) if field.input_type().is_some() => {
+                Control::Line(field.input_type().unwrap_or("text"))
+            }
+            (Kind::Text, _) => Control::Line(field.format.map_or("text", |format| format.input_type)),
+            _ => Control::Line("text"),
+        }
+    }
+    /// Whether a browser sends it also where nothing was filled in.
+    pub(crate) fn is_always_sent(self) -> bool {
+        matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::Hidden)
+    }
+    /// Whether a browser sends it empty where what is typed is no whole value yet.
+    pub(crate) fn may_lose_what_is_typed(self) -> bool {
+        matches!(self, Control::Line("number" | "date" | "time" | "datetime-local" | "month" | "week"))
+    }
+    /// Whether several controls stand together, in a `<fieldset>`.
+    pub(crate) fn is_group(self) -> bool {
+        matches!(self, Control::Radios | Control::Boxes | Control::Fields | Control::Rows)
+    }
+}
+
+/// Returns whether a browser sends the control of such a field also where nothing was filled in.
+pub(crate) fn is_always_sent(field: &'static FieldSchema, kind: &'static Kind) -> bool {
+    Control::of(field, kind).is_always_sent()
+}
+
+/// Changes that a browser makes to a text that it was given (the value sanitization of WHATWG HTML, 4.10.5.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SentAs {
+    /// None.
+    Whole,
+    /// Line breaks are taken out.
+    Line,
+    /// And white space is taken off at both ends.
+    LineWithoutBlanks,
+}
+
+/// Returns what a browser makes of the text of such a field.
+pub(crate) fn sent_as(field: &'static FieldSchema, kind: &'static Kind) -> SentAs {
+    match Control::of(field, kind) {
+        Control::Line("email" | "url") => SentAs::LineWithoutBlanks,
+        Control::Line(_) => SentAs::Line,
+        _ => SentAs::Whole,
+    }
+}
+
+/// The type of the `<input>` that a widget is; none if it is none.
+fn input_type(widget: Widget) -> Option<&'static str> {
+    Some(match widget {
+        Widget::Text => "text",
+        Widget::Search => "search",
+        Widget::Email => "email",
+        Widget::Url => "url",
+        Widget::Tel => "tel",
+        Widget::Password => "password",
+        Widget::Number => "number",
+        Widget::Date => "date",
+        Widget::Time => "time",
+        Widget::DatetimeLocal => "datetime-local",
+        Widget::Textarea | Widget::Checkbox | Widget::Select | Widget::Radio | Widget::Hidden => return None,
+    })
+}

@@ -1,0 +1,393 @@
+//! A form's reference, for whoever writes to it: its fields, what they ask for, and the codes of what can be wrong.
+
+use super::{Access, ChoiceSource, FieldSchema, FormSchema, Kind, RuleSet, UnknownKeys, code::Code};
+use std::fmt;
+
+/// A rule that looks at several fields, or at the form as a whole: as it is written, and the code of its problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FormRule {
+    /// As the declaration has it: `equals = password`, `check = passwords_agree`.
+    pub rule: &'static str,
+    /// The field that the problem stands at, by its name on the wire; empty for the form.
+    pub field: &'static str,
+    /// The codes of its problems; none where only its function knows them.
+    pub codes: &'static [&'static str],
+}
+
+impl FormRule {
+    /// That rule.
+    pub const fn new(rule: &'static str, field: &'static str, codes: &'static [&'static str]) -> Self {
+        FormRule { rule, field, codes }
+    }
+}
+
+/// A form's reference in Markdown, as [`Display`](fmt::Display): from [`FormSchema::describe`].
+#[derive(Debug, Clone, Copy)]
+pub struct Description(&'static FormSchema);
+
+impl FormSchema {
+    /// The form's reference: its fields with what they hold and ask for, the codes of what can be wrong with each, the
+    /// rules between them, and the same of the forms within it. What is a declaration's own stands in it as what is the
+    /// library's.
+    ///
+    /// ```
+    /// use forms::Form;
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all, at_least_one_of = [email, phone])]
+    /// struct Contact {
+    ///     #[form(email, max_length = 254, label = "Email address")]
+    ///     email: Option<String>,
+    ///     #[form(min_length = 3, max_length = 20)]
+    ///     phone: Option<String>,
+    /// }
+    ///
+    /// let reference = Contact::SCHEMA.describe().to_string();
+    /// assert!(reference.contains("| `phone` | Phone | a text | 3 characters or more, 20 characters or fewer |"));
+    /// assert!(reference.contains("| `at_least_one_of = [email, phone]` | the form | `at_least_one` |"));
+    /// ```
+    pub const fn describe(&'static self) -> Description {
+        Description(self)
+    }
+    /// This form, with the rules between its fields, for whoever describes it. They do nothing by themselves.
+    pub const fn rules(mut self, rules: &'static [FormRule]) -> Self {
+        self.rules = rules;
+        self
+    }
+}
+
+impl FieldSchema {
+    /// The codes of what can be wrong with the field: by its type and its rules, those of the declaration's own among
+    /// them. A function that does not say its codes, a `clean` or a `check` may give others.
+    pub fn codes(&self) -> Vec<Code> {
+        let mut codes = Vec::new();
+        self.add_codes(&self.kind, &mut codes);
+        let mut add = |name: &str| add(&mut codes, name);
+        match self.access {
+            Access::ReadOnly => {
+                codes.clear();
+                codes.extend(["duplicate", "read_only"].into_iter().filter_map(Code::named));
+                return codes;
+            }
+            Access::Immutable => add("immutable"),
+            Access::Bound => {}
+        }
+        if self.choices.is_some() || !self.one_of.is_empty() {
+            add("invalid_choice");
+        }
+        if let Some(format) = self.format {
+            let known = Code::named(format.code).copied();
+            push(&mut codes, known.unwrap_or(Code { params: &[], ..Code::new(format.code, format.message) }));
+        }
+        for code in self.own_codes {
+            push(&mut codes, *code);
+        }
+        for own in self.rules.map(RuleSet::codes).unwrap_or_default() {
+            for code in own {
+                push(&mut codes, *code);
+            }
+        }
+        codes
+    }
+    fn add_codes(&self, kind: &Kind, codes: &mut Vec<Code>) {
+        let mut all = |names: &[&str]| names.iter().for_each(|name| add(codes, name));
+        if self.required || matches!(kind, Kind::Boolean) {
+            all(&["required"]);
+        }
+        if let Kind::List(item) = kind {
+            all(&["invalid_list", "max_items", "index"]);
+            if self.min_items > 0 {
+                all(&["min_items"]);
+            }
+            if self.unique_items {
+                all(&["unique_items"]);
+            }
+            return self.add_codes(item, codes);
+        }
+        all(&["duplicate", "invalid"]);
+        match kind {
+            Kind::Text | Kind::Secret => {
+                all(&["max_length", "null_characters_not_allowed", "control_characters_not_allowed"]);
+                if self.min_length > 0 {
+                    all(&["min_length"]);
+                }
+                if !self.multiline {
+                    all(&["line_breaks_not_allowed"]);
+                }
+            }
+            Kind::Integer => all(&["min_value", "max_value", "max_digits"]),
+            Kind::Float => all(&["max_digits"]),
+            Kind::Decimal => all(&["max_digits", "max_decimal_places", "max_whole_digits"]),
+            Kind::Duration => all(&["overflow"]),
+            Kind::Choice(_) => all(&["invalid_choice"]),
+            Kind::Json => all(&["max_length", "max_nodes"]),
+            _ => {}
+        }
+        for (is_asked, code) in [
+            (self.min.is_some() || self.earliest.is_some() || has_date(kind), "min_value"),
+            (self.max.is_some() || self.latest.is_some(), "max_value"),
+            (self.step.is_some(), "step_size"),
+            (self.time_zone.is_some(), "ambiguous_timezone"),
+            (self.time_zone.is_some(), "unknown_timezone"),
+            (matches!(kind, Kind::Secret), "secret_in_query"),
+        ] {
+            if is_asked {
+                all(&[code]);
+            }
+        }
+        if let Some(policy) = self.policy {
+            all(&["password_too_short"]);
+            for (is_asked, code) in [
+                (policy.common || policy.blocklist.is_some() || policy.derivatives, "password_too_common"),
+                (policy.numeric, "password_entirely_numeric"),
+                (policy.compared, "password_too_similar"),
+                #[cfg(feature = "zxcvbn")]
+                (policy.min_score > 0, "password_too_weak"),
+            ] {
+                if is_asked {
+                    all(&[code]);
+                }
+            }
+        }
+    }
+    /// Returns a few words in Markdown for each rule of the field. A rule of the declaration's own is named by its codes.
+    pub fn demands(&self) -> Vec<String> {
+        let mut demands = Vec::new();
+        let mut say = |is_asked: bool, words: String| {
+            if is_asked {
+                demands.push(words);
+            }
+        };
+        let counted = |count: u32, one: &str, many: &str| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+        };
+        let characters = |count| counted(count, "character", "characters");
+        let items = |count| counted(count, "item", "items");
+        say(self.access == Access::ReadOnly, "never set".to_owned());
+        say(self.access == Access::Immutable, "set on create alone".to_owned());
+        say(self.required && self.access != Access::ReadOnly, "required".to_owned());
+        if let Some(policy) = self.policy {
+            say(true, plain(&policy.help_text()));
+        }
+        say(self.min_length > 0, format!("{} or more", characters(self.min_length)));
+        say(self.max_length < u32::MAX, format!("{} or fewer", characters(self.max_length)));
+        if let Some(format) = self.format {
+            say(true, format!("in the format {}", code_span(format.name)));
+        }
+        if let Some(pattern) = self.pattern {
+            say(true, format!("matching {}", code_span(pattern.as_str())));
+        }
+        if let Some(min) = self.min {
+            say(true, format!("{min} or more"));
+        }
+        if let Some(max) = self.max {
+            say(true, format!("{max} or less"));
+        }
+        say(
+            self.max_digits < u32::MAX && matches!(self.kind.of_item(), Kind::Decimal),
+            format!("{} or fewer", counted(self.max_digits, "digit", "digits")),
+        );
+        say(
+            self.decimal_places < u32::MAX,
+            format!("{} or fewer", counted(self.decimal_places, "decimal place", "decimal places")),
+        );
+        if let Some(formats) = self.written_as() {
+            say(true, formats);
+        }
+        if let Some(earliest) = self.earliest {
+            say(true, format!("{earliest} or later"));
+        }
+        if let Some(latest) = self.latest {
+            say(true, format!("{latest} or earlier"));
+        }
+        if let Some(step) = self.step {
+            say(true, format!("in steps of {step}"));
+        }
+        say(self.min_items > 0, format!("{} or more", items(self.min_items)));
+        say(self.max_items < u32::MAX, format!("{} or fewer", items(self.max_items)));
+        say(self.unique_items, "no item twice".to_owned());
+        if let Some(values) = self.values() {
+            say(true, values);
+        }
+        // the source of a rule says nothing to a client
+        for codes in self.rules.map(RuleSet::codes).unwrap_or_default() {
+            let names: Vec<_> = codes.iter().map(|code| code_span(code.name)).collect();
+            let codes = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+            say(true, format!("a rule of its own{codes}"));
+        }
+        demands
+    }
+    /// How dates and times are written.
+    fn written_as(&self) -> Option<String> {
+        let formats: Vec<_> = self.input_formats.iter().map(|format| code_span(format.as_str())).collect();
+        (!formats.is_empty()).then(|| format!("written as {}", formats.join(" or ")))
+    }
+    /// The only values that there are.
+    fn values(&self) -> Option<String> {
+        /// More are not read in a table.
+        const MOST: usize = 20;
+        let item = if let Kind::List(item) = self.kind { *item } else { self.kind };
+        let values: Vec<&str> = match (self.choices, item) {
+            (Some(ChoiceSource::Fixed(choices)), _) => {
+                choices.options().iter().map(|option| option.value).collect()
+            }
+            (Some(ChoiceSource::Asked(_)), _) => {
+                return Some("one of those that the context offers".to_owned());
+            }
+            (None, Kind::Choice(options)) => options.iter().map(|option| option.value).collect(),
+            (None, _) => self.one_of.to_vec(),
+        };
+        match values.len() {
+            0 => None,
+            1..=MOST => {
+                let values: Vec<_> = values.into_iter().map(code_span).collect();
+                Some(format!("one of {}", values.join(", ")))
+            }
+            count => Some(format!("one of {count} values")),
+        }
+    }
+}
+
+/// Whether it is a date, or a date and a time, which have bounds by default.
+fn has_date(kind: &Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::DateTime)
+}
+
+/// One of the library's own codes.
+fn add(codes: &mut Vec<Code>, name: &str) {
+    if let Some(code) = Code::named(name) {
+        push(codes, *code);
+    }
+}
+
+fn push(codes: &mut Vec<Code>, code: Code) {
+    if !codes.iter().any(|known| known.name == code.name) {
+        codes.push(code);
+    }
+}
+
+/// What a value of that kind is.
+fn held(kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "a text".to_owned(),
+        Kind::Secret => "a secret".to_owned(),
+        Kind::Integer => "a whole number".to_owned(),
+        Kind::Float | Kind::Decimal => "a number".to_owned(),
+        Kind::Date => "a date".to_owned(),
+        Kind::Time => "a time of day".to_owned(),
+        Kind::DateTime => "a date and a time".to_owned(),
+        Kind::Duration => "a length of time".to_owned(),
+        Kind::Uuid => "a UUID".to_owned(),
+        Kind::Boolean => "yes or no".to_owned(),
+        Kind::Choice(_) => "one of several".to_owned(),
+        Kind::Json => "JSON".to_owned(),
+        Kind::List(item) => format!("a list, each item {}", held(item)),
+        Kind::Form(form) => format!("{}, below", form().name),
+    }
+}
+
+/// Markdown in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}
+
+/// A text as Markdown that shows it and nothing else.
+fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        // a bar is escaped where there is a table
+        if c.is_ascii_punctuation()
+            && !matches!(
+                c,
+                '|' | '.' | ',' | ';' | ':' | '?' | '\'' | '"' | '(' | ')' | '/' | '-' | '{' | '}'
+            )
+        {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// A text as code, whatever is in it.
+fn code_span(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{blank}{text}{blank}{fence}")
+}
+
+/// A rule between fields as a client may read it: without the Rust source of a function or of a value.
+fn rule_words(rule: &str) -> String {
+    if rule.starts_with("check") {
+        return "a rule of its own".to_owned();
+    }
+    match rule.split_once(" = ") {
+        Some((condition, _)) if condition.contains('(') => format!("`{condition} = ..)`"),
+        _ => code_span(rule),
+    }
+}
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut forms, mut next) = (vec![self.0], 0);
+        let mut codes: Vec<Code> = Vec::new();
+        while let Some(form) = forms.get(next).copied() {
+            if next > 0 {
+                f.write_str("\n")?;
+            }
+            next += 1;
+            one(form, &mut codes, f)?;
+            for inner in form.fields.iter().filter_map(|field| field.kind.form()) {
+                if !forms.iter().any(|known| std::ptr::eq(*known, inner)) {
+                    forms.push(inner);
+                }
+            }
+        }
+        f.write_str("\n# Codes\n\n| code | parameters | means |\n| --- | --- | --- |\n")?;
+        for code in codes {
+            let params: Vec<_> = code.params.iter().map(|param| format!("`{param}`")).collect();
+            let means = if code.about.is_empty() { code.message } else { code.about };
+            writeln!(f, "| `{}` | {} | {} |", code.name, params.join(", "), cell(&plain(means)))?;
+        }
+        Ok(())
+    }
+}
+
+fn one(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    writeln!(f, "# {}\n", form.name)?;
+    f.write_str("| field | label | holds | asks for | codes |\n| --- | --- | --- | --- | --- |\n")?;
+    for field in form.fields {
+        let codes = field.codes();
+        let names: Vec<_> = codes.iter().map(|code| format!("`{}`", code.name)).collect();
+        writeln!(
+            f,
+            "| `{}` | {} | {} | {} | {} |",
+            field.name.as_str(),
+            cell(&plain(field.label)),
+            held(&field.kind),
+            cell(&field.demands().join(", ")),
+            names.join(", ")
+        )?;
+        for code in codes {
+            push(all, code);
+        }
+    }
+    let mut rules: Vec<FormRule> = Vec::new();
+    form.each_rule(&mut |rule| rules.push(*rule));
+    if !rules.is_empty() {
+        f.write_str("\n| rule | at | codes |\n| --- | --- | --- |\n")?;
+    }
+    for rule in rules {
+        let at = if rule.field.is_empty() { "the form".to_owned() } else { format!("`{}`", rule.field) };
+        let codes: Vec<_> = rule.codes.iter().map(|code| format!("`{code}`")).collect();
+        writeln!(f, "| {} | {at} | {} |", cell(&rule_words(rule.rule)), codes.join(", "))?;
+        rule.codes.iter().for_each(|code| add(all, code));
+    }
+    if form.unknown_keys == UnknownKeys::Refuse {
+        f.write_str("\nAny other key is refused: `unknown`.\n")?;
+        add(all, "unknown");
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! The control that asks for a field.
+
+use super::Kind;
+
+/// The control that asks for a field in a page.
+///
+/// `#[form(widget = textarea)]` names one, in small letters. A field that names none is asked for as its type and rules have it. All
+/// names, with what each is in HTML, what it fits and what it is chosen for, are a table in
+/// [`manual::rendering`](crate::manual::rendering#the-control-of-a-field).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Widget {
+    /// `<input type="text">`: a single line of text.
+    Text,
+    /// `<input type="search">`: a single line of text that is searched for.
+    Search,
+    /// `<input type="email">`: an e-mail address, as browsers validate it. They refuse addresses that the server takes.
+    Email,
+    /// `<input type="url">`: a URL, as browsers validate it. They refuse addresses without a scheme.
+    Url,
+    /// `<input type="tel">`: a telephone number.
+    Tel,
+    /// `<input type="password">`: a line whose characters are hidden. It is never filled in.
+    Password,
+    /// `<textarea>`: several lines of text.
+    Textarea,
+    /// `<input type="number">`: a number with the browser's own controls.
+    Number,
+    /// `<input type="date">`: a day, from the browser's own calendar.
+    Date,
+    /// `<input type="time">`: a time of day, with the browser's own controls.
+    Time,
+    /// `<input type="datetime-local">`: a day and a time without a time zone, with the browser's own controls.
+    DatetimeLocal,
+    /// `<input type="checkbox">`: a box to tick; for a list of choices, one for each.
+    Checkbox,
+    /// `<select>`: a list to choose from; for a list of choices `<select multiple>`, from which several are chosen.
+    Select,
+    /// `<input type="radio">`: a row of buttons of which one is chosen.
+    Radio,
+    /// `<input type="hidden">`: a value that is sent and not shown.
+    Hidden,
+}
+
+impl Widget {
+    /// Why it does not ask for a field of that kind; none where it does. `has_choices`: only some values are accepted.
+    pub(crate) const fn misfit(self, kind: &Kind, has_choices: bool) -> Option<&'static str> {
+        let is_list = matches!(kind, Kind::List(_));
+        let kind = match kind {
+            Kind::List(item) => item,
+            kind => kind,
+        };
+        let is_text = matches!(kind, Kind::Text);
+        let has_choices = has_choices || matches!(kind, Kind::Choice(_));
+        if matches!(kind, Kind::Form(_)) {
+            return Some(
+                "a form within the form is drawn field by field: write `widget` on a field of that form",
+            );
+        }
+        if matches!(kind, Kind::Secret) && !matches!(self, Widget::Password) {
+            return Some("a secret is asked for with `widget = password`, and with nothing else");
+        }
+        let (fits, why) = match self {
+            Widget::Text => (
+                !matches!(kind, Kind::Boolean),
+                "`widget = text` does not fit a `bool`: write `checkbox`, `select` or `radio`",
+            ),
+            Widget::Search | Widget::Email | Widget::Url | Widget::Tel => (
+                is_text,
+                "`widget = search`, `email`, `url` and `tel` fit texts: take it away, or make the field a text",
+            ),
+            Widget::Password => (
+                is_text || matches!(kind, Kind::Secret),
+                "`widget = password` fits a `Password` and other texts",
+            ),
+            Widget::Textarea => (
+                is_text || matches!(kind, Kind::Json),
+                "`widget = textarea` fits texts and JSON: take it away, or make the field a text",
+            ),
+            Widget::Number => (
+                matches!(kind, Kind::Integer | Kind::Float | Kind::Decimal),
+                "`widget = number` fits numbers: take it away, or make the field a number",
+            ),
+            Widget::Date => (matches!(kind, Kind::Date), "`widget = date` fits dates"),
+            Widget::Time => (matches!(kind, Kind::Time), "`widget = time` fits times of day"),
+            Widget::DatetimeLocal => {
+                (matches!(kind, Kind::DateTime), "`widget = datetime_local` fits a date with a time")
+            }
+            Widget::Checkbox => (
+                matches!((is_list, kind), (false, Kind::Boolean)) || (is_list && has_choices),
+                "`widget = checkbox` fits a `bool`, or a list of choices: of one choice write `radio` or `select`",
+            ),
+            Widget::Select => (
+                has_choices || matches!(kind, Kind::Boolean),
+                "`widget = select` needs something to choose from: a `Choice`, `choices`, `one_of`, or a `bool`",
+            ),
+            Widget::Radio => (
+                !is_list && (has_choices || matches!(kind, Kind::Boolean)),
+                "`widget = radio` chooses one of several: it needs a `Choice`, `choices`, `one_of`, or a `bool`; of a \
+                 list write `checkbox` or `select`",
+            ),
+            Widget::Hidden => (true, ""),
+        };
+        if fits { None } else { Some(why) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Widget;
+    use crate::schema::Kind;
+
+    #[test]
+    fn widgets_ask_for_what_they_can() {
+        const ITEMS: &[Kind] = &[Kind::Text, Kind::Choice(&[]), Kind::Boolean, Kind::Secret];
+        let fits = |widget: Widget, kind: &Kind| widget.misfit(kind, false).is_none();
+        assert!(
+            fits(Widget::Checkbox, &Kind::List(&ITEMS[1])) && fits(Widget::Select, &Kind::List(&ITEMS[1]))
+        );
+        assert!(fits(Widget::Checkbox, &Kind::Boolean) && fits(Widget::Radio, &Kind::Boolean));
+        assert!(fits(Widget::Number, &Kind::Decimal) && fits(Widget::Text, &Kind::Integer));
+        assert!(fits(Widget::Hidden, &Kind::List(&ITEMS[0])) && fits(Widget::Password, &Kind::Secret));
+        assert!(Widget::Select.misfit(&Kind::Text, true).is_none());
+        for (widget, kind) in [
+            (Widget::Select, &Kind::Text),
+            (Widget::Checkbox, &ITEMS[1]),
+            (Widget::Checkbox, &Kind::List(&ITEMS[2])),
+            (Widget::Radio, &Kind::List(&ITEMS[1])),
+            (Widget::Hidden, &Kind::Secret),
+            (Widget::Text, &Kind::Boolean),
+            (Widget::Number, &Kind::Text),
+            (Widget::Date, &Kind::DateTime),
+            (Widget::Email, &Kind::Integer),
+            (Widget::Textarea, &Kind::Integer),
+        ] {
+            assert!(!fits(widget, kind), "{widget:?} {kind:?}");
+        }
+    }
+}
