@@ -1,6 +1,6 @@
 //! Bodies that make a page work hardest, each of any size: twice the rows are to take twice the time, and no more (P25, P52).
 
-use crate::worst_cases::{Row, Rows, Side, WIDE, doubled};
+use crate::worst_cases::{Row, Rows, Side, Texts, WIDE, doubled};
 use cpu_time::ThreadTime;
 use forms::{Body, Bound, Form};
 use std::{fmt::Write, time::Duration};
@@ -12,8 +12,8 @@ pub struct WorstPage {
     /// so many rows take a moment, and do not fill the page
     pub size: usize,
     pub body: fn(usize) -> Body,
-    /// draws it; the bytes of what was drawn
-    pub draw: fn(&Body) -> usize,
+    /// draws it, of so many rows; the bytes of what was drawn
+    pub draw: fn(&Body, usize) -> usize,
 }
 
 impl WorstPage {
@@ -21,7 +21,7 @@ impl WorstPage {
         let body = (self.body)(size);
         let once = || {
             let started = ThreadTime::now();
-            std::hint::black_box((self.draw)(&body));
+            std::hint::black_box((self.draw)(&body, size));
             started.elapsed()
         };
         (0..3).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
@@ -76,16 +76,36 @@ fn sided_rows(size: usize) -> Body {
     Body::form(text)
 }
 
+/// Items that all have the same key.
+fn items(key: &str, size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "{key}=v{i}&");
+    }
+    Body::form(text)
+}
+
+fn submitted_items(body: &Body, size: usize) -> usize {
+    let form: Bound<Texts> = Texts::bind(body);
+    (0..size).filter_map(|i| Some(form.submitted(&format!("n[{i}]"))?.len())).sum()
+}
+
+/// A short key again and again beside one that fills the rest of the body.
+fn submitted_beside_long_keys(body: &Body, size: usize) -> usize {
+    let form: Bound<Texts> = Texts::bind(body);
+    (0..size).map(|_| form.submitted("n").map_or(0, |text| text.len())).sum()
+}
+
 fn json_rows(row: &str, size: usize) -> Body {
     Body::json(format!("{{\"n\":[{}]}}", vec![row; size].join(",")))
 }
 
-fn page<F: Form<Context = ()>>(body: &Body) -> usize {
+fn page<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     F::bind(body).to_html().len()
 }
 
 /// Each row by its name, as a template asks for it.
-fn by_name(body: &Body) -> usize {
+fn by_name(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let view = form.view();
     let mut bytes = 0;
@@ -97,7 +117,7 @@ fn by_name(body: &Body) -> usize {
 }
 
 /// What was submitted for each row.
-fn submitted(body: &Body) -> usize {
+fn submitted(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let mut bytes = 0;
     for i in 0.. {
@@ -107,11 +127,11 @@ fn submitted(body: &Body) -> usize {
     bytes
 }
 
-fn to_minijinja<F: Form<Context = ()>>(body: &Body) -> usize {
+fn to_minijinja<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     F::bind(body).view().to_minijinja().len().unwrap_or_default()
 }
 
-fn to_tera<F: Form<Context = ()>>(body: &Body) -> usize {
+fn to_tera<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     std::hint::black_box(F::bind(body).view().to_tera());
     0
 }
@@ -146,6 +166,30 @@ pub const PAGES: &[WorstPage] = &[
         size: 4_000,
         body: |n| json_rows("{\"name\":7}", n),
         draw: submitted,
+    },
+    WorstPage {
+        name: "what was submitted for items of one key",
+        size: 4_000,
+        body: |n| items("n", n),
+        draw: submitted_items,
+    },
+    WorstPage {
+        name: "what was submitted for items that are appended",
+        size: 4_000,
+        body: |n| items("n[]", n),
+        draw: submitted_items,
+    },
+    WorstPage {
+        name: "what was submitted beside a long key",
+        size: 4_000,
+        body: |n| Body::form(format!("n=1&{}=1", "%6d".repeat(n))),
+        draw: submitted_beside_long_keys,
+    },
+    WorstPage {
+        name: "what was submitted beside a long key, in JSON",
+        size: 4_000,
+        body: |n| Body::json(format!("{{\"n\":\"1\",\"{}\":1}}", "\\u006d".repeat(n))),
+        draw: submitted_beside_long_keys,
     },
     WorstPage { name: "minijinja: rows", size: 400, body: form_rows, draw: to_minijinja::<Rows> },
     WorstPage {

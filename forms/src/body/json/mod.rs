@@ -7,7 +7,7 @@ mod reader;
 mod skip;
 mod value;
 
-pub(crate) use escape::unescape;
+pub(crate) use escape::{unescape, unescaped};
 pub(crate) use find::{find, submitted};
 pub(crate) use object::{document, items_ahead, next_item, object};
 pub(crate) use reader::Reader;
