@@ -8,7 +8,7 @@ use crate::{
     offered::Offered,
     spec::{FieldSchema, Kind},
 };
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 /// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
 #[derive(Default)]
@@ -18,6 +18,8 @@ use std::{borrow::Cow, fmt};
 )]
 pub struct Shown {
     texts: Vec<(Path, String)>,
+    /// The places of the texts in their own order, once someone asks for one by what it is.
+    by_text: OnceLock<Vec<u32>>,
     lists: Vec<(Path, usize)>,
     forms: Vec<Path>,
     path: Path,
@@ -221,7 +223,13 @@ impl Shown {
     }
     /// A text that is the same, wherever it is.
     pub(crate) fn same_text(&self, text: &str) -> Option<&str> {
-        self.texts.iter().map(|(_, other)| other.as_str()).find(|other| *other == text)
+        let by_text = self.by_text.get_or_init(|| {
+            let mut by_text: Vec<u32> = (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).collect();
+            by_text.sort_unstable_by_key(|i| &self.texts[*i as usize].1);
+            by_text
+        });
+        let found = by_text.binary_search_by_key(&text, |i| self.texts[*i as usize].1.as_str()).ok()?;
+        Some(&self.texts[by_text[found] as usize].1)
     }
     /// How many items the list at that place has.
     pub(crate) fn len_at(&self, path: Path) -> usize {

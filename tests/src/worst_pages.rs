@@ -60,6 +60,29 @@ pub struct Nested {
     pub n: Vec<Outer>,
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Numbered {
+    #[form(choices = [(1, "One"), (2, "Two")])]
+    pub a: Option<u32>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct NumberedRows {
+    #[form(nested, max_items = 65_532)]
+    pub n: Vec<Numbered>,
+    #[form(max_items = 65_532)]
+    pub others: Vec<u32>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct Offered {
+    #[form(choices = ["a", "b"], max_items = 65_532)]
+    pub n: Vec<String>,
+}
+
 fn form_rows(size: usize) -> Body {
     let mut text = String::new();
     for i in 0..size {
@@ -74,6 +97,37 @@ fn sided_rows(size: usize) -> Body {
         let _ = write!(text, "n[{i}].side=Left&n[{i}].sides=Right&");
     }
     Body::form(text)
+}
+
+fn unlike_any(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].a=9&");
+    }
+    Body::form(text)
+}
+
+/// So many rows and other numbers.
+fn numbers(size: usize) -> NumberedRows {
+    NumberedRows { n: vec![Numbered { a: Some(1) }; size], others: (10..).take(size).collect() }
+}
+
+/// An update of as many rows whose choices are not offered, and are nowhere in what is present.
+fn refused_update(body: &Body, size: usize) -> usize {
+    NumberedRows::bind_update(&numbers(size), body).to_html().len()
+}
+
+/// The same, row by row.
+fn options_by_name(body: &Body, size: usize) -> usize {
+    let present = numbers(size);
+    let form = NumberedRows::bind_update(&present, body);
+    let view = form.view();
+    (0..size).filter_map(|i| Some(view.field_named(&format!("n[{i}].a"))?.options().len())).sum()
+}
+
+/// A list of as many choices that are not offered any more.
+fn filled(_: &Body, size: usize) -> usize {
+    Offered::filled(&Offered { n: (0..size).map(|i| format!("z{i}")).collect() }).to_html().len()
 }
 
 /// Items that all have the same key.
@@ -190,6 +244,24 @@ pub const PAGES: &[WorstPage] = &[
         size: 4_000,
         body: |n| Body::json(format!("{{\"n\":\"1\",\"{}\":1}}", "\\u006d".repeat(n))),
         draw: submitted_beside_long_keys,
+    },
+    WorstPage {
+        name: "page: a refused update of rows of choices",
+        size: 2_000,
+        body: unlike_any,
+        draw: refused_update,
+    },
+    WorstPage {
+        name: "options of rows by their names, in a refused update",
+        size: 2_000,
+        body: unlike_any,
+        draw: options_by_name,
+    },
+    WorstPage {
+        name: "page: choices that are no longer offered",
+        size: 2_000,
+        body: |_| Body::form(""),
+        draw: filled,
     },
     WorstPage { name: "minijinja: rows", size: 400, body: form_rows, draw: to_minijinja::<Rows> },
     WorstPage {

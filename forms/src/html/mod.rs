@@ -41,6 +41,7 @@ mod field_rows;
 mod ids;
 mod input;
 mod markup;
+mod option_order;
 mod options;
 mod other_bounds;
 #[cfg(feature = "regex")]

@@ -4,6 +4,7 @@ use super::{
     BoundField, Html, Plain, Renderer, Shown,
     control::Control,
     custom::Attributes,
+    option_order::OptionOrders,
     rows::{self, RowChange},
 };
 use crate::{
@@ -31,6 +32,8 @@ pub(super) struct Scene<'f> {
     pub(super) present: Option<&'f Shown>,
     /// what the context gave to choose from
     offered: Option<&'f Offered>,
+    /// what the controls of a field have in common
+    pub(super) option_orders: OptionOrders,
     /// what stands in for what was not given, where nothing is present
     pub(super) defaults: Arc<Shown>,
     pub(super) renderer: &'f dyn Renderer,
@@ -94,6 +97,7 @@ impl<'f> Scene<'f> {
             submitted: submitted.map(Arc::new),
             present,
             offered,
+            option_orders: OptionOrders::default(),
             defaults: Arc::new(defaults),
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),

@@ -171,33 +171,27 @@ impl<V: Values> Maker<V> {
     }
     /// The options of a field; those that its rows have in common are made once.
     fn options(&mut self, field: &BoundField<'_>) -> V::Value {
-        let mut options = field.options();
-        if options.is_empty() {
-            return self.list(Vec::new());
-        }
-        if field.leaves_out_options(&options) {
-            options.retain(|option| option.is_chosen);
-            let chosen = options.iter().map(|option| self.option(option)).collect();
+        let Some(offer) = field.offer().filter(|offer| offer.len() > 0) else { return self.list(Vec::new()) };
+        if field.leaves_out_options(offer.len()) {
+            let chosen = offer.chosen().filter(|option| option.is_chosen);
+            let chosen = chosen.map(|option| self.option(&option)).collect();
             return self.list(chosen);
         }
         let spec = field.spec();
         let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
+        let shared = offer.shared().filter(|_| known.is_none_or(|i| self.options[i].1 == offer.len()));
         // one that is no longer offered stands behind the others
-        if options.last().is_some_and(|option| !option.is_offered)
-            || known.is_some_and(|i| self.options[i].1 != options.len())
-        {
-            let all = options.iter().map(|option| self.option(option)).collect();
+        let Some(shared) = shared else {
+            let all = offer.iter().map(|option| self.option(&option)).collect();
             return self.list(all);
-        }
-        let chosen: Vec<_> = options.iter().enumerate().filter(|(_, option)| option.is_chosen).collect();
-        let chosen: Vec<_> = chosen.into_iter().map(|(i, option)| (i, self.option(option))).collect();
+        };
+        let chosen: Vec<_> = offer.chosen_places().map(|(i, option)| (i, self.option(&option))).collect();
         let i = known.unwrap_or_else(|| {
-            let of_none = options.iter().map(|option| FieldOption { is_chosen: false, ..*option });
-            let all: Vec<_> = of_none.map(|option| self.option(&option)).collect();
+            let all: Vec<_> = shared.map(|option| self.option(&option)).collect();
             self.options.push((spec, all.len(), V::options(all)));
             self.options.len() - 1
         });
-        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * options.len() });
+        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * offer.len() });
         V::chosen(&self.options[i].2, chosen)
     }
     fn option(&mut self, option: &FieldOption<'_>) -> V::Value {
