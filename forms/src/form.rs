@@ -263,18 +263,15 @@ impl<'c, F: Form> Binder<'c, F> {
         // before the value is made: nothing may stand between its parts and where they belong
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
         let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
-        if let Some(origins) = &cx.origins {
-            shown = Some(Shown::with_origins(shown, origins));
-        }
+        shown = Shown::with_origins(shown, cx.origins);
         if is_right {
             if let Some(value) = F::finish(filling.draft) {
                 return valid(value, kept, cx.changed, shown);
             }
             // a type of the declaration's own gave no value, and said nothing
+            let found = shown.and_then(|mut shown| shown.take_origins());
             shown = show(false, false, offered::<F>(Offered::NONE, self.context));
-            if let Some(origins) = &cx.origins {
-                shown = Some(Shown::with_origins(shown, origins));
-            }
+            shown = Shown::with_origins(shown, found);
         }
         // a secret may stand where no field has read it
         if F::SCHEMA.may_hold_secret() {

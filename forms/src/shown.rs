@@ -188,11 +188,20 @@ impl Shown {
         self
     }
     /// This, with the places on the page of the items of cleaned lists.
-    #[cold]
-    pub(crate) fn with_origins(shown: Option<Box<Self>>, origins: &ItemOrigins) -> Box<Self> {
+    #[inline]
+    pub(crate) fn with_origins(
+        shown: Option<Box<Self>>,
+        origins: Option<Box<ItemOrigins>>,
+    ) -> Option<Box<Self>> {
+        if origins.is_none() {
+            return shown;
+        }
         let mut shown = shown.unwrap_or_default();
-        shown.origins = Some(Box::new(origins.clone()));
-        shown
+        shown.origins = origins;
+        Some(shown)
+    }
+    pub(crate) fn take_origins(&mut self) -> Option<Box<ItemOrigins>> {
+        self.origins.take()
     }
     pub(crate) fn origins(&self) -> Option<&ItemOrigins> {
         self.origins.as_deref()

@@ -3,7 +3,9 @@
 
 mod arena;
 mod chunks;
+mod entry;
 mod find;
+mod lists;
 mod pairs;
 mod percent;
 mod place;

@@ -1,6 +1,9 @@
 //! One key of a nested form or a list: where its value waits.
 
-use super::arena::{At, ROOT, Slot};
+use super::{
+    arena::{At, Count, ROOT},
+    entry::Slot,
+};
 use crate::{
     Limits,
     body::key::{self, Index, Rest, split},
@@ -32,7 +35,8 @@ pub(super) fn place(
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
     let limits = cx.limits;
     let deepest = LEVELS.min(limits.max_depth as usize);
-    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, cx };
+    let most = cx.arena.most();
+    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, most, cx };
     let mut rest = key;
     loop {
         // each form and each list on the way has added a level
@@ -58,6 +62,8 @@ struct Place<'p, 'b> {
     deepest: usize,
     /// of the pair
     bytes: u32,
+    /// how much may come for the form that we are in: no more is ever counted
+    most: Count,
     cx: &'p mut BindContext<'b>,
 }
 
@@ -178,15 +184,19 @@ impl Place<'_, '_> {
     fn narrow<'k>(&mut self, behind: &'k str) -> Option<&'k str> {
         self.limits = self.spec.narrowed(self.limits);
         self.deepest = self.deepest.min(self.path.len() + self.spec.limits.max_depth as usize);
-        let count = self.cx.arena.count(self.form, self.bytes);
         let (bytes, pairs) = (self.spec.limits.max_body_bytes, self.spec.most_pairs(&self.limits));
-        if count.pairs > pairs {
-            self.cx.fatal(Unreadable::TooManyFields(pairs));
-            return None;
-        }
-        if count.bytes > bytes {
-            self.cx.fatal(Unreadable::TooLarge(bytes));
-            return None;
+        // a count for each form takes more than the form does
+        if pairs < self.most.pairs || bytes < self.most.bytes {
+            let count = self.cx.arena.count(self.form, self.bytes);
+            if count.pairs > pairs {
+                self.cx.fatal(Unreadable::TooManyFields(pairs));
+                return None;
+            }
+            if count.bytes > bytes {
+                self.cx.fatal(Unreadable::TooLarge(bytes));
+                return None;
+            }
+            self.most = Count { pairs: pairs.min(self.most.pairs), bytes: bytes.min(self.most.bytes) };
         }
         if behind.len() > self.spec.longest_key(&self.limits) {
             return self.unknown(behind);

@@ -310,14 +310,14 @@ impl<'b> Comparison<'_, 'b> {
     }
     /// The fields whose keys came, all as they are shown.
     fn entries(&mut self, form: u32, spec: &'static FormSchema, path: Path) -> Option<u64> {
-        let (mut seen, mut at) = (0u64, self.cx.arena.newest(form));
-        while let Some((i, raw, before)) = self.cx.arena.entry(at) {
+        let (mut seen, mut at) = (0u64, self.cx.arena.first(form));
+        while let Some((i, raw, next)) = self.cx.arena.entry(at) {
             let field = spec.fields.get(i)?;
             seen |= 1 << i;
             if !self.value(&raw, &field.kind, field, path.then(i as u16)) {
                 return None;
             }
-            at = before;
+            at = next;
         }
         Some(seen)
     }
