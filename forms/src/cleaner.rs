@@ -91,6 +91,8 @@ pub struct BindContext<'b> {
     pub(crate) offered: Offered,
     /// how many bytes lists may still leave unused
     pub(crate) spare_room: usize,
+    /// how many bytes were compared with what is present
+    pub(crate) compared: usize,
 }
 
 /// How many bytes all lists of a body may leave unused together: half of what binding may take beside four times the body.
@@ -125,6 +127,7 @@ impl<'b> BindContext<'b> {
             context,
             offered: Offered::NONE,
             spare_room: SPARE_ROOM,
+            compared: 0,
         }
     }
     /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.

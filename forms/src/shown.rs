@@ -222,7 +222,7 @@ impl Shown {
         !self.forms.is_empty()
     }
     /// The bytes of all texts.
-    pub(super) fn text_bytes(&self) -> usize {
+    pub(crate) fn text_bytes(&self) -> usize {
         self.texts.iter().map(|(_, text)| text.len()).sum()
     }
     /// The text at that place.

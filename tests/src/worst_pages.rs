@@ -1,8 +1,9 @@
-//! Bodies that make a page work hardest, each of any size: twice the rows are to take twice the time, and no more (P25, P52).
+//! Bodies that make a page, or an update of rows, work hardest, each of any size: twice the rows are to take twice the time, and
+//! no more (P25, P51, P52).
 
 use crate::worst_cases::{Row, Rows, Side, Texts, WIDE, doubled};
 use cpu_time::ThreadTime;
-use forms::{Body, Bound, Form};
+use forms::{Body, Bound, Form, Password};
 use std::{fmt::Write, time::Duration};
 
 /// A body of any number of rows, and what is made of the form that it is bound to.
@@ -97,6 +98,43 @@ fn sided_rows(size: usize) -> Body {
         let _ = write!(text, "n[{i}].side=Left&n[{i}].sides=Right&");
     }
     Body::form(text)
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Alike {
+    pub a: String,
+    pub b: Option<String>,
+    pub secret: Option<Password>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE)]
+pub struct AlikeRows {
+    #[form(nested, max_items = 65_532)]
+    pub n: Vec<Alike>,
+}
+
+const LONG: usize = 340;
+
+/// Rows that are alike but for their last field, which is another one than in what is present.
+fn alike(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].a={}&n[{i}].b=other{i}&", "%C3%A9".repeat(LONG));
+    }
+    Body::form(text)
+}
+
+fn alike_in_json(size: usize) -> Body {
+    let row = |i| format!("{{\"a\":\"{}\",\"b\":\"other{i}\"}}", "\\u00e9".repeat(LONG));
+    Body::json(format!("{{\"n\":[{}]}}", (0..size).map(row).collect::<Vec<_>>().join(",")))
+}
+
+fn update_of_alike(body: &Body, size: usize) -> usize {
+    let row = |i| Alike { a: "\u{e9}".repeat(LONG), b: Some(format!("{i}")), secret: None };
+    let present = AlikeRows { n: (0..size).map(row).collect() };
+    AlikeRows::bind_update(&present, body).errors().len()
 }
 
 fn unlike_any(size: usize) -> Body {
@@ -262,6 +300,18 @@ pub const PAGES: &[WorstPage] = &[
         size: 2_000,
         body: |_| Body::form(""),
         draw: filled,
+    },
+    WorstPage {
+        name: "update: rows that are alike but for their last field",
+        size: 128,
+        body: alike,
+        draw: update_of_alike,
+    },
+    WorstPage {
+        name: "update: rows that are alike but for their last field, in JSON",
+        size: 128,
+        body: alike_in_json,
+        draw: update_of_alike,
     },
     WorstPage { name: "minijinja: rows", size: 400, body: form_rows, draw: to_minijinja::<Rows> },
     WorstPage {

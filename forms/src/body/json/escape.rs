@@ -89,7 +89,7 @@ pub(crate) fn unescape_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> &'k str 
 }
 
 /// Returns the characters that a checked string stands for, each when it is asked for.
-pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> {
+pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> + Clone {
     let mut rest = raw;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
@@ -99,8 +99,20 @@ pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> {
         }
         let (escape, behind) = rest.split_at(after_escape(rest.as_bytes(), 0)?);
         rest = behind;
-        unescape(escape).chars().next()
+        let mut character = Character(None);
+        write_unescaped(escape, &mut character);
+        character.0
     })
+}
+
+/// The one that an escape stands for.
+struct Character(Option<char>);
+
+impl Pieces for Character {
+    fn text(&mut self, _: &str) {}
+    fn character(&mut self, character: char) {
+        self.0 = Some(character);
+    }
 }
 
 #[inline(always)]

@@ -85,14 +85,16 @@ struct Search {
     taken: Vec<bool>,
     /// where the row is expected that follows the last one
     next: usize,
-    /// how many comparisons are left: time stays linear
-    budget: usize,
+    /// how many comparisons with other rows than the expected one are left, and of how many bytes: time stays linear
+    comparisons: usize,
+    bytes: usize,
 }
 
-/// For each present row.
+/// For each present row, and for each of their bytes.
 const COMPARISONS: usize = 8;
-/// For a list of few rows.
+/// For a list of few rows, and for rows of few bytes.
 const FEW_COMPARISONS: usize = 4096;
+const FEW_BYTES: usize = 64 * 1024;
 
 impl<'p, T: FieldType> Kept<'p, T> {
     #[inline(always)]
@@ -131,12 +133,11 @@ impl<'p, T: FieldType> Kept<'p, T> {
             return None;
         }
         let search = self.search.get_or_insert_with(|| {
-            Box::new(Search {
-                shown: Shown::of_items(field, present, matches!(raw.0, Given::Json)),
-                taken: vec![false; present.len()],
-                next: 0,
-                budget: (COMPARISONS * present.len()).max(FEW_COMPARISONS),
-            })
+            let shown = Shown::of_items(field, present, matches!(raw.0, Given::Json));
+            let bytes = COMPARISONS * shown.text_bytes() + FEW_BYTES;
+            let taken = vec![false; present.len()];
+            let comparisons = (COMPARISONS * present.len()).max(FEW_COMPARISONS);
+            Box::new(Search { shown, taken, next: 0, comparisons, bytes })
         });
         let k = search.find(raw, &T::KIND, field, cx)?;
         Some(&present[k])
@@ -156,8 +157,13 @@ impl Search {
             if self.taken[k] {
                 continue;
             }
-            self.budget = self.budget.checked_sub(1)?;
-            let from = cx.json.mark();
+            if k != next {
+                if self.comparisons == 0 || self.bytes == 0 {
+                    break;
+                }
+                self.comparisons -= 1;
+            }
+            let (from, compared) = (cx.json.mark(), cx.compared);
             let mut comparison = Comparison { shown: &self.shown, cx, members: 0 };
             if comparison.value(raw, kind, field, Path::ROOT.then(k as u16)) {
                 let members = comparison.members;
@@ -166,6 +172,9 @@ impl Search {
                 return cx.count(members).then_some(k);
             }
             cx.json.restore(from);
+            if k != next {
+                self.bytes = self.bytes.saturating_sub(cx.compared - compared);
+            }
         }
         // it may be the one that was there, changed
         self.next = (next + 1).min(self.taken.len());
