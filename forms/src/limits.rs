@@ -46,7 +46,7 @@ pub struct Limits {
     pub max_json_values: u32,
     /// Bytes of one page, drawn from a form with what was submitted or is present. Default 8 MiB. A page that needs more shows
     /// as many rows and options as there is room for and says so; it cannot be submitted, since what it left out would be
-    /// lost. A form as a value of a template engine takes at most about four times as much memory, besides its texts.
+    /// lost. A form as a value of a template engine takes at most eight times as much memory.
     pub max_page_bytes: u32,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Form,
-    error::Error,
+    error::{Error, path::LEVELS},
     html::{BoundField, FieldOption, Html, Part, View},
     spec::{FieldSchema, Kind},
 };
@@ -38,6 +38,24 @@ struct Maker<V: Values> {
 /// What a value takes in a list, and an entry in a map, at most.
 const VALUE: usize = 64;
 const ENTRY: usize = 96;
+
+/// What a field takes at the least.
+const FIELD: usize = 4096;
+
+/// How many fields a row of a list has, counted up to so many. They nest as deep as a page goes, also those of a form that
+/// contains itself.
+fn fields_within(kind: &Kind, levels: usize, most: usize) -> usize {
+    let Some(form) = kind.form().filter(|_| levels > 0) else { return 0 };
+    let within = |field: &FieldSchema, most| match field.kind {
+        // of rows within there may be none
+        Kind::List(_) => 0,
+        _ => fields_within(&field.kind, levels - 1, most),
+    };
+    form.fields.iter().fold(0, |count, field| match most.saturating_sub(count) {
+        0 => count,
+        left => count + 1 + within(field, left),
+    })
+}
 
 impl<V: Values> Maker<V> {
     fn new(max_page_bytes: usize) -> Self {
@@ -117,8 +135,9 @@ impl<V: Values> Maker<V> {
             }
             Kind::List(_) => {
                 let mut rows = Vec::new();
+                let least = FIELD * fields_within(field.kind, LEVELS, self.left / FIELD);
                 for row in field.fields() {
-                    if self.left == 0 {
+                    if self.left <= least {
                         cut = field.cut();
                         groups_within.push_html(&cut);
                         break;
