@@ -249,7 +249,9 @@ impl<'c, F: Form> Binder<'c, F> {
             return invalid(&mut errors, body.clone(), show(false, false, offered));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
+        let find_longest_list = move || present.map_or(0, |present| Shown::of::<F>(&present).longest_list());
         let mut cx = BindContext::new(text, format, asked, body.is_query());
+        cx.find_longest_list = Some(&find_longest_list);
         fill(text, format, &mut filling, &mut cx);
         if F::SCHEMA.secret || cx.secret {
             body.wipe_on_drop();

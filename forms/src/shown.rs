@@ -244,6 +244,10 @@ impl Shown {
     pub(crate) fn len_at(&self, path: Path) -> usize {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)
     }
+    /// How many items the longest list has.
+    pub(crate) fn longest_list(&self) -> usize {
+        self.lists.iter().map(|(_, len)| *len).max().unwrap_or(0)
+    }
     /// Whether there is a form at that place: not where an optional one is left out.
     pub(crate) fn has_form(&self, path: Path) -> bool {
         self.forms.binary_search(&path).is_ok()

@@ -48,7 +48,7 @@ pub(crate) fn changed<'b>(
     if !matches!(urlencoded::only(text, CUT_KEY), Ok(None)) {
         return None;
     }
-    let mut submitted = Submitted::of(body, spec, limits)?;
+    let mut submitted = Submitted::of(body, spec, limits, is_update)?;
     let (word, place) = value.split_once(' ')?;
     let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, is_update)?;
     if word != ADD && only_grows(kind, is_update) {

@@ -215,7 +215,7 @@ fn a_row_after_many_that_changed_keeps_its_secret() {
         #[form(nested)]
         parts: Vec<Part>,
     }
-    let text = "\u{e9}".repeat(2_000);
+    let text = "\u{e9}".repeat(300);
     let part = |i: usize| Part {
         text: text.clone(),
         name: i.to_string(),
@@ -224,9 +224,9 @@ fn a_row_after_many_that_changed_keeps_its_secret() {
     let present = Whole { parts: (0..100).map(part).collect() };
     let named = |i: usize| if i < 95 { format!("other {i}") } else { i.to_string() };
     let json: Vec<_> = (0..100)
-        .map(|i| format!(r#"{{"text":"{}","name":"{}"}}"#, "\\u00e9".repeat(2_000), named(i)))
+        .map(|i| format!(r#"{{"text":"{}","name":"{}"}}"#, "\\u00e9".repeat(300), named(i)))
         .collect();
-    let text = "%C3%A9".repeat(2_000);
+    let text = "%C3%A9".repeat(300);
     let pairs: Vec<_> = (0..100)
         .map(|i| {
             format!(
@@ -239,7 +239,9 @@ fn a_row_after_many_that_changed_keeps_its_secret() {
         let whole = Whole::binder()
             .limits(forms::Limits::DEFAULT.max_body_bytes(8 << 20))
             .bind_update(&present, &body);
-        let whole = whole.into_result().unwrap_or_else(|form| panic!("{form}")).into_inner();
+        let clean = whole.into_result().unwrap_or_else(|form| panic!("{form}"));
+        let mut whole = present.clone();
+        clean.apply_to(&mut whole);
         let secret = |part: &Part| part.secret.as_ref().map(|secret| secret.expose().to_owned());
         assert_eq!(whole.parts[..95].iter().find_map(secret), None);
         assert_eq!(whole.parts[95..], present.parts[95..]);

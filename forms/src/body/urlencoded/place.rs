@@ -220,10 +220,16 @@ impl Place<'_, '_> {
             At::Item(list, k as u32)
         })
     }
+    /// How many items of a list wait that has so many. In an update a list may repeat the present one, which may be longer than
+    /// a list can become: whether it does is found when all of it is here.
+    fn most_items(&mut self, field: &FieldSchema, have: usize) -> usize {
+        let most = field.most_items(&self.limits) as usize;
+        if have <= most { most } else { most.max(self.cx.longest_list()) }
+    }
     /// The place of an item, contiguous in the order of arrival; none: it has none.
     fn item(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<usize> {
         let have = self.cx.arena.len(list);
-        let most = field.most_items(&self.limits) as usize;
+        let most = self.most_items(field, have);
         match index {
             Index::At(k) if k <= have && k <= most => Some(k),
             Index::At(k) if k > most && have > most => {
@@ -246,7 +252,7 @@ impl Place<'_, '_> {
         }
         let Some(list) = self.list(at) else { return };
         let have = self.cx.arena.len(list);
-        let most = field.most_items(&self.limits) as usize;
+        let most = self.most_items(field, have);
         let k = match rest {
             Rest::Item(index) => self.item(index, list, field),
             _ => Some(have),
