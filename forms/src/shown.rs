@@ -3,7 +3,7 @@
 use crate::{
     Form, Limits,
     error::path::Path,
-    field::{FieldType, page_text},
+    field::{FieldType, as_compared, page_text},
     item_origins::ItemOrigins,
     offered::Offered,
     spec::{FieldSchema, Kind},
@@ -230,14 +230,15 @@ impl Shown {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
-    /// A text that is the same, wherever it is.
+    /// A text that is compared as this one, wherever it is.
     pub(crate) fn same_text(&self, text: &str) -> Option<&str> {
         let by_text = self.by_text.get_or_init(|| {
             let mut by_text: Vec<u32> = (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).collect();
-            by_text.sort_unstable_by_key(|i| &self.texts[*i as usize].1);
+            by_text.sort_by_cached_key(|i| as_compared(Cow::Borrowed(&*self.texts[*i as usize].1)));
             by_text
         });
-        let found = by_text.binary_search_by_key(&text, |i| self.texts[*i as usize].1.as_str()).ok()?;
+        let compared = |i: &u32| as_compared(Cow::Borrowed(&*self.texts[*i as usize].1));
+        let found = by_text.binary_search_by(|i| (*compared(i)).cmp(text)).ok()?;
         Some(&self.texts[by_text[found] as usize].1)
     }
     /// How many items the list at that place has.

@@ -58,7 +58,7 @@ pub(crate) use nested::Filling;
 pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_nested, show_nested};
 #[doc(hidden)]
 pub use reading::{At, clean_with};
-pub(crate) use repeats::page_text;
+pub(crate) use repeats::{as_compared, page_text};
 pub(crate) use text::Make;
 pub(crate) use unique::MOST_COMPARED;
 

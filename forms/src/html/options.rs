@@ -4,7 +4,10 @@ use super::{
     BoundField, UiStrings,
     option_order::{FEW, OptionOrder},
 };
-use crate::spec::{ChoiceSource, Choices, FieldSchema, FixedChoices, FixedOption, Kind, ResolvedChoices};
+use crate::{
+    field::as_compared,
+    spec::{ChoiceSource, Choices, FieldSchema, FixedChoices, FixedOption, Kind, ResolvedChoices},
+};
 use std::collections::BTreeSet;
 
 /// One of the values that a field offers, as a template draws it.
@@ -184,7 +187,7 @@ impl<'f> BoundField<'f> {
             for item in (0..self.len()).filter_map(|k| self.child(k as u16)) {
                 match item.value().map(|text| (self.position(options, text), text)) {
                     Some((Some(i), _)) => chosen.push(i),
-                    Some((None, text)) => unknown.push(text.to_owned()),
+                    Some((None, text)) => unknown.push(as_compared(text.into()).into_owned()),
                     None => {}
                 }
             }
@@ -195,12 +198,14 @@ impl<'f> BoundField<'f> {
         } else {
             let text = self.value();
             chosen.extend(text.and_then(|text| self.position(options, text)));
-            self.add_no_longer_offered(options, text.filter(|_| chosen.is_empty()), &mut others);
+            let unknown = text.filter(|_| chosen.is_empty()).map(|text| as_compared(text.into()));
+            self.add_no_longer_offered(options, unknown.as_deref(), &mut others);
         }
         Some(Offer { options, strings: self.strings(), chosen, others })
     }
     /// The place of the option that has that text.
     fn position(&self, options: Options<'f>, text: &str) -> Option<usize> {
+        let text = &*as_compared(text.into());
         if let Options::Fixed(_, resolved) | Options::Offered(_, resolved) = options {
             let place = resolved.read(text, self.spec);
             // no option is blank
@@ -232,7 +237,7 @@ impl<'f> BoundField<'f> {
         }
     }
     /// Adds the value that an update has before it and that cannot be chosen any more: what a page does not show would be
-    /// lost when it is sent.
+    /// lost when it is sent. `unknown` is what was submitted in its place, as it is compared.
     fn add_no_longer_offered(
         &self,
         options: Options<'f>,
@@ -242,11 +247,12 @@ impl<'f> BoundField<'f> {
         let Some(present) = self.scene.present else { return };
         let value = present.at(self.path).filter(|text| !text.is_empty());
         if let Some(value) = value.filter(|text| self.position(options, text).is_none()) {
-            others.push(no_longer_offered(value, unknown == Some(value)));
+            others.push(no_longer_offered(value, unknown == Some(&*as_compared(value.into()))));
         }
         // a row that moved has its choice from another place
         if self.is_in_row()
-            && let Some(text) = unknown.filter(|text| !text.is_empty() && Some(*text) != value)
+            && let Some(text) = unknown.filter(|text| !text.is_empty())
+            && !others.iter().any(|option| option.is_chosen)
             && let Some(value) = present.same_text(text)
         {
             others.push(no_longer_offered(value, true));
@@ -264,7 +270,8 @@ impl<'f> BoundField<'f> {
         let values = (0..present.len_at(self.path)).filter_map(|k| present.at(self.path.then(k as u16)));
         for value in values.filter(|text| self.position(options, text).is_none()) {
             if known.insert(value) {
-                let is_chosen = unknown.binary_search_by(|text| text.as_str().cmp(value)).is_ok();
+                let text = as_compared(value.into());
+                let is_chosen = unknown.binary_search_by(|unknown| unknown.as_str().cmp(&text)).is_ok();
                 others.push(no_longer_offered(value, is_chosen));
             }
         }

@@ -74,3 +74,64 @@ fn lists_that_are_too_long_are_sent_back() {
     let pairs: String = (0..102).map(|i| format!("tags[{i}]=t&")).collect();
     assert!(Long::bind(&Body::form(pairs)).errors().has_error("tags", "max_items"));
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Lines {
+    #[form(choices = ["a", "S"])]
+    select: String,
+    #[form(choices = ["a", "S"], widget = radio)]
+    radio: Option<String>,
+    #[form(one_of = ["a", "S"])]
+    boxes: Vec<String>,
+    #[form(choices = ["a", "S"], widget = select)]
+    several: Vec<String>,
+    number: u8,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct LineRows {
+    #[form(nested, ordered)]
+    rows: Vec<Lines>,
+}
+
+fn lines(text: &str) -> Lines {
+    Lines {
+        select: text.to_owned(),
+        radio: Some(text.to_owned()),
+        boxes: vec![text.to_owned(), "a".to_owned()],
+        several: vec![text.to_owned()],
+        number: 1,
+    }
+}
+
+/// A browser sends other line breaks than those that are stored.
+#[test]
+fn choices_of_several_lines_stay_when_the_page_comes_back() {
+    for text in ["x\ny", "x\ry", "\n&\r\n&", "a\0b", "x\r\n\r\ny"] {
+        let model = lines(text);
+        let sent = body(&Lines::filled(&model).to_html());
+        assert_unchanged(&Lines::bind_update(&model, &Body::form(sent.clone())));
+        let refused = Lines::bind_update(&model, &Body::form(sent.replace("number=1", "number=x")));
+        assert!(!refused.is_valid());
+        let again = body(&refused.to_html()).replace("number=x", "number=1");
+        assert_eq!(again, sent, "{text:?}");
+        assert_unchanged(&Lines::bind_update(&model, &Body::form(again)));
+
+        let model = LineRows { rows: vec![lines("z"), lines(text)] };
+        let sent = body(&LineRows::filled(&model).to_html());
+        let refused = LineRows::bind_update(&model, &Body::form(sent.replace("number=1", "number=x")));
+        let again = body(&refused.to_html()).replace("number=x", "number=1");
+        assert_eq!(again, sent, "{text:?}");
+        // a row that has moved has its single choices with it
+        let moved = LineRows::bind_update(&model, &Body::form(format!("{sent}&_rows=up+rows[1]")));
+        let moved = sent_back::pairs(&moved.to_html());
+        for name in ["rows[0].select", "rows[0].radio"] {
+            let sent =
+                moved.iter().find(|(other, _)| other == name).map(|(_, text)| text.replace("\r\n", "\n"));
+            let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
+            assert_eq!(sent, Some(text), "{name}");
+        }
+    }
+}

@@ -154,7 +154,7 @@ fn is_sent(said: impl Iterator<Item = u8> + Clone, text: &str, sent_as: SentAs) 
 }
 
 /// The text as [`is_same`] compares it.
-pub(super) fn as_compared(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn as_compared(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.bytes().any(|byte| matches!(byte, b'\r' | b'\0')) {
         let bytes: Vec<u8> = normal(text.bytes()).collect();
         String::from_utf8(bytes).map_or(text, Cow::Owned)
