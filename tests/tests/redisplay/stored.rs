@@ -1,6 +1,7 @@
 //! Stored values that could not be chosen or sent anew: the page that shows them, sent back, changes nothing, also after it was
 //! refused for something else.
 
+use bigdecimal::BigDecimal;
 use forms::{Body, Bound, Form, Limits, Update};
 use tests::sent_back;
 
@@ -133,5 +134,62 @@ fn choices_of_several_lines_stay_when_the_page_comes_back() {
             let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
             assert_eq!(sent, Some(text), "{name}");
         }
+    }
+}
+
+fn decimals(texts: &[&str]) -> Vec<BigDecimal> {
+    texts.iter().map(|text| text.parse().expect("a number")).collect()
+}
+
+fn asked(_: &()) -> forms::Choices {
+    ["1.50", "2", "0"].into_iter().map(|text| (text, text)).collect()
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Spelled {
+    #[form(choices = ["1.50", "2", "0"])]
+    fixed: Vec<BigDecimal>,
+    #[form(choices = asked)]
+    asked: Vec<BigDecimal>,
+    #[form(choices = ["2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"])]
+    moments: Vec<time::OffsetDateTime>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct SpelledRows {
+    #[form(nested)]
+    rows: Vec<Spelled>,
+}
+
+/// A page shows a value as the choice that it is.
+#[test]
+fn lists_of_choices_in_another_spelling_do_not_change() {
+    let zone = time::UtcOffset::from_hms(2, 0, 0).expect("an offset");
+    let moment = |day: u8| {
+        let date = time::Date::from_calendar_date(2024, time::Month::January, day).expect("a day");
+        date.midnight().assume_utc().to_offset(zone)
+    };
+    for texts in [
+        &["2.0", "1.5"][..],
+        &["0.00", "0.0"],
+        &["0.00", "0.00"],
+        &["1.5", "1.50"],
+        &["7.0", "7.00", "2.00"],
+        &["2", "0", "1.50"],
+    ] {
+        let (fixed, asked) = (decimals(texts), decimals(texts));
+        let model = Spelled { fixed, asked, moments: vec![moment(2), moment(1)] };
+        let sent = body(&Spelled::filled(&model).to_html());
+        assert_unchanged(&Spelled::bind_update(&model, &Body::form(sent.clone())));
+        assert_unchanged(&Spelled::bind_partial(&model, &Body::form(sent.clone())));
+        let less = sent.split_once('&').map(|(_, less)| less.to_owned()).unwrap_or_default();
+        if sent.matches("fixed=").count() > 1 {
+            assert_eq!(Spelled::bind_update(&model, &Body::form(less)).changed(), ["fixed"]);
+        }
+        let model = SpelledRows { rows: vec![model.clone(), model] };
+        let sent = body(&SpelledRows::filled(&model).to_html());
+        assert_unchanged(&SpelledRows::bind_update(&model, &Body::form(sent)));
     }
 }

@@ -396,15 +396,16 @@ impl<'b> Comparison<'_, 'b> {
                 if let Given::Json = raw.0 {
                     self.members += len as u32;
                 }
-                self.set(raw, path, len)
+                self.set(raw, field, path, len)
             }
             // JSON may say `null` for a list that is none
             None if len == 0 && matches!(raw.0, Given::Json) => self.cx.json.eat_null(),
             _ => false,
         }
     }
-    /// Choices in any order. Of a page, one that is there twice is sent once.
-    fn set(&mut self, raw: &RawValue<'b>, path: Path, len: usize) -> bool {
+    /// Choices in any order, and in the spelling of the present list or of what there is to choose from. Of a page, one that is
+    /// there twice is sent once.
+    fn set(&mut self, raw: &RawValue<'b>, field: &'static FieldSchema, path: Path, len: usize) -> bool {
         let mut said = Vec::new();
         let all = each(raw, self.cx, |raw, cx| {
             // more than there are cannot be the same
@@ -413,16 +414,34 @@ impl<'b> Comparison<'_, 'b> {
         });
         let shown = (0..len).filter_map(|k| self.shown.at(path.then(k as u16)));
         let mut shown: Vec<_> = shown.map(|text| as_compared(Cow::Borrowed(text))).collect();
-        said.sort_unstable();
-        shown.sort_unstable();
-        let is_same = |shown: &[Cow<'_, str>]| said == shown;
         self.cx.keeps_choice = true;
+        let is_json = matches!(raw.0, Given::Json);
         all == Some(true)
-            && (is_same(&shown) || {
-                shown.dedup();
-                !matches!(raw.0, Given::Json) && is_same(&shown)
+            && (is_same_set(&mut said, &mut shown, is_json) || {
+                let context = self.cx.context;
+                self.cx.offered.resolved(field, context).is_some_and(|choices| {
+                    let as_chosen = |text: &mut Cow<'_, str>| {
+                        if let Some(i) = choices.read(text, field) {
+                            *text = Cow::Owned(choices.shown(i).to_owned());
+                        }
+                    };
+                    said.iter_mut().for_each(as_chosen);
+                    shown.iter_mut().for_each(as_chosen);
+                    is_same_set(&mut said, &mut shown, is_json)
+                })
             })
     }
+}
+
+fn is_same_set(said: &mut [Cow<'_, str>], shown: &mut Vec<Cow<'_, str>>, is_json: bool) -> bool {
+    said.sort_unstable();
+    shown.sort_unstable();
+    *said == **shown
+        || (!is_json && {
+            let mut once = shown.clone();
+            once.dedup();
+            *said == *once
+        })
 }
 
 /// The text of a choice.
