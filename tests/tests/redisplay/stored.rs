@@ -193,3 +193,22 @@ fn lists_of_choices_in_another_spelling_do_not_change() {
         assert_unchanged(&SpelledRows::bind_update(&model, &Body::form(sent)));
     }
 }
+
+/// A browser empties a number that is beyond a double.
+#[test]
+fn numbers_beyond_those_of_a_browser_stay() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Large {
+        #[form(widget = number)]
+        n: Option<BigDecimal>,
+        #[form(widget = number)]
+        several: Vec<BigDecimal>,
+    }
+    for text in ["1e400", "-1e2000", "1e308", "1e-400", "-7"] {
+        let model = Large { n: text.parse().ok(), several: decimals(&[text, "1"]) };
+        assert!(model.n.is_some());
+        let sent = body(&Large::filled(&model).to_html());
+        assert_unchanged(&Large::bind_update(&model, &Body::form(sent)));
+    }
+}
