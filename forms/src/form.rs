@@ -256,16 +256,17 @@ impl<'c, F: Form> Binder<'c, F> {
         if F::SCHEMA.secret || cx.secret {
             body.wipe_on_drop();
         }
-        if cx.asks_for_rows
-            && !cx.is_fatal()
-            && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, mode != Mode::Create)
-        {
-            cx.errors = errors;
-        }
         // before the value is made: nothing may stand between its parts and where they belong
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
         let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
         shown = Shown::with_origins(shown, cx.origins);
+        // the button is an unknown key until then
+        if cx.asks_for_rows
+            && !cx.errors.is_fatal()
+            && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, shown.as_deref())
+        {
+            cx.errors = errors;
+        }
         if is_right {
             if let Some(value) = F::finish(filling.draft) {
                 return valid(value, kept, cx.changed, shown);
@@ -310,9 +311,9 @@ fn is_row_request(
     body: &Body,
     spec: &'static FormSchema,
     limits: &Limits,
-    is_update: bool,
+    shown: Option<&Shown>,
 ) -> Option<Collector> {
-    html::changed_rows(body, spec, limits, is_update)?;
+    html::changed_rows(body, spec, limits, shown.filter(|shown| shown.is_value()))?;
     let mut errors = Collector::new();
     errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
     Some(errors)

@@ -1,7 +1,7 @@
 //! Rows without a script: buttons whose submission is no attempt to be done, but asks for the page again with another
 //! row, one fewer, or two that have changed places.
 
-use super::{control::Control, room::CUT_KEY};
+use super::{Shown, control::Control, room::CUT_KEY};
 use crate::{
     Body, Limits,
     body::{
@@ -34,13 +34,15 @@ pub(super) const REMOVE: &str = "remove";
 pub(super) const UP: &str = "up";
 pub(super) const DOWN: &str = "down";
 
-/// The row change that a body asks for, and what it says with it done; none if the page did not offer it.
+/// The row change that a body asks for, and what it says with it done; none if the page did not offer it. `present` is what an
+/// update changes.
 pub(crate) fn changed<'b>(
     body: &'b Body,
     spec: &'static FormSchema,
     limits: &Limits,
-    is_update: bool,
+    present: Option<&Shown>,
 ) -> Option<(RowChange, Submitted<'b>)> {
+    let is_update = present.is_some();
     let Ok((text, Format::Form)) = body.content() else { return None };
     // whoever presses two buttons has chosen neither
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
@@ -50,7 +52,7 @@ pub(crate) fn changed<'b>(
     }
     let mut submitted = Submitted::of(body, spec, limits, is_update)?;
     let (word, place) = value.split_once(' ')?;
-    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, is_update)?;
+    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, present)?;
     if word != ADD && only_grows(kind, is_update) {
         return None;
     }
@@ -98,16 +100,17 @@ fn find(
     is_list: bool,
     root: &'static FormSchema,
     submitted: &Submitted<'_>,
-    is_update: bool,
+    present: Option<&Shown>,
 ) -> Option<Place> {
-    let (mut spec, mut path, mut key) = (root, Path::ROOT, place);
+    let (mut spec, mut path, mut key, mut in_row) = (root, Path::ROOT, place, false);
     loop {
         let (name, mut rest) = split(key);
         let i = spec.position(name)?;
         let field = &spec.fields[i];
         let is_ours = match field.access {
             Access::Bound => true,
-            Access::Immutable => !is_update,
+            // as the page has it: what is new, such as each row that is sent, has it set
+            Access::Immutable => in_row || !present.is_some_and(|present| present.has_form(path)),
             Access::ReadOnly => false,
         };
         if !is_ours {
@@ -124,10 +127,12 @@ fn find(
                 (Kind::Form(inner), Rest::Sub(behind)) => break (inner(), behind),
                 (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), behind)) => {
                     path = row_of(path, row, submitted)?;
+                    in_row = true;
                     break (inner(), behind);
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), behind)) => {
                     path = row_of(path, row, submitted)?;
+                    in_row = true;
                     (kind, rest) = (item, key::rest(behind));
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {

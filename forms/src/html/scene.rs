@@ -73,13 +73,13 @@ impl<'f> Scene<'f> {
         let max_page_bytes =
             if F::SCHEMA.nests { tightest_page(F::SCHEMA, limits) } else { limits.max_page_bytes };
         let limits = limits.max_page_bytes(max_page_bytes);
-        let is_update = present.is_some_and(Shown::is_value);
+        let value = present.filter(|shown| shown.is_value());
         let changed = body
             .filter(|_| errors.ask_for_rows())
-            .and_then(|body| rows::changed(body, F::SCHEMA, &limits, is_update));
+            .and_then(|body| rows::changed(body, F::SCHEMA, &limits, value));
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, is_update))),
+            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, value.is_some()))),
         };
         // nothing is wrong yet
         let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
