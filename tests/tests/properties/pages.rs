@@ -267,6 +267,29 @@ fn what_fits_is_not_cut() {
     assert!(page.len() <= 400_000 && page.contains("name=\"_cut\""), "{}", page.len());
 }
 
+/// A template that draws rows one by one does not lose those that the page has no room for.
+#[test]
+fn rows_that_are_drawn_one_by_one_are_not_lost() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all, limits = Limits::DEFAULT.max_page_bytes(6_000).max_items(1_000).max_fields(5_000))]
+    struct Cut {
+        tags: Vec<String>,
+        number: u8,
+    }
+    for (rows, is_cut) in [(100, false), (400, true)] {
+        let tags: String = (0..rows).map(|i| format!("tags[{i}]=t&")).collect();
+        let form = Cut::bind(&Body::form(format!("{tags}number=x")));
+        let tags = form.field(Cut::TAGS);
+        let mut page: String = tags.fields().map(|row| row.group().as_str().to_owned()).collect();
+        page.push_str(tags.row_buttons().as_str());
+        page.push_str("<input name=\"number\" value=\"1\">");
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent(&page, None)).finish();
+        let again = Cut::bind(&Body::form(body));
+        assert_eq!(again.errors().has_error("", "page_cut"), is_cut, "{}", again.errors());
+        assert_eq!(again.cleaned().map(|cut| cut.tags.len()), (!is_cut).then_some(rows));
+    }
+}
+
 /// The bound of a form holds within another one.
 #[test]
 fn the_tighter_bound_holds() {
