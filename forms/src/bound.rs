@@ -183,7 +183,7 @@ fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
     let (mut spec, mut last) = (Some(F::SCHEMA), None);
     for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
         let field = spec?.field(name)?;
-        if field.kind.is_secret() {
+        if field.is_hidden() {
             return None;
         }
         last = Some(field);
