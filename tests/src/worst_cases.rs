@@ -149,6 +149,12 @@ forms_of_one_field! {
     Many: [nested] Wide = "n.a0=1";
     WideRows: [nested, max_items = 65_532] Vec<Wide> = "n[0].a0=1";
     Sheets: [nested, max_items = 65_532] Vec<Sheet> = "n[0].rows[0].a0=1";
+    DeepRows: [nested, max_items = 65_532] Vec<Level1> = "n[0].a.b.c.d.e.f=1";
+    LimitedRows: [nested, max_items = 65_532] Vec<Limited1> = "n[0].a.b.c.d.e.f=1";
+    ListRows: [nested, max_items = 65_532] Vec<Listed> = "n[0].l=1";
+    Grid: [max_items = 65_532] Vec<Vec<u8>> = "n[0]=1";
+    Cube: [max_items = 65_532] Vec<Vec<Vec<u8>>> = "n[0][0]=1";
+    Deepest: [max_items = 65_532] Vec<Vec<Vec<Vec<Vec<Vec<Vec<u8>>>>>>> = "n[0][0][0][0][0][0]=1";
     Login: [nested] Credentials = "n.secret=neither+rhyme+nor+reason";
 }
 
@@ -170,6 +176,42 @@ wide! {
 pub struct Sheet {
     #[form(nested, max_items = 65_532)]
     pub rows: Vec<Wide>,
+}
+
+macro_rules! levels {
+    ($([$($limits:tt)*] $form:ident: $field:ident: $t:ty;)*) => { $(
+        /// One of the forms that stand in each other as deep as they may.
+        #[derive(Form, Debug, Clone, PartialEq)]
+        #[form(fields = all $($limits)*)]
+        pub struct $form {
+            #[form(nested)]
+            pub $field: $t,
+        }
+    )* };
+}
+levels! {
+    [] Level1: a: Level2;
+    [] Level2: b: Level3;
+    [] Level3: c: Level4;
+    [] Level4: d: Level5;
+    [] Level5: e: Leaf;
+    [, limits = WIDE] Limited1: a: Limited2;
+    [, limits = WIDE] Limited2: b: Limited3;
+    [, limits = WIDE] Limited3: c: Limited4;
+    [, limits = WIDE] Limited4: d: Limited5;
+    [, limits = WIDE] Limited5: e: Leaf;
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Leaf {
+    pub f: Option<u8>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Listed {
+    pub l: Vec<u8>,
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -317,6 +359,20 @@ pub const ALL: &[WorstCase] = cases! {
     "form: a list with a clean, one item again and again", 20_000, Beside, |n| pairs(n, |_, text| text.push_str("t[0]=b&n.a0=1&u[0]=b"));
     "form: a nested password again and again", 20_000, Login, |n| pairs(n, |_, text| text.push_str("n.secret=correct+horse+battery"));
     "form: rows in rows", 5_000, Sheets, |n| pairs(n, |i, text| { let _ = write!(text, "n[{}].rows[{}].a0=1", i / 10, i % 10); });
+    "form: rows as deep as they may be", 20_000, DeepRows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].a.b.c.d.e.f=1"); });
+    "form: rows as deep as they may be, blank", 20_000, DeepRows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].a.b.c.d.e.f"); });
+    "form: rows as deep as they may be, of forms with limits", 20_000, LimitedRows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].a.b.c.d.e.f"); });
+    "form: rows of lists with a blank item", 20_000, ListRows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}].l=&n[{i}].l=1"); });
+    "form: rows of lists with a blank item, the rows in turns", 20_000, ListRows, |n| pairs(2 * n, |i, text| { let _ = write!(text, "n[{}].l{}", i % n, if i < n { "" } else { "=1" }); });
+    "form: rows of lists, five items in turns", 4_000, ListRows, |n| pairs(5 * n, |i, text| { let _ = write!(text, "n[{}].l=1", i % n); });
+    "form: rows of lists, twenty items in turns", 1_000, ListRows, |n| pairs(20 * n, |i, text| { let _ = write!(text, "n[{}].l=1", i % n); });
+    "form: lists in a list", 20_000, Grid, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}]=1"); });
+    "form: lists in a list with a blank item", 20_000, Grid, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}]&n[{i}]=1"); });
+    "form: lists in lists", 20_000, Cube, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}][0]=1"); });
+    "form: lists in lists, blank", 20_000, Cube, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}][0]"); });
+    "form: lists in lists with a blank item", 20_000, Cube, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}][0]&n[{i}][0]=1"); });
+    "form: lists in lists as deep as they may be", 20_000, Deepest, |n| pairs(n, |i, text| { let _ = write!(text, "n[{i}][0][0][0][0][0]=1"); });
+    "form: keys of a wide form, the last first", 20_000, WideRows, |n| pairs(n, |i, text| { let _ = write!(text, "n[{}].{}{}=1", i / 40, ['d', 'c', 'b', 'a'][i / 10 % 4], 9 - i % 10); });
     "form: JSON", 20_000, Any, |n| format!("n=[{}0]", "0,".repeat(n)), dropped 160;
     "JSON: a text", 400_000, Text, |n| json(&format!("\"{}\"", "a".repeat(n)));
     "JSON: a text, escaped", 100_000, Text, |n| json(&format!("\"{}\"", "\\u00e9".repeat(n)));

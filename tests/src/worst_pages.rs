@@ -1,8 +1,9 @@
-//! Bodies that make a page work hardest, each of any size: twice the rows are to take twice the time, and no more (P25, P52).
+//! Bodies that make a page, or an update of rows, work hardest, each of any size: twice the rows are to take twice the time, and
+//! no more (P25, P51, P52).
 
-use crate::worst_cases::{Row, Rows, Side, WIDE, doubled};
+use crate::worst_cases::{Row, Rows, Side, Texts, WIDE, doubled};
 use cpu_time::ThreadTime;
-use forms::{Body, Bound, Form};
+use forms::{Body, Bound, Form, Password};
 use std::{fmt::Write, time::Duration};
 
 /// A body of any number of rows, and what is made of the form that it is bound to.
@@ -12,8 +13,8 @@ pub struct WorstPage {
     /// so many rows take a moment, and do not fill the page
     pub size: usize,
     pub body: fn(usize) -> Body,
-    /// draws it; the bytes of what was drawn
-    pub draw: fn(&Body) -> usize,
+    /// draws it, of so many rows; the bytes of what was drawn
+    pub draw: fn(&Body, usize) -> usize,
 }
 
 impl WorstPage {
@@ -21,7 +22,7 @@ impl WorstPage {
         let body = (self.body)(size);
         let once = || {
             let started = ThreadTime::now();
-            std::hint::black_box((self.draw)(&body));
+            std::hint::black_box((self.draw)(&body, size));
             started.elapsed()
         };
         (0..3).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
@@ -60,6 +61,29 @@ pub struct Nested {
     pub n: Vec<Outer>,
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Numbered {
+    #[form(choices = [(1, "One"), (2, "Two")])]
+    pub a: Option<u32>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct NumberedRows {
+    #[form(nested, max_items = 65_532)]
+    pub n: Vec<Numbered>,
+    #[form(max_items = 65_532)]
+    pub others: Vec<u32>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE.max_page_bytes(64 << 20))]
+pub struct Offered {
+    #[form(choices = ["a", "b"], max_items = 65_532)]
+    pub n: Vec<String>,
+}
+
 fn form_rows(size: usize) -> Body {
     let mut text = String::new();
     for i in 0..size {
@@ -76,16 +100,104 @@ fn sided_rows(size: usize) -> Body {
     Body::form(text)
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+pub struct Alike {
+    pub a: String,
+    pub b: Option<String>,
+    pub secret: Option<Password>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all, limits = WIDE)]
+pub struct AlikeRows {
+    #[form(nested, max_items = 65_532)]
+    pub n: Vec<Alike>,
+}
+
+const LONG: usize = 340;
+
+/// Rows that are alike but for their last field, which is another one than in what is present.
+fn alike(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].a={}&n[{i}].b=other{i}&", "%C3%A9".repeat(LONG));
+    }
+    Body::form(text)
+}
+
+fn alike_in_json(size: usize) -> Body {
+    let row = |i| format!("{{\"a\":\"{}\",\"b\":\"other{i}\"}}", "\\u00e9".repeat(LONG));
+    Body::json(format!("{{\"n\":[{}]}}", (0..size).map(row).collect::<Vec<_>>().join(",")))
+}
+
+fn update_of_alike(body: &Body, size: usize) -> usize {
+    let row = |i| Alike { a: "\u{e9}".repeat(LONG), b: Some(format!("{i}")), secret: None };
+    let present = AlikeRows { n: (0..size).map(row).collect() };
+    AlikeRows::bind_update(&present, body).errors().len()
+}
+
+fn unlike_any(size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "n[{i}].a=9&");
+    }
+    Body::form(text)
+}
+
+/// So many rows and other numbers.
+fn numbers(size: usize) -> NumberedRows {
+    NumberedRows { n: vec![Numbered { a: Some(1) }; size], others: (10..).take(size).collect() }
+}
+
+/// An update of as many rows whose choices are not offered, and are nowhere in what is present.
+fn refused_update(body: &Body, size: usize) -> usize {
+    NumberedRows::bind_update(&numbers(size), body).to_html().len()
+}
+
+/// The same, row by row.
+fn options_by_name(body: &Body, size: usize) -> usize {
+    let present = numbers(size);
+    let form = NumberedRows::bind_update(&present, body);
+    let view = form.view();
+    (0..size).filter_map(|i| Some(view.field_named(&format!("n[{i}].a"))?.options().len())).sum()
+}
+
+/// A list of as many choices that are not offered any more.
+fn filled(_: &Body, size: usize) -> usize {
+    Offered::filled(&Offered { n: (0..size).map(|i| format!("z{i}")).collect() }).to_html().len()
+}
+
+/// Items that all have the same key.
+fn items(key: &str, size: usize) -> Body {
+    let mut text = String::new();
+    for i in 0..size {
+        let _ = write!(text, "{key}=v{i}&");
+    }
+    Body::form(text)
+}
+
+fn submitted_items(body: &Body, size: usize) -> usize {
+    let form: Bound<Texts> = Texts::bind(body);
+    (0..size).filter_map(|i| Some(form.submitted(&format!("n[{i}]"))?.len())).sum()
+}
+
+/// A short key again and again beside one that fills the rest of the body.
+fn submitted_beside_long_keys(body: &Body, size: usize) -> usize {
+    let form: Bound<Texts> = Texts::bind(body);
+    (0..size).map(|_| form.submitted("n").map_or(0, |text| text.len())).sum()
+}
+
 fn json_rows(row: &str, size: usize) -> Body {
     Body::json(format!("{{\"n\":[{}]}}", vec![row; size].join(",")))
 }
 
-fn page<F: Form<Context = ()>>(body: &Body) -> usize {
+fn page<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     F::bind(body).to_html().len()
 }
 
 /// Each row by its name, as a template asks for it.
-fn by_name(body: &Body) -> usize {
+fn by_name(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let view = form.view();
     let mut bytes = 0;
@@ -97,7 +209,7 @@ fn by_name(body: &Body) -> usize {
 }
 
 /// What was submitted for each row.
-fn submitted(body: &Body) -> usize {
+fn submitted(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let mut bytes = 0;
     for i in 0.. {
@@ -107,11 +219,11 @@ fn submitted(body: &Body) -> usize {
     bytes
 }
 
-fn to_minijinja<F: Form<Context = ()>>(body: &Body) -> usize {
+fn to_minijinja<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     F::bind(body).view().to_minijinja().len().unwrap_or_default()
 }
 
-fn to_tera<F: Form<Context = ()>>(body: &Body) -> usize {
+fn to_tera<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     std::hint::black_box(F::bind(body).view().to_tera());
     0
 }
@@ -146,6 +258,60 @@ pub const PAGES: &[WorstPage] = &[
         size: 4_000,
         body: |n| json_rows("{\"name\":7}", n),
         draw: submitted,
+    },
+    WorstPage {
+        name: "what was submitted for items of one key",
+        size: 4_000,
+        body: |n| items("n", n),
+        draw: submitted_items,
+    },
+    WorstPage {
+        name: "what was submitted for items that are appended",
+        size: 4_000,
+        body: |n| items("n[]", n),
+        draw: submitted_items,
+    },
+    WorstPage {
+        name: "what was submitted beside a long key",
+        size: 4_000,
+        body: |n| Body::form(format!("n=1&{}=1", "%6d".repeat(n))),
+        draw: submitted_beside_long_keys,
+    },
+    WorstPage {
+        name: "what was submitted beside a long key, in JSON",
+        size: 4_000,
+        body: |n| Body::json(format!("{{\"n\":\"1\",\"{}\":1}}", "\\u006d".repeat(n))),
+        draw: submitted_beside_long_keys,
+    },
+    WorstPage {
+        name: "page: a refused update of rows of choices",
+        size: 2_000,
+        body: unlike_any,
+        draw: refused_update,
+    },
+    WorstPage {
+        name: "options of rows by their names, in a refused update",
+        size: 2_000,
+        body: unlike_any,
+        draw: options_by_name,
+    },
+    WorstPage {
+        name: "page: choices that are no longer offered",
+        size: 2_000,
+        body: |_| Body::form(""),
+        draw: filled,
+    },
+    WorstPage {
+        name: "update: rows that are alike but for their last field",
+        size: 128,
+        body: alike,
+        draw: update_of_alike,
+    },
+    WorstPage {
+        name: "update: rows that are alike but for their last field, in JSON",
+        size: 128,
+        body: alike_in_json,
+        draw: update_of_alike,
     },
     WorstPage { name: "minijinja: rows", size: 400, body: form_rows, draw: to_minijinja::<Rows> },
     WorstPage {

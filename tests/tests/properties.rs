@@ -4,6 +4,8 @@
 
 #[path = "properties/mass_assignment.rs"]
 mod mass_assignment;
+#[path = "properties/options.rs"]
+mod options;
 #[path = "properties/pages.rs"]
 mod pages;
 #[path = "properties/refusals.rs"]

@@ -4,6 +4,8 @@
 
 #[path = "redisplay/repeated.rs"]
 mod repeated;
+#[path = "redisplay/stored.rs"]
+mod stored;
 #[path = "redisplay/unchanged.rs"]
 mod unchanged;
 

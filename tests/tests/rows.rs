@@ -277,6 +277,66 @@ fn what_no_page_offers_is_refused() {
     assert_eq!(Tick::bind(&Body::form("_rows=add+done")).errors().len(), 1);
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Fixed {
+    name: Option<String>,
+    #[form(immutable)]
+    tags: Vec<String>,
+    #[form(immutable)]
+    grid: Vec<Vec<u8>>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct FixedWithin {
+    #[form(nested)]
+    rows: Vec<Fixed>,
+    #[form(nested)]
+    one: Option<Fixed>,
+    #[form(nested, immutable)]
+    locked: Vec<Fixed>,
+    #[form(immutable)]
+    tags: Vec<String>,
+}
+
+/// Lists that are immutable where they are present, and are set where a row or a form is new: the page and the binding agree.
+#[test]
+fn buttons_of_immutable_lists_are_those_that_are_accepted() {
+    let fixed = || Fixed { name: Some("a".to_owned()), tags: vec!["t".to_owned()], grid: vec![vec![1]] };
+    for one in [None, Some(fixed())] {
+        let is_present = one.is_some();
+        let model =
+            FixedWithin { rows: vec![fixed()], one, locked: vec![fixed()], tags: vec!["t".to_owned()] };
+        let page = FixedWithin::filled(&model).to_html();
+        let buttons = tests::pages::row_buttons(&page);
+        for button in &buttons {
+            let sent = tests::pages::sent(&page, Some(button));
+            for form in [
+                FixedWithin::bind_update(&model, &encoded(&sent)),
+                FixedWithin::bind_partial(&model, &encoded(&sent)),
+            ] {
+                assert!(form.is_row_request(), "{button}: {}", form.errors());
+            }
+        }
+        for (button, is_offered) in [
+            ("add rows[0].tags", true),
+            ("remove rows[0].tags[0]", true),
+            ("add rows[0].grid[0]", true),
+            ("add one.tags", !is_present),
+            ("add locked", false),
+            ("add locked[0].tags", false),
+            ("add tags", false),
+        ] {
+            assert_eq!(buttons.iter().any(|other| other == button), is_offered, "{button} {buttons:?}");
+            let mut sent = tests::pages::sent(&page, None);
+            sent.push(("_rows".to_owned(), button.to_owned()));
+            let form = FixedWithin::bind_update(&model, &encoded(&sent));
+            assert_eq!(form.is_row_request(), is_offered, "{button}: {}", form.errors());
+        }
+    }
+}
+
 #[test]
 fn an_update_is_not_done_while_rows_change() {
     let person = Person {

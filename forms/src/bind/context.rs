@@ -89,6 +89,12 @@ pub struct BindContext<'b> {
     pub(crate) offered: Offered,
     /// how many bytes lists may still leave unused
     pub(crate) spare_room: usize,
+    /// how many bytes were compared with what is present
+    pub(crate) compared: usize,
+    /// finds how long the longest list of what is present is
+    pub(crate) find_longest_list: Option<&'b (dyn Fn() -> usize + 'b)>,
+    /// what was found
+    longest_list: Option<usize>,
 }
 
 /// How many bytes all lists of a body may leave unused together: half of what binding may take beside four times the body.
@@ -123,7 +129,15 @@ impl<'b> BindContext<'b> {
             context,
             offered: Offered::NONE,
             spare_room: SPARE_ROOM,
+            compared: 0,
+            find_longest_list: None,
+            longest_list: None,
         }
+    }
+    /// How long a list is at the most that repeats a present one.
+    #[cold]
+    pub(crate) fn longest_list(&mut self) -> usize {
+        *self.longest_list.get_or_insert_with(|| self.find_longest_list.map_or(0, |find| find()))
     }
     /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.
     pub fn context<C: 'static>(&self) -> Option<&'b C> {

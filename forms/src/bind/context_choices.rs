@@ -55,6 +55,23 @@ impl Offered {
         let others = std::mem::take(self);
         self.0 = Some(Box::new(Answered { field, choices, others }));
     }
+    /// The choices of the field as it reads them.
+    #[cold]
+    pub(crate) fn resolved(
+        &mut self,
+        field: &'static FieldSchema,
+        context: &(dyn Any + Send + Sync),
+    ) -> Option<&ResolvedChoices> {
+        match field.choices? {
+            ChoiceSource::Fixed(choices) => Some(choices.resolved(field)),
+            ChoiceSource::Asked(source) => {
+                if self.get(field).is_none() {
+                    self.add(field, source.ask(context));
+                }
+                self.get(field).map(|choices| choices.resolved(field, context))
+            }
+        }
+    }
     /// Whether the field offers that value. Most values are written as the choices are; only for another one all choices
     /// are read.
     pub(crate) fn offers(

@@ -2,14 +2,21 @@
 //! them move up; an error must still be shown at the row that a person sees.
 
 use crate::{error::path::Path, schema::MOST_ITEMS};
-use std::collections::BTreeMap;
 
-/// The lists of a body that lost a blank item before another item. Most bodies have none.
+/// The lists of a body that lost a blank item before another item. Most bodies have none, and some have one in each row.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct ItemOrigins {
-    /// For each list, by its place on the page, where its runs are.
-    lists: BTreeMap<Path, (u32, u32)>,
+    /// In the order in which a body is read.
+    lists: Vec<List>,
     runs: Vec<Run>,
+}
+
+/// Where the runs of a list are.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    /// its place on the page, in halves: a whole one would take more room in a vector
+    place: [u64; 2],
+    runs: (u32, u32),
 }
 
 /// The items of a cleaned list from `clean` on: on the page they begin at `page`.
@@ -20,27 +27,32 @@ pub(crate) struct Run {
 }
 
 impl ItemOrigins {
+    /// Lists come in the order in which a body is read, so that they are added at the end.
     pub(crate) fn add(&mut self, list: Path, runs: &[Run]) {
         let start = self.runs.len() as u32;
+        make_room(&mut self.runs, runs.len());
         self.runs.extend_from_slice(runs);
-        self.lists.insert(list, (start, self.runs.len() as u32));
+        make_room(&mut self.lists, 1);
+        let list = List { place: halves(list.inside_first()), runs: (start, self.runs.len() as u32) };
+        let at = self.lists.partition_point(|other| other.place < list.place);
+        self.lists.insert(at, list);
     }
     /// Forgets the lists at that place and within it, as their items are not kept.
     pub(crate) fn forget(&mut self, place: Path) {
-        while let Some((list, _)) =
-            self.lists.range(place..).next().filter(|(list, _)| list.starts_with(place))
-        {
-            let list = *list;
-            self.lists.remove(&list);
-        }
+        let (first, last) = (halves(place), halves(place.inside_first()));
+        let from = self.lists.partition_point(|list| list.place < first);
+        let to = self.lists.partition_point(|list| list.place <= last);
+        self.lists.drain(from..to);
     }
     /// Returns the place on the page of `tail`, a place in a cleaned value that stands at `value` on the page.
     pub(crate) fn on_page(&self, value: Path, tail: Path) -> Path {
         (0..tail.len()).fold(value, |place, level| place.then(self.index_on_page(place, tail.get(level))))
     }
     fn index_on_page(&self, list: Path, index: u16) -> u16 {
-        let Some((start, end)) = self.lists.get(&list) else { return index };
-        let runs = &self.runs[*start as usize..*end as usize];
+        let place = halves(list.inside_first());
+        let Ok(at) = self.lists.binary_search_by_key(&place, |list| list.place) else { return index };
+        let (start, end) = self.lists[at].runs;
+        let runs = &self.runs[start as usize..end as usize];
         match runs.partition_point(|run| run.clean <= index) {
             0 => index,
             after => {
@@ -48,6 +60,18 @@ impl ItemOrigins {
                 (page + (index - clean).min(MOST_ITEMS as u16 - page)).max(index)
             }
         }
+    }
+}
+
+const fn halves(place: Path) -> [u64; 2] {
+    let number = place.number();
+    [(number >> 64) as u64, number as u64]
+}
+
+/// Grows by an eighth: what a body holds in rows is to take no more than in proportion to it.
+fn make_room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 8).max(4));
     }
 }
 

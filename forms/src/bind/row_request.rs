@@ -37,13 +37,18 @@ pub(crate) const REMOVE: &str = "remove";
 pub(crate) const UP: &str = "up";
 pub(crate) const DOWN: &str = "down";
 
-/// The row change that a body asks for, and what it says with it done; none if the page did not offer it.
+/// What an update changes, where there is one: whether the present value has a form at a path.
+pub(crate) type Present<'a> = Option<&'a dyn Fn(Path) -> bool>;
+
+/// The row change that a body asks for, and what it says with it done; none if the page did not offer it. `present` is what an
+/// update changes.
 pub(crate) fn changed<'b>(
     body: &'b Body,
     spec: &'static FormSchema,
     limits: &Limits,
-    is_update: bool,
+    present: Present<'_>,
 ) -> Option<(RowChange, Submitted<'b>)> {
+    let is_update = present.is_some();
     let Ok((text, Format::Form)) = body.content() else { return None };
     // whoever presses two buttons has chosen neither
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
@@ -51,9 +56,9 @@ pub(crate) fn changed<'b>(
     if !matches!(urlencoded::only(text, CUT_KEY), Ok(None)) {
         return None;
     }
-    let mut submitted = Submitted::of(body, spec, limits)?;
+    let mut submitted = Submitted::of(body, spec, limits, is_update)?;
     let (word, place) = value.split_once(' ')?;
-    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, is_update)?;
+    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, present)?;
     if word != ADD && only_grows(kind, is_update) {
         return None;
     }
@@ -101,16 +106,17 @@ fn find(
     is_list: bool,
     root: &'static FormSchema,
     submitted: &Submitted<'_>,
-    is_update: bool,
+    present: Present<'_>,
 ) -> Option<Place> {
-    let (mut spec, mut path, mut key) = (root, Path::ROOT, place);
+    let (mut spec, mut path, mut key, mut in_row) = (root, Path::ROOT, place, false);
     loop {
         let (name, mut rest) = split(key);
         let i = spec.position(name)?;
         let field = &spec.fields[i];
         let is_ours = match field.access {
             Access::Bound => true,
-            Access::Immutable => !is_update,
+            // as the page has it: what is new, such as each row that is sent, has it set
+            Access::Immutable => in_row || !present.is_some_and(|has_form| has_form(path)),
             Access::ReadOnly => false,
         };
         if !is_ours {
@@ -127,10 +133,12 @@ fn find(
                 (Kind::Form(inner), Rest::Sub(behind)) => break (inner(), behind),
                 (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), behind)) => {
                     path = row_of(path, row, submitted)?;
+                    in_row = true;
                     break (inner(), behind);
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), behind)) => {
                     path = row_of(path, row, submitted)?;
+                    in_row = true;
                     (kind, rest) = (item, key::rest(behind));
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {

@@ -25,15 +25,22 @@ pub(crate) struct Submitted<'b> {
     emptied: BTreeSet<Path>,
     /// how many more rows a page may have room for
     rows_left: usize,
+    /// whether something is present, whose lists may be longer than any list can become
+    is_update: bool,
 }
 
 impl<'b> Submitted<'b> {
     /// Within the limits that the body was bound within, so that nothing is lost which they let in. None: the body cannot
     /// be read.
-    pub(crate) fn of(body: &'b Body, spec: &'static FormSchema, limits: &Limits) -> Option<Self> {
+    pub(crate) fn of(
+        body: &'b Body,
+        spec: &'static FormSchema,
+        limits: &Limits,
+        is_update: bool,
+    ) -> Option<Self> {
         let (text, format) = body.content().ok()?;
         let rows_left = limits.max_page_bytes as usize / LEAST_ROW_BYTES;
-        let mut submitted = Submitted { rows_left, ..Submitted::default() };
+        let mut submitted = Submitted { rows_left, is_update, ..Submitted::default() };
         match format {
             Format::Form => urlencoded::submitted(text, spec, limits, &mut submitted),
             Format::Json => json::submitted(text, spec, limits, &mut submitted),
@@ -109,7 +116,8 @@ impl<'b> Submitted<'b> {
         if let Some(row) = index.and_then(|index| rows.place(index)) {
             return Some(list.then(row as u16));
         }
-        if rows.count > most_rows(field, limits) {
+        let most = if self.is_update { MOST_ITEMS as usize } else { most_rows(field, limits) };
+        if rows.count > most {
             return None;
         }
         self.rows_left -= 1;

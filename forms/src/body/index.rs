@@ -2,14 +2,14 @@
 
 use super::{
     Format,
-    json::{Reader, unescape},
-    urlencoded::decode,
+    json::{Reader, unescape, unescaped},
+    urlencoded::{decode, decoded_bytes, is_utf8},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering};
 
 /// The places of all values of a body that was read before. It holds no text.
 pub(crate) enum Index {
-    /// The pairs, by their decoded keys, those of one key in their order.
+    /// The pairs whose keys and values are UTF-8, by their decoded keys, those of one key in their order.
     Form(Vec<u32>),
     Json(Tree),
 }
@@ -46,10 +46,16 @@ fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Compares a decoded key, read no further than to where it differs.
+fn compare_key(text: &str, start: u32, wanted: &str) -> Ordering {
+    decoded_bytes(pair_at(text, start).0).cmp(wanted.bytes())
+}
+
 fn pairs_by_key(text: &str) -> Vec<u32> {
     let (mut pairs, mut start) = (Vec::new(), 0u32);
     for pair in text.split('&') {
-        if !pair.is_empty() {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if !pair.is_empty() && is_utf8(key) && is_utf8(value) {
             pairs.push(start);
         }
         start += pair.len() as u32 + 1;
@@ -60,19 +66,22 @@ fn pairs_by_key(text: &str) -> Vec<u32> {
 
 /// The first value of that key; for an item of a list (`tags[1]`), the item of that number, however it was spelled.
 fn find_pair(text: &str, pairs: &[u32], path: &str) -> Option<String> {
-    let value = |start: &u32| decode(pair_at(text, *start).1).ok().map(|(value, _)| value);
     let of_key = |key: &str| {
-        let from = pairs.partition_point(|start| key_at(text, *start).as_deref() < Some(key));
-        let count = pairs[from..].partition_point(|start| key_at(text, *start).as_deref() == Some(key));
+        let from = pairs.partition_point(|start| compare_key(text, *start, key).is_lt());
+        let count = pairs[from..].partition_point(|start| compare_key(text, *start, key).is_eq());
         &pairs[from..from + count]
     };
-    if let Some(value) = of_key(path).iter().find_map(value) {
-        return Some(value);
+    let value = |start: &u32| decode(pair_at(text, *start).1).ok().map(|(value, _)| value);
+    if let Some(first) = of_key(path).first() {
+        return value(first);
     }
     let (list, index) = path.strip_suffix(']')?.rsplit_once('[')?;
     let index: usize = index.parse().ok()?;
-    let appended = format!("{list}[]");
-    of_key(list).iter().chain(of_key(&appended)).filter_map(value).nth(index)
+    let items = of_key(list);
+    match index.checked_sub(items.len()) {
+        None => value(&items[index]),
+        Some(index) => of_key(&format!("{list}[]")).get(index).and_then(value),
+    }
 }
 
 /// The containers of a JSON document, each with its children in one piece.
@@ -91,8 +100,8 @@ struct Container {
 
 #[derive(Clone, Copy)]
 struct Child {
-    /// where its key begins, of an object's member
-    key: u32,
+    /// where its key begins and ends within its quotes, of an object's member
+    key: (u32, u32),
     /// where it begins
     value: u32,
     /// the number of the container that it is
@@ -123,9 +132,11 @@ impl Tree {
         let (mut own, mut more) = (Vec::new(), json.open(end));
         while more && json.fault().is_none() {
             json.blanks();
-            let key = json.place() as u32;
-            if is_object && json.key().is_none() {
-                break;
+            let mut key = (0, 0);
+            if is_object {
+                let start = json.place() as u32 + 1;
+                let Some((raw, _)) = json.key() else { break };
+                key = (start, start + raw.len() as u32);
             }
             json.blanks();
             let value = json.place() as u32;
@@ -135,7 +146,11 @@ impl Tree {
         }
         if is_object {
             // of a key that comes twice, the first is found
-            own.sort_by_cached_key(|child| (key_of(text, child), child.key));
+            own.sort_by_cached_key(|child| {
+                let key = key_of(text, child);
+                let key = if key.contains('\\') { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
+                (key, child.key)
+            });
         }
         let start = self.children.len() as u32;
         self.children.append(&mut own);
@@ -157,8 +172,9 @@ impl Tree {
                 let name = rest.strip_prefix('.').unwrap_or(rest);
                 let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
                 rest = behind;
-                let place = children.partition_point(|child| key_of(text, child).as_deref() < Some(name));
-                let is_it = |child: &&Child| inside.is_object && key_of(text, child).as_deref() == Some(name);
+                let compare = |child: &Child| unescaped(key_of(text, child)).cmp(name.chars());
+                let place = children.partition_point(|child| inside.is_object && compare(child).is_lt());
+                let is_it = |child: &&Child| inside.is_object && compare(child).is_eq();
                 children.get(place).filter(is_it)?
             };
             container = self.containers.get(child.container as usize).copied();
@@ -174,9 +190,9 @@ fn reader_at(text: &str, place: u32) -> Reader<'_> {
     json
 }
 
-fn key_of<'b>(text: &'b str, child: &Child) -> Option<Cow<'b, str>> {
-    let (key, is_escaped) = reader_at(text, child.key).key()?;
-    Some(if is_escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) })
+/// The key of a member as it is written.
+fn key_of<'b>(text: &'b str, child: &Child) -> &'b str {
+    &text[child.key.0 as usize..child.key.1 as usize]
 }
 
 fn scalar(text: &str, place: u32) -> Option<String> {

@@ -56,6 +56,14 @@ impl Path {
     pub(crate) const fn get(self, level: usize) -> u16 {
         ((self.0 >> Self::shift(level)) as u16).saturating_sub(1)
     }
+    /// This path, where the others within it come before it.
+    pub(crate) const fn inside_first(self) -> Path {
+        let behind = 16 * (LEVELS - self.len()) as u32;
+        Path(if behind == u128::BITS { u128::MAX } else { self.0 | ((1 << behind) - 1) })
+    }
+    pub(crate) const fn number(self) -> u128 {
+        self.0
+    }
     pub(crate) fn last(self) -> Option<u16> {
         self.len().checked_sub(1).map(|level| self.get(level))
     }

@@ -142,7 +142,7 @@ pub(crate) struct Custom {
 }
 
 /// Makes a [`Problem`] of a code, a message and parameters. The code and the message are constants; a placeholder of the message that
-/// is neither `{label}` nor one of the parameters does not compile.
+/// is neither `{label}`, `{Label}` nor one of the parameters does not compile: the error names it, and those that there are.
 ///
 /// ```
 /// use forms::{Problem, problem};
@@ -263,7 +263,7 @@ impl Problem {
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
-            Fault::RowsChanged => "is_row_request",
+            Fault::RowsChanged => "rows_changed",
             Fault::PageCut => "page_cut",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,

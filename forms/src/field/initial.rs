@@ -1,13 +1,13 @@
 //! The texts of a value, by their places: what a form that is not bound shows.
 
-use super::{FieldType, page_text};
+use super::{FieldType, as_compared, page_text};
 use crate::{
     Limits,
     bind::{ItemOrigins, Offered},
     error::path::Path,
     schema::{FieldSchema, Kind},
 };
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 /// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
 #[derive(Default)]
@@ -17,6 +17,8 @@ use std::{borrow::Cow, fmt};
 )]
 pub struct Shown {
     texts: Vec<(Path, String)>,
+    /// The places of the texts in their own order, once someone asks for one by what it is.
+    by_text: OnceLock<Vec<u32>>,
     lists: Vec<(Path, usize)>,
     forms: Vec<Path>,
     path: Path,
@@ -160,11 +162,20 @@ impl Shown {
         self
     }
     /// This, with the places on the page of the items of cleaned lists.
-    #[cold]
-    pub(crate) fn with_origins(shown: Option<Box<Self>>, origins: &ItemOrigins) -> Box<Self> {
+    #[inline]
+    pub(crate) fn with_origins(
+        shown: Option<Box<Self>>,
+        origins: Option<Box<ItemOrigins>>,
+    ) -> Option<Box<Self>> {
+        if origins.is_none() {
+            return shown;
+        }
         let mut shown = shown.unwrap_or_default();
-        shown.origins = Some(Box::new(origins.clone()));
-        shown
+        shown.origins = origins;
+        Some(shown)
+    }
+    pub(crate) fn take_origins(&mut self) -> Option<Box<ItemOrigins>> {
+        self.origins.take()
     }
     pub(crate) fn origins(&self) -> Option<&ItemOrigins> {
         self.origins.as_deref()
@@ -193,13 +204,24 @@ impl Shown {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
-    /// A text that is the same, wherever it is.
+    /// A text that is compared as this one, wherever it is.
     pub(crate) fn same_text(&self, text: &str) -> Option<&str> {
-        self.texts.iter().map(|(_, other)| other.as_str()).find(|other| *other == text)
+        let by_text = self.by_text.get_or_init(|| {
+            let mut by_text: Vec<u32> = (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).collect();
+            by_text.sort_by_cached_key(|i| as_compared(Cow::Borrowed(&*self.texts[*i as usize].1)));
+            by_text
+        });
+        let compared = |i: &u32| as_compared(Cow::Borrowed(&*self.texts[*i as usize].1));
+        let found = by_text.binary_search_by(|i| (*compared(i)).cmp(text)).ok()?;
+        Some(&self.texts[by_text[found] as usize].1)
     }
     /// How many items the list at that place has.
     pub(crate) fn len_at(&self, path: Path) -> usize {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)
+    }
+    /// How many items the longest list has.
+    pub(crate) fn longest_list(&self) -> usize {
+        self.lists.iter().map(|(_, len)| *len).max().unwrap_or(0)
     }
     /// Whether there is a form at that place: not where an optional one is left out.
     pub(crate) fn has_form(&self, path: Path) -> bool {

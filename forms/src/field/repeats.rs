@@ -5,7 +5,7 @@ mod rows;
 mod text;
 
 pub(super) use rows::{Kept, form, items};
-pub(crate) use text::page_text;
+pub(crate) use text::{as_compared, page_text};
 
 use super::{FieldType, initial::Shown};
 use crate::{

@@ -33,17 +33,14 @@ use crate::{
     bind::{Asked, Mode, Offered, changed_rows, json, urlencoded},
     body::Format,
     error::{
-        Collector, Fault,
+        Collector, Fault, Unreadable,
         path::{FORM, Path},
     },
     field::{Changes, Shown},
     schema::FormSchema,
 };
 #[cfg(feature = "csrf")]
-use crate::{
-    body::Carrier,
-    error::{CsrfFault, Unreadable},
-};
+use crate::{body::Carrier, error::CsrfFault};
 use std::{fmt, marker::PhantomData};
 
 /// A declared form: `#[derive(Form)]` implements it.
@@ -248,7 +245,7 @@ impl<'c, F: Form> Binder<'c, F> {
         invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SCHEMA, limits: &self.limits, context: self.context };
-        let (text, format) = match body.content_within(&self.limits) {
+        let (text, format) = match content(body, F::SCHEMA, &self.limits) {
             Ok(content) => content,
             Err(why) => {
                 if F::SCHEMA.may_hold_secret() {
@@ -270,32 +267,32 @@ impl<'c, F: Form> Binder<'c, F> {
             return invalid(&mut errors, body.clone(), show(false, false, offered));
         }
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
+        let find_longest_list = move || present.map_or(0, |present| Shown::of::<F>(&present).longest_list());
         let mut cx = BindContext::new(text, format, asked, body.is_query());
+        cx.find_longest_list = Some(&find_longest_list);
         fill(text, format, &mut filling, &mut cx);
         if F::SCHEMA.secret || cx.secret {
             body.wipe_on_drop();
         }
-        if cx.asks_for_rows
-            && !cx.is_fatal()
-            && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, mode != Mode::Create)
-        {
-            cx.errors = errors;
-        }
         // before the value is made: nothing may stand between its parts and where they belong
         let (kept, is_right) = (body.clone(), cx.errors.is_empty());
         let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
-        if let Some(origins) = &cx.origins {
-            shown = Some(Shown::with_origins(shown, origins));
+        shown = Shown::with_origins(shown, cx.origins);
+        // the button is an unknown key until then
+        if cx.asks_for_rows
+            && !cx.errors.is_fatal()
+            && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, shown.as_deref())
+        {
+            cx.errors = errors;
         }
         if is_right {
             if let Some(value) = F::finish(filling.draft) {
                 return valid(value, kept, cx.changed, shown);
             }
             // a type of the declaration's own gave no value, and said nothing
+            let found = shown.and_then(|mut shown| shown.take_origins());
             shown = show(false, false, offered::<F>(Offered::NONE, self.context));
-            if let Some(origins) = &cx.origins {
-                shown = Some(Shown::with_origins(shown, origins));
-            }
+            shown = Shown::with_origins(shown, found);
         }
         // a secret may stand where no field has read it
         if F::SCHEMA.may_hold_secret() {
@@ -332,9 +329,11 @@ fn is_row_request(
     body: &Body,
     spec: &'static FormSchema,
     limits: &Limits,
-    is_update: bool,
+    shown: Option<&Shown>,
 ) -> Option<Collector> {
-    changed_rows(body, spec, limits, is_update)?;
+    let present = shown.filter(|shown| shown.is_value());
+    let has_form = present.map(|present| |path| present.has_form(path));
+    changed_rows(body, spec, limits, has_form.as_ref().map(|has_form| has_form as _))?;
     let mut errors = Collector::new();
     errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
     Some(errors)
@@ -368,6 +367,15 @@ fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), Csrf
         Format::Json => Carrier::Json,
     };
     body.sender_check().ok_or(CsrfFault::Unchecked)?.judge(form, carrier)
+}
+
+/// Returns the text of a body that is within the limits and of a type that the form takes.
+#[inline]
+fn content<'b>(body: &'b Body, spec: &FormSchema, limits: &Limits) -> Result<(&'b str, Format), Unreadable> {
+    match body.content_within(limits) {
+        Ok((_, Format::Form)) | Err(Unreadable::MediaType) if spec.json_only => Err(Unreadable::NotJson),
+        content => content,
+    }
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

@@ -1,6 +1,6 @@
 //! A field as a list, or as a row of one.
 
-use super::{BoundField, Html, Shown, bound_field::Around, render};
+use super::{BoundField, Html, Shown, bound_field::Around, render, room::push_cut};
 use crate::{
     bind::row_request,
     error::label::without_end_mark,
@@ -86,9 +86,14 @@ impl BoundField<'_> {
         changes
     }
     /// The buttons of a list or of a row of one: to add a row, to remove it, and to move it where the order means something.
-    /// They are in [`control`](Self::control) already.
+    /// They are in [`control`](Self::control) already. Where the page has no room for all rows, those of a list say so, and keep
+    /// the page from being saved.
     pub fn row_buttons(&self) -> Html {
         let mut out = String::new();
+        // whoever draws rows one by one draws nothing else that says it
+        if self.scene.is_cut && matches!(self.control_kind(), Control::Rows) {
+            push_cut(&self.scene, &mut out);
+        }
         render::row_buttons(self, &mut out);
         Html::new(out)
     }

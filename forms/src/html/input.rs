@@ -4,7 +4,7 @@ use super::{
     BoundField, Part,
     bounds::{date_bounds, number_step},
     escape,
-    options::FieldOption,
+    options::{FieldOption, Offer},
     other_bounds::OtherBounds,
     room::push_options_left_out,
     sanitization::shows,
@@ -116,18 +116,21 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
         .text("autocomplete", autocomplete(field, false));
     described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
-    let options = field.options();
+    let Some(offer) = field.offer() else { return out.push_str("</select>") };
     // without an empty one, a browser chooses the first and sends it
-    if !several && (field.may_be_left_empty() || !options.iter().any(|option| option.is_chosen)) {
+    if !several && (field.may_be_left_empty() || !offer.has_chosen()) {
         out.push_str("<option value=\"\">");
         escape::push(out, field.strings().choose);
         out.push_str("</option>\n");
     }
     let start = out.len();
-    let has_all = options_of(field, &options, field.most_bytes(&options), out);
+    let most = field.most_bytes(offer.len());
+    let may_have_all = most == usize::MAX
+        || (start <= most && start + field.bytes_of_options(OPTION.len(), GROUP.len()) <= most);
+    let has_all = may_have_all && options_of(field, offer.iter(), most, out);
     if !has_all {
         out.truncate(start);
-        options_of(field, &chosen(&options), usize::MAX, out);
+        options_of(field, offer.chosen(), usize::MAX, out);
     }
     out.push_str("</select>");
     if !has_all {
@@ -135,45 +138,49 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
     }
 }
 
-/// The options that are chosen: what a control shows that has no room for all.
-fn chosen<'f>(options: &[FieldOption<'f>]) -> Vec<FieldOption<'f>> {
-    options.iter().filter(|option| option.is_chosen || option.value.is_empty()).copied().collect()
-}
+/// What an option takes besides its texts, and a group besides its name.
+const OPTION: &str = "<option value=\"\"></option>\n";
+const GROUP: &str = "<optgroup label=\"\">\n</optgroup>\n";
 
 /// Returns false where the page would have more bytes than that.
-fn options_of(field: &BoundField<'_>, options: &[FieldOption<'_>], most: usize, out: &mut String) -> bool {
-    for group in options.chunk_by(|a, b| a.group == b.group) {
-        let is_named = !group[0].group.is_empty();
-        if is_named {
-            StartTag::open(out, "optgroup").attribute("label", group[0].group).close();
-            out.push('\n');
-        }
-        for option in group {
-            if out.len() > most {
-                return false;
+fn options_of<'f>(
+    field: &BoundField<'_>,
+    options: impl Iterator<Item = FieldOption<'f>>,
+    most: usize,
+    out: &mut String,
+) -> bool {
+    let mut group = "";
+    for option in options {
+        if option.group != group {
+            out.push_str(if group.is_empty() { "" } else { "</optgroup>\n" });
+            group = option.group;
+            if !group.is_empty() {
+                StartTag::open(out, "optgroup").attribute("label", group).close();
+                out.push('\n');
             }
-            StartTag::open(out, "option")
-                .attribute("value", option.value)
-                .flag("selected", option.is_chosen)
-                .close();
-            option_label(field, option, out);
-            out.push_str("</option>\n");
         }
-        if is_named {
-            out.push_str("</optgroup>\n");
+        if out.len() > most {
+            return false;
         }
+        StartTag::open(out, "option")
+            .attribute("value", option.value)
+            .flag("selected", option.is_chosen)
+            .close();
+        option_label(field, &option, out);
+        out.push_str("</option>\n");
     }
+    out.push_str(if group.is_empty() { "" } else { "</optgroup>\n" });
     true
 }
 
 /// Radio buttons, or checkboxes of which several may be ticked.
 pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
     let is_radio = input_type == "radio";
-    let mut options = field.options();
+    let Some(mut offer) = field.offer() else { return };
     // a button that was pressed stays so: there must be one for nothing
     if is_radio && field.may_be_left_empty() {
         let is_chosen = field.value() == Some("");
-        options.push(FieldOption {
+        offer.push(FieldOption {
             value: "",
             label: field.strings().none,
             group: "",
@@ -187,10 +194,13 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
         out.push('\n');
     }
     let start = out.len();
-    let has_all = choices_of(field, input_type, &options, field.most_bytes(&options), out);
+    let most = field.most_bytes(offer.len());
+    let may_have_all =
+        most == usize::MAX || (start <= most && start + bytes_of_choices(field, input_type, &offer) <= most);
+    let has_all = may_have_all && choices_of(field, input_type, offer.iter(), most, out);
     if !has_all {
         out.truncate(start);
-        choices_of(field, input_type, &chosen(&options), usize::MAX, out);
+        choices_of(field, input_type, offer.chosen(), usize::MAX, out);
     }
     if !around.is_empty() {
         out.push_str("</div>\n");
@@ -201,33 +211,50 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
     }
 }
 
+/// How many bytes they take together, known from the first of them.
+fn bytes_of_choices(field: &BoundField<'_>, input_type: &'static str, offer: &Offer<'_>) -> usize {
+    let Some(first) = offer.iter().next() else { return 0 };
+    let mut one = String::new();
+    one_of_choices(
+        field,
+        input_type,
+        (1, &FieldOption { value: "", label: "", is_chosen: false, ..first }),
+        &mut one,
+    );
+    // the ids of the others have their numbers behind a hyphen, twice
+    let least = (0..).map(|digits| 10usize.pow(digits)).take_while(|least| *least <= offer.len());
+    let digits: usize = least.map(|least| offer.len() - least).sum();
+    field.bytes_of_options(one.len(), CHOICE_GROUP.len()) + 2 * (offer.len() - 1 + digits)
+}
+
+/// What a group takes besides its name.
+const CHOICE_GROUP: &str = "<fieldset>\n<legend></legend>\n</fieldset>\n";
+
 /// Returns false where the page would have more bytes than that.
-fn choices_of(
+fn choices_of<'f>(
     field: &BoundField<'_>,
     input_type: &'static str,
-    options: &[FieldOption<'_>],
+    options: impl Iterator<Item = FieldOption<'f>>,
     most: usize,
     out: &mut String,
 ) -> bool {
-    let mut number = 0;
-    for group in options.chunk_by(|a, b| a.group == b.group) {
-        let is_named = !group[0].group.is_empty();
-        if is_named {
-            out.push_str("<fieldset>\n<legend>");
-            escape::push(out, group[0].group);
-            out.push_str("</legend>\n");
-        }
-        for option in group {
-            if out.len() > most {
-                return false;
+    let mut group = "";
+    for (number, option) in (1..).zip(options) {
+        if option.group != group {
+            out.push_str(if group.is_empty() { "" } else { "</fieldset>\n" });
+            group = option.group;
+            if !group.is_empty() {
+                out.push_str("<fieldset>\n<legend>");
+                escape::push(out, group);
+                out.push_str("</legend>\n");
             }
-            number += 1;
-            one_of_choices(field, input_type, (number, option), out);
         }
-        if is_named {
-            out.push_str("</fieldset>\n");
+        if out.len() > most {
+            return false;
         }
+        one_of_choices(field, input_type, (number, &option), out);
     }
+    out.push_str(if group.is_empty() { "" } else { "</fieldset>\n" });
     true
 }
 

@@ -2,7 +2,7 @@
 
 #[cfg(any(feature = "minijinja", feature = "tera"))]
 use super::Html;
-use super::{BoundField, FieldOption, Part, escape, scene::Scene, start_tag::StartTag};
+use super::{BoundField, Part, escape, option_order::FEW, scene::Scene, start_tag::StartTag};
 use crate::bind::CUT_KEY;
 
 impl Scene<'_> {
@@ -22,18 +22,15 @@ impl Scene<'_> {
 }
 
 impl BoundField<'_> {
-    /// How many bytes a page may have behind the field's options.
-    pub(super) fn most_bytes(&self, options: &[FieldOption<'_>]) -> usize {
+    /// How many bytes a page may have behind so many options of the field. To leave fewer out would say no less.
+    pub(super) fn most_bytes(&self, options: usize) -> usize {
         match self.few_options {
-            _ if options.len() <= FEW => usize::MAX,
+            _ if options <= FEW => usize::MAX,
             true => 0,
             false => self.scene.most_bytes_with_options(),
         }
     }
 }
-
-/// To leave fewer options out would say no less.
-const FEW: usize = 16;
 
 /// What template engines ask.
 #[cfg(any(feature = "minijinja", feature = "tera"))]
@@ -43,9 +40,9 @@ impl BoundField<'_> {
         self.few_options = true;
         self
     }
-    /// Whether it has the options alone that are chosen.
-    pub(super) fn leaves_out_options(&self, options: &[FieldOption<'_>]) -> bool {
-        self.few_options && options.len() > FEW
+    /// Whether of so many options it has those alone that are chosen.
+    pub(super) fn leaves_out_options(&self, options: usize) -> bool {
+        self.few_options && options > FEW
     }
     /// What says that not everything is shown.
     pub(super) fn cut(&self) -> Html {

@@ -4,7 +4,7 @@
 /// HTML, 4.10.5.1).
 pub(super) fn shows(input_type: &str, text: &str) -> bool {
     match input_type {
-        "number" => is_number(text),
+        "number" => is_number(text) && is_finite(text),
         "date" => is_date(text),
         "time" => is_time(text),
         "datetime-local" => {
@@ -28,6 +28,14 @@ fn is_number(text: &str) -> bool {
     (is_digits(whole) || (whole.is_empty() && fraction.is_some()))
         && fraction.is_none_or(is_digits)
         && exponent.is_none_or(is_digits)
+}
+
+/// Returns whether a number is in the range of a double, beyond which a browser takes it for none. Only one of many digits or
+/// with an exponent can be.
+fn is_finite(number: &str) -> bool {
+    const DIGITS: usize = f64::MAX_10_EXP as usize;
+    (number.len() <= DIGITS && !number.contains(['e', 'E']))
+        || number.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn is_date(text: &str) -> bool {
@@ -80,8 +88,8 @@ mod tests {
         for (input_type, shown, empty) in [
             (
                 "number",
-                &["0", "-1.5", "1e3", ".5", "1E-2"][..],
-                &["", "+5", "1,5", "5.", " 7", "1e", "0x1", "\u{665}"][..],
+                &["0", "-1.5", "1e3", ".5", "1E-2", "1e308", "1e-2000"][..],
+                &["", "+5", "1,5", "5.", " 7", "1e", "0x1", "\u{665}", "1e309", "-1e2000"][..],
             ),
             (
                 "date",

@@ -1,6 +1,6 @@
 //! All that a form shows: its table, its errors, what was submitted, what is present.
 
-use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes};
+use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes, option_order::OptionOrders};
 use crate::{
     Body, Form, Limits,
     bind::{Offered, RowChange, changed_rows, each_field, submitted::Submitted},
@@ -25,6 +25,8 @@ pub(super) struct Scene<'f> {
     pub(super) present: Option<&'f Shown>,
     /// what the context gave to choose from
     offered: Option<&'f Offered>,
+    /// what the controls of a field have in common
+    pub(super) option_orders: OptionOrders,
     /// what stands in for what was not given, where nothing is present
     pub(super) defaults: Arc<Shown>,
     pub(super) renderer: &'f dyn Renderer,
@@ -64,13 +66,14 @@ impl<'f> Scene<'f> {
         let max_page_bytes =
             if F::SCHEMA.nests { tightest_page(F::SCHEMA, limits) } else { limits.max_page_bytes };
         let limits = limits.max_page_bytes(max_page_bytes);
+        let value = present.filter(|shown| shown.is_value());
+        let has_form = value.map(|value| |path| value.has_form(path));
         let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
-            let is_update = present.is_some_and(Shown::is_value);
-            changed_rows(body, F::SCHEMA, &limits, is_update)
+            changed_rows(body, F::SCHEMA, &limits, has_form.as_ref().map(|has_form| has_form as _))
         });
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits))),
+            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, value.is_some()))),
         };
         // nothing is wrong yet
         let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
@@ -88,6 +91,7 @@ impl<'f> Scene<'f> {
             submitted: submitted.map(Arc::new),
             present,
             offered,
+            option_orders: OptionOrders::default(),
             defaults: Arc::new(defaults),
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),

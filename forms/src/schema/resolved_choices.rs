@@ -69,14 +69,14 @@ impl ResolvedChoices {
         let found = self.canonical.binary_search_by(|(text, _)| text.as_str().cmp(canonical)).ok()?;
         Some(self.canonical[found].1 as usize)
     }
-    /// The choice that the field reads that text as, as a page shows it.
-    pub(crate) fn as_shown(&self, text: &str, field: &'static FieldSchema) -> Option<&str> {
+    /// Which of them the field reads that text as.
+    pub(crate) fn read(&self, text: &str, field: &'static FieldSchema) -> Option<usize> {
         let read = field.read_choice?(text, WrittenBy::Page, field, &())?;
         // a stored text with blanks around it is another value, though a page would strip it
         if field.kind.of_item().is_text() && read.shown != text {
             return None;
         }
-        self.position(&read.canonical).map(|i| self.shown(i))
+        self.position(&read.canonical)
     }
 }
 

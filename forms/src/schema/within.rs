@@ -1,6 +1,13 @@
 //! Finds out what a form and the forms in it have.
 
-use super::{Access, FormSchema};
+use super::{Access, FieldSchema, FormSchema, Widget};
+
+impl FieldSchema {
+    /// Whether no page shows its value: a secret, or a text that is asked for as one.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.kind.is_secret() || matches!(self.widget, Some(Widget::Password))
+    }
+}
 
 impl FormSchema {
     /// Whether a field of this form, or of one within it, cannot be set by an update.
@@ -27,14 +34,14 @@ impl FormSchema {
         }
         within(self, 3)
     }
-    /// The names of the secret fields of this form and of the forms in it.
+    /// The names of the fields of this form and of the forms in it whose values no page shows.
     #[cold]
     pub(crate) fn secret_names(&'static self) -> Vec<&'static str> {
         let (mut forms, mut names, mut next) = (vec![self], Vec::new(), 0);
         while let Some(form) = forms.get(next) {
             next += 1;
             for field in form.fields {
-                if field.kind.is_secret() {
+                if field.is_hidden() {
                     names.push(field.name.as_str());
                 }
                 // a form may contain itself

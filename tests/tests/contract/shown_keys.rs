@@ -131,6 +131,44 @@ fn keys_that_may_be_secrets_are_not_shown() {
 }
 
 /// P55: JSON that came as a form is one error, which says what to send.
+/// A text that is asked for as a password is one for whoever reads an output.
+#[test]
+fn texts_that_no_page_shows_are_secrets() {
+    #[derive(Form, Debug)]
+    #[form(fields = all)]
+    struct Pin {
+        name: String,
+        #[form(widget = password)]
+        pin: Option<String>,
+        #[form(nested)]
+        within: Option<Within>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Within {
+        #[form(widget = password)]
+        code: Option<String>,
+    }
+    for body in [
+        "name=&pin=abc&hunter2=x",
+        "name=&pin.hunter2=1",
+        "name=&pin[hunter2]=1",
+        "name=&within.code=abc&hunter2=x",
+        "name=&within.code.hunter2=1",
+    ] {
+        let form = Pin::bind(&Body::form(body));
+        assert!(!form.errors().to_string().contains("hunter2"), "{body}: {}", form.errors());
+        assert!(!form.to_html().contains("hunter2"), "{body}");
+    }
+    let form = Pin::bind(&Body::form("name=a&pin=hunter2&within.code=hunter2"));
+    assert_eq!(form.submitted("name").as_deref(), Some("a"));
+    assert_eq!((form.submitted("pin"), form.submitted("within.code")), (None, None));
+    let json = Pin::bind(&Body::json(r#"{"name":"","pin":"hunter2","within":{"code":"hunter2"}}"#));
+    assert_eq!((json.submitted("pin"), json.submitted("within.code")), (None, None));
+    // without one, a key is shown as ever
+    assert!(Pin::bind(&Body::form("name=&zz=x")).errors().to_string().contains("zz"));
+}
+
 #[test]
 fn json_with_the_content_type_of_a_form_is_recognised() {
     let hint = "Send JSON with the header \u{201c}content-type: application/json\u{201d}.";

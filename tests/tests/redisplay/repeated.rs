@@ -199,6 +199,55 @@ fn rows_that_are_left_alone_keep_what_is_not_shown() {
     assert_eq!(rows(Site::bind_partial(&site(), &Body::json(r#"{"name":"m"}"#))), all);
 }
 
+/// However much was compared for those before it, a row at its place is known.
+#[test]
+fn a_row_after_many_that_changed_keeps_its_secret() {
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Part {
+        text: String,
+        name: String,
+        secret: Option<Password>,
+    }
+    #[derive(Form, Debug, Clone, PartialEq)]
+    #[form(fields = all)]
+    struct Whole {
+        #[form(nested)]
+        parts: Vec<Part>,
+    }
+    let text = "\u{e9}".repeat(300);
+    let part = |i: usize| Part {
+        text: text.clone(),
+        name: i.to_string(),
+        secret: Some(Password::new(i.to_string())),
+    };
+    let present = Whole { parts: (0..100).map(part).collect() };
+    let named = |i: usize| if i < 95 { format!("other {i}") } else { i.to_string() };
+    let json: Vec<_> = (0..100)
+        .map(|i| format!(r#"{{"text":"{}","name":"{}"}}"#, "\\u00e9".repeat(300), named(i)))
+        .collect();
+    let text = "%C3%A9".repeat(300);
+    let pairs: Vec<_> = (0..100)
+        .map(|i| {
+            format!(
+                "parts[{i}].text={text}&parts[{i}].name={}&parts[{i}].secret=",
+                named(i).replace(' ', "+")
+            )
+        })
+        .collect();
+    for body in [Body::form(pairs.join("&")), Body::json(format!(r#"{{"parts":[{}]}}"#, json.join(",")))] {
+        let whole = Whole::binder()
+            .limits(forms::Limits::DEFAULT.max_body_bytes(8 << 20))
+            .bind_update(&present, &body);
+        let clean = whole.into_result().unwrap_or_else(|form| panic!("{form}"));
+        let mut whole = present.clone();
+        clean.apply_to(&mut whole);
+        let secret = |part: &Part| part.secret.as_ref().map(|secret| secret.expose().to_owned());
+        assert_eq!(whole.parts[..95].iter().find_map(secret), None);
+        assert_eq!(whole.parts[95..], present.parts[95..]);
+    }
+}
+
 #[test]
 fn a_row_with_another_secret_is_another_row() {
     let body =

@@ -5,7 +5,7 @@ use crate::{
     bind::{BindContext, CUT_KEY, ROWS_KEY},
     body::{
         key::{self, Index, Rest, split},
-        urlencoded::{At, ROOT, Slot},
+        urlencoded::{At, Count, ROOT, Slot},
     },
     error::{
         KeySyntax, Unreadable,
@@ -33,7 +33,8 @@ pub(super) fn place(
     let text = if escaped { Slot::EscapedText { start, end } } else { Slot::Text { start, end } };
     let limits = cx.limits;
     let deepest = LEVELS.min(limits.max_depth as usize);
-    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, cx };
+    let most = cx.arena.most();
+    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, most, cx };
     let mut rest = key;
     loop {
         // each form and each list on the way has added a level
@@ -59,6 +60,8 @@ struct Place<'p, 'b> {
     deepest: usize,
     /// of the pair
     bytes: u32,
+    /// how much may come for the form that we are in: no more is ever counted
+    most: Count,
     cx: &'p mut BindContext<'b>,
 }
 
@@ -179,15 +182,19 @@ impl Place<'_, '_> {
     fn narrow<'k>(&mut self, behind: &'k str) -> Option<&'k str> {
         self.limits = self.spec.narrowed(self.limits);
         self.deepest = self.deepest.min(self.path.len() + self.spec.limits.max_depth as usize);
-        let count = self.cx.arena.count(self.form, self.bytes);
         let (bytes, pairs) = (self.spec.limits.max_body_bytes, self.spec.most_pairs(&self.limits));
-        if count.pairs > pairs {
-            self.cx.fatal(Unreadable::TooManyFields(pairs));
-            return None;
-        }
-        if count.bytes > bytes {
-            self.cx.fatal(Unreadable::TooLarge(bytes));
-            return None;
+        // a count for each form takes more than the form does
+        if pairs < self.most.pairs || bytes < self.most.bytes {
+            let count = self.cx.arena.count(self.form, self.bytes);
+            if count.pairs > pairs {
+                self.cx.fatal(Unreadable::TooManyFields(pairs));
+                return None;
+            }
+            if count.bytes > bytes {
+                self.cx.fatal(Unreadable::TooLarge(bytes));
+                return None;
+            }
+            self.most = Count { pairs: pairs.min(self.most.pairs), bytes: bytes.min(self.most.bytes) };
         }
         if behind.len() > self.spec.longest_key(&self.limits) {
             return self.unknown(behind);
@@ -211,10 +218,16 @@ impl Place<'_, '_> {
             At::Item(list, k as u32)
         })
     }
+    /// How many items of a list wait that has so many. In an update a list may repeat the present one, which may be longer than
+    /// a list can become: whether it does is found when all of it is here.
+    fn most_items(&mut self, field: &FieldSchema, have: usize) -> usize {
+        let most = field.most_items(&self.limits) as usize;
+        if have <= most { most } else { most.max(self.cx.longest_list()) }
+    }
     /// The place of an item, contiguous in the order of arrival; none: it has none.
     fn item(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<usize> {
         let have = self.cx.arena.len(list);
-        let most = field.most_items(&self.limits) as usize;
+        let most = self.most_items(field, have);
         match index {
             Index::At(k) if k <= have && k <= most => Some(k),
             Index::At(k) if k > most && have > most => {
@@ -237,7 +250,7 @@ impl Place<'_, '_> {
         }
         let Some(list) = self.list(at) else { return };
         let have = self.cx.arena.len(list);
-        let most = field.most_items(&self.limits) as usize;
+        let most = self.most_items(field, have);
         let k = match rest {
             Rest::Item(index) => self.item(index, list, field),
             _ => Some(have),

@@ -112,15 +112,15 @@ pub(crate) fn nested(
 
 fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 {
     let mut seen = 0;
-    let mut at = cx.arena.newest(form);
-    while let Some((i, raw, before)) = cx.arena.entry(at) {
+    let mut at = cx.arena.first(form);
+    while let Some((i, raw, next)) = cx.arena.entry(at) {
         // but for the entry of keys that the form does not have
         if i < MOST_FIELDS {
             seen |= 1 << i;
             cx.errors.at(i);
             target.field(i, &raw, cx);
         }
-        at = before;
+        at = next;
     }
     seen
 }

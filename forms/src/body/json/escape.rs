@@ -88,6 +88,33 @@ pub(crate) fn unescape_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> &'k str 
     buffer.as_str()
 }
 
+/// Returns the characters that a checked string stands for, each when it is asked for.
+pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> + Clone {
+    let mut rest = raw;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        if first != '\\' {
+            rest = &rest[first.len_utf8()..];
+            return Some(first);
+        }
+        let (escape, behind) = rest.split_at(after_escape(rest.as_bytes(), 0)?);
+        rest = behind;
+        let mut character = Character(None);
+        write_unescaped(escape, &mut character);
+        character.0
+    })
+}
+
+/// The one that an escape stands for.
+struct Character(Option<char>);
+
+impl Pieces for Character {
+    fn text(&mut self, _: &str) {}
+    fn character(&mut self, character: char) {
+        self.0 = Some(character);
+    }
+}
+
 #[inline(always)]
 fn write_unescaped(raw: &str, text: &mut impl Pieces) {
     let bytes = raw.as_bytes();

@@ -5,7 +5,7 @@ mod find;
 mod reader;
 mod value;
 
-pub(crate) use escape::{unescape, unescape_key};
+pub(crate) use escape::{unescape, unescape_key, unescaped};
 pub(crate) use find::find;
 pub(crate) use reader::Reader;
 pub(crate) use value::read_value;

@@ -1,16 +1,17 @@
 //! Values of nested forms and lists, until all of the body was seen. Nothing is allocated until such a key comes, and
 //! then in proportion to the pairs that came.
 
-use super::chunks::Chunks;
+use super::{
+    chunks::Chunks,
+    entry::{Entry, FRESH, NONE, STRANGER, Slot},
+    lists::Lists,
+};
 use crate::{
     RawValue,
     body::{Escaping, Given, is_blank_text},
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-const NONE: u32 = u32::MAX;
-/// The field of an entry that says that there was a key which the form does not have: it was filled in.
-const STRANGER: u16 = u16::MAX;
 /// The form that the body itself is.
 pub(crate) const ROOT: u32 = 0;
 
@@ -21,13 +22,14 @@ pub(crate) struct Arena<'b> {
     waiting: Option<Box<Waiting>>,
 }
 
-/// A form is a chain of entries, a list a vector of slots.
+/// A form is a chain of entries in the order of its fields, and its number is that of the first. A level of a key takes two
+/// bytes of a body at the least, and one entry.
 #[derive(Debug)]
 struct Waiting {
     entries: Chunks<Entry>,
-    /// the newest entry of each form
-    forms: Chunks<u32>,
-    lists: Chunks<Chunks<Packed>>,
+    lists: Lists,
+    /// the form and the entry that were asked for last: the next key seldom comes before it
+    last: (u32, u32),
     /// what came for forms that state limits, in the order of their numbers
     counts: Chunks<(u32, Count)>,
 }
@@ -39,94 +41,8 @@ pub(crate) struct Count {
     pub(crate) bytes: u32,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    slot: Packed,
-    next: u32,
-    field: u16,
-}
-
-/// A place for a value: bounds within the body, or the number of a form or a list.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Slot {
-    Empty,
-    Duplicate,
-    Text {
-        start: u32,
-        end: u32,
-    },
-    EscapedText {
-        start: u32,
-        end: u32,
-    },
-    Form(u32),
-    List(u32),
-    /// A list of one text, which most short lists stay.
-    One {
-        start: u32,
-        end: u32,
-    },
-    EscapedOne {
-        start: u32,
-        end: u32,
-    },
-}
-
 /// In the number of a list: it is the one text of the entry of that number.
 const ONE: u32 = 1 << 31;
-
-/// A slot in eight bytes: an item of a list may take no more than two bytes of a body. The kind stands above the length,
-/// which is less than [`MOST_BYTES`](crate::schema::MOST_BYTES).
-#[derive(Debug, Clone, Copy)]
-struct Packed(u32, u32);
-
-const KIND: u32 = crate::schema::MOST_BYTES.trailing_zeros();
-
-impl From<Slot> for Packed {
-    fn from(slot: Slot) -> Self {
-        match slot {
-            Slot::Empty => Packed(0, 0),
-            Slot::Duplicate => Packed(0, 1 << KIND),
-            Slot::Text { start, end } => Packed(start, 2 << KIND | (end - start)),
-            Slot::EscapedText { start, end } => Packed(start, 3 << KIND | (end - start)),
-            Slot::Form(form) => Packed(form, 4 << KIND),
-            Slot::List(list) => Packed(list, 5 << KIND),
-            Slot::One { start, end } => Packed(start, 6 << KIND | (end - start)),
-            Slot::EscapedOne { start, end } => Packed(start, 7 << KIND | (end - start)),
-        }
-    }
-}
-
-impl From<Packed> for Slot {
-    fn from(Packed(first, second): Packed) -> Self {
-        let end = first.wrapping_add(second & ((1 << KIND) - 1));
-        match second >> KIND {
-            0 => Slot::Empty,
-            2 => Slot::Text { start: first, end },
-            3 => Slot::EscapedText { start: first, end },
-            4 => Slot::Form(first),
-            5 => Slot::List(first),
-            6 => Slot::One { start: first, end },
-            7 => Slot::EscapedOne { start: first, end },
-            _ => Slot::Duplicate,
-        }
-    }
-}
-
-impl Slot {
-    /// A text of no length, which says that nothing was filled in.
-    pub(crate) fn is_empty_text(self) -> bool {
-        matches!(self, Slot::Text { start, end } if start == end)
-    }
-    /// The item of a list of one.
-    fn item(self) -> Slot {
-        match self {
-            Slot::One { start, end } => Slot::Text { start, end },
-            Slot::EscapedOne { start, end } => Slot::EscapedText { start, end },
-            other => other,
-        }
-    }
-}
 
 /// Where a slot stands.
 #[derive(Debug, Clone, Copy)]
@@ -138,14 +54,45 @@ pub(crate) enum At {
 impl Waiting {
     /// With the form that the body itself is.
     #[cold]
-    #[expect(clippy::unnecessary_box_returns, reason = "it is made where a body without it has none")]
     fn new() -> Box<Self> {
-        let mut forms = Chunks::new();
-        forms.push(NONE);
-        Box::new(Waiting { entries: Chunks::new(), forms, lists: Chunks::new(), counts: Chunks::new() })
+        let mut entries = Chunks::new();
+        entries.push(Entry::new(FRESH, NONE));
+        Box::new(Waiting { entries, lists: Lists::default(), last: (ROOT, ROOT), counts: Chunks::new() })
     }
-    fn newest(&self, form: u32) -> u32 {
-        self.forms.get(form as usize).copied().unwrap_or(NONE)
+    /// The entry of a field of that form, which is made if there is none.
+    fn entry_of(&mut self, form: u32, field: usize) -> Option<u32> {
+        let mut at = form;
+        // keys come in the order of fields, or again and again
+        if self.last.0 == form
+            && let Some(last) = self.entries.get(self.last.1 as usize)
+            && last.field() <= field
+        {
+            at = self.last.1;
+        }
+        let new = self.entries.len() as u32;
+        loop {
+            let entry = self.entries.get_mut(at as usize)?;
+            match entry.field() {
+                own if own == field => {}
+                FRESH => *entry = Entry::new(field, NONE),
+                own if own > field => {
+                    // the first entry keeps its number, which is that of the form
+                    let behind = std::mem::replace(entry, Entry::new(field, new));
+                    self.entries.push(behind);
+                }
+                _ if entry.next() != NONE => {
+                    at = entry.next();
+                    continue;
+                }
+                _ => {
+                    entry.set_next(new);
+                    at = new;
+                    self.entries.push(Entry::new(field, NONE));
+                }
+            }
+            self.last = (form, at);
+            return Some(at);
+        }
     }
 }
 
@@ -154,41 +101,37 @@ impl<'b> Arena<'b> {
     pub(crate) const fn new(body: &'b str) -> Self {
         Arena { body, waiting: None }
     }
+    /// How much can come for any form.
+    pub(crate) fn most(&self) -> Count {
+        /// The shortest pair of a form within: `a.b&`.
+        const PAIR: u32 = 4;
+        let bytes = self.body.len() as u32;
+        Count { pairs: bytes / PAIR + 1, bytes }
+    }
     pub(crate) fn is_empty(&self) -> bool {
         self.waiting.is_none()
     }
     /// The slot of a field of that form: a new one, if the field had none.
     pub(crate) fn slot(&mut self, form: u32, field: usize) -> At {
         let waiting = self.waiting.get_or_insert_with(Waiting::new);
-        let head = waiting.newest(form);
-        let mut at = head;
-        while let Some(entry) = waiting.entries.get(at as usize) {
-            if usize::from(entry.field) == field {
-                return At::Entry(at);
-            }
-            at = entry.next;
-        }
-        let new = waiting.entries.len() as u32;
-        waiting.entries.push(Entry { slot: Slot::Empty.into(), next: head, field: field as u16 });
-        if let Some(newest) = waiting.forms.get_mut(form as usize) {
-            *newest = new;
-        }
-        At::Entry(new)
+        At::Entry(waiting.entry_of(form, field).unwrap_or(NONE))
     }
     pub(crate) fn get(&self, at: At) -> Slot {
-        let packed = self.waiting.as_ref().and_then(|waiting| match at {
-            At::Entry(entry) => waiting.entries.get(entry as usize).map(|entry| entry.slot),
-            At::Item(list, k) => waiting.lists.get(list as usize)?.get(k as usize).copied(),
+        let slot = self.waiting.as_ref().and_then(|waiting| match at {
+            At::Entry(entry) => waiting.entries.get(entry as usize).map(|entry| entry.slot()),
+            At::Item(list, k) => waiting.lists.get(list, k as usize),
         });
-        packed.map_or(Slot::Empty, Slot::from)
+        slot.unwrap_or(Slot::Empty)
     }
     pub(crate) fn set(&mut self, at: At, slot: Slot) {
-        let packed = self.waiting.as_mut().and_then(|waiting| match at {
-            At::Entry(entry) => waiting.entries.get_mut(entry as usize).map(|entry| &mut entry.slot),
-            At::Item(list, k) => waiting.lists.get_mut(list as usize)?.get_mut(k as usize),
-        });
-        if let Some(packed) = packed {
-            *packed = slot.into();
+        let Some(waiting) = &mut self.waiting else { return };
+        match at {
+            At::Entry(entry) => {
+                if let Some(entry) = waiting.entries.get_mut(entry as usize) {
+                    entry.set_slot(slot);
+                }
+            }
+            At::Item(list, k) => waiting.lists.set(list, k as usize, slot),
         }
     }
     /// Counts one more pair of a form that states limits.
@@ -212,17 +155,14 @@ impl<'b> Arena<'b> {
         count.bytes += bytes;
         *count
     }
-    fn slots(&self, list: u32) -> Option<&Chunks<Packed>> {
-        self.waiting.as_ref()?.lists.get(list as usize)
-    }
     /// The form at that slot: a new one where there was nothing. None: something else is there.
     pub(crate) fn form(&mut self, at: At) -> Option<u32> {
         match self.get(at) {
             Slot::Form(form) => Some(form),
             Slot::Empty => {
-                let forms = &mut self.waiting.as_mut()?.forms;
-                let form = forms.len() as u32;
-                forms.push(NONE);
+                let entries = &mut self.waiting.as_mut()?.entries;
+                let form = entries.len() as u32;
+                entries.push(Entry::new(FRESH, NONE));
                 self.set(at, Slot::Form(form));
                 Some(form)
             }
@@ -234,9 +174,7 @@ impl<'b> Arena<'b> {
         match self.get(at) {
             Slot::List(list) => Some(list),
             Slot::Empty => {
-                let lists = &mut self.waiting.as_mut()?.lists;
-                let list = lists.len() as u32;
-                lists.push(Chunks::new());
+                let list = self.waiting.as_mut()?.lists.add();
                 self.set(at, Slot::List(list));
                 Some(list)
             }
@@ -261,14 +199,13 @@ impl<'b> Arena<'b> {
         );
     }
     pub(crate) fn len(&self, list: u32) -> usize {
-        if list & ONE != 0 { 1 } else { self.slots(list).map_or(0, Chunks::len) }
+        if list & ONE != 0 { 1 } else { self.waiting.as_ref().map_or(0, |waiting| waiting.lists.len(list)) }
     }
     /// One more item.
     pub(crate) fn push(&mut self, list: u32, slot: Slot) -> At {
         let k = self.len(list) as u32;
-        let lists = self.waiting.as_mut().map(|waiting| &mut waiting.lists);
-        if let Some(slots) = lists.and_then(|lists| lists.get_mut(list as usize)) {
-            slots.push(slot.into());
+        if let Some(waiting) = &mut self.waiting {
+            waiting.lists.push(list, slot);
         }
         At::Item(list, k)
     }
@@ -289,35 +226,37 @@ impl<'b> Arena<'b> {
     }
     /// The item of a list.
     pub(crate) fn item(&self, list: u32, k: usize) -> Option<RawValue<'b>> {
+        let waiting = self.waiting.as_ref()?;
         let slot = match list & ONE {
-            0 => Slot::from(*self.slots(list)?.get(k)?),
+            0 => waiting.lists.get(list, k)?,
             _ if k > 0 => return None,
-            _ => Slot::from(self.waiting.as_ref()?.entries.get((list & !ONE) as usize)?.slot).item(),
+            _ => waiting.entries.get((list & !ONE) as usize)?.slot().item(),
         };
         Some(self.raw(slot))
     }
     /// A key that no field of that form has. A form of which nothing else came was filled in all the same.
     #[cold]
     pub(crate) fn stranger(&mut self, form: u32) {
-        let at = self.slot(form, STRANGER.into());
+        let at = self.slot(form, STRANGER);
         self.set(at, Slot::Duplicate);
     }
-    /// The newest entry of a form; with [`entry`](Self::entry), a walk over all of them.
-    pub(crate) fn newest(&self, form: u32) -> u32 {
-        self.waiting.as_ref().map_or(NONE, |waiting| waiting.newest(form))
+    /// The first entry of a form; with [`entry`](Self::entry), a walk over all of them, in the order of the fields.
+    pub(crate) fn first(&self, form: u32) -> u32 {
+        let first = self.waiting.as_ref().and_then(|waiting| waiting.entries.get(form as usize));
+        if first.is_some_and(|first| first.field() != FRESH) { form } else { NONE }
     }
-    /// The field and value of an entry, and the entry before it.
+    /// The field and value of an entry, and the entry behind it.
     pub(crate) fn entry(&self, at: u32) -> Option<(usize, RawValue<'b>, u32)> {
         let entry = self.waiting.as_ref()?.entries.get(at as usize)?;
-        let raw = match entry.slot.into() {
+        let raw = match entry.slot() {
             Slot::One { .. } | Slot::EscapedOne { .. } => RawValue(Given::List(ONE | at)),
             slot => self.raw(slot),
         };
-        Some((entry.field.into(), raw, entry.next))
+        Some((entry.field(), raw, entry.next()))
     }
     /// Whether all values of a form are blank: then the form was not filled in.
     fn is_blank_form(&self, form: u32, spec: &FormSchema) -> bool {
-        let mut at = self.newest(form);
+        let mut at = self.first(form);
         while let Some((i, raw, next)) = self.entry(at) {
             let is_blank = |field: &FieldSchema| self.is_blank(&raw, &field.kind, field.strip);
             if !spec.fields.get(i).is_some_and(is_blank) {

@@ -11,6 +11,12 @@ pub(super) struct Chunks<T> {
     more: Option<Box<Vec<Vec<T>>>>,
 }
 
+impl<T> Default for Chunks<T> {
+    fn default() -> Self {
+        Chunks::new()
+    }
+}
+
 impl<T> Chunks<T> {
     #[inline(always)]
     pub(super) const fn new() -> Self {

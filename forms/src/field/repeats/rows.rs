@@ -83,14 +83,16 @@ struct Search {
     taken: Vec<bool>,
     /// where the row is expected that follows the last one
     next: usize,
-    /// how many comparisons are left: time stays linear
-    budget: usize,
+    /// how many comparisons with other rows than the expected one are left, and of how many bytes: time stays linear
+    comparisons: usize,
+    bytes: usize,
 }
 
-/// For each present row.
+/// For each present row, and for each of their bytes.
 const COMPARISONS: usize = 8;
-/// For a list of few rows.
+/// For a list of few rows, and for rows of few bytes.
 const FEW_COMPARISONS: usize = 4096;
+const FEW_BYTES: usize = 64 * 1024;
 
 impl<'p, T: FieldType> Kept<'p, T> {
     #[inline(always)]
@@ -129,12 +131,11 @@ impl<'p, T: FieldType> Kept<'p, T> {
             return None;
         }
         let search = self.search.get_or_insert_with(|| {
-            Box::new(Search {
-                shown: Shown::of_items(field, present, matches!(raw.0, Given::Json)),
-                taken: vec![false; present.len()],
-                next: 0,
-                budget: (COMPARISONS * present.len()).max(FEW_COMPARISONS),
-            })
+            let shown = Shown::of_items(field, present, matches!(raw.0, Given::Json));
+            let bytes = COMPARISONS * shown.text_bytes() + FEW_BYTES;
+            let taken = vec![false; present.len()];
+            let comparisons = (COMPARISONS * present.len()).max(FEW_COMPARISONS);
+            Box::new(Search { shown, taken, next: 0, comparisons, bytes })
         });
         let k = search.find(raw, &T::KIND, field, cx)?;
         Some(&present[k])
@@ -154,8 +155,13 @@ impl Search {
             if self.taken[k] {
                 continue;
             }
-            self.budget = self.budget.checked_sub(1)?;
-            let from = cx.json.mark();
+            if k != next {
+                if self.comparisons == 0 || self.bytes == 0 {
+                    break;
+                }
+                self.comparisons -= 1;
+            }
+            let (from, compared) = (cx.json.mark(), cx.compared);
             let mut comparison = Comparison { shown: &self.shown, cx, members: 0 };
             if comparison.value(raw, kind, field, Path::ROOT.then(k as u16)) {
                 let members = comparison.members;
@@ -164,6 +170,9 @@ impl Search {
                 return cx.count(members).then_some(k);
             }
             cx.json.restore(from);
+            if k != next {
+                self.bytes = self.bytes.saturating_sub(cx.compared - compared);
+            }
         }
         // it may be the one that was there, changed
         self.next = (next + 1).min(self.taken.len());
@@ -308,14 +317,14 @@ impl<'b> Comparison<'_, 'b> {
     }
     /// The fields whose keys came, all as they are shown.
     fn entries(&mut self, form: u32, spec: &'static FormSchema, path: Path) -> Option<u64> {
-        let (mut seen, mut at) = (0u64, self.cx.arena.newest(form));
-        while let Some((i, raw, before)) = self.cx.arena.entry(at) {
+        let (mut seen, mut at) = (0u64, self.cx.arena.first(form));
+        while let Some((i, raw, next)) = self.cx.arena.entry(at) {
             let field = spec.fields.get(i)?;
             seen |= 1 << i;
             if !self.value(&raw, &field.kind, field, path.then(i as u16)) {
                 return None;
             }
-            at = before;
+            at = next;
         }
         Some(seen)
     }
@@ -385,15 +394,16 @@ impl<'b> Comparison<'_, 'b> {
                 if let Given::Json = raw.0 {
                     self.members += len as u32;
                 }
-                self.set(raw, path, len)
+                self.set(raw, field, path, len)
             }
             // JSON may say `null` for a list that is none
             None if len == 0 && matches!(raw.0, Given::Json) => self.cx.json.eat_null(),
             _ => false,
         }
     }
-    /// Choices in any order. Of a page, one that is there twice is sent once.
-    fn set(&mut self, raw: &RawValue<'b>, path: Path, len: usize) -> bool {
+    /// Choices in any order, and in the spelling of the present list or of what there is to choose from. Of a page, one that is
+    /// there twice is sent once.
+    fn set(&mut self, raw: &RawValue<'b>, field: &'static FieldSchema, path: Path, len: usize) -> bool {
         let mut said = Vec::new();
         let all = each(raw, self.cx, |raw, cx| {
             // more than there are cannot be the same
@@ -402,16 +412,34 @@ impl<'b> Comparison<'_, 'b> {
         });
         let shown = (0..len).filter_map(|k| self.shown.at(path.then(k as u16)));
         let mut shown: Vec<_> = shown.map(|text| as_compared(Cow::Borrowed(text))).collect();
-        said.sort_unstable();
-        shown.sort_unstable();
-        let is_same = |shown: &[Cow<'_, str>]| said == shown;
         self.cx.keeps_choice = true;
+        let is_json = matches!(raw.0, Given::Json);
         all == Some(true)
-            && (is_same(&shown) || {
-                shown.dedup();
-                !matches!(raw.0, Given::Json) && is_same(&shown)
+            && (is_same_set(&mut said, &mut shown, is_json) || {
+                let context = self.cx.context;
+                self.cx.offered.resolved(field, context).is_some_and(|choices| {
+                    let as_chosen = |text: &mut Cow<'_, str>| {
+                        if let Some(i) = choices.read(text, field) {
+                            *text = Cow::Owned(choices.shown(i).to_owned());
+                        }
+                    };
+                    said.iter_mut().for_each(as_chosen);
+                    shown.iter_mut().for_each(as_chosen);
+                    is_same_set(&mut said, &mut shown, is_json)
+                })
             })
     }
+}
+
+fn is_same_set(said: &mut [Cow<'_, str>], shown: &mut Vec<Cow<'_, str>>, is_json: bool) -> bool {
+    said.sort_unstable();
+    shown.sort_unstable();
+    *said == **shown
+        || (!is_json && {
+            let mut once = shown.clone();
+            once.dedup();
+            *said == *once
+        })
 }
 
 /// The text of a choice.

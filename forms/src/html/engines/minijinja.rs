@@ -17,6 +17,7 @@ struct Minijinja;
 #[derive(Debug)]
 struct Options {
     all: Arc<[Value]>,
+    /// in the order of their places
     chosen: Vec<(usize, Value)>,
 }
 
@@ -26,8 +27,8 @@ impl Object for Options {
     }
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let i = key.as_usize()?;
-        let chosen = self.chosen.iter().find(|(place, _)| *place == i).map(|(_, value)| value);
-        chosen.or_else(|| self.all.get(i)).cloned()
+        let chosen = self.chosen.binary_search_by_key(&i, |(place, _)| *place).ok();
+        chosen.map(|at| &self.chosen[at].1).or_else(|| self.all.get(i)).cloned()
     }
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Seq(self.all.len())

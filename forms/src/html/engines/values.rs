@@ -2,7 +2,7 @@
 
 use crate::{
     Form,
-    error::Error,
+    error::{Error, path::LEVELS},
     html::{BoundField, FieldOption, Html, Part, View},
     schema::{FieldSchema, Kind},
 };
@@ -38,6 +38,24 @@ struct Maker<V: Values> {
 /// What a value takes in a list, and an entry in a map, at most.
 const VALUE: usize = 64;
 const ENTRY: usize = 96;
+
+/// What a field takes at the least.
+const FIELD: usize = 4096;
+
+/// How many fields a row of a list has, counted up to so many. They nest as deep as a page goes, also those of a form that
+/// contains itself.
+fn fields_within(kind: &Kind, levels: usize, most: usize) -> usize {
+    let Some(form) = kind.form().filter(|_| levels > 0) else { return 0 };
+    let within = |field: &FieldSchema, most| match field.kind {
+        // of rows within there may be none
+        Kind::List(_) => 0,
+        _ => fields_within(&field.kind, levels - 1, most),
+    };
+    form.fields.iter().fold(0, |count, field| match most.saturating_sub(count) {
+        0 => count,
+        left => count + 1 + within(field, left),
+    })
+}
 
 impl<V: Values> Maker<V> {
     fn new(max_page_bytes: usize) -> Self {
@@ -99,7 +117,7 @@ impl<V: Values> Maker<V> {
     ) -> (V::Value, V::Value) {
         let (mut in_order, mut by_name) = (Vec::new(), Vec::new());
         for field in fields {
-            let name = field.spec().name.as_str();
+            let name = field.schema().name.as_str();
             let value = self.value(field, groups);
             by_name.push((name, value.clone()));
             in_order.push(value);
@@ -117,8 +135,9 @@ impl<V: Values> Maker<V> {
             }
             Kind::List(_) => {
                 let mut rows = Vec::new();
+                let least = FIELD * fields_within(field.kind, LEVELS, self.left / FIELD);
                 for row in field.fields() {
-                    if self.left == 0 {
+                    if self.left <= least {
                         cut = field.cut();
                         groups_within.push_html(&cut);
                         break;
@@ -171,33 +190,27 @@ impl<V: Values> Maker<V> {
     }
     /// The options of a field; those that its rows have in common are made once.
     fn options(&mut self, field: &BoundField<'_>) -> V::Value {
-        let mut options = field.options();
-        if options.is_empty() {
-            return self.list(Vec::new());
-        }
-        if field.leaves_out_options(&options) {
-            options.retain(|option| option.is_chosen);
-            let chosen = options.iter().map(|option| self.option(option)).collect();
+        let Some(offer) = field.offer().filter(|offer| offer.len() > 0) else { return self.list(Vec::new()) };
+        if field.leaves_out_options(offer.len()) {
+            let chosen = offer.chosen().filter(|option| option.is_chosen);
+            let chosen = chosen.map(|option| self.option(&option)).collect();
             return self.list(chosen);
         }
-        let spec = field.spec();
+        let spec = field.schema();
         let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
+        let shared = offer.shared().filter(|_| known.is_none_or(|i| self.options[i].1 == offer.len()));
         // one that is no longer offered stands behind the others
-        if options.last().is_some_and(|option| !option.is_offered)
-            || known.is_some_and(|i| self.options[i].1 != options.len())
-        {
-            let all = options.iter().map(|option| self.option(option)).collect();
+        let Some(shared) = shared else {
+            let all = offer.iter().map(|option| self.option(&option)).collect();
             return self.list(all);
-        }
-        let chosen: Vec<_> = options.iter().enumerate().filter(|(_, option)| option.is_chosen).collect();
-        let chosen: Vec<_> = chosen.into_iter().map(|(i, option)| (i, self.option(option))).collect();
+        };
+        let chosen: Vec<_> = offer.chosen_places().map(|(i, option)| (i, self.option(&option))).collect();
         let i = known.unwrap_or_else(|| {
-            let of_none = options.iter().map(|option| FieldOption { is_chosen: false, ..*option });
-            let all: Vec<_> = of_none.map(|option| self.option(&option)).collect();
+            let all: Vec<_> = shared.map(|option| self.option(&option)).collect();
             self.options.push((spec, all.len(), V::options(all)));
             self.options.len() - 1
         });
-        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * options.len() });
+        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * offer.len() });
         V::chosen(&self.options[i].2, chosen)
     }
     fn option(&mut self, option: &FieldOption<'_>) -> V::Value {
