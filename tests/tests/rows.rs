@@ -309,9 +309,9 @@ fn buttons_of_immutable_lists_are_those_that_are_accepted() {
         let model =
             FixedWithin { rows: vec![fixed()], one, locked: vec![fixed()], tags: vec!["t".to_owned()] };
         let page = FixedWithin::filled(&model).to_html();
-        let buttons = tests::pages::row_buttons(&page);
+        let buttons = row_buttons(&page);
         for button in &buttons {
-            let sent = tests::pages::sent(&page, Some(button));
+            let sent = sent(&page, Some(button));
             for form in [
                 FixedWithin::bind_update(&model, &encoded(&sent)),
                 FixedWithin::bind_partial(&model, &encoded(&sent)),
@@ -329,7 +329,7 @@ fn buttons_of_immutable_lists_are_those_that_are_accepted() {
             ("add tags", false),
         ] {
             assert_eq!(buttons.iter().any(|other| other == button), is_offered, "{button} {buttons:?}");
-            let mut sent = tests::pages::sent(&page, None);
+            let mut sent = sent(&page, None);
             sent.push(("_rows".to_owned(), button.to_owned()));
             let form = FixedWithin::bind_update(&model, &encoded(&sent));
             assert_eq!(form.is_row_request(), is_offered, "{button}: {}", form.errors());

@@ -136,7 +136,7 @@ fn keys_that_may_be_secrets_are_not_shown() {
 fn texts_that_no_page_shows_are_secrets() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
-    struct Pin {
+    struct Door {
         name: String,
         #[form(widget = password)]
         pin: Option<String>,
@@ -156,17 +156,17 @@ fn texts_that_no_page_shows_are_secrets() {
         "name=&within.code=abc&hunter2=x",
         "name=&within.code.hunter2=1",
     ] {
-        let form = Pin::bind(&Body::form(body));
+        let form = Door::bind(&Body::form(body));
         assert!(!form.errors().to_string().contains("hunter2"), "{body}: {}", form.errors());
         assert!(!form.to_html().contains("hunter2"), "{body}");
     }
-    let form = Pin::bind(&Body::form("name=a&pin=hunter2&within.code=hunter2"));
+    let form = Door::bind(&Body::form("name=a&pin=hunter2&within.code=hunter2"));
     assert_eq!(form.submitted("name").as_deref(), Some("a"));
     assert_eq!((form.submitted("pin"), form.submitted("within.code")), (None, None));
-    let json = Pin::bind(&Body::json(r#"{"name":"","pin":"hunter2","within":{"code":"hunter2"}}"#));
+    let json = Door::bind(&Body::json(r#"{"name":"","pin":"hunter2","within":{"code":"hunter2"}}"#));
     assert_eq!((json.submitted("pin"), json.submitted("within.code")), (None, None));
     // without one, a key is shown as ever
-    assert!(Pin::bind(&Body::form("name=&zz=x")).errors().to_string().contains("zz"));
+    assert!(Door::bind(&Body::form("name=&zz=x")).errors().to_string().contains("zz"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! P52: rows share their options, so that a page takes time for what it draws, and not for rows times options.
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "a function of the context takes a reference")]
+
 use crate::measure;
 use forms::{
     Body, Choice, Choices, Form,

@@ -1,6 +1,9 @@
 //! Stored values that could not be chosen or sent anew: the page that shows them, sent back, changes nothing, also after it was
 //! refused for something else.
 
+#![expect(clippy::format_collect, reason = "a body reads best where it is built from its rows")]
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "a function of the context takes a reference")]
+
 use bigdecimal::BigDecimal;
 use forms::{Body, Bound, Form, Limits, Update};
 use tests::sent_back;
