@@ -43,7 +43,7 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("at_least_one", &["fields"]),
     ("at_most_one", &["fields"]),
     ("unique", &[]),
-    ("is_row_request", &[]),
+    ("rows_changed", &[]),
     ("page_cut", &[]),
     ("password_too_short", &["min_length"]),
     ("password_too_common", &[]),

@@ -978,7 +978,7 @@ fn buttons_that_no_page_offered_are_told_in_any_order() {
 #[test]
 fn two_buttons_are_none() {
     let bind = |text: &str| report(Many::bind(&Body::form(text)).errors());
-    assert_eq!(bind("_rows=add+first"), ":is_row_request");
+    assert_eq!(bind("_rows=add+first"), ":rows_changed");
     for two in ["_rows=add+first&_rows=", "_rows=&_rows=add+first", "_rows=add+first&%5frows=add+first"] {
         assert!(bind(two).ends_with(" ?_rows:unknown"), "{}", bind(two));
     }

@@ -255,7 +255,7 @@ impl Problem {
             Fault::PasswordTooSimilar(_) => "password_too_similar",
             Fault::Unreadable(why) => why.code(),
             Fault::Unique => "unique",
-            Fault::RowsChanged => "is_row_request",
+            Fault::RowsChanged => "rows_changed",
             Fault::PageCut => "page_cut",
             Fault::SecretInQuery => "secret_in_query",
             Fault::Custom(custom) => &custom.code,

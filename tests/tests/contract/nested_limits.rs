@@ -242,7 +242,7 @@ fn a_page_offers_as_many_rows_as_a_nested_form_takes() {
         pairs.push("_rows=add+one.leaves".to_owned());
         report(AroundTight::bind(&Body::form(pairs.join("&"))).errors())
     };
-    assert_eq!(added(1), ":is_row_request");
+    assert_eq!(added(1), ":rows_changed");
     assert!(added(2).contains("_rows:unknown"));
 }
 
