@@ -12,7 +12,7 @@ pub(crate) const MOST_BYTES: u32 = 1 << 29;
 /// ```
 /// use forms::Limits;
 /// const UPLOADS: Limits = Limits::DEFAULT.max_body_bytes(8 * 1024 * 1024).max_fields(2_000);
-/// assert_eq!(UPLOADS.pairs, 2_000);
+/// assert_eq!(UPLOADS.max_fields, 2_000);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -41,8 +41,8 @@ pub struct Limits {
     /// anyway is not counted: whole numbers of up to 18 digits, floats of up to 15. Of a `BigDecimal`, time grows with the
     /// square of the digits: with a limit above some thousands, making the number takes longer than reading it.
     pub max_digits: u32,
-    /// Values in a JSON-valued field, those within arrays and objects included. Default 1,000; more is
-    /// `max_nodes` on the field (422).
+    /// Values in a JSON-valued field that states no `max_nodes`, those within arrays and objects included. Default 1,000;
+    /// more is `max_nodes` on the field (422).
     pub max_json_values: u32,
     /// Bytes of one page, drawn from a form with what was submitted or is present. Default 8 MiB. A page that needs more shows
     /// as many rows and options as there is room for and says so; it cannot be submitted, since what it left out would be
@@ -68,9 +68,9 @@ impl Limits {
         self.max_body_bytes = bytes;
         self
     }
-    /// These, with another number of pairs.
-    pub const fn max_fields(mut self, pairs: u32) -> Self {
-        self.max_fields = pairs;
+    /// These, with another number of fields.
+    pub const fn max_fields(mut self, fields: u32) -> Self {
+        self.max_fields = fields;
         self
     }
     /// These, with another depth.
@@ -84,13 +84,13 @@ impl Limits {
         self
     }
     /// These, with another number of characters of a text.
-    pub const fn max_text_chars(mut self, text: u32) -> Self {
-        self.max_text_chars = text;
+    pub const fn max_text_chars(mut self, chars: u32) -> Self {
+        self.max_text_chars = chars;
         self
     }
     /// These, with another number of bytes of a key.
-    pub const fn max_key_bytes(mut self, key: u32) -> Self {
-        self.max_key_bytes = key;
+    pub const fn max_key_bytes(mut self, bytes: u32) -> Self {
+        self.max_key_bytes = bytes;
         self
     }
     /// These, with another number of digits.
@@ -104,8 +104,8 @@ impl Limits {
         self
     }
     /// These, with another number of values in a JSON-valued field.
-    pub const fn max_json_values(mut self, nodes: u32) -> Self {
-        self.max_json_values = nodes;
+    pub const fn max_json_values(mut self, values: u32) -> Self {
+        self.max_json_values = values;
         self
     }
 }

@@ -71,7 +71,7 @@ impl<T: FieldType> StandaloneField<T> {
         StandaloneField { spec: Box::leak(Box::new(spec)), of: PhantomData }
     }
     /// What the field is.
-    pub fn spec(self) -> &'static crate::FieldSchema {
+    pub fn schema(self) -> &'static crate::FieldSchema {
         &self.spec.fields[0]
     }
     fn read(

@@ -69,8 +69,8 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     if row.field.flatten.is_some() {
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.bounds_bodies_like(<#ty as #root::Form>::SCHEMA)),
-            "the limits of this form for `bytes`, `pairs`, `depth` or `key` are tighter than those of the form that it is \
-             flattened into, which reads the body: write them there too",
+            "this form's `max_body_bytes`, `max_fields`, `max_depth` or `max_key_bytes` is tighter than that of the form that it \
+             is flattened into, which reads the body: write the limits there too",
         ));
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.treats_unknown_keys_like(<#ty as #root::Form>::SCHEMA)),

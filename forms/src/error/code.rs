@@ -227,7 +227,7 @@ pub const CODES: &[Code] = &[
     own("min_items", 422, "", LIMIT, "Fewer items than `min_items`."),
     own("max_items", 422, "", LIMIT, "More items than `max_items`."),
     own("unique_items", 422, "", &[], "Two items are equal, under `unique_items`."),
-    own("max_nodes", 422, "", LIMIT, "More values within a JSON value than `max_nodes`."),
+    own("max_nodes", 422, "", LIMIT, "More values within a JSON value than `max_nodes`, or else `Limits::max_json_values`, allows."),
     own(
         "null_characters_not_allowed",
         422,
@@ -253,7 +253,7 @@ pub const CODES: &[Code] = &[
         &["other"],
         "Another value than in the field that it `equals`.",
     ),
-    own("same", 422, "", &["other"], "The same value as in the field that it `not_equals` from."),
+    own("same", 422, "", &["other"], "The same value as in the field that `not_equals` names."),
     own("after", 422, "", &["other"], "A date or time that is not later than that of the field in `after`."),
     own(
         "not_before",
@@ -308,7 +308,7 @@ pub const CODES: &[Code] = &[
     own("at_most_one", 422, "", &["fields"], "Several of the fields of `at_most_one_of` were given."),
     own("unique", 422, "unique", &[], "The value is taken already, as the database says."),
     own(
-        "is_row_request",
+        "rows_changed",
         422,
         "",
         &[],

@@ -173,7 +173,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     #[doc(hidden)]
     const HAS_OFFSET: bool = false;
 
-    /// The typed value; or a problem, reported to the cleaner, and none. Called with a value that was given; blank
+    /// The typed value; or `None`, and a problem reported to the [`BindContext`]. Called with a value that was given; blank
     /// values of optional fields never come here.
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self>;
 

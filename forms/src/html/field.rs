@@ -207,7 +207,7 @@ impl<'f> BoundField<'f> {
     }
 
     /// What its declaration says.
-    pub fn spec(&self) -> &'static FieldSchema {
+    pub fn schema(&self) -> &'static FieldSchema {
         self.spec
     }
     /// Whether a hint says more about it.

@@ -1,7 +1,7 @@
 //! Forms as HTML: a page's fields with their labels, hints, errors, and what was typed.
 //!
 //! A form that is not bound ([`Form::blank`](crate::Form::blank), [`Form::filled`](crate::Form::filled)), one that was
-//! bound, and one that was refused are shown the same way: `to_html()` gives all fields, `field(TOKEN)` one of them, and
+//! bound, and one that was refused are shown the same way: `to_html()` gives all fields, `field(F::NAME)` one of them, and
 //! `view()` what a template goes through. The `<form>` tag, its buttons and tokens are the page's own, as in Django.
 //!
 //! ```

@@ -90,7 +90,7 @@ impl<'f, F: Form> View<'f, F> {
             return None;
         }
         let field = self.field_named(name)?;
-        let is_kept = !field.spec().kind.is_secret() && field.input_type() != Some("password");
+        let is_kept = !field.schema().kind.is_secret() && field.input_type() != Some("password");
         (is_kept && !field.is_hidden()).then(|| field.group())
     }
     /// All fields with their labels, hints and errors, behind the summary of what is wrong. Without the `<form>` tag and its

@@ -149,7 +149,7 @@ impl ChoiceOption {
         let text = value.to_text().expect("a choice is a value that has a text");
         ChoiceOption { value: Cow::Owned(text.into_owned()), label: label.into(), group: Cow::Borrowed("") }
     }
-    /// This offer in a group of that name: offers of one group stand together (`<optgroup>`).
+    /// This option in a group of that name: options of one group stand together (`<optgroup>`).
     #[must_use]
     pub fn group(mut self, group: impl Into<Cow<'static, str>>) -> Self {
         self.group = group.into();
@@ -164,8 +164,8 @@ impl<V: ToString, L: Into<Cow<'static, str>>> From<(V, L)> for ChoiceOption {
 }
 
 impl<O: Into<ChoiceOption>> FromIterator<O> for Choices {
-    fn from_iter<I: IntoIterator<Item = O>>(offers: I) -> Self {
-        Choices::try_from_options(offers).unwrap_or_else(|error| panic!("{error}"))
+    fn from_iter<I: IntoIterator<Item = O>>(options: I) -> Self {
+        Choices::try_from_options(options).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
@@ -192,7 +192,7 @@ impl fmt::Display for InvalidChoice {
 impl std::error::Error for InvalidChoice {}
 
 impl Choices {
-    /// Makes choices of offers that may be wrong, such as the rows of a table. `collect()` does the same, and panics.
+    /// Makes choices of options that may be wrong, such as the rows of a table. `collect()` does the same, and panics.
     ///
     /// # Errors
     /// The first value that is blank, that has control characters other than line breaks and tabs, or that comes twice: a
@@ -207,9 +207,9 @@ impl Choices {
     /// # Ok::<(), forms::InvalidChoice>(())
     /// ```
     pub fn try_from_options<O: Into<ChoiceOption>>(
-        offers: impl IntoIterator<Item = O>,
+        options: impl IntoIterator<Item = O>,
     ) -> Result<Self, InvalidChoice> {
-        let all: Vec<ChoiceOption> = offers.into_iter().map(Into::into).collect();
+        let all: Vec<ChoiceOption> = options.into_iter().map(Into::into).collect();
         let invalid = |i: usize, why| InvalidChoice { value: all[i].value.clone(), why };
         let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         for (i, offer) in all.iter().enumerate() {

@@ -114,8 +114,8 @@ impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> fo
             Day::OfContext(_) => Err(Problem::invalid()),
         }
     }
-    fn validate_within(&self, value: &B, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        match (&self.day, cleaner.context::<C>()) {
+    fn validate_within(&self, value: &B, cx: &BindContext<'_>) -> Result<(), Problem> {
+        match (&self.day, cx.context::<C>()) {
             (Day::OfContext(day), Some(context)) => self.age.judge(age_on(value, &day(context))),
             _ => self.validate(value),
         }

@@ -120,8 +120,8 @@ pub trait Validator<T: ?Sized>: Send + Sync {
     fn validate(&self, value: &T) -> Result<(), Problem>;
 
     /// The verdict, for rules that ask who submits: [`BindContext::context`] is what the form was bound with.
-    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        let _ = cleaner;
+    fn validate_within(&self, value: &T, cx: &BindContext<'_>) -> Result<(), Problem> {
+        let _ = cx;
         self.validate(value)
     }
 

@@ -45,8 +45,8 @@ impl<T: ?Sized, V: Validator<T>> Validator<T> for WithMessage<V> {
     fn validate(&self, value: &T) -> Result<(), Problem> {
         self.rule.validate(value).map_err(|problem| self.reworded(&problem))
     }
-    fn validate_within(&self, value: &T, cleaner: &BindContext<'_>) -> Result<(), Problem> {
-        self.rule.validate_within(value, cleaner).map_err(|problem| self.reworded(&problem))
+    fn validate_within(&self, value: &T, cx: &BindContext<'_>) -> Result<(), Problem> {
+        self.rule.validate_within(value, cx).map_err(|problem| self.reworded(&problem))
     }
     fn attributes(&self) -> Vec<Attribute> {
         self.rule.attributes()

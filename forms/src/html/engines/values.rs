@@ -117,7 +117,7 @@ impl<V: Values> Maker<V> {
     ) -> (V::Value, V::Value) {
         let (mut in_order, mut by_name) = (Vec::new(), Vec::new());
         for field in fields {
-            let name = field.spec().name.as_str();
+            let name = field.schema().name.as_str();
             let value = self.value(field, groups);
             by_name.push((name, value.clone()));
             in_order.push(value);
@@ -196,7 +196,7 @@ impl<V: Values> Maker<V> {
             let chosen = chosen.map(|option| self.option(&option)).collect();
             return self.list(chosen);
         }
-        let spec = field.spec();
+        let spec = field.schema();
         let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
         let shared = offer.shared().filter(|_| known.is_none_or(|i| self.options[i].1 == offer.len()));
         // one that is no longer offered stands behind the others
