@@ -127,6 +127,7 @@ impl<T, Outer> Default for Probe<T, Outer> {
 }
 
 impl<T: NestedField, Outer> Probe<T, Outer> {
+    pub const IS_FORM: bool = true;
     pub const IS_CSRF: bool = <T::Form as Form>::SCHEMA.is_csrf();
     pub const SCHEMA: Option<&'static FormSchema> = Some(<T::Form as Form>::SCHEMA);
     #[must_use]
@@ -137,6 +138,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
 
 /// The other case of [`Probe`].
 pub trait NoForm<Outer>: Sized {
+    const IS_FORM: bool = false;
     const IS_CSRF: bool = false;
     const SCHEMA: Option<&'static FormSchema> = None;
     #[must_use]

@@ -23,6 +23,7 @@ struct Visit {
 #[derive(Form)]
 #[form(fields = all)]
 struct Tour {
+    #[form(nested)]
     stops: Vec<Address>,
 }
 
@@ -46,6 +47,7 @@ mod named_as_ours {
 #[derive(Form)]
 #[form(fields = all)]
 struct Letter {
+    #[form(nested)]
     to: named_as_ours::Email,
 }
 

@@ -10,7 +10,7 @@ struct Cell {
 #[derive(Form)]
 #[form(fields = all)]
 struct Grid {
-    #[form(unique_items)]
+    #[form(nested, unique_items)]
     cells: Vec<Cell>,
 }
 

@@ -34,7 +34,7 @@ pub struct Signup {
     pub password: Password,
 }
 
-const CITY: forms::Token<Signup, String> = Signup::USER.then(NewUser::ADDRESS).then(Address::TOWN).then(Town::CITY);
+const CITY: forms::FieldRef<Signup, String> = Signup::USER.then(NewUser::ADDRESS).then(Address::TOWN).then(Town::CITY);
 
 fn main() {
     let _ = CITY;

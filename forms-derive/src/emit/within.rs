@@ -9,34 +9,59 @@ use crate::model::{Demand, holds, is_surely_no_form};
 /// same context.
 pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
     let root = layout.root();
-    let lines: Vec<_> = layout.bound().filter_map(|row| line(layout, row)).collect();
-    if lines.is_empty() {
-        return TokenStream::new();
-    }
+    let unmarked = layout.bound().filter_map(|row| unmarked(layout, row));
     let guards = layout.bound().filter_map(|row| guard(layout, row));
     let settings = layout.bound().flat_map(|row| settings(layout, row));
     let zones = layout.bound().filter_map(|row| zone(layout, row));
+    let lines: Vec<_> = layout.bound().filter_map(|row| line(layout, row)).collect();
+    let contexts = (!lines.is_empty()).then(|| {
+        emitted! {
+            #[allow(dead_code, unused_imports)]
+            fn __forms_within() {
+                use #root::__private::{NoOwnContext as _, NoForm as _};
+                #(#lines)*
+            }
+        }
+    });
     emitted! {
+        #(#unmarked)*
         #(#guards)*
         #(#settings)*
         #(#zones)*
-        #[allow(dead_code, unused_imports)]
-        fn __forms_within() {
-            use #root::__private::{NoOwnContext as _, NoForm as _};
-            #(#lines)*
-        }
+        #contexts
     }
+}
+
+/// Returns true for a field that may hold a form: one that is marked so. What the mark is on, only the compiler knows.
+fn is_marked(row: &Placed<'_>) -> bool {
+    row.field.flatten.is_some() || row.field.nested.is_some() && !is_surely_no_form(&row.field.ty)
+}
+
+/// Checks that a field which is not marked `nested` is no form. It would bind as one all the same, but whoever reads the
+/// declaration could not tell.
+fn unmarked(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+    let (root, ty) = (layout.root(), row.ty());
+    if row.field.nested.is_some() || row.field.flatten.is_some() || is_surely_no_form(&row.field.ty) {
+        return None;
+    }
+    let message = format!("`{}` holds a form: write `#[form(nested)]` on the field", row.field.name);
+    Some(emitted_at! {row.span(), root =>
+        const _: () = {
+            #[allow(unused_imports)]
+            use #root::__private::NoForm as _;
+            ::core::assert!(!#root::__private::Probe::<#ty, ()>::IS_FORM, #message);
+        };
+    })
 }
 
 /// Of a form that is not marked `csrf`: no form within it is. Bound through this one, it would be unguarded.
 fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
-    if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() {
+    if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() || !is_marked(row) {
         return None;
     }
     let probe = match &row.field.flatten {
         Some(_) => emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.is_csrf()),
-        None if is_surely_no_form(&row.field.ty) => return None,
         None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::IS_CSRF),
     };
     Some(emitted_at! {row.span(), root =>
@@ -52,20 +77,19 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
 /// whole: the form around it must have them too.
 fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
-    let mut assertions = Vec::new();
+    if !is_marked(row) {
+        return Vec::new();
+    }
     let form = match &row.field.flatten {
         Some(_) => {
-            Some(emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SCHEMA)))
+            emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SCHEMA))
         }
-        None if is_surely_no_form(&row.field.ty) => None,
-        None => Some(emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SCHEMA)),
+        None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SCHEMA),
     };
-    if let Some(form) = form {
-        assertions.push((
-            emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),
-            "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
-        ));
-    }
+    let mut assertions = vec![(
+        emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),
+        "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
+    )];
     if row.field.flatten.is_some() {
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.bounds_bodies_like(<#ty as #root::Form>::SCHEMA)),
@@ -107,13 +131,12 @@ fn zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
 
 fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, outer, ty) = (layout.root(), context(layout), row.ty());
-    let assertion = match (&row.field.flatten, &row.field.nested) {
-        (Some(_), _) => Some(emitted!(assert_flattened)),
-        (None, None) if is_surely_no_form(&row.field.ty) => return None,
-        (None, _) => None,
-    };
+    if !is_marked(row) {
+        return None;
+    }
+    let is_flattened = row.field.flatten.is_some();
     let assertion =
-        assertion.map(|assertion| emitted_at!(row.span(), root => #root::__private::#assertion::<#ty>();));
+        is_flattened.then(|| emitted_at!(row.span(), root => #root::__private::assert_flattened::<#ty>();));
     Some(emitted_at! {row.span(), root =>
         #assertion
         #root::__private::Probe::<#ty, #outer>::new()
