@@ -54,7 +54,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | what a request may set | `fields`, `exclude`, `read_only`, `immutable` |
 /// | the form's struct | `name`, `derive` |
 /// | what it validates | `check`, `at_least_one_of`, `exactly_one_of`, `at_most_one_of`, `context`, `messages` |
-/// | what it reads | `unknown`, `ignore`, `csrf`, `limits`, `rename_all`, `serde`, `browser_validation`, `crate` |
+/// | what it reads | `unknown`, `ignore`, `accept`, `csrf`, `limits`, `rename_all`, `serde`, `browser_validation`, `crate` |
 ///
 /// # On a field
 ///

@@ -7,7 +7,7 @@ use crate::{
     bound::Update,
     cleaner::{Asked, Mode},
     error::{
-        Collector, Fault,
+        Collector, Fault, Unreadable,
         path::{FORM, Path},
     },
     field::Filling,
@@ -19,10 +19,7 @@ use crate::{
     spec::FormSchema,
 };
 #[cfg(feature = "csrf")]
-use crate::{
-    csrf::Carrier,
-    error::{CsrfFault, Unreadable},
-};
+use crate::{csrf::Carrier, error::CsrfFault};
 use std::{fmt, marker::PhantomData};
 
 /// A declared form: `#[derive(Form)]` implements it.
@@ -227,7 +224,7 @@ impl<'c, F: Form> Binder<'c, F> {
         invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SCHEMA, limits: &self.limits, context: self.context };
-        let (text, format) = match body.content_within(&self.limits) {
+        let (text, format) = match content(body, F::SCHEMA, &self.limits) {
             Ok(content) => content,
             Err(why) => {
                 if F::SCHEMA.may_hold_secret() {
@@ -347,6 +344,15 @@ fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), Csrf
         Format::Json => Carrier::Json,
     };
     body.evidence().ok_or(CsrfFault::Unchecked)?.judge(form, carrier)
+}
+
+/// Returns the text of a body that is within the limits and of a type that the form takes.
+#[inline]
+fn content<'b>(body: &'b Body, spec: &FormSchema, limits: &Limits) -> Result<(&'b str, Format), Unreadable> {
+    match body.content_within(limits) {
+        Ok((_, Format::Form)) | Err(Unreadable::MediaType) if spec.json_only => Err(Unreadable::NotJson),
+        content => content,
+    }
 }
 
 impl<F: Form> fmt::Debug for Binder<'_, F> {

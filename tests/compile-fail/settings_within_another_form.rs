@@ -80,4 +80,26 @@ struct AsOpen {
     to: Open,
 }
 
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all, accept = json)]
+struct Line {
+    article: String,
+}
+
+#[derive(Form)]
+#[form(fields = all)]
+struct Basket {
+    #[form(nested)]
+    lines: Vec<Line>,
+    #[form(flatten)]
+    first: Line,
+}
+
+#[derive(Form)]
+#[form(fields = all, accept = json)]
+struct JsonBasket {
+    #[form(nested)]
+    lines: Vec<Line>,
+}
+
 fn main() {}

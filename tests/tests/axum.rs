@@ -314,6 +314,85 @@ async fn a_415_to_a_patch_names_the_types_of_a_patch() {
     assert!(!send(invalid).await.headers.contains_key("accept-patch"), "the type was right");
 }
 
+#[derive(Form, Clone, PartialEq)]
+#[form(fields = all, accept = json)]
+struct Order {
+    article: String,
+}
+
+/// A form with such a form in it says the same.
+#[derive(Form)]
+#[form(fields = all, accept = json)]
+struct Orders {
+    #[form(nested, max_items = 2)]
+    orders: Vec<Order>,
+}
+
+async fn order(CleanForm(order): CleanForm<Order>) -> String {
+    order.into_inner().article
+}
+
+#[tokio::test]
+async fn a_form_that_accepts_json_alone() {
+    const NO_FORM: &str = "application/json, application/*+json";
+    let app = || Router::new().route("/order", any(order));
+    let sent = async |method: &str, path: &str, content_type: &str, body: &str| {
+        let request = Request::builder().method(method).uri(path).header("content-type", content_type);
+        let answer = app().oneshot(request.body(Sent::from(body.to_owned())).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let text = String::from_utf8(to_bytes(body, 4096).await.unwrap().to_vec()).unwrap();
+        (Answer { status: parts.status.as_u16(), headers: parts.headers, text }, method.to_owned())
+    };
+    for (method, path, content_type, body) in [
+        ("POST", "/order", URLENCODED, "article=ink"),
+        ("PATCH", "/order", URLENCODED, "article=ink"),
+        ("POST", "/order", "text/plain", "article=ink"),
+        ("POST", "/order", "", "{}"),
+        ("GET", "/order?article=ink", JSON, ""),
+    ] {
+        let (answer, method) = sent(method, path, content_type, body).await;
+        assert_eq!(
+            (answer.status, answer.problem()),
+            (415, vec!["unsupported_media_type".into()]),
+            "{method}"
+        );
+        assert!(answer.text.contains("Send the fields as application/json."), "{}", answer.text);
+        assert_eq!(answer.headers[header::ACCEPT], NO_FORM);
+        let of_patch = answer.headers.get("accept-patch").map(|types| types.to_str().unwrap());
+        let expected = (method == "PATCH").then_some("application/merge-patch+json, application/json");
+        assert_eq!(of_patch, expected);
+    }
+    for content_type in [JSON, "application/merge-patch+json; charset=utf-8", "application/vnd.acme+json"] {
+        let (answer, _) = sent("POST", "/order", content_type, r#"{"article":"ink"}"#).await;
+        assert_eq!((answer.status, &*answer.text), (200, "ink"), "{content_type}");
+    }
+    // other problems of a body stay what they are
+    let (answer, _) = sent("POST", "/order", "application/json; charset=latin1", "{}").await;
+    assert_eq!((answer.status, answer.problem()), (415, vec!["unsupported_charset".into()]));
+    assert_eq!(answer.headers[header::ACCEPT], NO_FORM);
+}
+
+#[test]
+fn json_alone_without_a_framework() {
+    let urlencoded = Body::form("orders[0].article=ink");
+    assert_eq!(codes(Orders::bind(&urlencoded).errors()), ":unsupported_media_type");
+    assert_eq!(codes(Orders::bind(&Body::query("")).errors()), ":unsupported_media_type");
+    assert_eq!(Orders::bind(&Body::new("text/plain", "x")).status(), 415);
+    let present = Order { article: "ink".into() };
+    assert_eq!(Order::bind_update(&present, &Body::form("article=pen")).status(), 415);
+    assert_eq!(Order::bind_partial(&present, &Body::form("article=pen")).status(), 415);
+    let binder = Order::binder().limits(Limits::DEFAULT.max_fields(3));
+    assert_eq!(binder.bind(&Body::form("article=ink")).status(), 415);
+    assert!(Orders::bind(&Body::json(r#"{"orders": [{"article": "ink"}]}"#)).is_valid());
+    assert_eq!(
+        codes(Orders::bind(&Body::json(r#"{"orders": [{}]}"#)).errors()),
+        "orders[0].article:required"
+    );
+    // too long is too long, whatever it is
+    let long = "x".repeat(Limits::DEFAULT.max_body_bytes as usize + 1);
+    assert_eq!(Order::bind(&Body::form(long)).status(), 413);
+}
+
 /// A client that sends on when its body is refused is heard out, for a while.
 #[tokio::test]
 async fn a_refused_body_is_read_on_within_a_bound() {

@@ -103,7 +103,7 @@ fn decided(form: &Form, field: &Field, errors: &Errors) {
     }
 }
 
-/// `unknown` and `ignore`.
+/// `browser_validation`, `accept`, `unknown` and `ignore`.
 fn answers(model: &Model, form: &Form, errors: &Errors) {
     if let Some(answer) =
         form.browser_validation.as_ref().filter(|answer| *answer != "on" && *answer != "off")
@@ -111,6 +111,15 @@ fn answers(model: &Model, form: &Form, errors: &Errors) {
         errors.over(
             answer,
             format!("`{answer}` is no answer: write `browser_validation = off`, or take it away"),
+        );
+    }
+    if let Some(format) = form.accept.as_ref().filter(|format| *format != "json") {
+        errors.over(
+            format,
+            format!(
+                "`{format}` is no format that a form takes alone: write `accept = json`, or take it away for urlencoded \
+                 bodies and JSON"
+            ),
         );
     }
     if let Some(unknown) = &form.unknown {

@@ -114,7 +114,8 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
             emitted!(.with_browser_validation())
         }
     });
-    emitted!(#unknown #ignored #csrf #limits #judged_here #messages #rules)
+    let json = form.accept.as_ref().map(|_| emitted!(.accept_json()));
+    emitted!(#unknown #ignored #csrf #limits #json #judged_here #messages #rules)
 }
 
 /// The rules between fields, and of the form as a whole, as they are written.

@@ -90,6 +90,10 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
         emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),
         "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
     )];
+    assertions.push((
+        emitted_at!(row.span()=> __SCHEMA.accepts_bodies_of(#form)),
+        "this form says `accept = json`, which is of a body as a whole: say the same on the form around it",
+    ));
     if row.field.flatten.is_some() {
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.bounds_bodies_like(<#ty as #root::Form>::SCHEMA)),

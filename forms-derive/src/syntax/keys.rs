@@ -82,6 +82,7 @@ const STRUCT: &[Key] = &[
     key("context", Takes::Type, "context = CurrentUser"),
     key("unknown", Takes::Word, "unknown = ignore"),
     key("ignore", Takes::Names, "ignore = [action, \"g-recaptcha-response\"]"),
+    key("accept", Takes::Word, "accept = json"),
     key("csrf", Takes::Nothing, "csrf"),
     key("derive", Takes::Derives, "derive(Debug, Clone)"),
     key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),

@@ -132,6 +132,7 @@ samples! {
     Fault::Unreadable(Unreadable::TooManyFields(_)) => ["": Fault::Unreadable(Unreadable::TooManyFields(256))],
     Fault::Unreadable(Unreadable::TooLarge(_)) => ["": Fault::Unreadable(Unreadable::TooLarge(1_048_576))],
     Fault::Unreadable(Unreadable::MediaType) => ["": Fault::Unreadable(Unreadable::MediaType)],
+    Fault::Unreadable(Unreadable::NotJson) => ["": Fault::Unreadable(Unreadable::NotJson)],
     Fault::Unreadable(Unreadable::Charset) => ["": Fault::Unreadable(Unreadable::Charset)],
     Fault::Unreadable(Unreadable::Csrf(_)) => [
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Unchecked)),
@@ -199,6 +200,7 @@ fn page() -> String {
         (400, "Bodies that cannot be read (400)"),
         (413, "Bodies that are too large (413)"),
         (415, "Bodies of another type (415)"),
+        (403, "Bodies that a page of another site may have sent (403)"),
     ] {
         let _ = write!(
             page,
@@ -245,6 +247,13 @@ fn copy_of_the_derive() -> String {
 #[test]
 fn the_page_and_the_copy_are_those_of_the_table() {
     let root = File::new(env!("CARGO_MANIFEST_DIR"));
+    for code in CODES {
+        assert!(
+            page().contains(&format!("\n| `{}` |", code.name)),
+            "{} has a status without a section",
+            code.name
+        );
+    }
     for (file, expected) in
         [("docs/codes.md", page()), ("../forms-derive/src/codes.rs", copy_of_the_derive())]
     {

@@ -18,6 +18,8 @@ pub(crate) enum Unreadable {
     TooManyFields(u32),
     TooLarge(u32),
     MediaType,
+    /// of another type than JSON, where the form takes that alone
+    NotJson,
     Charset,
     /// a page of another site may have sent it
     #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
@@ -69,7 +71,7 @@ impl Unreadable {
             Unreadable::TooDeep(_) => "too_deep",
             Unreadable::TooManyFields(_) => "too_many_fields",
             Unreadable::TooLarge(_) => "too_large",
-            Unreadable::MediaType => "unsupported_media_type",
+            Unreadable::MediaType | Unreadable::NotJson => "unsupported_media_type",
             Unreadable::Charset => "unsupported_charset",
             Unreadable::Csrf(CsrfFault::Unchecked) => "csrf_unchecked",
             Unreadable::Csrf(CsrfFault::CrossOrigin) => "csrf_cross_origin",
@@ -106,6 +108,7 @@ impl Unreadable {
             Unreadable::MediaType => {
                 out.write_str("Send the form as application/x-www-form-urlencoded or application/json.")
             }
+            Unreadable::NotJson => out.write_str("Send the fields as application/json."),
             Unreadable::Csrf(fault) => out.write_str(fault.message()),
             Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
         }
@@ -115,7 +118,7 @@ impl Unreadable {
         match self {
             Unreadable::Malformed { .. } | Unreadable::Incomplete | Unreadable::Encoding => 400,
             Unreadable::TooDeep(_) | Unreadable::TooManyFields(_) | Unreadable::TooLarge(_) => 413,
-            Unreadable::MediaType | Unreadable::Charset => 415,
+            Unreadable::MediaType | Unreadable::NotJson | Unreadable::Charset => 415,
             Unreadable::Csrf(_) => 403,
         }
     }

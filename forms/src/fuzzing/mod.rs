@@ -249,7 +249,8 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     fn case(&self, bytes: &[u8]) -> Case {
         let mut entropy = Entropy::new(bytes);
         let turn = entropy.byte() % 8;
-        let format = if matches!(turn, 0..3) { Format::Form } else { Format::Json };
+        let is_form = matches!(turn, 0..3) && !F::SCHEMA.json_only;
+        let format = if is_form { Format::Form } else { Format::Json };
         if turn == 6 {
             let format = if entropy.once_in(2) { Format::Json } else { Format::Form };
             return Case::raw(format, entropy.rest());

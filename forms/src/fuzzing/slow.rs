@@ -32,7 +32,7 @@ struct Place {
 impl<F: Fuzzed> Harness<'_, F> {
     /// Whether the time for one text, or one list, is linear in its size.
     pub(super) fn check_time(&self, entropy: &mut Entropy<'_>) -> Result<(), Violation> {
-        let format = if entropy.once_in(2) { Format::Json } else { Format::Form };
+        let format = if entropy.once_in(2) || F::SCHEMA.json_only { Format::Json } else { Format::Form };
         let base = self.present();
         let chosen = entropy.byte();
         let members = Generator::tame(self.samples(), entropy, base.as_deref()).members(F::SCHEMA);

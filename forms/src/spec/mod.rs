@@ -84,6 +84,8 @@ pub struct FormSchema {
     states_unknown_keys: bool,
     /// Whether the form says whether the browser validates.
     states_browser_validation: bool,
+    /// Whether the form takes JSON alone.
+    pub(crate) json_only: bool,
     /// Words of its own for problems of its fields and of itself.
     pub messages: &'static [Message],
     /// The rules between its fields, and those of the form as a whole.
@@ -169,6 +171,7 @@ impl FormSchema {
             states_limits: false,
             states_unknown_keys: false,
             states_browser_validation: false,
+            json_only: false,
             messages: &[],
             rules: &[],
             flattened,
@@ -208,6 +211,12 @@ impl FormSchema {
     /// A key that this form names is read, however long it is.
     const fn with_key(mut self, key: &str) -> Self {
         self.longest_name = if key.len() > self.longest_name { key.len() } else { self.longest_name };
+        self
+    }
+    /// Returns this form, taking JSON alone: `#[form(accept = json)]`. An urlencoded body and a query are
+    /// `unsupported_media_type` (415).
+    pub const fn accept_json(mut self) -> Self {
+        self.json_only = true;
         self
     }
     /// This form, taking only bodies that were checked not to come from another site ([`csrf`](crate::csrf)). Its tokens

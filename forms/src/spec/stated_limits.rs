@@ -83,6 +83,14 @@ impl FormSchema {
             _ => true,
         }
     }
+    /// Returns true if this form takes JSON alone where the other says so: a form within another has no body of its own.
+    #[doc(hidden)]
+    pub const fn accepts_bodies_of(&self, within: Option<&FormSchema>) -> bool {
+        match within {
+            Some(form) => self.json_only || !form.json_only,
+            None => true,
+        }
+    }
 }
 
 const fn contains(keys: &[&str], key: &str) -> bool {

@@ -37,7 +37,6 @@
 //! }
 //!
 //! let app: Router = Router::new().route("/notes", post(create)).route("/notes/{id}", patch(change));
-//! # let _ = app;
 //! ```
 //!
 //! A form marked `csrf` takes a body if a layer of yours has put a `forms::csrf::Session` into the
@@ -74,8 +73,10 @@
 //!
 //! let guard = Guard::new(Key::random());
 //! let app: Router = Router::new().route("/", get(ask).post(take)).layer(from_fn_with_state(guard, guarded));
-//! # let _ = app;
 //! ```
+//!
+//! A form that is declared with `#[form(accept = json)]` takes JSON alone: an urlencoded body, or a `GET` with a query, is
+//! answered with 415, and the header `Accept` names JSON alone.
 //!
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
@@ -102,9 +103,15 @@ pub use reading::read;
 /// The form that was bound to the request, whatever its state.
 ///
 /// ```
-/// # #[derive(forms::Form)] #[form(fields = all)] struct Signup { email: String }
-/// use axum::{http::StatusCode, response::{Html, Redirect}, routing::get};
+/// use axum::{Router, http::StatusCode, response::{Html, Redirect}, routing::get};
 /// use forms::{Form, html::View, web::axum::BoundForm};
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]
+/// struct Signup {
+///     #[form(email)]
+///     email: String,
+/// }
 ///
 /// /// What is wrong stands above the form, of which it is no part, and the form says where it is sent to.
 /// fn page(form: View<'_, Signup>) -> Html<String> {
@@ -120,7 +127,8 @@ pub use reading::read;
 ///         Err(form) => Err((form.status_code(), page(form.view()))),
 ///     }
 /// }
-/// # let _: axum::Router = axum::Router::new().route("/", get(ask).post(signup));
+///
+/// let app: Router = Router::new().route("/", get(ask).post(signup));
 /// ```
 ///
 /// On a `GET` it binds the query, also an empty one: a page that is to be blank at first shows
@@ -232,9 +240,11 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
         let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], body).into_response();
         if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
             let headers = response.headers_mut();
-            headers.insert(ACCEPT, HeaderValue::from_static(READABLE));
+            let (readable, in_patch) =
+                if F::SCHEMA.json_only { (JSON, JSON_IN_PATCH) } else { (READABLE, READABLE_IN_PATCH) };
+            headers.insert(ACCEPT, HeaderValue::from_static(readable));
             if self.kept().1.is_of_patch() {
-                headers.insert("accept-patch", HeaderValue::from_static(READABLE_IN_PATCH));
+                headers.insert("accept-patch", HeaderValue::from_static(in_patch));
             }
         }
         response
@@ -247,6 +257,9 @@ const READABLE: &str = "application/x-www-form-urlencoded, application/json, app
 /// The content types of a partial update. A JSON Patch (RFC 6902) is JSON too, but not in the shape of a form.
 const READABLE_IN_PATCH: &str =
     "application/merge-patch+json, application/json, application/x-www-form-urlencoded";
+/// The same of a form that takes JSON alone.
+const JSON: &str = "application/json, application/*+json";
+const JSON_IN_PATCH: &str = "application/merge-patch+json, application/json";
 
 impl<F> BodyFor<F> {
     /// The body.
