@@ -227,7 +227,7 @@ mod compared {
             (("closes", "09:00:01"), ""),
             (("lastEntry", "17:01"), "lastEntry: Last entry must be the same as or before closes.\n"),
             (("lastEntry", "17:00"), ""),
-            (("most", "1"), "most: No fewer than Least.\nusual: Usual must be less than most.\n"),
+            (("most", "1"), "most: No fewer than least.\nusual: Usual must be less than most.\n"),
             (("most", "4"), ""),
             (("usual", "2"), "usual: Usual must be more than least.\n"),
             (("reduced", "1.6"), "reduced: Reduced must be the same as or less than price.\n"),
@@ -249,6 +249,38 @@ mod compared {
         );
         assert_eq!(report(&[("opens", ""), ("closes", "00:00")]), "opens: Enter opens.\n");
         assert_eq!(report(&[("price", "x"), ("reduced", "9")]), "price: Price must be a number.\n");
+    }
+
+    #[test]
+    fn messages_have_the_other_label_as_a_sentence_has_it() {
+        #[derive(Form, Debug)]
+        #[form(fields = all)]
+        struct Stay {
+            #[form(label = "Date of arrival")]
+            arrival: jiff::civil::Date,
+            #[form(after = arrival, messages(after = "Choose a day after {other}. {other} comes first: {Other}, {after}."))]
+            departure: jiff::civil::Date,
+            #[form(label = "VAT number")]
+            vat: String,
+            #[form(not_equals = vat, messages(same = "{label} is not {other}."))]
+            number: String,
+            #[form(label = "What is your name?")]
+            name: String,
+            #[form(password(min_length = 4, similar_to = [name]), messages(password_too_similar = "It is like {verbose_name} ({Verbose_name})."))]
+            password: forms::Password,
+        }
+        let form = Stay::bind(&Body::form(
+            "arrival=2027-03-02&departure=2027-03-01&vat=7&number=7&name=ada-lovelace&password=ada-lovelace",
+        ));
+        assert_eq!(
+            form.errors().to_string(),
+            "departure: Choose a day after date of arrival. Date of arrival comes first: Date of arrival, date of arrival.\n\
+             number: Number is not VAT number.\n\
+             password: It is like the answer to \u{201c}What is your name?\u{201d} (What is your name?).\n"
+        );
+        // for programs it is the label as it is declared
+        let json = serde_json::to_value(form.errors().to_problem_details()).unwrap();
+        assert_eq!(json["errors"][0]["params"]["other"], "Date of arrival");
     }
 
     #[test]

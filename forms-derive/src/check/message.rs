@@ -40,9 +40,10 @@ fn one(message: &Message, errors: &Errors) {
     for name in placeholders(&message.text.value()) {
         let is_known = ["label", "Label"].contains(&name.as_str())
             || params.contains(&name.as_str())
+            || params.iter().any(|param| is_declared(&name, param))
             || (name == *code && !params.is_empty());
         if !is_known {
-            let known: Vec<_> = std::iter::once("label").chain(params.iter().copied()).collect();
+            let known: Vec<_> = ["label", "Label"].into_iter().chain(params.iter().copied()).collect();
             let near = did_you_mean(&name, known.iter().copied());
             let near = if near.is_empty() { ".".to_owned() } else { near };
             let has = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
@@ -52,6 +53,14 @@ fn one(message: &Message, errors: &Errors) {
             );
         }
     }
+}
+
+/// `{Other}`: the label of another field as it is declared, beside `{other}` as a sentence has it.
+fn is_declared(name: &str, param: &str) -> bool {
+    ["other", "verbose_name"].contains(&param)
+        && name.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && name[..1].eq_ignore_ascii_case(&param[..1])
+        && name[1..] == param[1..]
 }
 
 /// The names in `{name}` and `{name:one|other}`.

@@ -42,13 +42,10 @@ impl Code {
     /// This code, with the names of its parameters.
     ///
     /// # Panics
-    /// If the message has a placeholder that is neither `{label}` nor one of them; in a constant, while compiling.
+    /// If the message has a placeholder that is neither `{label}`, `{Label}` nor one of them; in a constant, while compiling.
     pub const fn params(mut self, params: &'static [&'static str]) -> Self {
         self.params = params;
-        assert!(
-            self.has_placeholders_of(self.message),
-            "a placeholder of the message is neither {{label}} nor a parameter of its code"
-        );
+        self.check_placeholders(self.message);
         self
     }
     /// This code, with a few words on what it means.
@@ -83,9 +80,12 @@ impl Code {
         }
         codes
     }
-    /// Whether every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for the
-    /// first of them.
-    pub(crate) const fn has_placeholders_of(&self, template: &str) -> bool {
+    /// Checks that every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for
+    /// the first of them.
+    ///
+    /// # Panics
+    /// With the first placeholder that is none of these, and with those that there are.
+    pub(crate) const fn check_placeholders(&self, template: &str) {
         let bytes = template.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -96,15 +96,43 @@ impl Code {
                 }
                 let closed = end < bytes.len() && (bytes[end] == b'}' || bytes[end] == b':');
                 if closed && end > from && !self.has(bytes, from, end) {
-                    return false;
+                    self.refuse_placeholder(bytes, from, end);
                 }
             }
             at += 1;
         }
-        true
+    }
+    /// Panics with a message that names the placeholder, in the words of the derive.
+    const fn refuse_placeholder(&self, bytes: &[u8], from: usize, end: usize) -> ! {
+        let mut words = Words::new();
+        words.add(b"problems `", 0, 10);
+        words.add(self.name.as_bytes(), 0, self.name.len());
+        words.add(b"` have no parameter `", 0, 21);
+        words.add(bytes, from, end);
+        words.add(b"`. There are `{label}`, `{Label}`", 0, 33);
+        let mut i = 0;
+        while i < self.params.len() {
+            words.add(b", `{", 0, 4);
+            words.add(self.params[i].as_bytes(), 0, self.params[i].len());
+            words.add(b"}`", 0, 2);
+            i += 1;
+        }
+        panic!("{}", words.as_str())
     }
     const fn has(&self, bytes: &[u8], from: usize, end: usize) -> bool {
         let is_self = !self.params.is_empty() && same_within(self.name.as_bytes(), bytes, from, end);
+        // `{Other}` is `{other}` as it is declared
+        if bytes[from].is_ascii_uppercase() {
+            let mut i = 0;
+            while i < self.params.len() {
+                if is_of_label(self.params[i])
+                    && same_capitalised(self.params[i].as_bytes(), bytes, from, end)
+                {
+                    return true;
+                }
+                i += 1;
+            }
+        }
         if is_self || same_within(b"label", bytes, from, end) || same_within(b"Label", bytes, from, end) {
             return true;
         }
@@ -119,9 +147,46 @@ impl Code {
     }
 }
 
+/// A message that is put together while compiling: bytes beyond what it has room for are left out.
+struct Words {
+    bytes: [u8; 512],
+    len: usize,
+}
+
+impl Words {
+    const fn new() -> Self {
+        Words { bytes: [0; 512], len: 0 }
+    }
+    const fn add(&mut self, text: &[u8], mut from: usize, end: usize) {
+        while from < end && self.len < self.bytes.len() {
+            self.bytes[self.len] = text[from];
+            self.len += 1;
+            from += 1;
+        }
+    }
+    const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            // cut within a character
+            Err(_) => "a placeholder of the message is neither `{label}` nor a parameter of its code",
+        }
+    }
+}
+
 /// Whether a placeholder's name may have that byte.
 pub(super) const fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether the parameter of that name is the label of another field: within a sentence it is written as `{label}` is.
+pub(super) const fn is_of_label(param: &str) -> bool {
+    same(param.as_bytes(), b"other") || same(param.as_bytes(), b"verbose_name")
+}
+
+/// Whether that is the name with a capital letter at its beginning.
+const fn same_capitalised(name: &[u8], bytes: &[u8], from: usize, end: usize) -> bool {
+    let (_, rest) = name.split_at(1);
+    name[0].to_ascii_uppercase() == bytes[from] && same_within(rest, bytes, from + 1, end)
 }
 
 const fn same(a: &[u8], b: &[u8]) -> bool {
@@ -227,7 +292,13 @@ pub const CODES: &[Code] = &[
     own("min_items", 422, "", LIMIT, "Fewer items than `min_items`."),
     own("max_items", 422, "", LIMIT, "More items than `max_items`."),
     own("unique_items", 422, "", &[], "Two items are equal, under `unique_items`."),
-    own("max_nodes", 422, "", LIMIT, "More values within a JSON value than `max_nodes`, or else `Limits::max_json_values`, allows."),
+    own(
+        "max_nodes",
+        422,
+        "",
+        LIMIT,
+        "More values within a JSON value than `max_nodes`, or else `Limits::max_json_values`, allows.",
+    ),
     own(
         "null_characters_not_allowed",
         422,

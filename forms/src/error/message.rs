@@ -287,7 +287,25 @@ pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place
     }
     let (subject, object) = (&Subject(place), &Object(place));
     let label = place.field.map_or("This form", |field| field.label);
-    template::write(out, text, &Values { subject, object, label, code: problem.code(), params: &params })
+    let other = other(&problem.0).map(Object::of).map(|Object(place)| (Subject(place), Object(place)));
+    let other =
+        other.as_ref().map(|(subject, object)| (subject as &dyn fmt::Display, object as &dyn fmt::Display));
+    template::write(
+        out,
+        text,
+        &Values { subject, object, label, code: problem.code(), params: &params, other },
+    )
+}
+
+/// The other field that a problem names.
+fn other(fault: &Fault) -> Option<&'static FieldSchema> {
+    match fault {
+        Fault::Mismatch(other)
+        | Fault::Same(other)
+        | Fault::Compared(_, other)
+        | Fault::PasswordTooSimilar(other) => Some(other),
+        _ => None,
+    }
 }
 
 impl Place {

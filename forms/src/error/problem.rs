@@ -141,7 +141,7 @@ pub(crate) struct Custom {
 }
 
 /// Makes a [`Problem`] of a code, a message and parameters. The code and the message are constants; a placeholder of the message that
-/// is neither `{label}` nor one of the parameters does not compile.
+/// is neither `{label}`, `{Label}` nor one of the parameters does not compile: the error names it, and those that there are.
 ///
 /// ```
 /// use forms::{Problem, problem};

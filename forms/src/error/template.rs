@@ -1,6 +1,9 @@
 //! Templates of messages: text with placeholders.
 
-use super::{Param, code::is_of_name};
+use super::{
+    Param,
+    code::{is_of_label, is_of_name},
+};
 use std::fmt::{self, Display, Write};
 
 /// What the placeholders of a template stand for.
@@ -14,13 +17,16 @@ pub(super) struct Values<'v> {
     /// the code, which stands for the first parameter
     pub(super) code: &'v str,
     pub(super) params: &'v [(&'static str, Param)],
+    /// the other field that the problem names, as a sentence begins with it and as it stands within one
+    pub(super) other: Option<(&'v dyn Display, &'v dyn Display)>,
 }
 
 /// Replaces each placeholder once: what is put in is not read again. One that names no parameter is left out.
 ///
 /// `{label}` is the label, with a capital where a sentence begins with it and without one where it has that only for being
 /// the first word; `{Label}` is the label as it is declared; `{name}` the parameter of that name, `{name:one|other}`
-/// the word that goes with it.
+/// the word that goes with it. A parameter that is the label of another field is written as `{label}` is: `{other}`, and
+/// `{Other}` as it is declared.
 pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt::Result {
     let mut rest = text;
     let mut starts = true;
@@ -38,7 +44,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
                 out.write_str(values.label)?;
                 after
             }
-            Some((inner, after)) if put(out, inner, values)? => after,
+            Some((inner, after)) if put(out, inner, values, starts)? => after,
             _ => {
                 out.write_char('{')?;
                 &behind[1..]
@@ -50,7 +56,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
 }
 
 /// What stands between the braces, if it is a placeholder.
-fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>) -> Result<bool, fmt::Error> {
+fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>, starts: bool) -> Result<bool, fmt::Error> {
     let (name, words) = match inner.split_once(':') {
         Some((name, words)) => (name, Some(words)),
         None => (inner, None),
@@ -61,16 +67,35 @@ fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>) -> Result<bool, fm
     if words.is_none() && is_unknown(name, values.code, values.params) {
         return Ok(true);
     }
-    let named = values.params.iter().find(|(param, _)| *param == name);
+    let named = values.params.iter().find(|(param, _)| is_named(param, name));
     let value = named.or_else(|| values.params.first().filter(|_| name == values.code));
     match (value, words.map(|words| words.split_once('|'))) {
         (None, _) | (_, Some(None)) => return Ok(false),
-        (Some((_, value)), None) => write!(out, "{value}")?,
+        (Some((param, value)), None) => match values.other {
+            Some((subject, object)) if is_of_label(param) && !is_declared(name) => {
+                write!(out, "{}", if starts { subject } else { object })?;
+            }
+            _ => write!(out, "{value}")?,
+        },
         (Some((_, value)), Some(Some((one, other)))) => {
             out.write_str(if *value == Param::Integer(1) { one } else { other })?;
         }
     }
     Ok(true)
+}
+
+/// Whether a placeholder of that name stands for the parameter.
+fn is_named(param: &str, name: &str) -> bool {
+    param == name
+        || is_of_label(param)
+            && is_declared(name)
+            && param.eq_ignore_ascii_case(name)
+            && param[1..] == name[1..]
+}
+
+/// Whether a placeholder asks for a label as it is declared, as `{Label}` does.
+fn is_declared(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether a placeholder names a parameter that there is not. Digits are no name: `[0-9]{3}` stays as it is.
@@ -79,7 +104,7 @@ fn is_unknown(name: &str, code: &str, params: &[(&'static str, Param)]) -> bool 
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(is_of_name);
     is_name
         && !matches!(name, "label" | "Label")
-        && params.iter().all(|(param, _)| *param != name)
+        && params.iter().all(|(param, _)| !is_named(param, name))
         && (name != code || params.is_empty())
 }
 
@@ -105,7 +130,14 @@ mod tests {
 
     fn written(text: &str, params: &[(&'static str, Param)]) -> String {
         let mut out = String::new();
-        let values = Values { subject: &"Name", object: &"name", label: "NAME", code: "min_length", params };
+        let values = Values {
+            subject: &"Name",
+            object: &"name",
+            label: "NAME",
+            code: "min_length",
+            params,
+            other: None,
+        };
         write(&mut out, text, &values).unwrap();
         out
     }

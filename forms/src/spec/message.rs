@@ -33,14 +33,11 @@ impl Message {
     /// These words for problems of that code.
     ///
     /// # Panics
-    /// If a placeholder is neither `{label}` nor a parameter that the code has, where it is one of the library's own
+    /// If a placeholder is neither `{label}`, `{Label}` nor a parameter that the code has, where it is one of the library's own
     /// ([`CODES`](crate::error::CODES)); in a constant, while compiling.
     pub const fn new(code: &'static str, text: &'static str) -> Self {
         if let Some(known) = Code::named(code) {
-            assert!(
-                known.has_placeholders_of(text),
-                "a placeholder of the message is neither {{label}} nor a parameter of its code"
-            );
+            known.check_placeholders(text);
         }
         Message { code, text }
     }
