@@ -290,6 +290,32 @@ fn held(kind: &Kind) -> String {
     }
 }
 
+/// A message as a sentence: its placeholders by their names, and of two words the one for several.
+fn without_braces(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let placeholder = behind.split_once('}').and_then(|(inner, after)| {
+            let (name, words) = inner.split_once(':').unwrap_or((inner, ""));
+            let is_name =
+                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            is_name.then(|| (words.split_once('|').map_or(name, |(_, several)| several), after))
+        });
+        rest = match placeholder {
+            Some((shown, after)) => {
+                text.push_str(shown);
+                after
+            }
+            None => {
+                text.push('{');
+                behind
+            }
+        };
+    }
+    text + rest
+}
+
 /// Markdown in a cell of a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace(['\n', '\r'], " ")
@@ -351,8 +377,8 @@ impl fmt::Display for Description {
         f.write_str("\n# Codes\n\n| code | parameters | means |\n| --- | --- | --- |\n")?;
         for code in codes {
             let params: Vec<_> = code.params.iter().map(|param| format!("`{param}`")).collect();
-            let means = if code.about.is_empty() { code.message } else { code.about };
-            writeln!(f, "| `{}` | {} | {} |", code.name, params.join(", "), cell(&plain(means)))?;
+            let means = if code.about.is_empty() { without_braces(code.message) } else { code.about.into() };
+            writeln!(f, "| `{}` | {} | {} |", code.name, params.join(", "), cell(&plain(&means)))?;
         }
         Ok(())
     }
