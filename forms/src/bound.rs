@@ -37,9 +37,15 @@ pub(crate) struct Refused {
 
 /// The values of a form that is valid. Only binding makes one; it reads as the form.
 pub struct Clean<F: Form, P = Create> {
-    value: F,
-    changed: Vec<Path>,
+    values: Values<F>,
     kept: Receipt<F, P>,
+}
+
+/// The values of a valid form, and what an update changes. Apart from [`Clean`], so that the compiler does not suggest a
+/// private field where a `Clean` is taken for the form.
+struct Values<F> {
+    form: F,
+    changed: Vec<Path>,
 }
 
 /// What is left of a submission when its values are gone: for what the database says. Whoever has it can
@@ -52,14 +58,14 @@ pub struct Receipt<F: Form, P = Create> {
 
 /// The values of a valid update, to be applied once; it reads as the form.
 pub struct Edit<F: Form> {
-    value: F,
-    changed: Vec<Path>,
+    values: Values<F>,
 }
 
 impl<F: Form, P> Bound<F, P> {
     #[inline(always)]
     pub(crate) fn valid(value: F, body: Body, changed: Vec<Path>, shown: Option<Box<Shown>>) -> Self {
-        Bound(Ok(Clean { value, changed, kept: Receipt { body, shown, of: PhantomData } }))
+        let values = Values { form: value, changed };
+        Bound(Ok(Clean { values, kept: Receipt { body, shown, of: PhantomData } }))
     }
     #[cold]
     pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
@@ -94,7 +100,7 @@ impl<F: Form, P> Bound<F, P> {
     }
     /// The typed values of a valid form. Django's `cleaned_data`.
     pub fn cleaned(&self) -> Option<&F> {
-        self.0.as_ref().ok().map(|clean| &clean.value)
+        self.0.as_ref().ok().map(|clean| &clean.values.form)
     }
     /// Reports a problem with that field; an item of a list is counted as in the cleaned value. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
     /// body as a whole, or a button for other rows, which stand alone, it is not noted.
@@ -128,7 +134,7 @@ impl<F: Form, P> Bound<F, P> {
     /// update. Django's `changed_data`.
     pub fn changed(&self) -> Vec<&'static str> {
         let Ok(clean) = &self.0 else { return Vec::new() };
-        let mut fields: Vec<u16> = clean.changed.iter().map(|path| path.get(0)).collect();
+        let mut fields: Vec<u16> = clean.values.changed.iter().map(|path| path.get(0)).collect();
         fields.sort_unstable();
         fields.dedup();
         fields.into_iter().map(|i| F::SCHEMA.fields[usize::from(i)].name.as_str()).collect()
@@ -149,7 +155,7 @@ impl<F: Form, P> Bound<F, P> {
         let Ok(clean) = self.0 else { return self };
         let mut errors = Collector::new();
         let origins = clean.kept.shown.as_deref().and_then(Shown::origins);
-        check(&clean.value, &mut Report::over(&mut errors, origins, context)).await;
+        check(&clean.values.form, &mut Report::over(&mut errors, origins, context)).await;
         if errors.is_empty() {
             return Bound(Ok(clean));
         }
@@ -236,7 +242,7 @@ impl<F: Form, P> From<Invalid<F, P>> for Bound<F, P> {
 impl<F: Form, P> Deref for Clean<F, P> {
     type Target = F;
     fn deref(&self) -> &F {
-        &self.value
+        &self.values.form
     }
 }
 
@@ -244,19 +250,19 @@ impl<F: Form> Clean<F, Create> {
     /// The values.
     #[inline]
     pub fn into_inner(self) -> F {
-        self.value
+        self.values.form
     }
     /// The values, and a receipt of the submission for what the database says.
     #[inline]
     pub fn into_parts(self) -> (F, Receipt<F, Create>) {
-        (self.value, self.kept)
+        (self.values.form, self.kept)
     }
 }
 
 impl<F: Form> Clean<F, Update> {
     /// The values, and a receipt of the submission for what the database says.
     pub fn into_parts(self) -> (Edit<F>, Receipt<F, Update>) {
-        (Edit { value: self.value, changed: self.changed }, self.kept)
+        (Edit { values: self.values }, self.kept)
     }
 }
 
@@ -268,7 +274,7 @@ impl<F: Form, P> Clean<F, P> {
         P: Creates,
         F: CreateWith<R>,
     {
-        self.value.create_with(rest)
+        self.values.form.create_with(rest)
     }
     /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
     /// field, never a field that it left out. Returns the fields that have another value than before, and the conflicts:
@@ -277,7 +283,7 @@ impl<F: Form, P> Clean<F, P> {
     where
         P: Updates,
     {
-        Edit { value: self.value, changed: self.changed }.apply_to(model)
+        Edit { values: self.values }.apply_to(model)
     }
 }
 
@@ -310,20 +316,20 @@ pub trait CreateWith<R>: Form {
 impl<F: Form> Edit<F> {
     /// [`Clean::apply_to`].
     pub fn apply_to(self, model: &mut F::Model) -> Changed<F> {
-        let mut changes = Changes::new(&self.changed);
-        self.value.apply(model, &mut changes);
+        let mut changes = Changes::new(&self.values.changed);
+        self.values.form.apply(model, &mut changes);
         changes.finish()
     }
     #[cfg(feature = "fuzzing")]
     pub(crate) fn into_value(self) -> F {
-        self.value
+        self.values.form
     }
 }
 
 impl<F: Form> Deref for Edit<F> {
     type Target = F;
     fn deref(&self) -> &F {
-        &self.value
+        &self.values.form
     }
 }
 
@@ -366,13 +372,13 @@ impl<F: Form, P> fmt::Debug for Invalid<F, P> {
 
 impl<F: Form + fmt::Debug, P> fmt::Debug for Clean<F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Clean").field(&self.value).finish()
+        f.debug_tuple("Clean").field(&self.values.form).finish()
     }
 }
 
 impl<F: Form + fmt::Debug> fmt::Debug for Edit<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Edit").field(&self.value).finish()
+        f.debug_tuple("Edit").field(&self.values.form).finish()
     }
 }
 

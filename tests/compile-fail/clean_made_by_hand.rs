@@ -11,5 +11,5 @@ fn main() {
     let unchecked = Contact { name: String::new() };
     let _: Clean<Contact> = Clean::from(unchecked);
     let unchecked = Contact { name: String::new() };
-    let _: Clean<Contact> = Clean { value: unchecked };
+    let _: Clean<Contact> = Clean { values: unchecked };
 }
