@@ -13,9 +13,13 @@ struct Contact {
 async fn save(_: CleanForm<Contact>) {}
 
 // what `#[axum::debug_handler]` asks of each argument
-fn is_an_extractor<T: axum::extract::FromRequest<()>>() {}
+fn is_an_extractor<T, M>()
+where
+    T: axum::extract::FromRequest<(), M>,
+{
+}
 
 fn main() {
-    is_an_extractor::<CleanForm<Contact>>();
+    is_an_extractor::<CleanForm<Contact>, _>();
     let _: Router = Router::new().route("/", post(save));
 }
