@@ -109,8 +109,38 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// ```
 ///
 /// `impl forms::spec::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts.
-/// They judge what [`to_text`](Self::to_text) gives, however it was read; `String::clean` judges what was typed (stripped) by them
-/// too, and `max_length` bounds that in any case.
+/// They judge what [`to_text`](Self::to_text) gives. Do not call `String::clean` for a type that changes the text: it judges what was
+/// typed by the same rules. [`BindContext::parse`] judges the finished value alone (`max_length` bounds what was typed in any case):
+///
+/// ```
+/// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, spec::TextField};
+/// use std::borrow::Cow;
+///
+/// /// The plate of a car, in capitals.
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Plate(String);
+///
+/// impl FieldType for Plate {
+///     type Subject = str; // rules judge the text of `to_text`
+///     const KIND: Kind = Kind::Text;
+///     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
+///         cx.parse(raw, field, |text| Ok(Plate(text.to_uppercase())))
+///     }
+///     fn to_text(&self) -> Option<Cow<'_, str>> { Some((&self.0).into()) }
+/// }
+/// impl TextField for Plate {}
+///
+/// #[derive(Form)]
+/// #[form(fields = all)]
+/// struct Car {
+///     #[form(regex = "[A-Z0-9 -]+")]
+///     plate: Plate,
+/// }
+/// assert_eq!(Car::bind(&Body::form("plate=b-ab+123")).into_result().unwrap().plate, Plate("B-AB 123".into()));
+/// ```
+///
+/// The page's `pattern` is that of the `regex`, so a browser refuses small letters here. Write a `regex` of what may be typed
+/// (`[A-Za-z0-9 -]+`), or check the shape in `parse` instead.
 ///
 /// Any other type takes its value through the [`BindContext`], most often as a text:
 ///
@@ -143,8 +173,8 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
     note = "for dates, decimals, UUIDs and URLs of other crates: the feature of `forms` that has the crate's name (`jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid`, `url`); a type of another version of that crate is another type"
 )]
 pub trait FieldType: Sized + Clone + PartialEq + 'static {
-    /// What rules judge. For a type of your own: `Self`, or `str` to have its [`to_text`](Self::to_text) judged. (Of
-    /// `Option` and `Vec` it is what those within have.)
+    /// What a rule such as `validate` is given. A type of your own writes `Self` for rules that take the value, or `str` for
+    /// rules that take its [`to_text`](Self::to_text). (Of `Option` and `Vec` it is what those within have.)
     type Subject: ?Sized + 'static;
     /// What it is, for whoever draws or describes it.
     const KIND: Kind;
