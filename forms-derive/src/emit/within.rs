@@ -60,9 +60,10 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() || !is_marked(row) {
         return None;
     }
-    let probe = match &row.field.flatten {
-        Some(_) => emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.is_csrf()),
-        None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::IS_CSRF),
+    let probe = if row.field.flatten.is_some() {
+        emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.is_csrf())
+    } else {
+        emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::IS_CSRF)
     };
     Some(emitted_at! {row.span(), root =>
         const _: () = {
@@ -80,11 +81,10 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     if !is_marked(row) {
         return Vec::new();
     }
-    let form = match &row.field.flatten {
-        Some(_) => {
-            emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SCHEMA))
-        }
-        None => emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SCHEMA),
+    let form = if row.field.flatten.is_some() {
+        emitted_at!(row.span(), root => ::core::option::Option::Some(<#ty as #root::Form>::SCHEMA))
+    } else {
+        emitted_at!(row.span(), root => #root::__private::Probe::<#ty, ()>::SCHEMA)
     };
     let mut assertions = vec![(
         emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),

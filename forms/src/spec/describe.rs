@@ -302,15 +302,12 @@ fn without_braces(template: &str) -> String {
                 !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             is_name.then(|| (words.split_once('|').map_or(name, |(_, several)| several), after))
         });
-        rest = match placeholder {
-            Some((shown, after)) => {
-                text.push_str(shown);
-                after
-            }
-            None => {
-                text.push('{');
-                behind
-            }
+        rest = if let Some((shown, after)) = placeholder {
+            text.push_str(shown);
+            after
+        } else {
+            text.push('{');
+            behind
         };
     }
     text + rest
