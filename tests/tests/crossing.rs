@@ -257,9 +257,9 @@ mod compared {
         #[form(fields = all)]
         struct Stay {
             #[form(label = "Date of arrival")]
-            arrival: jiff::civil::Date,
+            arrival: civil::Date,
             #[form(after = arrival, messages(after = "Choose a day after {other}. {other} comes first: {Other}, {after}."))]
-            departure: jiff::civil::Date,
+            departure: civil::Date,
             #[form(label = "VAT number")]
             vat: String,
             #[form(not_equals = vat, messages(same = "{label} is not {other}."))]
