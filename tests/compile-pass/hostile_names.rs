@@ -41,7 +41,7 @@ mod hostile {
         report shown target model rest at p i form_check form_condition policy isize u8 u16 u32 u64 u128 i8
         i16 i32 i64 f32 char bool_ String Vec Box Err Send Sync Sized Fn FnOnce Drop ToString Into AsRef Self_
         alloc proc_macro FormField NestedFormField ROW VisitField VisitFields flattening Visit row bounds_bodies_like fill_flattened has_browser_validation_of
-        treats_unknown_keys_like PhantomData keeps named
+        treats_unknown_keys_like accepts_bodies_of accept_json IS_FORM PhantomData keeps named
         private_bounds show_default show_defaults_within trivial_numeric_casts visit visit_fields write base
         wanted visitor Comparison Relation After AtLeast after at_least AtMost at_most rust_name
     }
