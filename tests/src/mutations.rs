@@ -50,8 +50,8 @@ pub const ALL: &[Mutation] = mutations! {
         "a nested value given twice is a duplicate":
             "if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };" => "text;";
         "an item given twice is a duplicate":
-            "self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate)" => "self.cx.arena.set(At::Item(list, k as u32), text)";
-        "keys nest no deeper than the limit": "place.path.len() >= place.deepest" => "false";
+            "self.cx.arena.set(SlotPosition::Item(list, k as u32), Slot::Duplicate)" => "self.cx.arena.set(SlotPosition::Item(list, k as u32), text)";
+        "keys nest no deeper than the limit": "walk.path.len() >= walk.deepest" => "false";
         "items are contiguous": "Index::At(k) if k <= have && k <= most => Some(k)," => "Index::At(_) => Some(have),";
         "items in a form's body are bounded as they come": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
     }

@@ -1,9 +1,10 @@
-//! The state of one reading: where we are in the form, what is still to be read, and what went wrong so far.
+//! The state of binding one body: the current position in the form, the rest of the input, and the errors so
+//! far.
 
 use super::{
-    context_choices::{Chosen, Offered},
+    context_choices::{ChoiceValue, Offered},
     item_origins::{ItemOrigins, Run},
-    nested_limits::MostPairs,
+    nested_limits::PairLimit,
     row_request::CUT_KEY,
 };
 use crate::{
@@ -21,18 +22,18 @@ use crate::{
 };
 use std::any::Any;
 
-/// What a submission is for.
+/// The kind of change that a submission makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// There is nothing yet.
+    /// Creates a value.
     Create,
-    /// All of it is given anew.
+    /// Replaces all fields of a present value.
     Update,
-    /// Some of it is given; the rest stays.
+    /// Replaces only the submitted fields of a present value.
     Partial,
 }
 
-/// How a body is to be read.
+/// The schema, limits and other input for binding a body.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'b> {
     pub(crate) mode: Mode,
@@ -41,63 +42,66 @@ pub(crate) struct Asked<'b> {
     pub(crate) context: &'b (dyn Any + Send + Sync),
 }
 
-/// What a walker sees of a form: field `i` has this value.
+/// Receives the raw values of a form's fields from a walker, one call per field with its index.
 pub(crate) trait Target {
     fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>);
 }
 
-/// The state of one reading: a [`FieldType`](crate::FieldType) takes its value through it and reports problems to it.
+/// The state of binding one body. A [`FieldType`](crate::FieldType) reads its value through the context and
+/// reports problems to it.
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact about the reading")]
 pub struct BindContext<'b> {
     pub(crate) errors: Collector,
     pub(crate) json: Reader<'b>,
     pub(crate) arena: Arena<'b>,
-    /// those that hold where we are
+    /// the limits at the current position
     pub(crate) limits: Limits,
-    /// those of the whole body
+    /// the limits of the whole body
     pub(crate) all_limits: &'b Limits,
     pub(crate) format: Format,
     pub(crate) mode: Mode,
-    /// whether it came as the query of an address
+    /// whether the body is the query of a URL
     pub(crate) query: bool,
-    /// whether a secret was among what was read
+    /// whether a secret has been read
     pub(crate) secret: bool,
-    /// whether the value being read cannot change anything: it is compared with the present one
+    /// whether the current value may not change the present one and is only compared with it
     pub(crate) is_repeating: bool,
-    /// whether it is a choice that is read, which is compared with no choices and not shown to rules that are functions
+    /// whether the current value is a choice; choices are not checked against the choices of the field, nor
+    /// by rules that are functions
     pub(crate) reads_choice: bool,
-    /// The last secret whose present value was kept because its text was empty.
+    /// the last secret that kept its present value because its control was empty
     pub(crate) kept_secret: Path,
-    /// whether the page is asked for again with other rows
+    /// whether the submission is a row request
     pub(crate) asks_for_rows: bool,
-    /// whether the page that was sent did not show everything
+    /// whether the submitted page was truncated
     page_cut: bool,
-    /// pairs and members so far
+    /// the number of pairs and members so far
     pub(crate) pairs: u32,
-    /// so many of them need no second look
+    /// up to this number of pairs, no exact check is needed
     pub(crate) most_pairs: u32,
-    /// the bound of the nested form that we are in
-    pub(crate) nested_pairs: MostPairs,
+    /// the limit of the current nested form
+    pub(crate) nested_pairs: PairLimit,
     pub(crate) changed: Vec<Path>,
-    /// an update left a choice as it is, which may not be offered any more
+    /// whether an update kept a choice that may no longer be available
     pub(crate) keeps_choice: bool,
-    /// The lists that lost blank items, if there are any.
+    /// the lists that lost blank items, if any
     pub(crate) origins: Option<Box<ItemOrigins>>,
     spec: &'static FormSchema,
     pub(crate) context: &'b (dyn Any + Send + Sync),
-    /// what the context gave to choose from, so far
+    /// the choices from the context, as far as they have been loaded
     pub(crate) offered: Offered,
-    /// how many bytes lists may still leave unused
+    /// how many more bytes lists may leave unused
     pub(crate) spare_room: usize,
-    /// how many bytes were compared with what is present
+    /// the number of bytes that have been compared with the present value
     pub(crate) compared: usize,
-    /// finds how long the longest list of what is present is
+    /// computes the length of the longest list in the present value
     pub(crate) find_longest_list: Option<&'b (dyn Fn() -> usize + 'b)>,
-    /// what was found
+    /// the cached result of `find_longest_list`
     longest_list: Option<usize>,
 }
 
-/// How many bytes all lists of a body may leave unused together: half of what binding may take beside four times the body.
+/// The number of bytes that all lists of a body may leave unused: half of what binding may allocate in
+/// addition to four times the body.
 const SPARE_ROOM: usize = 32 * 1024;
 
 impl<'b> BindContext<'b> {
@@ -121,7 +125,7 @@ impl<'b> BindContext<'b> {
             page_cut: false,
             pairs: 0,
             most_pairs: limits.max_fields,
-            nested_pairs: MostPairs::ANY,
+            nested_pairs: PairLimit::ANY,
             changed: Vec::new(),
             keeps_choice: false,
             origins: None,
@@ -134,47 +138,54 @@ impl<'b> BindContext<'b> {
             longest_list: None,
         }
     }
-    /// How long a list is at the most that repeats a present one.
+    /// Returns the length of the longest list in the present value. A list that repeats the present one is
+    /// never longer.
     #[cold]
     pub(crate) fn longest_list(&mut self) -> usize {
         *self.longest_list.get_or_insert_with(|| self.find_longest_list.map_or(0, |find| find()))
     }
-    /// What the form was bound with (`bind_with(&context, ..)`), if it is a `C`.
+    /// Returns the context that the form was bound with (`bind_with(&context, ..)`), if its type is `C`.
     pub fn context<C: 'static>(&self) -> Option<&'b C> {
         context_as(self.context)
     }
-    /// Whether the field offers that value to choose: by its text, else by its canonical text.
-    pub(crate) fn offers(&mut self, field: &'static FieldSchema, value: &(impl Chosen + ?Sized)) -> bool {
+    /// Returns whether the value is one of the field's choices. Compares its text first, then its canonical
+    /// text.
+    pub(crate) fn offers(
+        &mut self,
+        field: &'static FieldSchema,
+        value: &(impl ChoiceValue + ?Sized),
+    ) -> bool {
         self.offered.offers(field, value, self.context)
     }
-    /// Notes, on an update, that the field we are at has another value than the present one.
+    /// Records, in an update, that the value of the current field differs from the present one.
     pub(crate) fn note_change(&mut self) {
         self.changed.push(self.errors.here());
     }
-    /// Notes that the field we are at is a form where there was none: it is not written over one that came meanwhile.
+    /// Records that the current field is a new form. Applying the update does not overwrite a form that was
+    /// created in the meantime.
     pub(crate) fn note_new_form(&mut self) {
         self.changed.push(self.errors.here().then(FORM));
     }
-    /// Takes back what was noted of the field we are at, and within it.
+    /// Discards the recorded changes of the current field and of everything in it.
     pub(crate) fn forget_changes(&mut self) {
         let here = self.errors.here();
         self.changed.retain(|noted| !noted.starts_with(here));
     }
-    /// Notes where on the page the items of the list we are at stood.
+    /// Records the positions on the page of the items of the current list.
     #[cold]
     #[inline(never)]
     pub(crate) fn note_origins(&mut self, runs: &[Run]) {
         let here = self.errors.here();
         self.origins.get_or_insert_default().add(here, runs);
     }
-    /// Forgets the origins of items within the field we are at, as its value is not kept.
+    /// Discards the recorded positions of items in the current field, whose value is not kept.
     pub(crate) fn forget_origins(&mut self) {
         let here = self.errors.here();
         if let Some(origins) = &mut self.origins {
             origins.forget(here);
         }
     }
-    /// Reports a problem with the value that is being read.
+    /// Reports a problem with the current value.
     #[inline(always)]
     pub fn problem(&mut self, problem: Problem) {
         self.errors.problem(problem.0);
@@ -183,31 +194,31 @@ impl<'b> BindContext<'b> {
     pub(crate) fn fault(&mut self, fault: Fault) {
         self.errors.problem(fault);
     }
-    /// Reports, and answers that there is no value.
+    /// Reports a problem and returns `None`.
     #[inline(always)]
     pub(crate) fn refuse<T>(&mut self, fault: Fault) -> Option<T> {
         self.errors.problem(fault);
         None
     }
-    /// Reports that the value is not what the field's type wants: `required` for a JSON `null`, else `invalid`.
+    /// Reports that the current value has the wrong type: `required` for a JSON `null`, else `invalid`.
     #[cold]
     #[inline(never)]
     pub fn misfit(&mut self, raw: &RawValue<'b>) {
         let null = matches!(raw.0, Given::Json) && self.json.eat_null();
         self.errors.problem(if null { Fault::Required } else { Fault::Invalid });
     }
-    /// The body as a whole cannot be read.
+    /// Rejects the body as a whole, because it cannot be read.
     #[cold]
     #[inline(never)]
     pub(crate) fn fatal(&mut self, why: Unreadable) {
         self.json.stop(why);
         self.errors.fatal(why);
     }
-    /// Whether everything was read.
+    /// Returns whether the body has been rejected as a whole.
     pub(crate) fn is_fatal(&self) -> bool {
         self.errors.is_fatal() || self.json.fault().is_some()
     }
-    /// Into the field or item we are at. False: too deep, and the body as a whole is refused.
+    /// Enters the current field or item. Returns `false`, and rejects the body, if it is nested too deeply.
     #[inline(always)]
     pub(crate) fn enter(&mut self) -> bool {
         let entered = self.errors.enter();
@@ -220,7 +231,7 @@ impl<'b> BindContext<'b> {
     pub(crate) fn leave(&mut self) {
         self.errors.leave();
     }
-    /// Counts pairs or members. False: too many, and the body as a whole is refused.
+    /// Counts pairs or members. Returns `false`, and rejects the body, if there are too many.
     #[inline(always)]
     pub(crate) fn count(&mut self, pairs: u32) -> bool {
         self.pairs += pairs;
@@ -229,36 +240,38 @@ impl<'b> BindContext<'b> {
     #[cold]
     #[inline(never)]
     fn count_exactly(&mut self) -> bool {
-        // a form that can hold more than the limit may be filled
+        // a form that can have more fields than the limit may still be filled in
         let of_body = self.spec.most_pairs(self.all_limits);
-        self.most_pairs = of_body.min(self.nested_pairs.in_all);
+        self.most_pairs = of_body.min(self.nested_pairs.total);
         if self.pairs <= self.most_pairs {
             return true;
         }
-        let told = if self.most_pairs < of_body { self.nested_pairs.told } else { of_body };
-        self.fatal(Unreadable::TooManyFields(told));
+        let reported = if self.most_pairs < of_body { self.nested_pairs.reported } else { of_body };
+        self.fatal(Unreadable::TooManyFields(reported));
         false
     }
-    /// The page that sent the form did not show everything: what it left out is no wish to take it away.
+    /// Reports that the submitted page was truncated. The values that it left out must not be taken for
+    /// removed.
     #[cold]
-    pub(crate) fn page_is_cut(&mut self) {
+    pub(crate) fn report_cut_page(&mut self) {
         if !std::mem::replace(&mut self.page_cut, true) {
             self.errors.problem_at(Path::ROOT.then(FORM), Fault::PageCut);
         }
     }
-    /// A key that no field of the form has.
+    /// Handles a key that does not belong to any field. Reports it unless the form lets it through.
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown_key(&mut self, spec: &FormSchema, key: &str, syntax: KeySyntax) {
         if matches!(self.format, Format::Form) && key == CUT_KEY && self.errors.form() == Path::ROOT {
-            return self.page_is_cut();
+            return self.report_cut_page();
         }
         if !spec.lets_through(key) {
             let form = self.errors.form();
             self.errors.unknown(form, key, syntax);
         }
     }
-    /// A text as it stands in the body, if the value is one.
+    /// Returns the raw text of the current value. Reports a problem and returns `None` if the value is not a
+    /// text.
     #[inline(always)]
     pub(crate) fn raw_text(&mut self, raw: &RawValue<'b>) -> Option<(&'b str, Escaping)> {
         match raw.0 {
@@ -270,7 +283,8 @@ impl<'b> BindContext<'b> {
             }
         }
     }
-    /// Checks a text that no field decodes: a body that is not UTF-8 is refused whatever its keys are.
+    /// Rejects the body if a text that no field decodes is not UTF-8. Whether a body is valid UTF-8 must not
+    /// depend on its keys.
     #[cold]
     pub(crate) fn check_encoding(&mut self, raw: &RawValue<'b>) {
         if let Given::Text(text, Escaping::Percent) = raw.0
@@ -279,13 +293,15 @@ impl<'b> BindContext<'b> {
             self.fatal(Unreadable::Encoding);
         }
     }
-    /// Whether the value is a JSON `null`, which is then passed over.
+    /// Returns whether the value is a JSON `null`, and reads it in that case.
     #[inline(always)]
     pub(crate) fn is_null(&mut self, raw: &RawValue<'b>) -> bool {
         matches!(raw.0, Given::Json) && self.json.eat_null()
     }
-    /// Whether the value is "nothing was given": `null`, and of a form the empty text; in JSON that text only where the
-    /// field is a text. Of a field whose text is stripped, nothing but blanks is the empty text.
+    /// Returns whether the value is blank, and reads it in that case.
+    ///
+    /// A JSON `null` is blank, and so is an empty text in an urlencoded body. In JSON, an empty text is blank
+    /// only for a text field. If the field strips its text, white space counts as empty.
     #[inline(always)]
     pub(crate) fn is_blank(&mut self, raw: &RawValue<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
@@ -301,7 +317,7 @@ impl<'b> BindContext<'b> {
 }
 
 impl std::fmt::Debug for BindContext<'_> {
-    /// Nothing of the body.
+    /// Formats the state without any submitted value.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("BindContext")
             .field("format", &self.format)

@@ -1,20 +1,20 @@
-//! What the fields of a form offered, for one submission or one page: asked once each.
+//! Choices that come from the context. The choices of each field are loaded once per submission or page.
 
 use crate::schema::{ChoiceSource, Choices, FieldSchema, FormSchema, ResolvedChoices};
 use std::{any::Any, borrow::Cow};
 
-/// What is judged, as the text that choices are compared with.
-pub(crate) trait Chosen {
-    fn chosen(&self) -> Option<Cow<'_, str>>;
-    /// Equal values have the same.
+/// A value that is compared with the choices of a field.
+pub(crate) trait ChoiceValue {
+    fn choice_text(&self) -> Option<Cow<'_, str>>;
+    /// Returns the canonical text, which is the same for equal values.
     fn canonical(&self) -> Option<Cow<'_, str>>;
 }
 
-/// The choices that the context gave, by field. Forms without such fields have no more than an empty place for them.
+/// The choices that the context has provided, by field. Costs one pointer in forms without such fields.
 #[derive(Default)]
-pub(crate) struct Offered(Option<Box<Answered>>);
+pub(crate) struct Offered(Option<Box<FieldChoices>>);
 
-struct Answered {
+struct FieldChoices {
     field: &'static FieldSchema,
     choices: Choices,
     others: Offered,
@@ -23,7 +23,7 @@ struct Answered {
 impl Offered {
     pub(crate) const NONE: Offered = Offered(None);
 
-    /// With the choices of the fields that have not been asked yet, all of them as their fields read them.
+    /// Loads and resolves the choices of all fields that have not been loaded yet.
     #[cold]
     pub(crate) fn completed(mut self, spec: &'static FormSchema, context: &(dyn Any + Send + Sync)) -> Self {
         each_field(spec, &mut |field| {
@@ -43,19 +43,19 @@ impl Offered {
     }
     pub(crate) fn get(&self, field: &'static FieldSchema) -> Option<&Choices> {
         let mut next = &self.0;
-        while let Some(answered) = next {
-            if std::ptr::eq(answered.field, field) {
-                return Some(&answered.choices);
+        while let Some(known) = next {
+            if std::ptr::eq(known.field, field) {
+                return Some(&known.choices);
             }
-            next = &answered.others.0;
+            next = &known.others.0;
         }
         None
     }
     fn add(&mut self, field: &'static FieldSchema, choices: Choices) {
         let others = std::mem::take(self);
-        self.0 = Some(Box::new(Answered { field, choices, others }));
+        self.0 = Some(Box::new(FieldChoices { field, choices, others }));
     }
-    /// The choices of the field as it reads them.
+    /// Returns the choices of a field, parsed by the type of the field.
     #[cold]
     pub(crate) fn resolved(
         &mut self,
@@ -72,15 +72,17 @@ impl Offered {
             }
         }
     }
-    /// Whether the field offers that value. Most values are written as the choices are; only for another one all choices
-    /// are read.
+    /// Returns whether the value is one of the field's choices.
+    ///
+    /// Most values are written like the choice, so that comparing texts is enough. All choices are parsed
+    /// only if no text is equal.
     pub(crate) fn offers(
         &mut self,
         field: &'static FieldSchema,
-        value: &(impl Chosen + ?Sized),
+        value: &(impl ChoiceValue + ?Sized),
         context: &(dyn Any + Send + Sync),
     ) -> bool {
-        let Some(text) = value.chosen() else { return false };
+        let Some(text) = value.choice_text() else { return false };
         let has_canonical = |resolved: &ResolvedChoices| {
             value.canonical().is_some_and(|canonical| resolved.position(&canonical).is_some())
         };
@@ -101,7 +103,8 @@ impl Offered {
     }
 }
 
-/// The fields of a form and of those within it, each form once: it may contain itself.
+/// Calls `visit` for every field of a form and of its nested forms. Visits each form once, because a form may
+/// contain itself.
 pub(crate) fn each_field(spec: &'static FormSchema, visit: &mut dyn FnMut(&'static FieldSchema)) {
     let mut forms = vec![spec];
     let mut next = 0;

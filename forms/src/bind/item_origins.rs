@@ -1,25 +1,29 @@
-//! Where the items of a cleaned list stood on the page. In the body of a form, blank items are left out and the items after
-//! them move up; an error must still be shown at the row that a person sees.
+//! Maps the items of a bound list to their positions on the page.
+//!
+//! An urlencoded list loses its blank items, and the items after them move up. An error must still be
+//! displayed at the row of the page.
 
 use crate::{error::path::Path, schema::MOST_ITEMS};
 
-/// The lists of a body that lost a blank item before another item. Most bodies have none, and some have one in each row.
+/// The lists of a body that lost a blank item before another item. Most bodies have none, but some have one
+/// in each row.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct ItemOrigins {
-    /// In the order in which a body is read.
+    /// in the order in which the body is read
     lists: Vec<List>,
     runs: Vec<Run>,
 }
 
-/// Where the runs of a list are.
+/// A list and the range of its runs.
 #[derive(Debug, Clone, Copy)]
 struct List {
-    /// its place on the page, in halves: a whole one would take more room in a vector
+    /// the path of the list on the page, as two `u64`: a `u128` would take more room because of its alignment
     place: [u64; 2],
     runs: (u32, u32),
 }
 
-/// The items of a cleaned list from `clean` on: on the page they begin at `page`.
+/// Consecutive items of a bound list that are also consecutive on the page: `clean` is the index of the first
+/// in the list, `page` its index on the page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) clean: u16,
@@ -27,7 +31,8 @@ pub(crate) struct Run {
 }
 
 impl ItemOrigins {
-    /// Lists come in the order in which a body is read, so that they are added at the end.
+    /// Adds a list. Lists are added in the order in which the body is read, so that the insertion is usually
+    /// at the end.
     pub(crate) fn add(&mut self, list: Path, runs: &[Run]) {
         let start = self.runs.len() as u32;
         make_room(&mut self.runs, runs.len());
@@ -37,14 +42,15 @@ impl ItemOrigins {
         let at = self.lists.partition_point(|other| other.place < list.place);
         self.lists.insert(at, list);
     }
-    /// Forgets the lists at that place and within it, as their items are not kept.
+    /// Removes the lists at a path and everywhere below it. Their items are not kept.
     pub(crate) fn forget(&mut self, place: Path) {
         let (first, last) = (halves(place), halves(place.inside_first()));
         let from = self.lists.partition_point(|list| list.place < first);
         let to = self.lists.partition_point(|list| list.place <= last);
         self.lists.drain(from..to);
     }
-    /// Returns the place on the page of `tail`, a place in a cleaned value that stands at `value` on the page.
+    /// Returns the path on the page of the item at `tail` in a bound value. `value` is the path of that value
+    /// on the page.
     pub(crate) fn on_page(&self, value: Path, tail: Path) -> Path {
         (0..tail.len()).fold(value, |place, level| place.then(self.index_on_page(place, tail.get(level))))
     }
@@ -68,7 +74,7 @@ const fn halves(place: Path) -> [u64; 2] {
     [(number >> 64) as u64, number as u64]
 }
 
-/// Grows by an eighth: what a body holds in rows is to take no more than in proportion to it.
+/// Reserves room for more items and grows by an eighth only, so that memory stays in proportion to the body.
 fn make_room<T>(list: &mut Vec<T>, more: usize) {
     if list.capacity() - list.len() < more {
         list.reserve_exact(more.max(list.len() / 8).max(4));
@@ -83,7 +89,7 @@ mod tests {
     fn items_are_found_at_every_depth() {
         let place = |indices: &[u16]| indices.iter().fold(Path::ROOT, |path, index| path.then(*index));
         let mut origins = ItemOrigins::default();
-        // of the list at 1, items 0, 3 and 4 are left out; of that in item 2 of the page, item 0
+        // the list at 1 loses items 0, 3 and 4; the list in item 2 of the page loses item 0
         let runs = [Run { clean: 0, page: 1 }, Run { clean: 2, page: 5 }];
         origins.add(place(&[1]), &runs);
         origins.add(place(&[1, 2, 0]), &[Run { clean: 0, page: 1 }]);

@@ -1,4 +1,4 @@
-//! Binding: walks a body by a form's schema and hands each field its raw value.
+//! Binding: walks a body according to the schema of a form and passes each field its raw value.
 
 mod context;
 mod context_choices;
@@ -11,13 +11,13 @@ pub(crate) mod urlencoded;
 
 pub use context::BindContext;
 pub(crate) use context::{Asked, Mode, Target};
-pub(crate) use context_choices::{Chosen, Offered, each_field};
+pub(crate) use context_choices::{ChoiceValue, Offered, each_field};
 pub(crate) use item_origins::{ItemOrigins, Run};
 pub(crate) use row_request::{CUT_KEY, ROWS_KEY, RowChange, changed as changed_rows};
 
 use crate::{RawValue, schema::FormSchema};
 
-/// Every field whose key was not there.
+/// Calls `target` for every field whose key is missing.
 pub(crate) fn absent(
     spec: &'static FormSchema,
     seen: u64,

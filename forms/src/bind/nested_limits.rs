@@ -1,4 +1,4 @@
-//! The limits that a nested or flattened form states hold in it within any other form, beside those around it.
+//! The limits of nested and flattened forms. Such limits hold in addition to those of the outer forms.
 
 use crate::{
     BindContext, Limits,
@@ -7,78 +7,79 @@ use crate::{
     schema::{FormSchema, Kind},
 };
 
-/// The limits around a nested form that states its own.
+/// The limits of the outer form, saved while a nested form with its own limits is read.
 #[derive(Debug)]
-pub(crate) struct Around {
+pub(crate) struct OuterLimits {
     limits: Limits,
-    nested_pairs: MostPairs,
+    nested_pairs: PairLimit,
     max_depth: u32,
-    /// where the form begins in a JSON body
+    /// the start of the nested form in a JSON body
     from: usize,
 }
 
-/// How many pairs and members may have been read by the end of a nested form, and how many that gives the form.
+/// The maximum number of pairs and members of a nested form: `total` counts from the start of the body,
+/// `reported` is the limit to report for the form.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct MostPairs {
-    pub(crate) in_all: u32,
-    pub(crate) told: u32,
+pub(crate) struct PairLimit {
+    pub(crate) total: u32,
+    pub(crate) reported: u32,
 }
 
-impl MostPairs {
-    pub(crate) const ANY: MostPairs = MostPairs { in_all: u32::MAX, told: u32::MAX };
+impl PairLimit {
+    pub(crate) const ANY: PairLimit = PairLimit { total: u32::MAX, reported: u32::MAX };
 }
 
 impl BindContext<'_> {
-    /// Enters a nested form: narrows the limits to those that it states, if it states any.
+    /// Enters a nested form. Lowers the limits to those of the form, if it has any.
     #[inline(always)]
-    pub(crate) fn narrow(&mut self, spec: &'static FormSchema) -> Option<Around> {
+    pub(crate) fn narrow(&mut self, spec: &'static FormSchema) -> Option<OuterLimits> {
         if spec.states_limits { Some(self.narrow_to(spec)) } else { None }
     }
     #[cold]
     #[inline(never)]
-    fn narrow_to(&mut self, spec: &'static FormSchema) -> Around {
-        let around = Around {
+    fn narrow_to(&mut self, spec: &'static FormSchema) -> OuterLimits {
+        let outer = OuterLimits {
             limits: self.limits,
             nested_pairs: self.nested_pairs,
             max_depth: self.json.narrow_depth(spec.limits.max_depth),
             from: self.json.place(),
         };
         self.limits = self.limits.tightest(&spec.limits);
-        // the pairs of an urlencoded body were counted as they came
+        // the pairs of an urlencoded body have been counted already
         if let Format::Json = self.format {
-            let told = spec.most_pairs(&self.limits);
-            let in_all = self.pairs.saturating_add(told);
-            if in_all < self.nested_pairs.in_all {
-                self.nested_pairs = MostPairs { in_all, told };
+            let reported = spec.most_pairs(&self.limits);
+            let total = self.pairs.saturating_add(reported);
+            if total < self.nested_pairs.total {
+                self.nested_pairs = PairLimit { total, reported };
             }
-            self.most_pairs = self.most_pairs.min(in_all);
+            self.most_pairs = self.most_pairs.min(total);
         }
-        around
+        outer
     }
     /// Leaves a nested form that was entered with [`narrow`](Self::narrow).
     #[inline(always)]
-    pub(crate) fn widen(&mut self, spec: &'static FormSchema, around: Option<Around>) {
-        if let Some(around) = around {
-            self.widen_to(spec, &around);
+    pub(crate) fn widen(&mut self, spec: &'static FormSchema, outer: Option<OuterLimits>) {
+        if let Some(outer) = outer {
+            self.widen_to(spec, &outer);
         }
     }
     #[cold]
     #[inline(never)]
-    fn widen_to(&mut self, spec: &'static FormSchema, around: &Around) {
-        let bytes = self.json.place() - around.from;
+    fn widen_to(&mut self, spec: &'static FormSchema, outer: &OuterLimits) {
+        let bytes = self.json.place() - outer.from;
         if matches!(self.format, Format::Json)
             && bytes > spec.limits.max_body_bytes as usize
             && !self.is_fatal()
         {
             self.fatal(Unreadable::TooLarge(spec.limits.max_body_bytes));
         }
-        self.json.set_max_depth(around.max_depth);
-        self.limits = around.limits;
-        self.nested_pairs = around.nested_pairs;
-        // the next count finds out how many that are
-        self.most_pairs = self.all_limits.max_fields.min(around.nested_pairs.in_all);
+        self.json.set_max_depth(outer.max_depth);
+        self.limits = outer.limits;
+        self.nested_pairs = outer.nested_pairs;
+        // the next count computes the exact limit
+        self.most_pairs = self.all_limits.max_fields.min(outer.nested_pairs.total);
     }
-    /// Reads a field of a flattened form within the limits that this states.
+    /// Calls `read` for a field of a flattened form, with the limits lowered to those of that form.
     #[cold]
     #[inline(never)]
     pub(crate) fn within_flattened(&mut self, spec: &'static FormSchema, read: &mut dyn FnMut(&mut Self)) {
@@ -90,7 +91,7 @@ impl BindContext<'_> {
 }
 
 impl FormSchema {
-    /// Returns the limits at a place of the form.
+    /// Returns the limits that apply at a path of the form.
     pub(crate) fn limits_at(&'static self, path: Path, mut limits: Limits) -> Limits {
         let (mut spec, mut level) = (self, 0);
         while level < path.len() {

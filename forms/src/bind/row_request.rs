@@ -1,5 +1,5 @@
-//! Rows without a script: buttons whose submission is no attempt to be done, but asks for the page again with another
-//! row, one fewer, or two that have changed places.
+//! Adding, removing and moving rows without a script. The buttons re-render the form instead of submitting
+//! it.
 
 use super::submitted::Submitted;
 use crate::{
@@ -13,35 +13,36 @@ use crate::{
     schema::{Access, Control, FieldSchema, FormSchema, Kind},
 };
 
-/// The name of the buttons. It is a key of every form that has a list of rows, unless a field has that name.
+/// The name of the buttons. It is a known key in every form with a list of rows, unless a field has the same
+/// name.
 pub(crate) const ROWS_KEY: &str = "_rows";
 
-/// The key of the hidden control of a page that does not show everything. A body that has it is never valid: what the page
-/// left out would be taken for removed.
+/// The key of a hidden control in a truncated page. A body with this key is never valid, because the values
+/// that the page left out would be taken for removed.
 pub(crate) const CUT_KEY: &str = "_cut";
 
-/// What is asked for. A row is one of those that the body has; nothing else counts them.
+/// A change of the rows of a list. Rows are counted in the submitted body only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RowChange {
-    /// one more, behind the others of that list
+    /// appends a row to a list
     Add(Path),
     Remove(Path),
-    /// before the one that it is behind
+    /// moves a row before the previous one
     Up(Path),
     Down(Path),
 }
 
-/// The words that the value of a button begins with.
+/// The first word of a button's value.
 pub(crate) const ADD: &str = "add";
 pub(crate) const REMOVE: &str = "remove";
 pub(crate) const UP: &str = "up";
 pub(crate) const DOWN: &str = "down";
 
-/// What an update changes, where there is one: whether the present value has a form at a path.
+/// Returns whether the present value has a form at a path. `None` unless the submission is an update.
 pub(crate) type Present<'a> = Option<&'a dyn Fn(Path) -> bool>;
 
-/// The row change that a body asks for, and what it says with it done; none if the page did not offer it. `present` is what an
-/// update changes.
+/// Returns the row change that a body requests, and the submitted values after the change. Returns `None` if
+/// the page has no button for the change.
 pub(crate) fn changed<'b>(
     body: &'b Body,
     spec: &'static FormSchema,
@@ -50,15 +51,15 @@ pub(crate) fn changed<'b>(
 ) -> Option<(RowChange, Submitted<'b>)> {
     let is_update = present.is_some();
     let Ok((text, Format::Form)) = body.content() else { return None };
-    // whoever presses two buttons has chosen neither
+    // two buttons in one submission are ambiguous
     let value = urlencoded::only(text, ROWS_KEY).ok().flatten()?;
-    // the rows that the page left out would be gone from the next one
+    // the next page would lose the rows that a truncated page left out
     if !matches!(urlencoded::only(text, CUT_KEY), Ok(None)) {
         return None;
     }
     let mut submitted = Submitted::of(body, spec, limits, is_update)?;
     let (word, place) = value.split_once(' ')?;
-    let Place { path, list, kind, row } = find(place, word == ADD, spec, &submitted, present)?;
+    let RowTarget { path, list, kind, row } = find(place, word == ADD, spec, &submitted, present)?;
     if word != ADD && only_grows(kind, is_update) {
         return None;
     }
@@ -81,16 +82,18 @@ pub(crate) fn changed<'b>(
     Some((change, submitted))
 }
 
-/// Whether rows of such a list are added alone. An update keeps a secret whose control is left empty, by the number of its
-/// row: no row may get the number of another.
+/// Returns whether rows can be added to a list but not removed or moved.
+///
+/// This is so in an update of a list of secrets. An empty control keeps the present secret with the same
+/// index, so that rows must keep their indices.
 pub(crate) fn only_grows(list: &Kind, is_update: bool) -> bool {
     is_update && list.is_secret()
 }
 
-struct Place {
+struct RowTarget {
     path: Path,
     list: &'static FieldSchema,
-    /// of the list itself: a list within it is of the same field
+    /// the kind of the list itself; a list in a list belongs to the same field
     kind: &'static Kind,
     row: Option<usize>,
 }
@@ -99,15 +102,15 @@ fn list_of(path: Path, row: Option<usize>) -> Path {
     if row.is_some() { path.parent() } else { path }
 }
 
-/// A list of rows that a person may change, or a row of one. Of `cells[0]`, a list in a list, it is the list that gets
-/// another row (`is_list`), else a row of the outer one.
+/// Finds a list with editable rows, or one of its rows. `cells[0]` names a list in a list: with `is_list` it
+/// is that inner list, else a row of the outer list.
 fn find(
     place: &str,
     is_list: bool,
     root: &'static FormSchema,
     submitted: &Submitted<'_>,
     present: Present<'_>,
-) -> Option<Place> {
+) -> Option<RowTarget> {
     let (mut spec, mut path, mut key, mut in_row) = (root, Path::ROOT, place, false);
     loop {
         let (name, mut rest) = split(key);
@@ -115,7 +118,7 @@ fn find(
         let field = &spec.fields[i];
         let is_ours = match field.access {
             Access::Bound => true,
-            // as the page has it: what is new, such as each row that is sent, has it set
+            // as on the page: immutable fields are editable in new values, such as submitted rows
             Access::Immutable => in_row || !present.is_some_and(|has_form| has_form(path)),
             Access::ReadOnly => false,
         };
@@ -125,21 +128,21 @@ fn find(
         path = path.then(i as u16);
         let mut kind = &field.kind;
         (spec, key) = loop {
-            // a row, and a field of it
+            // a row and one of its fields each take a level
             if path.len() + 1 > LEVELS {
                 return None;
             }
             match (kind, rest) {
-                (Kind::Form(inner), Rest::Sub(behind)) => break (inner(), behind),
-                (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), behind)) => {
+                (Kind::Form(inner), Rest::Sub(after)) => break (inner(), after),
+                (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), after)) => {
                     path = row_of(path, row, submitted)?;
                     in_row = true;
-                    break (inner(), behind);
+                    break (inner(), after);
                 }
-                (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), behind)) => {
+                (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), after)) => {
                     path = row_of(path, row, submitted)?;
                     in_row = true;
-                    (kind, rest) = (item, key::rest(behind));
+                    (kind, rest) = (item, key::rest(after));
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {
                     path = row_of(path, row, submitted)?;
@@ -151,7 +154,7 @@ fn find(
                     }
                     let row = if let Rest::Item(Index::At(row)) = rest { Some(row) } else { None };
                     let path = row.map_or(path, |row| path.then(row as u16));
-                    return Some(Place { path, list: field, kind, row });
+                    return Some(RowTarget { path, list: field, kind, row });
                 }
                 _ => return None,
             }
@@ -159,7 +162,7 @@ fn find(
     }
 }
 
-/// The place of a row that the body has.
+/// Returns the path of a row if the body contains the row.
 fn row_of(list: Path, row: usize, submitted: &Submitted<'_>) -> Option<Path> {
     (row < submitted.rows(list)).then(|| list.then(row as u16))
 }

@@ -1,4 +1,4 @@
-//! What was submitted, by places in the form: read once more from the kept body when a form is shown again.
+//! The submitted values by path. They are read from the stored body when the form is displayed again.
 
 use super::{json, urlencoded};
 use crate::{
@@ -12,26 +12,28 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// The bytes of a row at the least, in any look: that many rows are kept to be shown, and no more.
+/// The minimum size of a row in bytes, whatever the theme. It bounds the number of rows that are kept for
+/// display.
 pub(crate) const LEAST_ROW_BYTES: usize = 48;
 
-/// The submitted texts as they were typed, and the rows of lists in the order of their arrival; never a secret.
+/// The submitted texts as they were typed, and the rows of lists in the order of their arrival. Never
+/// contains secrets.
 #[derive(Default)]
 pub(crate) struct Submitted<'b> {
-    /// by their places, once all are read
+    /// sorted by path once all have been read
     texts: Vec<(Path, Cow<'b, str>)>,
     lists: BTreeMap<Path, Rows>,
-    /// where nothing was said to be: a JSON `null`, a list without items
+    /// paths that were submitted as empty: a JSON `null`, or a list without items
     emptied: BTreeSet<Path>,
     /// how many more rows a page may have room for
     rows_left: usize,
-    /// whether something is present, whose lists may be longer than any list can become
+    /// whether there is a present value, whose lists may be longer than the limit
     is_update: bool,
 }
 
 impl<'b> Submitted<'b> {
-    /// Within the limits that the body was bound within, so that nothing is lost which they let in. None: the body cannot
-    /// be read.
+    /// Reads the submitted values of a body, within the limits that it was bound with. Returns `None` if the
+    /// body cannot be read.
     pub(crate) fn of(
         body: &'b Body,
         spec: &'static FormSchema,
@@ -48,32 +50,33 @@ impl<'b> Submitted<'b> {
         submitted.put_in_order();
         Some(submitted)
     }
-    /// The text at that place.
+    /// Returns the text at a path.
     pub(crate) fn text(&self, path: Path) -> Option<&str> {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
-    /// Browsers send a form in its order, so that there is seldom anything to do.
+    /// Sorts the texts. There is seldom anything to do, because browsers send the fields in the order of the
+    /// form.
     fn put_in_order(&mut self) {
         if !self.texts.is_sorted_by(|(one, _), (next, _)| one < next) {
-            // what was given first stays first
+            // the sort is stable, so that the first of two equal paths is kept
             self.texts.sort_by_key(|(path, _)| *path);
             self.texts.dedup_by_key(|(path, _)| *path);
         }
     }
-    /// Whether there are more rows than any page has room for.
+    /// Returns whether there are more rows than a page has room for.
     pub(crate) fn is_cut(&self) -> bool {
         self.rows_left == 0
     }
-    /// The bytes of all texts.
+    /// Returns the total length of all texts.
     pub(crate) fn text_bytes(&self) -> usize {
         self.texts.iter().map(|(_, text)| text.len()).sum()
     }
-    /// How many rows the list at that place was given.
+    /// Returns the number of submitted rows of the list at a path.
     pub(crate) fn rows(&self, path: Path) -> usize {
         self.lists.get(&path).map_or(0, |rows| rows.count)
     }
-    /// Of a text that was given twice the first is kept.
+    /// Adds a text. Only the first text at a path is kept.
     pub(crate) fn keep(&mut self, path: Path, text: impl FnOnce() -> Option<Cow<'b, str>>) {
         if self.texts.last().is_some_and(|(last, _)| *last == path) {
             return;
@@ -82,22 +85,24 @@ impl<'b> Submitted<'b> {
             self.texts.push((path, text));
         }
     }
-    /// Nothing is at that place, nor within it.
+    /// Records that the value at a path was submitted as empty.
     pub(crate) fn empty(&mut self, path: Path) {
         self.emptied.insert(path);
     }
-    /// Whether it says that nothing is there, or where that stands in.
+    /// Returns whether the value at a path, or one that contains it, was submitted as empty.
     pub(crate) fn is_emptied(&self, path: Path) -> bool {
         let mut places = std::iter::successors(Some(path), |place| Some(place.parent())).take(path.len());
         !self.emptied.is_empty() && places.any(|place| self.emptied.contains(&place))
     }
-    /// Whether it says anything of the list at that place.
+    /// Returns whether the list at a path was submitted, possibly as empty.
     pub(crate) fn has_list(&self, path: Path) -> bool {
         self.lists.contains_key(&path) || self.is_emptied(path)
     }
-    /// The place of a row: of the one with that index in the body, or of one more. None: there are too many.
+    /// Returns the path of the row with the given index in the body, and adds the row if it is new. Without
+    /// an index, always adds a row. Returns `None` if there are too many rows.
     ///
-    /// Indices need not be contiguous, so that nothing is lost which a binding refused for its number.
+    /// Indices need not be contiguous, so that rows which were rejected because of their index can still be
+    /// displayed.
     pub(crate) fn row(
         &mut self,
         list: Path,
@@ -123,11 +128,11 @@ impl<'b> Submitted<'b> {
         self.rows_left -= 1;
         Some(list.then(rows.add(index) as u16))
     }
-    /// The list has that many rows from now on: more than before.
+    /// Raises the number of rows of a list to `count`.
     pub(crate) fn set_rows(&mut self, list: Path, count: usize) {
         self.lists.entry(list).or_default().count = count;
     }
-    /// Takes a row away, of so many.
+    /// Removes a row from a list of `of` rows.
     pub(crate) fn remove_row(&mut self, row: Path, of: usize) {
         let removed = row.last();
         self.renumber(row.parent(), |k| match removed {
@@ -137,7 +142,7 @@ impl<'b> Submitted<'b> {
         });
         self.set_rows(row.parent(), of.saturating_sub(1));
     }
-    /// A row, and the one so many behind it, change places.
+    /// Swaps a row with the one that is `by` rows further down.
     pub(crate) fn swap_rows(&mut self, row: Path, by: i32) {
         let Some(one) = row.last() else { return };
         let other = one.saturating_add_signed(by as i16);
@@ -151,7 +156,7 @@ impl<'b> Submitted<'b> {
             })
         });
     }
-    /// Gives the rows of a list other numbers; those that get none are gone.
+    /// Renumbers the rows of a list. Removes the rows for which `number` returns `None`.
     fn renumber(&mut self, list: Path, number: impl Fn(u16) -> Option<u16>) {
         let level = list.len();
         let renamed = |path: Path| {
@@ -169,28 +174,28 @@ impl<'b> Submitted<'b> {
     }
 }
 
-/// The rows that a list may be shown with again, save for one too many: those that the limits let any list have are not
-/// lost where the field itself has fewer.
+/// Returns the maximum number of rows to display again, not counting the one that is too many. Keeps rows
+/// beyond the field's own limit as long as the general limit permits them.
 fn most_rows(field: &FieldSchema, limits: &Limits) -> usize {
     field.most_items(limits).max(limits.max_items.min(MOST_ITEMS)) as usize
 }
 
-/// The rows of a list.
+/// The rows of one list.
 #[derive(Default)]
 struct Rows {
     count: usize,
-    /// so many at the beginning had the indices that they have here
+    /// the number of leading rows whose index in the body is their row number
     in_order: usize,
-    /// the others, by the indices that they had in the body
+    /// the row numbers of the other rows, by their index in the body
     places: BTreeMap<usize, usize>,
 }
 
 impl Rows {
-    /// The row of that index in the body.
+    /// Returns the row with the given index in the body.
     fn place(&self, index: usize) -> Option<usize> {
         if index < self.in_order { Some(index) } else { self.places.get(&index).copied() }
     }
-    /// One more row. One that came without an index counts as the next.
+    /// Adds a row and returns its number. A row without an index gets the next number.
     fn add(&mut self, index: Option<usize>) -> usize {
         let row = self.count;
         self.count += 1;

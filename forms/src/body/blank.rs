@@ -1,10 +1,11 @@
-//! Blank texts: white space and invisible characters alone.
+//! Detection of blank text: text that contains only white space and invisible characters.
 
 use super::{Escaping, json, urlencoded};
 use crate::validator::is_blank;
 use zeroize::Zeroize;
 
-/// Returns whether a text that is not empty is blank: white space and invisible characters alone.
+/// Returns whether a text contains only white space and invisible characters. Returns `false` for an empty
+/// text.
 #[inline(always)]
 pub(crate) fn is_blank_text(text: &str, escaping: Escaping) -> bool {
     let begins_blank = |byte: &u8| *byte <= b' ' || matches!(byte, b'%' | b'+' | 0x80..);
@@ -20,7 +21,7 @@ fn is_blank_slowly(text: &str, escaping: Escaping) -> bool {
     }
 }
 
-/// Whether a decoded copy is blank; it may be a secret's, and is wiped.
+/// Returns whether a decoded copy is blank. Wipes the copy, which may contain a secret.
 pub(crate) fn is_blank_copy(mut text: String) -> bool {
     let blank = is_blank(&text);
     text.zeroize();

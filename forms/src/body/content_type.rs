@@ -1,10 +1,15 @@
-//! The content type says how a body is written: matched exactly (RFC 9110 section 8.3.1), nothing is guessed.
+//! Maps a `Content-Type` to a body format. The media type must match exactly (RFC 9110 section 8.3.1); the
+//! format is never guessed from the content.
 
 use super::Format;
 use crate::error::Unreadable;
 use std::borrow::Cow;
 
-/// The format that a content type names.
+/// Returns the format that a content type names.
+///
+/// # Errors
+///
+/// Returns an error for an unsupported media type or for a charset other than UTF-8.
 pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
     let (media_type, parameters) = match content_type.split_once(';') {
         Some((media_type, parameters)) => (media_type, parameters),
@@ -33,7 +38,7 @@ pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
     Ok(format)
 }
 
-/// Splits at the first semicolon that is not within a quoted string (RFC 9110, section 5.6.4).
+/// Splits at the first semicolon that is not in a quoted string (RFC 9110, section 5.6.4).
 fn split_parameter(text: &str) -> (&str, &str) {
     let (mut is_quoted, mut is_escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -48,7 +53,7 @@ fn split_parameter(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Returns whether it is a label of UTF-8 in the WHATWG Encoding Standard (section 4.2).
+/// Returns whether `label` is a label of UTF-8 in the WHATWG Encoding Standard (section 4.2).
 fn is_utf8(label: &str) -> bool {
     const LABELS: [&str; 6] =
         ["utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"];
@@ -56,7 +61,7 @@ fn is_utf8(label: &str) -> bool {
     LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
 }
 
-/// `application/json`, and its relatives by suffix (RFC 6839).
+/// Returns whether a media type is `application/json` or has the `+json` suffix (RFC 6839).
 fn is_json(media_type: &str) -> bool {
     let Some((kind, subtype)) = media_type.split_once('/') else { return false };
     let token = !subtype.is_empty()
@@ -73,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn matched_exactly() {
+    fn content_types_match_exactly() {
         for json in [
             "application/json",
             "Application/JSON; charset=UTF-8",

@@ -1,4 +1,4 @@
-//! Where the values of a body are, by their keys: made once for whoever asks for one value after another.
+//! An index of the values of a body by key. It is built once, for callers that look up many values.
 
 use super::{
     Format,
@@ -7,9 +7,10 @@ use super::{
 };
 use std::{borrow::Cow, cmp::Ordering};
 
-/// The places of all values of a body that was read before. It holds no text.
+/// The positions of all values of a body that has been read before. The index does not copy any text.
 pub(crate) enum Index {
-    /// The pairs whose keys and values are UTF-8, by their decoded keys, those of one key in their order.
+    /// The start of each pair whose key and value are UTF-8. The pairs are sorted by decoded key; pairs with
+    /// the same key keep their order.
     Form(Vec<u32>),
     Json(Tree),
 }
@@ -21,7 +22,8 @@ impl Index {
             Format::Json => Index::Json(Tree::new(text)),
         }
     }
-    /// The scalar at a path of keys and indices, which is not empty, as [`Body::find`](super::Body::find) has it.
+    /// Returns the scalar at a path of keys and indices, like [`Body::find`](super::Body::find). `path` is
+    /// not empty.
     pub(crate) fn find(&self, text: &str, path: &str) -> Option<String> {
         match self {
             Index::Form(pairs) => find_pair(text, pairs, path),
@@ -36,7 +38,7 @@ fn pair_at(text: &str, start: u32) -> (&str, &str) {
     pair.split_once('=').unwrap_or((pair, ""))
 }
 
-/// The key of a pair; none where it is not UTF-8.
+/// Returns the decoded key of a pair, or `None` if it is not UTF-8.
 fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
     let (key, _) = pair_at(text, start);
     if key.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
@@ -46,7 +48,7 @@ fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Compares a decoded key, read no further than to where it differs.
+/// Compares the decoded key of a pair with `wanted`. Decodes only up to the first difference.
 fn compare_key(text: &str, start: u32, wanted: &str) -> Ordering {
     decoded_bytes(pair_at(text, start).0).cmp(wanted.bytes())
 }
@@ -64,7 +66,8 @@ fn pairs_by_key(text: &str) -> Vec<u32> {
     pairs
 }
 
-/// The first value of that key; for an item of a list (`tags[1]`), the item of that number, however it was spelled.
+/// Returns the first value of a key. For an item of a list (`tags[1]`), returns the item with that index, in
+/// whichever of the allowed spellings it was sent.
 fn find_pair(text: &str, pairs: &[u32], path: &str) -> Option<String> {
     let of_key = |key: &str| {
         let from = pairs.partition_point(|start| compare_key(text, *start, key).is_lt());
@@ -84,9 +87,9 @@ fn find_pair(text: &str, pairs: &[u32], path: &str) -> Option<String> {
     }
 }
 
-/// The containers of a JSON document, each with its children in one piece.
+/// The containers (objects and arrays) of a JSON document. The children of each container are contiguous.
 pub(crate) struct Tree {
-    /// where the children of each container are
+    /// the range of children of each container
     containers: Vec<Container>,
     children: Vec<Child>,
 }
@@ -100,11 +103,11 @@ struct Container {
 
 #[derive(Clone, Copy)]
 struct Child {
-    /// where its key begins and ends within its quotes, of an object's member
+    /// the start and end of the key inside its quotes, for a member of an object
     key: (u32, u32),
-    /// where it begins
+    /// the start of the value
     value: u32,
-    /// the number of the container that it is
+    /// the index of the container if the value is one, else [`NONE`]
     container: u32,
 }
 
@@ -118,7 +121,8 @@ impl Tree {
         tree.value(&mut json, text);
         tree
     }
-    /// Reads the value that stands here; the number of the container that it is. Recursion is bounded by the reader's depth.
+    /// Reads the next value and returns the index of its container, or [`NONE`] for a scalar. The reader's
+    /// depth limit bounds the recursion.
     fn value(&mut self, json: &mut Reader<'_>, text: &str) -> u32 {
         let is_object = match json.first() {
             b'{' => true,
@@ -145,7 +149,7 @@ impl Tree {
             more = json.more(end);
         }
         if is_object {
-            // of a key that comes twice, the first is found
+            // the sort puts the first of two equal keys first, so that lookups find it
             own.sort_by_cached_key(|child| {
                 let key = key_of(text, child);
                 let key = if key.contains('\\') { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
@@ -158,20 +162,20 @@ impl Tree {
         self.containers.len() as u32 - 1
     }
     fn find(&self, text: &str, path: &str) -> Option<String> {
-        // the outermost container is complete last
+        // the outermost container is pushed last
         let mut container = self.containers.last().copied();
         let (mut at, mut rest) = (None, path);
         while !rest.is_empty() {
             let inside = container?;
             let children = &self.children[inside.start as usize..inside.end as usize];
             let child = if let Some(index) = rest.strip_prefix('[') {
-                let (index, behind) = index.split_once(']')?;
-                rest = behind;
+                let (index, after) = index.split_once(']')?;
+                rest = after;
                 children.get(index.parse::<usize>().ok()?).filter(|_| !inside.is_object)?
             } else {
                 let name = rest.strip_prefix('.').unwrap_or(rest);
-                let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
-                rest = behind;
+                let (name, after) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+                rest = after;
                 let compare = |child: &Child| unescaped(key_of(text, child)).cmp(name.chars());
                 let place = children.partition_point(|child| inside.is_object && compare(child).is_lt());
                 let is_it = |child: &&Child| inside.is_object && compare(child).is_eq();
@@ -190,7 +194,7 @@ fn reader_at(text: &str, place: u32) -> Reader<'_> {
     json
 }
 
-/// The key of a member as it is written.
+/// Returns the key of a member as it is written, with its escapes.
 fn key_of<'b>(text: &'b str, child: &Child) -> &'b str {
     &text[child.key.0 as usize..child.key.1 as usize]
 }
@@ -205,7 +209,7 @@ mod tests {
     use crate::body::{json, urlencoded};
 
     #[test]
-    fn finds_what_a_search_finds() {
+    fn finds_the_same_as_a_linear_search() {
         let forms = [
             "a=1&b=2&a=3&&=4&c",
             "t=1&t=2&t[]=3&t[1]=4&u[]=5&u=6",

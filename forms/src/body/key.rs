@@ -5,56 +5,56 @@
 //! index = "0" / ( "1"-"9" *DIGIT )          ASCII digits, no leading zero
 //! ```
 //!
-//! Nothing else has a meaning: a key is compared, never evaluated.
+//! A key is only compared with the names of fields; it is never evaluated.
 
-/// What stands behind a name.
+/// The part of a key that follows a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rest<'k> {
-    /// Nothing.
+    /// The end of the key.
     End,
-    /// `.` and a key within the nested form.
+    /// `.` and a key of the nested form.
     Sub(&'k str),
-    /// `[]`: one more item.
+    /// `[]`: appends an item.
     Append,
-    /// `[n]`: that item of a list of scalars.
+    /// `[n]`: an item of a list of scalars.
     Item(Index),
-    /// `[n].` and a key within that item.
+    /// `[n].` and a key of that item.
     ItemSub(Index, &'k str),
-    /// `[n]` and another bracket: something of that item, which is a list.
+    /// `[n]` and another bracket: a key of an item that is itself a list.
     Deeper(Index, &'k str),
-    /// Something that the grammar does not have.
+    /// Anything that does not match the grammar.
     Nonsense,
 }
 
-/// An index as it was written.
+/// An index as it is written in a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Index {
     At(usize),
-    /// ASCII digits, but with a leading zero, or beyond any list.
+    /// ASCII digits, but with a leading zero or too large for any list.
     Wrong,
 }
 
-/// The first name of a key, and what stands behind it.
+/// Splits a key into its first name and the rest.
 pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
-    let (name, behind) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
-    (name, rest(behind))
+    let (name, after) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+    (name, rest(after))
 }
 
-/// What stands behind a name, or behind the index of an item.
+/// Parses the part of a key that follows a name or the index of an item.
 pub(crate) fn rest(rest: &str) -> Rest<'_> {
     match rest.as_bytes() {
         [] => Rest::End,
         [b'.', ..] => Rest::Sub(&rest[1..]),
         b"[]" => Rest::Append,
         _ => match rest[1..].split_once(']') {
-            Some((digits, behind))
+            Some((digits, after))
                 if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
             {
                 let index = index(digits);
-                match behind.as_bytes() {
+                match after.as_bytes() {
                     [] => Rest::Item(index),
-                    [b'.', ..] => Rest::ItemSub(index, &behind[1..]),
-                    [b'[', ..] => Rest::Deeper(index, behind),
+                    [b'.', ..] => Rest::ItemSub(index, &after[1..]),
+                    [b'[', ..] => Rest::Deeper(index, after),
                     _ => Rest::Nonsense,
                 }
             }
@@ -64,7 +64,7 @@ pub(crate) fn rest(rest: &str) -> Rest<'_> {
 }
 
 fn index(digits: &str) -> Index {
-    // the path of an error holds a u16, of which the last two have another meaning
+    // the path of an error stores indices as u16, and the two highest values are reserved
     if digits.len() > 5 || (digits.len() > 1 && digits.starts_with('0')) {
         return Index::Wrong;
     }
@@ -74,18 +74,18 @@ fn index(digits: &str) -> Index {
     }
 }
 
-/// Room for one decoded key: on the stack, so that a key that no field has costs no allocation.
+/// A buffer for one decoded key. Short keys stay on the stack, so that an unknown key costs no allocation.
 #[derive(Debug)]
 pub(crate) struct KeyBuffer {
     short: [u8; KeyBuffer::SHORT],
     len: usize,
-    /// the key, where it is longer than that
+    /// the key, if it does not fit into `short`
     long: String,
 }
 
 impl KeyBuffer {
-    /// Every key within the default limits, each byte of it as a percent escape, and the sixteen bytes more that
-    /// decoding writes to.
+    /// The length of the longest key within the default limits with every byte percent-encoded, plus the
+    /// sixteen bytes that the decoder writes past the end.
     const SHORT: usize = 3 * crate::Limits::DEFAULT.max_key_bytes as usize + 16;
 
     pub(crate) fn new() -> Self {
@@ -109,13 +109,13 @@ impl KeyBuffer {
     }
     pub(crate) fn as_str(&self) -> &str {
         if self.long.is_empty() {
-            // texts were copied into it whole
+            // always UTF-8: only whole strings are copied into it
             std::str::from_utf8(&self.short[..self.len]).unwrap_or_default()
         } else {
             &self.long
         }
     }
-    /// Keeps a key that was decoded elsewhere.
+    /// Stores a key that was decoded elsewhere.
     pub(crate) fn set(&mut self, key: String) -> &str {
         self.long = key;
         &self.long
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_grammar() {
+    fn keys_are_split_by_the_grammar() {
         assert_eq!(split("email"), ("email", Rest::End));
         assert_eq!(split("address.city"), ("address", Rest::Sub("city")));
         assert_eq!(split("tags[]"), ("tags", Rest::Append));

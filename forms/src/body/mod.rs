@@ -1,4 +1,4 @@
-//! The body of a request: its bytes, keys and raw values. What form they are for is not known here.
+//! The body of a request: its bytes, keys and raw values. This module does not depend on forms.
 
 mod blank;
 mod content_type;
@@ -19,7 +19,7 @@ pub(crate) use raw::{Escaping, Given};
 pub(crate) use sender_check::{Carrier, SenderCheck};
 pub use submission::Body;
 
-/// How a body is written.
+/// The format of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Form,

@@ -1,33 +1,34 @@
-//! One raw value, borrowed from the body: the same for every format.
+//! A raw value, borrowed from the body. The type is the same for every format.
 
-/// One submitted value, as a field type gets to see it.
+/// A submitted value before it is parsed by its field type.
 ///
-/// A form's text has been delimited; a JSON value still stands in the reader, and the field's type takes what it can
-/// use, through the methods of [`BindContext`](crate::BindContext). What no one took is passed over.
+/// The text of an urlencoded value has been delimited. A JSON value is still in the reader: the field type
+/// reads it through the methods of [`BindContext`](crate::BindContext). A value that the field type does not
+/// read is skipped.
 #[derive(Debug, Clone, Copy)]
 pub struct RawValue<'b>(pub(crate) Given<'b>);
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Given<'b> {
-    /// The key was not there.
+    /// The body does not contain the key.
     Absent,
-    /// The key was there more than once.
+    /// The body contains the key more than once.
     Duplicate,
-    /// The JSON reader stands before it.
+    /// The next value of the JSON reader.
     Json,
     Text(&'b str, Escaping),
-    /// A nested form whose keys wait in the arena.
+    /// A nested form whose values are in the arena.
     Form(u32),
-    /// A list whose items wait in the arena.
+    /// A list whose items are in the arena.
     List(u32),
 }
 
-/// How a text must be decoded.
+/// The decoding that a text needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escaping {
-    /// It stands as it is, and is printable ASCII: whoever delimited it has seen that.
+    /// No decoding; the text is printable ASCII (checked by the scanner).
     Plain,
-    /// It stands as it is.
+    /// No decoding.
     None,
     Percent,
     Json,
@@ -37,14 +38,14 @@ impl<'b> RawValue<'b> {
     pub(crate) const ABSENT: RawValue<'static> = RawValue(Given::Absent);
     pub(crate) const DUPLICATE: RawValue<'static> = RawValue(Given::Duplicate);
     pub(crate) const JSON: RawValue<'static> = RawValue(Given::Json);
-    /// A nested form of which no key came.
+    /// A nested form without any submitted key.
     pub(crate) const EMPTY_FORM: RawValue<'static> = RawValue(Given::Form(u32::MAX));
 
     #[inline(always)]
     pub(crate) fn text(text: &'b str, escaping: Escaping) -> Self {
         RawValue(Given::Text(text, escaping))
     }
-    /// Whether the key was not there.
+    /// Returns whether the body does not contain the key.
     pub fn is_absent(&self) -> bool {
         matches!(self.0, Given::Absent)
     }

@@ -1,4 +1,4 @@
-//! What a body carries of its sender, for forms that check it.
+//! The check of a body's sender, for forms with CSRF protection.
 
 use crate::error::CsrfFault;
 use std::{
@@ -7,25 +7,30 @@ use std::{
     sync::Arc,
 };
 
-/// What the body itself is like.
+/// The kind of body that a check is applied to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Carrier<'b> {
-    /// JSON, which no page of another site can send without leave of this one
+    /// JSON, which a page of another site can send only if this site permits it (CORS)
     Json,
-    /// a form
+    /// the text of an urlencoded body
     Form(&'b str),
-    /// the query of an address, where a token never stands
+    /// the query of a URL, which never contains a token
     Query,
 }
 
-/// What is known of who sent a body. It is judged when a form is bound, which alone knows the form that the token must
-/// be for: what was good for one form is never good for another.
+/// A check of the sender of a body.
+///
+/// It runs when a form is bound, because a token is valid for one form only and the form is not known before.
 pub(crate) trait SenderCheck: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
-    /// Returns an error if the form of that id does not take the body.
+    /// Checks whether the form with the given ID may accept the body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the form must reject the body.
     fn judge(&self, form: &str, body: Carrier<'_>) -> Result<(), CsrfFault>;
 }
 
-/// Lets a body through without a check, for a reason that stands in the code.
+/// Accepts a body without a check. The code gives the reason.
 #[derive(Debug)]
 struct Exempt(#[expect(dead_code, reason = "shown by Debug")] &'static str);
 

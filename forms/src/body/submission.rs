@@ -1,4 +1,4 @@
-//! What came with a request.
+//! The body of a request.
 
 #[cfg(feature = "csrf")]
 use super::sender_check::{SenderCheck, exempt};
@@ -13,9 +13,10 @@ use std::{
 };
 use zeroize::Zeroize;
 
-/// What came with a request: content type and bytes, checked as UTF-8 once, and cheap to clone.
+/// The body of a request: its content type and bytes. It is checked as UTF-8 once, and cheap to clone.
 ///
-/// Making one never fails: what cannot be read is in the form that is bound to it, with a status.
+/// The constructors never fail. If a body cannot be read, the form that is bound to it reports the error and
+/// the HTTP status.
 ///
 /// ```
 /// use forms::Body;
@@ -24,13 +25,13 @@ use zeroize::Zeroize;
 /// # let _ = (form, json);
 /// ```
 ///
-/// A buffer that can be taken over is not copied (`Vec<u8>`, `String`, a `bytes::Bytes` that no one else holds). If a
-/// form that is bound to it has a secret, the buffer is wiped when the last handle drops; copies that a server made
-/// before are out of reach.
+/// Owned buffers are not copied (`Vec<u8>`, `String`, a `bytes::Bytes` without other handles). If a form with
+/// a secret is bound to the body, the buffer is wiped when the last handle is dropped. Copies that the server
+/// made before are not wiped.
 #[derive(Clone)]
 pub struct Body {
     kept: Arc<Kept>,
-    /// what is known of who sent it
+    /// the check of its sender
     #[cfg(feature = "csrf")]
     sender_check: Option<Arc<dyn SenderCheck>>,
 }
@@ -38,7 +39,7 @@ pub struct Body {
 struct Kept {
     content: Result<Content, Unreadable>,
     wipe: AtomicBool,
-    /// where its values are, once they are asked for one by one
+    /// the positions of its values; built on the first lookup
     index: OnceLock<Index>,
     #[cfg(feature = "axum")]
     patch: bool,
@@ -51,16 +52,19 @@ struct Content {
 }
 
 impl Body {
-    /// The body of a request: `application/x-www-form-urlencoded`, or `application/json` and its `+json` relatives,
-    /// in UTF-8. `content_type` is the header as it came; `""` where there was none.
+    /// Creates a body from a content type and bytes: `application/x-www-form-urlencoded`, or
+    /// `application/json` and media types with the `+json` suffix, in UTF-8. `content_type` is the value of
+    /// the header, or `""` if the header is missing.
     ///
-    /// With a framework that has no extractor of ours, three things are the caller's duty:
+    /// If you use a framework without an extractor in this crate, your code must do three things:
     ///
-    /// - Stop reading at the form's limit, `F::SCHEMA.limits.max_body_bytes`, whatever `Content-Length` says, and bind
-    ///   [`Body::too_large`] then. The form checks the length again, but by then the bytes are in memory.
-    /// - Bind [`Body::incomplete`] if the body broke off.
-    /// - Take no encoded bytes. Undo a `Content-Encoding` (`gzip`) before, and count the decoded bytes against the limit; or answer
-    ///   415 to any `Content-Encoding` but `identity`, as the extractors for axum do.
+    /// - Stop reading at the form's limit, `F::SCHEMA.limits.max_body_bytes`, whatever `Content-Length` says,
+    ///   and bind [`Body::too_large`] in that case. The form checks the length again, but by then the bytes
+    ///   are in memory.
+    /// - Bind [`Body::incomplete`] if the connection closes before the end of the body.
+    /// - Pass decoded bytes only. Decode a `Content-Encoding` (`gzip`) first and count the decoded bytes
+    ///   against the limit, or answer 415 to any `Content-Encoding` but `identity`, as the extractors for
+    ///   axum do.
     ///
     /// ```
     /// use forms::{Body, Form};
@@ -94,27 +98,28 @@ impl Body {
                 Err(Unreadable::Encoding)
             }
         });
-        // what no form can read may hold a secret all the same
+        // an unreadable body may contain a secret too
         bytes.zeroize();
         Self::keep(content)
     }
-    /// An urlencoded body.
+    /// Creates an urlencoded body.
     pub fn form(text: impl Into<String>) -> Self {
         Self::keep(Ok(Content { text: text.into(), format: Format::Form, query: false }))
     }
-    /// A JSON body.
+    /// Creates a JSON body.
     pub fn json(text: impl Into<String>) -> Self {
         Self::keep(Ok(Content { text: text.into(), format: Format::Json, query: false }))
     }
-    /// The query of a `GET` form: what stands behind the `?`. Secrets do not bind from it.
+    /// Creates a body from the query of a `GET` form: the part of the URL after the `?`. Secrets are not
+    /// bound from a query.
     pub fn query(text: impl Into<String>) -> Self {
         Self::keep(Ok(Content { text: text.into(), format: Format::Form, query: true }))
     }
-    /// A body that was not read to its end because it has more than `limit` bytes.
+    /// Creates a body that stands for one with more than `limit` bytes, which was not read to its end.
     pub fn too_large(limit: u32) -> Self {
         Self::keep(Err(Unreadable::TooLarge(limit)))
     }
-    /// A body that broke off before its end.
+    /// Creates a body that stands for one that ended early.
     pub fn incomplete() -> Self {
         Self::keep(Err(Unreadable::Incomplete))
     }
@@ -137,7 +142,11 @@ impl Body {
             Err(unreadable) => Err(*unreadable),
         }
     }
-    /// The text, if it is no longer than it may be.
+    /// Returns the text and its format.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body cannot be read or is longer than the limit.
     #[inline]
     pub(crate) fn content_within(&self, limits: &Limits) -> Result<(&str, Format), Unreadable> {
         match self.content()? {
@@ -147,9 +156,11 @@ impl Body {
             content => Ok(content),
         }
     }
-    /// This body, let through by forms marked `csrf` without any check: for what a browser does not send by itself, as a
-    /// call that is signed or carries a bearer token. The reason stands beside it, for whoever searches the code for
-    /// `csrf_exempt`. Feature `csrf`.
+    /// Exempts this body from the CSRF check of forms marked `csrf`.
+    ///
+    /// Use it for requests that a browser does not send by itself, such as signed requests or requests with a
+    /// bearer token. `reason` documents the exemption: search the code for `csrf_exempt` to list all of them.
+    /// Requires the feature `csrf`.
     #[cfg(feature = "csrf")]
     pub fn csrf_exempt(self, reason: &'static str) -> Self {
         self.with_sender_check(exempt(reason))
@@ -163,7 +174,8 @@ impl Body {
     pub(crate) fn sender_check(&self) -> Option<&dyn SenderCheck> {
         self.sender_check.as_deref()
     }
-    /// Notes that the body came with `PATCH`, for the headers of a refusal. A body that has other handles is not marked.
+    /// Records that the body came with a `PATCH` request, for the headers of an error response. Has no effect
+    /// if the body has other handles.
     #[cfg(feature = "axum")]
     pub(crate) fn mark_as_patch(&mut self) {
         if let Some(kept) = Arc::get_mut(&mut self.kept) {
@@ -177,13 +189,13 @@ impl Body {
     pub(crate) fn is_query(&self) -> bool {
         matches!(&self.kept.content, Ok(content) if content.query)
     }
-    /// Has the buffer wiped when the last handle drops.
+    /// Wipes the buffer when the last handle is dropped.
     pub(crate) fn wipe_on_drop(&self) {
         self.kept.wipe.store(true, Ordering::Relaxed);
     }
-    /// The scalar that was submitted under that key, as text.
+    /// Returns the submitted scalar at a path, as text.
     pub(crate) fn find(&self, path: &str) -> Option<String> {
-        /// A shorter body is searched as it is.
+        /// Up to this length, a linear search is used instead of an index.
         const SHORT: usize = 1024;
         let (text, format) = self.content().ok()?;
         match format {
@@ -207,7 +219,7 @@ impl Drop for Kept {
 }
 
 impl fmt::Debug for Body {
-    /// Nothing of what was submitted.
+    /// Formats the format and the length, but nothing that was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kept.content {
             Ok(content) => f

@@ -1,6 +1,8 @@
-//! Eight bytes at a time in a word, where a vector instruction would need `unsafe`.
+//! Scans that process eight bytes at a time in a `u64` (SIMD within a register). Vector instructions would
+//! need `unsafe`.
 //!
-//! Of the mask that a test leaves, only the lowest mark is exact: marks above it may be false.
+//! Each test returns a mask with a mark in each matching byte. Only the lowest mark is reliable; higher ones
+//! may be false positives.
 
 use super::raw::Escaping;
 
@@ -13,7 +15,7 @@ fn equal(word: u64, byte: u8) -> u64 {
     difference.wrapping_sub(LOW) & !difference & HIGH
 }
 
-/// Marks bytes beyond the tilde: what is not ASCII, and its last control character.
+/// Marks bytes above the tilde: DEL and non-ASCII bytes.
 #[inline(always)]
 fn beyond_printable(word: u64) -> u64 {
     (word | word.wrapping_add(LOW)) & HIGH
@@ -30,7 +32,7 @@ fn first(mask: u64) -> usize {
     mask.trailing_zeros() as usize / 8
 }
 
-/// The eight bytes at `at`; past the end the letter a, which no scan looks for.
+/// Returns the eight bytes at `at`. Pads past the end with the letter `a`, which no scan looks for.
 #[inline(always)]
 fn word(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
@@ -42,7 +44,7 @@ fn word(bytes: &[u8], at: usize) -> u64 {
 #[inline(always)]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let padding = LOW * b'a' as u64;
-    let have = bytes.len().saturating_sub(at); // fewer than eight
+    let have = bytes.len().saturating_sub(at); // less than eight
     if have == 0 {
         return padding;
     }
@@ -52,13 +54,14 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Fewer than eight bytes, one by one: a copy of so few is a call, and a word read from it waits for the copy.
+/// Reads fewer than eight bytes, one by one. Copying them into a word would be slower: the copy is a function
+/// call, and the load has to wait for it.
 #[inline(never)]
 fn short_word(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(LOW * b'a' as u64, |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// Whether any word of these bytes passes. The last one is read with some of those before it.
+/// Returns whether `test` is true for any word of the bytes. The last word may overlap the one before it.
 #[inline(always)]
 fn any_word(bytes: &[u8], test: impl Fn(u64) -> bool) -> bool {
     let Some(last) = bytes.last_chunk::<8>() else {
@@ -79,11 +82,12 @@ fn any_word(bytes: &[u8], test: impl Fn(u64) -> bool) -> bool {
     test(u64::from_le_bytes(*last))
 }
 
-/// The end of a form value that starts at `at`, and what must be done to it: decoded or normalised, if it holds a `%`, a
-/// `+`, or a control byte.
+/// Returns the end of a form value that starts at `at`, and how to decode it. A value that contains a `%`, a
+/// `+` or a control byte must be decoded or normalised.
 #[inline(always)]
 pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
-    // of the bytes below the comma, browsers send & % + * bare: one test finds the first of them
+    // of the bytes below the comma, browsers send only & % + * unescaped, so that one comparison finds the
+    // bytes that matter
     loop {
         if at >= bytes.len() {
             return (bytes.len(), Escaping::Plain);
@@ -105,7 +109,7 @@ pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
     (pair_end(bytes, at), Escaping::Percent)
 }
 
-/// [`value_end`], where all before `at` needs nothing, and what is there is no printable ASCII.
+/// Continues [`value_end`] at a byte that is not printable ASCII. Nothing before `at` needs decoding.
 #[cold]
 #[inline(never)]
 fn unusual_value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
@@ -125,7 +129,7 @@ fn unusual_value_end(bytes: &[u8], mut at: usize) -> (usize, Escaping) {
     (bytes.len(), Escaping::None)
 }
 
-/// The next `&` from `at` on, or the end.
+/// Returns the position of the next `&` from `at` on, or the end.
 #[inline]
 fn pair_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
@@ -138,7 +142,7 @@ fn pair_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The end of a form key that starts at `at`, and whether it must be decoded.
+/// Returns the end of a form key that starts at `at`, and whether it must be decoded.
 #[inline]
 pub(crate) fn key_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
     let mut escaped = 0;
@@ -156,7 +160,8 @@ pub(crate) fn key_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
     (bytes.len(), escaped != 0)
 }
 
-/// The next quote or backslash of a JSON string, or byte of it that is no printable ASCII, from `at` on; or the end.
+/// Returns the position of the next quote, backslash, or byte that is not printable ASCII in a JSON string,
+/// or the end.
 #[inline(always)]
 pub(crate) fn json_text_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
@@ -170,12 +175,12 @@ pub(crate) fn json_text_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The next quote, backslash or control byte of a JSON string from `at` on, or the end.
+/// Returns the position of the next quote, backslash or control byte in a JSON string, or the end.
 #[inline]
 pub(crate) fn json_special(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let word = word(bytes, at);
-        // the exclusive or swaps the quote with the space, so that one test finds quotes and control bytes
+        // the exclusive or swaps the quote and the space, so that one test finds quotes and control bytes
         let mask = below(word ^ (LOW * 2), 0x21) | equal(word, b'\\');
         if mask != 0 {
             return at + first(mask);
@@ -185,19 +190,20 @@ pub(crate) fn json_special(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Whether all bytes are printable ASCII: then a text has no control characters, and a character is a byte.
+/// Returns whether all bytes are printable ASCII. The text then has no control characters, and each character
+/// is one byte.
 #[inline]
 pub(crate) fn is_printable_ascii(bytes: &[u8]) -> bool {
     !any_word(bytes, |word| word & HIGH | below(word, 0x20) | equal(word, 0x7f) != 0)
 }
 
-/// The next byte from `at` on with which a character begins that some texts may not hold: a control character of ASCII, or
-/// the first byte of those beyond it (C1, and the line separators of Unicode); or the end.
+/// Returns the position of the next byte that may begin a forbidden character, or the end: an ASCII control
+/// character, or the first byte of the C1 control characters and of the Unicode line separators.
 #[inline]
 pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let word = word(bytes, at);
-        // most words are printable ASCII, which takes fewer tests to see
+        // most words are printable ASCII, for which this test is cheaper
         if beyond_printable(word) | below(word, 0x20) != 0 {
             let mask = below(word, 0x20) | equal(word, 0x7f) | equal(word, 0xc2) | equal(word, 0xe2);
             if mask != 0 {
@@ -209,7 +215,7 @@ pub(crate) fn suspicious(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The next `%` or `+`, or byte that is no printable ASCII, from `at` on; or the end.
+/// Returns the position of the next `%`, `+`, or byte that is not printable ASCII, or the end.
 #[inline(always)]
 pub(crate) fn printable_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
@@ -223,7 +229,7 @@ pub(crate) fn printable_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Where the first `%` of sixteen bytes is; 16 for nowhere.
+/// Returns the position of the first `%` in sixteen bytes, or 16.
 #[inline(always)]
 pub(crate) fn percent_in(chunk: &[u8; 16]) -> usize {
     let [low, high] = chunk.as_chunks::<8>().0 else { return 16 };
@@ -235,12 +241,13 @@ pub(crate) fn percent_in(chunk: &[u8; 16]) -> usize {
     if mask != 0 { 8 + first(mask) } else { 16 }
 }
 
-/// The eight bytes at `at`, spaces in the place of pluses, and how many of them there are before a `%` or the end.
+/// Returns the eight bytes at `at` with each plus replaced by a space, and the number of bytes before a `%`
+/// or the end.
 #[inline(always)]
 pub(crate) fn percent_in_word(bytes: &[u8], at: usize) -> ([u8; 8], usize) {
     const PLUS: u64 = LOW * b'+' as u64;
     let word = word(bytes, at);
-    // exact, unlike `equal`: in all bytes but those of a plus, the highest bit is set
+    // unlike `equal`, this is exact: the highest bit is set in all bytes but those of a plus
     let different = word ^ PLUS;
     let others = ((different & !HIGH) + !HIGH) | different;
     let plain = word ^ (((!others & HIGH) >> 7) * (b'+' ^ b' ') as u64);
@@ -249,7 +256,7 @@ pub(crate) fn percent_in_word(bytes: &[u8], at: usize) -> ([u8; 8], usize) {
     (plain.to_le_bytes(), run.min(bytes.len() - at))
 }
 
-/// The value of a hexadecimal digit; 255 for any other byte.
+/// Maps a hexadecimal digit to its value, and any other byte to 255.
 pub(crate) const HEX: [u8; 256] = {
     let mut table = [255u8; 256];
     let mut i = 0;
@@ -270,7 +277,7 @@ pub(crate) const HEX: [u8; 256] = {
 mod tests {
     use super::*;
 
-    /// Every scan against the loop it stands for, at every offset and length around the word size.
+    /// Compares every scan with a plain loop, at every offset and length around the word size.
     #[test]
     fn scans_agree_with_byte_loops() {
         let alphabet =
@@ -283,7 +290,7 @@ mod tests {
             state ^= state << 17;
             for i in 0..(state % 40) {
                 let pick = (state >> (i % 48)) ^ i.wrapping_mul(0x9e37_79b9);
-                // mostly plain, so that specials fall on every place of a word
+                // mostly plain, so that special bytes occur at every position of a word
                 bytes.push(if pick.is_multiple_of(5) {
                     alphabet[(pick / 5) as usize % alphabet.len()]
                 } else {

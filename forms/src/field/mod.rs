@@ -68,7 +68,7 @@ pub(crate) use unique::MOST_COMPARED;
 
 use crate::{
     BindContext, RawValue,
-    bind::Chosen,
+    bind::ChoiceValue,
     error::{Code, Fault},
     schema::{ChoiceText, FieldSchema, Kind, RuleSet, TextFormat, WrittenBy},
     validator::Context,
@@ -356,7 +356,7 @@ pub(crate) fn judge_whole<T: FieldType>(
 
 /// Judges a value by the declaration's own rules; every problem is reported.
 #[inline(always)]
-pub(crate) fn judge<S: ?Sized + Chosen + 'static>(
+pub(crate) fn judge<S: ?Sized + ChoiceValue + 'static>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -365,7 +365,7 @@ pub(crate) fn judge<S: ?Sized + Chosen + 'static>(
 }
 
 #[inline(never)]
-fn judge_by_rules<S: ?Sized + Chosen + 'static>(
+fn judge_by_rules<S: ?Sized + ChoiceValue + 'static>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -375,7 +375,7 @@ fn judge_by_rules<S: ?Sized + Chosen + 'static>(
 }
 
 /// Whether the value is one of the field's choices, if it has any; reported if not.
-fn is_offered<S: ?Sized + Chosen>(
+fn is_offered<S: ?Sized + ChoiceValue>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -405,8 +405,8 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
     accepted
 }
 
-impl Chosen for str {
-    fn chosen(&self) -> Option<Cow<'_, str>> {
+impl ChoiceValue for str {
+    fn choice_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self))
     }
     fn canonical(&self) -> Option<Cow<'_, str>> {
@@ -414,8 +414,8 @@ impl Chosen for str {
     }
 }
 
-impl<T: FieldType> Chosen for T {
-    fn chosen(&self) -> Option<Cow<'_, str>> {
+impl<T: FieldType> ChoiceValue for T {
+    fn choice_text(&self) -> Option<Cow<'_, str>> {
         self.to_text()
     }
     fn canonical(&self) -> Option<Cow<'_, str>> {

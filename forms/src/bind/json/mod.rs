@@ -1,4 +1,4 @@
-//! Walks a JSON body by a form's schema.
+//! Walks a JSON body according to the schema of a form.
 
 mod object;
 mod skip;

@@ -1,5 +1,5 @@
-//! The walker of a JSON object: finds each member's field and hands it the value, which stays in the reader until the
-//! field's type takes it.
+//! Walks a JSON object: finds the field of each member and passes the value to it. The value stays in the
+//! reader until the field type reads it.
 
 use super::skip::{skip_repeated, skip_value};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     schema::{FieldSchema, FormSchema},
 };
 
-/// A whole body. False: it could not be read.
+/// Binds a whole body. Returns `false` if it cannot be read.
 pub(crate) fn document(spec: &'static FormSchema, target: &mut dyn Target, cx: &mut BindContext<'_>) -> bool {
     if cx.json.blanks() == b'{' {
         object(spec, target, cx);
@@ -45,12 +45,13 @@ fn end(cx: &mut BindContext<'_>) -> bool {
     }
 }
 
-/// At `{`: every member goes to its field; then come the fields that were absent.
+/// Binds an object, from its `{` on. Calls `target` for every member with a field, then for every missing
+/// field.
 pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mut BindContext<'_>) {
     let (mut next, mut seen, mut duplicates) = (0usize, 0u64, 0u64);
     let mut member = cx.json.open(b'}');
     while member {
-        // writers write in the order of their struct: look for that key first
+        // programs usually write members in the order of the fields: try that key first
         let i = match spec.fields.get(next) {
             Some(field) if cx.json.eat_key(&field.name) => next,
             _ => other_key(spec, cx),
@@ -63,7 +64,7 @@ pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mu
                 seen |= bit;
                 let from = cx.json.place();
                 target.field(i, &RawValue::JSON, cx);
-                // what no type took is checked all the same
+                // a value that the field type did not read is checked too
                 if cx.json.place() == from {
                     skip_value(spec, i, cx);
                 }
@@ -78,7 +79,7 @@ pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mu
     }
 }
 
-/// A member whose key came before: counted and skipped. The field hears of it once, however often the key comes.
+/// Counts and skips a member whose key is repeated. Reports the repetition once per field.
 #[cold]
 #[inline(never)]
 fn repeated(
@@ -97,12 +98,12 @@ fn repeated(
     duplicates | 1 << i
 }
 
-/// Any key but the expected one; 64: no field has it, and its value was skipped.
+/// Reads any key and returns the index of its field. For an unknown key, skips the value and returns 64.
 #[inline(never)]
 fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
     let mut buffer;
     let Some((mut key, escaped)) = cx.json.key() else { return 64 };
-    // an escape takes at most six bytes for each byte of the text
+    // an escape takes at most six bytes per decoded byte
     let longest = spec.longest_key(&cx.limits);
     if escaped && key.len() <= 6 * longest {
         buffer = KeyBuffer::new();
@@ -119,7 +120,8 @@ fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
     64
 }
 
-/// In a list: whether there is an item `k`. Items beyond the field's limit are skipped.
+/// Moves to item `k` of a list. Returns `false` at the end of the list. Skips items beyond the limit of the
+/// field.
 #[inline]
 pub(crate) fn next_item(k: usize, field: &FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let more = if k == 0 { cx.json.open(b']') } else { cx.json.more(b']') };
@@ -135,7 +137,7 @@ pub(crate) fn next_item(k: usize, field: &FieldSchema, cx: &mut BindContext<'_>)
     true
 }
 
-/// The rest of a list, from the item that the reader is at.
+/// Skips the rest of a list, from the current item on.
 #[cold]
 fn skip_rest(cx: &mut BindContext<'_>) {
     while cx.count(1) {
@@ -146,7 +148,7 @@ fn skip_rest(cx: &mut BindContext<'_>) {
     }
 }
 
-/// Returns how many items of a list there are from the one that the reader is at, up to `most`.
+/// Returns the number of remaining items in a list, at most `most`. Includes the current item.
 #[cold]
 #[inline(never)]
 pub(crate) fn items_ahead(json: &Reader<'_>, most: usize) -> usize {

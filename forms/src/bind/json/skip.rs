@@ -1,4 +1,4 @@
-//! Skips values that no field takes, and counts what is in them.
+//! Skips values that no field reads, and counts their members and items.
 
 use crate::{
     bind::BindContext,
@@ -7,17 +7,17 @@ use crate::{
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-/// Skips a value that its field did not take.
+/// Skips a value that its field did not read.
 ///
-/// Members and items count towards the limits exactly as if the value were read, because the order of two values of one
-/// key must not change the report. Nothing is allocated.
+/// Counts members and items towards the limits as if the value were read: the result must not depend on the
+/// order of two values with the same key. Does not allocate.
 #[cold]
 #[inline(never)]
 pub(crate) fn skip_value(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
     Skip { field: &spec.fields[i], reports: true }.field(spec, i, cx);
 }
 
-/// Skips the value of a key that came before: the same, but unknown keys within it are not reported either.
+/// Skips the value of a repeated key. Unlike [`skip_value`], does not report unknown keys in it.
 pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
     Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
 }
@@ -25,12 +25,12 @@ pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindCo
 #[derive(Clone, Copy)]
 struct Skip {
     field: &'static FieldSchema,
-    /// whether unknown keys are reported
+    /// whether to report unknown keys
     reports: bool,
 }
 
 impl Skip {
-    /// Field `i` of the form.
+    /// Skips the value of field `i` of the form.
     fn field(self, spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
         let (field, limits) = (&spec.fields[i], cx.limits);
         cx.limits = spec.limits_of_field(i, limits);
@@ -48,7 +48,7 @@ impl Skip {
         if !cx.enter() {
             return;
         }
-        let around = cx.narrow(spec);
+        let outer = cx.narrow(spec);
         let mut member = cx.json.open(b'}');
         while member {
             let found = self.position(spec, cx);
@@ -64,7 +64,7 @@ impl Skip {
             }
             member = cx.json.more(b'}');
         }
-        cx.widen(spec, around);
+        cx.widen(spec, outer);
         cx.leave();
     }
     fn list(self, item: &'static Kind, cx: &mut BindContext<'_>) {
@@ -86,7 +86,7 @@ impl Skip {
         }
         cx.leave();
     }
-    /// Reads a key; returns the place of its field.
+    /// Reads a key and returns the index of its field.
     fn position(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) -> Option<usize> {
         let mut buffer;
         let (mut key, escaped) = cx.json.key()?;

@@ -1,4 +1,4 @@
-//! What was submitted, found again in the kept body when a form is shown.
+//! Collects the submitted values of a JSON body, to display the form again.
 
 use crate::{
     Limits,
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// Every value of the body at its place in the form.
+/// Adds every value of the body to `out`.
 pub(crate) fn submitted<'b>(
     text: &'b str,
     spec: &'static FormSchema,
@@ -60,7 +60,7 @@ impl Walk<'_, '_> {
             more = self.json.more(b']');
         }
     }
-    /// What does not fit is passed over.
+    /// Reads a value, and skips it if its type does not match the field.
     fn value(&mut self, kind: &'static Kind, field: &'static FieldSchema, path: Path) {
         self.json.blanks();
         let from = self.json.place();

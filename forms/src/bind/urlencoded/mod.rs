@@ -1,4 +1,4 @@
-//! Walks an urlencoded body by a form's schema: resolves each key to its field.
+//! Walks an urlencoded body according to the schema of a form: resolves each key to its field.
 
 mod nested_key;
 mod pairs;

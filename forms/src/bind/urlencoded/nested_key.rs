@@ -1,11 +1,11 @@
-//! One key of a nested form or a list: where its value waits.
+//! Resolves the key of a nested form or a list, and stores its value in the arena.
 
 use crate::{
     Limits,
     bind::{BindContext, CUT_KEY, ROWS_KEY},
     body::{
         key::{self, Index, Rest, split},
-        urlencoded::{At, Count, ROOT, Slot},
+        urlencoded::{PairCount, ROOT, Slot, SlotPosition},
     },
     error::{
         KeySyntax, Unreadable,
@@ -14,11 +14,11 @@ use crate::{
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-/// Puts the value of `key`, which is in the body from `start` to `end` in a pair that begins at `from`, where it waits for its form to be
-/// complete; or reports the key as unknown.
+/// Stores the value of `key` in the arena, or reports the key as unknown. The pair begins at `from`; its
+/// value is the range from `start` to `end` of the body.
 #[inline(never)]
 #[expect(clippy::too_many_arguments, reason = "each is a register; a struct would be built for every key")]
-pub(super) fn place(
+pub(super) fn store(
     key: &str,
     syntax: KeySyntax,
     from: usize,
@@ -34,39 +34,40 @@ pub(super) fn place(
     let limits = cx.limits;
     let deepest = LEVELS.min(limits.max_depth as usize);
     let most = cx.arena.most();
-    let mut place = Place { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, most, cx };
+    let mut walk = KeyWalk { spec, syntax, form: ROOT, path: Path::ROOT, limits, deepest, bytes, most, cx };
     let mut rest = key;
     loop {
-        // each form and each list on the way has added a level
-        if place.path.len() >= place.deepest {
-            let deepest = place.deepest as u32;
-            return place.cx.fatal(Unreadable::TooDeep(deepest));
+        // each form and each list on the way adds a level
+        if walk.path.len() >= walk.deepest {
+            let deepest = walk.deepest as u32;
+            return walk.cx.fatal(Unreadable::TooDeep(deepest));
         }
-        match place.step(rest, text) {
-            Some(behind) => rest = behind,
+        match walk.step(rest, text) {
+            Some(after) => rest = after,
             None => return,
         }
     }
 }
 
-struct Place<'p, 'b> {
+struct KeyWalk<'p, 'b> {
     spec: &'static FormSchema,
     syntax: KeySyntax,
     form: u32,
     path: Path,
-    /// those that hold in the form that we are in
+    /// the limits in the current form
     limits: Limits,
-    /// how many levels a path may have there
+    /// the maximum number of levels of a path in the current form
     deepest: usize,
-    /// of the pair
+    /// the length of the pair
     bytes: u32,
-    /// how much may come for the form that we are in: no more is ever counted
-    most: Count,
+    /// an upper bound of what can be submitted for the current form; limits above it need no count
+    most: PairCount,
     cx: &'p mut BindContext<'b>,
 }
 
-impl Place<'_, '_> {
-    /// Into the nested form that the key goes on in, with what is left of the key; none: the pair is done with.
+impl KeyWalk<'_, '_> {
+    /// Resolves the first name of a key. Returns the rest if the key continues in a nested form, or `None`
+    /// once the pair has been handled.
     fn step<'k>(&mut self, key: &'k str, text: Slot) -> Option<&'k str> {
         let (name, rest) = split(key);
         let Some(i) = self.spec.position(name) else { return self.unknown(key) };
@@ -75,17 +76,17 @@ impl Place<'_, '_> {
             self.limits = self.spec.limits_of_field(i, self.limits);
         }
         match (&field.kind, rest) {
-            (Kind::Form(spec), Rest::Sub(behind)) => {
+            (Kind::Form(spec), Rest::Sub(after)) => {
                 let at = self.slot(i);
                 let form = self.cx.arena.form(at);
-                self.enter(at, form, spec(), behind)
+                self.enter(at, form, spec(), after)
             }
-            (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, behind)) => {
+            (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, after)) => {
                 let at = self.slot(i);
                 let list = self.list(at)?;
                 let item = self.item_slot(index, list, field)?;
                 let form = self.cx.arena.form(item);
-                self.enter(item, form, spec(), behind)
+                self.enter(item, form, spec(), after)
             }
             (Kind::List(item), Rest::End | Rest::Append | Rest::Item(_)) if !item.is_compound() => {
                 let at = self.slot(i);
@@ -94,7 +95,7 @@ impl Place<'_, '_> {
             }
             (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => self.inner_item(i, item, rest, text, key),
             (Kind::List(_), Rest::End) if text.is_empty_text() => {
-                // `phones=` says that there are none; beside rows it says nothing
+                // `phones=` means that the list is empty; it has no effect next to rows
                 let at = self.slot(i);
                 self.list(at);
                 None
@@ -108,10 +109,11 @@ impl Place<'_, '_> {
             _ => self.unknown(key),
         }
     }
-    /// What stands at an item that is a form or a list, or further within it: `phones[0]=`, `cells[0][1]=a`.
+    /// Handles the key of an item that is a form or a list, or of a value in it: `phones[0]=`,
+    /// `cells[0][1]=a`.
     ///
-    /// Of an item that may send nothing else, a page says by `phones[0]=` that it is there; with a value, only a list of
-    /// scalars has such a key.
+    /// A page sends `phones[0]=` to state that the item exists, even if the item sends nothing else. With a
+    /// value, such a key is valid only for a list of scalars.
     #[cold]
     fn inner_item<'k>(
         &mut self,
@@ -127,9 +129,9 @@ impl Place<'_, '_> {
         }
         let mut at = self.slot(i);
         loop {
-            let (index, behind) = match rest {
+            let (index, after) = match rest {
                 Rest::Item(index) if item.is_compound() => (index, ""),
-                Rest::Deeper(index, behind) | Rest::ItemSub(index, behind) => (index, behind),
+                Rest::Deeper(index, after) | Rest::ItemSub(index, after) => (index, after),
                 Rest::End if text.is_empty_text() => {
                     self.list(at);
                     return None;
@@ -146,28 +148,28 @@ impl Place<'_, '_> {
                 return None;
             }
             match item {
-                Kind::Form(_) if behind.is_empty() => return None,
+                Kind::Form(_) if after.is_empty() => return None,
                 Kind::Form(spec) => {
                     let form = self.cx.arena.form(at);
-                    return self.enter(at, form, spec(), behind);
+                    return self.enter(at, form, spec(), after);
                 }
-                Kind::List(inner) => (item, rest) = (inner, key::rest(behind)),
+                Kind::List(inner) => (item, rest) = (inner, key::rest(after)),
                 _ => return None,
             }
         }
     }
-    fn slot(&mut self, i: usize) -> At {
+    fn slot(&mut self, i: usize) -> SlotPosition {
         self.path = self.path.then(i as u16);
         self.cx.arena.slot(self.form, i)
     }
-    /// Into a nested form, with the rest of the key; none: a value of another shape was there, and now there is none, or
-    /// the form's own limits refuse the pair.
+    /// Enters a nested form. Returns the rest of the key, or `None` if the slot contains another kind of
+    /// value or the limits of the form reject the pair.
     fn enter<'k>(
         &mut self,
-        at: At,
+        at: SlotPosition,
         form: Option<u32>,
         spec: &'static FormSchema,
-        behind: &'k str,
+        after: &'k str,
     ) -> Option<&'k str> {
         let Some(form) = form else {
             self.cx.arena.set(at, Slot::Duplicate);
@@ -175,15 +177,16 @@ impl Place<'_, '_> {
         };
         self.form = form;
         self.spec = spec;
-        if spec.states_limits { self.narrow(behind) } else { Some(behind) }
+        if spec.states_limits { self.narrow(after) } else { Some(after) }
     }
-    /// Counts the pair against the limits that the nested form states.
+    /// Counts the pair against the limits of the nested form.
     #[cold]
-    fn narrow<'k>(&mut self, behind: &'k str) -> Option<&'k str> {
+    fn narrow<'k>(&mut self, after: &'k str) -> Option<&'k str> {
         self.limits = self.spec.narrowed(self.limits);
         self.deepest = self.deepest.min(self.path.len() + self.spec.limits.max_depth as usize);
         let (bytes, pairs) = (self.spec.limits.max_body_bytes, self.spec.most_pairs(&self.limits));
-        // a count for each form takes more than the form does
+        // a count per form takes more memory than the form, so that forms are only counted if they could
+        // exceed their limits
         if pairs < self.most.pairs || bytes < self.most.bytes {
             let count = self.cx.arena.count(self.form, self.bytes);
             if count.pairs > pairs {
@@ -194,37 +197,40 @@ impl Place<'_, '_> {
                 self.cx.fatal(Unreadable::TooLarge(bytes));
                 return None;
             }
-            self.most = Count { pairs: pairs.min(self.most.pairs), bytes: bytes.min(self.most.bytes) };
+            self.most = PairCount { pairs: pairs.min(self.most.pairs), bytes: bytes.min(self.most.bytes) };
         }
-        if behind.len() > self.spec.longest_key(&self.limits) {
-            return self.unknown(behind);
+        if after.len() > self.spec.longest_key(&self.limits) {
+            return self.unknown(after);
         }
-        Some(behind)
+        Some(after)
     }
-    fn list(&mut self, at: At) -> Option<u32> {
+    fn list(&mut self, at: SlotPosition) -> Option<u32> {
         let list = self.cx.arena.list(at);
         if list.is_none() {
             self.cx.arena.set(at, Slot::Duplicate);
         }
         list
     }
-    /// The slot of an item, which is made where it is the next one; none: it has no place.
-    fn item_slot(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<At> {
+    /// Returns the slot of an item, and adds the next item if necessary. Returns `None` if the index is out
+    /// of range.
+    fn item_slot(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<SlotPosition> {
         let k = self.item(index, list, field)?;
         self.path = self.path.then(k as u16);
         Some(if k == self.cx.arena.len(list) {
             self.cx.arena.push(list, Slot::Empty)
         } else {
-            At::Item(list, k as u32)
+            SlotPosition::Item(list, k as u32)
         })
     }
-    /// How many items of a list wait that has so many. In an update a list may repeat the present one, which may be longer than
-    /// a list can become: whether it does is found when all of it is here.
+    /// Returns the maximum number of items to store for a list that has `have` items. In an update, a list
+    /// may repeat a present one that exceeds the limit. Whether it does is known only after the whole list
+    /// has been read.
     fn most_items(&mut self, field: &FieldSchema, have: usize) -> usize {
         let most = field.most_items(&self.limits) as usize;
         if have <= most { most } else { most.max(self.cx.longest_list()) }
     }
-    /// The place of an item, contiguous in the order of arrival; none: it has none.
+    /// Returns the position of an item. Indices must be contiguous in the order of arrival; returns `None`
+    /// otherwise.
     fn item(&mut self, index: Index, list: u32, field: &FieldSchema) -> Option<usize> {
         let have = self.cx.arena.len(list);
         let most = self.most_items(field, have);
@@ -240,13 +246,13 @@ impl Place<'_, '_> {
             }
         }
     }
-    /// `tags=a`, `tags[]=a`, `tags[0]=a`: one counter for all three.
-    fn list_item(&mut self, at: At, rest: Rest<'_>, field: &FieldSchema, text: Slot) {
-        if matches!(at, At::Entry(_))
+    /// Stores an item: `tags=a`, `tags[]=a` or `tags[0]=a`. All three spellings share one counter.
+    fn list_item(&mut self, at: SlotPosition, rest: Rest<'_>, field: &FieldSchema, text: Slot) {
+        if matches!(at, SlotPosition::Entry(_))
             && self.cx.arena.get(at) == Slot::Empty
             && matches!(rest, Rest::End | Rest::Append | Rest::Item(Index::At(0)))
         {
-            return self.cx.arena.set_one(at, text);
+            return self.cx.arena.set_single_item(at, text);
         }
         let Some(list) = self.list(at) else { return };
         let have = self.cx.arena.len(list);
@@ -259,14 +265,14 @@ impl Place<'_, '_> {
             Some(k) if k == have && have <= most => {
                 self.cx.arena.push(list, text);
             }
-            // an item that is there already, given again
-            Some(k) if k < have => self.cx.arena.set(At::Item(list, k as u32), Slot::Duplicate),
+            // a repeated item
+            Some(k) if k < have => self.cx.arena.set(SlotPosition::Item(list, k as u32), Slot::Duplicate),
             Some(_) => self.surplus(list, have, most),
             None => {}
         }
     }
-    /// Counts items beyond the one that is one too many: the first of them takes a place of its own, so that the list is
-    /// refused even if items before it are blank and left out.
+    /// Handles items beyond the first surplus one. The first surplus item is stored, so that the list is
+    /// rejected even if blank items before it are left out.
     #[cold]
     fn surplus(&mut self, list: u32, have: usize, most: usize) {
         if have == most + 1 {
@@ -275,30 +281,30 @@ impl Place<'_, '_> {
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
         if self.path == Path::ROOT && key == CUT_KEY {
-            self.cx.page_is_cut();
+            self.cx.report_cut_page();
             return None;
         }
         let is_button = self.path == Path::ROOT && key == ROWS_KEY;
         self.cx.asks_for_rows |= is_button;
-        // a button of a page is no unknown key in the end: then this report gives way to another
+        // the key of a button is not unknown in a valid row request, which replaces this report
         if is_button || !self.spec.lets_through(key) {
             self.cx.errors.unknown(self.path, key, self.syntax);
             if self.form != ROOT {
-                self.cx.arena.stranger(self.form);
+                self.cx.arena.note_unknown_key(self.form);
             }
         }
         None
     }
 }
 
-/// Whether such a key is one of a list of those items: asked before anything is kept of it.
+/// Returns whether a key is valid for an item of a list. This is checked before anything is stored.
 pub(super) fn is_key_of_item(mut item: &Kind, mut rest: Rest<'_>, is_empty: bool) -> bool {
     loop {
         match (item, rest) {
             (Kind::List(inner), Rest::Item(_)) => {
                 return is_empty || !inner.is_compound();
             }
-            (Kind::List(inner), Rest::Deeper(_, behind)) => (item, rest) = (inner, key::rest(behind)),
+            (Kind::List(inner), Rest::Deeper(_, after)) => (item, rest) = (inner, key::rest(after)),
             (Kind::Form(_), Rest::ItemSub(..)) => return true,
             (Kind::Form(_), Rest::Item(_)) => return is_empty,
             (Kind::Form(_) | Kind::List(_), _) => return false,

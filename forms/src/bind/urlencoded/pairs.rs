@@ -1,6 +1,6 @@
-//! The walker of an urlencoded body: finds each pair's field and hands it the value.
+//! Walks an urlencoded body: finds the field of each pair and passes the value to it.
 
-use super::nested_key::place;
+use super::nested_key::store;
 use crate::{
     RawValue,
     bind::{BindContext, Target, absent},
@@ -14,7 +14,7 @@ use crate::{
     schema::{FormSchema, MOST_FIELDS},
 };
 
-/// A whole body. False: it could not be read.
+/// Binds a whole body. Returns `false` if it cannot be read.
 pub(crate) fn document<'b>(
     body: &'b str,
     spec: &'static FormSchema,
@@ -24,7 +24,7 @@ pub(crate) fn document<'b>(
     let bytes = body.as_bytes();
     let (mut at, mut next, mut seen, mut duplicates) = (0usize, 0usize, 0u64, 0u64);
     while at < bytes.len() {
-        // browsers send fields in the order in which they stand in the page: look for that key first
+        // browsers send fields in the order of the page: try the next field first
         let (i, value) = match spec.fields.get(next) {
             Some(field)
                 if field.name.is_at(bytes, at)
@@ -57,18 +57,18 @@ pub(crate) fn document<'b>(
                 return false;
             }
             check_utf8(text, escaping == Escaping::Percent, cx);
-            // the field hears of it once, however often the key comes
+            // report the repetition once per field
             if duplicates >> i & 1 == 0 {
                 duplicates |= 1 << i;
                 target.field(i, &RawValue::DUPLICATE, cx);
             }
         }
     }
-    // nothing behind the last `&` is as much as nothing between two
+    // an empty pair after the last `&` counts like one between two
     if !cx.count(seen.count_ones() + u32::from(bytes.ends_with(b"&"))) {
         return false;
     }
-    // what belongs to nested forms and lists waited until all of it was here
+    // the values of nested forms and lists are complete now
     if !cx.arena.is_empty() {
         seen |= entries(ROOT, target, cx);
     }
@@ -79,15 +79,15 @@ pub(crate) fn document<'b>(
     !cx.errors.is_fatal()
 }
 
-/// Hides the unknown keys of a body that has a key of a secret: with an `&` that was not escaped, a part of a password
-/// is a key.
+/// Hides the unknown keys of a body that contains the key of a secret: if a password contains an unescaped
+/// `&`, part of the password is parsed as a key.
 #[cold]
 fn hide_parts_of_secrets(body: &str, spec: &'static FormSchema, cx: &mut BindContext<'_>) {
     let secrets = spec.secret_names();
     if secrets.is_empty() {
         return;
     }
-    // a key that is longer is unknown, and has hidden the others
+    // longer keys are unknown and have hidden the others already
     let longest = 3 * spec.longest_key(&cx.limits);
     let is_of_secret = |pair: &str| {
         let key = pair.split('=').next().unwrap_or_default();
@@ -99,7 +99,7 @@ fn hide_parts_of_secrets(body: &str, spec: &'static FormSchema, cx: &mut BindCon
     }
 }
 
-/// The form of that number: what its keys left in the arena, then the fields that were absent.
+/// Binds the nested form with the given number: first the values in the arena, then the missing fields.
 pub(crate) fn nested(
     form: u32,
     spec: &'static FormSchema,
@@ -114,7 +114,7 @@ fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 
     let mut seen = 0;
     let mut at = cx.arena.first(form);
     while let Some((i, raw, next)) = cx.arena.entry(at) {
-        // but for the entry of keys that the form does not have
+        // skips the entry that records unknown keys
         if i < MOST_FIELDS {
             seen |= 1 << i;
             cx.errors.at(i);
@@ -125,20 +125,21 @@ fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 
     seen
 }
 
-/// A field: its value starts at `next`. None: an unknown or a nested field's pair, which is done with.
+/// The result of resolving a key: a field whose value starts at `next`. `field` is `None` if the pair was
+/// unknown or belonged to a nested form, and has been handled.
 struct Pair {
     field: Option<usize>,
     next: usize,
 }
 
-/// Any key but the expected one.
+/// Resolves any key but that of the expected field.
 #[inline(never)]
 fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut BindContext<'b>) -> Pair {
     let bytes = body.as_bytes();
     let (end, escaped) = key_end(bytes, at);
     let bare = bytes.get(end) != Some(&b'=');
     if end == at && bare {
-        // nothing between two `&` is no pair, and is counted as one: it takes as long to read
+        // an empty pair is ignored but counted, because it takes as long to read
         let next = if cx.count(1) { at + 1 } else { bytes.len() };
         return Pair { field: None, next };
     }
@@ -146,7 +147,7 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut B
     let raw_key = &body[at..end];
     let longest = spec.longest_key(&cx.limits);
     let mut buffer;
-    // an escape takes three bytes for each byte of the key
+    // an escape takes three bytes per decoded byte
     let key = if escaped && raw_key.len() <= 3 * longest {
         buffer = KeyBuffer::new();
         match decode_key(raw_key, &mut buffer) {
@@ -170,14 +171,14 @@ fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut B
     check_utf8(&body[value..end], escaped, cx);
     let syntax = if bare { KeySyntax::Bare } else { KeySyntax::Pair };
     if spec.compound && key.len() <= longest {
-        place(key, syntax, at, value, end, escaped, spec, cx);
+        store(key, syntax, at, value, end, escaped, spec, cx);
     } else {
         cx.unknown_key(spec, key, syntax);
     }
     Pair { field: None, next: end + 1 }
 }
 
-/// Apart, so that the walker alone has the scan within its loop.
+/// Not inlined, so that the scan is inlined only into the loop of the walker.
 #[inline(never)]
 fn other_value_end(bytes: &[u8], at: usize) -> (usize, bool) {
     let (end, escaping) = value_end(bytes, at);
@@ -190,7 +191,8 @@ fn stop(cx: &mut BindContext<'_>) -> Pair {
     Pair { field: None, next: usize::MAX }
 }
 
-/// A text that no field decodes must be UTF-8 all the same: a body is refused for it whatever the order of its keys.
+/// Rejects the body if a text that no field decodes is not UTF-8. The result must not depend on the order of
+/// the keys.
 fn check_utf8(raw: &str, escaped: bool, cx: &mut BindContext<'_>) {
     if escaped && !is_utf8(raw) {
         cx.fatal(Unreadable::Encoding);

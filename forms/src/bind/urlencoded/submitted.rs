@@ -1,4 +1,4 @@
-//! What was submitted, found again in the kept body when a form is shown.
+//! Collects the submitted values of an urlencoded body, to display the form again.
 
 use super::nested_key::is_key_of_item;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-/// Every value of the body at its place in the form.
+/// Adds every value of the body to `out`.
 pub(crate) fn submitted<'b>(
     body: &'b str,
     spec: &'static FormSchema,
@@ -22,11 +22,11 @@ pub(crate) fn submitted<'b>(
     let longest = spec.longest_key(limits);
     let mut rest = Some(body);
     while let Some(text) = rest {
-        let (pair, behind) = split_at_byte(text, b'&');
+        let (pair, after) = split_at_byte(text, b'&');
         let (raw_key, value) = split_at_byte(pair, b'=');
         let value = value.unwrap_or_default();
-        rest = behind;
-        // most keys are a field's name as it is
+        rest = after;
+        // most keys are the name of a field without any escapes
         if let Some(i) = spec.position(raw_key)
             && let kind = &spec.fields[i].kind
             && !kind.is_compound()
@@ -36,17 +36,17 @@ pub(crate) fn submitted<'b>(
             }
             continue;
         }
-        // an escape takes three bytes for each it stands for
+        // an escape takes three bytes per decoded byte
         if raw_key.len() <= 3 * longest
             && let Some(key) = decoded(raw_key)
         {
-            place(&key, value, spec, limits, out);
+            add_value(&key, value, spec, limits, out);
         }
     }
 }
 
-/// What stands before the first of that byte, which is ASCII, and what behind it; none: there is none. Keys and values are
-/// too short for a search that prepares itself.
+/// Splits a text at the first occurrence of an ASCII byte. Returns `None` as the second part if there is no
+/// such byte. Uses a plain loop: keys and values are too short for a search with a setup cost.
 fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
     match text.bytes().position(|other| other == byte) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
@@ -54,8 +54,8 @@ fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
     }
 }
 
-/// None: no field has that key.
-fn place<'b>(
+/// Adds the value of a key. Returns `None` if the key does not belong to any field.
+fn add_value<'b>(
     key: &str,
     value: &'b str,
     root: &'static FormSchema,
@@ -64,14 +64,14 @@ fn place<'b>(
 ) -> Option<()> {
     let (mut spec, mut path, mut rest) = (root, Path::ROOT, key);
     while path.len() < LEVELS {
-        let (name, behind) = split(rest);
+        let (name, after) = split(rest);
         let i = spec.position(name)?;
         let field = &spec.fields[i];
         path = path.then(i as u16);
-        match (&field.kind, behind) {
-            // the rows of a list of secrets are counted, for its page to have as many
+        match (&field.kind, after) {
+            // secrets are only counted, so that the page has as many rows
             (Kind::List(Kind::Secret), Rest::End | Rest::Append | Rest::Item(Index::At(_))) => {
-                let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
+                let index = if let Rest::Item(Index::At(index)) = after { Some(index) } else { None };
                 return out.row(path, index, field, limits).map(|_| ());
             }
             (kind, _) if kind.is_secret() => return None,
@@ -83,16 +83,16 @@ fn place<'b>(
             (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_)))
                 if !item.is_compound() =>
             {
-                let index = if let Rest::Item(Index::At(index)) = behind { Some(index) } else { None };
+                let index = if let Rest::Item(Index::At(index)) = after { Some(index) } else { None };
                 path = out.row(path, index, field, limits)?;
                 out.keep(path, || decoded(value));
                 return Some(());
             }
             (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => {
-                if !is_key_of_item(item, behind, value.is_empty()) {
+                if !is_key_of_item(item, after, value.is_empty()) {
                     return None;
                 }
-                (spec, rest, path) = inner_item(item, behind, value, path, field, limits, out)?;
+                (spec, rest, path) = inner_item(item, after, value, path, field, limits, out)?;
             }
             (Kind::List(_), Rest::End) if value.is_empty() => {
                 out.empty(path);
@@ -108,8 +108,9 @@ fn place<'b>(
     None
 }
 
-/// What stands at an item that is a form or a list, or further within it: `phones[0]=`, `cells[0][1]=a`. Returns the form that
-/// the key goes on in, what is left of the key, and the place of the form; none: the pair is done with.
+/// Adds the value of an item that is a form or a list, or of a value in it: `phones[0]=`, `cells[0][1]=a`.
+/// Returns the nested form in which the key continues, the rest of the key, and the path of the form. Returns
+/// `None` once the pair has been handled.
 fn inner_item<'b, 'k>(
     mut item: &'static Kind,
     mut rest: Rest<'k>,
@@ -120,11 +121,9 @@ fn inner_item<'b, 'k>(
     out: &mut Submitted<'b>,
 ) -> Option<(&'static FormSchema, &'k str, Path)> {
     loop {
-        let (index, behind) = match rest {
+        let (index, after) = match rest {
             Rest::Item(Index::At(index)) if item.is_compound() => (index, ""),
-            Rest::Deeper(Index::At(index), behind) | Rest::ItemSub(Index::At(index), behind) => {
-                (index, behind)
-            }
+            Rest::Deeper(Index::At(index), after) | Rest::ItemSub(Index::At(index), after) => (index, after),
             Rest::End if value.is_empty() => return None,
             Rest::End | Rest::Append | Rest::Item(Index::At(_)) => {
                 let index = if let Rest::Item(Index::At(index)) = rest { Some(index) } else { None };
@@ -138,8 +137,8 @@ fn inner_item<'b, 'k>(
         };
         path = out.row(path, Some(index), field, limits)?;
         match item {
-            Kind::Form(spec) if !behind.is_empty() => return Some((spec(), behind, path)),
-            Kind::List(inner) => (item, rest) = (inner, key::rest(behind)),
+            Kind::Form(spec) if !after.is_empty() => return Some((spec(), after, path)),
+            Kind::List(inner) => (item, rest) = (inner, key::rest(after)),
             _ => return None,
         }
     }

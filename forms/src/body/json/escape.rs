@@ -1,11 +1,13 @@
-//! Escapes of JSON strings (RFC 8259 section 7): checked where they stand, undone when someone wants the text.
+//! Escapes of JSON strings (RFC 8259 section 7). The reader checks them; they are decoded only when the text
+//! is needed.
 
 use crate::body::{
     key::KeyBuffer,
     swar::{HEX, json_special},
 };
 
-/// Checks a string from its first special byte on; where its closing quote is.
+/// Checks a string from its first special byte on. Returns the position of its closing quote, or `None` if
+/// the string is malformed.
 #[inline(never)]
 pub(super) fn end_of_escaped(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -18,7 +20,8 @@ pub(super) fn end_of_escaped(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// At a backslash: the place behind its escape. A surrogate counts only as a pair.
+/// Returns the position after the escape that begins with the backslash at `at`. Surrogates are valid only in
+/// pairs.
 fn after_escape(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at + 1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
@@ -48,8 +51,8 @@ fn four_digits(bytes: &[u8], at: usize) -> Option<u32> {
     Some(value)
 }
 
-/// Takes a text in pieces.
-trait Pieces {
+/// A sink that receives a text in pieces.
+trait TextSink {
     fn text(&mut self, piece: &str);
     #[inline]
     fn character(&mut self, character: char) {
@@ -57,7 +60,7 @@ trait Pieces {
     }
 }
 
-impl Pieces for String {
+impl TextSink for String {
     #[inline]
     fn text(&mut self, piece: &str) {
         self.push_str(piece);
@@ -68,27 +71,27 @@ impl Pieces for String {
     }
 }
 
-impl Pieces for KeyBuffer {
+impl TextSink for KeyBuffer {
     fn text(&mut self, piece: &str) {
         self.push_str(piece);
     }
 }
 
-/// Returns the text that a checked string stands for, in a buffer that never grows, so that a secret leaves no copy
-/// behind.
+/// Returns the decoded text of a checked string. The buffer never grows, so that no copy of a secret is left
+/// in memory.
 pub(crate) fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     write_unescaped(raw, &mut text);
     text
 }
 
-/// Returns the key that a checked string stands for.
+/// Decodes the key of a checked string into `buffer` and returns it.
 pub(crate) fn unescape_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> &'k str {
     write_unescaped(raw, buffer);
     buffer.as_str()
 }
 
-/// Returns the characters that a checked string stands for, each when it is asked for.
+/// Returns an iterator that decodes the characters of a checked string one by one.
 pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> + Clone {
     let mut rest = raw;
     std::iter::from_fn(move || {
@@ -97,18 +100,18 @@ pub(crate) fn unescaped(raw: &str) -> impl Iterator<Item = char> + Clone {
             rest = &rest[first.len_utf8()..];
             return Some(first);
         }
-        let (escape, behind) = rest.split_at(after_escape(rest.as_bytes(), 0)?);
-        rest = behind;
+        let (escape, after) = rest.split_at(after_escape(rest.as_bytes(), 0)?);
+        rest = after;
         let mut character = Character(None);
         write_unescaped(escape, &mut character);
         character.0
     })
 }
 
-/// The one that an escape stands for.
+/// A sink for the one character of an escape.
 struct Character(Option<char>);
 
-impl Pieces for Character {
+impl TextSink for Character {
     fn text(&mut self, _: &str) {}
     fn character(&mut self, character: char) {
         self.0 = Some(character);
@@ -116,11 +119,11 @@ impl Pieces for Character {
 }
 
 #[inline(always)]
-fn write_unescaped(raw: &str, text: &mut impl Pieces) {
+fn write_unescaped(raw: &str, text: &mut impl TextSink) {
     let bytes = raw.as_bytes();
     let (mut at, mut from) = (0, 0);
     loop {
-        // of a checked string, the next special byte is a backslash
+        // in a checked string, the next special byte is a backslash
         at = json_special(bytes, at);
         if at == bytes.len() {
             break;
@@ -141,7 +144,7 @@ fn write_unescaped(raw: &str, text: &mut impl Pieces) {
                     code = 0x10000 + ((code - 0xD800) << 10) + (low & 0x3FF);
                     at += 6;
                 }
-                // the reader refused what is no character before anyone asks for the text
+                // always a character: the reader has rejected lone surrogates
                 if let Some(character) = char::from_u32(code) {
                     text.character(character);
                 }

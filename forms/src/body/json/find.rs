@@ -1,16 +1,16 @@
-//! Finds one value of a body again.
+//! Looks up one value in a JSON body that has been read before.
 
 use super::{Reader, unescape};
 
-/// The scalar at a path of keys and indices (`phones[0].number`), as text. The body has been read once, so what is
-/// malformed is not found.
+/// Returns the scalar at a path of keys and indices (`phones[0].number`) as text. Returns `None` for
+/// malformed JSON, which was reported when the body was read.
 pub(crate) fn find(text: &str, path: &str) -> Option<String> {
     let mut json = Reader::new(text, 128);
     let mut rest = path;
     json.blanks();
     while !rest.is_empty() {
         if let Some(index) = rest.strip_prefix('[') {
-            let (index, behind) = index.split_once(']')?;
+            let (index, after) = index.split_once(']')?;
             let index: usize = index.parse().ok()?;
             if json.first() != b'[' || !json.open(b']') {
                 return None;
@@ -23,10 +23,10 @@ pub(crate) fn find(text: &str, path: &str) -> Option<String> {
                 }
             }
             json.blanks();
-            rest = behind;
+            rest = after;
         } else {
             let name = rest.strip_prefix('.').unwrap_or(rest);
-            let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+            let (name, after) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
             if json.first() != b'{' || !json.open(b'}') {
                 return None;
             }
@@ -41,14 +41,14 @@ pub(crate) fn find(text: &str, path: &str) -> Option<String> {
                     return None;
                 }
             }
-            rest = behind;
+            rest = after;
         }
     }
     json.scalar_text()
 }
 
 impl Reader<'_> {
-    /// The scalar that stands here, as text.
+    /// Reads the next value and returns it as text if it is a scalar.
     pub(crate) fn scalar_text(&mut self) -> Option<String> {
         match self.first() {
             b'"' => {

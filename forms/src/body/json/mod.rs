@@ -1,4 +1,4 @@
-//! `application/json`: a pull reader of our own.
+//! A pull reader for `application/json`.
 
 mod escape;
 mod find;

@@ -1,4 +1,4 @@
-//! JSON (RFC 8259) over a `&str`: a pull reader. Nothing here knows of forms.
+//! A pull reader for JSON (RFC 8259) over a `&str`. It does not depend on forms.
 
 use super::escape::end_of_escaped;
 use crate::{
@@ -10,8 +10,10 @@ use crate::{
     schema::Name,
 };
 
-/// Reads one document. The first fatal fault stays here; the cursor then stands at the end of the body, where no key
-/// and no value matches, so that callers need not ask after each step.
+/// Reads one JSON document.
+///
+/// The reader stores the first fatal error and moves to the end of the body. No key or value matches there,
+/// so that callers need not check for errors after each step.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader<'b> {
     text: &'b str,
@@ -32,18 +34,19 @@ impl<'b> Reader<'b> {
     fn bytes(&self) -> &'b [u8] {
         self.text.as_bytes()
     }
-    /// Where the cursor stands.
+    /// Returns the current position.
     #[inline(always)]
     pub(crate) fn place(&self) -> usize {
         self.at
     }
-    /// Back to a place it stood at before, on the same level.
+    /// Moves back to an earlier position at the same depth. Does nothing after a fatal error.
     pub(crate) fn back_to(&mut self, place: usize) {
         if self.fault.is_none() {
             self.at = place;
         }
     }
-    /// Back to a place outside so many containers that were opened since.
+    /// Moves back to a position outside `levels` containers that have been opened since. Does nothing after a
+    /// fatal error.
     #[cold]
     pub(crate) fn back_out(&mut self, place: usize, levels: u32) {
         if self.fault.is_none() {
@@ -51,21 +54,22 @@ impl<'b> Reader<'b> {
             self.depth -= levels;
         }
     }
-    /// Where the cursor is, and how deep: for [`restore`](Self::restore).
+    /// Returns the current position and depth, for [`restore`](Self::restore).
     pub(crate) fn mark(&self) -> (usize, u32) {
         (self.at, self.depth)
     }
-    /// Back to where it was, unless the body cannot be read.
+    /// Moves back to a position and depth from [`mark`](Self::mark). Does nothing after a fatal error.
     pub(crate) fn restore(&mut self, (at, depth): (usize, u32)) {
         if self.fault.is_none() {
             (self.at, self.depth) = (at, depth);
         }
     }
-    /// Returns whether the rest of the body begins with that text.
+    /// Returns whether the rest of the body begins with `text`.
     pub(crate) fn is_at(&self, text: &str) -> bool {
         self.bytes()[self.at.min(self.text.len())..].starts_with(text.as_bytes())
     }
-    /// Bounds how deep the value here may nest, if that is less than the body may. Returns the bound so far.
+    /// Limits the depth of the current value to `levels`, unless the limit of the body is lower. Returns the
+    /// previous limit.
     pub(crate) fn narrow_depth(&mut self, levels: u32) -> u32 {
         let max_depth = self.max_depth;
         self.max_depth = max_depth.min(self.depth.saturating_add(levels));
@@ -80,7 +84,7 @@ impl<'b> Reader<'b> {
     pub(crate) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
     }
-    /// The byte here; 0 at the end.
+    /// Returns the current byte, or 0 at the end.
     #[inline(always)]
     pub(crate) fn first(&self) -> u8 {
         match self.bytes().get(self.at) {
@@ -88,7 +92,7 @@ impl<'b> Reader<'b> {
             None => 0,
         }
     }
-    /// Over white space; the byte behind it, 0 where it cannot start a token.
+    /// Skips white space. Returns the next byte, or 0 if it cannot start a token.
     #[inline(always)]
     pub(crate) fn blanks(&mut self) -> u8 {
         let byte = self.first();
@@ -120,7 +124,7 @@ impl<'b> Reader<'b> {
         self.at = self.text.len();
     }
 
-    /// Over `{` or `[`; true: something is in it.
+    /// Reads `{` or `[`. Returns whether the container has any elements; reads its end if it has none.
     #[inline]
     pub(crate) fn open(&mut self, end: u8) -> bool {
         self.at += 1;
@@ -136,7 +140,7 @@ impl<'b> Reader<'b> {
         }
         true
     }
-    /// Behind a value: over the comma, or over the end.
+    /// Reads the comma or the end after a value. Returns whether another element follows.
     #[inline(always)]
     pub(crate) fn more(&mut self, end: u8) -> bool {
         let bytes = self.bytes();
@@ -167,7 +171,8 @@ impl<'b> Reader<'b> {
             }
         }
     }
-    /// Over this key and its colon, if they stand here as writers write them.
+    /// Reads the key `name` and its colon if they are next, without escapes and without white space in
+    /// between.
     #[inline(always)]
     pub(crate) fn eat_key(&mut self, name: &Name) -> bool {
         let (bytes, at, len) = (self.bytes(), self.at, name.len());
@@ -180,7 +185,7 @@ impl<'b> Reader<'b> {
         }
         here
     }
-    /// Over any key and its colon: the key between its quotes, and whether it holds an escape.
+    /// Reads any key and its colon. Returns the text between the quotes and whether it contains an escape.
     pub(crate) fn key(&mut self) -> Option<(&'b str, bool)> {
         if self.blanks() == b'"'
             && let Some(key) = self.string()
@@ -192,7 +197,7 @@ impl<'b> Reader<'b> {
         self.malformed();
         None
     }
-    /// Over `null`, if that is what stands here.
+    /// Reads `null` if it is the next value.
     #[inline]
     pub(crate) fn eat_null(&mut self) -> bool {
         if self.first() != b'n' {
@@ -212,7 +217,7 @@ impl<'b> Reader<'b> {
             Err(self.malformed_here())
         }
     }
-    /// `true` or `false`; none: something else, and the cursor has not moved.
+    /// Reads `true` or `false`. Returns `None` without moving if the next value is something else.
     pub(crate) fn boolean(&mut self) -> Option<bool> {
         let value = match self.first() {
             b't' => true,
@@ -224,7 +229,8 @@ impl<'b> Reader<'b> {
         }
         Some(value)
     }
-    /// At the opening quote: the text between the quotes, checked, and what must be done to it.
+    /// Reads a string, from its opening quote on. Returns the checked text between the quotes and how to
+    /// decode it.
     #[inline(always)]
     pub(crate) fn text(&mut self) -> Option<(&'b str, Escaping)> {
         let (bytes, from) = (self.bytes(), self.at + 1);
@@ -236,12 +242,13 @@ impl<'b> Reader<'b> {
         let (text, escaped) = self.string_from(end)?;
         Some((text, if escaped { Escaping::Json } else { Escaping::None }))
     }
-    /// At the opening quote: the text between the quotes, checked, and whether it holds an escape.
+    /// Reads a string, from its opening quote on. Returns the checked text between the quotes and whether it
+    /// contains an escape.
     #[inline]
     pub(crate) fn string(&mut self) -> Option<(&'b str, bool)> {
         self.text().map(|(text, escaping)| (text, escaping == Escaping::Json))
     }
-    /// The same, of which all before `at` has been checked.
+    /// Reads a string of which everything before `at` has been checked.
     #[inline(never)]
     fn string_from(&mut self, at: usize) -> Option<(&'b str, bool)> {
         let (bytes, from) = (self.bytes(), self.at + 1);
@@ -258,7 +265,8 @@ impl<'b> Reader<'b> {
         self.at = end + 1;
         Some((&self.text[from..end], escaped))
     }
-    /// At a string: over it, if it is empty, or is stripped and holds nothing but blanks.
+    /// Reads a string if it is blank: empty or, with `strip`, only white space and invisible characters. The
+    /// reader is at the opening quote.
     #[inline(always)]
     pub(crate) fn eat_blank_text(&mut self, strip: bool) -> bool {
         match self.bytes().get(self.at + 1) {
@@ -280,11 +288,11 @@ impl<'b> Reader<'b> {
         }
         blank
     }
-    /// Whether a number starts here.
+    /// Returns whether the next value is a number.
     pub(crate) fn is_at_number(&self) -> bool {
         matches!(self.first(), b'-' | b'0'..=b'9')
     }
-    /// A number as text, its grammar checked.
+    /// Reads a number and returns its text. Checks the grammar.
     #[inline(never)]
     pub(crate) fn number(&mut self) -> Option<&'b str> {
         match self.number_end() {
@@ -332,7 +340,8 @@ impl<'b> Reader<'b> {
         }
         Ok(at)
     }
-    /// An integer of at most 18 digits; none: something else, and the cursor has not moved.
+    /// Reads an integer of at most 18 digits. Returns `None` without moving if the next value is something
+    /// else.
     #[inline(always)]
     pub(crate) fn integer(&mut self) -> Option<i64> {
         let (bytes, from) = (self.bytes(), self.at);
@@ -356,8 +365,9 @@ impl<'b> Reader<'b> {
         self.at = at;
         Some(if negative { -value } else { value })
     }
-    /// A decimal of at most 15 digits and no exponent, which a float can hold exactly divided by a power of ten
-    /// (Clinger's fast path); none: something else, and the cursor has not moved.
+    /// Reads a decimal of at most 15 digits without an exponent. Such a decimal is an exact float divided by
+    /// an exact power of ten (Clinger's fast path). Returns `None` without moving if the next value is
+    /// something else.
     #[inline(always)]
     pub(crate) fn short_decimal(&mut self) -> Option<f64> {
         const POWERS: [f64; 16] =
@@ -398,11 +408,11 @@ impl<'b> Reader<'b> {
         let value = digits as f64 / POWERS[fraction & 15];
         Some(if negative { -value } else { value })
     }
-    /// How many bytes are left to read.
+    /// Returns the number of bytes left to read.
     pub(crate) fn bytes_ahead(&self) -> usize {
         self.text.len().saturating_sub(self.at)
     }
-    /// Over one value of any shape, checked as strictly as if it were read; without recursion.
+    /// Skips one value of any type. Checks it as strictly as if it were read. Does not recurse.
     #[inline(never)]
     pub(crate) fn skip(&mut self) {
         if let Err(fault) = self.try_skip() {
@@ -411,7 +421,7 @@ impl<'b> Reader<'b> {
     }
     fn try_skip(&mut self) -> Read {
         let outside = self.depth;
-        let mut objects = 0u128; // a bit for each level: whether it is an object
+        let mut objects = 0u128; // one bit per level: set for an object
         loop {
             match self.blanks() {
                 b'{' => {

@@ -1,11 +1,15 @@
-//! Any JSON value, for fields that hold one.
+//! Reads arbitrary JSON values, for fields of type `serde_json::Value`.
 
 use super::{Reader, unescape};
 use crate::error::Fault;
 use serde_json::{Map, Number, Value};
 
-/// The value that stands here: at most so many values in all, no key twice in any object. On a fault of the value the
-/// reader stands where it stood, so that whoever called passes over it.
+/// Reads a value of at most `max_nodes` nested values, without duplicate keys.
+///
+/// # Errors
+///
+/// Returns an error if a limit or rule is violated. The reader is then reset to the start of the value so
+/// that the caller can skip it, unless the JSON is malformed.
 pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value, Fault> {
     let from = json.place();
     let mut budget = Budget { nodes: max_nodes, spare_room: SPARE_ROOM, fault: None };
@@ -23,29 +27,31 @@ pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value,
     }
 }
 
-/// What may still be read, and what was wrong. Reading goes on behind a wrong value, so that the order of members does
-/// not decide what is reported: too many values, else a key that comes twice, else a number that is none.
+/// The remaining budget of a value, and its first error.
+///
+/// Reading continues after an error, so that the order of members does not decide which error is reported:
+/// too many values, then a duplicate key, then an invalid number.
 struct Budget {
     nodes: u32,
-    /// how many bytes arrays may still leave unused
+    /// how many more bytes arrays may leave unused
     spare_room: usize,
     fault: Option<Fault>,
 }
 
-/// How many bytes the arrays of a value may leave unused together.
+/// The number of bytes that all arrays of a value may leave unused.
 const SPARE_ROOM: usize = 16 * 1024;
-/// Up to so many items, an array grows as any vector does.
+/// Arrays up to this length grow like any vector.
 const FEW: usize = 512;
 
 #[derive(Clone, Copy)]
 enum Stopped {
-    /// the reader has the fault
+    /// the reader has stored the error
     Fatal,
-    /// there are too many values; this many containers are open
+    /// there are too many values; the number is that of the open containers
     Full(u32),
 }
 
-/// Recursion is bounded by the reader's depth.
+/// Reads one value. The reader's depth limit bounds the recursion.
 fn value(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Value, Stopped> {
     let Some(nodes) = budget.nodes.checked_sub(1) else { return Err(Stopped::Full(0)) };
     budget.nodes = nodes;
@@ -81,7 +87,8 @@ fn array(json: &mut Reader<'_>, budget: &mut Budget) -> Result<Vec<Value>, Stopp
     let mut more = json.open(b']');
     while more {
         if items.len() == items.capacity() && items.len() >= FEW {
-            // by a quarter: each item takes two bytes of the body, and no more than four times those may be unused
+            // grow by a quarter: an item takes at least two bytes of the body, and at most four times as many
+            // may be unused
             items.reserve_exact(items.len() / 4);
         }
         items.push(value(json, budget).map_err(deeper)?);
@@ -122,7 +129,7 @@ fn string(json: &mut Reader<'_>) -> Result<String, Stopped> {
     Ok(if escaped { unescape(text) } else { text.to_owned() })
 }
 
-/// As `serde_json` reads it, but rounded exactly; none: too large for a float.
+/// Parses a number as `serde_json` does, but rounds exactly. Returns `None` if it is too large for a float.
 pub(crate) fn number(text: &str) -> Option<Number> {
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text != "-0" {
         if let Ok(number) = text.parse::<i64>() {

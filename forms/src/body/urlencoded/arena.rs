@@ -1,9 +1,10 @@
-//! Values of nested forms and lists, until all of the body was seen. Nothing is allocated until such a key comes, and
-//! then in proportion to the pairs that came.
+//! Stores the values of nested forms and lists until the whole body has been read.
+//!
+//! Allocates nothing until such a key is found, and then in proportion to the number of pairs.
 
 use super::{
     chunks::Chunks,
-    entry::{Entry, FRESH, NONE, STRANGER, Slot},
+    entry::{Entry, FRESH, NONE, Slot, UNKNOWN_KEY},
     lists::Lists,
 };
 use crate::{
@@ -12,57 +13,59 @@ use crate::{
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-/// The form that the body itself is.
+/// The number of the outermost form: the body itself.
 pub(crate) const ROOT: u32 = 0;
 
 #[derive(Debug)]
 pub(crate) struct Arena<'b> {
     body: &'b str,
-    /// apart, because few bodies have any, and all of them make and drop an arena
-    waiting: Option<Box<Waiting>>,
+    /// boxed, because few bodies have any values to store, and every body creates and drops an arena
+    storage: Option<Box<Storage>>,
 }
 
-/// A form is a chain of entries in the order of its fields, and its number is that of the first. A level of a key takes two
-/// bytes of a body at the least, and one entry.
+/// The stored values of all nested forms and lists.
+///
+/// A form is a linked list of entries in the order of its fields. The number of its first entry is the number
+/// of the form. Each level of a key adds at most one entry and takes at least two bytes of the body.
 #[derive(Debug)]
-struct Waiting {
+struct Storage {
     entries: Chunks<Entry>,
     lists: Lists,
-    /// the form and the entry that were asked for last: the next key seldom comes before it
+    /// the form and entry of the previous lookup: the next key rarely belongs to an earlier field
     last: (u32, u32),
-    /// what came for forms that state limits, in the order of their numbers
-    counts: Chunks<(u32, Count)>,
+    /// the counts of forms with their own limits, sorted by form number
+    counts: Chunks<(u32, PairCount)>,
 }
 
-/// How much came for a form.
+/// The pairs and bytes that were submitted for a form.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Count {
+pub(crate) struct PairCount {
     pub(crate) pairs: u32,
     pub(crate) bytes: u32,
 }
 
-/// In the number of a list: it is the one text of the entry of that number.
-const ONE: u32 = 1 << 31;
+/// A flag in the number of a list: the list has one item, the text of the entry with that number.
+const SINGLE_ITEM: u32 = 1 << 31;
 
-/// Where a slot stands.
+/// The position of a slot.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum At {
+pub(crate) enum SlotPosition {
     Entry(u32),
     Item(u32, u32),
 }
 
-impl Waiting {
-    /// With the form that the body itself is.
+impl Storage {
+    /// Creates the storage with an empty outermost form.
     #[cold]
     fn new() -> Box<Self> {
         let mut entries = Chunks::new();
         entries.push(Entry::new(FRESH, NONE));
-        Box::new(Waiting { entries, lists: Lists::default(), last: (ROOT, ROOT), counts: Chunks::new() })
+        Box::new(Storage { entries, lists: Lists::default(), last: (ROOT, ROOT), counts: Chunks::new() })
     }
-    /// The entry of a field of that form, which is made if there is none.
+    /// Returns the entry of a field, and adds it if it is missing.
     fn entry_of(&mut self, form: u32, field: usize) -> Option<u32> {
         let mut at = form;
-        // keys come in the order of fields, or again and again
+        // most keys come in the order of the fields, or repeat the previous field
         if self.last.0 == form
             && let Some(last) = self.entries.get(self.last.1 as usize)
             && last.field() <= field
@@ -76,9 +79,9 @@ impl Waiting {
                 own if own == field => {}
                 FRESH => *entry = Entry::new(field, NONE),
                 own if own > field => {
-                    // the first entry keeps its number, which is that of the form
-                    let behind = std::mem::replace(entry, Entry::new(field, new));
-                    self.entries.push(behind);
+                    // the first entry keeps its number, because it is also the number of the form
+                    let moved = std::mem::replace(entry, Entry::new(field, new));
+                    self.entries.push(moved);
                 }
                 _ if entry.next() != NONE => {
                     at = entry.next();
@@ -99,68 +102,69 @@ impl Waiting {
 impl<'b> Arena<'b> {
     #[inline(always)]
     pub(crate) const fn new(body: &'b str) -> Self {
-        Arena { body, waiting: None }
+        Arena { body, storage: None }
     }
-    /// How much can come for any form.
-    pub(crate) fn most(&self) -> Count {
-        /// The shortest pair of a form within: `a.b&`.
+    /// Returns an upper bound of what can be submitted for any form.
+    pub(crate) fn most(&self) -> PairCount {
+        /// The length of the shortest pair of a nested form: `a.b&`.
         const PAIR: u32 = 4;
         let bytes = self.body.len() as u32;
-        Count { pairs: bytes / PAIR + 1, bytes }
+        PairCount { pairs: bytes / PAIR + 1, bytes }
     }
     pub(crate) fn is_empty(&self) -> bool {
-        self.waiting.is_none()
+        self.storage.is_none()
     }
-    /// The slot of a field of that form: a new one, if the field had none.
-    pub(crate) fn slot(&mut self, form: u32, field: usize) -> At {
-        let waiting = self.waiting.get_or_insert_with(Waiting::new);
-        At::Entry(waiting.entry_of(form, field).unwrap_or(NONE))
+    /// Returns the slot of a field. Adds an empty slot if the field has none.
+    pub(crate) fn slot(&mut self, form: u32, field: usize) -> SlotPosition {
+        let storage = self.storage.get_or_insert_with(Storage::new);
+        SlotPosition::Entry(storage.entry_of(form, field).unwrap_or(NONE))
     }
-    pub(crate) fn get(&self, at: At) -> Slot {
-        let slot = self.waiting.as_ref().and_then(|waiting| match at {
-            At::Entry(entry) => waiting.entries.get(entry as usize).map(|entry| entry.slot()),
-            At::Item(list, k) => waiting.lists.get(list, k as usize),
+    pub(crate) fn get(&self, at: SlotPosition) -> Slot {
+        let slot = self.storage.as_ref().and_then(|storage| match at {
+            SlotPosition::Entry(entry) => storage.entries.get(entry as usize).map(|entry| entry.slot()),
+            SlotPosition::Item(list, k) => storage.lists.get(list, k as usize),
         });
         slot.unwrap_or(Slot::Empty)
     }
-    pub(crate) fn set(&mut self, at: At, slot: Slot) {
-        let Some(waiting) = &mut self.waiting else { return };
+    pub(crate) fn set(&mut self, at: SlotPosition, slot: Slot) {
+        let Some(storage) = &mut self.storage else { return };
         match at {
-            At::Entry(entry) => {
-                if let Some(entry) = waiting.entries.get_mut(entry as usize) {
+            SlotPosition::Entry(entry) => {
+                if let Some(entry) = storage.entries.get_mut(entry as usize) {
                     entry.set_slot(slot);
                 }
             }
-            At::Item(list, k) => waiting.lists.set(list, k as usize, slot),
+            SlotPosition::Item(list, k) => storage.lists.set(list, k as usize, slot),
         }
     }
-    /// Counts one more pair of a form that states limits.
+    /// Counts one more pair for a form with its own limits, and returns the new count.
     #[cold]
-    pub(crate) fn count(&mut self, form: u32, bytes: u32) -> Count {
-        let Some(waiting) = &mut self.waiting else { return Count::default() };
-        // forms get their numbers in the order in which they are first counted
-        let (mut from, mut to) = (0, waiting.counts.len());
+    pub(crate) fn count(&mut self, form: u32, bytes: u32) -> PairCount {
+        let Some(storage) = &mut self.storage else { return PairCount::default() };
+        // forms are numbered in the order in which they are first counted
+        let (mut from, mut to) = (0, storage.counts.len());
         while from < to {
             let middle = usize::midpoint(from, to);
-            match waiting.counts.get(middle) {
+            match storage.counts.get(middle) {
                 Some((before, _)) if *before < form => from = middle + 1,
                 _ => to = middle,
             }
         }
-        if waiting.counts.get(from).is_none_or(|(found, _)| *found != form) {
-            waiting.counts.push((form, Count::default()));
+        if storage.counts.get(from).is_none_or(|(found, _)| *found != form) {
+            storage.counts.push((form, PairCount::default()));
         }
-        let Some((_, count)) = waiting.counts.get_mut(from) else { return Count::default() };
+        let Some((_, count)) = storage.counts.get_mut(from) else { return PairCount::default() };
         count.pairs += 1;
         count.bytes += bytes;
         *count
     }
-    /// The form at that slot: a new one where there was nothing. None: something else is there.
-    pub(crate) fn form(&mut self, at: At) -> Option<u32> {
+    /// Returns the form in a slot, and adds a new one if the slot is empty. Returns `None` if the slot
+    /// contains something else.
+    pub(crate) fn form(&mut self, at: SlotPosition) -> Option<u32> {
         match self.get(at) {
             Slot::Form(form) => Some(form),
             Slot::Empty => {
-                let entries = &mut self.waiting.as_mut()?.entries;
+                let entries = &mut self.storage.as_mut()?.entries;
                 let form = entries.len() as u32;
                 entries.push(Entry::new(FRESH, NONE));
                 self.set(at, Slot::Form(form));
@@ -169,51 +173,56 @@ impl<'b> Arena<'b> {
             _ => None,
         }
     }
-    /// The list at that slot: a new one where there was nothing. None: something else is there.
-    pub(crate) fn list(&mut self, at: At) -> Option<u32> {
+    /// Returns the list in a slot, and adds a new one if the slot is empty. Returns `None` if the slot
+    /// contains something else.
+    pub(crate) fn list(&mut self, at: SlotPosition) -> Option<u32> {
         match self.get(at) {
             Slot::List(list) => Some(list),
             Slot::Empty => {
-                let list = self.waiting.as_mut()?.lists.add();
+                let list = self.storage.as_mut()?.lists.add();
                 self.set(at, Slot::List(list));
                 Some(list)
             }
-            one @ (Slot::One { .. } | Slot::EscapedOne { .. }) => {
+            single @ (Slot::SingleItem { .. } | Slot::EscapedSingleItem { .. }) => {
                 self.set(at, Slot::Empty);
                 let list = self.list(at)?;
-                self.push(list, one.item());
+                self.push(list, single.item());
                 Some(list)
             }
             _ => None,
         }
     }
-    /// The first item of a list, in the place of the list.
-    pub(crate) fn set_one(&mut self, at: At, text: Slot) {
+    /// Stores the only item of a list in the slot of the list itself.
+    pub(crate) fn set_single_item(&mut self, at: SlotPosition, text: Slot) {
         self.set(
             at,
             match text {
-                Slot::Text { start, end } => Slot::One { start, end },
-                Slot::EscapedText { start, end } => Slot::EscapedOne { start, end },
+                Slot::Text { start, end } => Slot::SingleItem { start, end },
+                Slot::EscapedText { start, end } => Slot::EscapedSingleItem { start, end },
                 other => other,
             },
         );
     }
     pub(crate) fn len(&self, list: u32) -> usize {
-        if list & ONE != 0 { 1 } else { self.waiting.as_ref().map_or(0, |waiting| waiting.lists.len(list)) }
-    }
-    /// One more item.
-    pub(crate) fn push(&mut self, list: u32, slot: Slot) -> At {
-        let k = self.len(list) as u32;
-        if let Some(waiting) = &mut self.waiting {
-            waiting.lists.push(list, slot);
+        if list & SINGLE_ITEM != 0 {
+            1
+        } else {
+            self.storage.as_ref().map_or(0, |storage| storage.lists.len(list))
         }
-        At::Item(list, k)
+    }
+    /// Appends an item.
+    pub(crate) fn push(&mut self, list: u32, slot: Slot) -> SlotPosition {
+        let k = self.len(list) as u32;
+        if let Some(storage) = &mut self.storage {
+            storage.lists.push(list, slot);
+        }
+        SlotPosition::Item(list, k)
     }
     fn raw(&self, slot: Slot) -> RawValue<'b> {
         RawValue(match slot.item() {
             Slot::Empty => Given::Absent,
-            // a list of one is its text by now
-            Slot::Duplicate | Slot::One { .. } | Slot::EscapedOne { .. } => Given::Duplicate,
+            // a single item has been replaced by its text above
+            Slot::Duplicate | Slot::SingleItem { .. } | Slot::EscapedSingleItem { .. } => Given::Duplicate,
             Slot::Text { start, end } => {
                 Given::Text(&self.body[start as usize..end as usize], Escaping::None)
             }
@@ -224,37 +233,41 @@ impl<'b> Arena<'b> {
             Slot::List(list) => Given::List(list),
         })
     }
-    /// The item of a list.
+    /// Returns an item of a list.
     pub(crate) fn item(&self, list: u32, k: usize) -> Option<RawValue<'b>> {
-        let waiting = self.waiting.as_ref()?;
-        let slot = match list & ONE {
-            0 => waiting.lists.get(list, k)?,
+        let storage = self.storage.as_ref()?;
+        let slot = match list & SINGLE_ITEM {
+            0 => storage.lists.get(list, k)?,
             _ if k > 0 => return None,
-            _ => waiting.entries.get((list & !ONE) as usize)?.slot().item(),
+            _ => storage.entries.get((list & !SINGLE_ITEM) as usize)?.slot().item(),
         };
         Some(self.raw(slot))
     }
-    /// A key that no field of that form has. A form of which nothing else came was filled in all the same.
+    /// Records that the form has an unknown key. The form then counts as filled in, even without any other
+    /// value.
     #[cold]
-    pub(crate) fn stranger(&mut self, form: u32) {
-        let at = self.slot(form, STRANGER);
+    pub(crate) fn note_unknown_key(&mut self, form: u32) {
+        let at = self.slot(form, UNKNOWN_KEY);
         self.set(at, Slot::Duplicate);
     }
-    /// The first entry of a form; with [`entry`](Self::entry), a walk over all of them, in the order of the fields.
+    /// Returns the number of the first entry of a form. Use it with [`entry`](Self::entry) to iterate over
+    /// all entries in the order of the fields.
     pub(crate) fn first(&self, form: u32) -> u32 {
-        let first = self.waiting.as_ref().and_then(|waiting| waiting.entries.get(form as usize));
+        let first = self.storage.as_ref().and_then(|storage| storage.entries.get(form as usize));
         if first.is_some_and(|first| first.field() != FRESH) { form } else { NONE }
     }
-    /// The field and value of an entry, and the entry behind it.
+    /// Returns the field and value of an entry, and the number of the next entry.
     pub(crate) fn entry(&self, at: u32) -> Option<(usize, RawValue<'b>, u32)> {
-        let entry = self.waiting.as_ref()?.entries.get(at as usize)?;
+        let entry = self.storage.as_ref()?.entries.get(at as usize)?;
         let raw = match entry.slot() {
-            Slot::One { .. } | Slot::EscapedOne { .. } => RawValue(Given::List(ONE | at)),
+            Slot::SingleItem { .. } | Slot::EscapedSingleItem { .. } => {
+                RawValue(Given::List(SINGLE_ITEM | at))
+            }
             slot => self.raw(slot),
         };
         Some((entry.field(), raw, entry.next()))
     }
-    /// Whether all values of a form are blank: then the form was not filled in.
+    /// Returns whether all values of a form are blank. Such a form was not filled in.
     fn is_blank_form(&self, form: u32, spec: &FormSchema) -> bool {
         let mut at = self.first(form);
         while let Some((i, raw, next)) = self.entry(at) {
@@ -269,7 +282,7 @@ impl<'b> Arena<'b> {
     fn is_blank_list(&self, list: u32, kind: &Kind, strip: bool) -> bool {
         (0..self.len(list)).all(|k| self.item(list, k).is_none_or(|item| self.is_blank(&item, kind, strip)))
     }
-    /// Whether a value of that kind, or an item of a list of it, is one that no one filled in.
+    /// Returns whether a value of the given kind, or an item of a list of that kind, is blank.
     pub(crate) fn is_blank(&self, raw: &RawValue<'b>, kind: &Kind, strip: bool) -> bool {
         match raw.0 {
             Given::Text("", _) | Given::Absent => true,

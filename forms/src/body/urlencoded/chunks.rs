@@ -1,12 +1,12 @@
-//! A vector that is not copied when it grows beyond its first chunk: what waits for the end of the body takes no more
-//! room than it has items, and memory stays in proportion to the body.
+//! A vector that is not copied when it grows beyond its first chunk. It allocates only what its items need,
+//! so that memory stays in proportion to the body.
 
 const CHUNK: usize = 256;
 
 #[derive(Debug)]
 pub(super) struct Chunks<T> {
     first: Vec<T>,
-    /// boxed, because most are short and there may be many
+    /// boxed, because most vectors are short and a body may have many of them
     #[allow(clippy::box_collection)]
     more: Option<Box<Vec<Vec<T>>>>,
 }
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_as_it_was_pushed() {
+    fn items_are_read_in_the_order_of_pushes() {
         let mut chunks = Chunks::new();
         for i in 0..=3 * CHUNK {
             assert_eq!(chunks.len(), i);

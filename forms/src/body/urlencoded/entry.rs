@@ -1,8 +1,9 @@
-//! What waits of a body, in as few bytes as a level of a key justifies.
+//! Compact representations of stored values. A level of a key may be as short as two bytes, so that entries
+//! must be small.
 
 use crate::schema::MOST_FIELDS;
 
-/// A place for a value: bounds within the body, or the number of a form or a list.
+/// Storage for one value: a range of the body, or the number of a form or a list.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Slot {
     Empty,
@@ -17,19 +18,19 @@ pub(crate) enum Slot {
     },
     Form(u32),
     List(u32),
-    /// A list of one text, which most short lists stay.
-    One {
+    /// A list with one text. Most lists have no more than that.
+    SingleItem {
         start: u32,
         end: u32,
     },
-    EscapedOne {
+    EscapedSingleItem {
         start: u32,
         end: u32,
     },
 }
 
-/// A slot in eight bytes: an item of a list may take no more than two bytes of a body. The kind stands above the length,
-/// which is less than [`MOST_BYTES`](crate::schema::MOST_BYTES).
+/// A slot in eight bytes. Small, because an item of a list may take only two bytes of the body. The bits
+/// above the length, which is less than [`MOST_BYTES`](crate::schema::MOST_BYTES), store the kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Packed(u32, u32);
 
@@ -45,8 +46,8 @@ impl From<Slot> for Packed {
             Slot::EscapedText { start, end } => Packed(start, 3 << KIND | (end - start)),
             Slot::Form(form) => Packed(form, 4 << KIND),
             Slot::List(list) => Packed(list, 5 << KIND),
-            Slot::One { start, end } => Packed(start, 6 << KIND | (end - start)),
-            Slot::EscapedOne { start, end } => Packed(start, 7 << KIND | (end - start)),
+            Slot::SingleItem { start, end } => Packed(start, 6 << KIND | (end - start)),
+            Slot::EscapedSingleItem { start, end } => Packed(start, 7 << KIND | (end - start)),
         }
     }
 }
@@ -60,42 +61,44 @@ impl From<Packed> for Slot {
             3 => Slot::EscapedText { start: first, end },
             4 => Slot::Form(first),
             5 => Slot::List(first),
-            6 => Slot::One { start: first, end },
-            7 => Slot::EscapedOne { start: first, end },
+            6 => Slot::SingleItem { start: first, end },
+            7 => Slot::EscapedSingleItem { start: first, end },
             _ => Slot::Duplicate,
         }
     }
 }
 
 impl Slot {
-    /// A text of no length, which says that nothing was filled in.
+    /// Returns whether the slot is an empty text, which means that nothing was filled in.
     pub(crate) fn is_empty_text(self) -> bool {
         matches!(self, Slot::Text { start, end } if start == end)
     }
-    /// The item of a list of one.
+    /// Converts a list of one text to the text itself. Returns other slots unchanged.
     pub(super) fn item(self) -> Slot {
         match self {
-            Slot::One { start, end } => Slot::Text { start, end },
-            Slot::EscapedOne { start, end } => Slot::EscapedText { start, end },
+            Slot::SingleItem { start, end } => Slot::Text { start, end },
+            Slot::EscapedSingleItem { start, end } => Slot::EscapedText { start, end },
             other => other,
         }
     }
 }
 
-/// A value of a form, its field, and the entry behind it, in twelve bytes. Of the 32 bits of a place or a number,
-/// [`MOST_BYTES`](crate::schema::MOST_BYTES) leaves three to the field.
+/// The value of a field, the index of the field, and the number of the next entry, in twelve bytes. Positions
+/// and numbers are less than [`MOST_BYTES`](crate::schema::MOST_BYTES); the three bits left in `slot` hold
+/// the upper part of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     slot: Packed,
-    /// four bits of the field above the number of the entry behind it
+    /// the lower four bits of the field, above the number of the next entry
     link: u32,
 }
 
-/// The field of an entry that says that there was a key which the form does not have: it was filled in.
-pub(super) const STRANGER: usize = MOST_FIELDS;
-/// The field of the first entry of a form of which nothing came yet.
+/// The field index of an entry which records that the form has an unknown key.
+pub(super) const UNKNOWN_KEY: usize = MOST_FIELDS;
+/// The field index of the first entry of a form that has no values yet.
 pub(super) const FRESH: usize = MOST_FIELDS + 1;
-/// The number of no entry: each takes two bytes of a body.
+/// Marks the absence of an entry. No entry has this number, because each takes at least two bytes of the
+/// body.
 pub(super) const NONE: u32 = (1 << LINK) - 1;
 
 const LINK: u32 = KIND - 1;
@@ -130,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_holds_what_it_is_given() {
+    fn entries_keep_field_next_and_slot() {
         assert_eq!(size_of::<Entry>(), 12);
         let most = crate::schema::MOST_BYTES - 1;
         let slots = [
@@ -140,8 +143,8 @@ mod tests {
             Slot::EscapedText { start: 0, end: most },
             Slot::Form(NONE),
             Slot::List(most),
-            Slot::One { start: 7, end: 9 },
-            Slot::EscapedOne { start: most - 1, end: most },
+            Slot::SingleItem { start: 7, end: 9 },
+            Slot::EscapedSingleItem { start: most - 1, end: most },
         ];
         for field in 0..=FRESH {
             for next in [0, 1, NONE - 1, NONE] {

@@ -1,9 +1,10 @@
-//! Finds one value of a body again.
+//! Looks up one value in an urlencoded body that has been read before.
 
 use super::decode;
 use std::borrow::Cow;
 
-/// The first value of that key; for an item of a list (`tags[1]`), the item of that number, however it was spelled.
+/// Returns the first value of a key. For an item of a list (`tags[1]`), returns the item with that index, in
+/// whichever of the allowed spellings it was sent.
 pub(crate) fn find(body: &str, path: &str) -> Option<String> {
     if let Some(text) = all(body, path).next() {
         return Some(text);
@@ -22,10 +23,14 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
     })
 }
 
-/// The value of a key that may be there once. Neither is there a second way to send it, nor a first one to win.
-pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
+/// Returns the value of a key that may occur at most once.
+///
+/// # Errors
+///
+/// Returns an error if the key is repeated, instead of choosing one of the values.
+pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, InvalidOrRepeated> {
     let is_it = |raw: &str| {
-        // an escape takes three bytes for each it stands for
+        // an escape takes three bytes per decoded byte
         raw == key
             || ((key.len()..=3 * key.len()).contains(&raw.len())
                 && decoded(raw).is_some_and(|decoded| decoded == key))
@@ -36,16 +41,16 @@ pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, NotOnce> {
     });
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(value), None) => decode(value).map(|(text, _)| Some(text)).map_err(|_| NotOnce),
-        (Some(_), Some(_)) => Err(NotOnce),
+        (Some(value), None) => decode(value).map(|(text, _)| Some(text)).map_err(|_| InvalidOrRepeated),
+        (Some(_), Some(_)) => Err(InvalidOrRepeated),
     }
 }
 
-/// The key is there more than once, or its value is not UTF-8.
+/// The error for a repeated key, or for a value that is not UTF-8.
 #[derive(Debug)]
-pub(crate) struct NotOnce;
+pub(crate) struct InvalidOrRepeated;
 
-/// Decodes a key or a value; none if it is not UTF-8.
+/// Decodes a key or a value. Returns `None` if it is not UTF-8.
 pub(crate) fn decoded(raw: &str) -> Option<Cow<'_, str>> {
     if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         decode(raw).ok().map(|(text, _)| Cow::Owned(text))

@@ -1,14 +1,15 @@
-//! The items of lists, until all of the body was seen. Short lists share one vector, since there may be one in each row.
+//! Stores the items of lists until the whole body has been read. Short lists share one vector, because each
+//! row may have one.
 
 use super::{
     chunks::Chunks,
     entry::{Packed, Slot},
 };
 
-/// A list in eight bytes.
+/// The position and length of a list, in eight bytes.
 #[derive(Debug, Clone, Copy)]
 struct List {
-    /// where its items begin in the shared vector; of a long one, its number
+    /// the start of a short list in the shared vector, or the index of a long list
     start: u32,
     len: u32,
 }
@@ -16,16 +17,16 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     all: Chunks<List>,
-    /// The items of short lists, of each in a piece that is as long as a power of two.
+    /// The items of short lists. Each list has a range whose length is a power of two.
     short: Chunks<Packed>,
     long: Vec<Chunks<Packed>>,
 }
 
-/// The most items of a short list.
+/// The maximum length of a short list.
 const SHORT: u32 = 16;
 
 impl Lists {
-    /// The number of a new one.
+    /// Adds an empty list and returns its number.
     pub(super) fn add(&mut self) -> u32 {
         self.all.push(List { start: 0, len: 0 });
         self.all.len() as u32 - 1
@@ -53,7 +54,7 @@ impl Lists {
             *packed = slot.into();
         }
     }
-    /// One more item.
+    /// Appends an item.
     pub(super) fn push(&mut self, list: u32, slot: Slot) {
         let Some(own) = self.all.get_mut(list as usize) else { return };
         let (start, len) = (own.start as usize, own.len);
@@ -75,7 +76,7 @@ impl Lists {
                 *free = slot.into();
             }
         } else {
-            // its piece is full: it moves to one that is twice as long
+            // the range is full: move the list to one that is twice as long
             own.start = self.short.len() as u32;
             for at in start..start + len as usize {
                 if let Some(item) = self.short.get(at).copied() {
@@ -95,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_grow_beside_each_other() {
+    fn interleaved_lists_keep_their_items() {
         let mut lists = Lists::default();
         let text = |list: u32, k: u32| Slot::Text { start: list, end: list + k };
         let numbers: Vec<u32> = (0..5).map(|_| lists.add()).collect();

@@ -1,5 +1,5 @@
-//! `application/x-www-form-urlencoded` (WHATWG URL, section 5): the reader of pairs, and the arena in which keys of
-//! nested forms and lists wait.
+//! `application/x-www-form-urlencoded` (WHATWG URL, section 5): decoding, and the arena that stores the
+//! values of nested forms and lists until the whole body has been read.
 
 mod arena;
 mod chunks;
@@ -8,7 +8,7 @@ mod find;
 mod lists;
 mod percent;
 
-pub(crate) use arena::{Arena, At, Count, ROOT};
+pub(crate) use arena::{Arena, PairCount, ROOT, SlotPosition};
 pub(crate) use entry::Slot;
 pub(crate) use find::{decoded, find, only};
 pub(crate) use percent::{

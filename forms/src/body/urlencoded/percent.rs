@@ -1,5 +1,5 @@
-//! Percent-decoding, exactly once, as the WHATWG URL standard has it (section 5.1): a `%` that no two hexadecimal
-//! digits follow stands for itself.
+//! Percent-decoding as in the WHATWG URL standard (section 5.1). Each text is decoded exactly once. A `%`
+//! that is not followed by two hexadecimal digits is kept as it is.
 
 use crate::body::{
     key::KeyBuffer,
@@ -7,11 +7,15 @@ use crate::body::{
 };
 use zeroize::Zeroize;
 
-/// Bytes that are not UTF-8.
+/// The error for bytes that are not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotUtf8;
 
-/// The decoded text, and whether there may be control characters in it.
+/// Decodes a text. Also returns whether it may contain control characters.
+///
+/// # Errors
+///
+/// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
     let (decoded, controls) = decode_bytes(raw.as_bytes());
     match String::from_utf8(decoded) {
@@ -23,7 +27,11 @@ pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
     }
 }
 
-/// The decoded text of a secret: in a buffer exactly as large as it, with no copy left behind.
+/// Decodes the text of a secret into a buffer of exactly its length. Wipes all intermediate copies.
+///
+/// # Errors
+///
+/// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     let (mut decoded, controls) = decode_bytes(raw.as_bytes());
     let text = std::str::from_utf8(&decoded).map(str::to_owned);
@@ -31,7 +39,11 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     text.map(|text| (text, controls)).map_err(|_| NotUtf8)
 }
 
-/// Returns the decoded key.
+/// Decodes a key into `buffer` and returns it.
+///
+/// # Errors
+///
+/// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> Result<&'k str, NotUtf8> {
     let bytes = raw.as_bytes();
     if bytes.len() + CHUNK > buffer.short().len() {
@@ -42,16 +54,16 @@ pub(crate) fn decode_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> Result<&'k
     std::str::from_utf8(&short[..len]).map_err(|_| NotUtf8)
 }
 
-/// The longest raw text that [`decode_briefly`] takes.
+/// The maximum raw length for [`decode_briefly`].
 pub(crate) const BRIEF: usize = 8;
 
-/// The decoded text, if it is printable ASCII alone, byte by byte into a buffer of the caller's: so short a text is judged
-/// before memory is asked for it.
+/// Decodes a short text into a buffer of the caller, byte by byte. Returns `None` if it contains anything but
+/// printable ASCII. Such a short text is checked without an allocation.
 #[inline(always)]
 pub(crate) fn decode_briefly<'t>(raw: &str, decoded: &'t mut [u8; BRIEF]) -> Option<&'t str> {
     let bytes = raw.as_bytes();
     let (mut at, mut len) = (0, 0);
-    // no byte stands for more than one, so there is room for each
+    // an escape never decodes to more than one byte, so that the buffer is large enough
     while let (Some(byte), Some(place)) = (bytes.get(at), decoded.get_mut(len)) {
         let (byte, used) = match byte {
             b'%' => escape(bytes, at),
@@ -68,11 +80,13 @@ pub(crate) fn decode_briefly<'t>(raw: &str, decoded: &'t mut [u8; BRIEF]) -> Opt
     if at < bytes.len() { None } else { std::str::from_utf8(&decoded[..len]).ok() }
 }
 
-/// The longest raw text that is worth the try of [`decode_printable`].
+/// The maximum raw length for which [`decode_printable`] is likely to be faster than [`decode`].
 pub(crate) const SHORT: usize = 64;
 
-/// The decoded text, if it is printable ASCII alone: joined from the pieces between its escapes, and so UTF-8 without
-/// another look. For short texts: where pieces are many, [`decode`] takes less time.
+/// Decodes a text. Returns `None` if it contains anything but printable ASCII.
+///
+/// Joins the pieces between escapes and needs no UTF-8 check. [`decode`] is faster for texts with many
+/// pieces.
 #[inline(never)]
 pub(crate) fn decode_printable(raw: &str) -> Option<String> {
     let bytes = raw.as_bytes();
@@ -103,7 +117,7 @@ pub(crate) fn decode_printable(raw: &str) -> Option<String> {
 const CHUNK: usize = 16;
 
 fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
-    // not zeroes: an allocator has a slower path for those
+    // not zeros: an allocator may have a slower path for those
     let mut decoded = vec![b' '; bytes.len() + CHUNK];
     let len = decode_into(bytes, &mut decoded);
     decoded.truncate(len);
@@ -111,8 +125,10 @@ fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
     (decoded, controls)
 }
 
-/// Sixteen bytes at a time are copied whole, and the next copy begins where a percent sign ended the last: a plus costs
-/// nothing, only escapes stop. The buffer has a chunk more than the text.
+/// Decodes `bytes` into `decoded`, which is one chunk longer, and returns the decoded length.
+///
+/// Copies sixteen bytes at a time and continues after the first percent sign, if there is one. Only escapes
+/// interrupt the copy; a plus is replaced on the way.
 fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
     let (mut at, mut len) = (0, 0);
     while let (Some(from), Some(to)) = (
@@ -134,7 +150,7 @@ fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
             len += 1;
         }
     }
-    // what is left is less than a chunk
+    // less than a chunk is left
     while at < bytes.len()
         && let Some(to) = decoded.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<8>())
     {
@@ -152,7 +168,7 @@ fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
     len
 }
 
-/// The decoded bytes of a text, one by one.
+/// Returns an iterator over the decoded bytes of a text.
 pub(crate) fn decoded_bytes(raw: &str) -> impl Iterator<Item = u8> + Clone {
     let (bytes, mut at) = (raw.as_bytes(), 0);
     std::iter::from_fn(move || {
@@ -166,7 +182,7 @@ pub(crate) fn decoded_bytes(raw: &str) -> impl Iterator<Item = u8> + Clone {
     })
 }
 
-/// At a percent sign: the byte it stands for, and how many it takes.
+/// Returns the byte that the escape at `at` decodes to, and the length of the escape.
 #[inline(always)]
 fn escape(bytes: &[u8], at: usize) -> (u8, usize) {
     if let Some(&[_, high, low]) = bytes.get(at..).and_then(|rest| rest.first_chunk::<3>()) {
@@ -178,9 +194,10 @@ fn escape(bytes: &[u8], at: usize) -> (u8, usize) {
     (b'%', 1)
 }
 
-/// Whether a value that no field decodes would decode to UTF-8: so that one bad value is found whoever reads it.
+/// Returns whether a text decodes to UTF-8. Used for values that no field decodes, so that an invalid value
+/// is always found.
 pub(crate) fn is_utf8(raw: &str) -> bool {
-    // only an escape of a byte above ASCII can break what was UTF-8 before
+    // the raw text is UTF-8, so that only an escape of a non-ASCII byte can make it invalid
     let bytes = raw.as_bytes();
     let suspect = bytes
         .windows(2)
@@ -197,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn decodes_once_and_exactly() {
+    fn escapes_are_decoded_once() {
         assert_eq!(text("a%2Bb+c").as_deref(), Some("a+b c"));
         assert_eq!(text("%2541").as_deref(), Some("%41"));
         assert_eq!(text("100%").as_deref(), Some("100%"));
@@ -210,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn short_texts_are_decoded_alike() {
+    fn short_decoders_agree_with_decode() {
         for raw in [
             "a%2Bb+c", "%2541", "100%", "%zz%4", "%%41", "", "+", "%7e%20", "eight+%!", "\u{e9}", "%C3%A9",
             "%0a", "%7f",
@@ -223,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_decoded_alike() {
+    fn keys_decode_like_values() {
         for raw in ["a%2Bb", "100%", "%zz%4", "phones%5B0%5D.number", "", "%C3%A9", "%ff"] {
             for times in [1, 30, 200] {
                 let raw = raw.repeat(times);
@@ -233,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_not_utf8() {
+    fn invalid_utf8_is_rejected() {
         for raw in ["%ff", "%C0%80", "%ED%A0%80", "%C3", "padding-to-sixteen-bytes%C3x", "%F5%80%80%80"] {
             assert_eq!(text(raw), None, "{raw}");
             assert!(!is_utf8(raw), "{raw}");
@@ -242,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_fits_its_buffer() {
+    fn secrets_are_decoded_into_an_exact_buffer() {
         for raw in ["%41%42%43", "a+b%20c", "%zz%41", "plain", "%4%41%"] {
             let (text, _) = decode_secret(raw).unwrap();
             assert_eq!(text.capacity(), text.len(), "{raw}");
