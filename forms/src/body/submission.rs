@@ -115,11 +115,11 @@ impl Body {
     pub fn query(text: impl Into<String>) -> Self {
         Self::keep(Ok(Content { text: text.into(), format: Format::Form, query: true }))
     }
-    /// Creates a body that stands for one with more than `limit` bytes, which was not read to its end.
+    /// Creates a placeholder for a body with more than `limit` bytes, which was not read to its end.
     pub fn too_large(limit: u32) -> Self {
         Self::keep(Err(Unreadable::TooLarge(limit)))
     }
-    /// Creates a body that stands for one that ended early.
+    /// Creates a placeholder for a body that ended early.
     pub fn incomplete() -> Self {
         Self::keep(Err(Unreadable::Incomplete))
     }
