@@ -26,6 +26,7 @@ pub struct Phone {
     unknown = refuse,
     ignore = [csrf_token, "g-recaptcha-response"],
     limits = LIMITS,
+    accept = json,
 )]
 pub struct Everything {
     #[form(read_only, default = 7)]

@@ -13,7 +13,8 @@ const LEAST: usize = 32;
 pub struct Key(Zeroizing<Box<[u8]>>);
 
 /// A key of fewer than 32 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a key has at least {LEAST} bytes")]
 pub struct KeyTooShort(());
 
 impl Key {
@@ -46,11 +47,3 @@ impl fmt::Debug for Key {
         f.write_str("Key(..)")
     }
 }
-
-impl fmt::Display for KeyTooShort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a key has at least {LEAST} bytes")
-    }
-}
-
-impl std::error::Error for KeyTooShort {}

@@ -68,11 +68,13 @@ pub enum Sender {
 }
 
 /// A request that a page of another site sent, as far as one can tell. It is answered 403.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the request comes from a page of another site")]
 pub struct CrossOrigin(());
 
 /// What is written is not an origin as browsers send it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not an origin: write it as browsers send it, as in https://example.org:8443")]
 pub struct InvalidOrigin(Box<str>);
 
 impl Origins {
@@ -234,23 +236,3 @@ impl fmt::Debug for Origins {
             .finish()
     }
 }
-
-impl fmt::Display for CrossOrigin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the request comes from a page of another site")
-    }
-}
-
-impl std::error::Error for CrossOrigin {}
-
-impl fmt::Display for InvalidOrigin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = &self.0;
-        write!(
-            f,
-            "{written:?} is not an origin: write it as browsers send it, as in https://example.org:8443"
-        )
-    }
-}
-
-impl std::error::Error for InvalidOrigin {}

@@ -161,7 +161,8 @@ impl<O: Into<ChoiceOption>> FromIterator<O> for Choices {
 }
 
 /// A choice that no one could choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the choice {value:?} {why}")]
 pub struct InvalidChoice {
     value: Cow<'static, str>,
     why: &'static str,
@@ -173,14 +174,6 @@ impl InvalidChoice {
         &self.value
     }
 }
-
-impl fmt::Display for InvalidChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the choice {:?} {}", self.value, self.why)
-    }
-}
-
-impl std::error::Error for InvalidChoice {}
 
 impl Choices {
     /// Makes choices of options that may be wrong, such as the rows of a table. `collect()` does the same, and panics.

@@ -9,11 +9,11 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, request::Parts};
-use std::fmt;
 
 /// A handler asks for a [`Session`](crate::csrf::Session), and no layer has put one into the request's extensions. It is
 /// answered 500.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no layer has put a `forms::csrf::Session` into the request's extensions")]
 pub struct NoSession(());
 
 impl<S: Send + Sync> FromRequestParts<S> for Session {
@@ -52,11 +52,3 @@ impl IntoResponse for NoSession {
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 }
-
-impl fmt::Display for NoSession {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no layer has put a `forms::csrf::Session` into the request's extensions")
-    }
-}
-
-impl std::error::Error for NoSession {}
