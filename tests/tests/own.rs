@@ -118,12 +118,12 @@ fn in_the_reference() {
     for line in [
         "# Paint",
         "| `id` | Id | a whole number | never set | `duplicate`, `read_only` |",
-        "| `inside` | Inside | a text | a rule of its own (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
-        "| `size` | Size | a whole number | required, a rule of its own (`min_value`), a rule of its own (`max_value`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
+        "| `inside` | Inside | a text | a custom rule (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
+        "| `size` | Size | a whole number | required, a custom rule (`min_value`), a custom rule (`max_value`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
         "| `room` | Room | Room, below |  | `duplicate`, `invalid` |",
         "| `required_if(outside = ..)` | `inside` | `required` |",
         "| `equals = outside` | `again` | `mismatch` |",
-        "| a rule of its own | the form |  |",
+        "| a custom rule | the form |  |",
         "# Room",
         "| `colour` |  | No colour. |",
         "| `too_dark` | `least` | label must be least or lighter. |",
@@ -178,8 +178,8 @@ fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
 fn the_librarys_own_rules_in_the_reference() {
     let reference = Visitor::SCHEMA.describe().to_string();
     for line in [
-        "| `born` | Born | a date | required, a rule of its own (`min_value`, `max_value`), a rule of its own | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
-        "| `seat` | Seat | a whole number | required, a rule of its own (`step_size`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
+        "| `born` | Born | a date | required, a custom rule (`min_value`, `max_value`), a custom rule | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
+        "| `seat` | Seat | a whole number | required, a custom rule (`step_size`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits`, `step_size` |",
         "| `paid` | Paid | a number | required, 6 digits or fewer, 2 decimal places or fewer | `required`, `duplicate`, `invalid`, `max_digits`, `max_decimal_places`, `max_whole_digits` |",
     ] {
         assert!(reference.lines().any(|found| found == line), "{line}\nis not in\n{reference}");

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// An attribute of a control, by which a browser asks for what a rule or a type asks for.
+/// An attribute of a control. It makes the browser check what a rule or a type requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
     pub(crate) name: &'static str,
@@ -10,7 +10,7 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    /// That attribute with that value, which is escaped where it is written.
+    /// Returns the attribute with this name and value. The value is escaped when it is written.
     #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(name: &'static str, value: impl ToString) -> Self {
         Attribute { name, value: Cow::Owned(value.to_string()) }

@@ -1,8 +1,8 @@
-//! What `autocomplete` may say (WHATWG HTML, 4.10.18.7.1).
+//! The values of `autocomplete` (WHATWG HTML, 4.10.18.7.1).
 
 use super::same;
 
-/// The names of what a browser can fill in for a person.
+/// Names of details that a browser can fill in.
 const FIELDS: &[&str] = &[
     "name",
     "honorific-prefix",
@@ -50,7 +50,7 @@ const FIELDS: &[&str] = &[
     "photo",
 ];
 
-/// Names before which it may be said whose: `work email`.
+/// Names that may follow a kind of contact, as in `work email`.
 const CONTACTS: &[&str] = &[
     "tel",
     "tel-country-code",
@@ -64,20 +64,20 @@ const CONTACTS: &[&str] = &[
     "impp",
 ];
 
-/// Whether a browser knows what is meant: `off`, `on`, or the name of a detail, behind `shipping` or `billing` and, for
-/// ways to reach someone, `home`, `work`, `mobile`, `fax` or `pager`.
+/// Returns whether the text is a valid `autocomplete` value: `off`, `on`, or the name of a detail. The name may follow
+/// `shipping` or `billing` and, for contact details, `home`, `work`, `mobile`, `fax` or `pager`.
 pub(crate) const fn is_known(text: &str) -> bool {
     let text = text.as_bytes();
     if same(text, b"off") || same(text, b"on") {
         return true;
     }
-    let text = behind(text, &[b"shipping ", b"billing "]);
-    let contact = behind(text, &[b"home ", b"work ", b"mobile ", b"fax ", b"pager "]);
+    let text = strip_first(text, &[b"shipping ", b"billing "]);
+    let contact = strip_first(text, &[b"home ", b"work ", b"mobile ", b"fax ", b"pager "]);
     is_among(contact, CONTACTS) || (contact.len() == text.len() && is_among(text, FIELDS))
 }
 
-/// The text without the first of the words that it begins with.
-const fn behind<'t>(text: &'t [u8], words: &[&[u8]]) -> &'t [u8] {
+/// Returns the text without the first of `words` that it begins with.
+const fn strip_first<'t>(text: &'t [u8], words: &[&[u8]]) -> &'t [u8] {
     let mut i = 0;
     while i < words.len() {
         if let Some((head, tail)) = text.split_at_checked(words[i].len())
@@ -106,7 +106,7 @@ mod tests {
     use super::is_known;
 
     #[test]
-    fn details_that_browsers_know() {
+    fn recognizes_autocomplete_values() {
         for known in [
             "email",
             "off",

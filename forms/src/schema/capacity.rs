@@ -1,27 +1,27 @@
-//! How many pairs or members a form can hold.
+//! The number of pairs or members that a form can hold.
 
 use super::{FieldSchema, FormSchema, Kind};
 use crate::Limits;
 
-/// The most that lists within lists add, where the inner ones state no `max_items`. Three of them with a hundred items
-/// each hold a million rows, which nobody asked for by leaving `max_items` out.
-const MOST_WITHIN_ROWS: u32 = 10_000;
-/// How deep forms are looked into: a form may contain itself.
+/// The most that nested lists without `max_items` add. Three of them with a hundred items each hold a million rows,
+/// which a declaration without `max_items` did not mean to allow.
+const MOST_IN_NESTED_LISTS: u32 = 10_000;
+/// The number of levels of forms that are counted. A form may contain itself.
 const LEVELS: usize = 3;
 
 impl FormSchema {
-    /// Returns the greatest number of pairs, members and items that the form can hold. Lists within lists count in full
-    /// where they state `max_items`; those that state none add at most [`MOST_WITHIN_ROWS`].
+    /// Returns the greatest number of pairs, members and items that the form can hold. Nested lists count in full
+    /// where they state `max_items`; those that state none add at most [`MOST_IN_NESTED_LISTS`].
     pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
         let stated = of_form(self, &Walk { limits, all: false }, LEVELS, false);
         let all = of_form(self, &Walk { limits, all: true }, LEVELS, false);
-        all.min(stated.saturating_add(MOST_WITHIN_ROWS))
+        all.min(stated.saturating_add(MOST_IN_NESTED_LISTS))
     }
 }
 
 struct Walk<'l> {
     limits: &'l Limits,
-    /// whether lists within lists count that state no `max_items`
+    /// whether to count nested lists that state no `max_items`
     all: bool,
 }
 

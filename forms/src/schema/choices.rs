@@ -1,4 +1,4 @@
-//! What there is to choose from, for fields whose type does not say: fixed in the declaration, or asked of the context.
+//! Choices of fields whose type has none: fixed in the declaration, or taken from the context.
 
 use super::{
     FieldSchema, FixedOption, context_as,
@@ -11,18 +11,18 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// What a field offers to choose from.
+/// The source of a field's choices.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChoiceSource {
-    /// Always the same.
+    /// Choices that never change.
     Fixed(&'static FixedChoices),
-    /// What the context says, asked once for each submission.
+    /// Choices from the context, which is asked once per submission.
     Asked(&'static dyn AskChoices),
 }
 
-/// Choices that are fixed in a declaration: `#[form(choices = [(1, "One"), (2, "Two")])]`. Django's
-/// `ChoiceField(choices=[...])`, and `TypedChoiceField` by the type of the field.
+/// Choices that are fixed in a declaration: `#[form(choices = [(1, "One"), (2, "Two")])]`. Like Django's
+/// `ChoiceField(choices=[...])`, and like `TypedChoiceField` in that the values have the type of the field.
 ///
 /// ```
 /// use forms::{Body, field::Field, schema::{FixedChoices, FixedOption}};
@@ -36,16 +36,17 @@ pub enum ChoiceSource {
 /// ```
 pub struct FixedChoices {
     options: &'static [FixedOption],
-    /// their places, by the values in order
+    /// positions of the options, sorted by value
     sorted: OnceLock<Vec<u32>>,
     resolved: ResolvedFor,
 }
 
 impl FixedChoices {
-    /// These choices.
+    /// Creates choices from these options.
     ///
     /// # Panics
-    /// If there are none, if a value is empty, or if two have the same value; in a constant, while compiling.
+    /// Panics if `options` is empty, if a value is empty, or if two options have the same value. In a constant, that is
+    /// a compile error.
     pub const fn new(options: &'static [FixedOption]) -> Self {
         assert!(!options.is_empty(), "there is nothing to choose: offer at least one value");
         let mut i = 0;
@@ -63,15 +64,15 @@ impl FixedChoices {
         }
         FixedChoices { options, sorted: OnceLock::new(), resolved: ResolvedFor::none() }
     }
-    /// The choices in their order.
+    /// Returns the options in their order.
     pub const fn options(&self) -> &'static [FixedOption] {
         self.options
     }
-    /// What a person reads for that value.
+    /// Returns the label of this value.
     pub fn label(&self, value: &str) -> Option<&'static str> {
         self.position(value).map(|i| self.options[i].label)
     }
-    /// As that field reads them.
+    /// Returns the choices as this field reads them.
     pub(crate) fn resolved(&'static self, field: &'static FieldSchema) -> &'static ResolvedChoices {
         self.resolved.get(field, || self.options.iter().map(|option| option.value), &())
     }
@@ -81,12 +82,12 @@ impl FixedChoices {
     }
 }
 
-/// Choices that are known only when a form is bound or shown: from the context that it is bound with. Django's
-/// `ModelChoiceField`, and callable choices.
+/// Choices that are known only when a form is bound or rendered, from the context of the form. Like Django's
+/// `ModelChoiceField` and callable choices.
 ///
-/// They are made of pairs of a value and a label, or of [`ChoiceOption`]s, and are cheap to clone: a list that is the same for
-/// everyone can be kept and handed out. Choices that no one could choose are refused: `collect()` panics where
-/// [`try_from_options`](Self::try_from_options) returns an error.
+/// Collect them from pairs of a value and a label, or from [`ChoiceOption`]s. They are cheap to clone, so a list that
+/// is the same for every request can be stored and cloned. Choices that cannot be selected are refused: `collect()`
+/// panics, and [`try_from_options`](Self::try_from_options) returns an error.
 ///
 /// ```
 /// use forms::{Body, Choices, Form, ChoiceOption};
@@ -116,16 +117,16 @@ impl FixedChoices {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Choices(Arc<Offers>);
+pub struct Choices(Arc<ChoiceList>);
 
-struct Offers {
+struct ChoiceList {
     all: Vec<ChoiceOption>,
-    /// their places, by the values in order
+    /// positions of the options, sorted by value
     sorted: Vec<u32>,
     resolved: ResolvedFor,
 }
 
-/// One of the [`Choices`] of a field: the value that is sent, and what a person reads.
+/// One of the [`Choices`] of a field: the value that is sent, and the label that the user reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceOption {
     value: Cow<'static, str>,
@@ -134,13 +135,13 @@ pub struct ChoiceOption {
 }
 
 impl ChoiceOption {
-    /// That value, with that label. The field's type reads the value, so that any spelling of it is the same choice.
-    /// [`of`](Self::of) takes a value of the type.
+    /// Creates an option with this value and label. The type of the field reads the value, so every spelling of a value
+    /// is the same choice. [`of`](Self::of) takes a value of the type.
     #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
         ChoiceOption { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
     }
-    /// This option in a group of that name: options of one group stand together (`<optgroup>`).
+    /// Puts this option in a group (`<optgroup>`). Options of one group are listed together.
     #[must_use]
     pub fn group(mut self, group: impl Into<Cow<'static, str>>) -> Self {
         self.group = group.into();
@@ -160,7 +161,7 @@ impl<O: Into<ChoiceOption>> FromIterator<O> for Choices {
     }
 }
 
-/// A choice that no one could choose.
+/// An error for a choice that cannot be selected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the choice {value:?} {why}")]
 pub struct InvalidChoice {
@@ -169,19 +170,21 @@ pub struct InvalidChoice {
 }
 
 impl InvalidChoice {
-    /// The value of the choice.
+    /// Returns the value of the choice.
     pub fn value(&self) -> &str {
         &self.value
     }
 }
 
 impl Choices {
-    /// Makes choices of options that may be wrong, such as the rows of a table. `collect()` does the same, and panics.
+    /// Creates choices from options that may be invalid, such as the rows of a table. `collect()` does the same, and
+    /// panics.
     ///
     /// # Errors
-    /// The first value that is blank, that has control characters other than line breaks and tabs, or that comes twice: a
-    /// page could show it, but no one could choose it. Values that the field's type does not have are found when the form is
-    /// bound or shown ([`Field::choices_from`](crate::field::Field::choices_from)).
+    /// Returns an error for the first value that is blank, that has control characters other than line breaks and tabs,
+    /// or that is a duplicate: a page could show it, but no user could select it. Values that the type of the field
+    /// cannot read are found when the form is bound or rendered
+    /// ([`Field::choices_from`](crate::field::Field::choices_from)).
     ///
     /// ```
     /// use forms::Choices;
@@ -196,46 +199,46 @@ impl Choices {
         let all: Vec<ChoiceOption> = options.into_iter().map(Into::into).collect();
         let invalid = |i: usize, why| InvalidChoice { value: all[i].value.clone(), why };
         let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        for (i, offer) in all.iter().enumerate() {
-            if offer.value.trim().is_empty() {
+        for (i, option) in all.iter().enumerate() {
+            if option.value.trim().is_empty() {
                 return Err(invalid(i, "is blank"));
             }
-            if offer.value.contains(is_control) {
+            if option.value.contains(is_control) {
                 return Err(invalid(i, "has control characters"));
             }
         }
         let sorted = in_order(all.len(), |i| &all[i].value);
         let value = |i: u32| &all[i as usize].value;
-        if let Some(twins) = sorted.windows(2).find(|pair| value(pair[0]) == value(pair[1])) {
-            return Err(invalid(twins[1] as usize, "comes twice"));
+        if let Some(duplicate) = sorted.windows(2).find(|pair| value(pair[0]) == value(pair[1])) {
+            return Err(invalid(duplicate[1] as usize, "comes twice"));
         }
-        Ok(Choices(Arc::new(Offers { all, sorted, resolved: ResolvedFor::none() })))
+        Ok(Choices(Arc::new(ChoiceList { all, sorted, resolved: ResolvedFor::none() })))
     }
-    /// As that field reads them.
+    /// Returns the choices as this field reads them.
     pub(crate) fn resolved(
         &self,
         field: &'static FieldSchema,
         context: &(dyn Any + Send + Sync),
     ) -> &ResolvedChoices {
-        self.0.resolved.get(field, || self.0.all.iter().map(|offer| &*offer.value), context)
+        self.0.resolved.get(field, || self.0.all.iter().map(|option| &*option.value), context)
     }
-    /// How many there are.
+    /// Returns the number of choices.
     pub fn len(&self) -> usize {
         self.0.all.len()
     }
-    /// Whether there are none.
+    /// Returns whether there are no choices.
     pub fn is_empty(&self) -> bool {
         self.0.all.is_empty()
     }
-    /// Value, label and group of each, in their order; the group is empty for none.
+    /// Returns the value, label and group of each choice, in order. The group is empty for an option without one.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.0.all.iter().map(|offer| (&*offer.value, &*offer.label, &*offer.group))
+        self.0.all.iter().map(|option| (&*option.value, &*option.label, &*option.group))
     }
-    /// Whether that value is among them.
+    /// Returns whether this value is among the choices.
     pub fn contains(&self, value: &str) -> bool {
         self.position(value).is_some()
     }
-    /// What a person reads for that value.
+    /// Returns the label of this value.
     pub fn label(&self, value: &str) -> Option<&str> {
         self.position(value).map(|i| &*self.0.all[i].label)
     }
@@ -243,22 +246,22 @@ impl Choices {
         find(&self.0.sorted, value, |i| &self.0.all[i].value)
     }
     pub(crate) fn get(&self, i: usize) -> (&str, &str, &str) {
-        let offer = &self.0.all[i];
-        (&offer.value, &offer.label, &offer.group)
+        let option = &self.0.all[i];
+        (&option.value, &option.label, &option.group)
     }
 }
 
-/// Whoever says what there is to choose from: [`ChoicesOf`] a function, or a type of your own.
+/// A source of choices: a function in [`ChoicesOf`], or your own type.
 pub trait AskChoices: Send + Sync {
-    /// The choices in that context: what the form is bound with, or shown with.
+    /// Returns the choices in this context, which is the one that the form is bound or rendered with.
     fn ask(&self, context: &(dyn Any + Send + Sync)) -> Choices;
 }
 
-/// A function of the context as the source of choices: `Field::new("category").choices_from(&ChoicesOf(categories))`.
+/// A function of the context as a source of choices: `Field::new("category").choices_from(&ChoicesOf(categories))`.
 pub struct ChoicesOf<C: 'static>(pub fn(&C) -> Choices);
 
 impl<C: 'static> AskChoices for ChoicesOf<C> {
-    /// In another context there are none, so that nothing is accepted.
+    /// Returns no choices for a context of another type, so that no value is accepted.
     fn ask(&self, context: &(dyn Any + Send + Sync)) -> Choices {
         match context_as::<C>(context) {
             Some(context) => (self.0)(context),
@@ -267,7 +270,7 @@ impl<C: 'static> AskChoices for ChoicesOf<C> {
     }
 }
 
-/// The places of so many values, by the values in order: found in logarithmic time, however many there are.
+/// Returns the positions of `len` values, sorted by value, for a binary search.
 fn in_order<'v>(len: usize, value: impl Fn(usize) -> &'v str) -> Vec<u32> {
     let mut places: Vec<u32> = (0..u32::try_from(len).unwrap_or(u32::MAX)).collect();
     places.sort_by_key(|i| value(*i as usize));

@@ -1,9 +1,9 @@
-//! The codes of the library's own problems, in one table: their parameters, their HTTP status, Django's names.
+//! The table of the library's own error codes: their parameters, HTTP status and name in Django.
 
-/// A code that problems have: what a program goes by, where a person reads the message.
+/// An error code. Programs read the code, people read the message.
 ///
-/// [`CODES`] are the library's own; [the manual's page](crate::manual::codes) lists them. One of your own is a constant
-/// too, so that whoever describes a form can list it beside them:
+/// [`CODES`] are the library's own; [the manual](crate::manual::codes) lists them. Define your own codes as constants
+/// too, so that a form's description can list them:
 ///
 /// ```
 /// use forms::error::Code;
@@ -15,45 +15,46 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
-    /// The code as it stands in reports.
+    /// The code as it appears in error reports.
     pub name: &'static str,
-    /// The message: a template, in which `{label}` is the field's label and `{name}` a parameter. Empty where the words
-    /// go by the kind of the field, as those of the library's own do.
+    /// The template of the message, in which `{label}` is the field's label and `{name}` a parameter. Empty if the
+    /// message depends on the kind of the field, as for the library's own codes.
     pub message: &'static str,
-    /// The names of the parameters that a problem of the code has, or may have.
+    /// The names of the parameters that an error with this code has or may have.
     pub params: &'static [&'static str],
-    /// What it means, in a few words.
+    /// A short description.
     pub about: &'static str,
-    /// The HTTP status of a report in which it stands first.
+    /// The HTTP status of a report whose first error has this code.
     pub status: u16,
-    /// What Django calls it; empty where Django has no such problem.
+    /// Django's name for the code; empty if Django has no such error.
     pub django: &'static str,
 }
 
 impl Code {
-    /// A code of your own, with its message.
+    /// Creates your own code, with its message.
     ///
     /// # Panics
-    /// If the code is empty; in a constant, while compiling.
+    /// Panics if the code is empty. In a constant, that is a compile error.
     pub const fn new(name: &'static str, message: &'static str) -> Self {
         assert!(!name.is_empty(), "a code has a name");
         Code { name, message, params: &[], about: "", status: 422, django: "" }
     }
-    /// This code, with the names of its parameters.
+    /// Sets the names of the parameters.
     ///
     /// # Panics
-    /// If the message has a placeholder that is neither `{label}`, `{Label}` nor one of them; in a constant, while compiling.
+    /// Panics if the message has a placeholder that is not `{label}`, `{Label}` or one of them. In a constant, that is
+    /// a compile error.
     pub const fn params(mut self, params: &'static [&'static str]) -> Self {
         self.params = params;
         self.check_placeholders(self.message);
         self
     }
-    /// This code, with a few words on what it means.
+    /// Sets the short description.
     pub const fn about(mut self, about: &'static str) -> Self {
         self.about = about;
         self
     }
-    /// The library's own code of that name.
+    /// Returns the library's own code of this name.
     pub const fn named(name: &str) -> Option<&'static Code> {
         let mut i = 0;
         while i < CODES.len() {
@@ -64,7 +65,7 @@ impl Code {
         }
         None
     }
-    /// The library's own codes of these names, as a rule gives its codes.
+    /// Returns the library's own codes of these names, as a rule lists its codes.
     pub(crate) const fn of<const N: usize>(names: [&str; N]) -> [Code; N] {
         let (mut codes, mut i) = ([CODES[0]; N], 0);
         while i < N {
@@ -76,11 +77,11 @@ impl Code {
         }
         codes
     }
-    /// Checks that every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which stands for
-    /// the first of them.
+    /// Checks that every placeholder of the template is `{label}`, `{Label}`, a parameter, or the code itself, which
+    /// stands for the first parameter.
     ///
     /// # Panics
-    /// With the first placeholder that is none of these, and with those that there are.
+    /// Panics with the first other placeholder, and with the list of those that exist.
     pub(crate) const fn check_placeholders(&self, template: &str) {
         let bytes = template.as_bytes();
         let mut at = 0;
@@ -98,26 +99,26 @@ impl Code {
             at += 1;
         }
     }
-    /// Panics with a message that names the placeholder, in the words of the derive.
+    /// Panics with a message that names the placeholder, in the wording of the derive macro.
     const fn refuse_placeholder(&self, bytes: &[u8], from: usize, end: usize) -> ! {
-        let mut words = Words::new();
-        words.add(b"problems `", 0, 10);
-        words.add(self.name.as_bytes(), 0, self.name.len());
-        words.add(b"` have no parameter `", 0, 21);
-        words.add(bytes, from, end);
-        words.add(b"`. There are `{label}`, `{Label}`", 0, 33);
+        let mut text = PanicText::new();
+        text.add(b"problems `", 0, 10);
+        text.add(self.name.as_bytes(), 0, self.name.len());
+        text.add(b"` have no parameter `", 0, 21);
+        text.add(bytes, from, end);
+        text.add(b"`. There are `{label}`, `{Label}`", 0, 33);
         let mut i = 0;
         while i < self.params.len() {
-            words.add(b", `{", 0, 4);
-            words.add(self.params[i].as_bytes(), 0, self.params[i].len());
-            words.add(b"}`", 0, 2);
+            text.add(b", `{", 0, 4);
+            text.add(self.params[i].as_bytes(), 0, self.params[i].len());
+            text.add(b"}`", 0, 2);
             i += 1;
         }
-        panic!("{}", words.as_str())
+        panic!("{}", text.as_str())
     }
     const fn has(&self, bytes: &[u8], from: usize, end: usize) -> bool {
         let is_self = !self.params.is_empty() && same_within(self.name.as_bytes(), bytes, from, end);
-        // `{Other}` is `{other}` as it is declared
+        // `{Other}` is the parameter `{other}` as it is declared
         if bytes[from].is_ascii_uppercase() {
             let mut i = 0;
             while i < self.params.len() {
@@ -143,15 +144,15 @@ impl Code {
     }
 }
 
-/// A message that is put together while compiling: bytes beyond what it has room for are left out.
-struct Words {
+/// A message built at compile time. Bytes that do not fit are dropped.
+struct PanicText {
     bytes: [u8; 512],
     len: usize,
 }
 
-impl Words {
+impl PanicText {
     const fn new() -> Self {
-        Words { bytes: [0; 512], len: 0 }
+        PanicText { bytes: [0; 512], len: 0 }
     }
     const fn add(&mut self, text: &[u8], mut from: usize, end: usize) {
         while from < end && self.len < self.bytes.len() {
@@ -163,23 +164,23 @@ impl Words {
     const fn as_str(&self) -> &str {
         match std::str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
-            // cut within a character
+            // cut inside a character
             Err(_) => "a placeholder of the message is neither `{label}` nor a parameter of its code",
         }
     }
 }
 
-/// Whether a placeholder's name may have that byte.
+/// Returns whether a placeholder's name may contain this byte.
 pub(crate) const fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether the parameter of that name is the label of another field: within a sentence it is written as `{label}` is.
+/// Returns whether the parameter is the label of another field. Inside a sentence it is written as `{label}` is.
 pub(crate) const fn is_of_label(param: &str) -> bool {
     same(param.as_bytes(), b"other") || same(param.as_bytes(), b"verbose_name")
 }
 
-/// Whether that is the name with a capital letter at its beginning.
+/// Returns whether the bytes are the name with its first letter in upper case.
 const fn same_capitalised(name: &[u8], bytes: &[u8], from: usize, end: usize) -> bool {
     let (_, rest) = name.split_at(1);
     name[0].to_ascii_uppercase() == bytes[from] && same_within(rest, bytes, from + 1, end)
@@ -217,7 +218,7 @@ const LIMIT: &[&str] = &["limit_value"];
 const STEP: &[&str] = &["limit_value", "offset", "valid_value1", "valid_value2"];
 const LENGTHS: &[&str] = &["limit_value", "show_value"];
 
-/// The codes of the library's own problems: of values first, then of bodies that cannot be read.
+/// The codes of the library's own errors: those of values first, then those of unreadable bodies.
 pub const CODES: &[Code] = &[
     own("required", 422, "required", &[], "Nothing was given, and something must be."),
     own(

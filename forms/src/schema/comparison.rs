@@ -1,31 +1,31 @@
-//! How the value of a field is compared with that of another: `after = from`, `at_least = lowest`.
+//! Comparisons of a field's value with that of another field: `after = from`, `at_least = lowest`.
 
 use super::Kind;
 use std::cmp::Ordering;
 
-/// How two values compare. The first four are for dates and times, the others for numbers and lengths of time.
+/// A relation of two values. The first four are for dates and times, the others for numbers and durations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
-    /// Later.
+    /// Later than the other.
     After,
-    /// The same or later.
+    /// Later than the other, or the same.
     NotBefore,
-    /// Earlier.
+    /// Earlier than the other.
     Before,
-    /// The same or earlier.
+    /// Earlier than the other, or the same.
     NotAfter,
-    /// More.
+    /// Greater than the other.
     GreaterThan,
-    /// The same or more.
+    /// Greater than the other, or equal.
     AtLeast,
-    /// Less.
+    /// Less than the other.
     LessThan,
-    /// The same or less.
+    /// Less than the other, or equal.
     AtMost,
 }
 
 impl Relation {
-    /// The code of its problem, which is also the word of the declaration.
+    /// Returns the code of the error, which is also the name of the attribute.
     pub const fn code(self) -> &'static str {
         match self {
             Relation::After => "after",
@@ -38,7 +38,7 @@ impl Relation {
             Relation::AtMost => "at_most",
         }
     }
-    /// Returns whether values that compare so have this relation. Those that do not compare at all (`NaN`) have none.
+    /// Returns whether an ordering satisfies the relation. Values without an ordering (`NaN`) never do.
     pub(crate) fn holds(self, ordering: Option<Ordering>) -> bool {
         ordering.is_some_and(|ordering| match self {
             Relation::After | Relation::GreaterThan => ordering.is_gt(),
@@ -68,20 +68,20 @@ impl Relation {
     }
 }
 
-/// The relation that a field's value has to that of another field of the same form.
+/// A relation of a field's value to that of another field of the same form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comparison {
     pub(crate) relation: Relation,
-    /// How many rows of the table the other field is behind this one.
+    /// The position of the other field in the table, minus the position of this one.
     distance: i16,
 }
 
 impl Comparison {
-    /// The field at `place` has this relation to the one at `other`.
+    /// Creates the relation of the field at `place` to the one at `other`.
     pub(crate) const fn of_places(relation: Relation, place: u16, other: u16) -> Self {
         Comparison { relation, distance: other as i16 - place as i16 }
     }
-    /// Returns the place of the other field, where this one is at `place`.
+    /// Returns the position of the other field, if this one is at `place`.
     pub(crate) fn other(self, place: u16) -> Option<u16> {
         place.checked_add_signed(self.distance)
     }
@@ -93,7 +93,7 @@ mod tests {
     use std::cmp::Ordering::{Equal, Greater, Less};
 
     #[test]
-    fn relations_hold_for_these_orders_alone() {
+    fn relations_hold_only_for_their_orders() {
         for (relations, orders) in [
             ([Relation::After, Relation::GreaterThan], &[Greater][..]),
             ([Relation::NotBefore, Relation::AtLeast], &[Greater, Equal]),

@@ -1,23 +1,23 @@
-//! Which control asks for a field.
+//! The choice of a control for a field.
 
 use super::{FieldSchema, Kind, Widget};
 
-/// The control of a field: from its kind and its rules, where the declaration does not say.
+/// The control of a field. If the declaration does not choose one, the field's kind and rules do.
 #[derive(Clone, Copy)]
 pub(crate) enum Control {
-    /// an `<input>` of that type, of one line
+    /// a single-line `<input>` of this type
     Line(&'static str),
     Lines,
     Box,
     Select,
-    /// of which several may be chosen
+    /// `<select multiple>`
     SelectSeveral,
     Radios,
     Boxes,
     Hidden,
-    /// a list of which nothing is shown
+    /// a list that the page does not show
     HiddenRows,
-    /// a form within
+    /// a nested form
     Fields,
     /// a list
     Rows,
@@ -27,7 +27,7 @@ impl Control {
     pub(crate) fn of(field: &'static FieldSchema, kind: &'static Kind) -> Self {
         let widget = field.widget;
         if let Kind::List(item) = kind {
-            // yes or no, several times, is a row for each
+            // several values of yes or no get one row each
             let has_options = field.has_options(item) && !matches!(item, Kind::Boolean);
             return match (widget, has_options) {
                 (Some(Widget::Hidden), _) => Control::HiddenRows,
@@ -52,15 +52,15 @@ impl Control {
     fn by_kind(field: &'static FieldSchema, kind: &'static Kind, has_options: bool) -> Self {
         match (kind, has_options) {
             (Kind::Form(_), _) => Control::Fields,
-            // a box has no third state: what was not said would become "no"
+            // a check box has no third state: an optional value that was not sent would become "no"
             (Kind::Boolean, _) if !field.optional => Control::Box,
             (_, true) => Control::Select,
             (Kind::Json, _) => Control::Lines,
             (Kind::Secret, _) => Control::Line("password"),
-            // a browser sends these in its own format, whatever the declaration has
+            // a browser sends these in its own format, not in the declared one
             (Kind::Date, _) if field.input_formats.is_empty() => Control::Line("date"),
             (Kind::Time, _) if field.input_formats.is_empty() => Control::Line("time"),
-            // and without an offset
+            // a browser sends no offset
             (Kind::DateTime, _) if field.takes_local_time() => Control::Line("datetime-local"),
             (Kind::Text, _) if field.multiline => Control::Lines,
             (Kind::Text, _) if field.input_type().is_some() => {
@@ -70,37 +70,37 @@ impl Control {
             _ => Control::Line("text"),
         }
     }
-    /// Whether a browser sends it also where nothing was filled in.
+    /// Returns whether a browser sends the control even if the user filled in nothing.
     pub(crate) fn is_always_sent(self) -> bool {
         matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::Hidden)
     }
-    /// Whether a browser sends it empty where what is typed is no whole value yet.
+    /// Returns whether a browser sends an empty value for input that is incomplete or invalid.
     pub(crate) fn may_lose_what_is_typed(self) -> bool {
         matches!(self, Control::Line("number" | "date" | "time" | "datetime-local" | "month" | "week"))
     }
-    /// Whether several controls stand together, in a `<fieldset>`.
+    /// Returns whether the control is a group of controls, in a `<fieldset>`.
     pub(crate) fn is_group(self) -> bool {
         matches!(self, Control::Radios | Control::Boxes | Control::Fields | Control::Rows)
     }
 }
 
-/// Returns whether a browser sends the control of such a field also where nothing was filled in.
+/// Returns whether a browser sends the control of this field even if the user filled in nothing.
 pub(crate) fn is_always_sent(field: &'static FieldSchema, kind: &'static Kind) -> bool {
     Control::of(field, kind).is_always_sent()
 }
 
-/// Changes that a browser makes to a text that it was given (the value sanitization of WHATWG HTML, 4.10.5.1).
+/// Changes that a browser makes to the initial text of a control (the value sanitization of WHATWG HTML, 4.10.5.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SentAs {
-    /// None.
+    /// No changes.
     Whole,
-    /// Line breaks are taken out.
+    /// Removes line breaks.
     Line,
-    /// And white space is taken off at both ends.
+    /// Removes line breaks, and white space at both ends.
     LineWithoutBlanks,
 }
 
-/// Returns what a browser makes of the text of such a field.
+/// Returns the changes that a browser makes to the text of this field.
 pub(crate) fn sent_as(field: &'static FieldSchema, kind: &'static Kind) -> SentAs {
     match Control::of(field, kind) {
         Control::Line("email" | "url") => SentAs::LineWithoutBlanks,
@@ -109,7 +109,7 @@ pub(crate) fn sent_as(field: &'static FieldSchema, kind: &'static Kind) -> SentA
     }
 }
 
-/// The type of the `<input>` that a widget is; none if it is none.
+/// Returns the `type` of the `<input>` for this widget, or `None` if it is another element.
 fn input_type(widget: Widget) -> Option<&'static str> {
     Some(match widget {
         Widget::Text => "text",

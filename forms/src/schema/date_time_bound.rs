@@ -1,12 +1,12 @@
-//! A bound of a date, a time, or both.
+//! Bounds of dates and times.
 
 use super::Kind;
 use std::fmt;
 
-/// The earliest or the latest date or time that a declaration states: `min = "1900-01-01"`, `max = "18:00"`.
+/// The earliest or the latest date or time that a declaration allows: `min = "1900-01-01"`, `max = "18:00"`.
 ///
-/// A date is written `2027-03-31`, a time `13:30`, `13:30:05` or `13:30:05.5`, both `2027-03-31T13:30`, and one moment with
-/// how far ahead of UTC it stands, `2027-03-31T13:30Z` or `2027-03-31T13:30+01:00`.
+/// Write a date as `2027-03-31`, a time as `13:30`, `13:30:05` or `13:30:05.5`, both as `2027-03-31T13:30`, and an
+/// exact moment with its offset from UTC, `2027-03-31T13:30Z` or `2027-03-31T13:30+01:00`.
 ///
 /// ```
 /// use forms::schema::DateTimeBound;
@@ -14,7 +14,7 @@ use std::fmt;
 /// assert_eq!(OPENING.to_string(), "09:00");
 /// ```
 ///
-/// What is no date does not compile in a constant:
+/// Invalid dates do not compile in a constant:
 ///
 /// ```compile_fail
 /// # use forms::schema::DateTimeBound;
@@ -29,21 +29,23 @@ pub struct DateTimeBound {
     at: PointInTime,
 }
 
-/// The first date that is accepted where a declaration has no `min`: an earlier year is most often one of two digits,
-/// which browsers send as the year 27.
+/// The first date that is accepted if a declaration has no `min`. An earlier year usually comes from one typed with two
+/// digits: browsers send "27" as the year 27.
 pub(crate) static FIRST_DATE: DateTimeBound = DateTimeBound::new("1000-01-01");
 
-/// Seconds since 1970 as a clock shows them, of a moment in UTC, of a time alone since midnight; and microseconds.
+/// Seconds and microseconds. The seconds count from 1970 in local time, from 1970 in UTC for an exact moment, and from
+/// midnight for a time without a date.
 pub(crate) type PointInTime = (i64, u32);
 
 const WRITTEN: &str =
     "a bound of a date or a time is written `2027-03-31`, `13:30`, `2027-03-31T13:30` or `2027-03-31T13:30Z`";
 
 impl DateTimeBound {
-    /// The bound that is written so.
+    /// Creates the bound from its text.
     ///
     /// # Panics
-    /// If it is written in any other way, or there is no such date or time; in a constant, while compiling.
+    /// Panics if the text has another form, or if the date or time does not exist. In a constant, that is a compile
+    /// error.
     pub const fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         let has_date = bytes.len() >= 10 && bytes[4] == b'-';
@@ -101,23 +103,24 @@ impl DateTimeBound {
         assert!(at == bytes.len() && at > 0, "{}", WRITTEN);
         DateTimeBound { text, has_date, has_time, has_offset, at: (seconds, microseconds) }
     }
-    /// As it was written.
+    /// Returns the text of the bound.
     pub const fn as_str(&self) -> &'static str {
         self.text
     }
-    /// Whether it holds a date.
+    /// Returns whether the bound has a date.
     pub const fn has_date(&self) -> bool {
         self.has_date
     }
-    /// Whether it holds a time.
+    /// Returns whether the bound has a time.
     pub const fn has_time(&self) -> bool {
         self.has_time
     }
-    /// Whether it is one moment, wherever it is seen from.
+    /// Returns whether the bound has an offset from UTC, which makes it an exact moment.
     pub const fn has_offset(&self) -> bool {
         self.has_offset
     }
-    /// What it says of values of that kind: of the date that a date and time begins with, the date; of its time nothing.
+    /// Returns the bound as it applies to values of this kind. For the date part of a date and time that is the date;
+    /// for its time part it is `None`.
     pub(crate) fn of(&self, kind: &Kind) -> Option<&'static str> {
         match kind {
             Kind::Date => self.text.get(..10),
@@ -149,7 +152,7 @@ const fn days_in(year: i64, month: i64) -> i64 {
     next - days(year, month, 1)
 }
 
-/// How many days after 1970-01-01 it is. The algorithm is the usual one of 400-year cycles that begin in March.
+/// Returns the number of days since 1970-01-01, computed as usual in 400-year cycles that begin in March.
 pub(crate) const fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -164,7 +167,7 @@ impl fmt::Display for DateTimeBound {
 }
 
 impl DateTimeBound {
-    /// Returns whether it has these parts.
+    /// Returns whether the bound has exactly these parts.
     pub(crate) const fn has(&self, date: bool, time: bool, offset: bool) -> bool {
         self.has_date == date && self.has_time == time && self.has_offset == offset
     }
@@ -181,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_points_in_time() {
+    fn reads_points_in_time() {
         for (text, at) in [
             ("1970-01-01", (0, 0)),
             ("0001-01-01", (-62_135_596_800, 0)),
@@ -203,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_no_bound() {
+    fn rejects_invalid_dates_and_times() {
         for text in [
             "",
             "2027",

@@ -1,35 +1,34 @@
-//! A form's reference, for whoever writes to it: its fields, what they ask for, and the codes of what can be wrong.
+//! The reference of a form for developers of its clients: its fields, their rules, and the codes of their errors.
 
 use super::{Access, ChoiceSource, FieldSchema, FormSchema, Kind, RuleSet, UnknownKeys, code::Code};
 use std::fmt;
 
-/// A rule that looks at several fields, or at the form as a whole: as it is written, and the code of its problem.
+/// A rule about several fields, or about the form as a whole: its text and the codes of its errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FormRule {
-    /// As the declaration has it: `equals = password`, `check = passwords_agree`.
+    /// The rule as it is declared: `equals = password`, `check = passwords_agree`.
     pub rule: &'static str,
-    /// The field that the problem stands at, by its name on the wire; empty for the form.
+    /// The wire name of the field that the error belongs to; empty for the form.
     pub field: &'static str,
-    /// The codes of its problems; none where only its function knows them.
+    /// The codes of its errors; empty if only its function knows them.
     pub codes: &'static [&'static str],
 }
 
 impl FormRule {
-    /// That rule.
+    /// Creates a rule.
     pub const fn new(rule: &'static str, field: &'static str, codes: &'static [&'static str]) -> Self {
         FormRule { rule, field, codes }
     }
 }
 
-/// A form's reference in Markdown, as [`Display`](fmt::Display): from [`FormSchema::describe`].
+/// The reference of a form. It displays as Markdown ([`Display`](fmt::Display)). Created by [`FormSchema::describe`].
 #[derive(Debug, Clone, Copy)]
 pub struct Description(&'static FormSchema);
 
 impl FormSchema {
-    /// The form's reference: its fields with what they hold and ask for, the codes of what can be wrong with each, the
-    /// rules between them, and the same of the forms within it. What is a declaration's own stands in it as what is the
-    /// library's.
+    /// Returns the reference of the form: its fields with their types and rules, the codes of their errors, the rules
+    /// between them, and the same for nested forms. Custom rules and codes are listed like those of the library.
     ///
     /// ```
     /// use forms::Form;
@@ -50,7 +49,7 @@ impl FormSchema {
     pub const fn describe(&'static self) -> Description {
         Description(self)
     }
-    /// This form, with the rules between its fields, for whoever describes it. They do nothing by themselves.
+    /// Sets the rules between the fields, which are only used for descriptions. They do nothing by themselves.
     pub const fn rules(mut self, rules: &'static [FormRule]) -> Self {
         self.rules = rules;
         self
@@ -58,8 +57,8 @@ impl FormSchema {
 }
 
 impl FieldSchema {
-    /// The codes of what can be wrong with the field: by its type and its rules, those of the declaration's own among
-    /// them. A function that does not say its codes, a `clean` or a `check` may give others.
+    /// Returns the codes of the field's errors, by its type and its rules, including those of custom rules. Functions
+    /// that do not declare their codes, such as a `clean` or a `check`, may return others.
     pub fn codes(&self) -> Vec<Code> {
         let mut codes = Vec::new();
         self.add_codes(&self.kind, &mut codes);
@@ -151,11 +150,11 @@ impl FieldSchema {
             }
         }
     }
-    /// Returns a few words in Markdown for each rule of the field. A rule of the declaration's own is named by its codes.
+    /// Returns a short text in Markdown for each rule of the field. A custom rule is named by its codes.
     pub fn demands(&self) -> Vec<String> {
         let mut demands = Vec::new();
-        let mut say = |is_asked: bool, words: String| {
-            if is_asked {
+        let mut add = |applies: bool, words: String| {
+            if applies {
                 demands.push(words);
             }
         };
@@ -164,68 +163,68 @@ impl FieldSchema {
         };
         let characters = |count| counted(count, "character", "characters");
         let items = |count| counted(count, "item", "items");
-        say(self.access == Access::ReadOnly, "never set".to_owned());
-        say(self.access == Access::Immutable, "set on create alone".to_owned());
-        say(self.required && self.access != Access::ReadOnly, "required".to_owned());
+        add(self.access == Access::ReadOnly, "never set".to_owned());
+        add(self.access == Access::Immutable, "set only on create".to_owned());
+        add(self.required && self.access != Access::ReadOnly, "required".to_owned());
         if let Some(policy) = self.policy {
-            say(true, plain(&policy.help_text()));
+            add(true, plain(&policy.help_text()));
         }
-        say(self.min_length > 0, format!("{} or more", characters(self.min_length)));
-        say(self.max_length < u32::MAX, format!("{} or fewer", characters(self.max_length)));
+        add(self.min_length > 0, format!("{} or more", characters(self.min_length)));
+        add(self.max_length < u32::MAX, format!("{} or fewer", characters(self.max_length)));
         if let Some(format) = self.format {
-            say(true, format!("in the format {}", code_span(format.name)));
+            add(true, format!("in the format {}", code_span(format.name)));
         }
         if let Some(pattern) = self.pattern {
-            say(true, format!("matching {}", code_span(pattern.as_str())));
+            add(true, format!("matching {}", code_span(pattern.as_str())));
         }
         if let Some(min) = self.min {
-            say(true, format!("{min} or more"));
+            add(true, format!("{min} or more"));
         }
         if let Some(max) = self.max {
-            say(true, format!("{max} or less"));
+            add(true, format!("{max} or less"));
         }
-        say(
+        add(
             self.max_digits < u32::MAX && matches!(self.kind.of_item(), Kind::Decimal),
             format!("{} or fewer", counted(self.max_digits, "digit", "digits")),
         );
-        say(
+        add(
             self.decimal_places < u32::MAX,
             format!("{} or fewer", counted(self.decimal_places, "decimal place", "decimal places")),
         );
         if let Some(formats) = self.written_as() {
-            say(true, formats);
+            add(true, formats);
         }
         if let Some(earliest) = self.earliest {
-            say(true, format!("{earliest} or later"));
+            add(true, format!("{earliest} or later"));
         }
         if let Some(latest) = self.latest {
-            say(true, format!("{latest} or earlier"));
+            add(true, format!("{latest} or earlier"));
         }
         if let Some(step) = self.step {
-            say(true, format!("in steps of {step}"));
+            add(true, format!("in steps of {step}"));
         }
-        say(self.min_items > 0, format!("{} or more", items(self.min_items)));
-        say(self.max_items < u32::MAX, format!("{} or fewer", items(self.max_items)));
-        say(self.unique_items, "no item twice".to_owned());
+        add(self.min_items > 0, format!("{} or more", items(self.min_items)));
+        add(self.max_items < u32::MAX, format!("{} or fewer", items(self.max_items)));
+        add(self.unique_items, "no duplicate items".to_owned());
         if let Some(values) = self.values() {
-            say(true, values);
+            add(true, values);
         }
-        // the source of a rule says nothing to a client
+        // the source code of a rule means nothing to a client
         for codes in self.rules.map(RuleSet::codes).unwrap_or_default() {
             let names: Vec<_> = codes.iter().map(|code| code_span(code.name)).collect();
             let codes = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-            say(true, format!("a rule of its own{codes}"));
+            add(true, format!("a custom rule{codes}"));
         }
         demands
     }
-    /// How dates and times are written.
+    /// Returns how dates and times are written.
     fn written_as(&self) -> Option<String> {
         let formats: Vec<_> = self.input_formats.iter().map(|format| code_span(format.as_str())).collect();
         (!formats.is_empty()).then(|| format!("written as {}", formats.join(" or ")))
     }
-    /// The only values that there are.
+    /// Returns the list of the only accepted values.
     fn values(&self) -> Option<String> {
-        /// More are not read in a table.
+        /// a table with more than these is hard to read
         const MOST: usize = 20;
         let item = if let Kind::List(item) = self.kind { *item } else { self.kind };
         let values: Vec<&str> = match (self.choices, item) {
@@ -233,7 +232,7 @@ impl FieldSchema {
                 choices.options().iter().map(|option| option.value).collect()
             }
             (Some(ChoiceSource::Asked(_)), _) => {
-                return Some("one of those that the context offers".to_owned());
+                return Some("one of the choices that the context returns".to_owned());
             }
             (None, Kind::Choice(options)) => options.iter().map(|option| option.value).collect(),
             (None, _) => self.one_of.to_vec(),
@@ -249,12 +248,12 @@ impl FieldSchema {
     }
 }
 
-/// Whether it is a date, or a date and a time, which have bounds by default.
+/// Returns whether the kind is a date, or a date and time. These have default bounds.
 fn has_date(kind: &Kind) -> bool {
     matches!(kind, Kind::Date | Kind::DateTime)
 }
 
-/// One of the library's own codes.
+/// Adds one of the library's own codes.
 fn add(codes: &mut Vec<Code>, name: &str) {
     if let Some(code) = Code::named(name) {
         push(codes, *code);
@@ -267,8 +266,8 @@ fn push(codes: &mut Vec<Code>, code: Code) {
     }
 }
 
-/// What a value of that kind is.
-fn held(kind: &Kind) -> String {
+/// Returns the description of the values of this kind.
+fn type_name(kind: &Kind) -> String {
     match kind {
         Kind::Text => "a text".to_owned(),
         Kind::Secret => "a secret".to_owned(),
@@ -282,18 +281,19 @@ fn held(kind: &Kind) -> String {
         Kind::Boolean => "yes or no".to_owned(),
         Kind::Choice(_) => "one of several".to_owned(),
         Kind::Json => "JSON".to_owned(),
-        Kind::List(item) => format!("a list, each item {}", held(item)),
+        Kind::List(item) => format!("a list, each item {}", type_name(item)),
         Kind::Form(form) => format!("{}, below", form().name),
     }
 }
 
-/// A message as a sentence: its placeholders by their names, and of two words the one for several.
+/// Returns the message as a sentence, with the names of its placeholders and the plural of each word that depends on a
+/// number.
 fn without_braces(template: &str) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some((before, behind)) = rest.split_once('{') {
+    while let Some((before, tail)) = rest.split_once('{') {
         text.push_str(before);
-        let placeholder = behind.split_once('}').and_then(|(inner, after)| {
+        let placeholder = tail.split_once('}').and_then(|(inner, after)| {
             let (name, words) = inner.split_once(':').unwrap_or((inner, ""));
             let is_name =
                 !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -304,22 +304,22 @@ fn without_braces(template: &str) -> String {
             after
         } else {
             text.push('{');
-            behind
+            tail
         };
     }
     text + rest
 }
 
-/// Markdown in a cell of a table.
+/// Escapes Markdown for the cell of a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// A text as Markdown that shows it and nothing else.
+/// Returns Markdown that shows exactly this text.
 fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        // a bar is escaped where there is a table
+        // a bar is escaped only in a table
         if c.is_ascii_punctuation()
             && !matches!(
                 c,
@@ -333,7 +333,7 @@ fn plain(text: &str) -> String {
     escaped
 }
 
-/// A text as code, whatever is in it.
+/// Returns Markdown that shows this text as code.
 fn code_span(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
@@ -341,10 +341,10 @@ fn code_span(text: &str) -> String {
     format!("{fence}{blank}{text}{blank}{fence}")
 }
 
-/// A rule between fields as a client may read it: without the Rust source of a function or of a value.
+/// Returns the text of a rule between fields for clients, without the Rust source of functions and values.
 fn rule_words(rule: &str) -> String {
     if rule.starts_with("check") {
-        return "a rule of its own".to_owned();
+        return "a custom rule".to_owned();
     }
     match rule.split_once(" = ") {
         Some((condition, _)) if condition.contains('(') => format!("`{condition} = ..)`"),
@@ -361,7 +361,7 @@ impl fmt::Display for Description {
                 f.write_str("\n")?;
             }
             next += 1;
-            one(form, &mut codes, f)?;
+            write_form(form, &mut codes, f)?;
             for inner in form.fields.iter().filter_map(|field| field.kind.form()) {
                 if !forms.iter().any(|known| std::ptr::eq(*known, inner)) {
                     forms.push(inner);
@@ -378,9 +378,9 @@ impl fmt::Display for Description {
     }
 }
 
-fn one(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_form(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "# {}\n", form.name)?;
-    f.write_str("| field | label | holds | asks for | codes |\n| --- | --- | --- | --- | --- |\n")?;
+    f.write_str("| field | label | type | rules | codes |\n| --- | --- | --- | --- | --- |\n")?;
     for field in form.fields {
         let codes = field.codes();
         let names: Vec<_> = codes.iter().map(|code| format!("`{}`", code.name)).collect();
@@ -389,7 +389,7 @@ fn one(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_
             "| `{}` | {} | {} | {} | {} |",
             field.name.as_str(),
             cell(&plain(field.label)),
-            held(&field.kind),
+            type_name(&field.kind),
             cell(&field.demands().join(", ")),
             names.join(", ")
         )?;
@@ -400,7 +400,7 @@ fn one(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Formatter<'_
     let mut rules: Vec<FormRule> = Vec::new();
     form.each_rule(&mut |rule| rules.push(*rule));
     if !rules.is_empty() {
-        f.write_str("\n| rule | at | codes |\n| --- | --- | --- |\n")?;
+        f.write_str("\n| rule | for | codes |\n| --- | --- | --- |\n")?;
     }
     for rule in rules {
         let at = if rule.field.is_empty() { "the form".to_owned() } else { format!("`{}`", rule.field) };

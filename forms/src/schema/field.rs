@@ -1,14 +1,14 @@
-//! What is known of a field: one row of a form's table.
+//! The schema of a field.
 
 use super::{
     ChoiceSource, Comparison, DateTimeBound, InputFormat, Kind, LEVELS, Message, Name, Number, Pattern,
     ReadChoice, RuleSet, TextFormat, TimeZone, Widget, code::Code, password_policy::PasswordPolicy,
 };
 
-/// One field of a form, as its declaration says: read by the binder, the renderer, and whoever describes forms.
+/// The schema of a field. The binder and the renderer read it, and so does code that describes forms.
 ///
-/// The derive makes it through [`Field`](crate::field::Field), which knows the field's type and refuses rules that
-/// do not fit it.
+/// The derive macro creates it through [`Field`](crate::field::Field), which knows the type of the field and refuses
+/// rules that do not fit it.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 #[expect(
@@ -18,117 +18,116 @@ use super::{
 pub struct FieldSchema {
     /// The name on the wire.
     pub name: Name,
-    /// The name in Rust: of the field of the struct.
+    /// The name of the struct's field in Rust.
     pub rust_name: &'static str,
-    /// What a person calls it.
+    /// The label, for users.
     pub label: &'static str,
-    /// A hint for the person who fills it in; empty for none.
+    /// A hint for the user; empty if there is no hint.
     pub help: &'static str,
-    /// Of a list, what a person calls one item; empty for the label of the list.
+    /// For a list, the label of one item; empty to use the label of the list.
     pub item_label: &'static str,
-    /// What it holds.
+    /// The kind of value.
     pub kind: Kind,
-    /// Whether it may hold nothing: its type is an `Option`.
+    /// Whether the value may be missing: the type is an `Option`.
     pub optional: bool,
     /// Whether a value must be given.
     pub required: bool,
-    /// Who may set it.
+    /// The rule on who may set the value.
     pub access: Access,
-    /// Whether a default stands in where the key is absent.
+    /// Whether a default is used if the key is missing.
     pub has_default: bool,
-    /// Whether white space at both ends is taken off.
+    /// Whether white space at both ends is removed.
     pub strip: bool,
     /// Whether a text may have several lines.
     pub multiline: bool,
-    /// Whether JSON may give a number or a boolean as a text.
+    /// Whether JSON may send a number or a boolean as a string.
     pub lenient: bool,
-    /// The shortest length of a text, in characters (Unicode code points).
+    /// The minimum length of a text, in characters (Unicode code points).
     pub min_length: u32,
-    /// The greatest length of a text, in characters; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    /// The maximum length of a text, in characters; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_length: u32,
-    /// The least value of a number.
+    /// The minimum of a number.
     pub min: Option<Number>,
-    /// The greatest value of a number.
+    /// The maximum of a number.
     pub max: Option<Number>,
-    /// A number is a multiple of this one, counted from `min` where there is one.
+    /// The step of a number: the value is a multiple of it, counted from `min` if there is one.
     pub step: Option<Number>,
-    /// The least number of items of a list.
+    /// The minimum number of items of a list.
     pub min_items: u32,
-    /// The greatest number of items; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    /// The maximum number of items of a list; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_items: u32,
-    /// Whether the order of the items means something, so that a page offers to change it.
+    /// Whether the order of the items matters, so that a page lets the user change it.
     pub ordered: bool,
-    /// Whether no two items may be equal.
+    /// Whether the items must be different from each other.
     pub unique_items: bool,
-    /// The greatest number of values in a JSON-valued field; `u32::MAX` for the limit of
-    /// [`Limits`](crate::Limits).
+    /// The maximum number of values in a JSON-valued field; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_nodes: u32,
-    /// The shape that a text must have.
+    /// The format that a text must have.
     pub format: Option<&'static TextFormat>,
     /// The regular expression that a text must match.
     pub pattern: Option<&'static Pattern>,
     /// The only texts that are accepted; empty for any.
     pub one_of: &'static [&'static str],
-    /// What there is to choose from, where the type does not say.
+    /// The choices, if the type does not define them.
     pub choices: Option<ChoiceSource>,
-    /// Reads one of the choices as the field's type does.
+    /// Reads a choice in the same way as the type of the field.
     pub(crate) read_choice: Option<ReadChoice>,
-    /// What a password must be.
+    /// The policy for a password.
     pub policy: Option<&'static PasswordPolicy>,
-    /// The most digits of a decimal; `u32::MAX` for the limit of [`Limits`](crate::Limits).
+    /// The maximum number of digits of a decimal; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_digits: u32,
-    /// The most digits of a decimal behind the point; `u32::MAX` for any number.
+    /// The maximum number of decimal places; `u32::MAX` for any number.
     pub decimal_places: u32,
-    /// How a date or a time may be written; empty for the defaults.
+    /// The accepted formats of a date or a time; empty for the defaults.
     pub input_formats: &'static [InputFormat],
-    /// The time zone that a date and time without an offset is meant in.
+    /// The time zone of a date and time without an offset.
     pub time_zone: Option<&'static TimeZone>,
     /// The earliest date or time.
     pub earliest: Option<DateTimeBound>,
     /// The latest date or time.
     pub latest: Option<DateTimeBound>,
-    /// How its value is compared with those of other fields.
+    /// Comparisons of the value with those of other fields.
     pub compared: &'static [Comparison],
-    /// How it is asked for, if not as its kind would have it.
+    /// The control, if it is not the default of the kind.
     pub widget: Option<Widget>,
-    /// Words of its own for its problems.
+    /// Custom messages for its errors.
     pub messages: &'static [Message],
-    /// What a browser may fill in for a person (`autocomplete`); empty for what its format says.
+    /// The `autocomplete` attribute; empty to use that of the format.
     pub autocomplete: &'static str,
-    /// The least and the greatest whole number that need no second look.
+    /// The range of whole numbers that need no further check.
     pub(crate) whole: (i64, i64),
-    /// The least and the greatest float that need no second look.
+    /// The range of floats that need no further check.
     pub(crate) float: (f64, f64),
-    /// Whether a date and time is one moment, wherever it is seen from.
+    /// Whether a date and time has an offset, which makes it an exact moment.
     pub(crate) has_offset: bool,
-    /// Whether nothing but its length is asked of a text that is printable ASCII.
+    /// Whether a text of printable ASCII only needs its length checked.
     pub(crate) is_plain: bool,
-    /// Whether there are choices or rules of the declaration's own to judge a value by.
+    /// Whether the field has choices or custom rules.
     pub(crate) is_judged: bool,
-    /// Rules of the declaration's own: a `RuleList<T::Subject>` of the field's type `T`.
+    /// Custom rules: a `RuleList<T::Subject>` of the field's type `T`.
     pub(crate) rules: Option<&'static dyn RuleSet>,
-    /// Attributes of its `<input>` that its type asks for.
+    /// Attributes of the `<input>` that the type sets.
     pub(crate) input: &'static [(&'static str, &'static str)],
-    /// The codes of problems of its type's own.
+    /// The codes of the type's own errors.
     pub(crate) own_codes: &'static [Code],
 }
 
-/// Who may set a field.
+/// The rule on who may set a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever submits the form.
+    /// Any submission may set it.
     Bound,
-    /// Whoever creates; an update may only repeat the present value.
+    /// Only the submission that creates the value may set it. An update may repeat the current value.
     Immutable,
-    /// No one: it is shown. An update may repeat the present value.
+    /// No submission may set it: the page only shows it. An update may repeat the current value.
     ReadOnly,
 }
 
-/// The most items that a list may have: the path of an error holds the number of each, and of one too many.
+/// The most items that a list may have: an error path stores the index of each, and that of one item too many.
 pub(crate) const MOST_ITEMS: u32 = 65_532;
 
 impl FieldSchema {
-    /// Whether the declaration asks something of a value of that kind, besides rules of its own.
+    /// Returns whether a value of this kind has rules other than custom ones.
     #[inline(always)]
     pub(crate) fn has_rules_of(&self, kind: &Kind) -> bool {
         match kind {
@@ -137,42 +136,43 @@ impl FieldSchema {
             _ => false,
         }
     }
-    /// The greatest length of a text, in characters.
+    /// Returns the maximum length of a text, in characters.
     pub(crate) fn longest(&self, limits: &crate::Limits) -> u32 {
         if self.max_length == u32::MAX { limits.max_text_chars } else { self.max_length }
     }
-    /// Returns true if the declaration bounds the items of the list.
+    /// Returns whether the declaration limits the number of items.
     pub(crate) fn states_max_items(&self) -> bool {
         self.max_items != u32::MAX
     }
-    /// The greatest number of items of a list.
+    /// Returns the maximum number of items of a list.
     pub(crate) fn most_items(&self, limits: &crate::Limits) -> u32 {
         let most = if self.max_items == u32::MAX { limits.max_items } else { self.max_items };
         most.min(MOST_ITEMS)
     }
-    /// Whether a date and time is written in it as a clock shows it, in ISO 8601.
+    /// Returns whether a date and time is written as local time in ISO 8601.
     pub(crate) fn takes_local_time(&self) -> bool {
         self.input_formats.is_empty() && (!self.has_offset || self.time_zone.is_some())
     }
-    /// The field that has the rules for its dates and times: it, or of a part of a date and time the whole.
+    /// Returns the field that has the rules for dates and times: `whole`, if this field is a part of a date and time.
     pub(crate) fn dated_within(&'static self, whole: Option<&'static FieldSchema>) -> &'static FieldSchema {
         let has_rules = !self.input_formats.is_empty() || self.earliest.is_some() || self.latest.is_some();
         whole.filter(|_| !has_rules).unwrap_or(self)
     }
-    /// How a value of that kind may be written in it; none for the defaults.
+    /// Returns the formats for values of this kind; empty for the defaults.
     pub(crate) fn formats_of(&self, kind: &Kind) -> impl Iterator<Item = InputFormat> + Clone {
         self.input_formats.iter().copied().filter(move |format| format.is_for(kind))
     }
-    /// Returns whether a page shows the text of a value without a format or a time zone of its own.
+    /// Returns whether a page shows the text of a value unchanged, since the field has no format or time zone of its
+    /// own.
     #[inline(always)]
     pub(crate) fn is_shown_as_it_is(&self) -> bool {
         self.input_formats.is_empty() && self.time_zone.is_none()
     }
-    /// Whether there are values to choose from, of a list for each item.
+    /// Returns whether the field, or each item of a list, has choices.
     pub(crate) fn is_chosen(&self) -> bool {
         matches!(self.kind.of_item(), Kind::Choice(_)) || !self.one_of.is_empty() || self.choices.is_some()
     }
-    /// Returns whether a value of that kind is one of several, which a page offers.
+    /// Returns whether a page offers a list of values for this kind.
     pub(crate) fn has_options(&self, kind: &Kind) -> bool {
         match (self.choices, kind) {
             (_, Kind::Form(_) | Kind::List(_)) => false,
@@ -181,30 +181,30 @@ impl FieldSchema {
             _ => false,
         }
     }
-    /// The type of the `<input>` that its type asks for.
+    /// Returns the `type` of the `<input>` that the type sets.
     pub(crate) fn input_type(&self) -> Option<&'static str> {
         self.input.iter().find(|(name, _)| *name == "type").map(|(_, value)| *value)
     }
-    /// Whether yes or no must be chosen: of radio buttons and of a list to choose from, none may be chosen, which says
-    /// neither.
+    /// Returns whether the user must choose yes or no explicitly. Radio buttons and a select can be left without a
+    /// choice, which is neither.
     pub(crate) fn needs_explicit_choice(&self) -> bool {
         matches!(self.kind, Kind::Boolean)
             && !self.optional
             && matches!(self.widget, Some(Widget::Radio | Widget::Select))
     }
-    /// Whether a browser's own control for numbers asks for it.
+    /// Returns whether the control is `<input type="number">`.
     pub(crate) fn is_number_control(&self) -> bool {
         matches!(self.widget, Some(Widget::Number)) || self.input_type() == Some("number")
     }
-    /// Returns whether its control sends nothing when a person empties it, such as a check box, a multiple select or rows:
-    /// in the body of a form, the absence of such a field is a value.
+    /// Returns whether the control sends nothing once the user empties it, like a check box, a multiple select or rows.
+    /// If such a field is missing from an urlencoded or multipart body, that is a value.
     #[cold]
     pub(crate) fn is_absent_when_emptied(&self) -> bool {
         fn within(field: &FieldSchema, levels: usize) -> bool {
             match &field.kind {
                 Kind::Boolean => !field.optional && matches!(field.widget, None | Some(Widget::Checkbox)),
                 Kind::List(_) => true,
-                // no page sends a read-only field
+                // a page never sends a read-only field
                 Kind::Form(form) => {
                     let mut fields = form().fields.iter();
                     levels > 0
@@ -215,7 +215,8 @@ impl FieldSchema {
         }
         within(self, LEVELS)
     }
-    /// Returns whether it is a box that must be ticked, so that `false` is no answer. Elsewhere `false` is a value.
+    /// Returns whether the field is a check box that must be ticked, so that `false` counts as missing. In other fields
+    /// `false` is a value.
     #[inline(always)]
     pub(crate) fn must_be_ticked(&self) -> bool {
         self.required && !self.optional && matches!(self.kind, Kind::Boolean)

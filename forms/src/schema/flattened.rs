@@ -1,4 +1,4 @@
-//! Forms that are flattened into another, and the error of the compiler where two of their fields have one name.
+//! Forms that are flattened into another form, and the compile error for two of their fields with the same name.
 
 use super::FormSchema;
 
@@ -11,7 +11,7 @@ pub struct Flattened {
 }
 
 impl Flattened {
-    /// That form, whose fields begin there.
+    /// Creates the entry of a form whose fields begin at position `at`.
     pub const fn new(at: usize, form: &'static FormSchema) -> Self {
         Flattened { at, form }
     }
@@ -19,7 +19,7 @@ impl Flattened {
 
 const ROOM: usize = 512;
 
-/// A sentence that is put together while compiling. What does not fit is cut.
+/// A sentence built at compile time. Text that does not fit is dropped.
 struct Sentence {
     bytes: [u8; ROOM],
     len: usize,
@@ -51,7 +51,7 @@ impl Sentence {
 }
 
 /// Fails to compile: fields `first` and `second` of the form `name` are both called `key`.
-pub(super) const fn refuse_twins(
+pub(super) const fn reject_clash(
     name: &str,
     flattened: &[Flattened],
     key: &str,
@@ -70,7 +70,7 @@ pub(super) const fn refuse_twins(
     panic!("{}", text.as_str())
 }
 
-/// Says whose field that is.
+/// Appends the owner of the field.
 const fn owner(text: Sentence, flattened: &[Flattened], field: usize) -> Sentence {
     let mut i = 0;
     while i < flattened.len() {
@@ -83,7 +83,7 @@ const fn owner(text: Sentence, flattened: &[Flattened], field: usize) -> Sentenc
     text.and("its own")
 }
 
-/// Says which form that is flattened declares the field.
+/// Appends the flattened form that declares the field.
 const fn owner_within(text: Sentence, form: &FormSchema, field: usize) -> Sentence {
     let mut i = 0;
     while i < form.flattened.len() {

@@ -1,84 +1,84 @@
-//! The schema of a form: its fields, and what it does with other keys.
+//! The schema of a form: its fields, and its handling of other keys.
 
 use super::{
-    ChoiceSource, FieldSchema, Flattened, FormRule, Limits, Message, flattened, within::is_asked_within,
+    ChoiceSource, FieldSchema, Flattened, FormRule, Limits, Message, flattened, nested::nested_forms_ask,
 };
 
-/// The most fields a form may have: one bit each in a word.
+/// The most fields that a form may have: each has one bit of a 64-bit word.
 pub(crate) const MOST_FIELDS: usize = 64;
 const SLOTS: usize = 128;
 const NONE: u8 = 255;
 
-/// The key of the hidden field that holds a token against cross-site requests. A form marked `csrf` lets it through by
-/// itself.
+/// The key of the hidden field with the CSRF token. Forms with `csrf` accept it without a declaration.
 pub(crate) const TOKEN_KEY: &str = "csrf_token";
 
-/// What a form is: its fields and how it treats keys that are none of them.
+/// The schema of a form: its fields, and its handling of unknown keys.
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a form")]
 pub struct FormSchema {
-    /// The form's name: its struct's.
+    /// The name of the form, which is that of its struct.
     pub name: &'static str,
-    /// The fields, as they are declared; those of a flattened form stand among them.
+    /// The fields in the order of the declaration, including those of flattened forms.
     pub fields: &'static [FieldSchema],
-    /// What becomes of keys that no field has.
+    /// The handling of keys that no field has.
     pub unknown_keys: UnknownKeys,
-    /// Keys that are let through unread: those of tokens and buttons.
+    /// Keys that are accepted and ignored, such as those of tokens and buttons.
     pub ignored_keys: &'static [&'static str],
-    /// The bounds of what is read.
+    /// The limits on what is read.
     pub limits: Limits,
-    /// Whether the form states them: then they hold in it within any other form.
+    /// Whether the form states its limits. If it does, they also apply where the form is nested.
     pub(crate) states_limits: bool,
-    /// Whether the form says what becomes of unknown keys.
+    /// Whether the form states how it handles unknown keys.
     pub(super) states_unknown_keys: bool,
-    /// Whether the form says whether the browser validates.
+    /// Whether the form states whether the browser validates.
     pub(super) states_browser_validation: bool,
-    /// Whether the form takes JSON alone.
+    /// Whether the form only takes JSON.
     pub(crate) json_only: bool,
-    /// Words of its own for problems of its fields and of itself.
+    /// Custom messages for errors of its fields and of the form itself.
     pub messages: &'static [Message],
     /// The rules between its fields, and those of the form as a whole.
     pub(super) rules: &'static [FormRule],
     /// The forms that are flattened into it.
     pub(super) flattened: &'static [Flattened],
-    /// Of a form that only takes what was checked not to come from another site: what its tokens are made for.
+    /// The name that CSRF tokens are issued for, if the form requires the CSRF check.
     #[cfg(feature = "csrf")]
     pub(crate) csrf: Option<&'static str>,
-    /// Whether the browser judges values before it sends them.
+    /// Whether the browser validates values before it sends them.
     pub browser_validation: bool,
-    /// Whether any field's keys may go on behind its name.
+    /// Whether keys of any field may continue after its name.
     pub(crate) compound: bool,
     /// Whether a field of this form itself is secret.
     pub(crate) secret: bool,
-    /// Whether a field of this form itself asks the context for its choices.
+    /// Whether a field of this form itself takes its choices from the context.
     pub(crate) asks: bool,
     /// Whether a field of this form is a form, or a list of them.
     pub(crate) nests: bool,
-    /// The bytes of the longest key that the form names itself, of a field or to be let through: such a key is never too long.
+    /// The length in bytes of the longest key that the form names, as a field or as an ignored key. Such a key is never
+    /// too long.
     longest_name: usize,
     index: [u8; SLOTS],
 }
 
-/// What becomes of a key that no field has.
+/// The handling of keys that no field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnknownKeys {
-    /// It is an error.
+    /// They are errors.
     Refuse,
-    /// It is passed over.
+    /// They are skipped.
     Ignore,
 }
 
 impl FormSchema {
-    /// The form of that name and those fields.
+    /// Creates a schema with this name and these fields.
     ///
     /// # Panics
-    /// While compiling, if two fields have the same name on the wire, or there are more than 64.
+    /// Fails to compile if two fields have the same name on the wire, or if there are more than 64.
     pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> FormSchema {
         FormSchema::flattening(name, fields, &[])
     }
-    /// The form of that name, into which these are flattened; their fields are among its own.
+    /// Creates a schema into which other forms are flattened. `fields` includes the fields of those forms.
     ///
     /// # Panics
-    /// As [`new`](Self::new).
+    /// Like [`new`](Self::new).
     #[doc(hidden)]
     pub const fn flattening(
         name: &'static str,
@@ -103,7 +103,7 @@ impl FormSchema {
             while index[slot] != NONE {
                 let earlier = index[slot] as usize;
                 if same(fields[earlier].name.as_str().as_bytes(), key) {
-                    flattened::refuse_twins(name, flattened, fields[i].name.as_str(), earlier, i);
+                    flattened::reject_clash(name, flattened, fields[i].name.as_str(), earlier, i);
                 }
                 slot = (slot + 1) % SLOTS;
             }
@@ -134,7 +134,7 @@ impl FormSchema {
             index,
         }
     }
-    /// This form, with keys that no field has passed over.
+    /// Skips keys that no field has.
     pub const fn ignore_unknown(mut self) -> Self {
         self.unknown_keys = UnknownKeys::Ignore;
         self.states_unknown_keys = true;
@@ -146,7 +146,7 @@ impl FormSchema {
         self.states_unknown_keys = true;
         self
     }
-    /// This form, with these keys let through unread.
+    /// Accepts these keys and ignores their values.
     pub const fn ignore(mut self, keys: &'static [&'static str]) -> Self {
         self.ignored_keys = keys;
         let mut i = 0;
@@ -156,22 +156,21 @@ impl FormSchema {
         }
         self
     }
-    /// A key that this form names is read, however long it is.
+    /// Makes sure that a key that this form names is read, however long it is.
     const fn with_key(mut self, key: &str) -> Self {
         self.longest_name = if key.len() > self.longest_name { key.len() } else { self.longest_name };
         self
     }
-    /// Returns this form, taking JSON alone: `#[form(accept = json)]`. An urlencoded body and a query are
-    /// `unsupported_media_type` (415).
+    /// Accepts only JSON: `#[form(accept = json)]`. An urlencoded body and a query are `unsupported_media_type` (415).
     pub const fn accept_json(mut self) -> Self {
         self.json_only = true;
         self
     }
-    /// This form, taking only bodies that were checked not to come from another site ([`csrf`](crate::csrf)). Its tokens
-    /// are made for that name, which no other form of the site has. Feature `csrf`.
+    /// Accepts only bodies that pass the CSRF check ([`csrf`](crate::csrf)). Tokens are issued for `name`, which must
+    /// be unique in the site. Feature `csrf`.
     ///
     /// # Panics
-    /// While compiling, if a field has the token's key.
+    /// Fails to compile if a field has the token's key.
     #[cfg(feature = "csrf")]
     pub const fn csrf(mut self, name: &'static str) -> Self {
         let mut i = 0;
@@ -185,31 +184,31 @@ impl FormSchema {
         self.csrf = Some(name);
         self.with_key(TOKEN_KEY)
     }
-    /// Whether it only takes bodies that were checked not to come from another site.
+    /// Returns whether the form only accepts bodies that pass the CSRF check.
     pub const fn is_csrf(&self) -> bool {
         #[cfg(feature = "csrf")]
         return self.csrf.is_some();
         #[cfg(not(feature = "csrf"))]
         return false;
     }
-    /// What the form's tokens are made for.
+    /// Returns the name that CSRF tokens are issued for.
     #[cfg(feature = "csrf")]
     pub(crate) fn csrf_id(&self) -> &'static str {
         self.csrf.unwrap_or(self.name)
     }
-    /// Returns this form with other limits. Nested or flattened into another form, it keeps them: the tighter limit holds.
+    /// Sets the limits. They also apply where the form is nested or flattened into another: the tighter limit wins.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self.states_limits = true;
         self
     }
-    /// This form, with words of its own for problems of its fields and of itself. Those of a field count before.
+    /// Sets custom messages for errors of the fields and of the form itself. Messages of a field take precedence.
     pub const fn messages(mut self, messages: &'static [Message]) -> Self {
         self.messages = messages;
         self
     }
-    /// Words of the declaration's own for a problem of that code: of a field, else of the form that declares it, else of
-    /// the one that this is flattened into; or of this form as a whole.
+    /// Returns the custom message for this code. For a field, it is the one of the field, else of the form that
+    /// declares it, else of the form that this one is flattened into. Without a field, it is the one of the form.
     pub(crate) fn message(&self, field: Option<usize>, code: &str) -> Option<&'static str> {
         let Some(i) = field else { return Message::find(self.messages, code) };
         let own = self.fields.get(i).and_then(|field| Message::find(field.messages, code));
@@ -221,9 +220,9 @@ impl FormSchema {
         let own = within.and_then(|inner| inner.form.message_of_form(i - inner.at, code));
         own.or_else(|| Message::find(self.messages, code))
     }
-    /// This form, judged by the server alone: what it finds is said in its own words, beside each field and all at once,
-    /// as the GOV.UK design system has it. Its controls have no `required`, `minlength`, `maxlength`, `min`, `max`, `step`
-    /// or `pattern`.
+    /// Turns off validation in the browser, as the GOV.UK design system recommends: the server reports all errors at
+    /// once, next to their fields and in its own words. The controls have no `required`, `minlength`, `maxlength`,
+    /// `min`, `max`, `step` or `pattern`.
     pub const fn without_browser_validation(mut self) -> Self {
         self.browser_validation = false;
         self.states_browser_validation = true;
@@ -235,14 +234,14 @@ impl FormSchema {
         self.states_browser_validation = true;
         self
     }
-    /// The rules between its fields: of those that are flattened into it, then its own.
+    /// Visits the rules between the fields: those of flattened forms, then its own.
     pub(crate) fn each_rule(&self, visit: &mut dyn FnMut(&FormRule)) {
         for inner in self.flattened {
             inner.form.each_rule(visit);
         }
         self.rules.iter().for_each(visit);
     }
-    /// Whether a rule between fields may ask for that one: `required_if`, `required_unless`.
+    /// Returns whether a rule between fields may require this field: `required_if`, `required_unless`.
     pub(crate) fn may_require(&self, field: &FieldSchema) -> bool {
         let mut is_asked = false;
         self.each_rule(&mut |rule| {
@@ -250,15 +249,15 @@ impl FormSchema {
         });
         is_asked
     }
-    /// The place of the field of that name. The table is built while compiling: whoever chooses the key only
-    /// probes it.
+    /// Returns the position of the field with this name. The hash table is built at compile time, so a submission can
+    /// only look up keys, not add any.
     pub fn position(&self, key: &str) -> Option<usize> {
         let key = key.as_bytes();
         if key.is_empty() {
             return None;
         }
         let mut slot = hash(key) % SLOTS;
-        // at most half of the slots are taken, so a probe ends
+        // at most half of the slots are used, so the search ends
         loop {
             let i = self.index[slot];
             if i == NONE {
@@ -270,11 +269,11 @@ impl FormSchema {
             slot = (slot + 1) % SLOTS;
         }
     }
-    /// The field of that name.
+    /// Returns the field with this name.
     pub fn field(&self, name: &str) -> Option<&'static FieldSchema> {
         self.position(name).map(|i| &self.fields[i])
     }
-    /// Whether one of these is the name of a field.
+    /// Returns whether one of these is the name of a field.
     #[doc(hidden)]
     pub const fn has_one_of(&self, names: &[&str]) -> bool {
         let mut at = 0;
@@ -290,11 +289,11 @@ impl FormSchema {
         }
         false
     }
-    /// The bytes of a key beyond which it is no field's.
+    /// Returns the greatest length in bytes that the key of a field can have.
     pub(crate) fn longest_key(&self, limits: &Limits) -> usize {
         self.longest_name.max(limits.max_key_bytes as usize)
     }
-    /// Whether a key that no field has is passed over.
+    /// Returns whether a key that no field has is ignored.
     #[cold]
     pub(crate) fn lets_through(&self, key: &str) -> bool {
         self.unknown_keys == UnknownKeys::Ignore || self.ignored_keys.contains(&key) || self.is_token(key)
@@ -302,14 +301,15 @@ impl FormSchema {
     fn is_token(&self, key: &str) -> bool {
         self.is_csrf() && key == TOKEN_KEY
     }
-    /// Whether a field of this form, or of one within it, asks the context for its choices.
+    /// Returns whether a field of this form, or of a nested one, takes its choices from the context.
     #[inline]
     pub(crate) fn asks_context(&'static self) -> bool {
-        self.asks || (self.nests && is_asked_within(self))
+        self.asks || (self.nests && nested_forms_ask(self))
     }
 }
 
-/// A hash that a const fn can take; an attacker gains nothing from collisions, since only our own names are stored.
+/// A hash that works in a `const fn`. Collisions do not help an attacker, since the table only holds the form's own
+/// names.
 const fn hash(key: &[u8]) -> usize {
     let len = key.len();
     len.wrapping_mul(7)

@@ -1,10 +1,9 @@
-//! How a date or a time is written by those who type it.
+//! Input formats of dates and times.
 
 use super::Kind;
 use std::fmt;
 
-/// A way to write a date, a time, or both: what stands in `#[form(input_formats = ["%d.%m.%Y"])]`, Django's
-/// `input_formats`.
+/// A format of a date, a time, or both, as in `#[form(input_formats = ["%d.%m.%Y"])]`. Like Django's `input_formats`.
 ///
 /// | | |
 /// | --- | --- |
@@ -19,8 +18,8 @@ use std::fmt;
 /// | white space | white space, one character or more, but no line break |
 /// | anything else | itself, in capitals or not |
 ///
-/// Digits are ASCII. Numbers may stand without their leading zero, but for the year. A format that cannot be read, or
-/// that holds half a date, does not compile in a constant:
+/// Digits are ASCII. Numbers may omit leading zeros, except in the year. A format that is invalid, or that has only
+/// part of a date, does not compile in a constant:
 ///
 /// ```compile_fail
 /// # use forms::schema::InputFormat;
@@ -32,26 +31,26 @@ pub struct InputFormat {
     holds: u16,
 }
 
-/// A directive stands for these.
+/// The parts that a directive can set, as bits.
 const YEAR: u16 = 1;
 const MONTH: u16 = 1 << 1;
 const DAY: u16 = 1 << 2;
 const DAY_OF_YEAR: u16 = 1 << 3;
 const WEEKDAY: u16 = 1 << 4;
 const HOUR: u16 = 1 << 5;
-const HALF_HOUR: u16 = 1 << 6;
-const HALF: u16 = 1 << 7;
+const HOUR_12: u16 = 1 << 6;
+const AM_PM: u16 = 1 << 7;
 const MINUTE: u16 = 1 << 8;
 const SECOND: u16 = 1 << 9;
 const FRACTION: u16 = 1 << 10;
 const OFFSET: u16 = 1 << 11;
 
 impl InputFormat {
-    /// The format of that pattern.
+    /// Creates the format from its pattern.
     ///
     /// # Panics
-    /// If a directive is unknown or stands twice, or what it holds is neither a whole date nor a time; in a constant,
-    /// while compiling.
+    /// Panics if a directive is unknown or repeated, or if the pattern is not a complete date, time, or both. In a
+    /// constant, that is a compile error.
     pub const fn new(pattern: &'static str) -> Self {
         let (bytes, mut holds, mut i) = (pattern.as_bytes(), 0u16, 0);
         while i < bytes.len() {
@@ -68,8 +67,8 @@ impl InputFormat {
                     b'j' => DAY_OF_YEAR,
                     b'A' | b'a' => WEEKDAY,
                     b'H' => HOUR,
-                    b'I' => HALF_HOUR,
-                    b'p' => HALF,
+                    b'I' => HOUR_12,
+                    b'p' => AM_PM,
                     b'M' => MINUTE,
                     b'S' => SECOND,
                     b'f' => FRACTION,
@@ -79,7 +78,7 @@ impl InputFormat {
                         "unknown directive in an input format: known are %Y %y %m %B %b %d %j %A %a %H %I %p %M %S %f %z %%"
                     ),
                 };
-                assert!(holds & part == 0, "a part of a date or a time stands twice in an input format");
+                assert!(holds & part == 0, "a part of a date or a time is repeated in an input format");
                 holds |= part;
             }
             i += 1;
@@ -90,9 +89,9 @@ impl InputFormat {
                 || (holds & YEAR != 0 && (day == MONTH | DAY || day == DAY_OF_YEAR)),
             "an input format with a date has a year, and month and day, or the day of the year"
         );
-        let hour = holds & (HOUR | HALF_HOUR | HALF);
+        let hour = holds & (HOUR | HOUR_12 | AM_PM);
         assert!(
-            hour == 0 || hour == HOUR || hour == HALF_HOUR | HALF,
+            hour == 0 || hour == HOUR || hour == HOUR_12 | AM_PM,
             "the hour in an input format is `%H`, or `%I` with `%p`"
         );
         assert!(
@@ -106,19 +105,20 @@ impl InputFormat {
         assert!(day != 0 || hour != 0, "an input format holds a date or a time");
         InputFormat { pattern, holds }
     }
-    /// The pattern as it was written.
+    /// Returns the pattern.
     pub const fn as_str(&self) -> &'static str {
         self.pattern
     }
-    /// Whether it holds a date.
+    /// Returns whether the format has a date.
     pub const fn has_date(&self) -> bool {
         self.holds & YEAR != 0
     }
-    /// Whether it holds a time.
+    /// Returns whether the format has a time.
     pub const fn has_time(&self) -> bool {
-        self.holds & (HOUR | HALF_HOUR) != 0
+        self.holds & (HOUR | HOUR_12) != 0
     }
-    /// Whether a value of that kind is written so: of the formats of a date and time in two parts, each is of one part.
+    /// Returns whether the format is for values of this kind. A date and time in two parts has separate formats for
+    /// each part.
     pub(crate) const fn is_for(&self, kind: &Kind) -> bool {
         match kind {
             Kind::Date => self.has_date() && !self.has_time(),
@@ -126,7 +126,7 @@ impl InputFormat {
             _ => true,
         }
     }
-    /// Whether it holds how far ahead of UTC.
+    /// Returns whether the format has an offset from UTC.
     pub const fn has_offset(&self) -> bool {
         self.holds & OFFSET != 0
     }
@@ -142,8 +142,8 @@ const fn formats<const N: usize>(patterns: [&'static str; N]) -> [InputFormat; N
     formats
 }
 
-/// How a date may be written in a form whose field states no `input_formats`: Django's `DATE_INPUT_FORMATS` for
-/// English, the month before the day where both are numbers.
+/// The formats of a date in a field without `input_formats`: Django's `DATE_INPUT_FORMATS` for English, in which the
+/// month comes before the day if both are numbers.
 pub static DATE_INPUT_FORMATS: &[InputFormat] = &formats([
     "%Y-%m-%d",
     "%m/%d/%Y",
@@ -158,11 +158,11 @@ pub static DATE_INPUT_FORMATS: &[InputFormat] = &formats([
     "%d %B, %Y",
 ]);
 
-/// How a time may be written in a form whose field states no `input_formats`: Django's `TIME_INPUT_FORMATS`.
+/// The formats of a time in a field without `input_formats`: Django's `TIME_INPUT_FORMATS`.
 pub static TIME_INPUT_FORMATS: &[InputFormat] = &formats(["%H:%M:%S", "%H:%M:%S.%f", "%H:%M"]);
 
-/// How a date with a time may be written in a form whose field states no `input_formats`, besides ISO 8601: Django's
-/// `DATETIME_INPUT_FORMATS`, and a date alone, of which it is the first moment.
+/// The formats of a date and time in a field without `input_formats`, besides ISO 8601: Django's
+/// `DATETIME_INPUT_FORMATS`. A date without a time is its first moment.
 pub static DATETIME_INPUT_FORMATS: &[InputFormat] = &formats([
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M:%S.%f",

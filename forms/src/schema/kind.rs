@@ -1,26 +1,26 @@
-//! What a field is, for whoever draws, describes or fuzzes it.
+//! The kinds of values that a field can have.
 
 use super::FormSchema;
 
-/// The kind of value a field holds.
+/// The kind of value of a field.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Kind {
     /// A text.
     Text,
-    /// A text that is never shown again.
+    /// A text that is never shown again, such as a password.
     Secret,
     /// A whole number.
     Integer,
-    /// A number with a fraction, in binary.
+    /// A binary floating-point number.
     Float,
-    /// A number with a fraction, in decimal digits, exact.
+    /// An exact decimal number.
     Decimal,
     /// A day of the calendar.
     Date,
     /// A time of day.
     Time,
-    /// A day and a time, with a time zone or without.
+    /// A day and a time, with or without a time zone.
     DateTime,
     /// A length of time.
     Duration,
@@ -28,13 +28,13 @@ pub enum Kind {
     Uuid,
     /// Yes or no.
     Boolean,
-    /// One of these.
+    /// One of these options.
     Choice(&'static [FixedOption]),
     /// Any JSON value.
     Json,
-    /// Several of that kind.
+    /// A list of values of this kind.
     List(&'static Kind),
-    /// A form of its own. A function, so that a form may contain itself.
+    /// A nested form. It is a function, so that a form may contain itself.
     Form(fn() -> &'static FormSchema),
 }
 
@@ -42,20 +42,20 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FixedOption {
-    /// What is sent.
+    /// The value that is sent.
     pub value: &'static str,
-    /// What a person reads.
+    /// The text that the user reads.
     pub label: &'static str,
-    /// The group that it stands in, with its neighbours of the same (`<optgroup>`); empty for none.
+    /// The group (`<optgroup>`) of the option and of its neighbours with the same group; empty if there is no group.
     pub group: &'static str,
 }
 
 impl FixedOption {
-    /// That value with that label, in no group.
+    /// Creates an option with this value and label, in no group.
     pub const fn new(value: &'static str, label: &'static str) -> Self {
         FixedOption { value, label, group: "" }
     }
-    /// This option in a group of that name.
+    /// Puts this option in a group.
     #[must_use]
     pub const fn group(mut self, group: &'static str) -> Self {
         self.group = group;
@@ -64,11 +64,11 @@ impl FixedOption {
 }
 
 impl Kind {
-    /// Whether keys of an urlencoded body may go on behind the name of such a field (`name.sub`, `name[0]`).
+    /// Returns whether urlencoded keys may continue after the name of the field (`name.sub`, `name[0]`).
     pub(crate) const fn is_compound(&self) -> bool {
         matches!(self, Kind::List(_) | Kind::Form(_))
     }
-    /// Whether it is a form, or a list of one.
+    /// Returns whether this is a form, or a list of them.
     pub(crate) const fn holds_form(&self) -> bool {
         match self {
             Kind::Form(_) => true,
@@ -83,7 +83,7 @@ impl Kind {
             _ => false,
         }
     }
-    /// The kind itself, or what lists of it hold in the end.
+    /// Returns the kind itself, or that of the innermost items of a list.
     pub(crate) const fn of_item(&self) -> &Kind {
         let mut kind = self;
         while let Kind::List(item) = kind {
@@ -91,7 +91,7 @@ impl Kind {
         }
         kind
     }
-    /// Whether a declaration may say what there is to choose from.
+    /// Returns whether a declaration may set choices.
     pub(crate) const fn may_be_chosen(&self) -> bool {
         match self {
             Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean => false,
@@ -99,16 +99,16 @@ impl Kind {
             _ => true,
         }
     }
-    /// Whether an empty text is "nothing was given" also where types are strict.
+    /// Returns whether an empty text counts as missing, even if types are strict.
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret)
     }
-    /// Whether what is typed for it is stripped before it is asked whether there is anything, as Django's texts and
-    /// UUIDs are: blanks in a number or a date are no number, and not nothing.
+    /// Returns whether the value is stripped before the check for a missing value, like Django's texts and UUIDs.
+    /// Blanks in a number or a date are invalid, not missing.
     pub(crate) const fn is_stripped(&self) -> bool {
         matches!(self, Kind::Text | Kind::Secret | Kind::Uuid)
     }
-    /// The form within, if it is one or a list of one.
+    /// Returns the nested form, if this is a form or a list of them.
     pub(crate) fn form(&self) -> Option<&'static FormSchema> {
         match self {
             Kind::Form(spec) => Some(spec()),
@@ -135,7 +135,7 @@ impl std::fmt::Debug for Kind {
             Kind::Choice(options) => f.debug_tuple("Choice").field(options).finish(),
             Kind::Json => f.write_str("Json"),
             Kind::List(item) => f.debug_tuple("List").field(item).finish(),
-            // by name alone: a form may contain itself
+            // only the name, since a form may contain itself
             Kind::Form(spec) => f.debug_tuple("Form").field(&spec().name).finish(),
         }
     }

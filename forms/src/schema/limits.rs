@@ -1,16 +1,17 @@
-//! The bounds of everything that is read. Each has a finite default.
+//! The limits on everything that is read. Each has a finite default.
 
-/// The most bytes of any body: places within it are kept with what they are in three bits beside.
+/// The most bytes of any body. A position in it shares a 32-bit word with three bits for its kind.
 pub(crate) const MOST_BYTES: u32 = 1 << 29;
 
-/// How deep forms and lists may nest: the levels a path holds.
+/// The maximum depth of nested forms and lists, which is the number of levels in a path.
 pub(crate) const LEVELS: usize = 8;
 
-/// The bounds of a submission, enforced while the body is read.
+/// The limits of a submission, enforced while the body is read.
 ///
-/// A form states its own with `#[form(limits = ...)]`; [`Binder::limits`](crate::Binder::limits) gives one request others.
-/// Limits that a nested form states hold in it within any other form, whatever the request was given: of two limits, the
-/// tighter one. The manual's page on [declaring](crate::manual::declaring#settings-of-a-form-within-another) has the rules.
+/// A form states its own with `#[form(limits = ...)]`. [`Binder::limits`](crate::Binder::limits) sets those of one
+/// request. Limits that a nested form states apply in it in every form that contains it, whatever the request's limits
+/// are: the tighter of two limits wins. The manual's page on
+/// [declaring](crate::manual::declaring#settings-of-a-form-within-another) has the rules.
 ///
 /// ```
 /// use forms::Limits;
@@ -20,41 +21,42 @@ pub(crate) const LEVELS: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of the whole body. Default 1 MiB, at most 512 MiB whatever is set here; more is answered `too_large` (413).
+    /// Bytes of the whole body. Default 1 MiB, at most 512 MiB in any case. A larger body is `too_large` (413).
     pub max_body_bytes: u32,
-    /// Pairs of an urlencoded body, where nothing between two `&` counts as one; or members of all JSON objects and items
-    /// of all JSON lists together, also of those that are refused. What is in a JSON-valued field, or in the value of an
-    /// unknown key, does not count. More is answered `too_many_fields` (413).
+    /// Pairs of an urlencoded body, including the empty ones between two `&`; or the total of members of JSON objects
+    /// and items of JSON lists, including those that are refused. Values in a JSON-valued field or under an unknown key
+    /// do not count. More is `too_many_fields` (413).
     ///
-    /// Default 256, or what the form can hold if that is more. For that, lists in rows that state no `max_items` add at most
-    /// 10,000: three lists in each other of 100 items hold a million.
+    /// Default 256, or the capacity of the form if that is greater. For the capacity, nested lists without `max_items`
+    /// add at most 10,000: three levels of lists with 100 items each would be a million.
     pub max_fields: u32,
-    /// Nesting of a JSON body or of a form key. Default 8, where the top level is the first; deeper is answered
-    /// `too_deep` (413). Forms within forms nest at most 8 levels whatever is set here; JSON-valued fields go as
-    /// deep as it says, up to 128.
+    /// Nesting of a JSON body or of a form key. Default 8, where the top level is the first. Deeper is `too_deep`
+    /// (413). Nested forms have at most 8 levels in any case; JSON-valued fields may have the depth that is set here,
+    /// up to 128.
     pub max_depth: u32,
-    /// Items of a list whose field states no `max_items`, at most 65,532. Default 100; more is `max_items` on the field (422).
+    /// Items of a list whose field has no `max_items`, at most 65,532. Default 100. More is `max_items` on the field
+    /// (422).
     pub max_items: u32,
-    /// Characters (Unicode code points) of a text whose field states no `max_length`. Default 65,536; more is
-    /// `max_length` on the field (422).
+    /// Characters (Unicode code points) of a text whose field has no `max_length`. Default 65,536. More is `max_length`
+    /// on the field (422).
     pub max_text_chars: u32,
-    /// Bytes of a key, once decoded. Default 128; a longer key is `unknown`, unless the form itself names one that long.
+    /// Bytes of a decoded key. Default 128. A longer key is `unknown`, unless the form itself has a key of that length.
     pub max_key_bytes: u32,
-    /// Digits of a number. Default 40; more is `max_digits` on the field (422), found before it is parsed. What a machine holds
-    /// anyway is not counted: whole numbers of up to 18 digits, floats of up to 15. Of a `BigDecimal`, time grows with the
-    /// square of the digits: with a limit above some thousands, making the number takes longer than reading it.
+    /// Digits of a number. Default 40. More is `max_digits` on the field (422), found before the number is parsed.
+    /// Numbers that fit a machine word are exempt: whole numbers of up to 18 digits and floats of up to 15. Creating a
+    /// `BigDecimal` takes time quadratic in the digits: from some thousands on, it takes longer than reading it.
     pub max_digits: u32,
-    /// Values in a JSON-valued field that states no `max_nodes`, those within arrays and objects included. Default 1,000;
-    /// more is `max_nodes` on the field (422).
+    /// Values in a JSON-valued field without `max_nodes`, including those within arrays and objects. Default 1,000.
+    /// More is `max_nodes` on the field (422).
     pub max_json_values: u32,
-    /// Bytes of one page, drawn from a form with what was submitted or is present. Default 8 MiB. A page that needs more shows
-    /// as many rows and options as there is room for and says so; it cannot be submitted, since what it left out would be
-    /// lost. A form as a value of a template engine takes at most eight times as much memory.
+    /// Bytes of one page rendered from a form with submitted or current values. Default 8 MiB. A page that needs more
+    /// shows as many rows and options as fit and says so. It cannot be submitted, since that would lose the rest. A
+    /// form as a value of a template engine takes at most eight times as much memory.
     pub max_page_bytes: u32,
 }
 
 impl Limits {
-    /// The defaults.
+    /// The default limits.
     pub const DEFAULT: Limits = Limits {
         max_body_bytes: 1024 * 1024,
         max_fields: 256,
@@ -66,47 +68,47 @@ impl Limits {
         max_json_values: 1_000,
         max_page_bytes: 8 * 1024 * 1024,
     };
-    /// These, with another number of bytes.
+    /// Sets the maximum number of bytes of the body.
     pub const fn max_body_bytes(mut self, bytes: u32) -> Self {
         self.max_body_bytes = bytes;
         self
     }
-    /// These, with another number of fields.
+    /// Sets the maximum number of fields.
     pub const fn max_fields(mut self, fields: u32) -> Self {
         self.max_fields = fields;
         self
     }
-    /// These, with another depth.
+    /// Sets the maximum depth.
     pub const fn max_depth(mut self, depth: u32) -> Self {
         self.max_depth = depth;
         self
     }
-    /// These, with another number of list items.
+    /// Sets the maximum number of list items.
     pub const fn max_items(mut self, items: u32) -> Self {
         self.max_items = items;
         self
     }
-    /// These, with another number of characters of a text.
+    /// Sets the maximum number of characters of a text.
     pub const fn max_text_chars(mut self, chars: u32) -> Self {
         self.max_text_chars = chars;
         self
     }
-    /// These, with another number of bytes of a key.
+    /// Sets the maximum number of bytes of a key.
     pub const fn max_key_bytes(mut self, bytes: u32) -> Self {
         self.max_key_bytes = bytes;
         self
     }
-    /// These, with another number of digits.
+    /// Sets the maximum number of digits.
     pub const fn max_digits(mut self, digits: u32) -> Self {
         self.max_digits = digits;
         self
     }
-    /// These, with another number of bytes of a page.
+    /// Sets the maximum number of bytes of a page.
     pub const fn max_page_bytes(mut self, bytes: u32) -> Self {
         self.max_page_bytes = bytes;
         self
     }
-    /// These, with another number of values in a JSON-valued field.
+    /// Sets the maximum number of values in a JSON-valued field.
     pub const fn max_json_values(mut self, values: u32) -> Self {
         self.max_json_values = values;
         self
@@ -114,7 +116,7 @@ impl Limits {
 }
 
 impl Limits {
-    /// Returns the tighter of the two, each limit by itself.
+    /// Returns the tighter of each limit.
     pub(crate) fn tightest(&self, other: &Limits) -> Limits {
         Limits {
             max_body_bytes: self.max_body_bytes.min(other.max_body_bytes),

@@ -1,15 +1,17 @@
-//! Words of a declaration's own for the problems of its fields.
+//! Custom messages for errors.
 
 use super::code::Code;
 
-/// Other words for a problem: the code that they are for, and a template.
+/// A custom message: the code of the errors that it is for, and a template.
 ///
-/// In the template, `{label}` stands for the field's label as a sentence has it, `{Label}` for the label as it is declared, `{name}` for the problem's parameter of that name, and
-/// `{name:one|other}` for the word that goes with a number: the first where it is 1. The code itself stands for the first
-/// parameter. Which parameters a code has, [the manual's page](crate::manual::codes) says.
+/// In the template, `{label}` stands for the field's label inside a sentence, `{Label}` for the label as declared, and
+/// `{name}` for the parameter of that name. `{name:one|other}` chooses a word by a number: the first word if the number
+/// is 1. The code itself stands for the first parameter. [The manual](crate::manual::codes) lists the parameters of
+/// each code.
 ///
-/// The words of a field count before those of its form ([`FormSchema::messages`](crate::FormSchema::messages)), and these before the
-/// library's own. They are for every problem of that code, whoever found it. Django's `error_messages`.
+/// A message of a field takes precedence over one of its form ([`FormSchema::messages`](crate::FormSchema::messages)),
+/// and that over the library's own. It replaces the message of every error with that code, wherever the error comes
+/// from. Like Django's `error_messages`.
 ///
 /// ```
 /// use forms::{Body, field::Field, schema::Message};
@@ -30,26 +32,26 @@ pub struct Message {
 }
 
 impl Message {
-    /// These words for problems of that code.
+    /// Creates a message for errors with this code.
     ///
     /// # Panics
-    /// If a placeholder is neither `{label}`, `{Label}` nor a parameter that the code has, where it is one of the library's own
-    /// ([`CODES`](crate::error::CODES)); in a constant, while compiling.
+    /// Panics if a placeholder is not `{label}`, `{Label}` or a parameter of the code. Only codes of the library
+    /// ([`CODES`](crate::error::CODES)) are checked. In a constant, that is a compile error.
     pub const fn new(code: &'static str, text: &'static str) -> Self {
         if let Some(known) = Code::named(code) {
             known.check_placeholders(text);
         }
         Message { code, text }
     }
-    /// The code that they are for.
+    /// Returns the code of the errors that the message is for.
     pub const fn code(&self) -> &'static str {
         self.code
     }
-    /// The template.
+    /// Returns the template.
     pub const fn text(&self) -> &'static str {
         self.text
     }
-    /// The template for that code among these.
+    /// Returns the template for this code, if there is one.
     pub(crate) fn find(messages: &[Message], code: &str) -> Option<&'static str> {
         messages.iter().find(|message| message.code == code).map(|message| message.text)
     }
@@ -60,7 +62,7 @@ mod tests {
     use super::Message;
 
     #[test]
-    fn a_placeholder_is_a_parameter_of_the_code() {
+    fn rejects_placeholders_that_are_not_parameters() {
         for (code, text) in [
             ("min_length", "{label} {limit_value} {show_value} {min_length} {limit_value:a|b} {} { x {A b}"),
             ("required", "{label} and {no placeholder}"),

@@ -1,7 +1,6 @@
-//! What a form is: static data about fields, rules and widgets, written by the derive.
+//! The schema of a form: static data about fields, rules and widgets, written by the derive macro.
 //!
-//! One [`FormSchema`] per form carries it to the binder, the renderer, and whatever else wants to know what a form asks
-//! for: it is public to be read.
+//! The binder and the renderer read the [`FormSchema`] of a form. It is public, so that other code can read it too.
 
 pub(crate) mod attribute;
 pub(crate) mod autofill;
@@ -21,6 +20,7 @@ mod kind;
 mod limits;
 mod message;
 mod name;
+mod nested;
 pub(crate) mod number;
 pub(crate) mod param;
 pub(crate) mod password_policy;
@@ -31,7 +31,6 @@ mod stated_limits;
 mod text_format;
 mod time_zone;
 mod widget;
-mod within;
 
 pub use choices::{AskChoices, ChoiceOption, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice};
 pub use comparison::{Comparison, Relation};

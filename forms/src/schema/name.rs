@@ -1,10 +1,10 @@
 //! The wire name of a field.
 
-/// What a person reads for a field of that name which states no label, Django's `pretty_name`: `postal_code` is "Postal
-/// code". What the derive gives to fields; for fields that are known only when the program runs.
+/// Returns the label that the derive macro gives to a field without one: `postal_code` becomes "Postal code". Use it
+/// for fields that are only known at run time. Like Django's `pretty_name`.
 ///
-/// Capitals stay: `VAT_number` is "VAT number". Without a label of its own, a field built by
-/// [`Field::new`](crate::field::Field::new) is called by its name.
+/// Capital letters stay: `VAT_number` becomes "VAT number". [`Field::new`](crate::field::Field::new) does not call
+/// this; there, the default label is the name.
 pub fn pretty_name(name: &str) -> String {
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
     let words = words.join(" ");
@@ -12,8 +12,8 @@ pub fn pretty_name(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The name of a field on the wire, with its first and last eight bytes as words: "does it stand here?" is two
-/// loads and no call.
+/// The wire name of a field, with its first and last eight bytes as words, so that a comparison takes two loads and no
+/// call.
 #[derive(Clone, Copy)]
 pub struct Name {
     text: &'static str,
@@ -28,7 +28,7 @@ impl Name {
         assert!(!bytes.is_empty(), "a field's name on the wire cannot be empty");
         let mut i = 0;
         while i < bytes.len() {
-            // what stands raw in a body is compared raw: it must be the same once decoded
+            // a raw key in a body is compared without decoding it, so the encoded name must be the same
             assert!(
                 !matches!(
                     bytes[i],
@@ -51,7 +51,7 @@ impl Name {
         }
         Name { text, head, mask, tail }
     }
-    /// The name as text.
+    /// Returns the name as text.
     pub const fn as_str(&self) -> &'static str {
         self.text
     }

@@ -1,27 +1,27 @@
-//! A bound of a number, whole or not.
+//! Bounds of numbers.
 
 use super::param::Param;
 
-/// A bound or step that a declaration states for a number.
+/// A bound or step of a number, as declared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Number {
-    /// A whole number; exact for integers of every width up to 64 bits.
+    /// A whole number, exact for integers of up to 64 bits.
     Integer(i128),
-    /// A number with a fraction, in binary.
+    /// A binary floating-point number.
     Float(f64),
-    /// A number with a fraction, in decimal digits, exact: so many units of the last place. [`Number::decimal`] makes it.
+    /// An exact decimal number, `units` divided by ten to the power of `places`. Created by [`Number::decimal`].
     #[non_exhaustive]
     Decimal {
         /// The digits as a whole number.
         units: i128,
-        /// How many of them stand behind the point.
+        /// The number of digits after the point.
         places: u32,
     },
 }
 
 impl Number {
-    /// The number that those digits say, exactly: `0.01`, `-12.50`, `1e-3`.
+    /// Creates the exact decimal number from its text: `0.01`, `-12.50`, `1e-3`.
     ///
     /// ```
     /// use forms::schema::Number;
@@ -30,18 +30,18 @@ impl Number {
     /// ```
     ///
     /// # Panics
-    /// If it is no number, or has more than 37 digits; in a constant, while compiling.
+    /// Panics if the text is not a number, or has more than 37 digits. In a constant, that is a compile error.
     pub const fn decimal(text: &str) -> Number {
         let bytes = text.as_bytes();
         let negative = !bytes.is_empty() && bytes[0] == b'-';
         let (mut units, mut places, mut digits) = (0i128, 0i64, 0);
-        let (mut i, mut behind) = (negative as usize, false);
+        let (mut i, mut after_point) = (negative as usize, false);
         while i < bytes.len() && !matches!(bytes[i], b'e' | b'E') {
             match bytes[i] {
-                b'.' if !behind => behind = true,
+                b'.' if !after_point => after_point = true,
                 digit @ b'0'..=b'9' => {
                     units = units * 10 + (digit - b'0') as i128;
-                    places += behind as i64;
+                    places += after_point as i64;
                     digits += (units != 0) as usize;
                     assert!(digits <= 37, "a decimal has at most 37 digits here");
                 }
@@ -50,7 +50,7 @@ impl Number {
             i += 1;
         }
         assert!(
-            i > negative as usize + behind as usize,
+            i > negative as usize + after_point as usize,
             "a decimal is written in digits, with a point: `0.01`"
         );
         places -= exponent(bytes, i);
@@ -70,7 +70,7 @@ impl Number {
             Number::Decimal { .. } => Param::Decimal(self.to_string().into()),
         }
     }
-    /// The sum; of whole numbers and decimals exact, within what they can be.
+    /// Returns the sum. It saturates, and is exact unless a number is a float.
     pub(crate) fn plus(self, other: Number) -> Number {
         match (self, other) {
             (Number::Integer(a), Number::Integer(b)) => Number::Integer(a.saturating_add(b)),
@@ -146,7 +146,7 @@ impl std::fmt::Display for Number {
     }
 }
 
-/// The least whole number that the bound lets through, as far as 64 bits go.
+/// Returns the least whole number that satisfies the bound, within 64 bits.
 pub(crate) const fn least_whole(min: Option<Number>) -> i64 {
     match min {
         Some(Number::Integer(min)) if min > i64::MAX as i128 => i64::MAX,
@@ -155,7 +155,7 @@ pub(crate) const fn least_whole(min: Option<Number>) -> i64 {
     }
 }
 
-/// The greatest one.
+/// Returns the greatest whole number that satisfies the bound, within 64 bits.
 pub(crate) const fn greatest_whole(max: Option<Number>) -> i64 {
     match max {
         Some(Number::Integer(max)) if max < i64::MIN as i128 => i64::MIN,
@@ -164,7 +164,7 @@ pub(crate) const fn greatest_whole(max: Option<Number>) -> i64 {
     }
 }
 
-/// The least float that the bound lets through.
+/// Returns the least float that satisfies the bound.
 pub(crate) const fn least_float(min: Option<Number>) -> f64 {
     match min {
         Some(Number::Integer(min)) => min as f64,
@@ -173,7 +173,7 @@ pub(crate) const fn least_float(min: Option<Number>) -> f64 {
     }
 }
 
-/// The greatest one.
+/// Returns the greatest float that satisfies the bound.
 pub(crate) const fn greatest_float(max: Option<Number>) -> f64 {
     match max {
         Some(Number::Integer(max)) => max as f64,
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decimals_are_as_they_are_written() {
+    fn decimals_keep_their_digits() {
         for (text, shown) in [
             ("0.01", "0.01"),
             ("-12.50", "-12.50"),
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_decimal_is_refused() {
+    fn rejects_invalid_decimals() {
         for text in ["", "-", ".", "1.2.3", "1e", "x", "1e1001", &"9".repeat(38), "1e38", "+1", "e5"] {
             assert!(std::panic::catch_unwind(|| Number::decimal(text)).is_err(), "{text}");
         }

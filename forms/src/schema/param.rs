@@ -1,8 +1,8 @@
-//! The parameters of a problem: what its message is made of, as data.
+//! The parameters of an error, from which its message is made.
 
 use std::{borrow::Cow, fmt};
 
-/// A parameter of a [`Problem`](crate::Problem): a limit, a length, a label. Never the submitted value.
+/// A parameter of a [`Problem`](crate::Problem): a limit, a length, a label. It is never the submitted value.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Param {
@@ -10,9 +10,9 @@ pub enum Param {
     Integer(i128),
     /// A number with a fraction.
     Float(f64),
-    /// A number with a fraction, by its decimal digits. In JSON a text, which no reader rounds.
+    /// A decimal number, by its digits. In JSON it is a string, so that no reader rounds it.
     Decimal(Cow<'static, str>),
-    /// A text of the declaration's, such as a label.
+    /// A text from the declaration, such as a label.
     Text(Cow<'static, str>),
 }
 
@@ -38,7 +38,7 @@ macro_rules! from_integer {
 from_integer!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 
 impl From<f32> for Param {
-    /// The number as it is written: `0.1` stays `0.1`.
+    /// Converts the number as it is written: `0.1` stays `0.1`.
     fn from(n: f32) -> Self {
         Param::Float(n.to_string().parse().unwrap_or_else(|_| f64::from(n)))
     }
@@ -69,7 +69,8 @@ impl From<String> for Param {
     }
 }
 
-/// The parameters of a [`Problem`](crate::Problem), by name: a collection as [`Errors`](crate::Errors) is one, and a slice.
+/// The parameters of a [`Problem`](crate::Problem), by name. It is a collection, as [`Errors`](crate::Errors) is, and
+/// dereferences to a slice.
 ///
 /// ```
 /// use forms::{Param, problem};
@@ -86,7 +87,7 @@ impl Params {
     pub(crate) const fn new(params: Vec<(&'static str, Param)>) -> Self {
         Params(params)
     }
-    /// Returns the parameter of that name.
+    /// Returns the parameter with this name.
     pub fn get(&self, name: &str) -> Option<&Param> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }

@@ -1,28 +1,28 @@
-//! What a password must be, as data.
+//! The rules for passwords, as data.
 
 use std::fmt;
 
-/// How similar a password may be to a text, below which it is accepted: Django's default.
+/// The similarity to another text from which on a password is refused: Django's default.
 pub const MAX_SIMILARITY: f64 = 0.7;
 
-/// What a password must be, as one value: [`django`](Self::django), [`nist`](Self::nist), the
-/// [default](Self::DEFAULT), or one of your own that starts from these.
+/// The rules for a password: [`django`](Self::django), [`nist`](Self::nist), the [default](Self::DEFAULT), or your own
+/// based on one of these.
 ///
-/// The problems of a password are reported together, in Django's order:
+/// All errors of a password are reported together, in Django's order:
 ///
 /// | rule | `nist()` | `django()` | code, params | Django |
 /// | --- | --- | --- | --- | --- |
-/// | at most so many characters; judged first, and then alone | 128 | 4096 | `max_length`: `limit_value` | none |
-/// | not [similar](crate::password::is_similar) to what else is known | 0.7 | 0.7 | `password_too_similar`: `verbose_name` | `UserAttributeSimilarityValidator` |
-/// | at least so many characters | 15, or 8 | 8 | `password_too_short`: `min_length` | `MinimumLengthValidator` |
+/// | at most this many characters; if it fails, nothing else is checked | 128 | 4096 | `max_length`: `limit_value` | none |
+/// | not [similar](crate::password::is_similar) to other known values | 0.7 | 0.7 | `password_too_similar`: `verbose_name` | `UserAttributeSimilarityValidator` |
+/// | at least this many characters | 15, or 8 | 8 | `password_too_short`: `min_length` | `MinimumLengthValidator` |
 /// | not among the [common](crate::password::is_common) ones | on | on | `password_too_common` | `CommonPasswordValidator` |
-/// | not made of a common one, a sequence or a repetition; asked of those that are long enough | on | off | `password_too_common` | none |
-/// | not on a [blocklist](Blocklist) of your own | none | none | `password_too_common` | `password_list_path` |
-/// | as hard to guess as that (feature `zxcvbn`) | not asked | not asked | `password_too_weak`: `min_score` | none |
-/// | not digits alone | off (on by default) | on | `password_entirely_numeric` | `NumericPasswordValidator` |
+/// | not derived from a common one, a sequence or a repetition; checked if it is long enough | on | off | `password_too_common` | none |
+/// | not on a custom [blocklist](Blocklist) | none | none | `password_too_common` | `password_list_path` |
+/// | at least this hard to guess (feature `zxcvbn`) | off | off | `password_too_weak`: `min_score` | none |
+/// | not only digits | off (on by default) | on | `password_entirely_numeric` | `NumericPasswordValidator` |
 ///
-/// Characters are Unicode code points. Nothing is cut or stripped. How the spellings of one password are held together,
-/// and the whole in prose, is said in [the manual](crate::manual::passwords).
+/// Characters are Unicode code points. Nothing is cut or stripped. [The manual](crate::manual::passwords) explains the
+/// rules, and how different spellings of one password are treated as equal.
 ///
 /// ```
 /// use forms::password::PasswordPolicy;
@@ -36,40 +36,41 @@ pub const MAX_SIMILARITY: f64 = 0.7;
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a rule that is on or off")]
 pub struct PasswordPolicy {
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_length: u32,
-    /// The most characters, a bound of what hashing and comparing may cost: at least 64, so that phrases and password
-    /// managers have room.
+    /// The maximum number of characters, which bounds the cost of hashing and comparing. It is at least 64, to leave
+    /// room for passphrases and password managers.
     pub max_length: u32,
     /// Whether common passwords are refused.
     pub common: bool,
-    /// Whether passwords made of a common one, a sequence or a repetition are refused.
+    /// Whether passwords derived from a common one, a sequence or a repetition are refused.
     pub derivatives: bool,
-    /// Whether passwords of digits alone are refused.
+    /// Whether passwords of only digits are refused.
     pub numeric: bool,
-    /// How similar a password may be to what else is known of a person, below which it is accepted.
+    /// The similarity to other known values of the user from which on a password is refused.
     pub max_similarity: f64,
-    /// Whether the password is compared with what else is known: the help text says so.
+    /// Whether the password is compared with other known values. The help text says so.
     pub compared: bool,
-    /// Words that anyone would guess here, such as the name of the service.
+    /// Words that are easy to guess on this site, such as the name of the service.
     pub words: &'static [&'static str],
-    /// Passwords that are refused besides.
+    /// Further passwords that are refused.
     pub blocklist: Option<&'static dyn Blocklist>,
-    /// How hard it must be to guess, from 1 to 4, by zxcvbn; 0 for not asked.
+    /// The minimum score of zxcvbn, from 1 to 4; 0 turns the check off.
     #[cfg(feature = "zxcvbn")]
     pub min_score: u8,
-    /// The form compares the password, as it has the other fields at hand; the field judges the rest.
+    /// Whether the form validates the comparison, since it has the other fields. The field validates the rest.
     pub(crate) deferred: bool,
 }
 
 impl PasswordPolicy {
-    /// [`nist`](Self::nist), and digits alone are refused too: what NIST leaves open, and Django does.
+    /// [`nist`](Self::nist), with passwords of only digits refused too. NIST leaves that open, and Django does it.
     pub const DEFAULT: PasswordPolicy = Self::nist().numeric(true);
 
-    /// What `django-admin startproject` sets up: all four of Django's validators with their default parameters.
+    /// The policy that `django-admin startproject` sets up: all four of Django's validators with their default
+    /// parameters.
     ///
-    /// Stricter than Django in two ways: at most 4,096 characters (the bound that Django had for a while, against
-    /// CVE-2013-1443), and what is refused in one spelling is refused in all.
+    /// It is stricter than Django in two ways: it allows at most 4,096 characters (a limit that Django once had,
+    /// against CVE-2013-1443), and it refuses every spelling of a refused password.
     pub const fn django() -> Self {
         PasswordPolicy {
             min_length: 8,
@@ -86,9 +87,9 @@ impl PasswordPolicy {
             deferred: false,
         }
     }
-    /// NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15 characters, a
-    /// blocklist and what is derived from it, and no rules about kinds of characters, which make passwords that are
-    /// hard to remember and easy to guess.
+    /// The policy of NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15
+    /// characters, a blocklist and passwords derived from it. It has no rules about kinds of characters, since these
+    /// make passwords hard to remember and easy to guess.
     pub const fn nist() -> Self {
         PasswordPolicy {
             min_length: 15,
@@ -105,80 +106,80 @@ impl PasswordPolicy {
             deferred: false,
         }
     }
-    /// The same, for a password that is never accepted without a second factor: at least 8 characters.
+    /// The policy of [`nist`](Self::nist) for a password that always needs a second factor: at least 8 characters.
     pub const fn nist_with_second_factor() -> Self {
         Self::nist().min_length(8)
     }
-    /// This policy, with another fewest number of characters.
+    /// Sets the minimum number of characters.
     ///
     /// # Panics
-    /// If it is greater than the most; in a constant, while compiling.
+    /// Panics if it is greater than the maximum. In a constant, that is a compile error.
     pub const fn min_length(mut self, characters: u32) -> Self {
         assert!(characters <= self.max_length, "min_length of a password is greater than its max_length");
         self.min_length = characters;
         self
     }
-    /// This policy, with another most number of characters.
+    /// Sets the maximum number of characters.
     ///
     /// # Panics
-    /// If it is less than 64 or than the fewest; in a constant, while compiling.
+    /// Panics if it is less than 64 or less than the minimum. In a constant, that is a compile error.
     pub const fn max_length(mut self, characters: u32) -> Self {
         assert!(characters >= 64, "max_length of a password is at least 64 (NIST SP 800-63B-4)");
         assert!(characters >= self.min_length, "min_length of a password is greater than its max_length");
         self.max_length = characters;
         self
     }
-    /// This policy, with common passwords refused or not.
+    /// Sets whether common passwords are refused.
     pub const fn common(mut self, refused: bool) -> Self {
         self.common = refused;
         self
     }
-    /// This policy, with passwords refused or not that are little more than a common one, a sequence, or a repetition.
+    /// Sets whether passwords derived from a common one, a sequence or a repetition are refused.
     ///
-    /// Each of these within the password is counted as much less than its length: a common password or one of the
-    /// [`words`](Self::words) as two characters; a sequence of the alphabet, of digits or of a keyboard's row, a
-    /// character repeated, a year, or what the password has had before, as one. What remains must be longer than half of
-    /// `min_length`. So `password-password`, `qwertyuiop123456` and `Dragon2024!!!!!!` are refused where 15 characters
-    /// are asked for, and `correct horse battery staple` is not. The time is linear.
+    /// Each such part of the password counts as much less than its length. A common password or one of the
+    /// [`words`](Self::words) counts as two characters. A sequence of the alphabet, of digits or of a keyboard row, a
+    /// repeated character, a year, or a repeated part of the password counts as one. The total must be more than half
+    /// of `min_length`. If 15 characters are required, `password-password`, `qwertyuiop123456` and `Dragon2024!!!!!!`
+    /// are refused, and `correct horse battery staple` is not. The check takes linear time.
     pub const fn derivatives(mut self, refused: bool) -> Self {
         self.derivatives = refused;
         self
     }
-    /// This policy, with passwords of digits alone refused or not.
+    /// Sets whether passwords of only digits are refused.
     pub const fn numeric(mut self, refused: bool) -> Self {
         self.numeric = refused;
         self
     }
-    /// This policy, with another [measure of similarity](crate::password::is_similar): Django's `max_similarity`.
+    /// Sets the maximum [similarity](crate::password::is_similar): Django's `max_similarity`.
     ///
     /// # Panics
-    /// If it is not between 0.1 and 1; in a constant, while compiling.
+    /// Panics if it is not between 0.1 and 1. In a constant, that is a compile error.
     pub const fn max_similarity(mut self, similarity: f64) -> Self {
         assert!(similarity >= 0.1 && similarity <= 1.0, "max_similarity of a password is between 0.1 and 1");
         self.max_similarity = similarity;
         self
     }
-    /// This policy, with a help text that says whether the password is compared with what else is known of a person. The
-    /// derive knows; it is for policies that are used without.
+    /// Sets whether the help text says that the password is compared with other known values. The derive macro sets it;
+    /// call this for a policy that is used without the derive.
     pub const fn compared(mut self, compared: bool) -> Self {
         self.compared = compared;
         self
     }
-    /// This policy, with words that anyone would guess here, such as the name of the service: a password is refused
-    /// that is one of them, or ([`derivatives`](Self::derivatives)) little more. In any case of ASCII; at least 3
-    /// characters each, or they are passed over within a password.
+    /// Sets words that are easy to guess on this site, such as the name of the service. A password that is one of them
+    /// or, with [`derivatives`](Self::derivatives), is derived from one, is refused. ASCII case is ignored. Words of
+    /// fewer than 3 characters are only compared with the whole password.
     pub const fn words(mut self, words: &'static [&'static str]) -> Self {
         self.words = words;
         self
     }
-    /// This policy, with passwords that are refused besides.
+    /// Sets further passwords that are refused.
     pub const fn blocklist(mut self, list: &'static dyn Blocklist) -> Self {
         self.blocklist = Some(list);
         self
     }
-    /// This policy, with passwords refused that are easier to guess than that, from 1 to 4, by
-    /// [`strength`](crate::password::strength): 3 is what zxcvbn's authors advise. Beside it, `words` and what the password is
-    /// compared with are known to it.
+    /// Sets the minimum score, from 1 to 4, of [`strength`](crate::password::strength). Passwords with a lower score
+    /// are refused. The authors of zxcvbn recommend 3. The check also knows `words` and the values that the password is
+    /// compared with.
     ///
     /// ```
     /// use forms::{Body, Form, Password};
@@ -196,7 +197,7 @@ impl PasswordPolicy {
     /// ```
     ///
     /// # Panics
-    /// If it is greater than 4; in a constant, while compiling.
+    /// Panics if it is greater than 4. In a constant, that is a compile error.
     #[cfg(feature = "zxcvbn")]
     pub const fn min_score(mut self, score: u8) -> Self {
         assert!(score <= 4, "min_score of a password is from 1 to 4");
@@ -232,16 +233,17 @@ impl fmt::Debug for PasswordPolicy {
     }
 }
 
-/// Passwords that are refused besides the [common](crate::password::is_common) ones, as NIST SP 800-63B-4 asks for: those of
-/// published breaches, and what is likely with your users.
+/// Passwords that are refused besides the [common](crate::password::is_common) ones, as NIST SP 800-63B-4 requires:
+/// those from published breaches, and those that your users are likely to choose.
 ///
-/// [`PasswordList`](crate::password::PasswordList) is one, read from a file; a function `fn(&str) -> bool` is one; implement it for a filter, or for a
-/// list in whatever form you have. A policy holds it by reference, so it stands in a static:
+/// [`PasswordList`](crate::password::PasswordList) is a blocklist read from a file, and a function `fn(&str) -> bool`
+/// is one. Implement the trait for a filter, or for a list in your own format. A policy holds a reference, so the
+/// blocklist is a static:
 ///
 /// ```
 /// use forms::password::{Blocklist, PasswordPolicy};
 ///
-/// /// A filter of Bloom's: about 10 bits a password for one false answer in a hundred.
+/// /// A Bloom filter: about 10 bits per password for one false positive in a hundred.
 /// struct Filter { bits: &'static [u64], hashes: u32 }
 ///
 /// impl Blocklist for Filter {
@@ -263,10 +265,10 @@ impl fmt::Debug for PasswordPolicy {
     label = "a blocklist is a `forms::password::PasswordList`, a static `fn(&str) -> bool`, or a type of yours that implements `forms::password::Blocklist`"
 )]
 pub trait Blocklist: Send + Sync {
-    /// Whether the password is refused: code `password_too_common`. It is given in its [one form](crate::password#one-form), in
-    /// the case in which it was typed, and it is no longer than the policy allows. A password with invisible characters is
-    /// given a second time, without them. It may take long enough to look
-    /// something up in memory, no more: requests wait for it.
+    /// Returns whether the password is refused, with the code `password_too_common`. The password is passed in its [one
+    /// form](crate::password#one-form), in its original case, and is not longer than the policy allows. A password with
+    /// invisible characters is passed a second time without them. A lookup in memory is fast enough; do not do slower
+    /// work here, since the request waits for it.
     fn contains(&self, password: &str) -> bool;
 }
 

@@ -1,27 +1,27 @@
-//! A regular expression for texts.
+//! Regular expressions for texts.
 
 #[cfg(feature = "regex")]
 use std::sync::OnceLock;
 
 /// A regular expression, compiled when it is first used.
 ///
-/// It must match the whole text, also where it says neither `^` nor `$`, and a line break at the end is part of
-/// the text; unless it is one to [`search`](Self::search) for. The syntax is the `regex` crate's, which takes time linear
-/// in the text. Flags stand in the expression: `(?i)`.
+/// It must match the whole text, even without `^` and `$`, and a line break at the end is part of the text.
+/// [`search`](Self::search) creates one that may match a part. The syntax is that of the `regex` crate, which takes
+/// time linear in the text. Write flags inside the expression: `(?i)`.
 ///
-/// Python's `\w` is narrower than this crate's, which has combining marks and joiners too: write `[\p{L}\p{N}_]`.
+/// `\w` matches more than in Python, also combining marks and joiners. For Python's, write `[\p{L}\p{N}_]`.
 pub struct Pattern {
     source: &'static str,
     whole: bool,
     #[cfg(feature = "regex")]
     compiled: OnceLock<Option<regex::Regex>>,
-    /// in the dialect of browsers, of a text that is not stripped and of one that is
+    /// in the dialect of browsers, for a text that is not stripped and for one that is
     #[cfg(feature = "regex")]
     translated: [OnceLock<Option<Box<str>>>; 2],
 }
 
 impl Pattern {
-    /// The pattern of that source.
+    /// Creates a pattern that must match the whole text.
     pub const fn new(source: &'static str) -> Self {
         Pattern {
             source,
@@ -32,23 +32,23 @@ impl Pattern {
             translated: [OnceLock::new(), OnceLock::new()],
         }
     }
-    /// The pattern of that source, which may match anywhere in a text, as Django's does. Here `$` is the end of the text
-    /// alone; in Python it also stands before a line break there.
+    /// Creates a pattern that may match anywhere in a text, as in Django. `$` matches only at the end of the text; in
+    /// Python it also matches before a final line break.
     pub const fn search(source: &'static str) -> Self {
         let mut pattern = Self::new(source);
         pattern.whole = false;
         pattern
     }
-    /// The pattern as it was written.
+    /// Returns the source of the pattern.
     pub const fn as_str(&self) -> &'static str {
         self.source
     }
-    /// Whether the text matches. A pattern that does not compile matches nothing.
+    /// Returns whether the text matches. An invalid pattern matches nothing.
     #[cfg(feature = "regex")]
     pub fn is_match(&self, text: &str) -> bool {
         self.compiled().is_some_and(|regex| regex.is_match(text))
     }
-    /// Whether it compiles.
+    /// Returns whether the pattern is valid.
     #[cfg(feature = "regex")]
     pub fn is_valid(&self) -> bool {
         self.compiled().is_some()
@@ -56,13 +56,14 @@ impl Pattern {
     #[cfg(feature = "regex")]
     fn compiled(&self) -> Option<&regex::Regex> {
         let compile = |source: &str| regex::Regex::new(source).ok();
-        // a comment at the end of a verbose expression goes on to the end of its line
+        // a comment at the end of a verbose expression would hide the closing parenthesis, so try a line break
         let anchored = |end| compile(&format!(r"\A(?:{}{end})\z", self.source));
         let compiled =
             || if self.whole { anchored("").or_else(|| anchored("\n")) } else { compile(self.source) };
         self.compiled.get_or_init(compiled).as_ref()
     }
-    /// What a translation makes of it as an expression for the whole text, done once; none of what does not compile.
+    /// Returns the pattern, as an expression for the whole text, converted by `translate`. The result is cached.
+    /// Returns `None` if the pattern is invalid.
     #[cfg(feature = "regex")]
     pub(crate) fn translated(
         &self,

@@ -1,9 +1,9 @@
-//! Choices as their field reads them, so that a value is found by what it is and not by how it is written.
+//! Choices as their field reads them, so that a value is found in any spelling.
 
 use super::FieldSchema;
 use std::{any::Any, sync::OnceLock};
 
-/// Reads a choice as a field's type does: [`FieldType::read_choice`](crate::FieldType).
+/// Reads a choice in the same way as the field's type: [`FieldType::read_choice`](crate::FieldType).
 pub(crate) type ReadChoice =
     fn(&str, WrittenBy, &'static FieldSchema, &(dyn Any + Send + Sync)) -> Option<ChoiceText>;
 
@@ -11,32 +11,32 @@ pub(crate) type ReadChoice =
 #[doc(hidden)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceText {
-    /// As a page shows it, and as it comes back.
+    /// The text as a page shows and sends it.
     pub(crate) shown: String,
-    /// As values are compared.
+    /// The text that is compared.
     pub(crate) canonical: String,
 }
 
-/// Who wrote a text that is read as a choice.
+/// The source of a text that is read as a choice.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenBy {
-    /// The declaration or the context: as the type writes it, which the field may not read.
+    /// The declaration or the context. It uses the format of the type, which may differ from that of the field.
     Program,
     /// A page.
     Page,
 }
 
-/// The choices of one field. A page shows them as the field reads them.
+/// The choices of one field, as a page shows them.
 pub(crate) struct ResolvedChoices {
     shown: Vec<String>,
-    /// Sorted, with the position of each.
+    /// The canonical texts, sorted, with the position of each.
     canonical: Vec<(String, u32)>,
 }
 
 impl ResolvedChoices {
     /// # Panics
-    /// If the field cannot read one of them, or reads two as one value.
+    /// Panics if the field cannot read one of them, or reads two as the same value.
     fn new<'v>(
         field: &'static FieldSchema,
         values: impl Iterator<Item = &'v str>,
@@ -54,25 +54,25 @@ impl ResolvedChoices {
             canonical.push((text.canonical, i));
         }
         canonical.sort_unstable();
-        if let Some(twins) = canonical.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let (one, other) = (&shown[twins[0].1 as usize], &shown[twins[1].1 as usize]);
+        if let Some(same) = canonical.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let (one, other) = (&shown[same[0].1 as usize], &shown[same[1].1 as usize]);
             panic!("`choices` of the field `{name}`: {one:?} and {other:?} are the same value");
         }
         ResolvedChoices { shown, canonical }
     }
-    /// As a page shows it.
+    /// Returns the text that a page shows.
     pub(crate) fn shown(&self, i: usize) -> &str {
         &self.shown[i]
     }
-    /// Which of them has that canonical text.
+    /// Returns the position of the choice with this canonical text.
     pub(crate) fn position(&self, canonical: &str) -> Option<usize> {
         let found = self.canonical.binary_search_by(|(text, _)| text.as_str().cmp(canonical)).ok()?;
         Some(self.canonical[found].1 as usize)
     }
-    /// Which of them the field reads that text as.
+    /// Returns the position of the choice that the field reads this text as.
     pub(crate) fn read(&self, text: &str, field: &'static FieldSchema) -> Option<usize> {
         let read = field.read_choice?(text, WrittenBy::Page, field, &())?;
-        // a stored text with blanks around it is another value, though a page would strip it
+        // a stored text with surrounding blanks is a different value, though a page would strip it
         if field.kind.of_item().is_text() && read.shown != text {
             return None;
         }
@@ -80,7 +80,7 @@ impl ResolvedChoices {
     }
 }
 
-/// What is resolved once for each field that has the choices. Most have one field.
+/// Choices resolved once for each field that uses them. Most are used by one field.
 pub(super) struct ResolvedFor(OnceLock<Box<Resolved>>);
 
 struct Resolved {

@@ -1,10 +1,11 @@
-//! Limits that forms state which are nested or flattened into others.
+//! Limits and other settings that nested and flattened forms state.
 
 use super::{FormSchema, UnknownKeys, same};
 use crate::Limits;
 
 impl FormSchema {
-    /// Returns how many pairs or members a body may have: the limit, or what the form can hold if that is more.
+    /// Returns the maximum number of pairs or members of a body: the limit, or the capacity of the form if that is
+    /// greater.
     pub(crate) fn most_pairs(&self, limits: &Limits) -> u32 {
         limits.max_fields.max(self.capacity(limits))
     }
@@ -12,7 +13,7 @@ impl FormSchema {
     pub(crate) fn narrowed(&self, limits: Limits) -> Limits {
         if self.states_limits { limits.tightest(&self.limits) } else { limits }
     }
-    /// Returns true if forms are flattened into it.
+    /// Returns whether forms are flattened into this one.
     pub(crate) const fn has_flattened(&self) -> bool {
         !self.flattened.is_empty()
     }
@@ -24,8 +25,8 @@ impl FormSchema {
         });
         inner.map_or(limits, |inner| inner.form.limits_of_field(i - inner.at, inner.form.narrowed(limits)))
     }
-    /// Returns true if this form's limits of a body as a whole are as tight as those that the other states: a form that is
-    /// flattened into this one has no body of its own.
+    /// Returns whether this form limits bodies at least as tightly as `flattened` does. A flattened form has no body of
+    /// its own.
     #[doc(hidden)]
     pub const fn bounds_bodies_like(&self, flattened: &FormSchema) -> bool {
         let (own, other) = (&self.limits, &flattened.limits);
@@ -36,8 +37,8 @@ impl FormSchema {
                 && own.max_key_bytes <= other.max_key_bytes
                 && own.max_page_bytes <= other.max_page_bytes)
     }
-    /// Returns true if this form does with unknown keys what the other says: it reads them where the other is flattened
-    /// into it.
+    /// Returns whether this form handles unknown keys as `flattened` states. A form reads the unknown keys of the forms
+    /// flattened into it.
     #[doc(hidden)]
     pub const fn treats_unknown_keys_like(&self, flattened: &FormSchema) -> bool {
         let ignores = matches!(self.unknown_keys, UnknownKeys::Ignore);
@@ -50,7 +51,8 @@ impl FormSchema {
         }
         !flattened.states_unknown_keys || ignores == matches!(flattened.unknown_keys, UnknownKeys::Ignore)
     }
-    /// Returns true if this form has the browser validate where the other says so: both are on one page.
+    /// Returns whether this form has the same setting for validation in the browser, if the other states one. Both are
+    /// on one page.
     #[doc(hidden)]
     pub const fn has_browser_validation_of(&self, within: Option<&FormSchema>) -> bool {
         match within {
@@ -60,7 +62,7 @@ impl FormSchema {
             _ => true,
         }
     }
-    /// Returns true if this form takes JSON alone where the other says so: a form within another has no body of its own.
+    /// Returns whether this form only takes JSON, if the other does. A nested form has no body of its own.
     #[doc(hidden)]
     pub const fn accepts_bodies_of(&self, within: Option<&FormSchema>) -> bool {
         match within {

@@ -1,10 +1,10 @@
-//! A shape that a text must have.
+//! Formats of texts.
 
-/// A named shape of a text, such as an e-mail address: one value carries the check, the words for what is wrong,
-/// and how a browser should ask for it.
+/// A named format of a text, such as an e-mail address: its check, its error message, and the attributes of its
+/// control.
 ///
-/// The library's own stand in [`validator`](crate::validator), such as [`EMAIL`](crate::validator::EMAIL) and
-/// [`URL`](crate::validator::URL). One of them with a parameter is made from it where it is used:
+/// The library's own formats are in [`validator`](crate::validator), such as [`EMAIL`](crate::validator::EMAIL) and
+/// [`URL`](crate::validator::URL). To change one, derive it where it is used:
 ///
 /// ```
 /// use forms::{field::Field, schema::{FieldSchema, TextFormat}, validator::{URL, is_url}};
@@ -14,42 +14,42 @@
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TextFormat {
-    /// Its name, such as `email`.
+    /// The name, such as `email`.
     pub name: &'static str,
-    /// The code of the problem.
+    /// The code of the error.
     pub code: &'static str,
-    /// The message of the problem: a template, in which `{label}` is the field's label.
+    /// The message of the error: a template, in which `{label}` is the field's label.
     pub message: &'static str,
-    /// The parameters of the problem, by name.
+    /// The parameters of the error, by name.
     pub params: &'static [(&'static str, &'static str)],
-    /// Whether the text has the shape. Called with texts that are not blank, within the field's limits.
+    /// The check of a text. It is called with texts that are not blank and within the field's limits.
     pub accepts: fn(&str) -> bool,
-    /// The text in its one form, before it is judged; `None` where it already is. Called once the text's length
-    /// is known to be within the field's `max_length`, and never with a text of ASCII alone.
+    /// Converts the text to its canonical form before the check; `None` if it already is. It is called once the length
+    /// of the text is within the field's `max_length`, and never with pure ASCII.
     pub normalize: Option<fn(&str) -> Option<String>>,
-    /// The text as it is kept, before its length or anything else is judged.
+    /// Converts the text to the form that is stored, before its length or anything else is checked.
     pub rewrite: Option<Rewrite>,
-    /// The text without what copying adds to it; `None` if there is nothing to remove. Never called with a text of printable
-    /// ASCII.
+    /// Removes characters that copying adds to a text; `None` if there is nothing to remove. It is never called with
+    /// printable ASCII.
     pub(crate) pasted: Option<fn(&str) -> Option<String>>,
-    /// The error for a text that is longer than its field allows before it is rewritten, if the format has its own.
+    /// The error for a text that is too long before it is rewritten, if the format has its own.
     pub(crate) refuse_longer: Option<fn(&str) -> Option<&'static TextFormat>>,
-    /// The greatest length in characters, where the field does not say; `u32::MAX` for none of its own.
+    /// The maximum length in characters, if the field has none; `u32::MAX` for no maximum.
     pub max_length: u32,
-    /// `type` of the HTML input.
+    /// The `type` of the HTML input.
     pub input_type: &'static str,
-    /// `inputmode` of the HTML input, where it is a line of text; empty for none.
+    /// The `inputmode` of a single-line HTML input; empty for no attribute.
     pub input_mode: &'static str,
-    /// `autocomplete` of the HTML input; empty for none.
+    /// The `autocomplete` of the HTML input; empty for no attribute.
     pub autocomplete: &'static str,
 }
 
-/// A text as it is kept, such as an address with its scheme: `None` where it already is so. What cannot be is an error,
-/// the format that it fails.
+/// Converts a text to the form that is stored, such as an address with its scheme. Returns `None` if the text already
+/// has it, and the format that fails as the error if the text cannot be converted.
 pub type Rewrite = fn(&str) -> Result<Option<String>, &'static TextFormat>;
 
 impl TextFormat {
-    /// A format of that name, with its check and its message.
+    /// Creates a format with this name, check and message.
     pub const fn new(name: &'static str, accepts: fn(&str) -> bool, message: &'static str) -> Self {
         TextFormat {
             name,
@@ -67,53 +67,53 @@ impl TextFormat {
             autocomplete: "",
         }
     }
-    /// This format, with another check: a narrower one.
+    /// Sets a different, narrower check.
     pub const fn accepting(mut self, accepts: fn(&str) -> bool) -> Self {
         self.accepts = accepts;
         self
     }
-    /// This format, with another message: a template, in which `{label}` is the field's label.
+    /// Sets the message: a template, in which `{label}` is the field's label.
     pub const fn message(mut self, message: &'static str) -> Self {
         self.message = message;
         self
     }
-    /// This format, with parameters of the problem, for its message and for machines.
+    /// Sets parameters of the error, for its message and for programs.
     pub const fn params(mut self, params: &'static [(&'static str, &'static str)]) -> Self {
         self.params = params;
         self
     }
-    /// This format, with texts rewritten before anything is judged.
+    /// Sets a conversion of texts that runs before all checks.
     pub const fn rewrite(mut self, rewrite: Rewrite) -> Self {
         self.rewrite = Some(rewrite);
         self
     }
-    /// Returns this format with what copying adds to a text removed before anything else looks at it.
+    /// Sets a function that removes characters that copying adds, before anything else reads the text.
     pub(crate) const fn pasted(mut self, clean: fn(&str) -> Option<String>) -> Self {
         self.pasted = Some(clean);
         self
     }
-    /// Returns this format with an error of its own for texts that are too long before they are rewritten.
+    /// Sets a separate error for texts that are too long before they are rewritten.
     pub(crate) const fn refuse_longer(mut self, refuse: fn(&str) -> Option<&'static TextFormat>) -> Self {
         self.refuse_longer = Some(refuse);
         self
     }
-    /// This format, with a greatest length in characters for fields that state none.
+    /// Sets the maximum length in characters for fields that state none.
     pub const fn max_length(mut self, length: u32) -> Self {
         self.max_length = length;
         self
     }
-    /// This format, with texts brought into one form first.
+    /// Sets a conversion to the canonical form, which runs before the check.
     pub const fn normalize(mut self, normalize: fn(&str) -> Option<String>) -> Self {
         self.normalize = Some(normalize);
         self
     }
-    /// This format, with what a browser is told: `type` and `autocomplete` of the input.
+    /// Sets the `type` and `autocomplete` of the input.
     pub const fn input(mut self, input_type: &'static str, autocomplete: &'static str) -> Self {
         self.input_type = input_type;
         self.autocomplete = autocomplete;
         self
     }
-    /// Returns this format with the keyboard that a browser shows for a line of text: `inputmode` of the input.
+    /// Sets the `inputmode` of a single-line input, which selects the keyboard that a browser shows.
     pub const fn input_mode(mut self, input_mode: &'static str) -> Self {
         self.input_mode = input_mode;
         self

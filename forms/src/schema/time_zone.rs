@@ -1,14 +1,14 @@
-//! The time zone that a local date and time is meant in.
+//! The time zone of local dates and times.
 
 use std::fmt;
 
-/// A time zone that a declaration names: what a date and time without an offset is meant in. Never the machine's.
+/// The time zone of a date and time without an offset, as declared. It is never the time zone of the machine.
 ///
 /// | | |
 /// | --- | --- |
-/// | [`TimeZone::UTC`], [`TimeZone::fixed`] | always the same distance from UTC |
-/// | `TimeZone::named` | of the IANA time zone database, by its name (feature `jiff`) |
-/// | [`TimeZone::custom`] | of another library |
+/// | [`TimeZone::UTC`], [`TimeZone::fixed`] | a constant offset from UTC |
+/// | `TimeZone::named` | a name of the IANA time zone database (feature `jiff`) |
+/// | [`TimeZone::custom`] | a time zone of another library |
 ///
 /// In a declaration: `#[form(time_zone = "Europe/Paris")]`, `#[form(time_zone = "UTC")]`, or the path of a static.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ enum Rules {
     Custom(fn(LocalTime) -> LocalOffset, fn(i64) -> i32),
 }
 
-/// A date and a time of day as a clock shows it, valid in the Gregorian calendar.
+/// A local date and time, valid in the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime {
     /// From 1 to 9999.
@@ -42,14 +42,14 @@ pub struct LocalTime {
     pub second: u8,
 }
 
-/// How far ahead of UTC the clocks of a zone are when they show some date and time.
+/// The offset from UTC of a zone at a local date and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LocalOffset {
-    /// So many seconds; behind it where negative.
+    /// The offset in seconds; negative west of UTC.
     Seconds(i32),
-    /// They never show it, or they show it twice: where clocks are changed.
+    /// The local time does not exist or occurs twice, because clocks are changed.
     Ambiguous,
-    /// There is no such zone here.
+    /// The zone is not known here.
     Unknown,
 }
 
@@ -57,23 +57,23 @@ impl TimeZone {
     /// Coordinated universal time.
     pub const UTC: TimeZone = TimeZone { name: "UTC", rules: Rules::Fixed(0) };
 
-    /// A zone that is always so many seconds ahead of UTC, under that name.
+    /// Creates a zone with a constant offset, in seconds ahead of UTC.
     ///
     /// # Panics
-    /// If that is a day or more; in a constant, while compiling.
+    /// Panics if the offset is a day or more. In a constant, that is a compile error.
     pub const fn fixed(name: &'static str, seconds: i32) -> Self {
         assert!(seconds > -86_400 && seconds < 86_400, "a time zone is less than a day ahead of UTC");
         TimeZone { name, rules: Rules::Fixed(seconds) }
     }
-    /// The zone of that name in the IANA time zone database, such as `Europe/Paris`. Feature `jiff`, which reads the
-    /// system's database; where there is none, jiff's feature `tzdb-bundle-always` brings one. A zone that is not found
-    /// is a problem of the field, code `unknown_timezone`.
+    /// Creates a zone of the IANA time zone database by its name, such as `Europe/Paris`. Feature `jiff`, which reads
+    /// the database of the system; if there is no such database, enable jiff's feature `tzdb-bundle-always`. If the
+    /// zone is not found, the field has an error with the code `unknown_timezone`.
     #[cfg(feature = "jiff")]
     pub const fn named(name: &'static str) -> Self {
         TimeZone { name, rules: Rules::Named }
     }
-    /// A zone of another library: how far ahead of UTC, in seconds, its clocks are when they show a date and time, and
-    /// at so many seconds since 1970-01-01T00:00Z.
+    /// Creates a zone of another library from two functions: one returns the offset at a local date and time, the other
+    /// the offset in seconds ahead of UTC at a number of seconds since 1970-01-01T00:00Z.
     pub const fn custom(
         name: &'static str,
         when_shown: fn(LocalTime) -> LocalOffset,
@@ -81,11 +81,11 @@ impl TimeZone {
     ) -> Self {
         TimeZone { name, rules: Rules::Custom(when_shown, at) }
     }
-    /// Its name.
+    /// Returns the name.
     pub const fn name(&self) -> &'static str {
         self.name
     }
-    /// How far ahead of UTC its clocks are when they show that.
+    /// Returns the offset from UTC at this local date and time.
     pub fn when_shown(&self, local: LocalTime) -> LocalOffset {
         match self.rules {
             Rules::Fixed(seconds) => LocalOffset::Seconds(seconds),
@@ -94,8 +94,8 @@ impl TimeZone {
             Rules::Custom(when_shown, _) => when_shown(local),
         }
     }
-    /// How far ahead of UTC its clocks are, in seconds, at so many seconds since 1970-01-01T00:00Z; none where there is
-    /// no such zone here.
+    /// Returns the offset in seconds ahead of UTC at a number of seconds since 1970-01-01T00:00Z, or `None` if the zone
+    /// is not known here.
     pub fn at(&self, seconds: i64) -> Option<i32> {
         match self.rules {
             Rules::Fixed(offset) => Some(offset),
@@ -104,7 +104,7 @@ impl TimeZone {
             Rules::Custom(_, at) => Some(at(seconds)),
         }
     }
-    /// As jiff's own, if it has one.
+    /// Returns the zone as one of jiff, if jiff has it.
     #[cfg(feature = "jiff")]
     pub(crate) fn to_jiff(self) -> Option<jiff::tz::TimeZone> {
         match self.rules {

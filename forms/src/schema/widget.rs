@@ -1,49 +1,51 @@
-//! The control that asks for a field.
+//! The controls of fields.
 
 use super::Kind;
 
-/// The control that asks for a field in a page.
+/// The control of a field in a page.
 ///
-/// `#[form(widget = textarea)]` names one, in small letters. A field that names none is asked for as its type and rules have it. All
-/// names, with what each is in HTML, what it fits and what it is chosen for, are a table in
+/// `#[form(widget = textarea)]` sets one, in lower case. By default, the type and the rules of a field choose its
+/// control. A table of all names, with their HTML, the types that they fit and their use is in
 /// [`manual::rendering`](crate::manual::rendering#the-control-of-a-field).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Widget {
     /// `<input type="text">`: a single line of text.
     Text,
-    /// `<input type="search">`: a single line of text that is searched for.
+    /// `<input type="search">`: a single line of text to search for.
     Search,
-    /// `<input type="email">`: an e-mail address, as browsers validate it. They refuse addresses that the server takes.
+    /// `<input type="email">`: an e-mail address, as validated by browsers. They refuse some addresses that the server
+    /// accepts.
     Email,
-    /// `<input type="url">`: a URL, as browsers validate it. They refuse addresses without a scheme.
+    /// `<input type="url">`: a URL, as validated by browsers. They refuse addresses without a scheme.
     Url,
     /// `<input type="tel">`: a telephone number.
     Tel,
-    /// `<input type="password">`: a line whose characters are hidden. It is never filled in.
+    /// `<input type="password">`: a line whose characters are hidden. It is never filled with a value.
     Password,
     /// `<textarea>`: several lines of text.
     Textarea,
-    /// `<input type="number">`: a number with the browser's own controls.
+    /// `<input type="number">`: a number, with the browser's own controls.
     Number,
-    /// `<input type="date">`: a day, from the browser's own calendar.
+    /// `<input type="date">`: a day, with the browser's own calendar.
     Date,
     /// `<input type="time">`: a time of day, with the browser's own controls.
     Time,
     /// `<input type="datetime-local">`: a day and a time without a time zone, with the browser's own controls.
     DatetimeLocal,
-    /// `<input type="checkbox">`: a box to tick; for a list of choices, one for each.
+    /// `<input type="checkbox">`: a check box; for a list of choices, one per choice.
     Checkbox,
-    /// `<select>`: a list to choose from; for a list of choices `<select multiple>`, from which several are chosen.
+    /// `<select>`: a list to choose one option from; for a list of choices `<select multiple>`, with several options.
     Select,
-    /// `<input type="radio">`: a row of buttons of which one is chosen.
+    /// `<input type="radio">`: a group of buttons of which one is chosen.
     Radio,
     /// `<input type="hidden">`: a value that is sent and not shown.
     Hidden,
 }
 
 impl Widget {
-    /// Why it does not ask for a field of that kind; none where it does. `has_choices`: only some values are accepted.
+    /// Returns why the widget does not fit a field of this kind, or `None` if it fits. `has_choices`: only some values
+    /// are accepted.
     pub(crate) const fn misfit(self, kind: &Kind, has_choices: bool) -> Option<&'static str> {
         let is_list = matches!(kind, Kind::List(_));
         let kind = match kind {
@@ -111,7 +113,7 @@ mod tests {
     use crate::schema::Kind;
 
     #[test]
-    fn widgets_ask_for_what_they_can() {
+    fn widgets_fit_only_their_kinds() {
         const ITEMS: &[Kind] = &[Kind::Text, Kind::Choice(&[]), Kind::Boolean, Kind::Secret];
         let fits = |widget: Widget, kind: &Kind| widget.misfit(kind, false).is_none();
         assert!(

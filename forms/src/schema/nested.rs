@@ -1,16 +1,16 @@
-//! Finds out what a form and the forms in it have.
+//! Properties of a form that depend on its nested forms.
 
 use super::{Access, FieldSchema, FormSchema, Widget};
 
 impl FieldSchema {
-    /// Whether no page shows its value: a secret, or a text that is asked for as one.
+    /// Returns whether pages do not show the value: it is a secret, or its control is a password input.
     pub(crate) fn is_hidden(&self) -> bool {
         self.kind.is_secret() || matches!(self.widget, Some(Widget::Password))
     }
 }
 
 impl FormSchema {
-    /// Whether a field of this form, or of one within it, cannot be set by an update.
+    /// Returns whether an update cannot set some field of this form or of a nested one.
     pub(crate) fn has_locked(&self) -> bool {
         fn within(spec: &FormSchema, levels: usize) -> bool {
             levels == 0
@@ -21,10 +21,10 @@ impl FormSchema {
         }
         within(self, 3)
     }
-    /// Whether a secret may stand in a body of this form, also within nested forms.
+    /// Returns whether a body of this form may contain a secret, including in nested forms.
     pub(crate) fn may_hold_secret(&self) -> bool {
         fn within(spec: &FormSchema, levels: usize) -> bool {
-            // a form that contains itself ends here; to wipe once too often does no harm
+            // a form that contains itself ends here: wiping once too often does no harm
             spec.secret
                 || levels == 0
                 || spec
@@ -34,7 +34,7 @@ impl FormSchema {
         }
         within(self, 3)
     }
-    /// The names of the fields of this form and of the forms in it whose values no page shows.
+    /// Returns the names of the fields, in this form and its nested forms, whose values no page shows.
     #[cold]
     pub(crate) fn secret_names(&'static self) -> Vec<&'static str> {
         let (mut forms, mut names, mut next) = (vec![self], Vec::new(), 0);
@@ -56,15 +56,15 @@ impl FormSchema {
     }
 }
 
-/// Whether a form within the form asks the context for choices. Nothing is allocated: every form that nests others is asked
-/// it for every body.
-pub(crate) fn is_asked_within(spec: &'static FormSchema) -> bool {
+/// Returns whether a nested form takes choices from the context. It does not allocate, since it runs for every body of
+/// a form with nested forms.
+pub(crate) fn nested_forms_ask(spec: &'static FormSchema) -> bool {
     let mut nested = spec.fields.iter().filter_map(|field| field.kind.form());
-    nested.any(|inner| inner.asks || (inner.nests && is_asked_deep_within(inner)))
+    nested.any(|inner| inner.asks || (inner.nests && nested_forms_ask_deeply(inner)))
 }
 
 #[inline(never)]
-fn is_asked_deep_within(spec: &'static FormSchema) -> bool {
+fn nested_forms_ask_deeply(spec: &'static FormSchema) -> bool {
     const MOST: usize = 32;
     let (mut forms, mut known, mut next) = ([spec; MOST], 1, 0);
     while next < known {
@@ -73,7 +73,7 @@ fn is_asked_deep_within(spec: &'static FormSchema) -> bool {
                 return true;
             }
             if inner.nests && !forms[..known].iter().any(|form| std::ptr::eq(*form, inner)) {
-                // so many that to ask is no loss
+                // too many forms to remember: assume that one asks the context
                 if known == MOST {
                     return true;
                 }
