@@ -1,4 +1,4 @@
-//! Dates and times in a format that a declaration states, read and written.
+//! Dates and times in declared formats, read and written.
 
 use super::{
     iso::{dated, timed},
@@ -24,7 +24,7 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The numbers of a text, as they are found.
+/// The numbers found in a text so far.
 #[derive(Clone, Copy, Default)]
 struct Found {
     year: u32,
@@ -39,7 +39,7 @@ struct Found {
     offset: Option<i32>,
 }
 
-/// The date, the time, or both in that text, if it is in that format.
+/// Reads a date, a time, or both in this format.
 pub(super) fn read(format: InputFormat, text: &str) -> Option<Parts> {
     let (found, rest) = match_from(format.as_str(), Reader::new(text), Found::default())?;
     if !rest.is_at_end() {
@@ -49,7 +49,7 @@ pub(super) fn read(format: InputFormat, text: &str) -> Option<Parts> {
         Parts::NONE
     } else if let Some(day) = found.day_of_year {
         let first = dated(found.year as u16, 1, 1)?;
-        // there is no 366th day of every year
+        // only leap years have a 366th day
         Parts::on_day(first.days() + i64::from(day) - 1).filter(|date| date.year == first.year)?
     } else {
         dated(found.year as u16, found.month, found.day)?
@@ -66,8 +66,8 @@ pub(super) fn read(format: InputFormat, text: &str) -> Option<Parts> {
     })
 }
 
-/// What the text holds where it begins in that format, and what is behind; of several ways the first in Python's order.
-/// Each part of a format stands once, so there are few ways.
+/// Matches the pattern at the start of the text. Returns what was found and the rest of the text. If there are several
+/// matches, it is the first in Python's order. A format has each part once, so there are few.
 fn match_from<'t>(pattern: &str, mut text: Reader<'t>, found: Found) -> Option<(Found, Reader<'t>)> {
     let mut letters = pattern.chars();
     let Some(letter) = letters.next() else { return Some((found, text)) };
@@ -130,7 +130,7 @@ fn with_number(directive: char, number: u32, length: usize, mut found: Found) ->
     found
 }
 
-/// What is a word, or an offset.
+/// Reads a directive that is a word or an offset.
 fn named(directive: char, text: &mut Reader<'_>, mut found: Found) -> Option<Found> {
     match directive {
         'B' => found.month = position(&MONTHS, usize::MAX, text)?,
@@ -145,20 +145,20 @@ fn named(directive: char, text: &mut Reader<'_>, mut found: Found) -> Option<Fou
     Some(found)
 }
 
-/// Which of the names stands here, counted from one.
+/// Reads one of the names and returns its position, counted from one.
 fn position(names: &[&str], letters: usize, text: &mut Reader<'_>) -> Option<u32> {
     let at = names.iter().position(|name| text.word(&name[..letters.min(name.len())]))?;
     Some(at as u32 + 1)
 }
 
-/// The text in that format.
+/// Writes a date, a time, or both in this format.
 pub(super) fn write(format: InputFormat, parts: &Parts) -> String {
     let (mut text, mut letters) = (String::new(), format.as_str().chars());
     while let Some(letter) = letters.next() {
         let directive = if letter == '%' { letters.next() } else { None };
         let month = MONTHS[usize::from(parts.month.clamp(1, 12)) - 1];
         let weekday = WEEKDAYS[(parts.days() + 3).rem_euclid(7) as usize];
-        // a String takes all that is written to it
+        // writing to a String cannot fail
         let _ = match directive {
             None => write!(text, "{letter}"),
             Some('Y') => write!(text, "{:04}", parts.year),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn directives_are_read_as_in_python() {
+    fn reads_directives_as_python_does() {
         for (pattern, text, read) in [
             ("%d.%m.%Y", "31.1.2024", "2024-01-31"),
             ("%Y%m%d", "20240131", "2024-01-31"),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn reads_back_what_it_writes() {
         for pattern in [
             "%d.%m.%Y %H:%M:%S.%f%z",
             "%A %j %Y %I-%M-%S-%f %p %z",

@@ -1,15 +1,15 @@
-//! Dates and times as ISO 8601 has them.
+//! Dates and times in ISO 8601.
 
 use super::{parts::Parts, reader::Reader};
 
-/// `2024-01-31`.
+/// Reads `2024-01-31`.
 pub(super) fn date(text: &str) -> Option<Parts> {
     let mut reader = Reader::new(text);
     let parts = calendar_date(&mut reader)?;
     reader.is_at_end().then_some(parts)
 }
 
-/// `10:20`, `10:20:30` or `10:20:30.5`, no finer than microseconds.
+/// Reads `10:20`, `10:20:30` or `10:20:30.5`, with at most microseconds.
 pub(super) fn time(text: &str) -> Option<Parts> {
     if text.len() > "10:20:30.123456".len() || text.contains(',') {
         return None;
@@ -19,8 +19,8 @@ pub(super) fn time(text: &str) -> Option<Parts> {
     reader.is_at_end().then_some(parts)
 }
 
-/// RFC 3339, with or without an offset, and with or without seconds: `2024-01-31T10:20:30+01:00`. `t` and `z` may be
-/// small letters. There are no leap seconds.
+/// Reads RFC 3339, with or without an offset, and with or without seconds: `2024-01-31T10:20:30+01:00`. `t` and `z` may
+/// be in lower case. Leap seconds are refused.
 pub(super) fn date_time(text: &str) -> Option<Parts> {
     if text.contains(',') {
         return None;
@@ -35,8 +35,8 @@ pub(super) fn date_time(text: &str) -> Option<Parts> {
     reader.is_at_end().then_some(parts)
 }
 
-/// All that Python's `datetime.fromisoformat` reads but for other separators than `T` and a space: also a date alone,
-/// the basic form without marks, weeks, and hours alone.
+/// Reads all formats that Python's `datetime.fromisoformat` reads, if the separator is `T` or a space: also a date
+/// without a time, the basic format without separators, weeks, and hours without minutes.
 pub(super) fn any_date_time(text: &str) -> Option<Parts> {
     let mut reader = Reader::new(text);
     let year = year(&mut reader)?;
@@ -61,7 +61,7 @@ pub(super) fn any_date_time(text: &str) -> Option<Parts> {
     let mut parts = clock_of_any_form(&mut reader, date)?;
     if !reader.is_at_end() {
         let time = &time[..time.len() - reader.rest().len()];
-        // Python looks for six digits of a fraction, and takes a space for one of them
+        // Python expects six digits of a fraction, and takes a space for one of them
         let is_short = time.split_once(['.', ',']).is_some_and(|(_, fraction)| fraction.len() < 6);
         if !is_short {
             reader.eat(b' ');
@@ -71,9 +71,9 @@ pub(super) fn any_date_time(text: &str) -> Option<Parts> {
     reader.is_at_end().then_some(parts)
 }
 
-/// As people write it, numbers without their leading zeros: `2024-1-5 9:05`. What Django reads where Python does not.
+/// Reads numbers without their leading zeros: `2024-1-5 9:05`. Django reads these where Python does not.
 pub(super) fn loose_date_time(text: &str) -> Option<Parts> {
-    // as many digits of a fraction as Django's own expression reads
+    // the most fraction digits that Django's regular expression reads
     if text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 12) {
         return None;
     }
@@ -138,7 +138,7 @@ fn clock_of_any_form(reader: &mut Reader<'_>, date: Parts) -> Option<Parts> {
     Some(Parts { microsecond: fraction(reader)?, ..parts })
 }
 
-/// A fraction of a second, with a point or, as ISO 8601 prefers, a comma; zero where there is none.
+/// Reads a fraction of a second, after a point or, as ISO 8601 prefers, a comma. Without one it is zero.
 fn fraction(reader: &mut Reader<'_>) -> Option<u32> {
     if reader.one_of(b".,").is_some() { reader.microseconds() } else { Some(0) }
 }
@@ -153,7 +153,7 @@ pub(super) fn timed(date: Parts, hour: u32, minute: u32, second: u32) -> Option<
     fits.then_some(Parts { hour: hour as u8, minute: minute as u8, second: second as u8, ..date })
 }
 
-/// A day of an ISO week: the first week of a year is the one with its first Thursday.
+/// Returns a day of an ISO week. The first week of a year is the one with its first Thursday.
 fn week_date(year: u16, week: u32, day: u32) -> Option<Parts> {
     let fourth = Parts { year, month: 1, day: 4, ..Parts::NONE }.days();
     // 1970-01-01 was a Thursday
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_strict_form_is_rfc_3339() {
+    fn strict_reading_is_rfc_3339() {
         for (text, read) in [
             ("2024-01-31T10:20", "2024-01-31T10:20"),
             ("2024-01-31 10:20:30.123456789", "2024-01-31T10:20:30.123456"),
@@ -210,14 +210,14 @@ mod tests {
             date("0000-01-31").is_none() && date("2024-01-32").is_none() && date("2024-01-31 ").is_none()
         );
         assert!(time("24:00").is_none() && time("10:60").is_none() && time("10:20:60").is_none());
-        // no finer than Django's `%f`, and with a point
+        // at most microseconds as in Django's `%f`, and only a point
         assert!(time("10:20:30.1234567").is_none() && time("10:20:30,5").is_none());
         assert!(time("10:20:30.123456").is_some());
         assert_eq!(time("10:20:30.5").map(|parts| parts.time_text()).as_deref(), Some("10:20:30.5"));
     }
 
     #[test]
-    fn weeks_are_those_of_iso() {
+    fn reads_iso_weeks() {
         for (text, read) in [
             ("2024-W05-3T10:20", "2024-01-31T10:20"),
             ("2024-W05", "2024-01-29T00:00"),
@@ -233,9 +233,9 @@ mod tests {
         }
     }
 
-    /// As Python reads it: there is no space after a short fraction, unless the date is one that Django reads by itself.
+    /// Python does not read a space after a short fraction. Django reads it in the formats of its own expression.
     #[test]
-    fn a_space_before_an_offset_follows_no_short_fraction() {
+    fn rejects_a_space_between_a_short_fraction_and_an_offset() {
         let read = |text: &str| any_date_time(text).or_else(|| loose_date_time(text)).is_some();
         for date in ["2024-W05-3T", "20240131T", "2024W053 ", "20240131 "] {
             for time in ["10:20:30", "102030"] {
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn every_week_of_every_year_is_its_monday() {
+    fn weeks_begin_on_their_monday() {
         let mut day = Parts { year: 2000, month: 1, day: 3, ..Parts::NONE }.days();
         let mut weeks = 0;
         for year in 2000..2400u16 {
@@ -270,7 +270,7 @@ mod tests {
                 weeks += 1;
             }
         }
-        // the Gregorian calendar repeats itself after 400 years, which are whole weeks
+        // the Gregorian calendar repeats after 400 years, which are whole weeks
         assert_eq!(weeks, 146_097 / 7);
     }
 }

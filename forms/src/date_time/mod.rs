@@ -1,4 +1,4 @@
-//! Dates and times as texts: ISO 8601 and declared formats, read into [`Parts`] and written again.
+//! Dates and times as texts: reads ISO 8601 and declared formats into [`Parts`], and writes them.
 
 #![cfg_attr(
     not(any(feature = "jiff", feature = "chrono", feature = "time")),
@@ -17,21 +17,21 @@ use crate::schema::{
     TIME_INPUT_FORMATS,
 };
 
-/// What a type holds.
+/// The parts that a type has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holds {
     Date,
     Time,
-    /// a date and a time as some clock shows them
+    /// a date and a time without an offset
     Local,
-    /// one moment: a date and a time with a known offset
+    /// an exact moment: a date and a time with a known offset
     Moment,
 }
 
-/// A longer text is none of these, but for what is blank in it.
+/// The longest text that is read, without surrounding blanks.
 const LONGEST: usize = 128;
 
-/// What such a text says; none if it is none, or no month has that day.
+/// Reads a text in a format of the field. Returns `None` if it is not valid, or if the month does not have that day.
 pub(crate) fn parts_of(text: &str, holds: Holds, field: &FieldSchema, json: bool) -> Option<Parts> {
     let parts = if text.len() > LONGEST { None } else { parse(text, holds, field, json) };
     parts.filter(Parts::is_a_day)
@@ -55,7 +55,7 @@ fn parse(text: &str, holds: Holds, field: &FieldSchema, json: bool) -> Option<Pa
     }
 }
 
-/// A text of a value as its field is filled in: in a declared format, and in the declared zone.
+/// Writes the text of a value as the field's control shows it: in the declared format and time zone.
 pub(crate) fn as_typed(text: &str, field: &FieldSchema) -> Option<String> {
     let zone = field.time_zone;
     if field.is_shown_as_it_is() {
@@ -64,7 +64,7 @@ pub(crate) fn as_typed(text: &str, field: &FieldSchema) -> Option<String> {
     let (holds, parts) = match field.kind.of_item() {
         Kind::Date => (Holds::Date, iso::date(text)?),
         Kind::Time => (Holds::Time, iso::time(text)?),
-        // of a form that is a date and a time, the value as a whole
+        // a field of two parts is a form: this is its value as a whole
         Kind::DateTime | Kind::Form(_) => {
             let parts = iso::date_time(text)?;
             (if parts.offset.is_some() { Holds::Moment } else { Holds::Local }, parts)
@@ -75,7 +75,7 @@ pub(crate) fn as_typed(text: &str, field: &FieldSchema) -> Option<String> {
         Some(zone) => parts.seen_at(|seconds| zone.at(seconds)).unwrap_or(parts),
         None => parts,
     };
-    // the clocks show it twice: without its offset it would be refused when it comes back
+    // local time that occurs twice: without its offset it would be refused when it is sent back
     if parts.offset.is_some()
         && zone.is_some_and(|zone| matches!(zone.when_shown(parts.local()), LocalOffset::Ambiguous))
     {
@@ -84,7 +84,7 @@ pub(crate) fn as_typed(text: &str, field: &FieldSchema) -> Option<String> {
     Some(written(&parts, holds, field))
 }
 
-/// The text in the first declared format that is read back as the same value; if there is none, in ISO 8601.
+/// Writes the text in the first declared format that preserves the value, or else in ISO 8601.
 pub(crate) fn written(parts: &Parts, holds: Holds, field: &FieldSchema) -> String {
     let kind = if let Kind::Form(_) = field.kind.of_item() { holds.kind() } else { *field.kind.of_item() };
     for format in field.formats_of(&kind) {
@@ -94,13 +94,13 @@ pub(crate) fn written(parts: &Parts, holds: Holds, field: &FieldSchema) -> Strin
         }
     }
     match holds {
-        // the clocks of the declared zone show it
+        // the local time of the declared zone
         Holds::Moment if field.time_zone.is_some() => parts.local_text(),
         holds => holds.text(parts),
     }
 }
 
-/// Returns whether what was read is the value itself, and not what is left of it in a format.
+/// Returns whether the parts that were read back are the whole value, so that the format lost nothing.
 fn is_same(read: &Parts, parts: &Parts, holds: Holds, field: &FieldSchema) -> bool {
     match holds {
         Holds::Date => (read.year, read.month, read.day) == (parts.year, parts.month, parts.day),
@@ -117,13 +117,13 @@ fn is_same(read: &Parts, parts: &Parts, holds: Holds, field: &FieldSchema) -> bo
     }
 }
 
-/// The 31st of March 2027, 13:30, in that format: what a message shows.
+/// Writes the 31st of March 2027, 13:30, in this format, as an example for messages.
 pub(crate) fn example(format: InputFormat) -> String {
     let example = Parts { year: 2027, month: 3, day: 31, hour: 13, minute: 30, ..Parts::NONE };
     format::write(format, &example)
 }
 
-/// The year, if it is one that a form takes.
+/// Returns the year if forms accept it.
 pub(crate) fn year(year: i64) -> Option<u16> {
     u16::try_from(year).ok().filter(|year| (1..=9999).contains(year))
 }

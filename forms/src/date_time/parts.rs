@@ -1,11 +1,11 @@
-//! A date, a time, or both, as numbers: what every way of writing them is read into, and every library's types are
-//! made of.
+//! A date, a time, or both, as numbers. Every text format is read into these, and the types of the date libraries are
+//! made from them.
 
 use crate::schema::{LocalTime, PointInTime, days};
 use std::fmt::Write;
 
-/// What was read. The year is 1 to 9999, months, days, hours, minutes and seconds are in their ranges; whether the month
-/// has that day is for the library to say whose type it becomes.
+/// The numbers of a date, a time, or both. The year is 1 to 9999, and months, days, hours, minutes and seconds are in
+/// their ranges. Whether the month has that day is checked by the library whose type is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
     pub(crate) year: u16,
@@ -15,17 +15,16 @@ pub struct Parts {
     pub(crate) minute: u8,
     pub(crate) second: u8,
     pub(crate) microsecond: u32,
-    /// how far ahead of UTC, in seconds
+    /// the offset from UTC, in seconds
     pub(crate) offset: Option<i32>,
 }
 
 impl Parts {
-    /// The first moment of a year that no one means.
+    /// Placeholder for missing parts: the first moment of the year 1.
     pub(crate) const NONE: Parts =
         Parts { year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, offset: None };
 
-    /// The day that is so many days after 1970-01-01. The algorithm is the usual one of 400-year cycles that begin in
-    /// March.
+    /// Returns the day that is `days` days after 1970-01-01, computed as usual in 400-year cycles that begin in March.
     pub(crate) fn on_day(days: i64) -> Option<Parts> {
         let shifted = days.checked_add(719_468)?;
         let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
@@ -38,28 +37,28 @@ impl Parts {
         let year = u16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
         Some(Parts { year, month: month as u8, day: day as u8, ..Parts::NONE })
     }
-    /// How many days after 1970-01-01 it is.
+    /// Returns the number of days since 1970-01-01.
     pub(crate) fn days(&self) -> i64 {
         days(self.year.into(), self.month.into(), self.day.into())
     }
-    /// How many seconds after 1970-01-01T00:00 it is, as a clock shows it.
+    /// Returns the number of seconds since 1970-01-01T00:00 in local time.
     fn seconds(&self) -> i64 {
         self.days() * 86_400
             + i64::from(self.hour) * 3600
             + i64::from(self.minute) * 60
             + i64::from(self.second)
     }
-    /// What bounds are compared with.
+    /// Returns the value that bounds are compared with.
     pub(crate) fn point_in_time(&self, has_date: bool) -> PointInTime {
         let seconds = self.seconds() - i64::from(self.offset.unwrap_or(0));
         (if has_date { seconds } else { seconds.rem_euclid(86_400) }, self.microsecond)
     }
-    /// Whether the month has that day.
+    /// Returns whether the month has that day.
     pub(crate) fn is_a_day(&self) -> bool {
         let same = |other: Parts| (other.month, other.day) == (self.month, self.day);
         Parts::on_day(self.days()).is_some_and(same)
     }
-    /// What is shown by clocks that are so many seconds ahead of UTC; of a moment whose offset is known.
+    /// Converts an exact moment to the local time of a zone. `offset` returns the zone's offset in seconds at a time.
     pub(crate) fn seen_at(&self, offset: impl FnOnce(i64) -> Option<i32>) -> Option<Parts> {
         let utc = self.seconds() - i64::from(self.offset?);
         let offset = offset(utc)?;
@@ -74,11 +73,11 @@ impl Parts {
         LocalTime { year, month, day, hour, minute, second }
     }
 
-    /// `2024-01-31`: ISO 8601, RFC 3339, and what `<input type="date">` takes.
+    /// Writes `2024-01-31`: ISO 8601, RFC 3339, and the format of `<input type="date">`.
     pub(crate) fn date_text(&self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
-    /// `10:20`, `10:20:30` or `10:20:30.5`: the shortest, as `<input type="time">` has it.
+    /// Writes `10:20`, `10:20:30` or `10:20:30.5`, whichever is shortest, as `<input type="time">` expects.
     pub(crate) fn time_text(&self) -> String {
         let mut text = format!("{:02}:{:02}", self.hour, self.minute);
         if self.second > 0 || self.microsecond > 0 {
@@ -86,11 +85,11 @@ impl Parts {
         }
         text
     }
-    /// `2024-01-31T10:20`: what `<input type="datetime-local">` takes.
+    /// Writes `2024-01-31T10:20`, the format of `<input type="datetime-local">`.
     pub(crate) fn local_text(&self) -> String {
         format!("{}T{}", self.date_text(), self.time_text())
     }
-    /// `2024-01-31T10:20:30+01:00`, RFC 3339 where the offset is of whole minutes.
+    /// Writes `2024-01-31T10:20:30+01:00`. This is RFC 3339 if the offset has no seconds.
     pub(crate) fn moment_text(&self) -> String {
         let mut text = format!("{}T{:02}:{:02}", self.date_text(), self.hour, self.minute);
         self.write_seconds(&mut text);
@@ -98,7 +97,7 @@ impl Parts {
         text
     }
     fn write_seconds(&self, text: &mut String) {
-        // a String takes all that is written to it
+        // writing to a String cannot fail
         let _ = write!(text, ":{:02}", self.second);
         if self.microsecond > 0 {
             let _ = write!(text, ".{:06}", self.microsecond);
@@ -107,7 +106,7 @@ impl Parts {
     }
 }
 
-/// `Z`, `+01:00`, or with seconds as ISO 8601 allows.
+/// Writes the offset as `Z`, `+01:00`, or with seconds as ISO 8601 allows.
 pub(crate) fn offset_text(offset: i32) -> String {
     if offset == 0 {
         return "Z".to_owned();
@@ -125,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_counted_both_ways() {
+    fn days_convert_both_ways() {
         assert_eq!(Parts::NONE.days(), -719_162);
         let mut previous = Parts::on_day(-719_162).unwrap();
         for day in -719_161..=2_932_896 {

@@ -1,6 +1,6 @@
-//! A cursor over a text of ASCII digits and marks.
+//! A cursor over a text of ASCII digits and separators.
 
-/// What is left of a text.
+/// The rest of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'t> {
     rest: &'t str,
@@ -19,7 +19,7 @@ impl<'t> Reader<'t> {
     fn byte(&self, at: usize) -> Option<u8> {
         self.rest.as_bytes().get(at).copied()
     }
-    /// Takes that ASCII character, if it stands here.
+    /// Skips this ASCII character. Returns whether it was next.
     pub(super) fn eat(&mut self, mark: u8) -> bool {
         let here = self.byte(0) == Some(mark);
         if here {
@@ -27,13 +27,13 @@ impl<'t> Reader<'t> {
         }
         here
     }
-    /// Takes one of those ASCII characters.
+    /// Reads one of these ASCII characters.
     pub(super) fn one_of(&mut self, marks: &[u8]) -> Option<u8> {
         let here = self.byte(0).filter(|byte| marks.contains(byte))?;
         self.rest = &self.rest[1..];
         Some(here)
     }
-    /// Takes that word, in capitals or not.
+    /// Skips this word, ignoring its case. Returns whether it was next.
     pub(super) fn word(&mut self, word: &str) -> bool {
         let here = self.rest.get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word));
         if here {
@@ -41,11 +41,11 @@ impl<'t> Reader<'t> {
         }
         here
     }
-    /// How many digits stand here.
+    /// Returns the number of digits that follow.
     fn digits_ahead(&self) -> usize {
         self.rest.bytes().take_while(u8::is_ascii_digit).count()
     }
-    /// Takes exactly so many digits, at most nine.
+    /// Reads a number of exactly `digits` digits, at most nine.
     pub(super) fn number(&mut self, digits: usize) -> Option<u32> {
         let bytes = self.rest.as_bytes().get(..digits)?;
         let mut value = 0;
@@ -55,14 +55,14 @@ impl<'t> Reader<'t> {
         self.rest = &self.rest[digits..];
         Some(value)
     }
-    /// Takes one or two digits.
+    /// Reads a number of one or two digits.
     pub(super) fn short_number(&mut self) -> Option<u32> {
         match self.digits_ahead() {
             0 => None,
             digits => self.number(digits.min(2)),
         }
     }
-    /// Takes the digits of a fraction of a second, as microseconds: what is less is dropped.
+    /// Reads the digits of a fraction of a second as microseconds. Further digits are dropped.
     pub(super) fn microseconds(&mut self) -> Option<u32> {
         let digits = self.digits_ahead();
         let kept = digits.min(6);
@@ -70,14 +70,14 @@ impl<'t> Reader<'t> {
         self.rest = &self.rest[digits - kept..];
         Some(value * 10u32.pow(6 - kept as u32))
     }
-    /// Takes white space; whether there was any.
+    /// Skips white space. Returns whether there was any.
     pub(super) fn blanks(&mut self) -> bool {
         let rest = self.rest.trim_start();
         let any = rest.len() < self.rest.len();
         self.rest = rest;
         any
     }
-    /// Takes how far ahead of UTC: `Z`, `+01`, `+01:30`, `+0130`, also with seconds; less than a day.
+    /// Reads the offset from UTC, less than a day: `Z`, `+01`, `+01:30`, `+0130`, also with seconds.
     pub(super) fn offset(&mut self) -> Option<i32> {
         if self.eat(b'Z') {
             return Some(0);
