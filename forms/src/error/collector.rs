@@ -1,4 +1,4 @@
-//! The problems of a body while it is read: where the reader stands, and what went wrong so far.
+//! Collects the errors of a body while it is read. It keeps the current position in the form.
 
 use crate::{
     error::{
@@ -9,46 +9,46 @@ use crate::{
     schema::FormSchema,
 };
 
-/// The most problems that are reported.
+/// The most errors that are reported.
 pub(crate) const MOST: usize = 64;
 
-/// Bounded whatever the body: the problems that come first in the order of the report are kept.
+/// Collects errors in bounded memory: it keeps those that come first in the order of the report.
 #[derive(Debug)]
 pub(crate) struct Collector {
     records: Vec<Record>,
     path: Path,
-    /// how many levels the path has
+    /// the number of levels of the path
     level: u8,
-    /// whether a problem found no room
+    /// whether an error was dropped for lack of room
     crowded: bool,
-    /// the field or item we are at: apart from the path, so that noting it is one store
+    /// the current field or item, stored outside the path so that updating it is a single store
     at: u16,
     fatal: Option<Unreadable>,
-    /// apart, because few bodies have it, and all of them make and drop a collector
-    surplus: Option<Box<Surplus>>,
+    /// boxed, because few bodies need it and every body creates and drops a collector
+    key_errors: Option<Box<KeyErrors>>,
 }
 
-/// What came that there is no place for.
+/// Unknown keys and duplicates, which have no field of their own.
 #[derive(Debug, Default)]
-struct Surplus {
+struct KeyErrors {
     unknown: UnknownKeys,
     duplicates: Duplicates,
 }
 
-/// Fields that were given twice, outermost alone once they are in order.
+/// The fields that were sent twice. Once in order, only the outermost are kept.
 #[derive(Debug, Default)]
 struct Duplicates {
     paths: Vec<Path>,
-    /// whether they are those of the whole body, from an earlier reading
+    /// whether these are all duplicates of the body, known from an earlier reading
     complete: bool,
 }
 
 /// The outcome of a trial reading.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Trial {
-    /// whether a problem of it was kept
+    /// whether an error of it was kept
     pub(crate) kept: bool,
-    /// whether another one was dropped
+    /// whether an error of it was dropped
     pub(crate) dropped: bool,
 }
 
@@ -62,41 +62,41 @@ impl Collector {
             crowded: false,
             at: FORM,
             fatal: None,
-            surplus: None,
+            key_errors: None,
         }
     }
-    /// Of a body that no form can read.
+    /// Creates the collector of a body that no form can read.
     pub(crate) const fn unreadable(why: Unreadable) -> Self {
         let mut errors = Collector::new();
         errors.fatal = Some(why);
         errors
     }
-    /// For a second reading of the same body, if this one does not say all: what was found within a field before it came
-    /// a second time counts for nothing, and may have taken the room of what counts.
+    /// Creates a collector for a second reading of the same body, if the first was incomplete. Errors inside a field
+    /// that later turned out to be a duplicate are discarded, but may have taken the room of errors that count.
     #[inline(always)]
     pub(crate) fn read_again(&mut self) -> Option<Self> {
-        if self.crowded { self.knowing_duplicates() } else { None }
+        if self.crowded { self.with_known_duplicates() } else { None }
     }
     #[cold]
-    fn knowing_duplicates(&mut self) -> Option<Self> {
-        let mut surplus = self.surplus.take()?;
-        if surplus.duplicates.paths.is_empty() || self.fatal.is_some() {
-            self.surplus = Some(surplus);
+    fn with_known_duplicates(&mut self) -> Option<Self> {
+        let mut key_errors = self.key_errors.take()?;
+        if key_errors.duplicates.paths.is_empty() || self.fatal.is_some() {
+            self.key_errors = Some(key_errors);
             return None;
         }
-        surplus.unknown.clear();
-        surplus.duplicates.put_in_order();
-        surplus.duplicates.complete = true;
-        Some(Collector { surplus: Some(surplus), ..Collector::new() })
+        key_errors.unknown.clear();
+        key_errors.duplicates.sort();
+        key_errors.duplicates.complete = true;
+        Some(Collector { key_errors: Some(key_errors), ..Collector::new() })
     }
     #[inline(always)]
     pub(crate) fn at(&mut self, index: usize) {
         self.at = index as u16;
     }
-    /// Into the field or item we are at. False: deeper than a path holds.
+    /// Enters the current field or item. Returns false if the path is full.
     #[inline(always)]
     pub(crate) fn enter(&mut self) -> bool {
-        // one level stays free for what is within
+        // one level stays free for the position inside
         if usize::from(self.level) + 1 >= LEVELS {
             return false;
         }
@@ -111,28 +111,28 @@ impl Collector {
         self.at = self.path.get(self.level.into());
         self.path = self.path.up_to(self.level.into());
     }
-    /// Whether we are in a field of the outermost form, and no deeper.
+    /// Returns whether the position is a field of the outermost form, and not inside it.
     pub(crate) fn is_in_outermost_field(&self) -> bool {
         self.level == 1
     }
-    /// Where we are.
+    /// Returns the current position.
     #[inline(always)]
     pub(crate) fn here(&self) -> Path {
         self.path.with(self.level.into(), self.at)
     }
-    /// The form that the field we are at belongs to.
+    /// Returns the path of the form that the current field belongs to.
     pub(crate) fn form(&self) -> Path {
         self.path
     }
     pub(crate) fn is_empty(&self) -> bool {
         self.records.is_empty() && self.fatal.is_none() && !self.has_unknown_keys()
     }
-    /// Takes the records so far out of the way of a trial reading; [`end_trial`](Self::end_trial) puts them back.
+    /// Takes out the records before a trial reading. [`end_trial`](Self::end_trial) puts them back.
     pub(crate) fn begin_trial(&mut self) -> Vec<Record> {
         std::mem::take(&mut self.records)
     }
-    /// Ends a trial reading of the value that we are at. What it found is dropped, except that something within the value
-    /// is locked or was given twice.
+    /// Ends the trial reading of the current value. Its errors are dropped, except those of locked or duplicate fields
+    /// inside the value.
     pub(crate) fn end_trial(&mut self, before: Vec<Record>) -> Trial {
         let here = self.here();
         let found = std::mem::replace(&mut self.records, before);
@@ -145,32 +145,32 @@ impl Collector {
                 trial.dropped = true;
             }
         }
-        if let Some(Surplus { duplicates, .. }) = self.surplus.as_deref_mut()
+        if let Some(KeyErrors { duplicates, .. }) = self.key_errors.as_deref_mut()
             && !duplicates.complete
         {
             duplicates.paths.retain(|path| *path != here);
         }
         trial
     }
-    /// Something is wrong where we are. The fault is written straight into its record.
+    /// Reports an error at the current position. The fault is written directly into its record.
     #[inline(always)]
     pub(crate) fn problem(&mut self, fault: Fault) {
         if let Fault::Duplicate = fault {
             self.note_duplicate();
         }
-        // what stood there has nothing to drop
+        // the placeholder has no destructor to run
         std::mem::forget(std::mem::replace(&mut self.record().problem.0, fault));
     }
     #[cold]
     #[inline(never)]
     fn note_duplicate(&mut self) {
         let here = self.here();
-        self.surplus.get_or_insert_default().duplicates.add(here);
+        self.key_errors.get_or_insert_default().duplicates.add(here);
     }
     #[cold]
     #[inline(never)]
     fn record(&mut self) -> &mut Record {
-        // this function calls nothing else: it has no registers to save
+        // calls no other function, so that no registers must be saved
         if self.records.len() == self.records.capacity() {
             return self.record_in_new_room();
         }
@@ -194,7 +194,7 @@ impl Collector {
         }
         self.records.push(record);
     }
-    /// The numbers of the list's items do not follow each other, which is reported once, however many holes there are.
+    /// Reports that the indices of a list have gaps, once per list.
     #[cold]
     #[inline(never)]
     pub(crate) fn index_problem_at(&mut self, list: Path) {
@@ -203,7 +203,7 @@ impl Collector {
             self.problem_at(list, Fault::Index);
         }
     }
-    /// The same, before what else is wrong there.
+    /// Reports an error before the others of this path.
     #[cold]
     #[inline(never)]
     pub(crate) fn problem_first_at(&mut self, path: Path, fault: Fault) {
@@ -213,54 +213,55 @@ impl Collector {
         let place = self.records.iter().position(|record| record.path == path);
         self.records.insert(place.unwrap_or(self.records.len()), Record { path, problem: fault.into() });
     }
-    /// Only what comes first in the report's order is kept, so that the order of the body's keys does not decide.
+    /// Makes room for records. It keeps those that come first in the report's order, so that the order of the keys in
+    /// the body does not matter.
     fn make_room(&mut self) {
         if self.records.capacity() == 0 {
             self.records = Vec::with_capacity(8);
             return;
         }
         if self.records.len() < 2 * MOST {
-            // twice as many
+            // up to twice the limit
             return self.records.reserve(8);
         }
         sort(&mut self.records);
         self.records.dedup_by(|a, b| a.path == b.path && a.is_duplicate() && b.is_duplicate());
-        if let Some(Surplus { duplicates, .. }) = self.surplus.as_deref() {
+        if let Some(KeyErrors { duplicates, .. }) = self.key_errors.as_deref() {
             self.records.retain(|record| record.is_duplicate() || !duplicates.hide(record.path));
         }
         self.crowded |= self.records.len() > MOST;
         self.records.truncate(MOST);
     }
-    /// No field of the form at `path` has that key.
+    /// Reports a key that no field of the form at `path` has.
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown(&mut self, path: Path, key: &str, syntax: KeySyntax) {
-        let Surplus { unknown, duplicates } = &mut **self.surplus.get_or_insert_default();
+        let KeyErrors { unknown, duplicates } = &mut **self.key_errors.get_or_insert_default();
         unknown.inspect(path, key, syntax);
         if !duplicates.hide(path) {
             self.crowded |= !unknown.add(path, key);
         }
     }
-    /// Whether a key was unknown.
+    /// Returns whether there was an unknown key.
     pub(crate) fn has_unknown_keys(&self) -> bool {
-        self.surplus.as_ref().is_some_and(|surplus| !surplus.unknown.is_empty())
+        self.key_errors.as_ref().is_some_and(|key_errors| !key_errors.unknown.is_empty())
     }
-    /// Whether a key was unknown and may be shown.
+    /// Returns whether there was an unknown key that outputs may show.
     pub(crate) fn shows_unknown_keys(&self) -> bool {
-        self.surplus.as_ref().is_some_and(|surplus| surplus.unknown.has_shown())
+        self.key_errors.as_ref().is_some_and(|key_errors| key_errors.unknown.has_shown())
     }
-    /// No unknown key is shown.
+    /// Hides all unknown keys.
     #[cold]
     pub(crate) fn hide_unknown_keys(&mut self) {
-        self.surplus.get_or_insert_default().unknown.hide();
+        self.key_errors.get_or_insert_default().unknown.hide();
     }
-    /// The body as a whole cannot be read: this alone is reported. The first one counts.
+    /// Reports that the body as a whole cannot be read. Only this error is reported, and only the first one.
     #[cold]
     #[inline(never)]
     pub(crate) fn fatal(&mut self, why: Unreadable) {
         self.fatal.get_or_insert(why);
     }
-    /// A form without a value has a problem, also where a type of the declaration's own gave none.
+    /// Makes sure that a form without a value has an error, even if a custom type reported none.
     pub(crate) fn or_invalid(&mut self) {
         if self.is_empty() {
             self.problem_at(Path::ROOT.then(FORM), Fault::Invalid);
@@ -270,7 +271,7 @@ impl Collector {
     pub(crate) fn is_fatal(&self) -> bool {
         self.fatal.is_some()
     }
-    /// The report, in its order. The records alone leave: all of this is large to move.
+    /// Returns the errors in order. It only moves the records, since the collector is large.
     #[inline(always)]
     pub(crate) fn finish(&mut self, spec: &'static FormSchema) -> Errors {
         self.settle(spec);
@@ -284,12 +285,12 @@ impl Collector {
             self.records = vec![Record { path: Path::ROOT.then(FORM), problem }];
             return;
         }
-        let Some(surplus) = self.surplus.take() else {
-            // whoever reports a duplicate has noted it too
+        let Some(key_errors) = self.key_errors.take() else {
+            // every reported duplicate was also noted
             sort(&mut self.records);
             return self.records.truncate(MOST);
         };
-        surplus.unknown.report(spec, &mut self.records);
+        key_errors.unknown.report(spec, &mut self.records);
         settle(&mut self.records);
     }
 }
@@ -301,18 +302,18 @@ impl Duplicates {
         if self.complete || self.paths.last() == Some(&path) {
             return;
         }
-        // whatever is within later ones comes behind the reports of the first
+        // anything inside later duplicates sorts after the reports of the first ones
         if self.paths.len() == 2 * MOST {
-            self.put_in_order();
+            self.sort();
             self.paths.truncate(MOST);
         }
         self.paths.push(path);
     }
-    fn put_in_order(&mut self) {
+    fn sort(&mut self) {
         self.paths.sort_unstable();
         self.paths.dedup_by(|path, before| path.starts_with(*before));
     }
-    /// Whether what stands at that place is within a field that is known to come twice.
+    /// Returns whether the path is inside a field that is known to be a duplicate.
     fn hide(&self, path: Path) -> bool {
         self.complete
             && self.paths[..self.paths.partition_point(|duplicate| *duplicate <= path)]
@@ -322,7 +323,7 @@ impl Duplicates {
 }
 
 impl Record {
-    /// Returns true if it says that a key may not be given, whatever its value.
+    /// Returns whether the error forbids the key, whatever its value.
     fn is_refusal(&self) -> bool {
         matches!(self.problem.0, Fault::Duplicate | Fault::ReadOnly | Fault::Immutable)
     }
@@ -331,18 +332,18 @@ impl Record {
     }
 }
 
-/// Puts records in order, lets a duplicated field report that alone, and cuts.
+/// Sorts the records, keeps only the `duplicate` error of a duplicate field, and cuts the list to the limit.
 pub(super) fn settle(records: &mut Vec<Record>) {
     sort(records);
     if records.iter().any(Record::is_duplicate) {
-        leave_duplicates_alone(records);
+        keep_only_duplicates(records);
     }
     records.truncate(MOST);
 }
 
 #[cold]
 #[inline(never)]
-fn leave_duplicates_alone(records: &mut Vec<Record>) {
+fn keep_only_duplicates(records: &mut Vec<Record>) {
     let duplicates: Vec<Path> =
         records.iter().filter(|record| record.is_duplicate()).map(|record| record.path).collect();
     let mut reported = Vec::new();
@@ -358,8 +359,8 @@ fn leave_duplicates_alone(records: &mut Vec<Record>) {
     });
 }
 
-/// Declaration order, then the form's own, then unknown keys: what the numbers of a path say. Problems of one place
-/// stay in the order in which they were found.
+/// Sorts by path: the fields in the order of the declaration, then the form itself, then unknown keys. Errors of one
+/// path stay in the order in which they were found.
 fn sort(records: &mut [Record]) {
     if !records.is_sorted_by_key(|record| record.path) {
         records.sort_by_key(|record| record.path);

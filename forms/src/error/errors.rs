@@ -1,4 +1,4 @@
-//! The report: every problem of a submission, in order.
+//! The errors of a submission, in order.
 
 use crate::{
     error::{
@@ -12,20 +12,21 @@ use crate::{
 };
 use std::fmt::{self, Write};
 
-/// Everything that is wrong with a submission.
+/// The errors of a submission.
 ///
-/// The order is that of the declaration; at each level the form's own problems come behind those of its fields, and
-/// unknown keys, by their bytes, last. At most 64 are reported, among them at most 16 unknown keys.
+/// They are in the order of the declaration. At each level, the form's own errors come after those of its fields, and
+/// unknown keys, sorted by their bytes, come last. At most 64 errors are reported, with at most 16 unknown keys.
 ///
-/// [`Display`](fmt::Display) is plain text, a line each. No output holds a submitted value. An unknown key is shown only
-/// if it looks like a key and cannot be part of a secret ([which keys are shown](crate::manual::binding)).
+/// [`Display`](fmt::Display) writes plain text, one line per error. No output contains a submitted value. An unknown
+/// key is shown only if it looks like a key and cannot be part of a secret ([which keys are
+/// shown](crate::manual::binding)).
 #[derive(Clone)]
 pub struct Errors {
     spec: &'static FormSchema,
     records: Vec<Record>,
 }
 
-/// One problem of a submission.
+/// One error of a submission.
 #[derive(Clone, Copy)]
 pub struct Error<'e> {
     pub(crate) spec: &'static FormSchema,
@@ -37,47 +38,48 @@ impl Errors {
         Errors { spec, records }
     }
     pub(crate) fn push(&mut self, path: Path, problem: Problem) {
-        // beside what was not read, there is nothing to be right or wrong
-        if self.stands_alone() {
+        // no field was read, so errors of fields make no sense
+        if self.is_unread() {
             return;
         }
         self.records.push(Record { path, problem });
         settle(&mut self.records);
     }
-    /// Whether nothing is wrong.
+    /// Returns whether there are no errors.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
-    /// Whether the submission was not read as a form's values: refused as a whole, or a button for other rows.
-    fn stands_alone(&self) -> bool {
+    /// Returns whether the values were not read, since the submission was refused as a whole or was a row request.
+    fn is_unread(&self) -> bool {
         matches!(
             self.records.first(),
             Some(Record { problem: Problem(Fault::Unreadable(_) | Fault::RowsChanged), .. })
         )
     }
-    /// Whether it is no error, but a button of a page that asks for other rows.
+    /// Returns whether this is not an error but a row request, sent by a button of the page.
     pub(crate) fn ask_for_rows(&self) -> bool {
         matches!(self.records.first(), Some(Record { problem: Problem(Fault::RowsChanged), .. }))
     }
-    /// How many problems there are.
+    /// Returns the number of errors.
     pub fn len(&self) -> usize {
         self.records.len()
     }
-    /// Returns the problems in order.
+    /// Returns the errors in order.
     pub fn iter(&self) -> impl Iterator<Item = Error<'_>> + '_ {
         self.records.iter().map(|record| Error { spec: self.spec, record })
     }
-    /// The problems of one field, named as on the wire (`email`, `phones[1].number`); of the form itself, `""`.
+    /// Returns the errors of one field by its path on the wire (`email`, `phones[1].number`), or of the form itself
+    /// (`""`).
     pub fn get<'e>(&'e self, path: &'e str) -> impl Iterator<Item = Error<'e>> + 'e {
         self.iter().filter(move |error| error.path() == path && !error.is_unknown_key())
     }
-    /// Whether a field has a problem of that code. Django's `has_error`.
+    /// Returns whether a field has an error with this code. Like Django's `has_error`.
     pub fn has_error(&self, path: &str, code: &str) -> bool {
         self.get(path).any(|error| error.code() == code)
     }
-    /// Returns the HTTP status: 400 for what cannot be read, 403 for what another site may have sent, 413 for what
-    /// is too large, 415 for a content type that is not one of a form's, 422 for values that are not right; 200 where
-    /// nothing is wrong. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
+    /// Returns the HTTP status: 400 for an unreadable body, 403 for a submission that failed the CSRF check, 413 for
+    /// one that is too large, 415 for an unsupported content type, 422 for invalid values, and 200 if there are no
+    /// errors. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
         match self.records.first().map(|record| &record.problem.0) {
             None => 200,
@@ -88,12 +90,12 @@ impl Errors {
 }
 
 impl<'e> Error<'e> {
-    /// Where, as keys on the wire are written: `address.city`, `phones[1].number`; `""` for the form itself. For an
-    /// unknown key: the form that does not have it.
+    /// Returns the path of the field as a key on the wire: `address.city`, `phones[1].number`; `""` for the form
+    /// itself. For an unknown key, it is the path of the form that lacks it.
     pub fn path(&self) -> String {
         wire_path(self.spec, self.record.path)
     }
-    /// Where, as a JSON pointer (RFC 6901): `/phones/1/number`; empty for the whole document.
+    /// Returns the path of the field as a JSON pointer (RFC 6901): `/phones/1/number`; empty for the whole document.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         self.walk(|step| {
@@ -109,22 +111,22 @@ impl<'e> Error<'e> {
         });
         pointer
     }
-    /// What kind of problem.
+    /// Returns the code.
     pub fn code(&self) -> &'e str {
         self.record.problem.code()
     }
-    /// Returns its parameters, by name.
+    /// Returns the parameters, by name.
     pub fn params(&self) -> Params {
         self.record.problem.params()
     }
-    /// The problem itself.
+    /// Returns the problem itself.
     pub fn problem(&self) -> &'e Problem {
         &self.record.problem
     }
-    /// What to tell a person: names the label and says what to do.
+    /// Returns the message for the user. It names the label and says what to do.
     pub fn message(&self) -> String {
         let mut message = String::new();
-        // writing into a string does not fail
+        // writing to a String cannot fail
         let _ = self.write_message(&mut message);
         message
     }
@@ -134,7 +136,7 @@ impl<'e> Error<'e> {
             None => message::write(out, &self.record.problem, self.place()),
         }
     }
-    /// The declaration's own words: of the field, else of its form.
+    /// Returns the custom message of the field, or else of its form.
     fn reworded(&self) -> Option<&'static str> {
         let (form, field) = holder(self.spec, self.record.path);
         form.message(field, self.code())
@@ -150,7 +152,7 @@ impl<'e> Error<'e> {
         });
         place
     }
-    /// The field it stands at; none for the form's own problems and for unknown keys.
+    /// Returns the field of the error, or `None` for errors of the form itself and for unknown keys.
     pub fn field(&self) -> Option<&'static FieldSchema> {
         let mut last = None;
         self.walk(|step| {
@@ -160,11 +162,11 @@ impl<'e> Error<'e> {
         });
         if matches!(self.record.path.last(), Some(FORM | UNKNOWN)) { None } else { last }
     }
-    /// Whether it is about a key that no field has.
+    /// Returns whether the error is about an unknown key.
     pub fn is_unknown_key(&self) -> bool {
         matches!(self.record.problem.0, Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm)
     }
-    /// Whether it is about a form as a whole, and not about one of its fields.
+    /// Returns whether the error is about a form as a whole, and not about one of its fields.
     pub fn is_form_level(&self) -> bool {
         matches!(self.record.path.last(), None | Some(FORM | UNKNOWN))
     }
@@ -173,7 +175,7 @@ impl<'e> Error<'e> {
     }
 }
 
-/// What the shapes of a report are made from.
+/// Returns the data from which the output formats are made.
 pub(super) fn records_of(errors: &Errors) -> (&'static FormSchema, &[Record]) {
     (errors.spec, &errors.records)
 }
@@ -188,7 +190,7 @@ pub(crate) enum Step {
     Item(u16),
 }
 
-/// A path as keys on the wire are written.
+/// Returns the path as a key on the wire.
 pub(crate) fn wire_path(spec: &'static FormSchema, path: Path) -> String {
     let mut name = String::new();
     walk(spec, path, |step| match step {
@@ -205,7 +207,7 @@ pub(crate) fn wire_path(spec: &'static FormSchema, path: Path) -> String {
     name
 }
 
-/// The form that has what stands at that path, and which of its fields it is; none for the form as a whole.
+/// Returns the form that contains the path's value, and the position of its field; `None` for the form as a whole.
 fn holder(spec: &'static FormSchema, path: Path) -> (&'static FormSchema, Option<usize>) {
     let (mut holder, mut inside, mut list) = ((spec, None), Some(spec), None);
     for level in 0..path.len() {
@@ -228,7 +230,7 @@ fn holder(spec: &'static FormSchema, path: Path) -> (&'static FormSchema, Option
     holder
 }
 
-/// The steps of a path through a form's table.
+/// Visits the steps of a path.
 pub(crate) fn walk(spec: &'static FormSchema, path: Path, mut visit: impl FnMut(Step)) {
     let mut spec = Some(spec);
     let mut list: Option<&'static Kind> = None;

@@ -1,4 +1,4 @@
-//! The report as maps: Django's, flat, and a nested one.
+//! The errors as JSON objects: flat like Django's, or nested.
 
 use super::{
     Error, Errors, Param, Problem, Record,
@@ -9,17 +9,17 @@ use crate::schema::{FormSchema, Kind};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-/// What stands for a form as a whole, in the place of a field's name: Django's `NON_FIELD_ERRORS`.
+/// The key for the errors of a form as a whole: Django's `NON_FIELD_ERRORS`.
 const ALL: &str = "__all__";
 
-/// The report as one flat map, Django's `ErrorDict.get_json_data()`: from [`Errors::by_field`].
+/// The errors as a flat map, like Django's `ErrorDict.get_json_data()`. Created by [`Errors::by_field`].
 ///
-/// Each key is a field, named as on the wire (`email`, `phones[1].number`); each value is a list of objects with
-/// `code`, `message` and `params`. A form's own problems stand under `__all__`, those of a form within another under
-/// `address.__all__`. There too are keys that no field has, with the key as `params.key`: what someone sent is never a
-/// key here. The order is that of the report.
+/// Each key is the path of a field on the wire (`email`, `phones[1].number`). Each value is a list of objects with
+/// `code`, `message` and `params`. Errors of the form itself are under `__all__`, those of a nested form under
+/// `address.__all__`. Unknown keys are also there, with the key in `params.key`, so that no key of the map comes from
+/// the sender. The order is that of the errors.
 ///
-/// It is JSON through [`Serialize`], and as [`Display`](fmt::Display).
+/// It implements [`Serialize`], and [`Display`](fmt::Display) writes it as JSON.
 ///
 /// ```json
 /// {
@@ -30,14 +30,14 @@ const ALL: &str = "__all__";
 #[derive(Debug, Clone, Copy)]
 pub struct ByField<'e>(&'e Errors);
 
-/// The report as maps within maps, as Django REST framework has it: from [`Errors::nested`].
+/// The errors as nested maps, like those of Django REST framework. Created by [`Errors::nested`].
 ///
-/// A field that holds others is always an object: of a form by the names of its fields, of a list by the numbers of its
-/// items, as strings, so that no gaps need be filled. What is wrong with such a field as a whole stands in it under
-/// `__all__`. Any other field is a list of objects with `code`, `message` and `params`. The order is that of the
-/// report, with each `__all__` last.
+/// A nested form is always an object whose keys are the names of its fields. A list is always an object whose keys are
+/// the indices of its items as strings, so that no gaps must be filled. Errors of such a field as a whole are in it
+/// under `__all__`. Any other field is a list of objects with `code`, `message` and `params`. The order is that of the
+/// errors, with each `__all__` last.
 ///
-/// It is JSON through [`Serialize`], and as [`Display`](fmt::Display).
+/// It implements [`Serialize`], and [`Display`](fmt::Display) writes it as JSON.
 ///
 /// ```json
 /// {"phones": {"1": {"number": [{"code": "required", "message": "Enter number.", "params": {}}]}}}
@@ -46,20 +46,20 @@ pub struct ByField<'e>(&'e Errors);
 pub struct Nested<'e>(&'e Errors);
 
 impl Errors {
-    /// The report as a flat map by fields: Django's.
+    /// Returns the errors as a flat map by field, like Django's.
     pub fn by_field(&self) -> ByField<'_> {
         ByField(self)
     }
-    /// The report as maps within maps.
+    /// Returns the errors as nested maps.
     pub fn nested(&self) -> Nested<'_> {
         Nested(self)
     }
-    /// [`by_field`](Self::by_field) as a JSON value. The value's own map may order the keys anew; what is written with
-    /// [`by_field`](Self::by_field) keeps the report's order.
+    /// Returns [`by_field`](Self::by_field) as a JSON value. The map of that value may sort the keys. To keep the order
+    /// of the errors, serialize [`by_field`](Self::by_field) itself.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::to_value(self.by_field()).unwrap_or_default()
     }
-    /// [`nested`](Self::nested) as a JSON value.
+    /// Returns [`nested`](Self::nested) as a JSON value.
     pub fn to_nested_json(&self) -> serde_json::Value {
         serde_json::to_value(self.nested()).unwrap_or_default()
     }
@@ -69,7 +69,7 @@ impl Serialize for ByField<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (spec, records) = records_of(self.0);
         let mut map = serializer.serialize_map(None)?;
-        // problems of one place stand together, and a form's unknown keys behind its own
+        // errors of one path are adjacent, and a form's unknown keys follow its own errors
         for same in records.chunk_by(|a, b| key_of(a) == key_of(b)) {
             let first = error_at(spec, &same[0]);
             let mut key = first.path();
@@ -88,11 +88,11 @@ impl Serialize for ByField<'_> {
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (spec, records) = records_of(self.0);
-        Level { root: spec, records, depth: 0, holds: Holds::Form(spec) }.serialize(serializer)
+        Level { root: spec, records, depth: 0, holds: LevelKind::Form(spec) }.serialize(serializer)
     }
 }
 
-/// The place that a record's key names: of a form's own problems and its unknown keys it is one.
+/// Returns the path that is the key of a record. A form's own errors and its unknown keys share one.
 fn key_of(record: &Record) -> Path {
     match record.path.last() {
         Some(UNKNOWN) => record.path.parent().then(FORM),
@@ -100,30 +100,30 @@ fn key_of(record: &Record) -> Path {
     }
 }
 
-/// What the numbers at a level of a path mean.
+/// The meaning of the indices at a level of a path.
 #[derive(Clone, Copy)]
-enum Holds {
+enum LevelKind {
     Form(&'static FormSchema),
     List(&'static Kind),
     Nothing,
 }
 
-impl Holds {
+impl LevelKind {
     fn of(kind: &'static Kind) -> Self {
         match kind {
-            Kind::Form(spec) => Holds::Form(spec()),
-            Kind::List(item) => Holds::List(item),
-            _ => Holds::Nothing,
+            Kind::Form(spec) => LevelKind::Form(spec()),
+            Kind::List(item) => LevelKind::List(item),
+            _ => LevelKind::Nothing,
         }
     }
 }
 
-/// Records whose paths agree up to `depth`, of a field that holds others.
+/// Records of a nested form or list, whose paths agree up to `depth`.
 struct Level<'e> {
     root: &'static FormSchema,
     records: &'e [Record],
     depth: usize,
-    holds: Holds,
+    holds: LevelKind,
 }
 
 impl Serialize for Level<'_> {
@@ -136,14 +136,14 @@ impl Serialize for Level<'_> {
         for same in within.chunk_by(|a, b| index(a) == index(b)) {
             let i = index(&same[0]);
             let (name, inner) = match holds {
-                Holds::Form(spec) => {
+                LevelKind::Form(spec) => {
                     let Some(field) = spec.fields.get(usize::from(i)) else { continue };
-                    (field.name.as_str().to_owned(), Holds::of(&field.kind))
+                    (field.name.as_str().to_owned(), LevelKind::of(&field.kind))
                 }
-                Holds::List(item) => (i.to_string(), Holds::of(item)),
-                Holds::Nothing => continue,
+                LevelKind::List(item) => (i.to_string(), LevelKind::of(item)),
+                LevelKind::Nothing => continue,
             };
-            if let Holds::Nothing = inner {
+            if let LevelKind::Nothing = inner {
                 map.serialize_entry(&name, &Problems { spec: root, records: same, more: &[] })?;
             } else {
                 map.serialize_entry(&name, &Level { root, records: same, depth: depth + 1, holds: inner })?;
@@ -156,7 +156,7 @@ impl Serialize for Level<'_> {
     }
 }
 
-/// A list of problems.
+/// A list of errors.
 struct Problems<'e> {
     spec: &'static FormSchema,
     records: &'e [Record],
@@ -170,7 +170,7 @@ impl Serialize for Problems<'_> {
     }
 }
 
-/// One problem: `code`, `message`, `params`.
+/// One error: `code`, `message`, `params`.
 struct Described<'e>(Error<'e>);
 
 impl Serialize for Described<'_> {
@@ -183,7 +183,7 @@ impl Serialize for Described<'_> {
     }
 }
 
-/// A message, written straight into the output.
+/// A message, written directly to the output.
 pub(super) struct Message<'e>(pub(super) Error<'e>);
 
 impl fmt::Display for Message<'_> {
@@ -206,7 +206,7 @@ impl Serialize for Params<'_> {
         let params = self.0.params();
         let mut map = serializer.serialize_map(None)?;
         for (i, (name, value)) in params.iter().enumerate() {
-            // as in the message: of two of one name, the first
+            // if two have the same name, the first counts, as in the message
             if !params[..i].iter().any(|(before, _)| before == name) {
                 map.serialize_entry(name, value)?;
             }
@@ -216,7 +216,7 @@ impl Serialize for Params<'_> {
 }
 
 impl Serialize for Param {
-    /// A whole number beyond 64 bits is a string: most readers of JSON have no such number.
+    /// Writes whole numbers beyond 64 bits as strings, since most JSON readers do not support them.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Param::Integer(n) => match (i64::try_from(*n), u64::try_from(*n)) {
@@ -242,7 +242,7 @@ impl fmt::Display for Nested<'_> {
     }
 }
 
-/// As JSON; `{:#}` on lines of their own.
+/// Writes JSON; `{:#}` uses indented lines.
 pub(super) fn write_json(value: &impl Serialize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let json = if f.alternate() { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
     f.write_str(&json.map_err(|_| fmt::Error)?)

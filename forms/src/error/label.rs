@@ -1,8 +1,8 @@
-//! Labels as they stand within a sentence.
+//! Labels inside sentences.
 
 use std::fmt::{self, Write};
 
-/// A text within a sentence: without the capital that it has only because it begins with it.
+/// Writes a text for use inside a sentence: without a capital letter that it only has as the first word.
 pub(crate) fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fmt::Result {
     let mut letters = text.chars();
     match letters.next() {
@@ -16,8 +16,8 @@ pub(crate) fn within_sentence(out: &mut (impl Write + ?Sized), text: &str) -> fm
     }
 }
 
-/// A label without the punctuation at its end, which has no place within a sentence. A question mark stays: it makes the
-/// label a question.
+/// Returns the label without its final punctuation, which does not belong inside a sentence. A question mark stays,
+/// since the label is a question.
 pub(crate) fn without_end_mark(label: &str) -> &str {
     const MARKS: &[char] = &[
         ':', '.', '!', ',', ';', '\u{2026}', '\u{3001}', '\u{3002}', '\u{ff01}', '\u{ff0c}', '\u{ff0e}',
@@ -27,8 +27,8 @@ pub(crate) fn without_end_mark(label: &str) -> &str {
     if text.is_empty() { label } else { text }
 }
 
-/// Words of English that always have their capital, of those that labels begin with. `May` is not among them, which asks as
-/// often as it is a month.
+/// English words that labels begin with and that are always capitalised. `May` is left out, since it is a verb as often
+/// as a month.
 const CAPITALISED: &[&str] = &[
     "April",
     "Arabic",
@@ -68,13 +68,14 @@ const CAPITALISED: &[&str] = &[
     "Wednesday",
 ];
 
-/// Whether the first word has its capital only because it is the first: not `URL`, `PayPal`, `B2B`, `I`, `T-shirt`, `Monday`.
+/// Returns whether the first word is only capitalised because it is the first: not `URL`, `PayPal`, `B2B`, `I`,
+/// `T-shirt`, `Monday`.
 fn is_plain_word(label: &str) -> bool {
     let word = label.split_whitespace().next().unwrap_or_default();
     let mut letters = word.chars().skip(1).peekable();
     let stands_for_itself = match letters.peek() {
         None => true,
-        // `E-mail` is said as a word
+        // `E-mail` is an ordinary word
         Some('-') => !word.starts_with('E'),
         Some(_) => false,
     };
@@ -88,7 +89,7 @@ mod tests {
     use super::{within_sentence, without_end_mark};
 
     #[test]
-    fn labels_lose_the_mark_at_their_end() {
+    fn removes_final_punctuation() {
         for (label, text) in [
             ("Name:", "Name"),
             ("Name :", "Name"),
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_keep_the_capitals_that_are_their_own() {
+    fn keeps_capitals_of_names() {
         for (label, within) in [
             ("Text", "text"),
             ("Your password", "your password"),

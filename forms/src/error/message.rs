@@ -1,5 +1,5 @@
-//! Messages: plain English that names the label and says what to do, after the error messages of the GOV.UK design
-//! system. The words are our own.
+//! The texts of error messages: plain English that names the label and says what to do, modelled on the error messages
+//! of the GOV.UK design system. The wording is our own.
 
 use super::{
     Problem,
@@ -13,21 +13,21 @@ use crate::{
 };
 use std::fmt::{self, Write};
 
-/// What a message speaks of.
+/// The field or form that a message is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
-    /// the field, or for a form's own problems the field that the form stands in
+    /// the field, or the field that contains the form if the error is about a form
     pub(crate) field: Option<&'static FieldSchema>,
-    /// the field that its form stands in
+    /// the field that contains the form of the field
     pub(crate) whole: Option<&'static FieldSchema>,
-    /// of a list: which item, and within how many lists
+    /// in a list: the index of the item, and the number of lists around it
     pub(crate) item: Option<u16>,
     pub(crate) lists: usize,
-    /// a form as a whole
+    /// whether the error is about a form as a whole
     pub(crate) is_form: bool,
 }
 
-/// Writes the message of a problem at that place.
+/// Writes the message of a problem.
 #[expect(clippy::too_many_lines, reason = "one line for each problem")]
 pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt::Result {
     let (subject, object) = (Subject(place), Object(place));
@@ -178,7 +178,7 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
     }
 }
 
-/// The value is not of the field's kind.
+/// Writes the message for a value of the wrong kind.
 fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
     let (subject, object) = (Subject(place), Object(place));
     if let (Some(field), Some(kind @ (Kind::Date | Kind::Time | Kind::DateTime))) =
@@ -212,11 +212,11 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
     }
 }
 
-/// A bound as a person would type it: in the field's format, and as the clocks of its zone show it.
+/// Returns a bound as the user would type it: in the format of the field and in its time zone.
 fn typed(bound: &DateTimeBound, place: Place) -> String {
     let as_declared = place.field.and_then(|field| {
         let format = place.kind().and_then(|kind| field.formats_of(kind).next());
-        // half of it would say less
+        // a format with only a part would lose the rest
         let holds = |format: InputFormat| (format.has_date(), format.has_time());
         let is_whole = format.is_none_or(|format| holds(format) == (bound.has_date(), bound.has_time()));
         let text = as_typed(bound.as_str(), field).filter(|_| is_whole)?;
@@ -225,7 +225,7 @@ fn typed(bound: &DateTimeBound, place: Place) -> String {
     as_declared.unwrap_or_else(|| bound.to_string())
 }
 
-/// The pattern itself says little to a person, the field's hint more.
+/// Writes the message for a pattern. Users cannot read the pattern, so it shows the hint of the field.
 fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
     write!(out, "Enter {} in the format that is asked for", Object(place))?;
     match place.field.map(|field| without_end_mark(field.help)).filter(|help| !help.is_empty()) {
@@ -239,7 +239,7 @@ fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
 }
 
 fn choice(out: &mut dyn Write, place: Place) -> fmt::Result {
-    /// More are not read in a sentence.
+    /// a sentence with more values is hard to read
     const MOST: usize = 10;
     match place.field {
         Some(field) if (1..=MOST).contains(&field.one_of.len()) => {
@@ -271,10 +271,10 @@ fn unknown(out: &mut dyn Write, fault: &Fault, place: Place) -> fmt::Result {
     }
 }
 
-/// Stands for a key that is not shown.
+/// Written instead of a key that must not be shown.
 const HIDDEN_KEY: &str = "a key";
 
-/// A template of the declaration's own in the place of ours.
+/// Writes a custom message instead of the built-in one.
 pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place: Place) -> fmt::Result {
     let mut params = problem.list_params();
     if let Fault::Earliest(bound) | Fault::Latest(bound) = &problem.0 {
@@ -297,7 +297,7 @@ pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place
     )
 }
 
-/// The other field that a problem names.
+/// Returns the other field that the problem names.
 fn other(fault: &Fault) -> Option<&'static FieldSchema> {
     match fault {
         Fault::Mismatch(other)
@@ -309,7 +309,7 @@ fn other(fault: &Fault) -> Option<&'static FieldSchema> {
 }
 
 impl Place {
-    /// What stands there; none for a form as a whole.
+    /// Returns the kind of the value, or `None` for a form as a whole.
     fn kind(self) -> Option<&'static Kind> {
         if self.is_form {
             return None;
@@ -324,12 +324,12 @@ impl Place {
     }
 }
 
-/// What a sentence begins with.
+/// The label at the beginning of a sentence.
 struct Subject(Place);
-/// What stands within a sentence.
+/// The label inside a sentence.
 struct Object(Place);
 
-/// Several fields, with that word before the last.
+/// A list of fields, with this word before the last.
 struct Several<'f>(&'f [&'static FieldSchema], &'static str);
 
 impl fmt::Display for Several<'_> {
@@ -392,7 +392,7 @@ impl fmt::Display for Object {
     }
 }
 
-/// Labels may be questions, as GOV.UK has them.
+/// Returns whether the label is a question, as in the GOV.UK design system.
 fn is_question(label: &str) -> bool {
     without_end_mark(label).ends_with(['?', '\u{ff1f}'])
 }
@@ -404,7 +404,7 @@ fn is_zero(number: Number) -> bool {
     }
 }
 
-/// A number and what it counts.
+/// A number and the noun that it counts.
 pub(super) struct Counted(pub(super) u32, pub(super) &'static str, pub(super) &'static str);
 
 fn characters(count: u32) -> Counted {

@@ -1,4 +1,4 @@
-//! What is wrong with a submission: records of where and what, worded only when someone looks.
+//! The errors of a submission. Each is stored as a path and a problem; its message is written on demand.
 
 mod collector;
 mod errors;
@@ -33,7 +33,7 @@ pub(crate) use unreadable::CsrfFault;
 pub(crate) use unreadable::Unreadable;
 pub(crate) use weakness::Weakness;
 
-/// One problem and its place.
+/// A problem and its path.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Record {
     pub(crate) path: path::Path,

@@ -1,14 +1,14 @@
-//! Where in a form: indices of fields and items, packed so that comparing two paths is comparing two numbers.
+//! Paths of fields and items: indices packed into a number, so that comparing two paths compares two numbers.
 
 pub(crate) use crate::schema::LEVELS;
 
-/// In the place of an index: the form at that level as a whole.
+/// The index for the form at a level as a whole.
 pub(crate) const FORM: u16 = u16::MAX - 2;
-/// In the place of an index: a key that no field of the form at that level has.
+/// The index for a key that no field of the form at a level has.
 pub(crate) const UNKNOWN: u16 = u16::MAX - 1;
 
-/// Up to eight indices, the first in the highest bits, each counted from one: a level without an index is zero, so that a
-/// path comes before those that go on behind it.
+/// Up to eight indices, the first in the highest bits, each stored plus one. A level without an index is zero, so a
+/// path sorts before the paths that continue it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Path(u128);
 
@@ -21,16 +21,16 @@ impl Path {
     pub(crate) const fn len(self) -> usize {
         LEVELS - self.0.trailing_zeros() as usize / 16
     }
-    /// This path and one more index; a path that is full stays as it is.
+    /// Appends an index. A full path stays unchanged.
     #[inline(always)]
     pub(crate) const fn then(self, index: u16) -> Path {
         let level = self.len();
         if level >= LEVELS { self } else { self.with(level, index) }
     }
-    /// [`then`](Self::then), of a path that has `level` indices, fewer than it holds.
+    /// Appends an index to a path that has `level` indices and is not full.
     #[inline(always)]
     pub(crate) const fn with(self, level: usize, index: u16) -> Path {
-        // a half at a time: most paths have but the first, and a shift of both is slow
+        // uses 64 bits where possible: most paths only have a first index, and 128-bit shifts are slow
         let index = index.saturating_add(1) as u64;
         let half = LEVELS / 2;
         if level < half {
@@ -39,7 +39,7 @@ impl Path {
             Path(self.0 | (index << (48 - 16 * (level - half))) as u128)
         }
     }
-    /// This path, and behind it another one.
+    /// Appends another path.
     pub(crate) const fn join(self, tail: Path) -> Path {
         let mut path = self;
         let mut level = 0;
@@ -49,17 +49,17 @@ impl Path {
         }
         path
     }
-    /// This path without its first index.
+    /// Returns the path without its first index.
     pub(crate) const fn rest(self) -> Path {
         Path(self.0 << 16)
     }
     pub(crate) const fn get(self, level: usize) -> u16 {
         ((self.0 >> Self::shift(level)) as u16).saturating_sub(1)
     }
-    /// This path, where the others within it come before it.
+    /// Returns a sort key that puts the paths inside this one before it.
     pub(crate) const fn inside_first(self) -> Path {
-        let behind = 16 * (LEVELS - self.len()) as u32;
-        Path(if behind == u128::BITS { u128::MAX } else { self.0 | ((1 << behind) - 1) })
+        let unused = 16 * (LEVELS - self.len()) as u32;
+        Path(if unused == u128::BITS { u128::MAX } else { self.0 | ((1 << unused) - 1) })
     }
     pub(crate) const fn number(self) -> u128 {
         self.0
@@ -71,7 +71,7 @@ impl Path {
     pub(crate) const fn parent(self) -> Path {
         self.up_to(self.len().saturating_sub(1))
     }
-    /// The first `level` indices of a path that has one more.
+    /// Returns the first `level` indices. The path must have exactly one more.
     #[inline(always)]
     pub(crate) const fn up_to(self, level: usize) -> Path {
         Path(self.0 & !(0xffff << Self::shift(level)))

@@ -1,4 +1,4 @@
-//! One problem: a code and parameters. No text is made until someone asks for it.
+//! One error of a value: a code and parameters. Its text is only made on demand.
 
 use crate::{
     error::{Code, Param, Params, Unreadable, Weakness, template},
@@ -6,12 +6,13 @@ use crate::{
 };
 use std::{borrow::Cow, fmt};
 
-/// What is wrong with a value: a stable code, parameters, and (for a rule of your own) a message.
+/// An error of a value: a stable code, parameters and, for your own errors, a message.
 ///
-/// The message is a template: `{name}` stands for the parameter of that name, `{name:one|other}` for the word that goes
-/// with it where it is a number, `{label}` for the field's label. [`problem!`](crate::problem) checks the names of a literal
-/// message while compiling; [`Problem::new`] takes any message. A placeholder that names no parameter is left out of the
-/// message. Builds with debug assertions panic when they show it, and fuzzing (feature `fuzzing`) reports it.
+/// The message is a template. `{name}` stands for the parameter of that name, `{name:one|other}` for a word that
+/// depends on its number, and `{label}` for the label of the field. [`problem!`](crate::problem) checks the
+/// placeholders of a literal message at compile time; [`Problem::new`] takes any message. A placeholder that is not a
+/// parameter is left out of the message. If debug assertions are on, showing such a message panics; fuzzing (feature
+/// `fuzzing`) reports it.
 ///
 /// ```
 /// use forms::{Problem, problem};
@@ -21,18 +22,18 @@ use std::{borrow::Cow, fmt};
 /// assert_eq!(problem, same);
 /// ```
 ///
-/// A problem never holds the submitted value: do not put it there.
+/// A problem never contains the submitted value. Do not put it there.
 #[derive(Clone, PartialEq)]
 pub struct Problem(pub(crate) Fault);
 
-/// Sixteen bytes, so that a record of it is cheap to make while a body is read.
+/// The kind and data of a problem. It has 16 bytes, so that records are cheap to create while a body is read.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Fault {
     Required,
-    /// Not what the field's type wants; the message goes by the field's kind.
+    /// The value is not of the field's type. The message depends on the field's kind.
     Invalid,
     Format(&'static TextFormat),
-    /// The text does not have the shape, and holds a character that nobody sees.
+    /// The text does not have the format, and contains an invisible character.
     InvisibleCharacter {
         format: &'static TextFormat,
         character: char,
@@ -53,24 +54,24 @@ pub(crate) enum Fault {
     Earliest(&'static DateTimeBound),
     Latest(&'static DateTimeBound),
     StepSize(&'static Number),
-    /// The field, which has a step and a least value that it is counted from.
+    /// The value is not a multiple of the field's step, counted from its minimum.
     StepSizeFrom(&'static FieldSchema),
     MaxDigits(u32),
     MaxDecimalPlaces(u32),
     MaxWholeDigits(u32),
-    /// Something else than a list, where a list is asked for.
+    /// A value that is not a list, for a field that is.
     InvalidList,
-    /// The clocks of that zone never show it, or show it twice.
+    /// The local time does not exist or occurs twice in this zone.
     AmbiguousTimeZone(&'static TimeZone),
-    /// There is no such zone where the program runs.
+    /// The zone is not known where the program runs.
     UnknownTimeZone(&'static TimeZone),
-    /// One moment is asked for, and nothing says where the clock stands.
+    /// An exact moment is required, and the value has no offset.
     MissingTimeZone,
-    /// The time of a clock is asked for, wherever it stands.
+    /// A local time is required, and the value has an offset.
     UnwantedTimeZone,
-    /// A length of time that no one keeps.
+    /// A duration that is too large to store.
     Overflow,
-    /// Of a date and a time in two parts, the one that was not given.
+    /// The missing part of a date and a time in two parts.
     #[cfg_attr(
         not(any(feature = "jiff", feature = "chrono", feature = "time")),
         allow(dead_code, reason = "of types of these")
@@ -91,32 +92,32 @@ pub(crate) enum Fault {
     Duplicate,
     ReadOnly,
     Immutable,
-    /// An unknown key, which looks like a key and may be shown.
+    /// An unknown key that may be shown.
     Unknown(Box<Box<str>>),
-    /// One or more unknown keys of one form, which no output shows.
+    /// One or more unknown keys of one form that no output shows.
     UnknownHidden,
-    /// A JSON document that came as an urlencoded body.
+    /// A JSON document that was sent as an urlencoded body.
     JsonAsForm,
     Index,
-    /// The field that it must equal.
+    /// The field that the value must equal.
     Mismatch(&'static FieldSchema),
-    /// The field that it must differ from.
+    /// The field that the value must differ from.
     Same(&'static FieldSchema),
-    /// How it must compare with that field.
+    /// The relation that the value must have to that field.
     Compared(Relation, &'static FieldSchema),
-    /// The fields of which one must be given.
+    /// The fields of which at least one is required.
     AtLeastOne(Box<Box<[&'static FieldSchema]>>),
-    /// The fields of which only one may be given.
+    /// The fields of which at most one is allowed.
     AtMostOne(Box<Box<[&'static FieldSchema]>>),
     Unique,
-    /// The form was sent to have its page again with other rows.
+    /// The submission was a row request: the page is rendered again with other rows.
     RowsChanged,
-    /// The page that the form was sent from did not show everything.
+    /// The page that sent the form did not show everything.
     PageCut,
     PasswordTooShort(u32),
     PasswordTooLong(u32),
     PasswordTooCommon,
-    /// Little more than a common one, a sequence or a repetition.
+    /// A password derived from a common one, a sequence or a repetition.
     PasswordDerived,
     #[cfg_attr(
         not(any(feature = "zxcvbn", test)),
@@ -128,7 +129,7 @@ pub(crate) enum Fault {
     },
     PasswordEntirelyNumeric,
     PasswordTooSimilar(&'static FieldSchema),
-    /// The body as a whole.
+    /// The body as a whole cannot be read.
     Unreadable(Unreadable),
     SecretInQuery,
     Custom(Box<Custom>),
@@ -141,8 +142,9 @@ pub(crate) struct Custom {
     pub(crate) params: Vec<(&'static str, Param)>,
 }
 
-/// Makes a [`Problem`] of a code, a message and parameters. The code and the message are constants; a placeholder of the message that
-/// is neither `{label}`, `{Label}` nor one of the parameters does not compile: the error names it, and those that there are.
+/// Creates a [`Problem`] from a code, a message and parameters. The code and the message are constants. A placeholder
+/// of the message that is not `{label}`, `{Label}` or one of the parameters is a compile error, which names it and
+/// lists the valid ones.
 ///
 /// ```
 /// use forms::{Problem, problem};
@@ -173,14 +175,14 @@ impl From<Fault> for Problem {
 }
 
 impl Code {
-    /// A problem of this code. [`Problem::param`](crate::Problem::param) gives its parameters.
+    /// Creates a problem with this code. [`Problem::param`](crate::Problem::param) adds its parameters.
     pub fn problem(&self) -> Problem {
         Problem::new(self.name, self.message)
     }
 }
 
 impl Problem {
-    /// A problem of your own: a code for machines, a message for people.
+    /// Creates your own problem, with a code for programs and a message for people.
     #[cold]
     pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
         Problem(Fault::Custom(Box::new(Custom {
@@ -189,28 +191,28 @@ impl Problem {
             params: Vec::new(),
         })))
     }
-    /// The value is missing: code `required`.
+    /// Creates the problem of a missing value: code `required`.
     pub const fn required() -> Self {
         Problem(Fault::Required)
     }
-    /// The value is not of the field's kind: code `invalid`.
+    /// Creates the problem of a value of the wrong type: code `invalid`.
     pub const fn invalid() -> Self {
         Problem(Fault::Invalid)
     }
-    /// The value is taken already, as the database says: code `unique`, Django's. For
+    /// Creates the problem of a value that already exists in the database: code `unique`, as in Django. For
     /// [`Receipt::reject`](crate::Receipt::reject).
     pub const fn unique() -> Self {
         Problem(Fault::Unique)
     }
-    /// This problem with a parameter, for its message and for machines. A problem of the library's own (whose
-    /// parameters are fixed) stays as it is.
+    /// Adds a parameter, for the message and for programs. The library's own problems have fixed parameters and stay
+    /// unchanged.
     pub fn param(mut self, name: &'static str, value: impl Into<Param>) -> Self {
         if let Fault::Custom(custom) = &mut self.0 {
             custom.params.push((name, value.into()));
         }
         self
     }
-    /// The first placeholder of its message that names no parameter.
+    /// Returns the first placeholder of the message that is not a parameter.
     #[cold]
     pub(crate) fn unknown_placeholder(&self) -> Option<&str> {
         match &self.0 {
@@ -218,7 +220,7 @@ impl Problem {
             _ => None,
         }
     }
-    /// The code: Django's where Django has one.
+    /// Returns the code, which is Django's if Django has one.
     pub fn code(&self) -> &str {
         match &self.0 {
             Fault::Required => "required",
@@ -269,8 +271,8 @@ impl Problem {
             Fault::Custom(custom) => &custom.code,
         }
     }
-    /// Returns the parameters, by name. They never hold the submitted value; at most one
-    /// invisible character of it is named.
+    /// Returns the parameters, by name. They never contain the submitted value, except that one invisible character of
+    /// it may be named.
     pub fn params(&self) -> Params {
         Params::new(self.list_params())
     }
@@ -318,7 +320,7 @@ impl Problem {
     }
 }
 
-/// The name of a character in Unicode's notation: `U+200B`.
+/// Returns the code point of a character: `U+200B`.
 pub(super) fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }
@@ -333,7 +335,7 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// The step of a field, what it is counted from, and the first two values behind that.
+/// Returns the step of a field, the value that it is counted from, and the next two valid values.
 fn steps(field: &FieldSchema) -> Vec<(&'static str, Param)> {
     let mut params = Vec::new();
     if let Some(step) = field.step {

@@ -1,4 +1,4 @@
-//! The report as `application/problem+json` (RFC 9457): the flat shape, with JSON pointers.
+//! The errors as `application/problem+json` (RFC 9457): a flat list with JSON pointers.
 
 use super::{
     Error, Errors, Step,
@@ -10,15 +10,14 @@ use std::fmt::{self, Write};
 /// The content type of [`ProblemDetails`].
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// The report as an RFC 9457 problem, to answer a request with: from [`Errors::to_problem_details`].
+/// The errors as RFC 9457 problem details, for an HTTP response. Created by [`Errors::to_problem_details`].
 ///
-/// `type` is `about:blank` and `title` the name of the status, as RFC 9457 section 4.2.1 has it; `errors` is the
-/// extension of its section 3: a list of objects with `pointer`, `code`, `params` and `detail`. A pointer is a JSON
-/// pointer as a URI fragment (RFC 6901 section 6), also for what came as a form: `#/phones/1/number`. A form's own
-/// problems have the form's pointer (`#`, `#/address`), and so have keys that no field has, with the key as
-/// `params.key`.
+/// `type` is `about:blank` and `title` the name of the status, as in RFC 9457 section 4.2.1. `errors` is an extension
+/// (section 3): a list of objects with `pointer`, `code`, `params` and `detail`. A pointer is a JSON pointer as a URI
+/// fragment (RFC 6901 section 6), for urlencoded and multipart bodies too: `#/phones/1/number`. Errors of a form itself
+/// have the form's pointer (`#`, `#/address`), and so have unknown keys, with the key in `params.key`.
 ///
-/// It is JSON through [`Serialize`], and as [`Display`](fmt::Display).
+/// It implements [`Serialize`], and [`Display`](fmt::Display) writes it as JSON.
 ///
 /// ```json
 /// {
@@ -33,19 +32,19 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 pub struct ProblemDetails<'e>(&'e Errors);
 
 impl Errors {
-    /// The report as an RFC 9457 problem, for the status that [`status`](Self::status) says and the content type
-    /// [`PROBLEM_JSON`].
+    /// Returns the errors as RFC 9457 problem details. Respond with the status [`status`](Self::status) and the content
+    /// type [`PROBLEM_JSON`].
     pub fn to_problem_details(&self) -> ProblemDetails<'_> {
         ProblemDetails(self)
     }
 }
 
 impl ProblemDetails<'_> {
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.0.status()
     }
-    /// The name of the status (RFC 9110 section 15).
+    /// Returns the name of the status (RFC 9110 section 15).
     pub fn title(&self) -> &'static str {
         match self.status() {
             200 => "OK",
@@ -56,7 +55,7 @@ impl ProblemDetails<'_> {
             _ => "Unprocessable Content",
         }
     }
-    /// In a sentence: of a body that cannot be read, why; else how many things are not right.
+    /// Returns a sentence: the reason if the body cannot be read, else the number of errors.
     pub fn detail(&self) -> String {
         match (self.status(), self.0.iter().next(), self.0.len()) {
             (400 | 403 | 413 | 415, Some(error), _) => error.message(),
@@ -106,7 +105,7 @@ impl Serialize for Item<'_> {
     }
 }
 
-/// The error's place as a JSON pointer in a URI fragment.
+/// Returns the path of the error as a JSON pointer in a URI fragment.
 fn fragment(error: &Error<'_>) -> String {
     let mut fragment = String::from("#");
     error.walk(|step| {
@@ -121,8 +120,8 @@ fn fragment(error: &Error<'_>) -> String {
     fragment
 }
 
-/// `~` and `/` as RFC 6901 section 3 escapes them, then what may not stand in a fragment (RFC 3986 section 3.5) as
-/// percent signs and bytes.
+/// Appends a name with `~` and `/` escaped (RFC 6901 section 3), and with characters that a fragment does not allow
+/// percent-encoded (RFC 3986 section 3.5).
 fn push_token(fragment: &mut String, name: &str) {
     for byte in name.bytes() {
         match byte {

@@ -1,5 +1,5 @@
-//! The table of codes is checked against every problem there is, and the manual's page and the derive's copy are written
-//! from it: `BLESS=1 cargo test -p forms --all-features --lib reference` writes them anew.
+//! Checks the table of codes against all problems, and the manual's page and the derive macro's copy against the table.
+//! `BLESS=1 cargo test -p forms --all-features --lib reference` rewrites both.
 
 use super::{
     CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
@@ -43,8 +43,8 @@ const fn of_kind(name: &'static str, label: &'static str, kind: Kind) -> FieldSc
     field
 }
 
-/// Problems with the names of fields to have them at, each of the kind that its pattern says; every kind has some, or it
-/// does not compile.
+/// Lists sample problems with the names of their fields, each checked against its pattern. A variant of `Fault` without
+/// samples does not compile.
 macro_rules! samples {
     ($($pattern:pat => [$($field:literal: $fault:expr),*],)*) => {
         fn samples() -> Vec<(&'static str, Fault)> {
@@ -154,14 +154,14 @@ fn of_a_file(name: &str, size: u64) -> Fault {
     verdict.unwrap_err().0
 }
 
-/// A report of that problem alone.
+/// Returns errors with only this problem.
 fn report(field: &str, fault: &Fault) -> Errors {
     let index = SCHEMA.position(field).map_or(FORM, |i| i as u16);
     Errors::new(&SCHEMA, vec![Record { path: Path::ROOT.then(index), problem: Problem(fault.clone()) }])
 }
 
 #[test]
-fn the_table_has_every_code_with_its_parameters_and_status() {
+fn table_has_every_code_with_parameters_and_status() {
     for (field, fault) in samples() {
         let (errors, problem) = (report(field, &fault), Problem(fault));
         let code =
@@ -246,7 +246,7 @@ fn copy_of_the_derive() -> String {
 }
 
 #[test]
-fn the_page_and_the_copy_are_those_of_the_table() {
+fn page_and_copy_match_the_table() {
     let root = File::new(env!("CARGO_MANIFEST_DIR"));
     for code in CODES {
         assert!(

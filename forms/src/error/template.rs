@@ -4,27 +4,27 @@ use super::Param;
 use crate::schema::code::{is_of_label, is_of_name};
 use std::fmt::{self, Display, Write};
 
-/// What the placeholders of a template stand for.
+/// The values of the placeholders of a template.
 pub(super) struct Values<'v> {
-    /// the label as a sentence begins with it
+    /// the label at the beginning of a sentence
     pub(super) subject: &'v dyn Display,
-    /// the label as it stands within one
+    /// the label inside a sentence
     pub(super) object: &'v dyn Display,
-    /// the label as it is declared
+    /// the label as declared
     pub(super) label: &'v str,
     /// the code, which stands for the first parameter
     pub(super) code: &'v str,
     pub(super) params: &'v [(&'static str, Param)],
-    /// the other field that the problem names, as a sentence begins with it and as it stands within one
+    /// the other field that the problem names, at the beginning of a sentence and inside one
     pub(super) other: Option<(&'v dyn Display, &'v dyn Display)>,
 }
 
-/// Replaces each placeholder once: what is put in is not read again. One that names no parameter is left out.
+/// Replaces each placeholder once, without reading the result again. A placeholder that is not a parameter is left out.
 ///
-/// `{label}` is the label, with a capital where a sentence begins with it and without one where it has that only for being
-/// the first word; `{Label}` is the label as it is declared; `{name}` the parameter of that name, `{name:one|other}`
-/// the word that goes with it. A parameter that is the label of another field is written as `{label}` is: `{other}`, and
-/// `{Other}` as it is declared.
+/// `{label}` is the label: capitalised at the beginning of a sentence, and without a capital that it only has as the
+/// first word elsewhere. `{Label}` is the label as declared. `{name}` is the parameter of that name, and
+/// `{name:one|other}` a word that depends on it. A parameter that is the label of another field works like `{label}`:
+/// `{other}`, and `{Other}` as declared.
 pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt::Result {
     let mut rest = text;
     let mut starts = true;
@@ -53,7 +53,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
     out.write_str(rest)
 }
 
-/// What stands between the braces, if it is a placeholder.
+/// Writes the value of the placeholder between the braces. Returns whether it is one.
 fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>, starts: bool) -> Result<bool, fmt::Error> {
     let (name, words) = match inner.split_once(':') {
         Some((name, words)) => (name, Some(words)),
@@ -82,7 +82,7 @@ fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>, starts: bool) -> R
     Ok(true)
 }
 
-/// Whether a placeholder of that name stands for the parameter.
+/// Returns whether a placeholder of this name stands for the parameter.
 fn is_named(param: &str, name: &str) -> bool {
     param == name
         || is_of_label(param)
@@ -91,12 +91,13 @@ fn is_named(param: &str, name: &str) -> bool {
             && param[1..] == name[1..]
 }
 
-/// Whether a placeholder asks for a label as it is declared, as `{Label}` does.
+/// Returns whether a placeholder stands for a label as declared, like `{Label}`.
 fn is_declared(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a placeholder names a parameter that there is not. Digits are no name: `[0-9]{3}` stays as it is.
+/// Returns whether a placeholder names a parameter that does not exist. Names are not all digits, so `[0-9]{3}` stays
+/// unchanged.
 fn is_unknown(name: &str, code: &str, params: &[(&'static str, Param)]) -> bool {
     let is_name =
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(is_of_name);
@@ -106,7 +107,7 @@ fn is_unknown(name: &str, code: &str, params: &[(&'static str, Param)]) -> bool 
         && (name != code || params.is_empty())
 }
 
-/// The first placeholder of a template that names a parameter that there is not.
+/// Returns the first placeholder of a template that names a parameter that does not exist.
 pub(super) fn unknown_name<'t>(
     text: &'t str,
     code: &str,
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn words_go_with_their_number() {
+    fn chooses_words_by_number() {
         assert_eq!(written("{label}, {label}. {label}? {Label}", &[]), "Name, name. Name? NAME");
         let text = "{label}: {n} {n:letter|letters}. {label}, {min_length:one|many}";
         assert_eq!(written(text, &[("n", 1.into())]), "Name: 1 letter. Name, one");
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_placeholder_stays() {
+    fn keeps_text_that_is_not_a_placeholder() {
         for text in ["{", "}", "{}", "{{", "{3}", "{n", "{n:a}", "{n x}", "{:a|b}", "{n:", "ä{ö}"] {
             assert_eq!(written(text, &[("n", "{n}".into())]), text);
         }

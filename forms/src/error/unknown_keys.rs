@@ -1,8 +1,8 @@
-//! The unknown keys of a body: which are reported, and which of them an output may show.
+//! The unknown keys of a body: which ones are reported, and which ones an output may show.
 //!
-//! A key comes from the sender, and may be a secret: the whole body, sent with the wrong content type, or a part of a
-//! password in which `&` was not escaped. The manual's page on binding has the rule. It looks at a body as a whole, so
-//! that the order of the keys does not matter.
+//! A key comes from the sender and may contain a secret: the whole body, sent with the wrong content type, or a part of
+//! a password in which `&` was not escaped. The manual's page on binding has the rule. It considers the body as a
+//! whole, so that the order of the keys does not matter.
 
 use super::{
     Fault, Record,
@@ -12,26 +12,26 @@ use crate::schema::FormSchema;
 
 /// The most unknown keys that are reported.
 const MOST: usize = 16;
-/// The longest key that is shown. It is ASCII: these are bytes and characters.
+/// The longest key that is shown. Shown keys are ASCII, so this counts both bytes and characters.
 pub(super) const LONGEST_SHOWN: usize = 64;
 
-/// How a key was written.
+/// The syntax of a key in the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeySyntax {
     /// The name of a JSON member.
     Member,
-    /// `key=value`.
+    /// The key of `key=value`.
     Pair,
-    /// A pair of an urlencoded body that has no `=`.
+    /// A pair of an urlencoded body without `=`.
     Bare,
 }
 
 /// The unknown keys of one body.
 #[derive(Debug, Default)]
 pub(super) struct UnknownKeys {
-    /// Sorted, without repeats; the first of them are kept. A key that does not look like one is `None`.
+    /// The first keys, sorted and without duplicates. A key that does not look like one is `None`.
     keys: Vec<(Path, Option<String>)>,
-    /// Whether no key is shown.
+    /// Whether all keys are hidden.
     hidden: bool,
     /// Whether a key of an urlencoded body is the beginning of a JSON document.
     is_json: bool,
@@ -47,11 +47,11 @@ impl UnknownKeys {
     pub(super) fn hide(&mut self) {
         self.hidden = true;
     }
-    /// Forgets the keys, for a second reading of the same body.
+    /// Removes the keys, for a second reading of the same body.
     pub(super) fn clear(&mut self) {
         self.keys.clear();
     }
-    /// Notes what the key says about the body as a whole.
+    /// Updates what is known about the body as a whole.
     pub(super) fn inspect(&mut self, path: Path, key: &str, syntax: KeySyntax) {
         if syntax == KeySyntax::Member {
             return;
@@ -60,10 +60,10 @@ impl UnknownKeys {
         self.hidden |= is_improper;
         self.is_json |= is_improper && path == Path::ROOT && key.trim_start().starts_with(['{', '[']);
     }
-    /// Returns false if the key had no room.
+    /// Adds a key. Returns false if a key was dropped for lack of room.
     pub(super) fn add(&mut self, path: Path, key: &str) -> bool {
         let key = looks_like_key(key).then_some(key);
-        // most of many keys sort after those that are kept
+        // most keys of a long list sort after those that are kept
         if self.keys.len() == MOST
             && let Some((last, last_key)) = self.keys.last()
             && (*last, last_key.as_deref()) <= (path, key)
@@ -75,7 +75,7 @@ impl UnknownKeys {
         let has_room = self.keys.len() < MOST;
         let mut room = None;
         if !has_room {
-            // the new key takes the room of the one that it displaces
+            // the new key reuses the memory of the dropped one
             room = self.keys.pop().and_then(|(_, displaced)| displaced);
         } else if self.keys.is_empty() {
             self.keys.reserve(4);
@@ -89,7 +89,7 @@ impl UnknownKeys {
         self.keys.insert(place, (path, kept));
         has_room
     }
-    /// Adds a record for each key, and one for all keys of a form that are not shown.
+    /// Adds a record for each key, or one for all keys of a form if they are hidden.
     pub(super) fn report(self, spec: &'static FormSchema, records: &mut Vec<Record>) {
         let UnknownKeys { keys, hidden, is_json } = self;
         let may_follow_secret =
@@ -117,22 +117,22 @@ impl UnknownKeys {
     }
 }
 
-/// Whether the name of a secret is a part of the key.
+/// Returns whether the key contains the name of a secret field.
 fn follows_secret(key: &str, secrets: &[&'static str]) -> bool {
     is_compound(key) && names_secret(key, secrets)
 }
 
-/// Whether a key goes on after a name.
+/// Returns whether a key continues after a name.
 fn is_compound(key: &str) -> bool {
     key.contains(['.', '[', ']'])
 }
 
-/// Whether one of the names in the key is a secret's, in letters of either case.
+/// Returns whether one of the names in the key is that of a secret field, ignoring ASCII case.
 pub(crate) fn names_secret(key: &str, secrets: &[&'static str]) -> bool {
     key.split(['.', '[', ']']).any(|name| secrets.iter().any(|secret| name.eq_ignore_ascii_case(secret)))
 }
 
-/// Whether the key has only ASCII letters, digits, `_`, `-`, `.`, `[` and `]`, and at most 64 of them.
+/// Returns whether the key consists of at most 64 ASCII letters, digits, `_`, `-`, `.`, `[` and `]`.
 fn looks_like_key(key: &str) -> bool {
     let may_be_in_key =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']');
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_look_like_keys() {
+    fn recognizes_keys() {
         for key in ["a", "is_admin", "data-id", "rows[0].sku", "a[b][c]", "__proto__", &"k".repeat(64)] {
             assert!(looks_like_key(key), "{key}");
         }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_keys_are_kept_in_any_order() {
+    fn keeps_the_first_keys_in_any_order() {
         let keys: Vec<String> = (10..40).map(|i| format!("k{i}")).chain([" ".into(), "+".into()]).collect();
         let kept = |keys: &mut dyn Iterator<Item = &String>| {
             let mut unknown = UnknownKeys::default();

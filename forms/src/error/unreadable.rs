@@ -1,13 +1,13 @@
-//! Why a body as a whole cannot be read.
+//! The reasons why a body as a whole cannot be read.
 
 use crate::error::{Param, message::Counted};
 use std::fmt::{self, Write};
 
-/// What stops the reading of a body: this alone is then reported. Small and without a destructor, for whoever reads holds
-/// a place for it.
+/// The reason why reading of a body stops. Only this error is then reported. It is small and has no destructor, since
+/// every reader stores one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unreadable {
-    /// no JSON, from that byte on
+    /// invalid JSON, from this byte on
     Malformed {
         offset: u32,
     },
@@ -18,29 +18,29 @@ pub(crate) enum Unreadable {
     TooManyFields(u32),
     TooLarge(u32),
     MediaType,
-    /// of another type than JSON, where the form takes that alone
+    /// not JSON, for a form that only takes JSON
     NotJson,
     Charset,
-    /// a page of another site may have sent it
+    /// the CSRF check failed
     #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
     Csrf(CsrfFault),
 }
 
-/// Why a form marked `csrf` takes nothing from a body.
+/// The reason why a form marked `csrf` refuses a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
 pub(crate) enum CsrfFault {
-    /// No one asked where it comes from.
+    /// The request was not checked.
     Unchecked,
-    /// A page of another site sent it.
+    /// A page of another site sent the request.
     CrossOrigin,
-    /// It has no token.
+    /// The body has no token.
     Missing,
-    /// The request names no origin, and nothing but the origin is checked.
+    /// The request has no origin, and only the origin is checked.
     OriginMissing,
-    /// Its token was made for another session or form, or by no one.
+    /// The token was issued for another session or form, or is forged.
     Invalid,
-    /// The time of its token is over.
+    /// The token has expired.
     Expired,
 }
 
@@ -113,7 +113,7 @@ impl Unreadable {
             Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
         }
     }
-    /// The HTTP status that says it.
+    /// Returns the HTTP status.
     pub(crate) fn status(self) -> u16 {
         match self {
             Unreadable::Malformed { .. } | Unreadable::Incomplete | Unreadable::Encoding => 400,

@@ -1,6 +1,6 @@
-//! Why a password is easy to guess, in words.
+//! The reasons why a password is easy to guess, as text.
 
-/// What makes a password easy to guess.
+/// The reason why a password is easy to guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "the feature `zxcvbn` finds it"))]
 pub(crate) enum Weakness {
@@ -11,12 +11,12 @@ pub(crate) enum Weakness {
     Date,
     Word,
     Name,
-    /// Nothing by itself: there is too little of it.
+    /// No pattern was found: the password is too short.
     Little,
 }
 
 impl Weakness {
-    /// Why, and what to do: two sentences.
+    /// Returns two sentences: the reason, and advice.
     pub(crate) fn advice(self) -> &'static str {
         match self {
             Weakness::Keyboard => {
