@@ -1,4 +1,4 @@
-//! A form that a body was bound to, and what becomes of it.
+//! A form that a body was bound to, and its values or errors.
 
 use super::{Changed, NoContext};
 use crate::{
@@ -11,21 +11,23 @@ use crate::{
 };
 use std::{fmt, marker::PhantomData, ops::Deref};
 
-/// The purpose of a form that was bound with [`Form::bind`]: there is nothing yet.
+/// The purpose of a form bound with [`Form::bind`]: its values make a new model.
 #[derive(Debug, Clone, Copy)]
 pub enum Create {}
-/// The purpose of a form that was bound with [`Form::bind_update`] or [`Form::bind_partial`]: its result is applied.
+/// The purpose of a form bound with [`Form::bind_update`] or [`Form::bind_partial`]: its values are applied to a
+/// model.
 #[derive(Debug, Clone, Copy)]
 pub enum Update {}
 
-/// A form that a body was bound to: valid, with typed values, or not, with errors. Django's bound form.
+/// A form that a body was bound to: either valid, with typed values, or invalid, with errors. Django's bound form.
 ///
-/// It has no lifetime: it keeps a handle of the body, and finds what was submitted when it is shown again.
+/// It has no lifetime. It keeps a handle to the body, and reads the submitted text from it when the form is rendered
+/// again.
 pub struct Bound<F: Form, P = Create>(Result<Clean<F, P>, Invalid<F, P>>);
 
-/// A form that is not valid: its errors, and what was submitted, ready to be shown again.
+/// An invalid form: its errors and the submitted text, ready to be rendered again.
 ///
-/// It is a few words whatever the form, so that it travels well in a `Result`.
+/// It is small, whatever the form, so it is cheap to return in a `Result`.
 pub struct Invalid<F: Form, P = Create>(Refused, PhantomData<fn() -> (F, P)>);
 
 pub(crate) struct Refused {
@@ -34,28 +36,28 @@ pub(crate) struct Refused {
     pub(crate) shown: Option<Box<Shown>>,
 }
 
-/// The values of a form that is valid. Only binding makes one; it reads as the form.
+/// The values of a valid form. Only binding creates one. It derefs to the form.
 pub struct Clean<F: Form, P = Create> {
     values: Values<F>,
     kept: Receipt<F, P>,
 }
 
-/// The values of a valid form, and what an update changes. Apart from [`Clean`], so that the compiler does not suggest a
-/// private field where a `Clean` is taken for the form.
+/// The values of a valid form, and what an update changes. A type of its own, so that the compiler does not suggest a
+/// private field of [`Clean`] when a `Clean` is used as the form.
 struct Values<F> {
     form: F,
     changed: Vec<Path>,
 }
 
-/// What is left of a submission when its values are gone: for what the database says. Whoever has it can
-/// [`reject`](Self::reject), and has the form again as it was submitted.
+/// Keeps the submission after its values are moved out, for errors that only the database finds.
+/// [`reject`](Self::reject) returns the form as it was submitted, with such an error.
 pub struct Receipt<F: Form, P = Create> {
     body: Body,
     shown: Option<Box<Shown>>,
     of: PhantomData<fn() -> (F, P)>,
 }
 
-/// The values of a valid update, to be applied once; it reads as the form.
+/// The values of a valid update. They are applied once. It derefs to the form.
 pub struct Edit<F: Form> {
     values: Values<F>,
 }
@@ -70,44 +72,47 @@ impl<F: Form, P> Bound<F, P> {
     pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
         Bound(Err(Invalid(Refused { errors, body, shown }, PhantomData)))
     }
-    /// Whether nothing is wrong. Django's `is_valid()`.
+    /// Returns whether the form has no errors. Django's `is_valid()`.
     #[inline]
     pub fn is_valid(&self) -> bool {
         self.0.is_ok()
     }
-    /// What is wrong; empty for a valid form.
+    /// Returns the errors. A valid form has an empty list.
     pub fn errors(&self) -> &Errors {
         match &self.0 {
-            Ok(_) => nothing::<F>(),
+            Ok(_) => no_errors::<F>(),
             Err(invalid) => invalid.errors(),
         }
     }
-    /// Returns the HTTP status: 200 for a valid form, else what [`Errors::status`] says. With the feature `axum`,
+    /// Returns the HTTP status: 200 for a valid form, otherwise [`Errors::status`]. With the feature `axum`,
     /// `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
         self.errors().status()
     }
-    /// Whether it was sent by a button that adds, removes or moves a row of its page: nothing is wrong, and nothing is to be
-    /// done but to show the page again, which then has the other rows. Such a form is not valid.
+    /// Returns whether the form was sent by a button that adds, removes or moves a row. Such a form is not valid, and
+    /// has no errors to show: render the page again, with the rows changed.
     pub fn is_row_request(&self) -> bool {
         self.errors().ask_for_rows()
     }
-    /// The typed values, or the form again with its errors.
+    /// Returns the typed values, or the form with its errors.
     #[inline]
     pub fn into_result(self) -> Result<Clean<F, P>, Invalid<F, P>> {
         self.0
     }
-    /// The typed values of a valid form. Django's `cleaned_data`.
+    /// Returns the typed values of a valid form. Django's `cleaned_data`.
     pub fn cleaned(&self) -> Option<&F> {
         self.0.as_ref().ok().map(|clean| &clean.values.form)
     }
-    /// Reports a problem with that field; an item of a list is counted as in the cleaned value. The form is not valid from then on. Django's `add_error`. Beside a refusal of the
-    /// body as a whole, or a button for other rows, which stand alone, it is not noted.
+    /// Adds an error to a field and makes the form invalid. Items of a list are counted as in the cleaned value.
+    /// Django's `add_error`.
+    ///
+    /// If the body as a whole was refused, or if a row button sent it, the error is ignored: no other error is
+    /// reported then.
     pub fn add_error<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
-        let path = place(field, self.kept().2);
+        let path = page_path(field, self.kept().2);
         self.reject_at(path, problem);
     }
-    /// Something is wrong with the form as a whole.
+    /// Adds an error to the form as a whole.
     pub fn add_form_error(&mut self, problem: Problem) {
         self.reject_at(Path::ROOT.then(FORM), problem);
     }
@@ -121,7 +126,7 @@ impl<F: Form, P> Bound<F, P> {
             }
         }
     }
-    /// What was submitted under that key (`phones[0].number`), as text, ready to be shown again; never a secret.
+    /// Returns the submitted text of a key, such as `phones[0].number`. Never returns a secret.
     pub fn submitted(&self, path: &str) -> Option<String> {
         let body = match &self.0 {
             Ok(clean) => &clean.kept.body,
@@ -129,8 +134,8 @@ impl<F: Form, P> Bound<F, P> {
         };
         submitted::<F>(body, path)
     }
-    /// The names of the fields whose values differ from the present ones, in the order of the declaration: of a valid
-    /// update. Django's `changed_data`.
+    /// Returns the names of the fields that a valid update changes, in the order of the declaration. Django's
+    /// `changed_data`.
     pub fn changed(&self) -> Vec<&'static str> {
         let Ok(clean) = &self.0 else { return Vec::new() };
         let mut fields: Vec<u16> = clean.values.changed.iter().map(|path| path.get(0)).collect();
@@ -138,14 +143,14 @@ impl<F: Form, P> Bound<F, P> {
         fields.dedup();
         fields.into_iter().map(|i| F::SCHEMA.fields[usize::from(i)].name.as_str()).collect()
     }
-    /// Asks what only the database or another service knows: runs on an otherwise valid form alone.
+    /// Runs a check that needs a database or another service. It runs only if the form is valid so far.
     pub async fn check_async(self, check: impl AsyncFnOnce(&F, &mut Report<'_, F>)) -> Self
     where
         F::Context: NoContext,
     {
         self.check_async_with(F::Context::NOTHING, check).await
     }
-    /// [`check_async`](Self::check_async), with a context.
+    /// Runs a check as [`check_async`](Self::check_async) does, with a context.
     pub async fn check_async_with(
         self,
         context: &F::Context,
@@ -162,19 +167,19 @@ impl<F: Form, P> Bound<F, P> {
     }
     pub(crate) fn kept(&self) -> (&Errors, &Body, Option<&Shown>) {
         match &self.0 {
-            Ok(clean) => (nothing::<F>(), &clean.kept.body, clean.kept.shown.as_deref()),
+            Ok(clean) => (no_errors::<F>(), &clean.kept.body, clean.kept.shown.as_deref()),
             Err(invalid) => invalid.kept(),
         }
     }
 }
 
-/// The errors of a form that has none.
-fn nothing<F: Form>() -> &'static Errors {
+/// Returns the empty errors of a valid form.
+fn no_errors<F: Form>() -> &'static Errors {
     const { &Errors::new(F::SCHEMA, Vec::new()) }
 }
 
-/// The place on the page of a field of the cleaned value.
-fn place<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path {
+/// Returns the path on the page of a field of the cleaned value.
+fn page_path<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path {
     match shown.and_then(Shown::origins) {
         _ if field.path.len() == 0 => Path::ROOT.then(FORM),
         Some(origins) => origins.on_page(Path::ROOT, field.path),
@@ -184,7 +189,7 @@ fn place<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path {
 
 fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
     let name = path.split(['.', '[']);
-    // a secret is never given back, wherever it stands
+    // a secret is never rendered, wherever the client put it
     let (mut spec, mut last) = (Some(F::SCHEMA), None);
     for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
         let field = spec?.field(name)?;
@@ -194,7 +199,7 @@ fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
         last = Some(field);
         spec = field.kind.form();
     }
-    // a text in the place of a form may be what was meant for a secret within
+    // a text where a nested form is expected may have been meant for one of its secrets
     if last.is_some_and(|field| field.kind.form().is_some()) {
         return None;
     }
@@ -202,28 +207,29 @@ fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
 }
 
 impl<F: Form, P> Invalid<F, P> {
-    /// What is wrong.
+    /// Returns the errors.
     pub fn errors(&self) -> &Errors {
         &self.0.errors
     }
-    /// Returns the HTTP status: [`Errors::status`]. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
+    /// Returns the HTTP status, [`Errors::status`]. With the feature `axum`, `status_code` returns it as axum's
+    /// `StatusCode`.
     pub fn status(&self) -> u16 {
         self.0.errors.status()
     }
-    /// [`Bound::is_row_request`].
+    /// Returns whether the form was sent by a row button: see [`Bound::is_row_request`].
     pub fn is_row_request(&self) -> bool {
         self.0.errors.ask_for_rows()
     }
-    /// Something else is wrong with that field.
+    /// Adds an error to a field.
     pub fn add_error<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
-        let path = place(field, self.0.shown.as_deref());
+        let path = page_path(field, self.0.shown.as_deref());
         self.0.errors.push(path, problem);
     }
-    /// Something else is wrong with the form as a whole.
+    /// Adds an error to the form as a whole.
     pub fn add_form_error(&mut self, problem: Problem) {
         self.0.errors.push(Path::ROOT.then(FORM), problem);
     }
-    /// What was submitted under that key, as text; never a secret.
+    /// Returns the submitted text of a key. Never returns a secret.
     pub fn submitted(&self, path: &str) -> Option<String> {
         submitted::<F>(&self.0.body, path)
     }
@@ -246,12 +252,12 @@ impl<F: Form, P> Deref for Clean<F, P> {
 }
 
 impl<F: Form> Clean<F, Create> {
-    /// The values.
+    /// Returns the values.
     #[inline]
     pub fn into_inner(self) -> F {
         self.values.form
     }
-    /// The values, and a receipt of the submission for what the database says.
+    /// Returns the values, and a receipt for errors that the database finds.
     #[inline]
     pub fn into_parts(self) -> (F, Receipt<F, Create>) {
         (self.values.form, self.kept)
@@ -259,15 +265,15 @@ impl<F: Form> Clean<F, Create> {
 }
 
 impl<F: Form> Clean<F, Update> {
-    /// The values, and a receipt of the submission for what the database says.
+    /// Returns the values, and a receipt for errors that the database finds.
     pub fn into_parts(self) -> (Edit<F>, Receipt<F, Update>) {
         (Edit { values: self.values }, self.kept)
     }
 }
 
 impl<F: Form, P> Clean<F, P> {
-    /// The new model: of what the form binds, and the rest that only the application knows. The derive writes the rest's
-    /// struct (`NewUserRest`), so that a field left out does not compile.
+    /// Creates the model from the bound values and from `rest`, the fields that only the application sets. The derive
+    /// writes the struct of the rest (`NewUserRest`), so forgetting a field does not compile.
     pub fn create<R>(self, rest: R) -> F::Model
     where
         P: Creates,
@@ -275,9 +281,9 @@ impl<F: Form, P> Clean<F, P> {
     {
         self.values.form.create_with(rest)
     }
-    /// Writes into the model what the body submitted and changed, and nothing else: never an immutable or a read-only
-    /// field, never a field that it left out. Returns the fields that have another value than before, and the conflicts:
-    /// nested forms that came or went since the form was bound, which are not written.
+    /// Writes the submitted values that differ into the model. Never writes an immutable field, a read-only field or a
+    /// field that the body left out. Returns the fields that changed, and the conflicts: nested forms that were added
+    /// to or removed from the model since the form was bound, which are not written.
     pub fn apply_to(self, model: &mut F::Model) -> Changed<F>
     where
         P: Updates,
@@ -286,7 +292,7 @@ impl<F: Form, P> Clean<F, P> {
     }
 }
 
-/// The purpose of a form whose values make a new model: [`Create`].
+/// A purpose whose values make a new model: [`Create`].
 #[diagnostic::on_unimplemented(
     message = "what comes of an update is applied to the model, not created",
     label = "use `apply_to(&mut model)`, or bind with `bind`"
@@ -294,7 +300,7 @@ impl<F: Form, P> Clean<F, P> {
 pub trait Creates {}
 impl Creates for Create {}
 
-/// The purpose of a form whose values change a model that is there: [`Update`].
+/// A purpose whose values change an existing model: [`Update`].
 #[diagnostic::on_unimplemented(
     message = "what comes of `bind` is created, not applied to a model",
     label = "use `create` or `into_inner`, or bind with `bind_update` or `bind_partial`"
@@ -302,18 +308,18 @@ impl Creates for Create {}
 pub trait Updates {}
 impl Updates for Update {}
 
-/// Forms of which a new model is made with a rest of type `R`: the derive implements it for projections.
+/// Forms that create their model with a rest of type `R`. The derive implements it for projections.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not create its model with a rest of type `{R}`",
     label = "give the struct that the derive has written: the form's name with `Rest` behind it"
 )]
 pub trait CreateWith<R>: Form {
-    /// The new model.
+    /// Creates the model.
     fn create_with(self, rest: R) -> Self::Model;
 }
 
 impl<F: Form> Edit<F> {
-    /// [`Clean::apply_to`].
+    /// Applies the values to the model: see [`Clean::apply_to`].
     pub fn apply_to(self, model: &mut F::Model) -> Changed<F> {
         let mut changes = Changes::new(&self.values.changed);
         self.values.form.apply(model, &mut changes);
@@ -333,13 +339,13 @@ impl<F: Form> Deref for Edit<F> {
 }
 
 impl<F: Form, P> Receipt<F, P> {
-    /// Returns the form as it was submitted, with that problem at that field. An item of a list is counted as in the cleaned
-    /// value; the error is shown at the row of the page that it came from.
+    /// Returns the form as it was submitted, with an error at a field. Items of a list are counted as in the cleaned
+    /// value, and the error is shown at the row that the item came from.
     pub fn reject<T: ?Sized>(self, field: FieldRef<F, T>, problem: Problem) -> Invalid<F, P> {
-        let path = place(field, self.shown.as_deref());
+        let path = page_path(field, self.shown.as_deref());
         self.reject_at(path, problem)
     }
-    /// The form again as it was submitted, with that problem of the form as a whole.
+    /// Returns the form as it was submitted, with an error of the form as a whole.
     pub fn reject_form(self, problem: Problem) -> Invalid<F, P> {
         self.reject_at(Path::ROOT.then(FORM), problem)
     }
@@ -350,7 +356,7 @@ impl<F: Form, P> Receipt<F, P> {
 }
 
 impl<F: Form, P> fmt::Debug for Bound<F, P> {
-    /// The errors; nothing of what was submitted.
+    /// Shows the errors, and nothing that was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bound")
             .field("form", &F::SCHEMA.name)
@@ -360,7 +366,7 @@ impl<F: Form, P> fmt::Debug for Bound<F, P> {
 }
 
 impl<F: Form, P> fmt::Debug for Invalid<F, P> {
-    /// The errors; nothing of what was submitted.
+    /// Shows the errors, and nothing that was submitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invalid")
             .field("form", &F::SCHEMA.name)

@@ -8,15 +8,16 @@ use crate::{
 };
 use std::{fmt, marker::PhantomData, ops::Deref};
 
-/// The fields that an update has changed, in the order of the declaration, and those that it could not change because the
-/// model has changed meanwhile.
+/// The fields that an update has changed, in the order of the declaration, and its conflicts: the parts that it could
+/// not write because the model has changed meanwhile.
 ///
-/// It reads as a slice of their names on the wire: `changes.contains(&"email")`, `changes.is_empty()`. A nested form counts
-/// as one; what has changed within it is asked with [`has`](Self::has). How the new values become the columns of an `UPDATE` is
-/// shown in [`manual::updating`](crate::manual::updating#columns-of-an-update).
+/// It derefs to a slice of the fields' names in a request: `changes.contains(&"email")`, `changes.is_empty()`. A
+/// nested form counts as one field; use [`has`](Self::has) for the fields within it.
+/// [`manual::updating`](crate::manual::updating#columns-of-an-update) shows how the new values become the columns of
+/// an `UPDATE`.
 pub struct Changed<F> {
     names: Vec<&'static str>,
-    /// of the form itself
+    /// indices into the form's own fields
     fields: Vec<u16>,
     written: Vec<Path>,
     conflicts: Vec<Path>,
@@ -24,30 +25,32 @@ pub struct Changed<F> {
 }
 
 impl<F: Form> Changed<F> {
-    /// The changed fields, as they are declared: each has its name in Rust ([`FieldSchema::rust_name`]) and on the wire.
+    /// Returns the changed fields, in the order of the declaration. Each has its name in Rust
+    /// ([`FieldSchema::rust_name`]) and its name in a request.
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldSchema> + use<'_, F> {
         self.fields.iter().map(|i| &F::SCHEMA.fields[usize::from(*i)])
     }
-    /// Returns whether that field has changed, or a field within it: `changed.has(Profile::EMAIL)`,
+    /// Returns whether a field, or a field within it, has changed: `changed.has(Profile::EMAIL)`,
     /// `changed.has(Profile::ADDRESS.then(Address::CITY))`.
     pub fn has<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
         is_among(&self.written, field.path)
     }
-    /// Returns whether the model had changed in a way that left no place for a part of the update: a nested form that the
-    /// update would have added is there already, or one that it would have changed is gone. That part is not written.
+    /// Returns whether a part of the update could not be written because the model had changed: a nested form that the
+    /// update adds already exists, or one that it changes is gone.
     pub fn has_conflicts(&self) -> bool {
         !self.conflicts.is_empty()
     }
-    /// Returns whether that field, or one within it, was not written because of a conflict.
+    /// Returns whether a field, or a field within it, was not written because of a conflict.
     pub fn has_conflict_at<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
         is_among(&self.conflicts, field.path)
     }
-    /// The paths of the nested forms that were not written because of a conflict, as on the wire: `address.geo`.
+    /// Returns the paths of the nested forms that were not written because of a conflict, as in a request:
+    /// `address.geo`.
     pub fn conflicts(&self) -> impl Iterator<Item = String> + use<'_, F> {
         self.conflicts.iter().map(|path| wire_path(F::SCHEMA, *path))
     }
-    /// Hands the value of each changed field to the visitor, in the order of the declaration. `model` is the one that the
-    /// update was applied to.
+    /// Calls the visitor with the value of each changed field, in the order of the declaration. `model` is the model
+    /// that the update was applied to.
     pub fn visit<V>(&self, model: &F::Model, visitor: &mut V)
     where
         F: VisitFields<V>,
@@ -80,7 +83,7 @@ impl<F> PartialEq for Changed<F> {
 
 impl<F> Eq for Changed<F> {}
 
-/// No changes.
+/// Returns no changes and no conflicts.
 impl<F> Default for Changed<F> {
     fn default() -> Self {
         let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -107,8 +110,9 @@ impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
     }
 }
 
-/// Takes the value of a field of type `T`: what a program implements to turn the changed fields of an update into
-/// something else, as columns of SQL. One implementation serves all types that a trait of the program's or of a driver has:
+/// Visits the value of a field of type `T`. Implement it to turn the changed fields of an update into something else,
+/// such as columns of SQL. One implementation can serve all types that implement a trait of yours or of a database
+/// driver:
 ///
 /// ```
 /// use forms::{FieldSchema, VisitField};
@@ -126,18 +130,18 @@ impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
     label = "implement `forms::VisitField<{T}>` for `{Self}`, or the trait that its implementation asks for"
 )]
 pub trait VisitField<T: ?Sized> {
-    /// Takes the value.
+    /// Visits the value.
     fn visit(&mut self, field: &'static FieldSchema, value: &T);
 }
 
-/// Forms whose fields a visitor of type `V` takes, one by one: the derive implements it for each `V` that takes all of their
-/// types. See [`Changed::visit`].
+/// Forms whose fields a visitor of type `V` can visit. The derive implements it for each `V` that visits the types of
+/// all fields. See [`Changed::visit`].
 pub trait VisitFields<V>: Form {
     #[doc(hidden)]
     fn visit_fields(present: &Self::Present<'_>, base: usize, wanted: &[u16], visitor: &mut V);
 }
 
-/// What the derive's [`VisitFields`] visits through: the fields that are wanted, of a form whose fields begin at `base`.
+/// Used by the derive to implement [`VisitFields`]: visits the `wanted` fields of a form whose fields begin at `base`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Visit<'v, V> {
@@ -150,7 +154,7 @@ impl<'v, V> Visit<'v, V> {
     pub fn new(base: usize, wanted: &'v [u16], visitor: &'v mut V) -> Self {
         Visit { base, wanted, visitor }
     }
-    /// Field `i` of the form.
+    /// Visits field `i` of the form if it is wanted.
     pub fn field<T>(&mut self, i: usize, field: &'static FieldSchema, value: &T)
     where
         V: VisitField<T>,

@@ -1,4 +1,4 @@
-//! Rules that look at several fields of a form.
+//! Rules that compare or count several fields of a form.
 
 use super::field_ref::field_at;
 use crate::{
@@ -9,35 +9,35 @@ use crate::{
 };
 use std::{fmt, marker::PhantomData};
 
-/// A field of the form `F` with whether something was given in it, for the rules that count such fields:
-/// [`Report::at_least_one_of`] and its neighbours.
+/// A field of the form `F`, and whether it has a value, for the rules that count such fields:
+/// [`Report::at_least_one_of`], [`Report::at_most_one_of`] and [`Report::exactly_one_of`].
 pub struct Presence<F> {
     field: &'static FieldSchema,
-    /// none where what was given is not right
+    /// `None` if the field is invalid
     is_given: Option<bool>,
     of: PhantomData<fn() -> F>,
 }
 
 impl<F: Form> Presence<F> {
-    /// That field, with its value in the draft.
+    /// Returns the presence of a field, given its value in the draft.
     ///
     /// # Panics
-    /// If the field reference names no field, as that of a flattened form.
+    /// If the field reference is that of a flattened form, which is not one field.
     pub fn of<T: FieldType>(field: FieldRef<F, T>, value: &Option<T>) -> Self {
         Presence { field: field_at(field), is_given: is_given(value.as_ref()), of: PhantomData }
     }
 }
 
-/// Whether the value is more than the empty one; none where it is not right.
+/// Returns whether the value is not blank, or `None` if the field is invalid.
 pub(crate) fn is_given<T: FieldType>(value: Option<&T>) -> Option<bool> {
     value.map(|value| !value.is_blank())
 }
 
-/// A field reference, and its value in the draft.
-type At<'v, F, T> = (FieldRef<F, T>, &'v Option<T>);
+/// A field reference, and the field's value in the draft.
+type FieldAndValue<'v, F, T> = (FieldRef<F, T>, &'v Option<T>);
 
-/// The rules between fields that a declaration names, as they are called in a `check`. A field that is not right has been
-/// reported already: it breaks none of them.
+/// The rules between fields that attributes declare, to be called in a `check`. An invalid field breaks none of them,
+/// because its own error has been reported already.
 ///
 /// ```
 /// use forms::{Presence, Body, Draft, Form, Report};
@@ -63,18 +63,26 @@ type At<'v, F, T> = (FieldRef<F, T>, &'v Option<T>);
 /// assert_eq!(errors, "phone: Enter phone.\nFill in email address or phone.\n");
 /// ```
 impl<F: Form> Report<'_, F> {
-    /// The value must be the same as in the other field: code `mismatch` at the first, param `other` (its label).
-    /// `#[form(equals = other)]`.
-    pub fn equals<T: PartialEq>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
+    /// Requires the same value as in the other field: code `mismatch` at the first, param `other` (the label of the
+    /// other). `#[form(equals = other)]`.
+    pub fn equals<T: PartialEq>(
+        &mut self,
+        (at, value): FieldAndValue<'_, F, T>,
+        (other_at, other): FieldAndValue<'_, F, T>,
+    ) {
         if let (Some(value), Some(other)) = (value, other)
             && value != other
         {
             self.add(at, Problem::from(Fault::Mismatch(field_at(other_at))));
         }
     }
-    /// The value must be another one than in the other field, unless nothing was given: code `same` at the first, param
-    /// `other` (its label). `#[form(not_equals = other)]`.
-    pub fn not_equals<T: FieldType>(&mut self, (at, value): At<'_, F, T>, (other_at, other): At<'_, F, T>) {
+    /// Requires a different value from the other field, unless the value is blank: code `same` at the first, param
+    /// `other` (the label of the other). `#[form(not_equals = other)]`.
+    pub fn not_equals<T: FieldType>(
+        &mut self,
+        (at, value): FieldAndValue<'_, F, T>,
+        (other_at, other): FieldAndValue<'_, F, T>,
+    ) {
         if let (Some(value), Some(other)) = (value, other)
             && value == other
             && !value.is_blank()
@@ -82,8 +90,8 @@ impl<F: Form> Report<'_, F> {
             self.add(at, Problem::from(Fault::Same(field_at(other_at))));
         }
     }
-    /// A date or time must be later than that of the other field: code `after` at the first, param `other` (its label).
-    /// `#[form(after = other)]`. Nothing is compared where one of them has no value.
+    /// Requires a date or time later than that of the other field: code `after` at the first, param `other` (the label
+    /// of the other). `#[form(after = other)]`. Compares nothing if one of the fields has no value.
     ///
     /// ```
     /// use forms::{Body, Draft, Form, Report};
@@ -102,72 +110,79 @@ impl<F: Form> Report<'_, F> {
     /// ```
     pub fn after<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::After, field, other);
     }
-    /// A date or time must be the same as that of the other field, or later: code `not_before`. Otherwise as [`after`](Self::after).
+    /// Requires the same date or time as in the other field, or a later one: code `not_before`. Otherwise like
+    /// [`after`](Self::after).
     pub fn not_before<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::NotBefore, field, other);
     }
-    /// A date or time must be earlier than that of the other field: code `before`. Otherwise as [`after`](Self::after).
+    /// Requires a date or time earlier than that of the other field: code `before`. Otherwise like
+    /// [`after`](Self::after).
     pub fn before<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::Before, field, other);
     }
-    /// A date or time must be the same as that of the other field, or earlier: code `not_after`. Otherwise as [`after`](Self::after).
+    /// Requires the same date or time as in the other field, or an earlier one: code `not_after`. Otherwise like
+    /// [`after`](Self::after).
     pub fn not_after<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::NotAfter, field, other);
     }
-    /// A number or length of time must be more than that of the other field: code `greater_than`. Otherwise as [`after`](Self::after).
+    /// Requires a number or length of time greater than that of the other field: code `greater_than`. Otherwise like
+    /// [`after`](Self::after).
     pub fn greater_than<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::GreaterThan, field, other);
     }
-    /// A number or length of time must be the same as that of the other field, or more: code `at_least`. Otherwise as [`after`](Self::after).
+    /// Requires a number or length of time equal to or greater than that of the other field: code `at_least`.
+    /// Otherwise like [`after`](Self::after).
     pub fn at_least<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::AtLeast, field, other);
     }
-    /// A number or length of time must be less than that of the other field: code `less_than`. Otherwise as [`after`](Self::after).
+    /// Requires a number or length of time less than that of the other field: code `less_than`. Otherwise like
+    /// [`after`](Self::after).
     pub fn less_than<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::LessThan, field, other);
     }
-    /// A number or length of time must be the same as that of the other field, or less: code `at_most`. Otherwise as [`after`](Self::after).
+    /// Requires a number or length of time equal to or less than that of the other field: code `at_most`. Otherwise
+    /// like [`after`](Self::after).
     pub fn at_most<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
-        field: At<'_, F, T>,
-        other: At<'_, F, U>,
+        field: FieldAndValue<'_, F, T>,
+        other: FieldAndValue<'_, F, U>,
     ) {
         self.compare(Relation::AtMost, field, other);
     }
     fn compare<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
         relation: Relation,
-        (at, value): At<'_, F, T>,
-        (other_at, other): At<'_, F, U>,
+        (at, value): FieldAndValue<'_, F, T>,
+        (other_at, other): FieldAndValue<'_, F, U>,
     ) {
         let value = value.as_ref().and_then(T::comparable);
         let other = other.as_ref().and_then(U::comparable);
@@ -177,28 +192,28 @@ impl<F: Form> Report<'_, F> {
             self.add(at, Problem::from(Fault::Compared(relation, field_at(other_at))));
         }
     }
-    /// A value must be given, under that condition: code `required`. `#[form(required_if(...))]`.
-    pub fn required_if<T: FieldType>(&mut self, condition: bool, (at, value): At<'_, F, T>) {
+    /// Requires a value if the condition is true: code `required`. `#[form(required_if(...))]`.
+    pub fn required_if<T: FieldType>(&mut self, condition: bool, (at, value): FieldAndValue<'_, F, T>) {
         if condition && is_given(value.as_ref()) == Some(false) {
             self.add(at, Problem::required());
         }
     }
-    /// At least one of the fields must be given: code `at_least_one` at the form, param `fields` (their names).
+    /// Requires a value in at least one of the fields: code `at_least_one` at the form, param `fields` (their names).
     /// `#[form(at_least_one_of = [...])]` on the struct.
     pub fn at_least_one_of(&mut self, fields: &[Presence<F>]) {
         if fields.iter().all(|field| field.is_given == Some(false)) {
             self.add_form_error(Problem::from(Fault::AtLeastOne(Box::new(specs(fields)))));
         }
     }
-    /// At most one of the fields may be given: code `at_most_one` at the form, param `fields` (their names).
+    /// Allows a value in at most one of the fields: code `at_most_one` at the form, param `fields` (their names).
     /// `#[form(at_most_one_of = [...])]` on the struct.
     pub fn at_most_one_of(&mut self, fields: &[Presence<F>]) {
         if fields.iter().filter(|field| field.is_given == Some(true)).count() > 1 {
             self.add_form_error(Problem::from(Fault::AtMostOne(Box::new(specs(fields)))));
         }
     }
-    /// One of the fields must be given, and no more: codes `at_least_one` and `at_most_one`.
-    /// `#[form(exactly_one_of = [...])]` on the struct.
+    /// Requires a value in exactly one of the fields: codes `at_least_one` and `at_most_one`. `#[form(exactly_one_of =
+    /// [...])]` on the struct.
     pub fn exactly_one_of(&mut self, fields: &[Presence<F>]) {
         self.at_least_one_of(fields);
         self.at_most_one_of(fields);
@@ -210,7 +225,7 @@ fn specs<F>(fields: &[Presence<F>]) -> Box<[&'static FieldSchema]> {
 }
 
 impl<F> fmt::Debug for Presence<F> {
-    /// Nothing of the value.
+    /// Shows nothing of the value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presence").field("field", &self.field.name).field("is_given", &self.is_given).finish()
     }

@@ -1,4 +1,4 @@
-//! Names of fields that the compiler checks.
+//! References to fields, checked by the compiler.
 
 use crate::{
     Form,
@@ -7,14 +7,15 @@ use crate::{
 };
 use std::{fmt, marker::PhantomData};
 
-/// A field of the form `F`, of type `T`: what the derive writes as constants (`Signup::EMAIL`).
+/// A reference to a field of the form `F`, of type `T`. The derive writes one constant for each field:
+/// `Signup::EMAIL`.
 ///
-/// References compose: `Signup::USER.then(NewUser::EMAIL)`, `Profile::PHONES.item(2).then(Phone::NUMBER)`. A wrong name,
-/// or a reference of another form, does not compile.
+/// References compose: `Signup::USER.then(NewUser::EMAIL)`, `Profile::PHONES.item(2).then(Phone::NUMBER)`. A wrong
+/// name, or a reference to a field of another form, does not compile.
 pub struct FieldRef<F, T: ?Sized> {
-    /// of a flattened form: the path of the form that it stands in
+    /// for a flattened form: the path of the form that contains it
     pub(crate) path: Path,
-    /// where a flattened form's fields begin
+    /// the index of a flattened form's first field
     base: u16,
     flattened: bool,
     of: PhantomData<fn(&F, &T)>,
@@ -36,11 +37,11 @@ impl<F, T: ?Sized> FieldRef<F, T> {
     pub const fn flattened(base: usize) -> Self {
         FieldRef { path: Path::ROOT, base: base as u16, flattened: true, of: PhantomData }
     }
-    /// The field's place in the table of its form.
+    /// Returns the field's index in the schema of its form.
     pub(crate) const fn place(self) -> u16 {
         self.base + if self.flattened { 0 } else { self.path.get(0) }
     }
-    /// A field of the form within this field.
+    /// Returns a reference to a field of this nested form.
     pub const fn then<U: ?Sized>(self, inner: FieldRef<T::Form, U>) -> FieldRef<F, U>
     where
         T: HasFields,
@@ -60,31 +61,35 @@ impl<F, T: ?Sized> FieldRef<F, T> {
 }
 
 impl<F, T> FieldRef<F, Vec<T>> {
-    /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
+    /// Returns a reference to an item of this list, counted from 0. Items from 65,532 on do not exist: a list cannot
+    /// be longer.
     ///
-    /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
+    /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
+    /// of the page.
     pub const fn item(self, index: usize) -> FieldRef<F, T> {
-        FieldRef { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
+        FieldRef { path: self.path.then(item_step(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
 impl<F, T> FieldRef<F, Option<Vec<T>>> {
-    /// An item of this list, counted from 0. (A list has at most 65,532 items: a greater number names none.)
+    /// Returns a reference to an item of this list, counted from 0. Items from 65,532 on do not exist: a list cannot
+    /// be longer.
     ///
-    /// An error is reported at an item of the cleaned list, and shown at the row it came from; a view has the items of the page.
+    /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
+    /// of the page.
     pub const fn item(self, index: usize) -> FieldRef<F, T> {
-        FieldRef { path: self.path.then(place(index)), base: 0, flattened: false, of: PhantomData }
+        FieldRef { path: self.path.then(item_step(index)), base: 0, flattened: false, of: PhantomData }
     }
 }
 
 impl Comparison {
-    /// The first field has this relation to the second.
+    /// Returns a rule that the first field must have this relation to the second.
     pub const fn new<F, T, U>(relation: Relation, field: FieldRef<F, T>, other: FieldRef<F, U>) -> Self {
         Comparison::of_places(relation, field.place(), other.place())
     }
 }
 
-const fn place(index: usize) -> u16 {
+const fn item_step(index: usize) -> u16 {
     if index < MOST_ITEMS as usize { index as u16 } else { MOST_ITEMS as u16 }
 }
 
@@ -94,10 +99,10 @@ impl<F, T: ?Sized> fmt::Debug for FieldRef<F, T> {
     }
 }
 
-/// The field that a field reference names.
+/// Returns the schema of the field that a reference names.
 ///
 /// # Panics
-/// If the field reference names no field, as that of a flattened form.
+/// If the reference is that of a flattened form, which is not one field.
 #[must_use]
 pub fn field_at<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSchema {
     let mut found = None;
@@ -106,16 +111,16 @@ pub fn field_at<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSche
             found = Some(field);
         }
     });
-    found.expect("a field reference of a field")
+    found.expect("the reference names a field")
 }
 
-/// Types within which a form's fields stand: forms, and an `Option` of one.
+/// Types that have the fields of a form: forms, and an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no fields to go on to",
     label = "a field reference goes on with `then` only into a form; into a list go with `item(n)` first"
 )]
 pub trait HasFields {
-    /// The form whose fields they are.
+    /// The form that declares the fields.
     type Form: Form;
 }
 

@@ -1,7 +1,7 @@
-//! All that the derive does with the type of a field, behind one bound.
+//! One trait for all that the derive needs from the type of a field.
 //!
-//! The compiler reports a bound that is not met once for each place that has it, unless the reports are the same to the
-//! letter. So the derive names one trait wherever it names a field's type, and a type that cannot be bound is one error.
+//! The compiler reports an unmet bound once for each place that names it, unless the reports are identical. The derive
+//! names only this trait for a field's type, so a type that cannot be bound is reported once.
 
 use super::NestedField;
 use crate::{

@@ -1,4 +1,4 @@
-//! What a form is to the compiler, and how a body is bound to it.
+//! The trait [`Form`], and how a body is bound to a form.
 
 mod bound;
 mod changed;
@@ -43,25 +43,25 @@ use crate::{
 use crate::{body::Carrier, error::CsrfFault};
 use std::{fmt, marker::PhantomData};
 
-/// A declared form: `#[derive(Form)]` implements it.
+/// A declared form. Implemented by `#[derive(Form)]`.
 ///
-/// The derive writes a table ([`SCHEMA`](Self::SCHEMA)) and three matches over it. No other field can be reached: what no
-/// arm matches is an unknown key.
+/// The derive writes a table of fields ([`SCHEMA`](Self::SCHEMA)) and functions that match on an index into it. A key
+/// that is not in the table is refused, so no other field of the struct can be set.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a form",
     label = "no body can be bound to it",
     note = "`#[derive(forms::Form)]` makes forms: the struct itself with `#[form(fields = all)]`, or projections of it with `#[form(name = .., fields = [..])]`"
 )]
 pub trait Form: Sized + 'static {
-    /// What the form creates and updates: the struct it is a projection of, or itself.
+    /// The type that the form creates and updates: the struct that it is a projection of, or the form itself.
     type Model: 'static;
-    /// The form while it is checked: every field an `Option`.
+    /// The form while it is validated: every field is an `Option`.
     type Draft: Default;
-    /// The present values of an update, by reference.
+    /// References to the present values of the fields, for an update.
     type Present<'m>: Copy + From<&'m Self::Model>;
-    /// What it is bound with: `()`, or what `#[form(context = ..)]` says.
+    /// The context that it is bound with: `()`, or the type in `#[form(context = ..)]`.
     type Context: Send + Sync + 'static;
-    /// What the form asks for.
+    /// The fields of the form and their rules.
     const SCHEMA: &'static FormSchema;
 
     #[doc(hidden)]
@@ -78,10 +78,10 @@ pub trait Form: Sized + 'static {
     }
     #[doc(hidden)]
     fn finish(draft: Self::Draft) -> Option<Self>;
-    /// Onto the model.
+    /// Writes the values into the model.
     #[doc(hidden)]
     fn apply(self, model: &mut Self::Model, changes: &mut Changes<'_>);
-    /// Onto another value of the form itself, where it stands within another form.
+    /// Writes the values into a value of the form itself, where it is nested in another form.
     #[doc(hidden)]
     fn merge(self, target: &mut Self, changes: &mut Changes<'_>);
     #[doc(hidden)]
@@ -91,63 +91,63 @@ pub trait Form: Sized + 'static {
         let _ = shown;
     }
 
-    /// Binds a body to a new value. Never fails: problems are in the form, with a status.
+    /// Binds a body to a new value. Always returns a form: an invalid one has the errors and an HTTP status.
     fn bind(body: &Body) -> Bound<Self, Create>
     where
         Self::Context: NoContext,
     {
         Self::bind_with(Self::Context::NOTHING, body)
     }
-    /// Binds a body to a present value that it replaces: a whole update. What comes out can be applied.
+    /// Binds a body that replaces a present value (`PUT`). The result can be applied to a model.
     fn bind_update(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
         Self::Context: NoContext,
     {
         Self::bind_update_with(Self::Context::NOTHING, present, body)
     }
-    /// Binds a body to a present value of which it changes some fields: absent ones keep theirs (`PATCH`).
+    /// Binds a body that changes some fields of a present value (`PATCH`). Absent fields keep their values.
     fn bind_partial(present: &Self::Model, body: &Body) -> Bound<Self, Update>
     where
         Self::Context: NoContext,
     {
         Self::bind_partial_with(Self::Context::NOTHING, present, body)
     }
-    /// [`bind`](Self::bind), with a context that rules and checks can ask: who submits, what the time is.
+    /// Binds a body as [`bind`](Self::bind) does, with a context for rules and checks, such as the user or the time.
     fn bind_with(context: &Self::Context, body: &Body) -> Bound<Self, Create> {
         Binder::new(context).bind(body)
     }
-    /// [`bind_update`](Self::bind_update), with a context.
+    /// Binds a body as [`bind_update`](Self::bind_update) does, with a context.
     fn bind_update_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
         Binder::new(context).bind_update(present, body)
     }
-    /// [`bind_partial`](Self::bind_partial), with a context.
+    /// Binds a body as [`bind_partial`](Self::bind_partial) does, with a context.
     fn bind_partial_with(context: &Self::Context, present: &Self::Model, body: &Body) -> Bound<Self, Update> {
         Binder::new(context).bind_partial(present, body)
     }
-    /// The form to be filled in, empty.
+    /// Returns the empty form, to be filled in.
     fn blank() -> Unbound<Self>
     where
         Self::Context: NoContext,
     {
         Self::blank_with(Self::Context::NOTHING)
     }
-    /// The form to be filled in, with the values of a model that it is to update: what an update may not change is shown
-    /// and cannot be typed into.
+    /// Returns the form with the values of a model, to be edited. Fields that an update may not change are shown
+    /// disabled.
     fn filled(model: &Self::Model) -> Unbound<Self>
     where
         Self::Context: NoContext,
     {
         Self::filled_with(Self::Context::NOTHING, model)
     }
-    /// [`blank`](Self::blank), with the context that says what there is to choose from.
+    /// Returns the empty form as [`blank`](Self::blank) does, with a context for the choices.
     fn blank_with(context: &Self::Context) -> Unbound<Self> {
         Unbound::blank(offered::<Self>(Offered::NONE, context))
     }
-    /// [`filled`](Self::filled), with the context that says what there is to choose from.
+    /// Returns the form with the values of a model as [`filled`](Self::filled) does, with a context for the choices.
     fn filled_with(context: &Self::Context, model: &Self::Model) -> Unbound<Self> {
         Unbound::filled(model, offered::<Self>(Offered::NONE, context))
     }
-    /// A binding with bounds of its own: `Upload::binder().limits(limits).bind(&body)`.
+    /// Returns a binder, to bind with other limits: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>
     where
         Self::Context: NoContext,
@@ -156,7 +156,7 @@ pub trait Form: Sized + 'static {
     }
 }
 
-/// The context of forms that have none: `()`.
+/// The context `()`, of forms that declare none.
 #[diagnostic::on_unimplemented(
     message = "this form is bound with a context of type `{Self}`",
     label = "give it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_update_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
@@ -170,21 +170,21 @@ impl NoContext for () {
     const NOTHING: &'static Self = &();
 }
 
-/// One binding, with a context and bounds of its own.
+/// Binds a body, with a context and with limits.
 pub struct Binder<'c, F: Form> {
     context: &'c F::Context,
     limits: Limits,
-    /// whether those are other ones than the form's
+    /// whether they differ from the form's limits
     has_own_limits: bool,
     of: PhantomData<fn() -> F>,
 }
 
 impl<'c, F: Form> Binder<'c, F> {
-    /// A binding with that context, within the form's own bounds.
+    /// Returns a binder with a context and with the form's limits.
     pub fn new(context: &'c F::Context) -> Self {
         Binder { context, limits: F::SCHEMA.limits, has_own_limits: false, of: PhantomData }
     }
-    /// This binding, within other bounds.
+    /// Replaces the limits.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self.has_own_limits = limits != F::SCHEMA.limits;
@@ -193,7 +193,7 @@ impl<'c, F: Form> Binder<'c, F> {
     fn own_limits(&self) -> Option<&Limits> {
         self.has_own_limits.then_some(&self.limits)
     }
-    /// [`Form::bind`].
+    /// Binds a body to a new value: see [`Form::bind`].
     pub fn bind(self, body: &Body) -> Bound<F, Create> {
         self.read(
             None,
@@ -204,11 +204,11 @@ impl<'c, F: Form> Binder<'c, F> {
             |errors, body, shown| Bound::invalid(errors.finish(F::SCHEMA), body, shown),
         )
     }
-    /// [`Form::bind_update`].
+    /// Binds a body that replaces a present value: see [`Form::bind_update`].
     pub fn bind_update(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
         self.update(present, Mode::Update, body)
     }
-    /// [`Form::bind_partial`].
+    /// Binds a body that changes some fields of a present value: see [`Form::bind_partial`].
     pub fn bind_partial(self, present: &F::Model, body: &Body) -> Bound<F, Update> {
         self.update(present, Mode::Partial, body)
     }
@@ -218,11 +218,11 @@ impl<'c, F: Form> Binder<'c, F> {
             Some(present),
             mode,
             body,
-            |is_right, keeps_choice, offered| {
-                // what the body leaves out, and what no one may set, is shown again from the present value, also when
-                // something is found wrong later: the present value is not there any more then
+            |is_valid, keeps_choice, offered| {
+                // the page may need present values for fields that the body leaves out or that cannot be set, also if
+                // an error is added later, when the present value is no longer available
                 let is_partial = mode == Mode::Partial;
-                if is_right && !is_partial && !keeps_choice && !F::SCHEMA.has_locked() {
+                if is_valid && !is_partial && !keeps_choice && !F::SCHEMA.has_locked() {
                     return Shown::only(offered, self.own_limits());
                 }
                 let shown = Shown::of::<F>(&present).of_partial(is_partial);
@@ -232,8 +232,10 @@ impl<'c, F: Form> Binder<'c, F> {
             |errors, body, shown| Bound::invalid(errors.finish(F::SCHEMA), body, shown),
         )
     }
-    /// What becomes of the value, with the places that changed; or of what is wrong. Neither is returned from here: to move
-    /// it twice costs more than to read a short body. `show` says what a page is filled with, of a body that is right or not, and of one that left a choice as it is.
+    /// Reads the body, and calls `valid` with the value and the paths that changed, or `invalid` with the errors. It
+    /// takes callbacks because returning the value would move it once more, which costs more than reading a short
+    /// body. `show` returns what a page shows besides the submission; its arguments are whether the body is valid,
+    /// whether it left a choice unchanged, and the choices.
     #[inline(always)]
     fn read<R>(
         &self,
@@ -257,7 +259,7 @@ impl<'c, F: Form> Binder<'c, F> {
         };
         #[cfg(feature = "csrf")]
         if let Some(form) = F::SCHEMA.csrf
-            && let Err(fault) = judge(form, text, format, body)
+            && let Err(fault) = check_sender(form, text, format, body)
         {
             if F::SCHEMA.may_hold_secret() {
                 body.wipe_on_drop();
@@ -274,27 +276,27 @@ impl<'c, F: Form> Binder<'c, F> {
         if F::SCHEMA.secret || cx.secret {
             body.wipe_on_drop();
         }
-        // before the value is made: nothing may stand between its parts and where they belong
-        let (kept, is_right) = (body.clone(), cx.errors.is_empty());
-        let mut shown = show(is_right, cx.keeps_choice, offered::<F>(cx.offered, self.context));
+        // before the value is made, so that the compiler can build the value in its final place
+        let (kept, is_valid) = (body.clone(), cx.errors.is_empty());
+        let mut shown = show(is_valid, cx.keeps_choice, offered::<F>(cx.offered, self.context));
         shown = Shown::with_origins(shown, cx.origins);
-        // the button is an unknown key until then
+        // if no page offered the button, its key stays an unknown key
         if cx.asks_for_rows
             && !cx.errors.is_fatal()
             && let Some(errors) = is_row_request(body, F::SCHEMA, &self.limits, shown.as_deref())
         {
             cx.errors = errors;
         }
-        if is_right {
+        if is_valid {
             if let Some(value) = F::finish(filling.draft) {
                 return valid(value, kept, cx.changed, shown);
             }
-            // a type of the declaration's own gave no value, and said nothing
+            // a custom type returned no value and reported no error
             let found = shown.and_then(|mut shown| shown.take_origins());
             shown = show(false, false, offered::<F>(Offered::NONE, self.context));
             shown = Shown::with_origins(shown, found);
         }
-        // a secret may stand where no field has read it
+        // a key that no field has read may hold a secret
         if F::SCHEMA.may_hold_secret() {
             body.wipe_on_drop();
         }
@@ -304,7 +306,7 @@ impl<'c, F: Form> Binder<'c, F> {
         cx.errors.or_invalid();
         invalid(&mut cx.errors, kept, shown)
     }
-    /// Reads once more, knowing which fields come twice.
+    /// Reads the body once more, to report the fields that appear twice.
     #[cold]
     #[inline(never)]
     fn read_again(
@@ -322,7 +324,7 @@ impl<'c, F: Form> Binder<'c, F> {
     }
 }
 
-/// What a form says that was sent to have other rows: that it was, and nothing else. None: no page offered that.
+/// Returns the only error of a form that was sent by a row button. Returns `None` if no page offered that button.
 #[cold]
 #[inline(never)]
 fn is_row_request(
@@ -339,13 +341,13 @@ fn is_row_request(
     Some(errors)
 }
 
-/// What the form offers to choose from, those of its fields that were not asked yet among them: a page shows them all.
+/// Returns the choices of all fields. Adds those that binding did not need, because a page shows them all.
 #[inline(always)]
 fn offered<F: Form>(so_far: Offered, context: &F::Context) -> Offered {
     if F::SCHEMA.asks_context() { so_far.completed(F::SCHEMA, context) } else { so_far }
 }
 
-/// Reads all of a body into the form, and has the form checked.
+/// Reads the whole body into the form, then runs the form's checks.
 #[inline(always)]
 fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>, cx: &mut BindContext<'b>) {
     let read = match format {
@@ -357,10 +359,10 @@ fn fill<'b, F: Form>(text: &'b str, format: Format, filling: &mut Filling<'_, F>
     }
 }
 
-/// Whether a form that is marked `csrf` takes a body, before anything of it is read.
+/// Checks the sender of a body for a form marked `csrf`, before any field is read.
 #[cfg(feature = "csrf")]
 #[inline(never)]
-fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), CsrfFault> {
+fn check_sender(form: &str, text: &str, format: Format, body: &Body) -> Result<(), CsrfFault> {
     let carrier = match format {
         _ if body.is_query() => Carrier::Query,
         Format::Form => Carrier::Form(text),
@@ -369,7 +371,7 @@ fn judge(form: &str, text: &str, format: Format, body: &Body) -> Result<(), Csrf
     body.sender_check().ok_or(CsrfFault::Unchecked)?.judge(form, carrier)
 }
 
-/// Returns the text of a body that is within the limits and of a type that the form takes.
+/// Returns the text of a body, if it is within the limits and has a content type that the form accepts.
 #[inline]
 fn content<'b>(body: &'b Body, spec: &FormSchema, limits: &Limits) -> Result<(&'b str, Format), Unreadable> {
     match body.content_within(limits) {

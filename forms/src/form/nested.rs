@@ -1,4 +1,4 @@
-//! A form as the field of another.
+//! Forms as fields of other forms.
 
 use super::report::Report;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     schema::FieldSchema,
 };
 
-/// A form that is being filled: what the walkers see of it.
+/// A form while it is filled from a body.
 pub(crate) struct Filling<'m, F: Form> {
     pub(crate) draft: F::Draft,
     pub(crate) present: Option<F::Present<'m>>,
@@ -23,7 +23,7 @@ impl<F: Form> Target for Filling<'_, F> {
     }
 }
 
-/// What the derive writes as `FieldType::clean` of a form.
+/// Implements `FieldType::clean` for a form.
 #[doc(hidden)]
 pub fn clean_nested<'b, F: FieldType>(
     raw: &RawValue<'b>,
@@ -35,13 +35,13 @@ pub fn clean_nested<'b, F: FieldType>(
     value
 }
 
-/// What the derive writes as `FieldType::apply` of a form.
+/// Implements `FieldType::apply` for a form.
 #[doc(hidden)]
 pub fn apply_nested<F: Form>(value: F, target: &mut F, changes: &mut Changes<'_>) -> bool {
     changes.within(|changes| value.merge(target, changes))
 }
 
-/// What the derive writes as `FieldType::show` of a form.
+/// Implements `FieldType::show` for a form.
 #[doc(hidden)]
 pub fn show_nested<F: Form>(value: &F, shown: &mut Shown)
 where
@@ -50,7 +50,7 @@ where
     F::show(&value.into(), shown);
 }
 
-/// What the derive writes as `FieldType::fill` of a form.
+/// Implements `FieldType::fill` for a form.
 #[doc(hidden)]
 pub fn fill_nested<'b, F: Form>(
     out: &mut Option<F>,
@@ -111,7 +111,7 @@ pub fn fill_flattened<'b, F: Form>(
     }
 }
 
-/// Types whose values are forms: a form, an `Option` or a `Vec` of one.
+/// Types whose values are nested forms: a form, an `Option` or a `Vec` of one.
 #[doc(hidden)]
 pub trait NestedField {
     type Form: Form;
@@ -130,7 +130,7 @@ impl<T: NestedField> NestedField for Vec<T> {
 }
 
 impl Changes<'_> {
-    /// The form that is flattened into the one we are in, where its fields begin at `base`.
+    /// Applies a form that is flattened into this one. Its fields begin at `base`.
     pub fn flattened<F: Form>(&mut self, base: usize, value: F, target: &mut F) {
         self.base += base;
         value.merge(target, self);
@@ -144,20 +144,20 @@ impl Shown {
         F::show(present, &mut shown);
         shown.in_order()
     }
-    /// The defaults of a form: what its blank page is filled with.
+    /// Returns the defaults of a form, for its blank page.
     pub(crate) fn defaults_of<F: Form>() -> Self {
         let mut shown = Shown::default();
         F::show_defaults(&mut shown);
         shown.in_order()
     }
-    /// Those of the form that is flattened into the one we are in.
+    /// Adds the defaults of a form that is flattened into this one. Its fields begin at `base`.
     #[doc(hidden)]
     pub fn flattened_defaults<F: Form>(&mut self, base: usize) {
         self.base += base;
         F::show_defaults(self);
         self.base -= base;
     }
-    /// The form that is flattened into the one we are in, where its fields begin at `base`.
+    /// Shows a form that is flattened into this one. Its fields begin at `base`.
     #[doc(hidden)]
     pub fn flattened<F: Form>(&mut self, base: usize, present: &F::Present<'_>) {
         self.base += base;

@@ -1,4 +1,4 @@
-//! Where a form's own checks write.
+//! The errors that a form's own checks report.
 
 use crate::{
     BindContext, FieldRef, Form, Problem,
@@ -11,14 +11,14 @@ use crate::{
 };
 use std::{any::Any, fmt, marker::PhantomData};
 
-/// Where a form's `check` functions write what is wrong, each at a field or at the form as a whole.
+/// Collects the errors of a form's `check` functions, each at a field or at the form as a whole.
 pub struct Report<'r, F: Form> {
     errors: &'r mut Collector,
-    /// Where the items of cleaned lists stood on the page.
+    /// where the items of cleaned lists were on the page
     origins: Option<&'r ItemOrigins>,
-    /// the form's place
+    /// the path of the form
     path: Path,
-    /// where its fields begin, in a form that it is flattened into
+    /// the index of the form's first field, if it is flattened into another
     base: u16,
     context: &'r (dyn Any + Send + Sync),
     of: PhantomData<fn() -> F>,
@@ -38,7 +38,7 @@ impl<'r, F: Form> Report<'r, F> {
     ) -> Self {
         Report { errors, origins, path: Path::ROOT, base: 0, context, of: PhantomData }
     }
-    /// The report of a form that is flattened into this one, where its fields begin at `base`.
+    /// Returns a report for a form that is flattened into this one. Its fields begin at `base`.
     #[doc(hidden)]
     pub fn flattened<N: Form>(&mut self, base: usize) -> Report<'_, N> {
         Report {
@@ -50,25 +50,25 @@ impl<'r, F: Form> Report<'r, F> {
             of: PhantomData,
         }
     }
-    /// What the form was bound with: `bind_with(&context, ..)`.
+    /// Returns the context that the form was bound with: `bind_with(&context, ..)`.
     ///
     /// # Panics
-    /// If this form stands within one that is bound with another context: what `#[derive(Form)]` does not compile.
+    /// If this form is nested in a form with another context. `#[derive(Form)]` does not compile such a form.
     pub fn context(&self) -> &'r F::Context {
-        context_as(self.context).expect("a form within another shares its context")
+        context_as(self.context).expect("a nested form has the context of its outer form")
     }
-    /// Reports a problem with that field. An item of a list is counted as in the draft; the error is shown at the row of
-    /// the page that it came from, also where blank rows before it were left out.
+    /// Adds an error to a field. Items of a list are counted as in the draft. The error is shown at the row that the
+    /// item came from, also if blank rows before it were left out.
     #[cold]
     pub fn add<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
-        self.errors.problem_at(self.place(field), problem.0);
+        self.errors.problem_at(self.path_of(field), problem.0);
     }
-    /// The same, before what else is wrong with it.
+    /// Adds an error before the other errors of the field.
     #[cold]
     pub(crate) fn add_first<T: ?Sized>(&mut self, field: FieldRef<F, T>, problem: Problem) {
-        self.errors.problem_first_at(self.place(field), problem.0);
+        self.errors.problem_first_at(self.path_of(field), problem.0);
     }
-    fn place<T: ?Sized>(&self, field: FieldRef<F, T>) -> Path {
+    fn path_of<T: ?Sized>(&self, field: FieldRef<F, T>) -> Path {
         let tail = field.path;
         if tail.len() == 0 {
             return self.path.then(FORM);
@@ -79,7 +79,7 @@ impl<'r, F: Form> Report<'r, F> {
             None => outermost.join(tail.rest()),
         }
     }
-    /// Something is wrong with the form as a whole. Django's `__all__`.
+    /// Adds an error to the form as a whole. Django's `__all__`.
     #[cold]
     pub fn add_form_error(&mut self, problem: Problem) {
         self.errors.problem_at(self.path.then(FORM), problem.0);

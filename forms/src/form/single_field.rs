@@ -1,4 +1,4 @@
-//! A field by itself, outside any declared form. Django's `field.clean(value)`.
+//! A field outside any declared form. Django's `field.clean(value)`.
 
 use crate::{
     BindContext, Body, Errors, Limits, RawValue,
@@ -10,8 +10,8 @@ use crate::{
 };
 use std::{any::Any, fmt, marker::PhantomData};
 
-/// A field by itself: what a field known only when the program runs is cleaned with, and a type or a rule of one's own
-/// is tried with. Django's `field.clean(value)`.
+/// A field outside any declared form: for fields that are known only at run time, and to try a custom type or rule.
+/// Django's `field.clean(value)`.
 ///
 /// ```
 /// use forms::{Body, field::Field, schema::Number};
@@ -24,15 +24,15 @@ use std::{any::Any, fmt, marker::PhantomData};
 /// # Ok::<(), forms::Errors>(())
 /// ```
 ///
-/// It is a form of one field: the body has the field's name as its key, a body without it is one where the field is
-/// absent, and other keys are refused, unless one asks to [`ignore`](Self::ignore_unknown) them.
+/// It is a form of one field. The key in the body is the field's name. Without that key the field is absent. Other
+/// keys are refused, unless [`ignore_unknown`](Self::ignore_unknown) is set.
 pub struct StandaloneField<T> {
     spec: &'static FormSchema,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: FieldType> Field<T> {
-    /// This field by itself. Its description is kept for as long as the program runs: make it once, not for each value.
+    /// Returns a form of this one field. Its schema is never freed: create it once, not for each value.
     #[must_use]
     pub fn standalone(self) -> StandaloneField<T> {
         let fields = Box::leak(Box::new([self.build()]));
@@ -42,25 +42,34 @@ impl<T: FieldType> Field<T> {
 }
 
 impl<T: FieldType> StandaloneField<T> {
-    /// The clean value of a body, or everything that is wrong with it.
+    /// Returns the clean value of a body.
+    ///
+    /// # Errors
+    /// All errors of the body.
     pub fn clean(self, body: &Body) -> Result<T, Errors> {
         self.clean_with(&(), body)
     }
-    /// [`clean`](Self::clean), with the context that its rules ask.
+    /// Cleans a body as [`clean`](Self::clean) does, with a context for the rules.
+    ///
+    /// # Errors
+    /// All errors of the body.
     pub fn clean_with<C: Any + Send + Sync>(self, context: &C, body: &Body) -> Result<T, Errors> {
         Ok(self.read(context, None, body)?.0)
     }
-    /// The clean value of a body that is to replace the present one, and whether it is another. Django's
-    /// `has_changed`.
+    /// Returns the clean value of a body that replaces the present value, and whether it differs (Django's
+    /// `has_changed`).
+    ///
+    /// # Errors
+    /// All errors of the body.
     pub fn clean_over(self, present: &T, body: &Body) -> Result<(T, bool), Errors> {
         self.read(&(), Some(present), body)
     }
-    /// This field, with other keys of a body passed over instead of refused.
+    /// Ignores other keys of a body instead of refusing them.
     #[must_use]
     pub fn ignore_unknown(self) -> Self {
         self.with(self.spec.limits, UnknownKeys::Ignore)
     }
-    /// This field, with other bounds of what is read.
+    /// Replaces the limits.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         self.with(limits, self.spec.unknown_keys)
@@ -70,7 +79,7 @@ impl<T: FieldType> StandaloneField<T> {
         spec.unknown_keys = unknown_keys;
         StandaloneField { spec: Box::leak(Box::new(spec)), of: PhantomData }
     }
-    /// What the field is.
+    /// Returns the schema of the field.
     pub fn schema(self) -> &'static crate::FieldSchema {
         &self.spec.fields[0]
     }
@@ -85,7 +94,7 @@ impl<T: FieldType> StandaloneField<T> {
             body.content_within(limits).map_err(|why| Collector::unreadable(why).finish(self.spec))?;
         let mode = if present.is_some() { Mode::Update } else { Mode::Create };
         let asked = Asked { mode, spec: self.spec, limits, context };
-        let mut filling = One { value: None, present, spec: self.spec };
+        let mut filling = SingleFieldTarget { value: None, present, spec: self.spec };
         let mut cx = BindContext::new(text, format, asked, body.is_query());
         match format {
             Format::Form => urlencoded::document(text, self.spec, &mut filling, &mut cx),
@@ -104,14 +113,14 @@ impl<T: FieldType> StandaloneField<T> {
     }
 }
 
-/// The form of one field, while it is filled.
-struct One<'m, T> {
+/// Receives the value of the field from the readers.
+struct SingleFieldTarget<'m, T> {
     value: Option<T>,
     present: Option<&'m T>,
     spec: &'static FormSchema,
 }
 
-impl<T: FieldType> Target for One<'_, T> {
+impl<T: FieldType> Target for SingleFieldTarget<'_, T> {
     fn field<'b>(&mut self, _: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
         At { raw, field: &self.spec.fields[0], cx }.read(&mut self.value, self.present);
     }

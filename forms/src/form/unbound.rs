@@ -1,4 +1,4 @@
-//! A form that nothing was bound to.
+//! Forms without a submission.
 
 use super::Form;
 use crate::{bind::Offered, field::Shown};
@@ -25,7 +25,7 @@ impl<F: Form> Unbound<F> {
 }
 
 impl<F: Form> fmt::Debug for Unbound<F> {
-    /// Nothing of the model.
+    /// Shows nothing of the model.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unbound").field("form", &F::SCHEMA.name).finish_non_exhaustive()
     }
