@@ -1,8 +1,8 @@
-//! Keys, origins and a lifetime; and one visitor's session under them.
+//! The guard of a site, and the sessions of its visitors.
 
 use super::{
     FormToken, Key, Origins, Request,
-    sender_check::Standing,
+    sender_check::SenderEvidence,
     token::{self, Claim},
 };
 use crate::{Body, Form};
@@ -13,11 +13,11 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// How long a token is good for unless a guard says otherwise.
+/// The lifetime of a token unless a guard sets another.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What a site guards its forms with: keys, the origins that may send them, and how long a token is good for. Made once
-/// when the server starts; cheap to clone.
+/// The configuration of a site's CSRF protection: keys, trusted origins, and the lifetime of tokens. Create it once
+/// when the server starts. It is cheap to clone.
 ///
 /// ```
 /// use forms::csrf::{Guard, Key, Origins};
@@ -25,7 +25,7 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// # let (this_year, last_year) = ([1; 32], [2; 32]);
 /// let guard = Guard::new(Key::new(this_year)?)
-///     .accept_previous_key(Key::new(last_year)?) // until the tokens made with it are over
+///     .accept_previous_key(Key::new(last_year)?) // until its tokens have expired
 ///     .origins(Origins::new().https_only())
 ///     .lifetime(Duration::from_secs(8 * 60 * 60));
 /// # let _ = guard;
@@ -42,7 +42,8 @@ struct Rules {
     lifetime: Duration,
 }
 
-/// One visitor's session at one time: makes tokens and checks bodies for it. Cheap to clone; lives as long as a request.
+/// The session of one visitor at one time. Creates tokens and checks bodies for it. It is cheap to clone, and is meant
+/// to live as long as a request.
 ///
 /// ```
 /// use forms::{Body, Form, csrf::{Guard, Key, Request}};
@@ -55,12 +56,12 @@ struct Rules {
 /// let guard = Guard::new(Key::random());
 /// let session = guard.session("the session's id", SystemTime::now());
 ///
-/// // GET: the form with its token
+/// // GET: render the form with its token
 /// let token = session.token::<Transfer>();
 /// let html = Transfer::blank().view().csrf(&token).to_html();
 /// assert!(html.starts_with("<input type=\"hidden\" name=\"csrf_token\""));
 ///
-/// // POST: the body with what its sender is known by
+/// // POST: check the sender of the body
 /// let request = Request::new("POST").headers([("sec-fetch-site", "same-origin"), ("host", "example.org")]);
 /// let sent = Body::form(format!("csrf_token={}&amount=5", token.as_str()));
 /// assert!(Transfer::bind(&session.check_body(&request, sent)).is_valid());
@@ -70,17 +71,18 @@ struct Rules {
 /// assert_eq!((form.status(), form.errors().iter().next().unwrap().code()), (403, "csrf_unchecked"));
 /// ```
 #[derive(Clone)]
-pub struct Session(Arc<Visit>);
+pub struct Session(Arc<SessionData>);
 
-struct Visit {
+struct SessionData {
     guard: Guard,
     id: Zeroizing<Box<[u8]>>,
-    /// seconds of the Unix time
+    /// seconds since the Unix epoch
     now: u64,
 }
 
 impl Guard {
-    /// Tokens are made with that key. Pages of other origins are kept out, and a token is good for 24 hours.
+    /// Returns a guard that signs tokens with a key. It allows only this site's own origin, and tokens are valid for
+    /// 24 hours.
     pub fn new(key: Key) -> Self {
         Guard(Arc::new(Rules {
             keys: vec![key],
@@ -89,35 +91,35 @@ impl Guard {
             lifetime: LIFETIME,
         }))
     }
-    /// Tokens that were made with that key are good too: the one of before, until its tokens are over.
+    /// Also accepts tokens that were made with another key: the previous one, until its tokens have expired.
     pub fn accept_previous_key(self, key: Key) -> Self {
         self.changed(|rules| rules.keys.push(key))
     }
-    /// This guard, with other rules for origins.
+    /// Replaces the rules for origins.
     pub fn origins(self, origins: Origins) -> Self {
         self.changed(|rules| rules.origins = origins)
     }
-    /// Returns this guard, with forms accepted by their token alone if the browser hides its origin: `Origin: null` without
-    /// `Sec-Fetch-Site`.
+    /// Accepts forms by their token only if the browser hides its origin: `Origin: null` without `Sec-Fetch-Site`.
     ///
-    /// Every browser sends that over plain HTTP (but to `localhost`) from pages with `Referrer-Policy: no-referrer`. Change
-    /// the policy to `same-origin` if you can, and leave this out: other sites can send `Origin: null` too, and only the
-    /// token keeps them out then. Bodies without a token, such as JSON, are refused as ever.
+    /// Every browser sends that over plain HTTP (except to `localhost`) from pages with `Referrer-Policy:
+    /// no-referrer`. If you can, change the policy to `same-origin` instead. Other sites can send `Origin: null` too,
+    /// and then only the token keeps them out. Bodies without a token, such as JSON, are still refused.
     pub fn accept_null_origin(self) -> Self {
         self.changed(|rules| rules.accepts_null_origin = true)
     }
-    /// This guard, with tokens that are good for that long, in whole seconds. Not longer than a session.
+    /// Sets the lifetime of tokens, in whole seconds. It should not be longer than a session.
     pub fn lifetime(self, lifetime: Duration) -> Self {
         self.changed(|rules| rules.lifetime = lifetime)
     }
-    /// The session of that id, at that time: `SystemTime::now()`, but in tests.
+    /// Returns the session with an id at a time: `SystemTime::now()`, except in tests.
     ///
-    /// The id is what a cookie or the server's store knows the visitor by: random, the same from request to request,
-    /// and another one after logging in and out, so that no token outlives that. A visitor who has not logged in has one
-    /// too: forms to log in and to sign up need a token like any other. With an empty id no token is good.
+    /// The id is the value by which a cookie or the server's store identifies the visitor. It must be random, stay the
+    /// same from request to request, and change at login and logout, so that no token outlives them. Visitors who are
+    /// not logged in need an id too, because the forms to log in and to sign up need tokens. With an empty id no token
+    /// is valid.
     pub fn session(&self, id: impl AsRef<[u8]>, now: SystemTime) -> Session {
         let now = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
-        Session(Arc::new(Visit { guard: self.clone(), id: Zeroizing::new(id.as_ref().into()), now }))
+        Session(Arc::new(SessionData { guard: self.clone(), id: Zeroizing::new(id.as_ref().into()), now }))
     }
     fn changed(self, change: impl FnOnce(&mut Rules)) -> Self {
         let mut rules = Arc::try_unwrap(self.0).unwrap_or_else(|shared| shared.copy());
@@ -139,8 +141,8 @@ impl Rules {
 }
 
 impl Session {
-    /// A new token for that form: another one each time, so that nothing in a compressed page stays the same for an
-    /// attacker to measure (BREACH).
+    /// Creates a token for a form. Each call returns a different token, so that a compressed page contains nothing
+    /// constant that an attacker could measure (BREACH).
     ///
     /// # Panics
     /// If the operating system gives no random bytes.
@@ -149,18 +151,21 @@ impl Session {
         let expires = self.0.now.saturating_add(rules.lifetime.as_secs());
         FormToken::new(token::issue(&rules.keys[0], &self.claim(F::SCHEMA.csrf_id()), expires))
     }
-    /// The body with what is known of its sender. A form marked `csrf` then takes it if no page of another site sent it,
-    /// and, unless it is JSON, if it holds a token of that form, session and time.
+    /// Returns the body with the result of the sender check. A form marked `csrf` then accepts the body if no page of
+    /// another site sent it and, unless it is JSON, if it has a valid token for this form, session and time.
     ///
-    /// A body that is not checked, by this or by [`Origins::check_body`], such a form never takes. It takes no query,
-    /// and nothing that a `GET`, `HEAD` or `OPTIONS` request carries.
+    /// Such a form never accepts a body that was checked neither by this nor by [`Origins::check_body`]. It accepts no
+    /// query, and no body of a `GET`, `HEAD` or `OPTIONS` request.
     pub fn check_body(&self, request: &Request, body: Body) -> Body {
         let rules = &self.0.guard.0;
         let sender = rules.origins.check(request);
         let is_hidden = sender.is_err() && rules.accepts_null_origin && Origins::is_hidden(request);
-        let standing =
-            if is_hidden { Standing::Hidden(self.clone()) } else { Standing::Session(sender, self.clone()) };
-        body.with_sender_check(Arc::new(standing))
+        let evidence = if is_hidden {
+            SenderEvidence::Hidden(self.clone())
+        } else {
+            SenderEvidence::Session(sender, self.clone())
+        };
+        body.with_sender_check(Arc::new(evidence))
     }
     pub(super) fn verify(&self, form: &str, token: &str) -> Result<(), crate::error::CsrfFault> {
         token::verify(&self.0.guard.0.keys, &self.claim(form), token, self.0.now)
@@ -171,7 +176,7 @@ impl Session {
 }
 
 impl fmt::Debug for Guard {
-    /// Nothing of the keys.
+    /// Shows nothing of the keys.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guard")
             .field("origins", &self.0.origins)
@@ -182,7 +187,7 @@ impl fmt::Debug for Guard {
 }
 
 impl fmt::Debug for Session {
-    /// Nothing of the id.
+    /// Shows nothing of the id.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session").field("guard", &self.0.guard).finish_non_exhaustive()
     }

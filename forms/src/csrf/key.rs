@@ -1,36 +1,40 @@
-//! The secret that tokens are made with.
+//! The secret that signs tokens.
 
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// The fewest bytes of a key: as many as the hash has (RFC 2104 section 3).
-const LEAST: usize = 32;
+/// The fewest bytes of a key: the length of the hash (RFC 2104 section 3).
+const MIN_BYTES: usize = 32;
 
-/// A secret of the server's that tokens are made and checked with: at least 32 random bytes, the same in every process
-/// that serves the site, and kept from one start to the next.
+/// The server's secret that signs and verifies tokens: at least 32 random bytes. Use the same key in every process
+/// that serves the site, and keep it across restarts.
 ///
-/// Wiped when it is dropped; `Debug` shows nothing of it.
+/// It is wiped when it is dropped, and `Debug` shows nothing of it.
 pub struct Key(Zeroizing<Box<[u8]>>);
 
-/// A key of fewer than 32 bytes.
+/// The error for a key of fewer than 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a key has at least {LEAST} bytes")]
+#[error("a key has at least {MIN_BYTES} bytes")]
 pub struct KeyTooShort(());
 
 impl Key {
-    /// The key of those bytes: of a file or an environment variable, made once with `openssl rand -base64 48` or its like.
+    /// Returns the key of these bytes, which a file or an environment variable holds. Create them once, for example
+    /// with `openssl rand -base64 48`.
+    ///
+    /// # Errors
+    /// If there are fewer than 32 bytes.
     pub fn new(secret: impl AsRef<[u8]>) -> Result<Self, KeyTooShort> {
         let secret = secret.as_ref();
-        if secret.len() < LEAST { Err(KeyTooShort(())) } else { Ok(Key(Zeroizing::new(secret.into()))) }
+        if secret.len() < MIN_BYTES { Err(KeyTooShort(())) } else { Ok(Key(Zeroizing::new(secret.into()))) }
     }
-    /// A new key from the operating system's randomness. What it makes is good until the process ends: for tests, and for
-    /// a site of one process whose visitors may be asked to send a form again.
+    /// Creates a key from the operating system's randomness. Its tokens are valid until the process ends: use it in
+    /// tests, or on a site of one process whose visitors may have to send a form again after a restart.
     ///
     /// # Panics
     /// If the operating system gives no random bytes.
     pub fn random() -> Self {
-        let mut secret = Zeroizing::new([0; LEAST]);
-        super::token::fill_randomly(&mut *secret);
+        let mut secret = Zeroizing::new([0; MIN_BYTES]);
+        super::token::fill_with_random_bytes(&mut *secret);
         Key(Zeroizing::new(secret.as_slice().into()))
     }
     pub(super) fn copy(&self) -> Self {
@@ -42,7 +46,7 @@ impl Key {
 }
 
 impl fmt::Debug for Key {
-    /// Nothing of the secret.
+    /// Shows nothing of the secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Key(..)")
     }

@@ -1,16 +1,17 @@
-//! Against requests that a page of another site has a visitor's browser send (CSRF). Feature `csrf`;
-//! [the chapter of the manual](crate::manual::csrf) has it from the beginning.
+//! Protection against cross-site request forgery (CSRF). Feature `csrf`.
+//!
+//! [The chapter of the manual](crate::manual::csrf) explains it from the beginning.
 //!
 //! | | |
 //! | --- | --- |
-//! | [`Origins`] | the origin check: whether another site's page sent a request |
-//! | [`Guard`], [`Key`] | what a site guards its forms with |
-//! | [`Session`] | one visitor's: makes a [`FormToken`] for a form, and checks bodies |
-//! | `#[form(csrf)]` | a form that takes nothing from a body which was not checked |
-//! | [`Body::csrf_exempt`](crate::Body::csrf_exempt) | the way around it, for what has no session |
+//! | [`Origins`] | the origin check: refuses requests from pages of other sites |
+//! | [`Guard`], [`Key`] | the configuration of a site |
+//! | [`Session`] | the session of one visitor: creates a [`FormToken`] for each form, and checks bodies |
+//! | `#[form(csrf)]` | marks a form that accepts only checked bodies |
+//! | [`Body::csrf_exempt`](crate::Body::csrf_exempt) | exempts a body, for clients without a session |
 //!
-//! Nothing here reads a header, a cookie or a clock by itself: [`Request`] is told the headers, [`Guard::session`] the
-//! session and the time. [`web::axum`](crate::web) does it for axum.
+//! Nothing here reads a header, a cookie or the clock by itself. Pass the headers to [`Request`], and the session and the
+//! time to [`Guard::session`]. [`web::axum`](crate::web) does it for axum.
 
 mod guard;
 mod key;
@@ -25,5 +26,5 @@ pub use origins::{CrossOrigin, InvalidOrigin, Origins, Sender};
 pub use request::Request;
 pub use token::FormToken;
 
-/// The key of the hidden field that holds a token. A form marked `csrf` lets it through by itself.
+/// The key of the hidden field that holds a token. A form marked `csrf` accepts it without declaring it.
 pub const TOKEN_KEY: &str = crate::schema::TOKEN_KEY;

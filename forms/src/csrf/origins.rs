@@ -1,6 +1,6 @@
-//! The origin check: browsers say which site a request comes from.
+//! The origin check: compares the site that a browser names as the sender with this site.
 
-use super::{Request, request::Header, sender_check::Standing};
+use super::{Request, request::Header, sender_check::SenderEvidence};
 use crate::Body;
 use std::{
     fmt,
@@ -9,25 +9,26 @@ use std::{
     sync::Arc,
 };
 
-/// The limits of DNS (RFC 1035, 2.3.4).
-const LONGEST_LABEL: usize = 63;
-const LONGEST_HOST: usize = 254;
+/// The limits of DNS (RFC 1035 section 2.3.4).
+const MAX_LABEL_BYTES: usize = 63;
+const MAX_HOST_BYTES: usize = 254;
 
-/// Which origins may send what changes something: this site's own, and those that it trusts.
+/// The origins that may send requests that change something: this site's own, and those that it trusts.
 ///
 /// The rules are those of `CrossOriginProtection` in Go 1.25, and of tower-http:
 ///
-/// 1. `GET`, `HEAD` and `OPTIONS` pass: they change nothing. (`TRACE` does not pass.)
-/// 2. `Sec-Fetch-Site` ([Fetch Metadata](https://www.w3.org/TR/fetch-metadata/)) passes if it is `same-origin` or `none`,
-///    which is an address that a person typed. All else, also `same-site`, passes only from an origin that is trusted.
-///    Every browser since 2023 sends it over HTTPS and to `localhost`, and none sends it over plain HTTP to any other host.
-/// 3. Without it, `Origin` passes if its host and port are those of the request (or those that the site is
+/// 1. `GET`, `HEAD` and `OPTIONS` pass, because they change nothing. `TRACE` does not pass.
+/// 2. If `Sec-Fetch-Site` ([Fetch Metadata](https://www.w3.org/TR/fetch-metadata/)) is sent, it passes if it is
+///    `same-origin`, or `none`, which means that the user typed the address. Anything else, including `same-site`, passes
+///    only from a trusted origin. Every browser since 2023 sends it over HTTPS and to `localhost`. No browser sends it over
+///    plain HTTP to another host.
+/// 3. Otherwise `Origin` passes if its host and port are those of the request (or of the origin that the site is
 ///    [served at](Self::served_at)), or if it is trusted.
-/// 4. A request with neither passes: no browser of this decade leaves both out, and what is no browser can send what it
-///    likes, but has no one's cookies.
+/// 4. A request with neither header passes. Every browser of this decade sends one of them, and a client that is not a
+///    browser does not send a visitor's cookies.
 ///
-/// Ours are stricter where it costs no one: a header that comes twice, is empty or is not ASCII does not pass, and
-/// where the scheme is known ([`https_only`](Self::https_only), [`Request::scheme`]), it must be the same.
+/// Two rules are stricter. A header that is repeated, empty or not ASCII does not pass. And if the scheme is known
+/// ([`https_only`](Self::https_only), [`Request::scheme`]), it must match.
 ///
 /// ```
 /// use forms::csrf::{Origins, Request, Sender};
@@ -48,44 +49,44 @@ pub struct Origins(Arc<Rules>);
 
 #[derive(Clone, Default)]
 struct Rules {
-    /// where the site is served, if it says so
+    /// the origins where the site is served; if empty, the `Host` of the request is used
     own: Vec<Box<str>>,
     trusted: Vec<Box<str>>,
     https_only: bool,
 }
 
-/// What a request that passed the origin check says of its sender.
+/// The sender of a request that passed the origin check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sender {
-    /// The method changes nothing; where it comes from was not asked.
+    /// Not checked, because the method changes nothing.
     Safe,
-    /// A page of this site, or an address that a person typed.
+    /// A page of this site, or an address that the user typed.
     SameOrigin,
-    /// A page of an origin that is trusted.
+    /// A page of a trusted origin.
     Trusted,
-    /// It does not say: not a browser, or a very old one.
+    /// Unknown: not a browser, or a very old one.
     Unknown,
 }
 
-/// A request that a page of another site sent, as far as one can tell. It is answered 403.
+/// The error for a request that a page of another site sent, as far as its headers tell. Respond with 403.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the request comes from a page of another site")]
 pub struct CrossOrigin(());
 
-/// What is written is not an origin as browsers send it.
+/// The error for a text that is not an origin as browsers send it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not an origin: write it as browsers send it, as in https://example.org:8443")]
 pub struct InvalidOrigin(Box<str>);
 
 impl Origins {
-    /// This site's own origin alone.
+    /// Allows only this site's own origin.
     pub fn new() -> Self {
         Self::default()
     }
-    /// This site is served at that origin, whatever the `Host` of a request is. A proxy that changes the `Host` needs it
-    /// wherever browsers send no `Sec-Fetch-Site`: over plain HTTP to any host but `localhost`, and in browsers before 2023.
-    /// `Origin` is then compared with this origin, or with all of them if the site is served at several. Each is written
-    /// as in [`trust`](Self::trust).
+    /// Sets the origin at which this site is served, instead of the `Host` of each request. It is needed behind a
+    /// proxy that changes the `Host`, wherever browsers send no `Sec-Fetch-Site`: over plain HTTP to any host except
+    /// `localhost`, and in browsers before 2023. `Origin` is then compared with this origin. Call it once for each
+    /// origin if there are several. Write the origin as in [`trust`](Self::trust).
     ///
     /// ```
     /// use forms::csrf::{Origins, Request, Sender};
@@ -103,9 +104,9 @@ impl Origins {
         Arc::make_mut(&mut self.0).own.push(origin.into());
         Ok(self)
     }
-    /// Pages of that origin may send what changes something here. It is written as browsers send it in the `Origin`
-    /// header: `https://admin.example.org` or `https://example.org:8443`, in lower case, without a path, without the
-    /// port that its scheme has anyway. There are no wildcards.
+    /// Allows pages of another origin to send requests that change something. Write the origin as browsers send it in
+    /// the `Origin` header: `https://admin.example.org` or `https://example.org:8443`, in lower case, without a path
+    /// and without the default port of its scheme. There are no wildcards.
     pub fn trust(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
         if !is_origin(origin) {
             return Err(InvalidOrigin(origin.into()));
@@ -113,13 +114,16 @@ impl Origins {
         Arc::make_mut(&mut self.0).trusted.push(origin.into());
         Ok(self)
     }
-    /// This site is served over HTTPS alone: a page of the same host over plain HTTP, which anyone on the way can
-    /// write, is another origin. (Browsers that send `Sec-Fetch-Site` know that themselves.)
+    /// Treats a page of the same host over plain HTTP as another origin, for a site that is served only over HTTPS: an
+    /// attacker on the network can change such a page. Browsers that send `Sec-Fetch-Site` already do this themselves.
     pub fn https_only(mut self) -> Self {
         Arc::make_mut(&mut self.0).https_only = true;
         self
     }
-    /// Whether the request may change something. This alone is enough for routes that take no form.
+    /// Checks whether the request may change something. For routes without a form this check is enough.
+    ///
+    /// # Errors
+    /// If a page of another site sent the request.
     pub fn check(&self, request: &Request) -> Result<Sender, CrossOrigin> {
         if request.is_safe() {
             return Ok(Sender::Safe);
@@ -137,16 +141,17 @@ impl Origins {
             Header::Malformed => Err(CrossOrigin(())),
         }
     }
-    /// The body with what this check says of its sender. A form marked `csrf` then takes an urlencoded body if the
-    /// browser said that it comes from this site or a trusted one, and a JSON body if it did not say the contrary.
+    /// Returns the body with the result of this check. A form marked `csrf` then accepts a form-encoded body if the
+    /// browser says that it comes from this site or a trusted one, and a JSON body unless the browser says that it
+    /// comes from another site.
     ///
-    /// That needs no session, no keys and no tokens; it also leaves out who sends nothing to go by, which a browser older
-    /// than 2020 may be. [`Session::check_body`](super::Session::check_body) is the stricter one.
+    /// It needs no session, keys or tokens. It also refuses forms from clients that send neither header, which may be
+    /// browsers older than 2020. [`Session::check_body`](super::Session::check_body) is stricter.
     pub fn check_body(&self, request: &Request, body: Body) -> Body {
-        body.with_sender_check(Arc::new(Standing::Origin(self.check(request))))
+        body.with_sender_check(Arc::new(SenderEvidence::Origin(self.check(request))))
     }
-    /// Returns whether the browser hides where the request comes from, and says nothing else: `Origin: null`, without
-    /// `Sec-Fetch-Site`. Pages of this site and of others look the same then.
+    /// Returns whether the browser hides the origin of the request: `Origin: null` without `Sec-Fetch-Site`. Pages of
+    /// this site and of others then look the same.
     pub(super) fn is_hidden(request: &Request) -> bool {
         matches!(request.fetch_site, Header::Absent)
             && matches!(&request.origin, Header::Once(origin) if &**origin == "null")
@@ -157,7 +162,7 @@ impl Origins {
             _ => Err(CrossOrigin(())),
         }
     }
-    /// Whether an origin is the one that the request is for.
+    /// Returns whether an origin is the one that the request is sent to.
     fn is_own(&self, origin: &str, request: &Request) -> bool {
         if !self.0.own.is_empty() {
             let is_secure = || origin.starts_with("https://");
@@ -169,7 +174,7 @@ impl Origins {
         };
         let known = if self.0.https_only { Some("https") } else { request.scheme.as_deref() };
         let default_port = if scheme == "https" { ":443" } else { ":80" };
-        // an origin leaves it out, a host may not
+        // an origin omits the default port, a host may include it
         let host = host.strip_suffix(default_port).unwrap_or(host);
         !host.is_empty()
             && known.is_none_or(|known| known == scheme)
@@ -178,11 +183,11 @@ impl Origins {
     }
 }
 
-/// An origin as the `Origin` header has it (RFC 6454 section 6.2).
+/// Returns whether a text is an origin as the `Origin` header has it (RFC 6454 section 6.2).
 fn is_origin(text: &str) -> bool {
     let Some((scheme, authority)) = text.split_once("://") else { return false };
     let (host, port) = match authority.rsplit_once(':') {
-        // an IPv6 address has colons of its own
+        // an IPv6 address contains colons
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (authority, None),
     };
@@ -193,34 +198,35 @@ fn is_origin(text: &str) -> bool {
     matches!(scheme, "http" | "https") && is_host(host) && port.is_none_or(is_port)
 }
 
-/// A name, an IPv4 address or an IPv6 address in brackets, as browsers write it.
+/// Returns whether a text is a name, an IPv4 address or an IPv6 address in brackets, as browsers write it.
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return address.parse().is_ok_and(|parsed| as_browsers_write(parsed) == address);
+        return address.parse().is_ok_and(|parsed| format_as_browsers_do(parsed) == address);
     }
     let name = host.strip_suffix('.').unwrap_or(host);
     let last = name.rsplit('.').next().unwrap_or_default();
     if is_number(last) {
         return host.parse::<Ipv4Addr>().is_ok();
     }
-    host.len() <= LONGEST_HOST && name.split('.').all(is_label)
+    host.len() <= MAX_HOST_BYTES && name.split('.').all(is_label)
 }
 
 fn is_label(label: &str) -> bool {
-    (1..=LONGEST_LABEL).contains(&label.len())
+    (1..=MAX_LABEL_BYTES).contains(&label.len())
         && !label.starts_with('-')
         && !label.ends_with('-')
         && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
 }
 
-/// The last label of an IPv4 address: decimal, or hexadecimal.
+/// Returns whether a label can be the last one of an IPv4 address: decimal or hexadecimal.
 fn is_number(label: &str) -> bool {
     let hexadecimal = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     label.bytes().all(|byte| byte.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(hexadecimal)
 }
 
-/// Browsers write no part of an IPv6 address as an IPv4 address (WHATWG URL, host serialising).
-fn as_browsers_write(address: Ipv6Addr) -> String {
+/// Formats an IPv6 address as browsers do, who never write a part of it as an IPv4 address (WHATWG URL, host
+/// serializing).
+fn format_as_browsers_do(address: Ipv6Addr) -> String {
     match address.segments() {
         [0, 0, 0, 0, 0, 0xffff, high, low] => format!("::ffff:{high:x}:{low:x}"),
         _ => address.to_string(),

@@ -1,6 +1,6 @@
-//! What a request says of where it comes from.
+//! The headers of a request that say where it comes from.
 
-/// The few headers of a request by which a browser says which site sent it, and the method.
+/// The method of a request, and the few headers by which a browser says which site sent it.
 ///
 /// ```
 /// use forms::csrf::Request;
@@ -9,8 +9,8 @@
 /// # let _ = request;
 /// ```
 ///
-/// It takes all headers and keeps the three that count, so that none is forgotten: one that comes twice, or that is not
-/// ASCII, makes the request cross-origin.
+/// Pass it all headers; it keeps the three that matter. One of them that is repeated or not ASCII makes the request
+/// cross-origin.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     is_safe: bool,
@@ -20,23 +20,23 @@ pub struct Request {
     pub(super) scheme: Option<Box<str>>,
 }
 
-/// A header that may be there once.
+/// A header that may appear once.
 #[derive(Debug, Clone, Default)]
 pub(super) enum Header {
     #[default]
     Absent,
     Once(Box<str>),
-    /// more than once, or not ASCII
+    /// repeated, or not ASCII
     Malformed,
 }
 
 impl Request {
-    /// A request of that method, as it stands in the request line.
+    /// Returns a request with a method, as written in the request line.
     pub fn new(method: &str) -> Self {
-        // a method that is not written in capitals is another one (RFC 9110 section 9.1)
+        // methods are case-sensitive (RFC 9110 section 9.1)
         Request { is_safe: matches!(method, "GET" | "HEAD" | "OPTIONS"), ..Request::default() }
     }
-    /// The headers, all of them, with their values as they came.
+    /// Adds the headers of the request. Pass all of them, with unchanged values.
     pub fn headers<N: AsRef<str>, V: AsRef<[u8]>>(
         mut self,
         headers: impl IntoIterator<Item = (N, V)>,
@@ -56,20 +56,20 @@ impl Request {
         }
         self
     }
-    /// The authority that the request is for, instead of its `Host` header: in HTTP/2 and 3 it stands in the address;
-    /// behind a proxy only the proxy knows it.
+    /// Sets the authority that the request is sent to, instead of its `Host` header. In HTTP/2 and HTTP/3 it is part
+    /// of the URI; behind a proxy only the proxy knows it.
     pub fn host(mut self, host: &str) -> Self {
         self.host = Header::Absent;
         self.host.add(host.as_bytes());
         self
     }
-    /// The scheme that the browser used, `http` or `https`, where it is known for certain. An `Origin` of another one is
-    /// then cross-origin, where the browser sends no `Sec-Fetch-Site` that says so.
+    /// Sets the scheme that the browser used, `http` or `https`, if it is known for certain. An `Origin` with another
+    /// scheme is then cross-origin, if the browser sends no `Sec-Fetch-Site`.
     pub fn scheme(mut self, scheme: &str) -> Self {
         self.scheme = Some(scheme.to_ascii_lowercase().into());
         self
     }
-    /// Whether the method changes nothing: `GET`, `HEAD`, `OPTIONS`.
+    /// Returns whether the method changes nothing: `GET`, `HEAD`, `OPTIONS`.
     pub fn is_safe(&self) -> bool {
         self.is_safe
     }

@@ -1,4 +1,4 @@
-//! Whether a form takes a body, by what is known of its sender.
+//! Decides whether a form accepts a body from its sender.
 
 use super::{CrossOrigin, Sender, Session, TOKEN_KEY};
 use crate::{
@@ -6,26 +6,28 @@ use crate::{
     error::CsrfFault,
 };
 
-/// What an origin check and a session have found of the sender.
+/// The results of the origin check and the session of a request.
 #[derive(Debug)]
-pub(super) enum Standing {
+pub(super) enum SenderEvidence {
     Origin(Result<Sender, CrossOrigin>),
     Session(Result<Sender, CrossOrigin>, Session),
-    /// the browser hides its origin, and a token may still prove it
+    /// the browser hides its origin, but a token may still be valid
     Hidden(Session),
 }
 
-impl SenderCheck for Standing {
+impl SenderCheck for SenderEvidence {
     fn judge(&self, form: &str, body: Carrier<'_>) -> Result<(), CsrfFault> {
         let (sender, session) = match self {
-            Standing::Origin(sender) => (sender, None),
-            Standing::Session(sender, session) => (sender, Some(session)),
-            Standing::Hidden(_) if !matches!(body, Carrier::Form(_)) => return Err(CsrfFault::CrossOrigin),
-            Standing::Hidden(session) => (&Ok(Sender::Unknown), Some(session)),
+            SenderEvidence::Origin(sender) => (sender, None),
+            SenderEvidence::Session(sender, session) => (sender, Some(session)),
+            SenderEvidence::Hidden(_) if !matches!(body, Carrier::Form(_)) => {
+                return Err(CsrfFault::CrossOrigin);
+            }
+            SenderEvidence::Hidden(session) => (&Ok(Sender::Unknown), Some(session)),
         };
         let sender = match sender {
             Err(_) => return Err(CsrfFault::CrossOrigin),
-            // what came with such a method was let through, not checked
+            // the origin check lets these methods pass without looking at the sender
             Ok(Sender::Safe) => return Err(CsrfFault::Unchecked),
             Ok(sender) => sender,
         };

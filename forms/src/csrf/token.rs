@@ -1,4 +1,4 @@
-//! Tokens: made for one form, one session and a time, and good for nothing else.
+//! Tokens for one form, one session and a limited time.
 
 use super::{Key, TOKEN_KEY};
 use crate::{
@@ -16,16 +16,16 @@ const NONCE: usize = 16;
 const TAG: usize = 32;
 const SIGNED: usize = 1 + 8 + NONCE;
 const BYTES: usize = SIGNED + TAG;
-/// A multiple of three bytes, so that there is one way to write them and no padding.
-const TEXT: usize = BYTES / 3 * 4;
+/// The length of a token's text. A multiple of three bytes needs no padding and has only one encoding.
+const TEXT_LENGTH: usize = BYTES / 3 * 4;
 const _: () = assert!(BYTES.is_multiple_of(3));
 
-/// What the tag is over, so that it can be mistaken for no other use of the key.
+/// Separates the tag from other uses of the key.
 const PURPOSE: &[u8] = b"forms csrf token 1";
 
-/// A token for the form `F`, to be sent along with it: [`Session::token`](super::Session::token) makes it, and
-/// [`View::csrf`](crate::html::View::csrf) puts it into the form. It fits no other form, which the compiler sees to where
-/// it is shown and the signature where it comes back.
+/// A token for the form `F`. [`Session::token`](super::Session::token) creates it, and
+/// [`View::csrf`](crate::html::View::csrf) puts it into the form. It is valid for no other form: the compiler checks
+/// that when it is rendered, and the signature when it is submitted.
 pub struct FormToken<F> {
     text: String,
     of: PhantomData<fn() -> F>,
@@ -35,46 +35,46 @@ impl<F: Form> FormToken<F> {
     pub(super) fn new(text: String) -> Self {
         FormToken { text, of: PhantomData }
     }
-    /// The hidden field, for a page that draws the form field by field.
+    /// Returns the hidden field, for a page that renders the form field by field.
     pub fn to_html(&self) -> Html {
         Html::new(format!("<input type=\"hidden\" name=\"{TOKEN_KEY}\" value=\"{}\">", self.text))
     }
-    /// The token itself, for a script that sends it as `csrf_token` among the form's fields.
+    /// Returns the token, for a script that sends it as `csrf_token` among the form's fields.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 }
 
 impl<F: Form> View<'_, F> {
-    /// This view, with the token in a hidden field before the others. A page that draws the form field by field puts
-    /// [`FormToken::to_html`] between its `<form>` tags. Feature `csrf`.
+    /// Adds the token in a hidden field before the others. A page that renders the form field by field puts
+    /// [`FormToken::to_html`] inside its `<form>` element. Feature `csrf`.
     pub fn csrf(self, token: &FormToken<F>) -> Self {
         self.with_hidden(token.to_html())
     }
 }
 
-/// What a token says besides its nonce.
+/// The contents of a token, except its nonce and expiry.
 pub(super) struct Claim<'c> {
     pub(super) session: &'c [u8],
     pub(super) form: &'c str,
 }
 
-/// A new token, good until `expires` (seconds of the Unix time).
+/// Creates a token that is valid until `expires` (seconds since the Unix epoch).
 pub(super) fn issue(key: &Key, claim: &Claim<'_>, expires: u64) -> String {
     let mut token = [0; BYTES];
     token[0] = VERSION;
     token[1..9].copy_from_slice(&expires.to_be_bytes());
-    fill_randomly(&mut token[9..SIGNED]);
+    fill_with_random_bytes(&mut token[9..SIGNED]);
     let tag = hmac(key, claim, &token[..SIGNED]).finalize().into_bytes();
     token[SIGNED..].copy_from_slice(&tag);
     Base64UrlUnpadded::encode_string(&token)
 }
 
-/// Whether any of the keys made that token for that session and form, and its time is not over.
+/// Checks that one of the keys made the token for this session and form, and that it has not expired.
 pub(super) fn verify(keys: &[Key], claim: &Claim<'_>, text: &str, now: u64) -> Result<(), CsrfFault> {
     let mut token = [0; BYTES];
     if claim.session.is_empty()
-        || text.len() != TEXT
+        || text.len() != TEXT_LENGTH
         || Base64UrlUnpadded::decode(text, &mut token).map(<[u8]>::len) != Ok(BYTES)
         || token[0] != VERSION
     {
@@ -90,7 +90,7 @@ pub(super) fn verify(keys: &[Key], claim: &Claim<'_>, text: &str, now: u64) -> R
     if u64::from_be_bytes(expires) <= now { Err(CsrfFault::Expired) } else { Ok(()) }
 }
 
-/// Each part with its length before it, so that no two claims are the same bytes.
+/// Hashes each part after its length, so that different claims never have the same bytes.
 fn hmac(key: &Key, claim: &Claim<'_>, signed: &[u8]) -> Hmac<Sha256> {
     let mut hmac = Hmac::<Sha256>::new_from_slice(key.bytes()).expect("a key may have any length");
     for part in [PURPOSE, claim.session, claim.form.as_bytes(), signed] {
@@ -100,12 +100,12 @@ fn hmac(key: &Key, claim: &Claim<'_>, signed: &[u8]) -> Hmac<Sha256> {
     hmac
 }
 
-pub(super) fn fill_randomly(bytes: &mut [u8]) {
+pub(super) fn fill_with_random_bytes(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives random bytes");
 }
 
 impl<F> fmt::Debug for FormToken<F> {
-    /// Nothing of the token.
+    /// Shows nothing of the token.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("FormToken(..)")
     }
