@@ -1,15 +1,15 @@
-//! Extractors and answers for axum 0.8.
+//! Extractors and responses for axum 0.8.
 //!
-//! | The handler takes | and is given |
-//! |---|---|
-//! | [`BoundForm<F>`] | the form whatever its state: to show it again, or to answer in its own way |
-//! | [`CleanForm<F>`] | the values; for an invalid form the problem is answered before the handler runs |
-//! | [`BodyFor<F>`] | the body within the form's limit: to bind it to a present value, or with a context |
-//! | [`Body`] | the body within the default limit of 1 MiB |
+//! | Extractor | The handler gets |
+//! | --- | --- |
+//! | [`BoundForm<F>`] | the bound form, valid or not: to render it again, or to build the response itself |
+//! | [`CleanForm<F>`] | the values; an invalid form is rejected before the handler runs |
+//! | [`BodyFor<F>`] | the body, within the form's limit: to bind it to a present value, or with a context |
+//! | [`Body`] | the body, within the default limit of 1 MiB |
 //!
-//! They never reject, save `CleanForm`, and what they answer is always `application/problem+json` (RFC 9457): 400, 413,
-//! 415 or 422. The body of a `GET` or `HEAD` is its query. [`Invalid`] is an answer too, so a handler that binds by
-//! itself ends with `?`:
+//! Only `CleanForm` rejects requests. The rejection is an `application/problem+json` response (RFC 9457) with the status
+//! 400, 413, 415 or 422. For a `GET` or `HEAD` request, the query is bound instead of a body. [`Invalid`] implements
+//! `IntoResponse`, so a handler that binds a body itself can use `?`:
 //!
 //! ```
 //! use axum::{Router, extract::Path, routing::{patch, post}};
@@ -39,12 +39,12 @@
 //! let app: Router = Router::new().route("/notes", post(create)).route("/notes/{id}", patch(change));
 //! ```
 //!
-//! A form marked `csrf` takes a body if a layer of yours has put a `forms::csrf::Session` into the
-//! request's extensions (or `forms::csrf::Origins`, where there are no sessions): these extractors
-//! find it there and check what they read. A handler that shows the form takes the session as an argument.
+//! A form marked `csrf` accepts a body only if its sender was checked. These extractors check it if a layer of yours has put
+//! a `forms::csrf::Session` into the request's extensions, or `forms::csrf::Origins` on a site without sessions. A handler
+//! that renders the form takes the session as an argument.
 #![cfg_attr(
     feature = "csrf",
-    doc = "All of it, with the visitor's cookie, is in [the chapter on CSRF](crate::manual::csrf#frameworks)."
+    doc = "[The chapter on CSRF](crate::manual::csrf#frameworks) has a complete example, with the visitor's cookie."
 )]
 //!
 #![cfg_attr(feature = "csrf", doc = "```")]
@@ -58,7 +58,7 @@
 //! struct Message { text: String }
 //!
 //! async fn guarded(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-//!     let session_id = "from the session's cookie"; // a visitor without one is given one
+//!     let session_id = "from the session's cookie"; // a visitor without one gets a new one
 //!     request.extensions_mut().insert(guard.session(session_id, SystemTime::now()));
 //!     next.run(request).await
 //! }
@@ -100,7 +100,7 @@ mod reading;
 pub use csrf::NoSession;
 pub use reading::read;
 
-/// The form that was bound to the request, whatever its state.
+/// The form that was bound to the request, valid or not.
 ///
 /// ```
 /// use axum::{Router, http::StatusCode, response::{Html, Redirect}, routing::get};
@@ -113,7 +113,7 @@ pub use reading::read;
 ///     email: String,
 /// }
 ///
-/// /// What is wrong stands above the form, of which it is no part, and the form says where it is sent to.
+/// /// The summary of the errors goes above the form, and outside of it.
 /// fn page(form: View<'_, Signup>) -> Html<String> {
 ///     let (title, summary, tag, fields) = (form.title("Sign up"), form.summary(), form.form_tag("/"), form.fields_html());
 ///     Html(format!("<title>{title}</title>{summary}<h1>Sign up</h1>{tag}{fields}<button>Sign up</button></form>"))
@@ -131,27 +131,26 @@ pub use reading::read;
 /// let app: Router = Router::new().route("/", get(ask).post(signup));
 /// ```
 ///
-/// On a `GET` it binds the query, also an empty one: a page that is to be blank at first shows
-/// [`Form::blank`].
+/// On a `GET` it binds the query, also an empty one. For a page that is blank at first, render [`Form::blank`] instead.
 #[derive(Debug)]
 pub struct BoundForm<F: Form>(pub Bound<F>);
 
-/// The values of the form that was bound to the request. An invalid form is answered with its problems, and the handler
-/// does not run.
+/// The values of the form that was bound to the request. An invalid form is rejected with its errors, and the handler does
+/// not run.
 ///
-/// A handler that takes `Result<CleanForm<F>, Invalid<F>>` runs all the same.
+/// To handle invalid forms too, take `Result<CleanForm<F>, Invalid<F>>`.
 pub struct CleanForm<F: Form>(pub Clean<F>);
 
-/// The body of the request, within the limit of the form `F`: for a handler that binds it to a present value, or with a
-/// context. It derefs to the [`Body`].
+/// The body of the request, within the limit of the form `F`, for a handler that binds it to a present value or with a
+/// context. It derefs to [`Body`].
 ///
 /// ```
 /// use forms::{Form, Invalid, Problem, Report, web::axum::BodyFor};
 ///
-/// struct Asking { admin: bool }
+/// struct CurrentUser { admin: bool }
 ///
 /// #[derive(Form)]
-/// #[form(fields = all, context = Asking, check = only_admins)]
+/// #[form(fields = all, context = CurrentUser, check = only_admins)]
 /// struct Invitation { email: String }
 ///
 /// fn only_admins(_: &forms::Draft<Invitation>, report: &mut Report<'_, Invitation>) {
@@ -161,8 +160,8 @@ pub struct CleanForm<F: Form>(pub Clean<F>);
 /// }
 ///
 /// async fn invite(body: BodyFor<Invitation>) -> Result<String, Invalid<Invitation>> {
-///     let asking = Asking { admin: false }; // from the session
-///     let invitation = Invitation::bind_with(&asking, &body).into_result()?;
+///     let user = CurrentUser { admin: false }; // from the session
+///     let invitation = Invitation::bind_with(&user, &body).into_result()?;
 ///     Ok(format!("{} is invited", invitation.email))
 /// }
 /// # let _: axum::Router = axum::Router::new().route("/", axum::routing::post(invite));
@@ -230,8 +229,8 @@ impl<F: Form<Context: NoContext>, S: Send + Sync> FromRequest<S> for CleanForm<F
 }
 
 impl<F: Form, P> IntoResponse for Invalid<F, P> {
-    /// The problems as `application/problem+json`, with their status. A 415 names the content types that a form reads, in
-    /// `Accept`, and to a `PATCH` in `Accept-Patch` too (RFC 5789).
+    /// Returns the errors as `application/problem+json`, with their status. A 415 lists the content types that the form
+    /// accepts in `Accept`, and for a `PATCH` in `Accept-Patch` too (RFC 5789).
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         let Ok(body) = serde_json::to_vec(&self.errors().to_problem_details()) else {
@@ -251,18 +250,19 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
     }
 }
 
-/// The content types that a form reads. The last stands for all relatives of JSON by suffix; HTTP has no notation for them,
-/// and this one is in common use.
+/// The content types that a form accepts. `application/*+json` means all types with the suffix `+json`. HTTP defines no
+/// notation for them, but this one is common.
 const READABLE: &str = "application/x-www-form-urlencoded, application/json, application/*+json";
-/// The content types of a partial update. A JSON Patch (RFC 6902) is JSON too, but not in the shape of a form.
+/// The content types of a partial update. A JSON Patch (RFC 6902) is not among them: its JSON does not have the shape of a
+/// form.
 const READABLE_IN_PATCH: &str =
     "application/merge-patch+json, application/json, application/x-www-form-urlencoded";
-/// The same of a form that takes JSON alone.
+/// The content types of a form that accepts only JSON.
 const JSON: &str = "application/json, application/*+json";
 const JSON_IN_PATCH: &str = "application/merge-patch+json, application/json";
 
 impl<F> BodyFor<F> {
-    /// The body.
+    /// Returns the body.
     pub fn into_inner(self) -> Body {
         self.body
     }

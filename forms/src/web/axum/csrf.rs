@@ -1,4 +1,4 @@
-//! The session of a request, where a layer of the application has put it.
+//! The CSRF session of a request, from the request's extensions.
 
 use crate::{
     Body,
@@ -10,8 +10,8 @@ use axum_core::{
 };
 use http::{StatusCode, request::Parts};
 
-/// A handler asks for a [`Session`](crate::csrf::Session), and no layer has put one into the request's extensions. It is
-/// answered 500.
+/// The rejection of a handler that takes a [`Session`](crate::csrf::Session) if no layer has put one into the
+/// request's extensions. The response is a 500.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no layer has put a `forms::csrf::Session` into the request's extensions")]
 pub struct NoSession(());
@@ -25,7 +25,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 }
 
 impl From<&Parts> for Request {
-    /// Method, headers, and the authority of the address, which HTTP/2 has instead of a `Host` header.
+    /// Takes the method, the headers, and the authority of the URI, which HTTP/2 sends instead of a `Host` header.
     fn from(head: &Parts) -> Self {
         let headers = head.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
         let request = Request::new(head.method.as_str()).headers(headers);
@@ -36,7 +36,7 @@ impl From<&Parts> for Request {
     }
 }
 
-/// The body with what the application's layer and the request's headers say of its sender.
+/// Returns the body with the result of the sender check, if the application's layer has set one up.
 pub(super) fn checked(head: &Parts, body: Body) -> Body {
     if let Some(session) = head.extensions.get::<Session>() {
         session.check_body(&head.into(), body)

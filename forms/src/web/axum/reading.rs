@@ -15,15 +15,17 @@ use std::{
 };
 use zeroize::{Zeroize, Zeroizing};
 
-/// Reads a request's body of at most `limit` bytes, whatever its `Content-Length` says; of a `GET` or `HEAD`, the query. The body of
-/// any method but `POST`, `PUT`, `PATCH` and `DELETE` is refused as of no type that a form reads.
+/// Reads a request's body of at most `limit` bytes, whatever its `Content-Length` says. For a `GET` or `HEAD` it reads
+/// the query. Of other methods it accepts only `POST`, `PUT`, `PATCH` and `DELETE`; a body of any other method is
+/// refused like one with an unsupported content type.
 ///
-/// It never fails: to a body that is too large, of a type that no form reads, compressed, or cut off, a form binds with
-/// that problem. A body that is refused is read on and thrown away, for at most 32 MiB and 5 seconds: Firefox and Safari
-/// show an answer only once they have sent the whole body, and a broken connection if it closes before. A client that
-/// stops sending is for the server's own timeout to end, as with any body.
+/// It never fails. If the body is too large, compressed, cut off, or of a content type that no form accepts, the form
+/// that is bound to it has that error. The rest of a refused body is read and discarded, for at most 32 MiB and 5
+/// seconds: Firefox and Safari show a response only after they have sent the whole body, and a connection error if the
+/// server closes before. A client that stops sending is left to the server's own timeout, as with any body.
 ///
-/// Where a layer has put a `forms::csrf::Session` into the request's extensions, or `forms::csrf::Origins`, the body is checked for forms marked `csrf`.
+/// If a layer has put a `forms::csrf::Session` or `forms::csrf::Origins` into the request's extensions, the sender is
+/// checked, for forms marked `csrf`.
 pub async fn read(request: Request, limit: u32) -> Body {
     let (head, stream) = request.into_parts();
     let mut body = read_stream(&head, stream, limit).await;
@@ -39,7 +41,7 @@ async fn read_stream(head: &Parts, mut stream: axum_core::body::Body, limit: u32
     if head.method == Method::GET || head.method == Method::HEAD {
         return Body::query(head.uri.query().unwrap_or_default());
     }
-    // what other methods carry is not for a form to bind
+    // forms do not bind the body of other methods
     let binds = matches!(head.method, Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
     let content_type = if binds { content_type(&head.headers) } else { "" };
     let declared = stream.size_hint().lower();
@@ -50,27 +52,27 @@ async fn read_stream(head: &Parts, mut stream: axum_core::body::Body, limit: u32
     if head.headers.contains_key(EXPECT)
         && let Some(refused) = refused
     {
-        // the client waits for leave to send, and is not given it
+        // a client that sends `Expect: 100-continue` gets the response instead of `100 Continue`
         return refused;
     }
-    let limit_of_all = limit as usize;
+    let max_bytes = limit as usize;
     let mut kept = Zeroizing::new(Vec::new());
     let mut arrived = 0;
-    let mut end = refused.as_ref().map(|_| End::after(0));
+    let mut end = refused.as_ref().map(|_| DrainLimit::after(0));
     while let Some(frame) = stream.frame().await {
         let bytes = match frame.map(Frame::into_data) {
             Ok(Ok(bytes)) => bytes,
             Ok(Err(_trailers)) => continue,
-            Err(error) => return refused.unwrap_or_else(|| cut_off(&error, limit)),
+            Err(error) => return refused.unwrap_or_else(|| incomplete_body(&error, limit)),
         };
         arrived += bytes.len();
-        if arrived > limit_of_all {
+        if arrived > max_bytes {
             kept.zeroize();
             refused.get_or_insert_with(|| Body::too_large(limit));
-            end.get_or_insert_with(|| End::after(arrived));
+            end.get_or_insert_with(|| DrainLimit::after(arrived));
         }
         match &end {
-            None => keep(&mut kept, &bytes, declared as usize),
+            None => append(&mut kept, &bytes, declared as usize),
             Some(end) if end.is_reached(arrived) => break,
             Some(_) => {}
         }
@@ -78,43 +80,45 @@ async fn read_stream(head: &Parts, mut stream: axum_core::body::Body, limit: u32
     refused.unwrap_or_else(|| Body::new(content_type, std::mem::take(&mut *kept)))
 }
 
-/// Where the reading of a refused body ends, if the body itself does not end before.
-struct End {
+/// Limits how long the rest of a refused body is read.
+struct DrainLimit {
     bytes: usize,
     time: Instant,
 }
 
-impl End {
-    /// `arrived`: the bytes of the body that were read before it was refused.
+impl DrainLimit {
+    /// Starts the limit. `arrived` is the number of bytes that were read before the body was refused.
     fn after(arrived: usize) -> Self {
-        End { bytes: arrived.saturating_add(READ_ON), time: Instant::now() + READ_ON_FOR }
+        DrainLimit { bytes: arrived.saturating_add(MAX_DRAINED_BYTES), time: Instant::now() + MAX_DRAIN_TIME }
     }
     fn is_reached(&self, arrived: usize) -> bool {
         arrived > self.bytes || Instant::now() >= self.time
     }
 }
 
-/// The most that is read of a body after it was refused.
-const READ_ON: usize = 32 * 1024 * 1024;
-/// The longest that a refused body is read.
-const READ_ON_FOR: Duration = Duration::from_secs(5);
+/// The most bytes that are read from a body after it was refused.
+const MAX_DRAINED_BYTES: usize = 32 * 1024 * 1024;
+/// The longest time that a refused body is read.
+const MAX_DRAIN_TIME: Duration = Duration::from_secs(5);
 
-/// What is taken on trust of a declared length: memory that a client which then sends nothing can tie up.
-const TRUSTED: usize = 16 * 1024;
+/// The most bytes that are allocated because of a declared length, so that a client that then sends nothing ties up
+/// little memory.
+const MAX_PREALLOCATED_BYTES: usize = 16 * 1024;
 
-/// Adds to what was read. It may be a secret, so that nothing of it is left behind where the buffer was before it grew.
-fn keep(kept: &mut Zeroizing<Vec<u8>>, bytes: &[u8], declared: usize) {
+/// Appends bytes to the buffer. The body may hold a secret, so the old buffer is wiped when the buffer grows.
+fn append(kept: &mut Zeroizing<Vec<u8>>, bytes: &[u8], declared: usize) {
     let needed = kept.len() + bytes.len();
     if needed > kept.capacity() {
-        let mut larger = Vec::with_capacity(needed.max(2 * kept.capacity()).max(declared.min(TRUSTED)));
+        let mut larger =
+            Vec::with_capacity(needed.max(2 * kept.capacity()).max(declared.min(MAX_PREALLOCATED_BYTES)));
         larger.extend_from_slice(kept);
         *kept = Zeroizing::new(larger);
     }
     kept.extend_from_slice(bytes);
 }
 
-/// The content type, or `""` where no form could read the body: there is none or more than one, or it is compressed and
-/// no layer before us has undone that.
+/// Returns the content type, or `""` if no form can read the body: the header is missing or repeated, or the body is
+/// compressed and no earlier layer has decompressed it.
 fn content_type(headers: &HeaderMap) -> &str {
     let compressed = headers.get_all(CONTENT_ENCODING).iter().any(|coding| coding != "identity");
     let mut all = headers.get_all(CONTENT_TYPE).iter();
@@ -124,8 +128,9 @@ fn content_type(headers: &HeaderMap) -> &str {
     }
 }
 
-/// A body whose end did not come. What came of it is not bound: a form cut short may be a valid one.
-fn cut_off(error: &axum_core::Error, limit: u32) -> Body {
+/// Returns a body that is refused as incomplete or too large. The part that arrived is not bound, because it could be
+/// a valid form by itself.
+fn incomplete_body(error: &axum_core::Error, limit: u32) -> Body {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
