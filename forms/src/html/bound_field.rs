@@ -1,12 +1,12 @@
-//! One field of a form, with what is to be shown of it.
+//! One field of a form, ready to be rendered.
 
 use super::{
     Html, Part, UiStrings,
     custom::Attributes,
     field_rows::{item_label, item_name},
     ids::is_plain,
+    page_data::PageData,
     render,
-    scene::Scene,
 };
 use crate::{
     error::{
@@ -19,58 +19,58 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 /// A field of a form with its value, its errors and its control. Django's `BoundField`.
 ///
-/// An item of a list is a field too, and so is a field of a form within.
+/// Items of a list and fields of a nested form are fields too.
 #[derive(Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a field")]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of a field")]
 pub struct BoundField<'f> {
-    pub(super) scene: Arc<Scene<'f>>,
-    /// the field that the form stands in whose field it is
-    whole: Option<&'static FieldSchema>,
-    /// the form whose field it is
+    pub(super) page_data: Arc<PageData<'f>>,
+    /// the field whose value is the nested form that this field belongs to
+    outer_field: Option<&'static FieldSchema>,
+    /// the form that this field belongs to
     pub(super) form: &'static FormSchema,
     pub(super) spec: &'static FieldSchema,
     pub(super) kind: &'static Kind,
     pub(super) path: Path,
-    /// of an item of a list, its number
+    /// the index, if this is an item of a list
     pub(super) item: Option<u16>,
     shown: bool,
-    /// what no one may change
+    /// whether it cannot be changed
     pub(super) locked: bool,
-    /// what stands in a list that a partial update left as it is
+    /// whether it is in a list that a partial update left unchanged
     pub(super) kept: bool,
-    pub(super) around: Around,
-    /// what the page adds to this one
+    pub(super) container: Container,
+    /// attributes that the page adds to this control
     pub(super) custom: Option<Arc<Attributes>>,
-    /// the groups of what stands in it, where they need not be drawn again with each piece that has them
-    pub(super) drawn: Option<Arc<Html>>,
-    /// whether it shows no other options than those that are chosen, for want of room
+    /// the rendered groups of the fields in it, so that the pieces of its own group can share them
+    pub(super) rendered_groups: Option<Arc<Html>>,
+    /// whether it renders only the chosen options, to save space
     pub(super) few_options: bool,
-    /// what asks for it
+    /// the kind of control that it renders
     pub(super) control: Control,
     invalid: bool,
-    /// whether all names that its own is made of are letters, digits and `_`: they stand in an id and in markup as they are
+    /// whether all names in its own name are letters, digits and `_`: they need no escaping in an id or in markup
     pub(super) plain_name: bool,
 }
 
-/// What a field stands in.
+/// The nearest container of a field that decides whether it can be left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
-    /// the form itself, or one that must be given
-    Needed,
-    /// a form that may be left out
+pub(super) enum Container {
+    /// the form itself, or a required nested form
+    Required,
+    /// an optional nested form
     Optional,
     /// an item of a list
     Row,
 }
 
 impl<'f> BoundField<'f> {
-    /// Field `i` of the form itself.
-    pub(super) fn of_form(scene: &Arc<Scene<'f>>, i: usize) -> Option<Self> {
-        let spec = scene.spec.fields.get(i)?;
+    /// Returns field `i` of the form itself.
+    pub(super) fn of_form(page_data: &Arc<PageData<'f>>, i: usize) -> Option<Self> {
+        let spec = page_data.spec.fields.get(i)?;
         let field = BoundField {
-            scene: Arc::clone(scene),
-            whole: None,
-            form: scene.spec,
+            page_data: Arc::clone(page_data),
+            outer_field: None,
+            form: page_data.spec,
             spec,
             kind: &spec.kind,
             path: Path::ROOT.then(i as u16),
@@ -78,17 +78,17 @@ impl<'f> BoundField<'f> {
             shown: true,
             locked: false,
             kept: false,
-            around: Around::Needed,
+            container: Container::Required,
             custom: None,
-            drawn: None,
+            rendered_groups: None,
             few_options: false,
             control: Control::Hidden,
             invalid: false,
             plain_name: is_plain(spec.name.as_str()),
         };
-        Some(field.with_access(Path::ROOT).settled())
+        Some(field.with_access(Path::ROOT).with_computed())
     }
-    /// A field within this one, or an item of it, whether there is such an item or not.
+    /// Returns field `index` of this form, or item `index` of this list. The item does not have to exist.
     pub(super) fn child(&self, index: u16) -> Option<Self> {
         if self.path.len() + 1 >= LEVELS {
             return None;
@@ -98,22 +98,22 @@ impl<'f> BoundField<'f> {
             Kind::Form(form) => {
                 let form = form();
                 let spec = form.fields.get(usize::from(index))?;
-                let may_be_left_out = self.around == Around::Needed && !self.spec.required;
-                let around = if may_be_left_out { Around::Optional } else { self.around };
+                let may_be_left_out = self.container == Container::Required && !self.spec.required;
+                let container = if may_be_left_out { Container::Optional } else { self.container };
                 let field = BoundField {
-                    whole: Some(self.spec),
+                    outer_field: Some(self.spec),
                     form,
                     spec,
                     kind: &spec.kind,
                     path,
                     item: None,
-                    around,
+                    container,
                     custom: None,
-                    drawn: None,
+                    rendered_groups: None,
                     plain_name: self.plain_name && is_plain(spec.name.as_str()),
                     ..self.clone()
                 };
-                Some(field.with_access(self.path).settled())
+                Some(field.with_access(self.path).with_computed())
             }
             Kind::List(item) if index < FORM => {
                 let item = BoundField {
@@ -122,39 +122,41 @@ impl<'f> BoundField<'f> {
                     item: Some(index),
                     shown: usize::from(index) < self.len(),
                     kept: self.keeps_rows(),
-                    around: Around::Row,
+                    container: Container::Row,
                     custom: None,
-                    drawn: None,
+                    rendered_groups: None,
                     ..self.clone()
                 };
-                Some(item.settled())
+                Some(item.with_computed())
             }
             _ => None,
         }
     }
-    /// What is asked more than once while it is drawn.
-    fn settled(mut self) -> Self {
+    /// Computes what rendering needs several times.
+    fn with_computed(mut self) -> Self {
         self.control = self.find_control();
         self.invalid = self.errors().next().is_some();
         self
     }
-    /// Who may set it, and whether there is anything to show of what no one may set.
+    /// Sets whether the field is locked, and whether it is shown: a locked field without a value is not.
     fn with_access(mut self, form: Path) -> Self {
-        let is_present = self.scene.has_present_form(form);
-        // rows that were submitted are not those that are present
-        let is_new_row =
-            self.around == Around::Row && !self.locked && !self.kept && self.scene.submitted.is_some();
+        let is_present = self.page_data.has_present_form(form);
+        // submitted rows do not correspond to the present ones by position
+        let is_new_row = self.container == Container::Row
+            && !self.locked
+            && !self.kept
+            && self.page_data.submitted.is_some();
         let locked = match self.spec.access {
             Access::Bound => false,
-            Access::Immutable => is_present && self.around != Around::Row,
+            Access::Immutable => is_present && self.container != Container::Row,
             Access::ReadOnly => true,
         };
         self.locked |= locked;
         self.shown = !self.locked || (is_present && !is_new_row && !self.kind.is_secret());
         self
     }
-    /// The field at that place of the same form.
-    pub(super) fn beside(&self, place: u16) -> Option<Self> {
+    /// Returns another field of the same form.
+    pub(super) fn sibling(&self, place: u16) -> Option<Self> {
         let spec = self.form.fields.get(usize::from(place))?;
         let form = self.path.parent();
         let field = BoundField {
@@ -164,11 +166,11 @@ impl<'f> BoundField<'f> {
             item: None,
             locked: false,
             custom: None,
-            drawn: None,
+            rendered_groups: None,
             plain_name: false,
             ..self.clone()
         };
-        Some(field.with_access(form).settled())
+        Some(field.with_access(form).with_computed())
     }
     pub(super) fn is_shown(&self) -> bool {
         self.shown
@@ -181,8 +183,8 @@ impl<'f> BoundField<'f> {
     }
     fn find_control(&self) -> Control {
         let control = match Control::of(self.spec, self.kind) {
-            // a browser sends these in its own format, whatever the declaration of the whole has
-            Control::Line("date" | "time") if self.dated().formats_of(self.kind).next().is_some() => {
+            // a browser submits these in its own format, whatever formats the field declares
+            Control::Line("date" | "time") if self.date_schema().formats_of(self.kind).next().is_some() => {
                 Control::Line("text")
             }
             control => control,
@@ -190,9 +192,9 @@ impl<'f> BoundField<'f> {
         let sends_itself = |field: &'static FieldSchema| {
             field.access != Access::ReadOnly && Control::of(field, &field.kind).is_always_sent()
         };
-        // an item that says no would not be sent, and the next one take its place; a row of boxes alone that says no to
-        // all would be as one that was left empty
-        if self.around == Around::Row
+        // An unticked box is not sent. If it is a list item, the next item would take its place; if its row has no
+        // other control that is always sent, the row would look like one that was left empty.
+        if self.container == Container::Row
             && matches!(control, Control::Box | Control::Radios)
             && (self.item.is_some() || !self.form.fields.iter().any(sends_itself))
         {
@@ -200,20 +202,20 @@ impl<'f> BoundField<'f> {
         }
         control
     }
-    /// Whose rules for dates and times count.
-    pub(super) fn dated(&self) -> &'static FieldSchema {
-        self.spec.dated_within(self.whole)
+    /// Returns the schema with the formats and bounds for dates and times.
+    pub(super) fn date_schema(&self) -> &'static FieldSchema {
+        self.spec.dated_within(self.outer_field)
     }
 
-    /// What its declaration says.
+    /// Returns the schema of the field.
     pub fn schema(&self) -> &'static FieldSchema {
         self.spec
     }
-    /// Whether a hint says more about it.
+    /// Returns whether it has a hint.
     pub(super) fn has_help(&self) -> bool {
         self.item.is_none() && (self.spec.policy.is_some() || !self.spec.help.is_empty())
     }
-    /// What a person calls it; of an item, with its number.
+    /// Returns the label. For an item of a list, it includes the number of the item.
     pub fn label(&self) -> Cow<'static, str> {
         match self.item {
             Some(item) if self.item_depth() == 1 => Cow::Owned(item_label(self.spec, item)),
@@ -226,7 +228,7 @@ impl<'f> BoundField<'f> {
             None => Cow::Borrowed(self.spec.label),
         }
     }
-    /// A hint for the person who fills it in: the declaration's, or of a password what it must be. Empty for none.
+    /// Returns the hint: the declared one, or for a password a description of its policy. Empty if there is no hint.
     pub fn help(&self) -> Cow<'static, str> {
         match (self.item, self.spec.policy) {
             (Some(_), _) => Cow::Borrowed(""),
@@ -234,61 +236,63 @@ impl<'f> BoundField<'f> {
             _ => Cow::Borrowed(self.spec.help),
         }
     }
-    /// What is wrong with it, in the order of the report: of a form also what is wrong with it as a whole, of several
-    /// choices what is wrong with any.
+    /// Returns the errors in the order in which they were found. A form includes its errors as a whole. A field with
+    /// several choices includes the errors of each choice.
     pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f> {
         let (path, is_form) = (self.path, matches!(self.kind, Kind::Form(_)));
         let several = self.is_choice_of_several();
-        self.scene.errors.iter().filter(move |error| {
+        self.page_data.errors.iter().filter(move |error| {
             let place = error.record.path;
             place == path || (is_form && place == path.then(FORM)) || (several && place.starts_with(path))
         })
     }
-    /// What was typed, or what is present: as it stands in the control. Never a secret.
+    /// Returns the text in the control: what was submitted, or the present value. Never returns a secret.
     pub fn value(&self) -> Option<&str> {
         if self.kind.is_secret() || matches!(self.spec.widget, Some(Widget::Password)) {
             return None;
         }
-        let present = || self.scene.initial().at(self.path);
-        match &self.scene.submitted {
+        let present = || self.page_data.initial().at(self.path);
+        match &self.page_data.submitted {
             Some(submitted) if !self.locked && !self.kept => {
                 let text = submitted.text(self.path);
-                // an update may leave out what it does not change; a box that is not ticked is left out too, save where
-                // what is left out is never changed
+                // an update may leave out unchanged fields; an unticked box is left out as well, unless fields that
+                // are left out never change
                 let may_keep = !matches!(self.kind, Kind::Boolean) || self.is_kept_if_left_out();
-                let keeps = self.around != Around::Row && may_keep;
+                let keeps = self.container != Container::Row && may_keep;
                 if text.is_none() && keeps && !submitted.is_emptied(self.path) { present() } else { text }
             }
             _ => present(),
         }
     }
-    /// Whether a browser may ask for a value: not within a form that may be left out, or a row.
+    /// Returns whether the browser requires a value. It never does in an optional nested form or in a row.
     pub fn is_required(&self) -> bool {
         let is_asked = self.spec.required || self.spec.needs_explicit_choice();
-        is_asked && self.around == Around::Needed && !self.locked && self.is_judged_by_browser()
+        is_asked && self.container == Container::Required && !self.locked && self.is_validated_by_browser()
     }
-    /// Whether the browser judges values before it sends them.
-    pub(super) fn is_judged_by_browser(&self) -> bool {
-        self.scene.browser_validation
+    /// Returns whether the browser validates the form before it submits it.
+    pub(super) fn is_validated_by_browser(&self) -> bool {
+        self.page_data.browser_validation
     }
-    /// Whether nothing may be chosen, here or in all of what it stands in.
+    /// Returns whether the field or one of its containers is optional.
     pub(super) fn may_be_left_empty(&self) -> bool {
-        match self.around {
-            Around::Needed if matches!(self.kind, Kind::Boolean) => self.spec.optional && !self.spec.required,
-            Around::Needed => !self.spec.required,
-            Around::Optional | Around::Row => true,
+        match self.container {
+            Container::Required if matches!(self.kind, Kind::Boolean) => {
+                self.spec.optional && !self.spec.required
+            }
+            Container::Required => !self.spec.required,
+            Container::Optional | Container::Row => true,
         }
     }
-    /// Whether it is within a row of a list, or one.
+    /// Returns whether it is a row of a list, or in one.
     pub(super) fn is_in_row(&self) -> bool {
-        self.around == Around::Row
+        self.container == Container::Row
     }
-    /// Whether something is wrong with it.
+    /// Returns whether it has errors.
     pub fn is_invalid(&self) -> bool {
         self.invalid
     }
-    /// Whether a person may leave it out, which its label then says: not a box, a list, what cannot be changed, or what
-    /// another field may make required (`required_if`).
+    /// Returns whether the label says that the field is optional. It does not for boxes, lists, fields that cannot be
+    /// changed, and fields that another field can make required (`required_if`).
     pub fn is_optional(&self) -> bool {
         let may_be_missing = !self.spec.required && !self.spec.needs_explicit_choice();
         let is_asked = may_be_missing && self.item.is_none() && !self.locked;
@@ -299,11 +303,11 @@ impl<'f> BoundField<'f> {
                 Control::Box | Control::Boxes | Control::SelectSeveral | Control::Rows
             )
     }
-    /// Whether several controls ask for it, in a `<fieldset>`.
+    /// Returns whether it has several controls, in a `<fieldset>`.
     pub fn is_group(&self) -> bool {
         self.control_kind().is_group()
     }
-    /// The `type` of its `<input>`, or of its several ones; none for another element.
+    /// Returns the `type` of its `<input>` or inputs, or `None` if it has another element.
     pub fn input_type(&self) -> Option<&'static str> {
         match self.control_kind() {
             Control::Line(input_type) => Some(input_type),
@@ -313,7 +317,7 @@ impl<'f> BoundField<'f> {
             _ => None,
         }
     }
-    /// The first field in it that has a control, or itself.
+    /// Returns the first field in it that has a control, or itself.
     pub(super) fn first_control(&self) -> Option<Self> {
         if matches!(self.control_kind(), Control::Fields | Control::Rows) {
             self.fields().filter(|field| !field.is_hidden()).find_map(|field| field.first_control())
@@ -321,19 +325,19 @@ impl<'f> BoundField<'f> {
             Some(self.clone())
         }
     }
-    /// Whether its control has the focus when the page is shown.
+    /// Returns whether its control gets the focus when the page is loaded.
     pub(super) fn is_focused(&self) -> bool {
-        self.scene.focus == Some(self.path)
+        self.page_data.focus == Some(self.path)
     }
-    /// Whether it is shown and cannot be changed.
+    /// Returns whether it is shown and cannot be changed.
     pub fn is_disabled(&self) -> bool {
         self.locked
     }
-    /// Whether it is sent without being shown.
+    /// Returns whether it is submitted without being shown.
     pub fn is_hidden(&self) -> bool {
         matches!(self.control_kind(), Control::Hidden | Control::HiddenRows)
     }
-    /// The fields of a form, the rows of a list; none of others.
+    /// Returns the fields of a form or the rows of a list. Other fields have none.
     pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f> {
         let count = match self.kind {
             Kind::Form(form) => form().fields.len(),
@@ -347,31 +351,31 @@ impl<'f> BoundField<'f> {
         !matches!(self.value(), None | Some("" | "false" | "off" | "0"))
     }
 
-    /// The control alone: an `<input>`, a `<select>`, a `<textarea>`; of several inputs, of a form and of a list, what
-    /// stands in the `<fieldset>`.
+    /// Renders only the control: an `<input>`, a `<select>` or a `<textarea>`. For several inputs, a form or a list,
+    /// renders the content of the `<fieldset>`.
     pub fn control(&self) -> Html {
         self.html(render::control_of)
     }
-    /// The `<label>` of the control; the `<legend>` where there is a `<fieldset>`. Nothing for what is hidden.
+    /// Renders the `<label>` of the control, or the `<legend>` of the `<fieldset>`. Empty for hidden fields.
     pub fn label_tag(&self) -> Html {
         self.html(render::label)
     }
-    /// The hint, with the `id` that the control refers to; nothing if there is none.
+    /// Renders the hint, with the `id` that the control refers to. Empty if there is no hint.
     pub fn help_tag(&self) -> Html {
         self.html(render::help)
     }
-    /// The errors, with the `id` that the control refers to; nothing if there are none.
+    /// Renders the errors, with the `id` that the control refers to. Empty if there are no errors.
     pub fn errors_tag(&self) -> Html {
         self.html(render::errors)
     }
-    /// Label, hint, errors and control together. Django's `as_field_group`.
+    /// Renders label, hint, errors and control. Django's `as_field_group`.
     pub fn group(&self) -> Html {
         let mut out = Html::default();
-        self.scene.renderer.group(self, &mut out);
+        self.page_data.renderer.group(self, &mut out);
         out
     }
-    /// The start tag of the `<fieldset>` that several controls stand in ([`is_group`](Self::is_group)), with the class names
-    /// of that part.
+    /// Renders the start tag of the `<fieldset>` around several controls (see [`is_group`](Self::is_group)), with the
+    /// class names of a part.
     pub fn fieldset_tag(&self, part: Part) -> Html {
         let mut out = String::new();
         self.fieldset(part, &mut out);
@@ -380,17 +384,17 @@ impl<'f> BoundField<'f> {
     pub(super) fn fieldset(&self, part: Part, out: &mut String) {
         render::fieldset(self, part, out);
     }
-    /// This field, of which the groups of what stands in it are drawn: [`fields`](Self::fields), one behind the other.
+    /// Sets the rendered groups of its [`fields`](Self::fields), one after the other.
     #[cfg(any(feature = "minijinja", feature = "tera"))]
-    pub(super) fn with_drawn(mut self, groups: Html) -> Self {
-        self.drawn = Some(Arc::new(groups));
+    pub(super) fn with_rendered_groups(mut self, groups: Html) -> Self {
+        self.rendered_groups = Some(Arc::new(groups));
         self
     }
     pub(super) fn class_of(&self, part: Part) -> &'static str {
-        self.scene.renderer.class(part, self)
+        self.page_data.renderer.class(part, self)
     }
     pub(super) fn strings(&self) -> &'static UiStrings {
-        self.scene.renderer.strings()
+        self.page_data.renderer.strings()
     }
     fn html(&self, render: fn(&BoundField<'f>, &mut String)) -> Html {
         let mut out = String::new();
@@ -400,14 +404,14 @@ impl<'f> BoundField<'f> {
 }
 
 impl fmt::Debug for BoundField<'_> {
-    /// Nothing of the value.
+    /// Shows nothing of the value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BoundField").field("name", &self.name()).finish_non_exhaustive()
     }
 }
 
 impl fmt::Display for BoundField<'_> {
-    /// The control, as Django's `{{ field }}`.
+    /// Renders the control, like `{{ field }}` in Django.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.control().fmt(f)
     }

@@ -1,4 +1,4 @@
-//! The bounds and steps of controls for numbers and dates: what a browser makes of them depends on each other.
+//! The `min`, `max` and `step` of controls for numbers and dates.
 
 use super::BoundField;
 use crate::{
@@ -7,9 +7,11 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// The `step` of a number control, or none where the default of 1 is right.
+/// Returns the `step` of a number control, or `None` if the default of 1 is right.
 ///
-/// A browser counts steps from `min`, and without one from the `value` in the page. A step that is counted from a value
+/// A browser counts steps from `min`, or without one from the `value` in the page. If that value is not a multiple of
+/// the step, the browser would refuse every valid number. The control then accepts any number, and the server checks
+/// the step.
 /// between the steps refuses every right answer, so then the control takes any number and the server checks it.
 pub(super) fn number_step(
     field: &BoundField<'_>,
@@ -26,7 +28,7 @@ pub(super) fn number_step(
     }
     let places = match field.kind {
         Kind::Integer => 0,
-        Kind::Decimal if spec.decimal_places <= MOST_STEP_PLACES => spec.decimal_places,
+        Kind::Decimal if spec.decimal_places <= MAX_STEP_PLACES => spec.decimal_places,
         _ => return ANY,
     };
     let counted_from = min.as_deref().or(value).filter(|text| !text.is_empty());
@@ -36,19 +38,21 @@ pub(super) fn number_step(
     (places > 0).then(|| format!("0.{:0>width$}", 1, width = places as usize).into())
 }
 
-/// A smaller step is of no use to a browser, which counts in binary floats.
-const MOST_STEP_PLACES: u32 = 15;
+/// A smaller step does not work, because a browser counts in binary floats.
+const MAX_STEP_PLACES: u32 = 15;
 
-/// The digits of a number after its decimal point, without zeros at the end. `u64::MAX` for what is not a number.
+/// Counts the digits after the decimal point, without trailing zeros. Returns `u64::MAX` for a text that is not a
+/// number.
 fn decimal_places(text: &str) -> u64 {
     Digits::parse(text).map_or(u64::MAX, |digits| digits.smallest_place().min(0).unsigned_abs())
 }
 
-/// The `min` and `max` of a date, time or datetime-local control: those of the declaration, else the default ones.
+/// Returns the `min` and `max` of a date, time or datetime-local control: the declared bounds, or else the default
+/// ones.
 ///
-/// Such a control has no offset, so a bound with an offset is left to the server.
+/// Such a control has no offset, so the server checks bounds with an offset.
 pub(super) fn date_bounds(field: &BoundField<'_>) -> (Option<&'static str>, Option<&'static str>) {
-    let dated = field.dated();
+    let dated = field.date_schema();
     let (first, last) = match field.kind {
         Kind::Date => (Some(FIRST_DATE.as_str()), Some("9999-12-31")),
         Kind::DateTime => (Some("1000-01-01T00:00"), Some("9999-12-31T23:59")),
@@ -58,7 +62,7 @@ pub(super) fn date_bounds(field: &BoundField<'_>) -> (Option<&'static str>, Opti
         Some(declared) if !declared.has_offset() => declared.of(field.kind),
         _ => default,
     };
-    // an earlier bound with an offset allows what the default one would not
+    // a declared bound with an offset may allow dates before the default bound
     let first = first.filter(|_| dated.earliest.is_none_or(|declared| !FIRST_DATE.is_after(&declared)));
     (bound(dated.earliest, first), bound(dated.latest, last))
 }

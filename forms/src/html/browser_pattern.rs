@@ -1,14 +1,15 @@
-//! A regular expression in the dialect of browsers: what `pattern` says means what the server does, or there is none.
+//! Translates regular expressions into the `pattern` attribute, for browsers.
 
 use crate::schema::FieldSchema;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::{fmt::Write, sync::LazyLock};
 
-/// The `pattern` attribute of a text field: its regular expression, translated into the dialect that browsers read
-/// (ECMAScript with the flag `v`, [WHATWG HTML 4.10.5.3.6](https://html.spec.whatwg.org/#the-pattern-attribute)). None if
-/// it has no regular expression, or one that a browser cannot be told exactly.
+/// Returns the `pattern` attribute of a text field: its regular expression, translated into the dialect of browsers
+/// (ECMAScript with the flag `v`, [WHATWG HTML 4.10.5.3.6](https://html.spec.whatwg.org/#the-pattern-attribute)).
+/// Returns `None` if the field has no regular expression, or one that cannot be translated exactly.
 ///
-/// For schemas and renderers of your own; the library's controls have it. Feature `regex`.
+/// Use it for your own schemas and renderers. The library's controls already have it. Feature `regex`.
+///
 ///
 /// ```
 /// use forms::{Form, html};
@@ -22,17 +23,18 @@ use std::{fmt::Write, sync::LazyLock};
 /// }
 /// let pattern = |name| html::pattern(Part::SCHEMA.field(name).unwrap()).unwrap();
 /// assert_eq!(pattern("number"), r"[A-Za-z\u{17f}\u{212a}]{2}-\p{Nd}+");
-/// // what the server strips, the browser lets stand
+/// // the server strips blanks, so the pattern allows them
 /// assert_eq!(pattern("postal_code"), r"\p{White_Space}*(?:[0-9]{5}\p{White_Space}*)?");
 /// ```
 ///
-/// Flags are resolved, classes written out (where they are a large property of Unicode, by its name), anchors and word
-/// boundaries said in the browser's terms. There is no attribute for a field whose format changes the text before it is
-/// matched (a user name's NFKC), for `(?m)` anchors, and for what would be longer than 4 KiB.
+/// The translation resolves flags, writes out classes (large Unicode properties by name), and rewrites anchors and
+/// word boundaries. There is no attribute if the field's format changes the text before it is matched (such as the
+/// NFKC normalization of user names), if the expression has `(?m)` anchors, or if the attribute would be longer than 4
+/// KiB.
 ///
-/// Of letters, digits and marks that Unicode has added since, a browser knows those of its own version, so that it may
-/// take another view of a character which is only a few years old. All else is the same:
-/// held against a JavaScript engine over generated patterns and texts.
+/// A browser uses the Unicode version that it was built with, so the two may disagree about letters, digits and marks
+/// that were added to Unicode in the last few years. Otherwise they match the same texts: the translation is tested
+/// against a JavaScript engine with generated patterns and texts.
 pub fn pattern(field: &FieldSchema) -> Option<&'static str> {
     if field.format.is_some_and(|format| format.rewrite.is_some() || format.normalize.is_some()) {
         return None;
@@ -41,19 +43,20 @@ pub fn pattern(field: &FieldSchema) -> Option<&'static str> {
 }
 
 /// The most bytes of an attribute.
-const MOST: usize = 4 * 1024;
-/// More ranges than this are written as a property, if there is one.
+const MAX_PATTERN_BYTES: usize = 4 * 1024;
+/// A class with more ranges than this is written as a property, if there is one.
 const MANY_RANGES: usize = 48;
-/// No class has more ranges beside its properties.
-const MOST_RANGES: usize = 128;
+/// The most ranges that a class may have besides its properties.
+const MAX_RANGES: usize = 128;
 
 const BLANK: &str = r"\p{White_Space}";
 
-/// `anchored` is what the server compiles: `\A(?:...)\z`. With `strip`, blanks may stand around what matches.
+/// Translates `anchored`, which the server compiles as `\A(?:...)\z`. With `strip`, blanks are allowed around the
+/// match.
 fn translate(anchored: &str, strip: bool) -> Option<String> {
     let hir = regex_syntax::parse(anchored).ok()?;
     let HirKind::Concat(parts) = hir.kind() else { return None };
-    // the browser anchors by itself
+    // the browser anchors the pattern itself
     let within = |part: &Hir, look| matches!(part.kind(), HirKind::Look(other) if *other == look);
     let start = parts.iter().take_while(|part| within(part, Look::Start)).count();
     let end = parts[start..].iter().rev().take_while(|part| within(part, Look::End)).count();
@@ -63,14 +66,14 @@ fn translate(anchored: &str, strip: bool) -> Option<String> {
         writer.concat(parts, parts.len() == 1)?;
         return writer.finish();
     }
-    // blanks alone are left to the server, for which they are nothing
+    // a text of blanks is left to the server, which treats it as empty
     let _ = write!(writer.out, "{BLANK}*(?:");
     let keeps_off_blanks = parts.first().is_some_and(|part| is_off_blanks(part, Side::Start))
         && parts.last().is_some_and(|part| is_off_blanks(part, Side::End));
     if keeps_off_blanks {
         writer.concat(parts, false)?;
     } else {
-        // what is stripped begins and ends with no blank
+        // a stripped text does not begin or end with a blank
         let _ = write!(writer.out, "(?!{BLANK})");
         writer.concat(parts, false)?;
         let _ = write!(writer.out, "(?<!{BLANK})");
@@ -85,7 +88,7 @@ enum Side {
     End,
 }
 
-/// Whether all that it matches has a character, and none of it a blank on that side.
+/// Returns whether every match is non-empty and has no blank at that end.
 fn is_off_blanks(hir: &Hir, side: Side) -> bool {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => false,
@@ -108,7 +111,7 @@ fn is_off_blanks(hir: &Hir, side: Side) -> bool {
     }
 }
 
-/// Each method answers None for what cannot be said.
+/// Writes the pattern. Each method returns `None` for what cannot be translated.
 struct Writer {
     out: String,
     strip: bool,
@@ -116,14 +119,15 @@ struct Writer {
 
 impl Writer {
     fn finish(self) -> Option<String> {
-        (self.out.len() <= MOST).then_some(self.out)
+        (self.out.len() <= MAX_PATTERN_BYTES).then_some(self.out)
     }
-    /// `alone`: nothing stands beside it, so that alternatives need no parentheses.
-    fn concat(&mut self, parts: &[Hir], alone: bool) -> Option<()> {
-        parts.iter().try_for_each(|part| self.expression(part, alone))
+    /// Writes a sequence. If `is_whole` is set, nothing else is written beside it, and alternatives need no
+    /// parentheses.
+    fn concat(&mut self, parts: &[Hir], is_whole: bool) -> Option<()> {
+        parts.iter().try_for_each(|part| self.expression(part, is_whole))
     }
-    fn expression(&mut self, hir: &Hir, alone: bool) -> Option<()> {
-        if self.out.len() > MOST {
+    fn expression(&mut self, hir: &Hir, is_whole: bool) -> Option<()> {
+        if self.out.len() > MAX_PATTERN_BYTES {
             return None;
         }
         match hir.kind() {
@@ -135,9 +139,9 @@ impl Writer {
             HirKind::Class(class) => self.class(&unicode(class)?)?,
             HirKind::Look(look) => self.look(*look)?,
             HirKind::Repetition(repetition) => self.repetition(repetition)?,
-            HirKind::Capture(capture) => self.expression(&capture.sub, alone)?,
+            HirKind::Capture(capture) => self.expression(&capture.sub, is_whole)?,
             HirKind::Concat(parts) => self.concat(parts, false)?,
-            HirKind::Alternation(parts) if alone => self.alternatives(parts)?,
+            HirKind::Alternation(parts) if is_whole => self.alternatives(parts)?,
             HirKind::Alternation(parts) => self.grouped(|writer| writer.alternatives(parts))?,
         }
         Some(())
@@ -157,7 +161,7 @@ impl Writer {
         self.out.push(')');
         Some(())
     }
-    /// Whether it is lazy does not count: all of a text matches, or does not.
+    /// Laziness is ignored, because it does not matter when the whole text must match.
     fn repetition(&mut self, repetition: &Repetition) -> Option<()> {
         let is_one = match repetition.sub.kind() {
             HirKind::Class(_) => true,
@@ -179,13 +183,13 @@ impl Writer {
         };
         Some(())
     }
-    /// Words in the browser's terms are those of ASCII.
+    /// `\w` and `\b` match only ASCII words in browsers.
     fn look(&mut self, look: Look) -> Option<()> {
         let (ascii, word) = (r"\w", WORD);
         let _ = match look {
             Look::Start if !self.strip => write!(self.out, "^"),
             Look::End if !self.strip => write!(self.out, "$"),
-            // where the stripped text begins and ends
+            // the ends of the stripped text
             Look::Start => write!(self.out, "(?<=^{BLANK}*)"),
             Look::End => write!(self.out, "(?={BLANK}*$)"),
             Look::WordAscii => write!(self.out, r"\b"),
@@ -220,7 +224,7 @@ impl Writer {
     fn class(&mut self, class: &ClassUnicode) -> Option<()> {
         let mut others = class.clone();
         others.negate();
-        // what is written shorter; of everything there are no others
+        // use the negated class if it is shorter
         let straight = Union::of(class.clone());
         let negated = Union::of(others).filter(|others| others.length() > 0);
         let is_negated = match (&straight, &negated) {
@@ -234,7 +238,8 @@ impl Writer {
             self.out.push_str(property);
             return Some(());
         }
-        // V8 (11.3, of 2023) forgets the sign of `[^a]` where it compiles it twice, as in `(?:[^a]b)+`, but not of `[[^a]]`
+        // V8 (11.3, of 2023) drops the negation of `[^a]` where it compiles it twice, as in `(?:[^a]b)+`, but not of
+        // `[[^a]]`
         self.out.push_str(if is_negated { "[[^" } else { "[" });
         for Part { property, is_negated, less } in &union.parts {
             let bare = property.trim_start_matches('[').trim_end_matches(']');
@@ -264,7 +269,7 @@ impl Writer {
             }
         }
     }
-    /// Within brackets, of which the flag `v` makes more than the flag `u`.
+    /// Writes a character inside brackets, where the flag `v` has more special characters than `u`.
     fn class_character(&mut self, c: char) {
         match c {
             '(' | ')' | '[' | ']' | '{' | '}' | '/' | '-' | '\\' | '|' | '^' | '&' => {
@@ -277,7 +282,7 @@ impl Writer {
     }
 }
 
-/// A class as large properties of Unicode and a few ranges beside.
+/// A class as a union of Unicode properties and single ranges.
 struct Union {
     parts: Vec<Part>,
     rest: ClassUnicode,
@@ -286,7 +291,7 @@ struct Union {
 struct Part {
     property: &'static str,
     is_negated: bool,
-    /// what it has and the class has not
+    /// the characters of the property that the class does not have
     less: Option<ClassUnicode>,
 }
 
@@ -298,9 +303,9 @@ impl Union {
             union.take_most();
             union.take_whole();
         }
-        (union.rest.ranges().len() <= MOST_RANGES).then_some(union)
+        (union.rest.ranges().len() <= MAX_RANGES).then_some(union)
     }
-    /// Properties that are wholly within.
+    /// Takes properties that the class contains completely.
     fn take_whole(&mut self) {
         for (name, property, negated) in PROPERTIES.iter() {
             let least = if *name == BLANK { property.ranges().len() } else { MANY_RANGES + 1 };
@@ -312,7 +317,7 @@ impl Union {
             }
         }
     }
-    /// One property of which but little is not within, and beside which not much is left.
+    /// Takes the property that leaves the fewest ranges: those that it has too many, and those that it lacks.
     fn take_most(&mut self) {
         let mut best: Option<(usize, ClassUnicode, Part)> = None;
         for (name, property, negated) in PROPERTIES.iter() {
@@ -332,7 +337,7 @@ impl Union {
             self.parts.push(part);
         }
     }
-    /// About how long it is written.
+    /// Estimates the length of the written class.
     fn length(&self) -> usize {
         let ranges = |class: &ClassUnicode| 8 * class.ranges().len();
         let parts = self.parts.iter().map(|part| part.property.len() + part.less.as_ref().map_or(0, ranges));
@@ -350,10 +355,10 @@ fn is_within(part: &ClassUnicode, whole: &ClassUnicode) -> bool {
     })
 }
 
-/// `\w` of UTS 18.
+/// `\w` as UTS 18 defines it.
 const WORD: &str = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]";
 
-/// Properties by the name that both sides know, the larger ones first.
+/// A Unicode property: a name that both dialects know, the class, and its negation. Larger properties come first.
 type Property = (&'static str, ClassUnicode, ClassUnicode);
 static PROPERTIES: LazyLock<Vec<Property>> = LazyLock::new(|| {
     let names = [
@@ -389,7 +394,7 @@ fn class_of(source: &str) -> Option<ClassUnicode> {
     }
 }
 
-/// A class of bytes has but ASCII in an expression for texts.
+/// In an expression for texts, a class of bytes has only ASCII.
 fn unicode(class: &Class) -> Option<ClassUnicode> {
     match class {
         Class::Unicode(class) => Some(class.clone()),

@@ -1,4 +1,4 @@
-//! What a page adds to a control: class names and attributes.
+//! Class names and attributes that a page adds to a control.
 
 use super::BoundField;
 use crate::{error::path::Path, schema::RuleSet};
@@ -11,8 +11,8 @@ pub(super) struct Attributes {
     pub(super) others: Vec<(&'static str, Cow<'static, str>)>,
 }
 
-/// What the library says of a control: to be told otherwise, it would no longer hold together.
-const OURS: [&str; 11] = [
+/// Attributes that only the library sets, because a control would not work with other values.
+const RESERVED: [&str; 11] = [
     "id",
     "name",
     "type",
@@ -33,24 +33,26 @@ impl Attributes {
         }
         self.class.push_str(names);
     }
+    /// Adds an attribute.
+    ///
     /// # Panics
-    /// If that is no name of an attribute, or one that the library sets.
+    /// If `name` is not a valid attribute name, or if the library sets the attribute.
     pub(super) fn add(&mut self, name: &'static str, value: Cow<'static, str>) {
         assert!(
             !name.is_empty()
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte)),
-            "`{name}` is no name of an attribute"
+            "`{name}` is not a valid attribute name"
         );
         assert!(
-            !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(name)),
-            "`{name}` is for the library to set"
+            !RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)),
+            "`{name}` is set by the library"
         );
         self.others.retain(|(other, _)| *other != name);
         self.others.push((name, value));
     }
-    /// An attribute that a rule or a type asks for; not one that the library sets.
+    /// Adds an attribute from a rule or a type, unless the library sets it.
     pub(super) fn add_by_rule(&mut self, name: &'static str, value: Cow<'static, str>) {
-        if !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(name)) {
+        if !RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {
             self.add(name, value);
         }
     }
@@ -69,25 +71,26 @@ impl Attributes {
 }
 
 impl BoundField<'_> {
-    /// This field with more class names on its control. Where the whole form is drawn:
+    /// Adds class names to the control. To add them while the whole form is rendered, use
     /// [`View::class`](super::View::class).
     pub fn class(mut self, names: &str) -> Self {
-        self.customise().add_class(names);
+        self.custom_mut().add_class(names);
         self
     }
-    /// This field with an attribute on its control, such as `placeholder` or `data-list`; it counts before what the rules say.
-    /// Where the whole form is drawn: [`View::attribute`](super::View::attribute).
+    /// Adds an attribute to the control, such as `placeholder` or `data-list`. It overrides attributes from rules. To
+    /// add it while the whole form is rendered, use [`View::attribute`](super::View::attribute).
     ///
     /// # Panics
-    /// If that is no name of an attribute, or one that the library sets (`id`, `name`, `type`, `value`, `class`, ..).
+    /// If `name` is not a valid attribute name, or if the library sets the attribute (`id`, `name`, `type`, `value`,
+    /// `class`, ..).
     pub fn attribute(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.customise().add(name, value.into());
+        self.custom_mut().add(name, value.into());
         self
     }
-    fn customise(&mut self) -> &mut Attributes {
+    fn custom_mut(&mut self) -> &mut Attributes {
         Arc::make_mut(self.custom.get_or_insert_default())
     }
-    /// What its rules and its type add to a line or several of text, and the page behind them.
+    /// Returns the attributes from rules and types of a text control, followed by those of the page.
     pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
         if self.spec.rules.is_none() && self.spec.input.is_empty() {
             return self.custom();
@@ -109,9 +112,9 @@ impl BoundField<'_> {
             if name == "step" && value != "any" && !has_min {
                 continue;
             }
-            // what a browser would judge by, unless the form leaves it all to the server
-            let is_judging = ["pattern", "min", "max", "step", "minlength", "maxlength"].contains(&name);
-            if self.is_judged_by_browser() || !is_judging {
+            // attributes by which a browser validates are left out if only the server validates
+            let is_validation = ["pattern", "min", "max", "step", "minlength", "maxlength"].contains(&name);
+            if self.is_validated_by_browser() || !is_validation {
                 attributes.add_by_rule(name, value);
             }
         }
@@ -120,13 +123,13 @@ impl BoundField<'_> {
             None => attributes,
         })
     }
-    /// What the page adds to its control: to all, to this one, here.
+    /// Returns the attributes that the page adds: to all controls, to this one by the view, and to this one directly.
     pub(super) fn custom(&self) -> Option<Attributes> {
-        if self.scene.custom.is_empty() && self.custom.is_none() {
+        if self.page_data.custom.is_empty() && self.custom.is_none() {
             return None;
         }
-        let of = |place: Path| {
-            self.scene.custom.iter().find(move |(path, _)| *path == place).map(|(_, custom)| custom)
+        let of = |wanted: Path| {
+            self.page_data.custom.iter().find(move |(path, _)| *path == wanted).map(|(_, custom)| custom)
         };
         let all = [of(Path::ROOT), of(self.path), self.custom.as_deref()];
         all.into_iter().flatten().fold(None, |so_far: Option<Attributes>, more| {

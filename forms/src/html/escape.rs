@@ -1,12 +1,12 @@
-//! Text made safe to stand in a page.
+//! Escapes text for HTML.
 
 use super::Html;
 
-/// A text as HTML: for the content of an element, and within quotes for the value of an attribute.
+/// Escapes a text for HTML: for the content of an element, or for an attribute value in quotes.
 ///
-/// `&`, `<`, `>` and both quotes are escaped. Line breaks are line feeds, as a browser has them before it sends them
-/// (WHATWG HTML, 4.10.22.4): a carriage return becomes one, alone or together with the line feed behind it. A null
-/// character, which HTML cannot hold, becomes U+FFFD.
+/// `&`, `<`, `>` and both quotes are escaped. Line breaks are normalized to line feeds, as browsers do before they
+/// submit them (WHATWG HTML, 4.10.22.4): a carriage return becomes a line feed, also together with a line feed after
+/// it. A null character, which HTML does not allow, becomes U+FFFD.
 ///
 /// ```
 /// assert_eq!(forms::html::escape("<b title=\"it's\">&").as_str(), "&lt;b title=&quot;it&#39;s&quot;&gt;&amp;");
@@ -17,7 +17,7 @@ pub fn escape(text: &str) -> Html {
     Html::new(escaped)
 }
 
-/// In one pass; every byte that is replaced is ASCII, so what lies between are whole characters.
+/// Appends an escaped text, in one pass. Every replaced byte is ASCII, so the parts between them are whole characters.
 #[inline]
 pub(super) fn push(out: &mut String, text: &str) {
     match first_special(text.as_bytes(), 0) {
@@ -26,7 +26,7 @@ pub(super) fn push(out: &mut String, text: &str) {
     }
 }
 
-/// How many bytes a text has in a page, at the most.
+/// Returns an upper bound of the bytes of the escaped text.
 pub(super) fn length(text: &str) -> usize {
     text.bytes()
         .map(|byte| match byte {
@@ -39,7 +39,7 @@ pub(super) fn length(text: &str) -> usize {
         .sum()
 }
 
-/// Escapes the text that the page holds from there on.
+/// Escapes the text that the page contains from `start` on.
 pub(super) fn settle(out: &mut String, start: usize) {
     if let Some(at) = first_special(out.as_bytes(), start) {
         let text = out.split_off(start);
@@ -82,8 +82,8 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// Where the first byte stands that is replaced, from `start` on. Most texts have none, and most are short: what has none is
-/// passed over eight bytes at a time, the last of them once more where that makes them eight.
+/// Returns the position of the first byte that must be replaced, from `start` on. Most texts are short and have none,
+/// so it tests eight bytes at a time. The last eight overlap those before if the length is not a multiple of eight.
 fn first_special(bytes: &[u8], start: usize) -> Option<usize> {
     let text = bytes.get(start..)?;
     let mut at = 0;
@@ -103,12 +103,13 @@ fn find(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..].iter().position(|byte| SPECIAL[usize::from(*byte)]).map(|i| from + i)
 }
 
-/// Whether one of eight bytes may be replaced: yes also for `#`, which differs from `"` as `'` does from `&`.
+/// Returns whether one of eight bytes may have to be replaced. It also finds `#`, because `#` differs from `"` in the
+/// same bit as `'` from `&`.
 fn may_have_special(word: u64) -> bool {
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
-    // zero where no byte of the word is (Warren, Hacker's Delight, 6-1)
+    // nonzero if a byte of the word is zero (Warren, Hacker's Delight, 6-1)
     let zero = |word: u64| word.wrapping_sub(each(1)) & !word & each(0x80);
     let quotes = zero((word & each(!0b101)) ^ each(b'"'));
     let brackets = zero((word & each(!0b10)) ^ each(b'<'));
@@ -119,8 +120,8 @@ fn may_have_special(word: u64) -> bool {
 mod tests {
     use super::{escape, settle};
 
-    /// One character after the other.
-    fn slowly(text: &str) -> String {
+    /// Escapes one character at a time.
+    fn escape_one_by_one(text: &str) -> String {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         text.chars()
             .map(|c| match c {
@@ -136,17 +137,17 @@ mod tests {
     }
 
     #[test]
-    fn wherever_it_stands() {
+    fn special_characters_are_escaped_at_any_position() {
         for special in
             ["", "&", "<", ">", "\"", "'", "\r", "\r\n", "\0", "\n", "é", "\r\r\n", "&&", "<\u{20ac}>"]
         {
             for before in 0..40 {
-                for behind in [0, 1, 17] {
-                    let text = format!("{}{special}{}", "x".repeat(before), "y".repeat(behind));
-                    assert_eq!(escape(&text).as_str(), slowly(&text));
+                for after in [0, 1, 17] {
+                    let text = format!("{}{special}{}", "x".repeat(before), "y".repeat(after));
+                    assert_eq!(escape(&text).as_str(), escape_one_by_one(&text));
                     let mut page = format!("<p>{text}");
                     settle(&mut page, 3);
-                    assert_eq!(page, format!("<p>{}", slowly(&text)));
+                    assert_eq!(page, format!("<p>{}", escape_one_by_one(&text)));
                 }
             }
         }

@@ -1,6 +1,6 @@
-//! A field as a list, or as a row of one.
+//! Rows of lists.
 
-use super::{BoundField, Html, Shown, bound_field::Around, render, room::push_cut};
+use super::{BoundField, Html, Shown, bound_field::Container, page_size::push_cut, render};
 use crate::{
     bind::row_request,
     error::label::without_end_mark,
@@ -8,10 +8,10 @@ use crate::{
 };
 
 impl BoundField<'_> {
-    /// How many rows a list has.
+    /// Returns the number of rows of a list.
     pub(super) fn len(&self) -> usize {
-        let present = || self.scene.initial().len_at(self.path);
-        match &self.scene.submitted {
+        let present = || self.page_data.initial().len_at(self.path);
+        match &self.page_data.submitted {
             _ if self.locked => present(),
             Some(submitted) if !self.keeps_rows() => {
                 submitted.rows(self.path).max(self.spec.min_items as usize)
@@ -19,32 +19,32 @@ impl BoundField<'_> {
             _ => present().max(self.spec.min_items as usize),
         }
     }
-    /// Whether the rows of a list are the present ones, of which a partial update said nothing.
+    /// Returns whether a partial update left the list unchanged, so that it shows the present rows.
     pub(super) fn keeps_rows(&self) -> bool {
         let is_left_out =
-            || self.scene.submitted.as_ref().is_some_and(|submitted| !submitted.has_list(self.path));
-        self.kept || (self.around != Around::Row && self.is_kept_if_left_out() && is_left_out())
+            || self.page_data.submitted.as_ref().is_some_and(|submitted| !submitted.has_list(self.path));
+        self.kept || (self.container != Container::Row && self.is_kept_if_left_out() && is_left_out())
     }
-    /// Whether what is not submitted keeps its value, whatever it is.
+    /// Returns whether a field that is not submitted keeps its value.
     pub(super) fn is_kept_if_left_out(&self) -> bool {
-        self.scene.present.is_some_and(Shown::is_partial)
+        self.page_data.present.is_some_and(Shown::is_partial)
     }
-    /// Whether a browser sends something of it also where nothing is filled in.
+    /// Returns whether a browser always sends something for it, even if nothing is filled in.
     pub(super) fn is_always_sent(&self) -> bool {
         !self.locked
             && match self.control_kind() {
                 Control::Fields => self.fields().any(|field| field.is_always_sent()),
-                // each row is sent, if only as being there
+                // each row is sent, by a hidden control if it is empty
                 Control::Rows | Control::HiddenRows => self.len() > 0,
                 control => control.is_always_sent(),
             }
     }
-    /// Whether it is a row that a browser may send nothing of: then a hidden control says that it is there, so that the
+    /// Returns whether it is a row for which a browser may send nothing. Such a row gets a hidden control, so that the
     /// rows after it keep their numbers.
     pub(super) fn needs_presence(&self) -> bool {
         self.item.is_some() && self.kind.is_compound() && !self.locked && !self.is_always_sent()
     }
-    /// Of how many lists of its field it is an item: 2 of the item of a list in a list.
+    /// Returns how many lists the item is nested in, within its field: 2 for an item of a list in a list.
     pub(super) fn item_depth(&self) -> usize {
         let (mut kind, mut depth) = (&self.spec.kind, 0);
         while let Kind::List(item) = kind
@@ -54,16 +54,16 @@ impl BoundField<'_> {
         }
         depth
     }
-    /// Whether another row may be added to a list.
+    /// Returns whether another row may be added to a list.
     pub(super) fn offers_row(&self) -> bool {
-        self.has_row_buttons() && self.len() < self.scene.most_items(self.spec, self.path)
+        self.has_row_buttons() && self.len() < self.page_data.most_items(self.spec, self.path)
     }
     pub(super) fn has_row_buttons(&self) -> bool {
-        matches!(self.control_kind(), Control::Rows) && !self.locked && self.scene.row_buttons
+        matches!(self.control_kind(), Control::Rows) && !self.locked && self.page_data.row_buttons
     }
-    /// What the buttons of a row do, in order.
+    /// Returns the buttons of a row, in order: the change to make, and the text.
     pub(super) fn row_changes(&self) -> Vec<(&'static str, &'static str)> {
-        let (Some(item), Some(list)) = (self.item, self.scene.field_at(self.path.parent())) else {
+        let (Some(item), Some(list)) = (self.item, self.page_data.field_at(self.path.parent())) else {
             return Vec::new();
         };
         if !list.has_row_buttons() {
@@ -80,26 +80,26 @@ impl BoundField<'_> {
         if rows > self.spec.min_items as usize {
             changes.push((row_request::REMOVE, words.remove));
         }
-        if row_request::only_grows(list.kind, self.scene.present.is_some()) {
+        if row_request::only_grows(list.kind, self.page_data.present.is_some()) {
             changes.clear();
         }
         changes
     }
-    /// The buttons of a list or of a row of one: to add a row, to remove it, and to move it where the order means something.
-    /// They are in [`control`](Self::control) already. Where the page has no room for all rows, those of a list say so, and keep
-    /// the page from being saved.
+    /// Renders the buttons of a list or of a row: to add a row, to remove it, and to move it if the order matters.
+    /// [`control`](Self::control) already includes them. If the page is too long to show all rows, the list's buttons
+    /// include a message, and the page cannot be saved.
     pub fn row_buttons(&self) -> Html {
         let mut out = String::new();
-        // whoever draws rows one by one draws nothing else that says it
-        if self.scene.is_cut && matches!(self.control_kind(), Control::Rows) {
-            push_cut(&self.scene, &mut out);
+        // a page that renders rows one by one has no other place for this message
+        if self.page_data.is_truncated && matches!(self.control_kind(), Control::Rows) {
+            push_cut(&self.page_data, &mut out);
         }
         render::row_buttons(self, &mut out);
         Html::new(out)
     }
 }
 
-/// What a person calls that item of a list.
+/// Returns the label of an item of a list.
 pub(super) fn item_label(list: &FieldSchema, item: u16) -> String {
     format!("{} {}", item_name(list), u32::from(item) + 1)
 }

@@ -1,21 +1,21 @@
-//! The name of a control, and the ids that the parts of a field refer to each other by.
+//! The names and ids of controls.
 
 use super::{BoundField, escape};
 use crate::{error::wire_path, schema::Control};
 use std::fmt::Write;
 
 impl BoundField<'_> {
-    /// The name on the wire: `phones[0].number`.
+    /// Returns the name in a request: `phones[0].number`.
     pub fn name(&self) -> String {
-        wire_path(self.scene.spec, self.path)
+        wire_path(self.page_data.spec, self.path)
     }
-    /// The `id` of its control, of a form or a list that of its `fieldset`: `id_`, or what
-    /// [`View::id_prefix`](super::View::id_prefix) says, and the name. Of radio buttons and of
-    /// checkboxes for several choices, it is the first one's.
+    /// Returns the `id` of its control, or of the `<fieldset>` of a form or list: the name after the prefix `id_` or
+    /// the one set by [`View::id_prefix`](super::View::id_prefix). For radio buttons and several checkboxes, it is the
+    /// id of the first one.
     pub fn id(&self) -> String {
-        id_of(&self.scene.id_prefix, &self.name())
+        id_of(&self.page_data.id_prefix, &self.name())
     }
-    /// Its name, for an attribute.
+    /// Appends its name to an attribute.
     pub(super) fn push_name(&self, out: &mut String) {
         if self.plain_name && self.path.len() == 1 {
             out.push_str(self.spec.name.as_str());
@@ -23,16 +23,16 @@ impl BoundField<'_> {
             escape::push(out, &self.name());
         }
     }
-    /// The `id` of its control, for an attribute.
+    /// Appends the `id` of its control to an attribute.
     pub(super) fn push_id(&self, out: &mut String) {
-        if self.plain_name && self.scene.plain_prefix {
-            out.push_str(&self.scene.id_prefix);
+        if self.plain_name && self.page_data.plain_prefix {
+            out.push_str(&self.page_data.id_prefix);
             self.push_name(out);
         } else {
             escape::push(out, &self.id());
         }
     }
-    /// The id of the first control in it: where a link to what is wrong leads.
+    /// Returns the id of its first control, which links to its errors lead to.
     pub(super) fn first_control_id(&self) -> String {
         match self.first_control() {
             Some(field) => field.id(),
@@ -40,7 +40,7 @@ impl BoundField<'_> {
             None => self.id(),
         }
     }
-    /// The same, for an attribute.
+    /// Appends the id of its first control to an attribute.
     pub(super) fn push_first_control_id(&self, out: &mut String) {
         if matches!(self.control, Control::Fields | Control::Rows) {
             escape::push(out, &self.first_control_id());
@@ -50,25 +50,26 @@ impl BoundField<'_> {
     }
 }
 
-/// Behind the prefix, in the id of the summary's heading.
+/// The end of the id of the summary's heading, after the prefix.
 const SUMMARY_END: &str = "-summary";
 
-/// The id of the heading of the summary, for an attribute.
+/// Appends the id of the summary's heading to an attribute.
 pub(super) fn push_summary_id(prefix: &str, out: &mut String) {
     escape::push(out, &id_of(prefix, ""));
     out.push_str(SUMMARY_END);
 }
 
-/// Whether nothing in it means anything in an id or in markup: no two ids that are made of such texts are made the same.
+/// Returns whether a text has only letters, digits and `_`. Such texts need no escaping in an id or in markup, and
+/// different texts give different ids.
 pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The id of the control of that name: no two names have the same, whatever is put behind it. No name on the wire has a
-/// `+`, which a link keeps as it is, unlike a `%`.
+/// Returns the id of the control with a name. Different names have different ids, whatever suffix is added. Names in a
+/// request never contain `+`, and a link keeps it unchanged, unlike `%`.
 fn id_of(prefix: &str, name: &str) -> String {
     let mut id = String::with_capacity(prefix.len() + name.len());
-    // an id ends at a blank where others refer to it
+    // a blank would separate ids in an attribute that refers to them
     for c in prefix.chars().chain(name.chars()) {
         if c.is_whitespace() {
             let _ = write!(id, "+{:02X}", u32::from(c));
@@ -76,7 +77,7 @@ fn id_of(prefix: &str, name: &str) -> String {
             id.push(c);
         }
     }
-    // the ids of hints, of errors, of the summary and of further choices end so
+    // these suffixes are those of hints, errors, the summary and further choices
     if let Some((stem, end)) = id.rsplit_once('-')
         && (matches!(end, "hint" | "error" | "add")
             || name == SUMMARY_END

@@ -1,12 +1,12 @@
-//! The markup of the controls.
+//! Renders the controls.
 
 use super::{
     BoundField, Part,
     bounds::{date_bounds, number_step},
     escape,
-    options::{FieldOption, Offer},
+    options::{FieldOption, FieldOptions},
     other_bounds::OtherBounds,
-    room::push_options_left_out,
+    page_size::push_options_left_out,
     sanitization::shows,
     start_tag::StartTag,
 };
@@ -17,7 +17,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
     let spec = field.spec;
     let is_password = input_type == "password";
     let value = field.value().filter(|_| !is_password);
-    // what the browser's own control could not show is still there to be corrected
+    // a value that the browser's own control cannot show is rendered in a text control, to be corrected
     let fits =
         |value: &str| shows(input_type, value) && !(input_type == "datetime-local" && is_shown_twice(field));
     let input_type =
@@ -33,7 +33,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
         tag = tag.attribute("value", value);
     }
     tag = tag.flag("required", field.is_required());
-    let by_browser = field.is_judged_by_browser();
+    let by_browser = field.is_validated_by_browser();
     let others = OtherBounds::of(field, input_type);
     match input_type {
         "number" if by_browser => {
@@ -46,7 +46,7 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
         "date" | "time" | "datetime-local" => {
             let (min, max) = if by_browser { date_bounds(field) } else { (None, None) };
             tag = tag.maybe("min", others.or_least(min)).maybe("max", others.or_most(max));
-            // a browser would take only whole minutes
+            // a browser would allow only whole minutes
             tag = tag.text("step", (by_browser && input_type != "date").then_some("any"));
         }
         _ => {
@@ -66,7 +66,8 @@ pub(super) fn line(field: &BoundField<'_>, input_type: &'static str, out: &mut S
     described(tag, field).flag("disabled", field.is_disabled()).close();
 }
 
-/// Whether a time was refused that the clocks show twice: the offset that it needs has no place in the browser's own control.
+/// Returns whether a local time was refused because it occurs twice. It needs an offset, which the browser's own
+/// control does not have.
 #[cold]
 fn is_shown_twice(field: &BoundField<'_>) -> bool {
     field.errors().any(|error| error.code() == "ambiguous_timezone")
@@ -83,7 +84,7 @@ pub(super) fn lines(field: &BoundField<'_>, out: &mut String) {
     let tag = lengths(tag, field).text("autocomplete", autocomplete(field, false));
     let tag = if let Kind::Json = field.kind { tag.attribute("spellcheck", "false") } else { tag };
     described(tag, field).flag("disabled", field.is_disabled()).close();
-    // a reader of HTML drops one line feed behind the tag: without this one, the value's own
+    // an HTML parser drops one line feed after the tag, which would be the value's own
     out.push('\n');
     escape::push(out, field.value().unwrap_or_default());
     out.push_str("</textarea>");
@@ -116,8 +117,8 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
         .text("autocomplete", autocomplete(field, false));
     described(tag, field).flag("disabled", field.is_disabled()).close();
     out.push('\n');
-    let Some(offer) = field.offer() else { return out.push_str("</select>") };
-    // without an empty one, a browser chooses the first and sends it
+    let Some(offer) = field.field_options() else { return out.push_str("</select>") };
+    // without an empty option, a browser chooses the first one and sends it
     if !several && (field.may_be_left_empty() || !offer.has_chosen()) {
         out.push_str("<option value=\"\">");
         escape::push(out, field.strings().choose);
@@ -138,11 +139,11 @@ pub(super) fn select(field: &BoundField<'_>, out: &mut String) {
     }
 }
 
-/// What an option takes besides its texts, and a group besides its name.
+/// The bytes of an option without its texts, and of a group without its name.
 const OPTION: &str = "<option value=\"\"></option>\n";
 const GROUP: &str = "<optgroup label=\"\">\n</optgroup>\n";
 
-/// Returns false where the page would have more bytes than that.
+/// Renders options. Returns false if the page would have more than `most` bytes.
 fn options_of<'f>(
     field: &BoundField<'_>,
     options: impl Iterator<Item = FieldOption<'f>>,
@@ -173,11 +174,11 @@ fn options_of<'f>(
     true
 }
 
-/// Radio buttons, or checkboxes of which several may be ticked.
+/// Renders radio buttons, or checkboxes if several may be chosen.
 pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mut String) {
     let is_radio = input_type == "radio";
-    let Some(mut offer) = field.offer() else { return };
-    // a button that was pressed stays so: there must be one for nothing
+    let Some(mut offer) = field.field_options() else { return };
+    // a pressed radio button cannot be released, so an optional field needs an empty choice
     if is_radio && field.may_be_left_empty() {
         let is_chosen = field.value() == Some("");
         offer.push(FieldOption {
@@ -188,9 +189,9 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
             is_offered: true,
         });
     }
-    let around = field.class_of(Part::Choices);
-    if !around.is_empty() {
-        StartTag::open(out, "div").class(around).close();
+    let class = field.class_of(Part::Choices);
+    if !class.is_empty() {
+        StartTag::open(out, "div").class(class).close();
         out.push('\n');
     }
     let start = out.len();
@@ -202,7 +203,7 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
         out.truncate(start);
         choices_of(field, input_type, offer.chosen(), usize::MAX, out);
     }
-    if !around.is_empty() {
+    if !class.is_empty() {
         out.push_str("</div>\n");
     }
     if !has_all {
@@ -211,8 +212,8 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
     }
 }
 
-/// How many bytes they take together, known from the first of them.
-fn bytes_of_choices(field: &BoundField<'_>, input_type: &'static str, offer: &Offer<'_>) -> usize {
+/// Returns the bytes of all choices, measured by rendering the first of them.
+fn bytes_of_choices(field: &BoundField<'_>, input_type: &'static str, offer: &FieldOptions<'_>) -> usize {
     let Some(first) = offer.iter().next() else { return 0 };
     let mut one = String::new();
     one_of_choices(
@@ -221,16 +222,16 @@ fn bytes_of_choices(field: &BoundField<'_>, input_type: &'static str, offer: &Of
         (1, &FieldOption { value: "", label: "", is_chosen: false, ..first }),
         &mut one,
     );
-    // the ids of the others have their numbers behind a hyphen, twice
+    // the ids of the other choices end with a hyphen and their number, in two places each
     let least = (0..).map(|digits| 10usize.pow(digits)).take_while(|least| *least <= offer.len());
     let digits: usize = least.map(|least| offer.len() - least).sum();
     field.bytes_of_options(one.len(), CHOICE_GROUP.len()) + 2 * (offer.len() - 1 + digits)
 }
 
-/// What a group takes besides its name.
+/// The bytes of a group without its name.
 const CHOICE_GROUP: &str = "<fieldset>\n<legend></legend>\n</fieldset>\n";
 
-/// Returns false where the page would have more bytes than that.
+/// Renders choices. Returns false if the page would have more than `most` bytes.
 fn choices_of<'f>(
     field: &BoundField<'_>,
     input_type: &'static str,
@@ -265,7 +266,7 @@ fn one_of_choices(
     out: &mut String,
 ) {
     let is_radio = input_type == "radio";
-    // a link to the field's id leads to the first
+    // a link to the field's id leads to the first choice
     let id = |out: &mut String| {
         field.push_id(out);
         if number > 1 {
@@ -281,7 +282,7 @@ fn one_of_choices(
         .name(field)
         .attribute("value", option.value)
         .flag("checked", option.is_chosen)
-        // of several checkboxes it would ask for every one
+        // on several checkboxes it would require every one of them
         .flag("required", field.is_required() && is_radio)
         .written(if field.is_invalid() && !is_radio { INVALID } else { "" })
         .flag("disabled", field.is_disabled())
@@ -305,10 +306,10 @@ pub(super) fn hidden(field: &BoundField<'_>, out: &mut String) {
     tag.attribute("value", field.value().unwrap_or_default()).flag("disabled", field.is_disabled()).close();
 }
 
-/// What a control says of a value that is wrong.
+/// The attribute of a control with errors.
 pub(super) const INVALID: &str = " aria-invalid=\"true\"";
 
-/// What is wrong with it and what says more about it, for whoever does not see the page: the hint first.
+/// Adds the attributes that refer to the hint and the errors, for screen readers. The hint comes first.
 pub(super) fn described<'o>(mut tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
     const DESCRIBED_BY: &str = " aria-describedby=\"";
     let is_invalid = field.is_invalid();
@@ -331,13 +332,13 @@ pub(super) fn described<'o>(mut tag: StartTag<'o>, field: &BoundField<'_>) -> St
 
 fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
     let spec = field.spec;
-    if !field.is_judged_by_browser() || !matches!(field.kind, Kind::Text | Kind::Secret) {
+    if !field.is_validated_by_browser() || !matches!(field.kind, Kind::Text | Kind::Secret) {
         return tag;
     }
     let shortest = spec.policy.map_or(spec.min_length, |policy| policy.min_length);
     let is_password = matches!(field.control_kind(), Control::Line("password"));
     tag.maybe("minlength", Some(shortest).filter(|length| *length > 0))
-        // a browser would cut a password that is pasted, and say nothing
+        // a browser would silently cut off a password that is pasted
         .maybe("maxlength", max_length(spec).filter(|_| !is_password))
 }
 
@@ -345,7 +346,7 @@ fn max_length(spec: &FieldSchema) -> Option<u32> {
     Some(spec.max_length).filter(|length| *length < u32::MAX)
 }
 
-/// A keyboard of digits has no minus sign.
+/// Returns the `inputmode`. A keyboard of digits has no minus sign.
 fn input_mode(field: &BoundField<'_>, input_type: &str) -> Option<&'static str> {
     let is_positive = match field.spec.min {
         Some(Number::Integer(min)) => min >= 0,
@@ -372,7 +373,8 @@ fn autocomplete(field: &BoundField<'_>, is_password: bool) -> Option<&'static st
     Some(detail).filter(|detail| !detail.is_empty())
 }
 
-/// A form that says what a password must be asks for a new one, also where it asks to repeat it.
+/// Returns the `autocomplete` of a password. A form that declares a policy asks for a new password, also in the field
+/// that repeats it.
 fn password_purpose(field: &BoundField<'_>) -> &'static str {
     let is_new = field.form.fields.iter().any(|other| other.policy.is_some());
     if is_new { "new-password" } else { "current-password" }

@@ -1,15 +1,15 @@
-//! Markup, apart from text by its type.
+//! HTML as a type, separate from text.
 
 use super::{escape, start_tag::StartTag};
 use std::fmt;
 
-/// A piece of HTML that is ready to stand in a page: whatever it holds of texts is escaped.
+/// A piece of HTML in which all text is escaped.
 ///
-/// Template engines escape what they take for text. The features `askama`, `maud`, `minijinja` and `tera` tell these four that it is
-/// markup, so that a template says nothing (no `|safe`, no `PreEscaped`); [any other engine](crate::manual::rendering#templates) is
-/// told in its own way, such as `{{{field}}}`.
+/// Template engines escape text. With the features `askama`, `maud`, `minijinja` and `tera`, these engines recognize
+/// `Html` as markup, so a template needs no `|safe` or `PreEscaped`. [Other
+/// engines](crate::manual::rendering#templates) need their own notation for markup, such as `{{{field}}}`.
 ///
-/// It is written piece by piece, and no piece can be a text that is not escaped:
+/// It is built from pieces, and no method takes text without escaping it:
 ///
 /// ```
 /// use forms::html::Html;
@@ -26,31 +26,31 @@ impl Html {
     pub(crate) fn new(markup: String) -> Self {
         Html(markup)
     }
-    /// The markup.
+    /// Returns the markup.
     pub fn as_str(&self) -> &str {
         &self.0
     }
-    /// The markup.
+    /// Returns the markup.
     pub fn into_string(self) -> String {
         self.0
     }
-    /// Whether there is nothing.
+    /// Returns whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-    /// A text, escaped.
+    /// Appends a text, escaped.
     pub fn push_text(&mut self, text: &str) {
         escape::push(&mut self.0, text);
     }
-    /// Markup that stands in the program, such as `</div>`.
+    /// Appends markup that is written in the program, such as `</div>`.
     pub fn push_markup(&mut self, markup: &'static str) {
         self.0.push_str(markup);
     }
-    /// A piece that is ready.
+    /// Appends other HTML.
     pub fn push_html(&mut self, html: &Html) {
         self.0.push_str(&html.0);
     }
-    /// A start tag; its attributes follow.
+    /// Begins a start tag, to which attributes can be added.
     pub fn start_tag(&mut self, name: &'static str) -> StartTag<'_> {
         StartTag::open(&mut self.0, name)
     }

@@ -1,8 +1,8 @@
-//! Forms as HTML: a page's fields with their labels, hints, errors, and what was typed.
+//! Renders forms as HTML: fields with their labels, hints, errors and submitted text.
 //!
-//! A form that is not bound ([`Form::blank`](crate::Form::blank), [`Form::filled`](crate::Form::filled)), one that was
-//! bound, and one that was refused are shown the same way: `to_html()` gives all fields, `field(F::NAME)` one of them, and
-//! `view()` what a template goes through. The `<form>` tag, its buttons and tokens are the page's own, as in Django.
+//! Unbound forms ([`Form::blank`](crate::Form::blank), [`Form::filled`](crate::Form::filled)), bound forms and invalid
+//! forms are rendered in the same way. `to_html()` renders all fields, `field(F::NAME)` returns one of them, and `view()`
+//! returns a [`View`] for templates. The page writes the `<form>` tag and the buttons, as in Django.
 //!
 //! ```
 //! use forms::{Body, Form};
@@ -24,12 +24,12 @@
 //! # assert!(page.contains("aria-invalid"));
 //! ```
 //!
-//! Which control asks for a field, with which attributes, is a table in [`manual::rendering`](crate::manual::rendering).
+//! [`manual::rendering`](crate::manual::rendering) lists the control and the attributes of each type of field.
 //!
-//! What no one may set is shown as it is, disabled; in a form that creates there is nothing to show. Secrets are never
-//! shown again. What was typed comes back as it was typed, also if the form was sent as JSON; of a body that could not be
-//! read as a whole, nothing does. Errors stand beside their fields, others (of the form, of keys that no field has, of
-//! hidden fields) at the top.
+//! Fields that cannot be set are shown disabled, with their present value. A form that creates has no present values, and
+//! does not show them. Secrets are never rendered. The submitted text is shown unchanged, also if the form was sent as JSON.
+//! If the body could not be read as a whole, nothing of it is shown. Errors are shown beside their fields. Errors of the form
+//! as a whole, of unknown keys and of hidden fields are shown at the top.
 
 mod bound_field;
 mod bounds;
@@ -42,14 +42,14 @@ mod field_rows;
 mod ids;
 mod input;
 mod markup;
-mod option_order;
+mod option_index;
 mod options;
 mod other_bounds;
+mod page_data;
+mod page_size;
 mod render;
 mod renderer;
-mod room;
 mod sanitization;
-mod scene;
 mod start_tag;
 mod strings;
 mod summary;

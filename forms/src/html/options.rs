@@ -1,8 +1,8 @@
-//! What there is to choose from.
+//! The options of a field.
 
 use super::{
     BoundField, UiStrings,
-    option_order::{FEW, OptionOrder},
+    option_index::{MAX_LINEAR_SEARCH, OptionIndex},
 };
 use crate::{
     field::as_compared,
@@ -10,7 +10,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// One of the values that a field offers, as a template draws it.
+/// An option of a field, for templates.
 ///
 /// ```
 /// use forms::{Body, Choice, Form};
@@ -31,33 +31,34 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldOption<'f> {
-    /// What is sent.
+    /// The value that is submitted.
     pub value: &'f str,
-    /// What a person reads.
+    /// The text that the user reads.
     pub label: &'f str,
-    /// The group that it stands in; empty for none.
+    /// The group of the option, or empty.
     pub group: &'f str,
     /// Whether it is chosen: submitted, present, or the default.
     pub is_chosen: bool,
-    /// False for a stored value that cannot be chosen any more: it stays if it is left alone. A page says so after its label ([`UiStrings::no_longer_offered`](super::UiStrings::no_longer_offered)).
+    /// False for a stored value that cannot be chosen any more. It is kept unless the user chooses another one. Show
+    /// [`UiStrings::no_longer_offered`](super::UiStrings::no_longer_offered) after its label.
     pub is_offered: bool,
 }
 
-/// The values of a field that has only some.
+/// The source of a field's options.
 #[derive(Clone, Copy)]
-pub(super) enum Options<'f> {
+pub(super) enum OptionSource<'f> {
     Choices(&'static [FixedOption]),
-    /// with what a page shows
+    /// with the texts to show
     Fixed(&'static FixedChoices, &'static ResolvedChoices),
     Texts(&'static [&'static str]),
     Offered(&'f Choices, &'f ResolvedChoices),
-    /// the context was not asked
+    /// the context was not available
     Unknown,
     YesOrNo,
 }
 
-impl<'f> Options<'f> {
-    /// None: any value may be given.
+impl<'f> OptionSource<'f> {
+    /// Returns `None` if any value may be entered.
     pub(super) fn of(
         field: &'static FieldSchema,
         kind: &'static Kind,
@@ -65,63 +66,66 @@ impl<'f> Options<'f> {
     ) -> Option<Self> {
         match (field.choices, kind) {
             (_, Kind::Form(_) | Kind::List(_)) => None,
-            (Some(ChoiceSource::Fixed(choices)), _) => Some(Options::Fixed(choices, choices.resolved(field))),
-            (Some(ChoiceSource::Asked(_)), _) => Some(offered.map_or(Options::Unknown, |choices| {
-                // they were resolved where the context was known
-                Options::Offered(choices, choices.resolved(field, &()))
+            (Some(ChoiceSource::Fixed(choices)), _) => {
+                Some(OptionSource::Fixed(choices, choices.resolved(field)))
+            }
+            (Some(ChoiceSource::Asked(_)), _) => Some(offered.map_or(OptionSource::Unknown, |choices| {
+                // they were resolved when the context was available
+                OptionSource::Offered(choices, choices.resolved(field, &()))
             })),
-            (None, Kind::Choice(options)) => Some(Options::Choices(options)),
-            (None, Kind::Text) if !field.one_of.is_empty() => Some(Options::Texts(field.one_of)),
-            (None, Kind::Boolean) => Some(Options::YesOrNo),
+            (None, Kind::Choice(options)) => Some(OptionSource::Choices(options)),
+            (None, Kind::Text) if !field.one_of.is_empty() => Some(OptionSource::Texts(field.one_of)),
+            (None, Kind::Boolean) => Some(OptionSource::YesOrNo),
             _ => None,
         }
     }
     pub(super) fn len(self) -> usize {
         match self {
-            Options::Choices(options) => options.len(),
-            Options::Texts(texts) => texts.len(),
-            Options::Fixed(choices, _) => choices.options().len(),
-            Options::Offered(choices, _) => choices.len(),
-            Options::Unknown => 0,
-            Options::YesOrNo => 2,
+            OptionSource::Choices(options) => options.len(),
+            OptionSource::Texts(texts) => texts.len(),
+            OptionSource::Fixed(choices, _) => choices.options().len(),
+            OptionSource::Offered(choices, _) => choices.len(),
+            OptionSource::Unknown => 0,
+            OptionSource::YesOrNo => 2,
         }
     }
-    /// Value, label and group of one of them.
+    /// Returns value, label and group of option `i`.
     pub(super) fn get(self, i: usize, words: &'static UiStrings) -> (&'f str, &'f str, &'f str) {
         match self {
-            Options::Choices(options) => (options[i].value, options[i].label, options[i].group),
-            Options::Texts(texts) => (texts[i], texts[i], ""),
-            Options::Fixed(choices, resolved) => {
+            OptionSource::Choices(options) => (options[i].value, options[i].label, options[i].group),
+            OptionSource::Texts(texts) => (texts[i], texts[i], ""),
+            OptionSource::Fixed(choices, resolved) => {
                 let option = &choices.options()[i];
                 (resolved.shown(i), option.label, option.group)
             }
-            Options::Offered(choices, resolved) => {
+            OptionSource::Offered(choices, resolved) => {
                 let (_, label, group) = choices.get(i);
                 (resolved.shown(i), label, group)
             }
-            Options::Unknown | Options::YesOrNo => {
+            OptionSource::Unknown | OptionSource::YesOrNo => {
                 let (value, label) = [("true", words.yes), ("false", words.no)][i];
                 (value, label, "")
             }
         }
     }
-    /// Value, label and group of each.
+    /// Returns value, label and group of each option.
     pub(super) fn iter(self, words: &'static UiStrings) -> impl Iterator<Item = (&'f str, &'f str, &'f str)> {
         (0..self.len()).map(move |i| self.get(i, words))
     }
 }
 
-/// What a field offers, and what of it is chosen: without a list of all, for rows offer the same again and again.
-pub(super) struct Offer<'f> {
-    options: Options<'f>,
+/// The options of a field and which of them are chosen. It does not store a list of all options, because each row of a
+/// list has the same ones.
+pub(super) struct FieldOptions<'f> {
+    options: OptionSource<'f>,
     strings: &'static UiStrings,
-    /// the places of those that are chosen, in order
+    /// indices of the chosen options, in order
     chosen: Vec<usize>,
-    /// what stands behind them, as values that cannot be chosen any more
+    /// values after the options that cannot be chosen any more
     others: Vec<FieldOption<'f>>,
 }
 
-impl<'f> Offer<'f> {
+impl<'f> FieldOptions<'f> {
     pub(super) fn len(&self) -> usize {
         self.options.len() + self.others.len()
     }
@@ -129,14 +133,14 @@ impl<'f> Offer<'f> {
         let (value, label, group) = self.options.get(i, self.strings);
         FieldOption { value, label, group, is_chosen, is_offered: true }
     }
-    /// All of them.
+    /// Returns all options.
     pub(super) fn iter(&self) -> impl Iterator<Item = FieldOption<'f>> + use<'f, '_> {
         let mut chosen = self.chosen.iter().copied().peekable();
         let offered = (0..self.options.len())
             .map(move |i| self.get(i, chosen.next_if(|chosen| *chosen == i).is_some()));
         offered.chain(self.others.iter().copied())
     }
-    /// Those that are chosen: what a control shows that has no room for all.
+    /// Returns the chosen options, for a control that has no room for all.
     pub(super) fn chosen(&self) -> impl Iterator<Item = FieldOption<'f>> + use<'f, '_> {
         let others = self.others.iter().filter(|option| option.is_chosen || option.value.is_empty());
         self.chosen.iter().map(|i| self.get(*i, true)).chain(others.copied())
@@ -144,20 +148,21 @@ impl<'f> Offer<'f> {
     pub(super) fn has_chosen(&self) -> bool {
         !self.chosen.is_empty() || self.others.iter().any(|option| option.is_chosen)
     }
-    /// Adds one behind the others.
+    /// Appends an option.
     pub(super) fn push(&mut self, option: FieldOption<'f>) {
         self.others.push(option);
     }
 }
 
-/// What engines ask.
+/// For template engines.
 #[cfg(any(feature = "minijinja", feature = "tera"))]
-impl<'f> Offer<'f> {
-    /// Those that are chosen, with their places.
+impl<'f> FieldOptions<'f> {
+    /// Returns the chosen options, with their indices.
     pub(super) fn chosen_places(&self) -> impl Iterator<Item = (usize, FieldOption<'f>)> + use<'f, '_> {
         self.chosen.iter().map(|i| (*i, self.get(*i, true)))
     }
-    /// All of them, as a control has them in which none is chosen; none where some have no place among the others.
+    /// Returns all options with none chosen, to be shared by several controls. Returns `None` if some chosen values
+    /// are not among the options.
     pub(super) fn shared(&self) -> Option<impl Iterator<Item = FieldOption<'f>> + use<'f, '_>> {
         let all = (0..self.options.len()).map(|i| self.get(i, false));
         self.others.is_empty().then_some(all)
@@ -165,21 +170,21 @@ impl<'f> Offer<'f> {
 }
 
 impl<'f> BoundField<'f> {
-    /// What there is to choose from, in its order, each with whether it is chosen; none where any value may be given. Of
-    /// what an optional field adds for no choice, nothing stands here. Each call makes a new list, so a page with many rows
-    /// asks no more often than it draws it.
+    /// Returns the options in order, each with whether it is chosen. Empty if any value may be entered. The empty
+    /// option that an optional field adds is not included. Each call builds a new list, so call it once for each
+    /// control in a page with many rows.
     pub fn options(&self) -> Vec<FieldOption<'f>> {
-        self.offer().map_or_else(Vec::new, |offer| offer.iter().collect())
+        self.field_options().map_or_else(Vec::new, |offer| offer.iter().collect())
     }
-    fn known_options(&self) -> Option<Options<'f>> {
-        Options::of(
+    fn known_options(&self) -> Option<OptionSource<'f>> {
+        OptionSource::of(
             self.spec,
             if let Kind::List(item) = self.kind { item } else { self.kind },
-            self.scene.choices(self.spec),
+            self.page_data.choices(self.spec),
         )
     }
-    /// None: any value may be given.
-    pub(super) fn offer(&self) -> Option<Offer<'f>> {
+    /// Returns `None` if any value may be entered.
+    pub(super) fn field_options(&self) -> Option<FieldOptions<'f>> {
         let options = self.known_options()?;
         let (mut chosen, mut others) = (Vec::new(), Vec::new());
         if let Kind::List(_) = self.kind {
@@ -201,55 +206,56 @@ impl<'f> BoundField<'f> {
             let unknown = text.filter(|_| chosen.is_empty()).map(|text| as_compared(text.into()));
             self.add_no_longer_offered(options, unknown.as_deref(), &mut others);
         }
-        Some(Offer { options, strings: self.strings(), chosen, others })
+        Some(FieldOptions { options, strings: self.strings(), chosen, others })
     }
-    /// The place of the option that has that text.
-    fn position(&self, options: Options<'f>, text: &str) -> Option<usize> {
+    /// Returns the index of the option with a text.
+    fn position(&self, options: OptionSource<'f>, text: &str) -> Option<usize> {
         let text = &*as_compared(text.into());
-        if let Options::Fixed(_, resolved) | Options::Offered(_, resolved) = options {
+        if let OptionSource::Fixed(_, resolved) | OptionSource::Offered(_, resolved) = options {
             let place = resolved.read(text, self.spec);
             // no option is blank
             if place.is_some() || text.trim().is_empty() {
                 return place;
             }
         }
-        if options.len() > FEW && (self.is_within() || matches!(self.kind, Kind::List(_))) {
+        if options.len() > MAX_LINEAR_SEARCH && (self.is_within() || matches!(self.kind, Kind::List(_))) {
             self.order(options).position(options, text, self.strings())
         } else {
             options.iter(self.strings()).position(|(value, ..)| value == text)
         }
     }
-    /// Whether there may be many of it.
+    /// Returns whether the field may appear many times in a page.
     fn is_within(&self) -> bool {
         self.path.len() > 1
     }
-    fn order(&self, options: Options<'f>) -> &OptionOrder {
-        self.scene.option_orders.get(self.spec, options, self.strings())
+    fn order(&self, options: OptionSource<'f>) -> &OptionIndex {
+        self.page_data.option_indexes.get(self.spec, options, self.strings())
     }
-    /// The bytes of all options in a control where each takes so many besides its texts, and each group so many besides its
-    /// name. Zero: there is only one such control, which is drawn to see.
+    /// Returns the bytes of all options in a control, if each option takes `each` bytes besides its texts, and each
+    /// group `each_group` bytes besides its name. Returns 0 if the page has only one such control, which is measured
+    /// by rendering it.
     pub(super) fn bytes_of_options(&self, each: usize, each_group: usize) -> usize {
         match self.known_options() {
-            Some(options) if options.len() > FEW && self.is_within() => {
+            Some(options) if options.len() > MAX_LINEAR_SEARCH && self.is_within() => {
                 self.order(options).bytes(each, each_group)
             }
             _ => 0,
         }
     }
-    /// Adds the value that an update has before it and that cannot be chosen any more: what a page does not show would be
-    /// lost when it is sent. `unknown` is what was submitted in its place, as it is compared.
+    /// Adds the value before an update, if it cannot be chosen any more: it would be lost if the page did not show it.
+    /// `unknown` is the text that was submitted instead, in its compared form.
     fn add_no_longer_offered(
         &self,
-        options: Options<'f>,
+        options: OptionSource<'f>,
         unknown: Option<&str>,
         others: &mut Vec<FieldOption<'f>>,
     ) {
-        let Some(present) = self.scene.present else { return };
+        let Some(present) = self.page_data.present else { return };
         let value = present.at(self.path).filter(|text| !text.is_empty());
         if let Some(value) = value.filter(|text| self.position(options, text).is_none()) {
             others.push(no_longer_offered(value, unknown == Some(&*as_compared(value.into()))));
         }
-        // a row that moved has its choice from another place
+        // a row that moved has its choice from another position
         if self.is_in_row()
             && let Some(text) = unknown.filter(|text| !text.is_empty())
             && !others.iter().any(|option| option.is_chosen)
@@ -258,14 +264,14 @@ impl<'f> BoundField<'f> {
             others.push(no_longer_offered(value, true));
         }
     }
-    /// The same, of a list.
+    /// Adds the values of a list that cannot be chosen any more.
     fn add_no_longer_offered_items(
         &self,
-        options: Options<'f>,
+        options: OptionSource<'f>,
         unknown: &[String],
         others: &mut Vec<FieldOption<'f>>,
     ) {
-        let Some(present) = self.scene.present else { return };
+        let Some(present) = self.page_data.present else { return };
         let mut known = BTreeSet::new();
         let values = (0..present.len_at(self.path)).filter_map(|k| present.at(self.path.then(k as u16)));
         for value in values.filter(|text| self.position(options, text).is_none()) {

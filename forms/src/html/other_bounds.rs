@@ -4,7 +4,8 @@ use super::{BoundField, sanitization::shows};
 
 /// The lower and the upper bound that other fields set, as far as the page knows them.
 ///
-/// Only a value that the page cannot change is a bound: a browser would hold to an old one while a person changes both, and refuse
+/// Only values that the page cannot change are bounds. While a user changes both fields, a browser would use the old
+/// value and refuse values that the server accepts.
 /// what the server takes.
 #[derive(Default)]
 pub(super) struct OtherBounds {
@@ -15,12 +16,12 @@ pub(super) struct OtherBounds {
 impl OtherBounds {
     pub(super) fn of(field: &BoundField<'_>, input_type: &str) -> Self {
         let mut bounds = OtherBounds::default();
-        if field.spec.compared.is_empty() || !field.is_judged_by_browser() {
+        if field.spec.compared.is_empty() || !field.is_validated_by_browser() {
             return bounds;
         }
         let Some(place) = field.path.last() else { return bounds };
         for comparison in field.spec.compared {
-            let other = comparison.other(place).and_then(|other| field.beside(other));
+            let other = comparison.other(place).and_then(|other| field.sibling(other));
             let Some(other) = other.filter(|other| other.is_disabled() && other.is_shown()) else { continue };
             let Some(value) = other.value().filter(|value| !value.is_empty() && shows(input_type, value))
             else {
@@ -34,11 +35,11 @@ impl OtherBounds {
         }
         bounds
     }
-    /// The lower bound, where the declaration has this one.
+    /// Returns the narrower of the lower bound and the declared one.
     pub(super) fn or_least(&self, own: Option<impl ToString>) -> Option<String> {
         narrower(own, self.least.as_deref(), true)
     }
-    /// The upper bound, where the declaration has this one.
+    /// Returns the narrower of the upper bound and the declared one.
     pub(super) fn or_most(&self, own: Option<impl ToString>) -> Option<String> {
         narrower(own, self.most.as_deref(), false)
     }
@@ -52,7 +53,7 @@ fn narrower(own: Option<impl ToString>, other: Option<&str>, is_lower: bool) -> 
     bound
 }
 
-/// Keeps the bound that leaves less: of numbers by their value, of dates and times by their text, which ISO 8601 puts in order.
+/// Keeps the narrower bound. Numbers are compared by value, dates and times by their text, which ISO 8601 orders.
 fn narrow(bound: &mut Option<String>, other: &str, is_lower: bool) {
     let is_narrower = bound.as_deref().is_none_or(|bound| {
         let is_greater = match (bound.parse::<f64>(), other.parse::<f64>()) {

@@ -1,10 +1,10 @@
-//! Fields with what belongs to them, and forms as a whole.
+//! Renders fields with their labels, hints and errors, and whole forms.
 
 use super::{
     BoundField, Html, Part, Summary, escape,
     input::{INVALID, checkbox, choices, described, hidden, line, lines, select},
-    room::{has_room, push_cut},
-    scene::Scene,
+    page_data::PageData,
+    page_size::{has_room, push_cut},
     start_tag::StartTag,
 };
 use crate::{
@@ -17,39 +17,39 @@ use crate::{
 };
 use std::sync::Arc;
 
-pub(super) fn fields(scene: &Arc<Scene<'_>>, out: &mut Html) {
+pub(super) fn fields(page_data: &Arc<PageData<'_>>, out: &mut Html) {
     let start = out.0.len();
-    if scene.is_cut {
-        push_cut(scene, &mut out.0);
+    if page_data.is_truncated {
+        push_cut(page_data, &mut out.0);
     }
-    groups(scene.fields(), out);
-    // whoever presses Enter in a field presses the first button of the form: that must not be one for rows
-    if scene.spec.compound && out.0[start..].contains(ROWS_BUTTON) {
+    groups(page_data.fields(), out);
+    // Enter in a field presses the first button of the form, which must not be a row button
+    if page_data.spec.compound && out.0[start..].contains(ROWS_BUTTON) {
         out.0.insert_str(start, "<button hidden></button>\n");
     }
 }
 
-/// Groups one after the other, as many as the page has room for.
+/// Renders groups until the page is full.
 fn groups<'f>(fields: impl Iterator<Item = BoundField<'f>>, out: &mut Html) {
     for field in fields {
         if !has_room(&field, &out.0) {
-            return push_cut(&field.scene, &mut out.0);
+            return push_cut(&field.page_data, &mut out.0);
         }
-        field.scene.renderer.group(&field, out);
+        field.page_data.renderer.group(&field, out);
     }
 }
 
-/// No text can look like it: its quotes would be escaped.
+/// The beginning of a row button. Text cannot look like it, because its quotes are escaped.
 const ROWS_BUTTON: &str = " name=\"_rows\" ";
 
-pub(super) fn summary(scene: &Arc<Scene<'_>>, out: &mut Html) {
-    if !scene.errors.is_empty() {
-        scene.renderer.summary(&Summary::new(scene), out);
+pub(super) fn summary(page_data: &Arc<PageData<'_>>, out: &mut Html) {
+    if !page_data.errors.is_empty() {
+        page_data.renderer.summary(&Summary::new(page_data), out);
     }
 }
 
-pub(super) fn errors_apart(scene: &Arc<Scene<'_>>, out: &mut String) {
-    let mut errors = scene.errors_apart().peekable();
+pub(super) fn errors_without_field(page_data: &Arc<PageData<'_>>, out: &mut String) {
+    let mut errors = page_data.errors_without_field().peekable();
     if errors.peek().is_some() {
         out.push_str("<ul class=\"errors\">\n");
         for error in errors {
@@ -61,7 +61,7 @@ pub(super) fn errors_apart(scene: &Arc<Scene<'_>>, out: &mut String) {
     }
 }
 
-/// Label, hint, errors and control, one below the other.
+/// Renders label, hint, errors and control, one below the other.
 pub(super) fn stacked(field: &BoundField<'_>, out: &mut String) {
     let class = field.class_of(Part::Group);
     match field.control_kind() {
@@ -100,7 +100,7 @@ pub(super) fn stacked(field: &BoundField<'_>, out: &mut String) {
     }
 }
 
-/// A box to tick and its label, as one of several would stand.
+/// Renders a checkbox and its label, like one of several checkboxes.
 pub(super) fn checkbox_with_label(field: &BoundField<'_>, out: &mut String) {
     StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
     control_of(field, out);
@@ -110,7 +110,7 @@ pub(super) fn checkbox_with_label(field: &BoundField<'_>, out: &mut String) {
     out.push_str("</label></div>\n");
 }
 
-/// The start tag of the `<fieldset>` of several controls.
+/// Renders the start tag of the `<fieldset>` of several controls.
 pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
     let mut tag = StartTag::open(out, "fieldset").class(field.class_of(part));
     match field.control_kind() {
@@ -142,7 +142,7 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
         Control::Boxes => choices(field, "checkbox", out),
         Control::Hidden => hidden(field, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
-            if let Some(groups) = &field.drawn {
+            if let Some(groups) = &field.rendered_groups {
                 out.push_str(groups.as_str());
             } else {
                 let mut html = Html::new(std::mem::take(out));
@@ -154,7 +154,7 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
     row_buttons(field, out);
 }
 
-/// The buttons of a row, or of the list itself.
+/// Renders the buttons of a row, or of the list itself.
 pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     let changes = field.row_changes();
     let offers_row = field.offers_row();
@@ -176,8 +176,9 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// It sends the form whatever the browser thinks of what is filled in, since that is validated when the form is submitted.
-/// Not where a control would then be sent empty, and what was typed into it lost.
+/// Renders a row button. It skips the browser's validation, because the form is validated when it is submitted. It
+/// does not skip it if the form has a control that the browser would then send empty although something was typed into
+/// it.
 fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out: &mut String) {
     let mut tag = StartTag::open(out, "button").class(field.class_of(Part::Button));
     if change == row_request::ADD {
@@ -190,15 +191,15 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
     };
     tag.attribute("name", ROWS_KEY)
         .with(" value=\"", value)
-        .flag("formnovalidate", field.scene.buttons_skip_validation)
+        .flag("formnovalidate", field.page_data.buttons_skip_validation)
         .flag("autofocus", change == row_request::ADD && field.is_focused())
         .close();
     escape::push(out, word);
     match (change, field.spec.item_label) {
-        // whoever sees the button sees the legend of its list above it
+        // a user who sees the button also sees the legend of its list above it
         (row_request::ADD, "") => {
             StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
-            // not a colon, before which a screen reader would say a blank: the span is a box of its own
+            // not a colon, because a screen reader would read a blank before it: the span is a separate box
             out.push_str(" (");
             escape::push(out, without_end_mark(&field.label()));
             out.push_str(")</span>");
@@ -215,14 +216,14 @@ fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out:
     out.push_str("</button>");
 }
 
-/// What one more is called, within the words of a button.
+/// Appends the name of another item to the text of a button.
 fn push_item(field: &BoundField<'_>, item: &str, out: &mut String) {
     let item = without_end_mark(item);
     if field.strings().labels_keep_capital {
         return escape::push(out, item);
     }
     let start = out.len();
-    // writing into a string does not fail
+    // writing to a string does not fail
     let _ = within_sentence(out, item);
     escape::settle(out, start);
 }
@@ -238,7 +239,7 @@ pub(super) fn label(field: &BoundField<'_>, out: &mut String) {
         StartTag::open(out, "label").class(field.class_of(Part::Label)).id(" for=\"", field, "").close();
     }
     escape::push(out, &field.label());
-    let optional = field.scene.renderer.strings().optional;
+    let optional = field.page_data.renderer.strings().optional;
     if field.is_optional() && !optional.is_empty() {
         out.push(' ');
         escape::push(out, optional);
@@ -257,12 +258,12 @@ pub(super) fn help(field: &BoundField<'_>, out: &mut String) {
 pub(super) fn errors(field: &BoundField<'_>, out: &mut String) {
     if field.is_invalid() && !field.is_hidden() {
         let mut html = Html::new(std::mem::take(out));
-        field.scene.renderer.errors(field, &mut html);
+        field.page_data.renderer.errors(field, &mut html);
         *out = html.into_string();
     }
 }
 
-/// One error in a paragraph, several in a list.
+/// Renders one error as a paragraph, or several as a list.
 pub(super) fn errors_in_paragraph(field: &BoundField<'_>, out: &mut String) {
     let mut errors = field.errors();
     let Some(first) = errors.next() else { return };
@@ -286,15 +287,15 @@ pub(super) fn errors_in_paragraph(field: &BoundField<'_>, out: &mut String) {
 
 fn message(field: &BoundField<'_>, error: Error<'_>, out: &mut String) {
     StartTag::open(out, "span").class(field.class_of(Part::VisuallyHidden)).close();
-    escape::push(out, field.scene.renderer.strings().error);
+    escape::push(out, field.page_data.renderer.strings().error);
     out.push_str("</span> ");
     push_message(error, out);
 }
 
-/// What is wrong, worded and escaped.
+/// Appends the message of an error, escaped.
 pub(super) fn push_message(error: Error<'_>, out: &mut String) {
     let start = out.len();
-    // writing into a string does not fail
+    // writing to a string does not fail
     let _ = error.write_message(out);
     escape::settle(out, start);
 }

@@ -1,11 +1,11 @@
-//! How a form is drawn: which class names its parts have, and how they are put together.
+//! Themes: class names and the arrangement of the parts of a field.
 
 use super::{BoundField, Html, Summary, UiStrings, render};
 
-/// How forms are drawn. All is optional: a theme of one's own often has class names alone.
+/// Renders forms in a theme. All methods have defaults; many themes define only class names.
 ///
-/// What belongs together is the library's to say: controls with their attributes, ids, references. A renderer says how the
-/// pieces stand.
+/// The library renders the parts that depend on each other: controls with their attributes, ids and references. A
+/// renderer arranges them.
 ///
 /// ```
 /// use forms::{Form, html::{BoundField, Part, Renderer}};
@@ -31,38 +31,38 @@ use super::{BoundField, Html, Summary, UiStrings, render};
 /// assert!(page.starts_with("<div class=\"row\">"));
 /// ```
 pub trait Renderer: Sync {
-    /// The class names of a part of a field, separated by spaces; empty for none.
+    /// Returns the class names of a part of a field, separated by spaces, or an empty string.
     fn class(&self, part: Part, field: &BoundField<'_>) -> &'static str {
         let _ = (part, field);
         ""
     }
-    /// A field with all that belongs to it. Pieces come from the field: [`BoundField::label_tag`],
-    /// [`help_tag`](BoundField::help_tag), [`errors_tag`](BoundField::errors_tag), [`control`](BoundField::control),
-    /// [`fieldset_tag`](BoundField::fieldset_tag).
+    /// Renders a field with its label, hint, errors and control. The parts are [`BoundField::label_tag`],
+    /// [`help_tag`](BoundField::help_tag), [`errors_tag`](BoundField::errors_tag), [`control`](BoundField::control)
+    /// and [`fieldset_tag`](BoundField::fieldset_tag).
     fn group(&self, field: &BoundField<'_>, out: &mut Html) {
         render::stacked(field, &mut out.0);
     }
-    /// What is wrong with a field, with the id that its control refers to.
+    /// Renders the errors of a field, with the id that its control refers to.
     fn errors(&self, field: &BoundField<'_>, out: &mut Html) {
         render::errors_in_paragraph(field, &mut out.0);
     }
-    /// All that is wrong, above the form. Not called where nothing is.
+    /// Renders the summary of errors above the form. Not called if there are no errors.
     fn summary(&self, summary: &Summary<'_>, out: &mut Html) {
         summary.write(SummaryClasses::default(), &mut out.0);
     }
-    /// The words that no declaration states.
+    /// Returns the texts that are neither labels nor messages.
     fn strings(&self) -> &'static UiStrings {
         &UiStrings::ENGLISH
     }
 }
 
-/// A part of a field that has class names.
+/// A part of a field that can have class names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
-    /// What is around the label, the hint, the errors and the control: a `<div>`, or a `<fieldset>`.
+    /// The element around the label, the hint, the errors and the control: a `<div>` or a `<fieldset>`.
     Group,
-    /// The `<fieldset>` of several controls, where a theme has another element around it.
+    /// The `<fieldset>` of several controls, if the theme has another element around it.
     Fieldset,
     /// The `<legend>` of a `<fieldset>`.
     Legend,
@@ -78,17 +78,17 @@ pub enum Part {
     Select,
     /// A `<textarea>`.
     Textarea,
-    /// The `<div>` around all radio buttons or checkboxes of a field; without class names there is none.
+    /// The `<div>` around all radio buttons or checkboxes of a field. Not rendered without class names.
     Choices,
     /// The `<div>` around one radio button or checkbox and its label.
     Choice,
-    /// The radio button or checkbox itself.
+    /// A radio button or checkbox.
     ChoiceInput,
-    /// Its label.
+    /// The label of a radio button or checkbox.
     ChoiceLabel,
     /// A button that changes the rows of a list.
     Button,
-    /// What is for people who do not see the page: the class hides it from others.
+    /// Text for screen readers only. The class must hide it visually.
     VisuallyHidden,
 }
 
@@ -108,8 +108,8 @@ impl Default for SummaryClasses {
     }
 }
 
-/// Forms without a style sheet of their own: few class names (`field`, `field--invalid`, `hint`, `error`,
-/// `error-summary`, `visually-hidden`), for a page's own.
+/// A theme without a style sheet. Its few class names (`field`, `field--invalid`, `hint`, `error`, `error-summary`,
+/// `visually-hidden`) are for a style sheet of your own.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Plain;
 

@@ -1,7 +1,7 @@
-//! The texts that a browser shows in an input: the value sanitization of WHATWG HTML, 4.10.5.1.
+//! Predicts which texts a browser shows in an input (WHATWG HTML 4.10.5.1, value sanitization).
 
-/// Whether an input of that type shows the text: another one it would show as empty (the value sanitization of WHATWG
-/// HTML, 4.10.5.1).
+/// Returns whether an input of a type shows a text. A browser shows any other text as empty (WHATWG HTML 4.10.5.1,
+/// value sanitization).
 pub(super) fn shows(input_type: &str, text: &str) -> bool {
     match input_type {
         "number" => is_number(text) && is_finite(text),
@@ -30,8 +30,8 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(is_digits)
 }
 
-/// Returns whether a number is in the range of a double, beyond which a browser takes it for none. Only one of many digits or
-/// with an exponent can be.
+/// Returns whether a number is in the range of a double. Outside of it, a browser shows nothing. Only numbers with
+/// many digits or an exponent can be.
 fn is_finite(number: &str) -> bool {
     const DIGITS: usize = f64::MAX_10_EXP as usize;
     (number.len() <= DIGITS && !number.contains(['e', 'E']))
@@ -69,7 +69,7 @@ fn is_time(text: &str) -> bool {
         && fraction.is_none_or(|fraction| is_digits(fraction) && fraction.len() <= 3)
 }
 
-/// Two digits, within bounds.
+/// Parses two digits, within bounds.
 fn within(text: &str, least: u32, most: u32) -> Option<u32> {
     let number = text.parse().ok().filter(|_| is_digits(text) && text.len() == 2)?;
     (least..=most).contains(&number).then_some(number)
@@ -84,7 +84,7 @@ mod tests {
     use super::shows;
 
     #[test]
-    fn what_a_browser_would_show_as_empty() {
+    fn unshown_texts_are_recognized() {
         for (input_type, shown, empty) in [
             (
                 "number",

@@ -1,6 +1,6 @@
-//! The words of a page that no declaration states.
+//! The texts of a page that are neither labels nor messages.
 
-/// The words that a page has besides those of the declaration and of messages: a theme in another language has its own.
+/// The texts of a page that are neither labels nor messages. A theme in another language has its own.
 ///
 /// ```
 /// use forms::html::UiStrings;
@@ -15,47 +15,47 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UiStrings {
-    /// Above the summary of what is wrong.
+    /// The heading of the summary of errors.
     pub problem: &'static str,
-    /// Before a message beside its field, for whoever does not see that it is red.
+    /// Before an error beside its field, for users who do not see its color.
     pub error: &'static str,
     /// Before the title of a page with errors.
     pub error_title: &'static str,
-    /// Behind the label of what may be left out; empty for nothing.
+    /// After the label of an optional field. Empty for no mark.
     pub optional: &'static str,
-    /// The empty option of a list to choose from.
+    /// The empty option of a `<select>`.
     pub choose: &'static str,
-    /// Of radio buttons, the one for nothing.
+    /// The radio button for no choice.
     pub none: &'static str,
-    /// After a value that is stored and cannot be chosen any more.
+    /// After a stored value that cannot be chosen any more.
     pub no_longer_offered: &'static str,
-    /// On a page that has no room for all rows and fields.
+    /// On a page that is too long to show all rows and fields.
     pub too_long: &'static str,
-    /// At a control that has no room for all of its options, and has those that are chosen.
+    /// At a control that shows only the chosen options, because the page is too long.
     pub options_left_out: &'static str,
-    /// A choice.
+    /// The option for true.
     pub yes: &'static str,
-    /// The other choice.
+    /// The option for false.
     pub no: &'static str,
-    /// On the button that adds the first row to a list. What a person calls a row follows
-    /// ([`item_label`](crate::field::Field::item_label)); where that is not said, the list's label does, for those who do not see
-    /// where the button stands.
+    /// On the button that adds the first row to a list. The name of a row follows
+    /// ([`item_label`](crate::field::Field::item_label)). Without one, the label of the list follows, for users who do
+    /// not see where the button is.
     pub add: &'static str,
-    /// On the button that adds another row, where there are some.
+    /// On the button that adds another row to a list that has some.
     pub add_another: &'static str,
-    /// Whether a label that a button's words end with keeps its capital, as in languages whose nouns have one: "Add phone" or
-    /// "Noch ein Telefon".
+    /// Whether a label at the end of a button's text keeps its capital, as in languages with capitalized nouns: "Add
+    /// phone", but "Noch ein Telefon".
     pub labels_keep_capital: bool,
-    /// Before the label of a row, on the button that takes it away.
+    /// Before the label of a row, on the button that removes it.
     pub remove: &'static str,
-    /// Before the label of a row, on the button that moves it before the one above.
+    /// Before the label of a row, on the button that moves it up.
     pub move_up: &'static str,
-    /// Before the label of a row, on the button that moves it behind the one below.
+    /// Before the label of a row, on the button that moves it down.
     pub move_down: &'static str,
 }
 
 impl UiStrings {
-    /// The words in English.
+    /// The texts in English.
     pub const ENGLISH: UiStrings = UiStrings {
         problem: "There is a problem",
         error: "Error:",

@@ -1,8 +1,8 @@
-//! What is wrong with a form, above it: each problem a link to where it is put right.
+//! The summary of errors above a form, with links to the controls.
 
 use super::{
-    field_rows::item_label, ids::push_summary_id, render::push_message, renderer::SummaryClasses,
-    scene::Scene, start_tag::StartTag,
+    field_rows::item_label, ids::push_summary_id, page_data::PageData, render::push_message,
+    renderer::SummaryClasses, start_tag::StartTag,
 };
 use crate::{
     error::{Error, Step, label::without_end_mark, path::FORM},
@@ -10,30 +10,30 @@ use crate::{
 };
 use std::{fmt, sync::Arc};
 
-/// What is wrong with a form, in the order of the page: [`View::summary`](super::View::summary).
+/// The errors of a form, in the order of the page. See [`View::summary`](super::View::summary).
 pub struct Summary<'f> {
-    scene: Arc<Scene<'f>>,
+    page_data: Arc<PageData<'f>>,
 }
 
 impl<'f> Summary<'f> {
-    pub(super) fn new(scene: &Arc<Scene<'f>>) -> Self {
-        Summary { scene: Arc::clone(scene) }
+    pub(super) fn new(page_data: &Arc<PageData<'f>>) -> Self {
+        Summary { page_data: Arc::clone(page_data) }
     }
-    /// Each problem, and the id of the control where it is put right; none for what is wrong with the form as a whole, with
-    /// hidden fields, and with keys that no field has.
+    /// Returns each error with the id of the control to correct. The id is `None` for errors of the form as a whole,
+    /// of hidden fields and of unknown keys.
     ///
-    /// For the text of a line, [`entries`](Self::entries) also tells rows apart.
+    /// [`entries`](Self::entries) returns the texts of the lines, which also distinguish rows.
     pub fn errors(&self) -> impl Iterator<Item = (Error<'f>, Option<String>)> + use<'f> {
-        let scene = Arc::clone(&self.scene);
+        let page_data = Arc::clone(&self.page_data);
         self.in_order().into_iter().map(move |error| {
-            let field = scene.shown_at(error.record.path);
+            let field = page_data.shown_at(error.record.path);
             (error, field.map(|field| field.first_control_id()))
         })
     }
-    /// Returns the lines of the summary as text, each with the id of the control where the problem is put right.
+    /// Returns the lines of the summary as text, each with the id of the control to correct.
     ///
-    /// A line is the message of the problem. Where two problems in rows or nested forms have the same message, the line begins
-    /// with where it is: "Phone 2: Enter number."
+    /// A line is the message of the error. If errors in several rows or nested forms have the same message, each line
+    /// begins with its location: "Phone 2: Enter number."
     ///
     /// ```
     /// use forms::{Body, Form, html::{Html, Renderer, Summary}};
@@ -62,24 +62,25 @@ impl<'f> Summary<'f> {
     /// assert_eq!(summary.as_str(), "Phone 1: Enter number.Phone 2: Enter number.");
     /// ```
     pub fn entries(&self) -> impl Iterator<Item = (String, Option<String>)> + use<'f> {
-        let scene = Arc::clone(&self.scene);
+        let page_data = Arc::clone(&self.page_data);
         let (errors, places) = self.told_apart();
         errors.into_iter().zip(places).map(move |(error, place)| {
-            let field = scene.shown_at(error.record.path);
+            let field = page_data.shown_at(error.record.path);
             (place + &error.message(), field.map(|field| field.first_control_id()))
         })
     }
-    /// The problems in the order of the page.
+    /// Returns the errors in the order of the page.
     fn in_order(&self) -> Vec<Error<'f>> {
-        let mut errors: Vec<_> = self.scene.errors.iter().collect();
-        // what is wrong with a form within stands above its fields
+        let mut errors: Vec<_> = self.page_data.errors.iter().collect();
+        // the errors of a nested form are shown above those of its fields
         errors.sort_by_key(|error| {
             let path = error.record.path;
             if path.len() > 1 && path.last() == Some(FORM) { path.parent() } else { path }
         });
         errors
     }
-    /// The problems in order, each with what its line begins with: nothing where its message is the only one of its kind.
+    /// Returns the errors in order, each with the beginning of its line. It is empty if no other error has the same
+    /// message.
     fn told_apart(&self) -> (Vec<Error<'f>>, Vec<String>) {
         let errors = self.in_order();
         let mut places = vec![String::new(); errors.len()];
@@ -96,11 +97,11 @@ impl<'f> Summary<'f> {
         }
         (errors, places)
     }
-    /// A `<div>` that takes the focus when the page is shown, without a script; within it one that screen readers announce,
-    /// with a heading and a list of links.
+    /// Renders a `<div>` that gets the focus when the page is loaded, without a script. It contains an alert for
+    /// screen readers, with a heading and a list of links.
     pub(super) fn write(&self, classes: SummaryClasses, out: &mut String) {
-        let words = self.scene.renderer.strings();
-        let id = |out: &mut String| push_summary_id(&self.scene.id_prefix, out);
+        let words = self.page_data.renderer.strings();
+        let id = |out: &mut String| push_summary_id(&self.page_data.id_prefix, out);
         StartTag::open(out, "div")
             .class(classes.outer)
             .attribute("tabindex", "-1")
@@ -120,7 +121,7 @@ impl<'f> Summary<'f> {
         out.push('\n');
         let (errors, places) = self.told_apart();
         for (error, place) in errors.into_iter().zip(places) {
-            let target = self.scene.shown_at(error.record.path);
+            let target = self.page_data.shown_at(error.record.path);
             out.push_str("<li>");
             if let Some(field) = &target {
                 StartTag::open(out, "a")
@@ -137,7 +138,8 @@ impl<'f> Summary<'f> {
     }
 }
 
-/// The rows and forms that a problem is in: "Phone 2: ", "Orders 1, Address: ". Empty for a field of the form itself.
+/// Returns the rows and nested forms that contain the error: "Phone 2: ", "Orders 1, Address: ". Empty for fields of
+/// the form itself.
 fn place_of(error: Error<'_>) -> String {
     let mut place = String::new();
     let (mut list, mut field): (Option<&'static FieldSchema>, Option<&'static FieldSchema>) = (None, None);
@@ -168,6 +170,6 @@ fn place_of(error: Error<'_>) -> String {
 
 impl fmt::Debug for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Summary").field("errors", self.scene.errors).finish()
+        f.debug_struct("Summary").field("errors", self.page_data.errors).finish()
     }
 }

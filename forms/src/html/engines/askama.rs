@@ -1,4 +1,4 @@
-//! askama: what is markup already is not escaped again.
+//! askama: markup is not escaped again.
 
 use crate::{
     Form,

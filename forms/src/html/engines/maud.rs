@@ -1,4 +1,4 @@
-//! maud: what is markup already is not escaped again.
+//! maud: markup is not escaped again.
 
 use crate::{
     Form,
@@ -13,14 +13,14 @@ impl Render for Html {
 }
 
 impl Render for BoundField<'_> {
-    /// The control, as its `Display`.
+    /// Renders the control, as its `Display` does.
     fn render_to(&self, buffer: &mut String) {
         buffer.push_str(self.control().as_str());
     }
 }
 
 impl<F: Form> Render for View<'_, F> {
-    /// All of it, as its `Display`.
+    /// Renders all fields, as its `Display` does.
     fn render_to(&self, buffer: &mut String) {
         buffer.push_str(&self.to_html());
     }

@@ -1,4 +1,4 @@
-//! minijinja: a form as a value of a template's context.
+//! minijinja: a form as a value in a template's context.
 
 use super::values::{self, Values};
 use crate::{
@@ -13,11 +13,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 struct Minijinja;
 
-/// The options of a field, which all rows share, with those in their place that are chosen in this one.
+/// The options of a field. All rows share the list, and each row replaces the options that are chosen in it.
 #[derive(Debug)]
 struct Options {
     all: Arc<[Value]>,
-    /// in the order of their places
+    /// in ascending order of their index
     chosen: Vec<(usize, Value)>,
 }
 
@@ -38,7 +38,7 @@ impl Object for Options {
 impl Values for Minijinja {
     type Value = Value;
     type Options = Arc<[Value]>;
-    const COPY: usize = 0;
+    const COPIED_OPTION_BYTES: usize = 0;
     fn options(items: Vec<Value>) -> Arc<[Value]> {
         items.into()
     }
@@ -64,9 +64,9 @@ impl Values for Minijinja {
 }
 
 impl<F: Form> View<'_, F> {
-    /// The form for a template of minijinja: `{{ form.html }}`, `{{ form.field.email.control }}`,
-    /// `{% for field in form.fields %}`. The page on [templates](crate::manual::rendering#templates) lists all there is.
-    /// Feature `minijinja`.
+    /// Returns the form for a minijinja template: `{{ form.html }}`, `{{ form.field.email.control }}`, `{% for field
+    /// in form.fields %}`. [The page on templates](crate::manual::rendering#templates) lists all values. Feature
+    /// `minijinja`.
     pub fn to_minijinja(&self) -> Value {
         values::form::<Minijinja, F>(self)
     }

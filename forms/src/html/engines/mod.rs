@@ -1,4 +1,4 @@
-//! Forms for template engines: markup goes in as markup, text as text, which the engine escapes.
+//! Forms in template engines. Markup is passed as markup, and text as text that the engine escapes.
 
 #[cfg(feature = "askama")]
 mod askama;

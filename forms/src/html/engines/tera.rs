@@ -1,4 +1,4 @@
-//! tera: a form as a value of a template's context.
+//! tera: a form as a value in a template's context.
 
 use super::values::{self, Values};
 use crate::{
@@ -12,7 +12,7 @@ struct Tera;
 impl Values for Tera {
     type Value = Value;
     type Options = (Vec<Value>, Value);
-    const COPY: usize = size_of::<Value>();
+    const COPIED_OPTION_BYTES: usize = size_of::<Value>();
     fn options(items: Vec<Value>) -> Self::Options {
         let list = Value::from(items.clone());
         (items, list)
@@ -45,9 +45,9 @@ impl Values for Tera {
 }
 
 impl<F: Form> View<'_, F> {
-    /// The form for a template of tera, by `Context::insert_value`: `{{ form.html }}`, `{{ form.field.email.control }}`,
-    /// `{% for field in form.fields %}`. The page on [templates](crate::manual::rendering#templates) lists all there is.
-    /// Feature `tera`.
+    /// Returns the form for a tera template, to be added with `Context::insert_value`: `{{ form.html }}`, `{{
+    /// form.field.email.control }}`, `{% for field in form.fields %}`. [The page on
+    /// templates](crate::manual::rendering#templates) lists all values. Feature `tera`.
     pub fn to_tera(&self) -> Value {
         values::form::<Tera, F>(self)
     }

@@ -1,4 +1,4 @@
-//! A form as the values of an engine that has values of its own.
+//! Converts a form into the values of a template engine.
 
 use crate::{
     Form,
@@ -7,47 +7,47 @@ use crate::{
     schema::{FieldSchema, Kind},
 };
 
-/// How an engine makes values. The engine escapes texts, and takes markup as it is.
+/// Creates the values of an engine. The engine escapes text, and does not escape markup.
 pub(super) trait Values {
-    /// A clone shares what it holds.
+    /// A clone is cheap and shares the contents.
     type Value: Clone;
-    /// The options of a field, none of them chosen.
+    /// The options of a field, with none chosen.
     type Options;
-    /// The bytes of an option in a list of its own, which a row needs where one of them is chosen.
-    const COPY: usize;
+    /// The bytes that each option takes if a row has chosen one, and needs its own list of options.
+    const COPIED_OPTION_BYTES: usize;
     fn text(text: &str) -> Self::Value;
     fn markup(html: Html) -> Self::Value;
     fn boolean(yes: bool) -> Self::Value;
     fn list(items: Vec<Self::Value>) -> Self::Value;
     fn map(entries: Vec<(&'static str, Self::Value)>) -> Self::Value;
     fn options(items: Vec<Self::Value>) -> Self::Options;
-    /// The list of these options, with others in the place of those that are chosen.
+    /// Returns the options as a list, with some of them replaced by the chosen ones.
     fn chosen(options: &Self::Options, chosen: Vec<(usize, Self::Value)>) -> Self::Value;
 }
 
-/// Makes values until they take more memory than a form may.
-struct Maker<V: Values> {
+/// Creates values until they exceed the memory limit of a form.
+struct ValueBuilder<V: Values> {
     /// the bytes that are left
     left: usize,
-    /// the bytes at which lists of options are no longer made in full
+    /// if fewer bytes are left, fields get only their chosen options
     few_options_at: usize,
-    /// the options of fields, once for all rows
+    /// the options of fields, shared by all rows
     options: Vec<(&'static FieldSchema, usize, V::Options)>,
 }
 
-/// What a value takes in a list, and an entry in a map, at most.
-const VALUE: usize = 64;
-const ENTRY: usize = 96;
+/// The most bytes that a value takes in a list, and an entry in a map.
+const VALUE_BYTES: usize = 64;
+const ENTRY_BYTES: usize = 96;
 
-/// What a field takes at the least.
-const FIELD: usize = 4096;
+/// The least bytes that a field takes.
+const MIN_FIELD_BYTES: usize = 4096;
 
-/// How many fields a row of a list has, counted up to so many. They nest as deep as a page goes, also those of a form that
-/// contains itself.
+/// Counts the fields of a row of a list, up to `most`. Nested forms count up to the depth limit of a page, which also
+/// ends forms that contain themselves.
 fn fields_within(kind: &Kind, levels: usize, most: usize) -> usize {
     let Some(form) = kind.form().filter(|_| levels > 0) else { return 0 };
     let within = |field: &FieldSchema, most| match field.kind {
-        // of rows within there may be none
+        // lists within a row may be empty
         Kind::List(_) => 0,
         _ => fields_within(&field.kind, levels - 1, most),
     };
@@ -57,10 +57,10 @@ fn fields_within(kind: &Kind, levels: usize, most: usize) -> usize {
     })
 }
 
-impl<V: Values> Maker<V> {
+impl<V: Values> ValueBuilder<V> {
     fn new(max_page_bytes: usize) -> Self {
         let left = max_page_bytes.saturating_mul(2);
-        Maker { left, few_options_at: left / 2, options: Vec::new() }
+        ValueBuilder { left, few_options_at: left / 2, options: Vec::new() }
     }
     fn spend(&mut self, bytes: usize) {
         self.left = self.left.saturating_sub(bytes);
@@ -74,11 +74,11 @@ impl<V: Values> Maker<V> {
         V::markup(html)
     }
     fn list(&mut self, items: Vec<V::Value>) -> V::Value {
-        self.spend(VALUE * (items.len() + 1));
+        self.spend(VALUE_BYTES * (items.len() + 1));
         V::list(items)
     }
     fn map(&mut self, entries: Vec<(&'static str, V::Value)>) -> V::Value {
-        self.spend(ENTRY * (entries.len() + 1));
+        self.spend(ENTRY_BYTES * (entries.len() + 1));
         V::map(entries)
     }
     fn texts<'f>(&mut self, errors: impl Iterator<Item = Error<'f>>) -> V::Value {
@@ -107,9 +107,9 @@ impl<V: Values> Maker<V> {
         ];
         self.map(entries)
     }
-    /// In order, and each by its own name, without those of what it stands in. Their groups go to the end of `groups`.
+    /// Returns the fields in order, and by name, without those of nested forms. Appends their groups to `groups`.
     ///
-    /// Both have the same values: made for each, they would be twice as many with every form around them.
+    /// The list and the map share their values. Separate values would double with each level of nesting.
     fn fields<'f>(
         &mut self,
         fields: impl Iterator<Item = BoundField<'f>>,
@@ -131,11 +131,11 @@ impl<V: Values> Maker<V> {
         let (field, within) = match field.kind {
             Kind::Form(_) => {
                 let (in_order, by_name) = self.fields(field.fields(), &mut groups_within);
-                (field.with_drawn(groups_within), vec![("fields", in_order), ("field", by_name)])
+                (field.with_rendered_groups(groups_within), vec![("fields", in_order), ("field", by_name)])
             }
             Kind::List(_) => {
                 let mut rows = Vec::new();
-                let least = FIELD * fields_within(field.kind, LEVELS, self.left / FIELD);
+                let least = MIN_FIELD_BYTES * fields_within(field.kind, LEVELS, self.left / MIN_FIELD_BYTES);
                 for row in field.fields() {
                     if self.left <= least {
                         cut = field.cut();
@@ -145,13 +145,14 @@ impl<V: Values> Maker<V> {
                     rows.push(self.value(row, &mut groups_within));
                 }
                 let rows = self.list(rows);
-                (field.with_drawn(groups_within), vec![("rows", rows)])
+                (field.with_rendered_groups(groups_within), vec![("rows", rows)])
             }
             _ => (field, Vec::new()),
         };
         let group = field.group();
         groups.push_html(&group);
-        // whoever draws the rows one by one draws their buttons, and with them says that some are left out
+        // a template that renders the rows one by one also renders their buttons, with the message that some are left
+        // out
         cut.push_html(&field.row_buttons());
         let errors = self.texts(field.errors());
         let options = self.options(&field);
@@ -188,9 +189,11 @@ impl<V: Values> Maker<V> {
         entries.extend(within);
         self.map(entries)
     }
-    /// The options of a field; those that its rows have in common are made once.
+    /// Returns the options of a field. Options that all rows have in common are created once.
     fn options(&mut self, field: &BoundField<'_>) -> V::Value {
-        let Some(offer) = field.offer().filter(|offer| offer.len() > 0) else { return self.list(Vec::new()) };
+        let Some(offer) = field.field_options().filter(|offer| offer.len() > 0) else {
+            return self.list(Vec::new());
+        };
         if field.leaves_out_options(offer.len()) {
             let chosen = offer.chosen().filter(|option| option.is_chosen);
             let chosen = chosen.map(|option| self.option(&option)).collect();
@@ -199,7 +202,7 @@ impl<V: Values> Maker<V> {
         let spec = field.schema();
         let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
         let shared = offer.shared().filter(|_| known.is_none_or(|i| self.options[i].1 == offer.len()));
-        // one that is no longer offered stands behind the others
+        // a chosen value that is no longer offered comes after the options
         let Some(shared) = shared else {
             let all = offer.iter().map(|option| self.option(&option)).collect();
             return self.list(all);
@@ -210,7 +213,7 @@ impl<V: Values> Maker<V> {
             self.options.push((spec, all.len(), V::options(all)));
             self.options.len() - 1
         });
-        self.spend(VALUE + if chosen.is_empty() { 0 } else { V::COPY * offer.len() });
+        self.spend(VALUE_BYTES + if chosen.is_empty() { 0 } else { V::COPIED_OPTION_BYTES * offer.len() });
         V::chosen(&self.options[i].2, chosen)
     }
     fn option(&mut self, option: &FieldOption<'_>) -> V::Value {
@@ -226,5 +229,5 @@ impl<V: Values> Maker<V> {
 }
 
 pub(super) fn form<V: Values, F: Form>(view: &View<'_, F>) -> V::Value {
-    Maker::<V>::new(view.max_page_bytes()).form(view)
+    ValueBuilder::<V>::new(view.max_page_bytes()).form(view)
 }

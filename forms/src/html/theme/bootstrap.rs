@@ -1,4 +1,4 @@
-//! For pages with the style sheet of Bootstrap 5.
+//! A theme for the style sheet of Bootstrap 5.
 
 use crate::html::{
     BoundField, Html, Part, Renderer, Summary,
@@ -6,7 +6,7 @@ use crate::html::{
     renderer::SummaryClasses,
 };
 
-/// Forms for a page with the style sheet of Bootstrap 5.
+/// A theme for the style sheet of Bootstrap 5.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bootstrap;
 
@@ -17,14 +17,14 @@ impl Renderer for Bootstrap {
         match part {
             Part::Group if is_box => "mb-3 form-check",
             Part::Group | Part::Fieldset => "mb-3",
-            // of a form or rows within; that of choices looks like the label that it is
+            // the legend of a form or a list; that of choices looks like a label
             Part::Legend if field.input_type().is_none() => "form-label fs-5",
             Part::Legend => "form-label fs-6",
             Part::Label if is_box => "form-check-label",
             Part::Label => "form-label",
-            // a paragraph, which would keep its distance from the error below
+            // a paragraph would keep its margin above the error
             Part::Hint => "form-text mb-0",
-            // it is shown also where it stands before the control
+            // shown even if it comes before the control
             Part::Error => "invalid-feedback d-block",
             Part::Input | Part::Textarea if invalid => "form-control is-invalid",
             Part::Input | Part::Textarea => "form-control",
@@ -39,7 +39,7 @@ impl Renderer for Bootstrap {
             Part::VisuallyHidden => "visually-hidden",
         }
     }
-    /// Hint and errors stand below the control.
+    /// Renders the hint and the errors below the control.
     fn group(&self, field: &BoundField<'_>, out: &mut Html) {
         let out = &mut out.0;
         if field.is_hidden() || field.is_group() || field.input_type() == Some("checkbox") {

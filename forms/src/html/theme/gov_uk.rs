@@ -1,4 +1,4 @@
-//! For pages with the style sheet of the GOV.UK design system.
+//! A theme for the style sheet of the GOV.UK design system.
 
 use crate::html::{
     BoundField, Html, Part, Renderer, Summary,
@@ -6,8 +6,8 @@ use crate::html::{
     renderer::SummaryClasses,
 };
 
-/// Forms for a page with the style sheet of the GOV.UK design system (`govuk-frontend` 5). Declare the form with
-/// `browser_validation = off`, as the design system asks.
+/// A theme for the style sheet of the GOV.UK design system (`govuk-frontend` 5). Declare the form with
+/// `browser_validation = off`, as the design system requires.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct GovUk;
 
@@ -41,7 +41,7 @@ impl Renderer for GovUk {
             Part::VisuallyHidden => "govuk-visually-hidden",
         }
     }
-    /// A `<fieldset>` stands within the group.
+    /// Renders a `<fieldset>` inside of the group.
     fn group(&self, field: &BoundField<'_>, out: &mut Html) {
         let out = &mut out.0;
         if field.is_hidden() {

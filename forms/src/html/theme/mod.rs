@@ -1,4 +1,4 @@
-//! Looks for forms, besides the plain one.
+//! Themes besides [`Plain`](super::Plain).
 
 mod bootstrap;
 mod gov_uk;

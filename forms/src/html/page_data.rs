@@ -1,6 +1,6 @@
-//! All that a form shows: its table, its errors, what was submitted, what is present.
+//! The data of one rendered form: schema, errors, submission and present values.
 
-use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes, option_order::OptionOrders};
+use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes, option_index::OptionIndexes};
 use crate::{
     Body, Form, Limits,
     bind::{Offered, RowChange, changed_rows, each_field, submitted::Submitted},
@@ -13,52 +13,52 @@ use crate::{
 use std::{borrow::Cow, sync::Arc};
 
 #[derive(Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the page")]
-pub(super) struct Scene<'f> {
+#[expect(clippy::struct_excessive_bools, reason = "independent settings of the page")]
+pub(super) struct PageData<'f> {
     pub(super) spec: &'static FormSchema,
-    /// those that it was bound within
+    /// the limits that the form was bound with
     pub(super) limits: Limits,
     pub(super) errors: &'f Errors,
-    /// none for a form that is not bound, and for one whose body cannot be read as a whole
+    /// `None` for a form that is not bound, and for one whose body cannot be read as a whole
     pub(super) submitted: Option<Arc<Submitted<'f>>>,
-    /// what an update changes, or a form is filled with
+    /// the values that an update changes, or that an unbound form is filled with
     pub(super) present: Option<&'f Shown>,
-    /// what the context gave to choose from
+    /// the choices that the context returned
     offered: Option<&'f Offered>,
-    /// what the controls of a field have in common
-    pub(super) option_orders: OptionOrders,
-    /// what stands in for what was not given, where nothing is present
+    /// indexes of options, shared by the controls of a field
+    pub(super) option_indexes: OptionIndexes,
+    /// the defaults, shown if nothing is submitted or present
     pub(super) defaults: Arc<Shown>,
     pub(super) renderer: &'f dyn Renderer,
-    /// before each id
+    /// the prefix of each id
     pub(super) id_prefix: Cow<'f, str>,
-    /// whether that is letters, digits and `_` alone
+    /// whether the prefix has only letters, digits and `_`
     pub(super) plain_prefix: bool,
-    /// whether the browser judges values before it sends them
+    /// whether the browser validates the form before it submits it
     pub(super) browser_validation: bool,
-    /// what the page adds to controls
+    /// attributes that the page adds to controls
     pub(super) custom: Vec<(Path, Attributes)>,
-    /// what is sent along with the fields
+    /// hidden controls that are submitted with the fields
     pub(super) hidden: Option<Html>,
-    /// whether lists have buttons for rows
+    /// whether lists have row buttons
     pub(super) row_buttons: bool,
-    /// whether those buttons send the form whatever the browser thinks of what is filled in
+    /// whether row buttons skip the browser's validation
     pub(super) buttons_skip_validation: bool,
-    /// whether not everything is there to be shown
-    pub(super) is_cut: bool,
+    /// whether something is missing because the page would be too long
+    pub(super) is_truncated: bool,
     /// the bytes of all texts that may be shown
     pub(super) text_bytes: usize,
-    /// the place whose first control has the focus when the page is shown
+    /// the path of the field whose first control gets the focus when the page is loaded
     pub(super) focus: Option<Path>,
 }
 
-impl<'f> Scene<'f> {
+impl<'f> PageData<'f> {
     pub(super) fn new<F: Form>(
         errors: &'f Errors,
         body: Option<&'f Body>,
         present: Option<&'f Shown>,
     ) -> Arc<Self> {
-        // what a page of another site sent is not shown as if a person had typed it
+        // do not show the submission of another site as if the user had typed it
         let is_ours = errors.iter().next().is_some_and(|error| error.code() == "csrf_expired");
         let is_readable = matches!(errors.status(), 200 | 422) || is_ours;
         let body = body.filter(|_| is_readable);
@@ -75,23 +75,23 @@ impl<'f> Scene<'f> {
             Some((change, submitted)) => (Some(change), Some(submitted)),
             None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, value.is_some()))),
         };
-        // nothing is wrong yet
+        // a row button reports no errors
         let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
         let offered = present.map(|shown| &shown.offered);
         let present = present.filter(|shown| shown.is_value());
-        let is_cut = submitted.as_ref().is_some_and(Submitted::is_cut)
+        let is_truncated = submitted.as_ref().is_some_and(Submitted::is_cut)
             || errors.iter().any(|error| error.code() == "page_cut");
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
         let text_bytes =
             submitted.as_ref().map_or(0, Submitted::text_bytes) + present.unwrap_or(&defaults).text_bytes();
-        let mut scene = Arc::new(Scene {
+        let mut page_data = Arc::new(PageData {
             spec: F::SCHEMA,
             limits,
             errors,
             submitted: submitted.map(Arc::new),
             present,
             offered,
-            option_orders: OptionOrders::default(),
+            option_indexes: OptionIndexes::default(),
             defaults: Arc::new(defaults),
             renderer: &Plain,
             id_prefix: Cow::Borrowed("id_"),
@@ -101,17 +101,18 @@ impl<'f> Scene<'f> {
             hidden: None,
             row_buttons: true,
             buttons_skip_validation: F::SCHEMA.compound && !has_native_control(F::SCHEMA),
-            is_cut,
+            is_truncated,
             text_bytes,
             focus: None,
         });
         if let Some(change) = change {
-            let focus = scene.focus_after(change);
-            Arc::make_mut(&mut scene).focus = focus;
+            let focus = page_data.focus_after(change);
+            Arc::make_mut(&mut page_data).focus = focus;
         }
-        scene
+        page_data
     }
-    /// Of a row that came or moved, its first control; where one has gone, the list's button for another.
+    /// Returns the path to focus after a row button: the row that was added or moved, or the list's add button if a
+    /// row was removed.
     fn focus_after(self: &Arc<Self>, change: RowChange) -> Option<Path> {
         let place = match change {
             RowChange::Add(list) => list.then(self.field_at(list)?.len().checked_sub(1)? as u16),
@@ -121,41 +122,42 @@ impl<'f> Scene<'f> {
         };
         self.field_at(place)?.first_control().map(|field| field.path)
     }
-    /// Returns the greatest number of items of the list at that place.
+    /// Returns the greatest number of items of the list at a path.
     pub(super) fn most_items(&self, list: &FieldSchema, path: Path) -> usize {
         list.most_items(&self.spec.limits_at(path, self.limits)) as usize
     }
-    /// Whether it was bound to a body that could not be read, or that a page of another site may have sent.
-    pub(super) fn has_lost_what_was_typed(&self) -> bool {
+    /// Returns whether the submission cannot be shown, because the body could not be read or another site may have
+    /// sent it.
+    pub(super) fn has_lost_submission(&self) -> bool {
         self.submitted.is_none() && !matches!(self.errors.status(), 200 | 422)
     }
-    pub(super) fn customise(&mut self, path: Path) -> &mut Attributes {
+    pub(super) fn custom_mut(&mut self, path: Path) -> &mut Attributes {
         let i = self.custom.iter().position(|(place, _)| *place == path).unwrap_or(self.custom.len());
         if i == self.custom.len() {
             self.custom.push((path, Attributes::default()));
         }
         &mut self.custom[i].1
     }
-    /// What the context gave to choose from in that field.
+    /// Returns the choices that the context returned for a field.
     pub(super) fn choices(&self, field: &'static FieldSchema) -> Option<&'f Choices> {
         self.offered?.get(field)
     }
-    /// What is in the control before anyone types: of what is present, else the default.
+    /// Returns the values in the controls before the user types: the present values, or else the defaults.
     pub(super) fn initial(&self) -> &Shown {
         self.present.unwrap_or(&self.defaults)
     }
-    /// Whether a form stands at that place in what is present.
+    /// Returns whether the present values have a nested form at a path.
     pub(super) fn has_present_form(&self, path: Path) -> bool {
         self.present.is_some_and(|present| present.has_form(path))
     }
-    /// The fields that are shown, hidden ones among them.
+    /// Returns the fields that are rendered, including hidden ones.
     pub(super) fn fields(self: &Arc<Self>) -> impl Iterator<Item = BoundField<'f>> + use<'f> {
-        let scene = Arc::clone(self);
+        let page_data = Arc::clone(self);
         (0..self.spec.fields.len())
-            .filter_map(move |i| BoundField::of_form(&scene, i))
+            .filter_map(move |i| BoundField::of_form(&page_data, i))
             .filter(BoundField::is_shown)
     }
-    /// The field or item at that place; none: the table has no such place.
+    /// Returns the field or item at a path, or `None` if the schema has no such path.
     pub(super) fn field_at(self: &Arc<Self>, path: Path) -> Option<BoundField<'f>> {
         if path.len() == 0 {
             return None;
@@ -166,11 +168,11 @@ impl<'f> Scene<'f> {
         }
         Some(field)
     }
-    /// The errors that no field shows.
-    pub(super) fn errors_apart(self: &Arc<Self>) -> impl Iterator<Item = Error<'f>> + use<'f, '_> {
+    /// Returns the errors that no field shows.
+    pub(super) fn errors_without_field(self: &Arc<Self>) -> impl Iterator<Item = Error<'f>> + use<'f, '_> {
         self.errors.iter().filter(move |error| self.shown_at(error.record.path).is_none())
     }
-    /// The field that shows what is wrong at that place.
+    /// Returns the field that shows the errors at a path.
     pub(super) fn shown_at(self: &Arc<Self>, path: Path) -> Option<BoundField<'f>> {
         let path = match path.last() {
             None | Some(UNKNOWN) => return None,
@@ -180,7 +182,7 @@ impl<'f> Scene<'f> {
         };
         let mut field = BoundField::of_form(self, usize::from(path.get(0)))?;
         for level in 1..path.len() {
-            // what is wrong with one of several choices stands at all of them
+            // a field with several choices shows the errors of each choice
             if !field.is_shown() || field.is_choice_of_several() {
                 break;
             }
@@ -190,8 +192,8 @@ impl<'f> Scene<'f> {
     }
 }
 
-/// Whether a field of the form, or of one within it, is asked for by a control that a browser sends empty while it is
-/// typed in by half: of a date without its year, a page would come back without any of it.
+/// Returns whether the form, or a form nested in it, has a control that a browser submits as empty while its value is
+/// incomplete. For example, a date without its year would be lost when the page is rendered again.
 #[cold]
 fn has_native_control(spec: &'static FormSchema) -> bool {
     let mut has_one = false;
@@ -202,7 +204,7 @@ fn has_native_control(spec: &'static FormSchema) -> bool {
     has_one
 }
 
-/// The bytes of a page of the form: those of a form within count too, where it states fewer.
+/// Returns the smallest page limit of the form and the forms nested in it.
 #[cold]
 fn tightest_page(spec: &'static FormSchema, limits: Limits) -> u32 {
     let mut least = limits.max_page_bytes;
