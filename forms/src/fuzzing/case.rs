@@ -1,4 +1,4 @@
-//! One body to judge a form by, and the smaller ones that may show the same.
+//! Test cases: a body to bind, and smaller bodies that may break the same promise.
 
 use super::{
     node::{self, Member, Node, Spelling},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{Body, body::Format};
 
-/// A body as it is sent; and what it was written from, where it was not given as bytes.
+/// A body, and the members that it was written from, if it was not given as bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
     pub(super) format: Format,
@@ -14,8 +14,8 @@ pub(super) struct Case {
     written: Option<(Vec<Member>, Spelling)>,
 }
 
-/// So many smaller bodies are tried.
-const TRIES: usize = 120;
+/// The most smaller bodies that are tried.
+const MAX_TRIES: usize = 120;
 
 impl Case {
     pub(super) fn raw(format: Format, bytes: &[u8]) -> Self {
@@ -25,9 +25,9 @@ impl Case {
         let bytes = node::write(&members, format, spelling).into_bytes();
         Case { format, bytes, written: Some((members, spelling)) }
     }
-    /// The bytes spoilt: they are no longer what was written.
-    pub(super) fn spoilt(mut self, spoil: impl FnOnce(&mut Vec<u8>)) -> Self {
-        spoil(&mut self.bytes);
+    /// Returns the case with changed bytes. It can no longer be shrunk, because the bytes do not match its members.
+    pub(super) fn with_changed_bytes(mut self, change: impl FnOnce(&mut Vec<u8>)) -> Self {
+        change(&mut self.bytes);
         self.written = None;
         self
     }
@@ -39,7 +39,7 @@ impl Case {
     }
     pub(super) fn body(&self) -> Body {
         let body = Body::new(self.content_type(), self.bytes.clone());
-        // the form is judged, not who sends it
+        // the sender is not under test
         #[cfg(feature = "csrf")]
         let body = body.csrf_exempt("made by a fuzzer");
         body
@@ -53,7 +53,8 @@ impl Case {
     ) -> Violation {
         Violation { form, promise, path, content_type: self.content_type(), body: self.bytes.clone(), detail }
     }
-    /// What shows the same with less: without members, with shorter texts.
+    /// Shrinks the case: returns the violation of the smallest body found that breaks the same promise, with fewer
+    /// members or shorter texts.
     pub(super) fn shrunk(self, found: Violation, check: impl Fn(&Case) -> Option<Violation>) -> Violation {
         let Some((mut members, _)) = self.written else { return found };
         let format = self.format;
@@ -61,15 +62,15 @@ impl Case {
         loop {
             let smaller = candidates(&members).into_iter().find_map(|candidate| {
                 tries += 1;
-                if tries > TRIES {
+                if tries > MAX_TRIES {
                     return None;
                 }
                 let case = Case::written(candidate.clone(), format, Spelling::default());
-                let shows_it = |other: &Violation| {
+                let breaks_same_promise = |other: &Violation| {
                     other.promise == best.promise
                         && (other.path == best.path || best.promise == Promise::NoPanic)
                 };
-                check(&case).filter(shows_it).map(|violation| (candidate, violation))
+                check(&case).filter(breaks_same_promise).map(|violation| (candidate, violation))
             });
             match smaller {
                 Some((candidate, violation)) => (members, best) = (candidate, violation),

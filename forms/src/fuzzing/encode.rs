@@ -1,4 +1,4 @@
-//! A value as a submission: what would be sent to have it again.
+//! Turns the values of a form into a submission that results in the same values.
 
 use super::node::{Member, Node};
 use crate::{
@@ -7,7 +7,8 @@ use crate::{
     schema::{Access, FieldSchema, FormSchema, Kind},
 };
 
-/// What submits the value that is shown, as a whole, or (not `with_locked`) all of it that an update may change; none where it holds what has no text, as a secret of a type of one's own.
+/// Returns the members that submit the shown values: all of them if `with_locked` is set, otherwise those that an
+/// update may change. Returns `None` if a value has no text, such as a secret of a custom type.
 pub(super) fn members(shown: &Shown, spec: &'static FormSchema, with_locked: bool) -> Option<Vec<Member>> {
     (!shown.is_beyond_words()).then(|| form(shown, spec, Path::ROOT, with_locked))
 }
@@ -22,7 +23,7 @@ fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool)
     let members =
         fields.map(|(i, field)| (field, node(shown, &field.kind, field, path.then(i as u16), with_locked)));
     members
-        // a page sends the control of a secret empty, which is no wish to take it away
+        // an empty password control means "unchanged"
         .filter(|(field, node)| !(with_locked && field.kind.is_secret() && *node == Node::Nothing))
         .map(|(field, node)| (field.name.as_str().to_owned(), node))
         .collect()

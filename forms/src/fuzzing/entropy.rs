@@ -1,11 +1,13 @@
-//! Bytes as decisions: whoever makes the bytes decides what is made of them.
+//! Turns fuzzer bytes into choices.
 
-/// Decisions, a byte each. Where the bytes are over, every decision is the first one: the simplest, and what is right.
+/// Makes choices from bytes. When no bytes are left, it always makes the first choice, which is the simplest and a
+/// valid one.
 pub(super) struct Entropy<'b> {
     bytes: &'b [u8],
 }
 
-/// Characters of one to four bytes, some of which grow or vanish when their case or their form is changed.
+/// Characters of one to four bytes. Some of them become longer or disappear when their case or normalization form
+/// changes.
 const PALETTE: &[char] = &[
     'a',
     'e',
@@ -56,7 +58,7 @@ impl<'b> Entropy<'b> {
         self.bytes = rest;
         *first
     }
-    /// A number below `end`; 0 where there is none.
+    /// Returns a number below `end`. Returns 0 if `end` is 0 or no bytes are left.
     pub(super) fn below(&mut self, end: usize) -> usize {
         let word = if end > 256 {
             usize::from(self.byte()) << 8 | usize::from(self.byte())
@@ -65,20 +67,20 @@ impl<'b> Entropy<'b> {
         };
         word % end.max(1)
     }
-    /// True once in `n` times, and never where the bytes are over.
+    /// Returns true about once in `n` times, and never if no bytes are left.
     pub(super) fn once_in(&mut self, n: usize) -> bool {
         self.below(n) + 1 == n.max(2)
     }
-    /// One of these.
+    /// Returns one of the values.
     pub(super) fn pick<'t, T: ?Sized>(&mut self, from: &[&'t T]) -> Option<&'t T> {
         from.get(self.below(from.len())).copied()
     }
-    /// A text of at most so many characters, of any scripts.
+    /// Returns a text of at most `most` characters of various scripts.
     pub(super) fn text(&mut self, most: usize) -> String {
         let length = self.below(most + 1);
         (0..length).map(|_| PALETTE[self.below(PALETTE.len())]).collect()
     }
-    /// At most so many of the bytes that are left, as a text that they hold.
+    /// Returns at most `most` of the remaining bytes as a text.
     pub(super) fn verbatim(&mut self, most: usize) -> String {
         let length = self.below(most + 1).min(self.bytes.len());
         let (taken, rest) = self.bytes.split_at(length);

@@ -1,4 +1,4 @@
-//! Submissions made from a form's table: near what is right, or far from it.
+//! Generates submissions from a form's schema: valid, almost valid or wildly invalid ones.
 
 use super::{
     entropy::Entropy,
@@ -7,12 +7,12 @@ use super::{
 };
 use crate::schema::{Access, FieldSchema, FormSchema, Kind};
 
-/// Deeper forms stay empty: a form may contain itself.
-const DEEP: usize = 5;
-/// The most items of a list that is made too long.
-const LONG: u32 = 300;
+/// Forms that are nested more deeply stay empty, because a form may contain itself.
+const MAX_DEPTH: usize = 5;
+/// The most items of a list that is too long.
+const LONG_LIST: u32 = 300;
 
-/// Keys of which one form or another has made more than it should.
+/// Keys that other libraries have treated specially.
 const KEYS: &[&str] = &[
     "is_admin",
     "id",
@@ -40,25 +40,25 @@ const KEYS: &[&str] = &[
 pub(super) struct Generator<'g, 'e> {
     pub(super) samples: Samples<'g>,
     pub(super) entropy: &'g mut Entropy<'e>,
-    /// what submits the value that is there already
+    /// the members that submit the present value
     pub(super) base: Option<&'g [Member]>,
-    wild: Wild,
+    wildness: Wildness,
 }
 
-/// How far from what is right.
+/// How many errors to generate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wild {
-    /// Everything is right.
-    Not,
-    /// A field here and there is not.
-    Little,
-    /// Anything goes.
-    Much,
+enum Wildness {
+    /// Generates valid values only.
+    Valid,
+    /// Generates an error now and then.
+    Low,
+    /// Generates anything.
+    High,
 }
 
-/// What becomes of a field.
-enum Turn {
-    Right,
+/// What to generate for a field.
+enum FieldInput {
+    Valid,
     Present,
     Edge,
     Hostile,
@@ -74,26 +74,26 @@ impl<'g, 'e> Generator<'g, 'e> {
         entropy: &'g mut Entropy<'e>,
         base: Option<&'g [Member]>,
     ) -> Self {
-        let wild = match entropy.byte() {
-            0..100 => Wild::Not,
-            100..200 => Wild::Little,
-            _ => Wild::Much,
+        let wildness = match entropy.byte() {
+            0..100 => Wildness::Valid,
+            100..200 => Wildness::Low,
+            _ => Wildness::High,
         };
-        Generator { samples, entropy, base, wild }
+        Generator { samples, entropy, base, wildness }
     }
-    /// One in which everything is right.
-    pub(super) fn tame(
+    /// Returns a generator of valid submissions.
+    pub(super) fn valid(
         samples: Samples<'g>,
         entropy: &'g mut Entropy<'e>,
         base: Option<&'g [Member]>,
     ) -> Self {
-        Generator { samples, entropy, base, wild: Wild::Not }
+        Generator { samples, entropy, base, wildness: Wildness::Valid }
     }
     pub(super) fn members(&mut self, spec: &'static FormSchema) -> Vec<Member> {
         let base = self.base.filter(|_| self.entropy.once_in(2));
         let mut members = self.form(spec, base, 0);
-        if self.wild != Wild::Not && self.entropy.once_in(3) {
-            self.spoil(&mut members);
+        if self.wildness != Wildness::Valid && self.entropy.once_in(3) {
+            self.add_bad_key(&mut members);
         }
         members
     }
@@ -105,75 +105,77 @@ impl<'g, 'e> Generator<'g, 'e> {
             let name = field.name.as_str();
             let present =
                 base.and_then(|base| base.iter().find(|(key, _)| key == name)).map(|(_, node)| node);
-            if field.access == Access::ReadOnly && !(self.wild == Wild::Much && self.entropy.once_in(4)) {
+            if field.access == Access::ReadOnly
+                && !(self.wildness == Wildness::High && self.entropy.once_in(4))
+            {
                 continue;
             }
-            let turn = self.turn(field, present.is_some());
-            let node = match (turn, present) {
-                (Turn::Absent, _) => continue,
-                (Turn::Present, Some(node)) => node.clone(),
-                (turn, present) => self.value(&turn, field, &field.kind, present, depth),
+            let input = self.choose_input(field, present.is_some());
+            let node = match (input, present) {
+                (FieldInput::Absent, _) => continue,
+                (FieldInput::Present, Some(node)) => node.clone(),
+                (input, present) => self.value(&input, field, &field.kind, present, depth),
             };
             members.push((name.to_owned(), node));
         }
         self.samples.limits = limits;
         members
     }
-    fn turn(&mut self, field: &FieldSchema, is_present: bool) -> Turn {
+    fn choose_input(&mut self, field: &FieldSchema, is_present: bool) -> FieldInput {
         if is_present && !self.entropy.once_in(3) {
-            return Turn::Present;
+            return FieldInput::Present;
         }
         let may_lack = !field.required || field.has_default;
-        match (self.wild, self.entropy.byte()) {
-            (Wild::Not, _) if may_lack && self.entropy.once_in(4) => Turn::Absent,
-            (Wild::Not, _) | (Wild::Little, 0..212) | (Wild::Much, 0..96) => Turn::Right,
+        match (self.wildness, self.entropy.byte()) {
+            (Wildness::Valid, _) if may_lack && self.entropy.once_in(4) => FieldInput::Absent,
+            (Wildness::Valid, _) | (Wildness::Low, 0..212) | (Wildness::High, 0..96) => FieldInput::Valid,
             (_, byte) => match byte % 8 {
-                0 | 1 => Turn::Edge,
-                2 | 3 => Turn::Hostile,
-                4 => Turn::Verbatim,
-                5 => Turn::OtherShape,
-                6 => Turn::Nothing,
-                _ => Turn::Absent,
+                0 | 1 => FieldInput::Edge,
+                2 | 3 => FieldInput::Hostile,
+                4 => FieldInput::Verbatim,
+                5 => FieldInput::OtherShape,
+                6 => FieldInput::Nothing,
+                _ => FieldInput::Absent,
             },
         }
     }
     fn value(
         &mut self,
-        turn: &Turn,
+        input: &FieldInput,
         field: &'static FieldSchema,
         kind: &'static Kind,
         present: Option<&Node>,
         depth: usize,
     ) -> Node {
-        match turn {
-            Turn::Nothing | Turn::Absent => return Node::Nothing,
-            Turn::OtherShape => return self.other_shape(),
+        match input {
+            FieldInput::Nothing | FieldInput::Absent => return Node::Nothing,
+            FieldInput::OtherShape => return self.other_shape(),
             _ => {}
         }
         match kind {
-            Kind::Form(_) if depth >= DEEP => Node::Nothing,
+            Kind::Form(_) if depth >= MAX_DEPTH => Node::Nothing,
             Kind::Form(spec) => {
                 let base = match present {
                     Some(Node::Form(members)) => Some(&members[..]),
                     _ => None,
                 };
-                let outside = (self.samples.whole.replace(field), self.samples.limits);
+                let previous = (self.samples.outer_field.replace(field), self.samples.limits);
                 self.samples.limits = spec().narrowed(self.samples.limits);
                 let members = self.form(spec(), base, depth + 1);
-                (self.samples.whole, self.samples.limits) = outside;
+                (self.samples.outer_field, self.samples.limits) = previous;
                 Node::Form(members)
             }
-            Kind::List(_) if depth >= DEEP => Node::List(Vec::new()),
+            Kind::List(_) if depth >= MAX_DEPTH => Node::List(Vec::new()),
             Kind::List(item) => {
-                let most = field.most_items(&self.samples.limits).min(LONG);
-                let count = match turn {
-                    Turn::Edge => most + u32::from(self.entropy.once_in(2)),
+                let most = field.most_items(&self.samples.limits).min(LONG_LIST);
+                let count = match input {
+                    FieldInput::Edge => most + u32::from(self.entropy.once_in(2)),
                     _ => field.min_items.max(self.entropy.below(4) as u32).min(most),
                 };
                 if count == 0 && field.is_chosen() {
                     return Node::NoneChosen;
                 }
-                let first = self.value(turn, field, item, None, depth + 1);
+                let first = self.value(input, field, item, None, depth + 1);
                 let is_long = count > 8;
                 Node::List(
                     (0..count)
@@ -181,24 +183,24 @@ impl<'g, 'e> Generator<'g, 'e> {
                             if k == 0 || is_long {
                                 first.clone()
                             } else {
-                                self.value(turn, field, item, None, depth + 1)
+                                self.value(input, field, item, None, depth + 1)
                             }
                         })
                         .collect(),
                 )
             }
             kind => {
-                let text = match turn {
-                    Turn::Edge => self.samples.edge(field, kind, self.entropy),
-                    Turn::Hostile => self.hostile(field, kind),
-                    Turn::Verbatim => self.entropy.verbatim(64),
+                let text = match input {
+                    FieldInput::Edge => self.samples.edge(field, kind, self.entropy),
+                    FieldInput::Hostile => self.hostile(field, kind),
+                    FieldInput::Verbatim => self.entropy.verbatim(64),
                     _ => self.samples.right(field, kind, self.entropy),
                 };
                 leaf(kind, text)
             }
         }
     }
-    /// A hostile text, alone or within what is right.
+    /// Returns a hostile text, by itself or within a valid value.
     fn hostile(&mut self, field: &'static FieldSchema, kind: &Kind) -> String {
         let stray = self.entropy.pick(HOSTILE).unwrap_or_default();
         let right = self.samples.right(field, kind, self.entropy);
@@ -221,8 +223,8 @@ impl<'g, 'e> Generator<'g, 'e> {
             _ => Node::Bare("[[{\"a\":[null]}]]".to_owned()),
         }
     }
-    /// A key that no field has, or one that comes twice.
-    fn spoil(&mut self, members: &mut Vec<Member>) {
+    /// Adds an unknown key or repeats a key.
+    fn add_bad_key(&mut self, members: &mut Vec<Member>) {
         let at = self.entropy.below(members.len() + 1);
         if self.entropy.once_in(2) && at < members.len() {
             let (key, node) = members[at].clone();
@@ -246,11 +248,11 @@ impl<'g, 'e> Generator<'g, 'e> {
     }
 }
 
-/// The text as a value of that kind is sent.
+/// Returns a text as a value of a kind is submitted.
 pub(super) fn leaf(kind: &Kind, text: String) -> Node {
     match kind {
         Kind::Integer | Kind::Float | Kind::Decimal | Kind::Boolean | Kind::Json => {
-            // what is no JSON would break the body and not the field
+            // invalid JSON would make the whole body invalid, not only this field
             if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() {
                 Node::Bare(text)
             } else {

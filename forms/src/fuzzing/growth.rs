@@ -1,43 +1,43 @@
-//! Whether time grows with a text, or with a list, as it should: twice as much takes about twice as long.
+//! Measures whether time grows linearly with the size of a text or list.
 //!
-//! Sizes grow by small steps, and stop where what was seen is enough to tell: so also what takes exponential time is found
-//! before it takes forever. Time is the processor's, that of this thread, where the system tells it (Linux does); else it is
-//! that of a clock. What a machine does beside only ever makes a look longer: what seems too slow is looked at again, and the
-//! least of all looks counts.
+//! Sizes grow in small steps, and stop as soon as the result is clear, so exponential time is found before a
+//! measurement takes too long. On Linux it measures the processor time of this thread, elsewhere the time of a clock.
+//! Other work on the machine can only make a measurement longer, so a size that seems too slow is measured again, and
+//! the shortest measurement counts.
 
 use std::time::{Duration, Instant};
 
-/// Less than that above what the rest of the form takes is not measured.
-const LEAST: Duration = Duration::from_micros(60);
-/// What takes that long has told enough.
-const MOST: Duration = Duration::from_millis(20);
-/// What seems too slow is looked at that often.
-const LOOKS: usize = 10;
-/// What takes so many times as long as it may need not be seen at a second size.
-const PLAIN: f64 = 4.0;
+/// Differences below this are too short to measure.
+const MIN_MEASURABLE: Duration = Duration::from_micros(60);
+/// A measurement this long is enough to decide.
+const LONG_ENOUGH: Duration = Duration::from_millis(20);
+/// The number of times that a size which seems too slow is measured again.
+const REPEATS: usize = 10;
+/// If the excess is greater than this, one size is enough to report.
+const CLEAR_EXCESS: f64 = 4.0;
 
-/// A size, and the least time it took.
+/// A size, and the shortest time that it took.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(super) struct Measurement {
     pub(super) size: usize,
     pub(super) took: Duration,
 }
 
-/// A size, and a greater one that takes too long beside it.
+/// A size, and a greater one that takes too long in comparison.
 pub(super) struct Growth {
-    pub(super) small: Look,
-    pub(super) large: Look,
+    pub(super) small: Measurement,
+    pub(super) large: Measurement,
 }
 
-/// Has sizes up to `most` measured: none where time is linear in them, as far as can be told.
+/// Measures sizes up to `most`. Returns `None` if the time seems to be linear.
 pub(super) fn of(most: usize, mut measure: impl FnMut(usize) -> Duration) -> Option<Growth> {
     let mut rest = (0..4).map(|_| measure(1)).min().unwrap_or_default();
-    let mut seen: Vec<Look> = Vec::new();
+    let mut seen: Vec<Measurement> = Vec::new();
     let (mut size, mut found) = (4, 0);
     loop {
-        let mut large = Look { size, took: measure(size) };
+        let mut large = Measurement { size, took: measure(size) };
         for small in &mut seen {
-            for _ in 0..LOOKS {
+            for _ in 0..REPEATS {
                 if excess(*small, large, rest) < 1.0 {
                     break;
                 }
@@ -48,13 +48,13 @@ pub(super) fn of(most: usize, mut measure: impl FnMut(usize) -> Duration) -> Opt
             let excess = excess(*small, large, rest);
             if excess >= 1.0 {
                 found += 1;
-                if found > 1 || excess > PLAIN {
+                if found > 1 || excess > CLEAR_EXCESS {
                     return Some(Growth { small: *small, large });
                 }
                 break;
             }
         }
-        let enough = if found == 0 { MOST } else { 8 * MOST };
+        let enough = if found == 0 { LONG_ENOUGH } else { 8 * LONG_ENOUGH };
         if size >= most || large.took > enough {
             return None;
         }
@@ -67,21 +67,22 @@ fn next(size: usize) -> usize {
     size + (if size < 64 { size / 4 } else { size / 2 }).max(1)
 }
 
-/// How many times as long as it may the greater size takes. Linear is the ratio of the sizes, quadratic its square: between them
-/// is its power of one and a half. Below 24 the caches of a busy machine make the difference.
-fn excess(small: Look, large: Look, rest: Duration) -> f64 {
+/// Returns how many times the allowed time the greater size takes. The allowed growth is the ratio of the sizes to the
+/// power of 1.5, which is between linear and quadratic. It is at least 24, because below that the caches of a busy
+/// machine make a difference.
+fn excess(small: Measurement, large: Measurement, rest: Duration) -> f64 {
     let (small_net, large_net) = (small.took.saturating_sub(rest), large.took.saturating_sub(rest));
-    if small_net < LEAST.max(rest / 4) {
+    if small_net < MIN_MEASURABLE.max(rest / 4) {
         return 0.0;
     }
     let ratio = large.size as f64 / small.size as f64;
     large_net.as_secs_f64() / (small_net.as_secs_f64() * ratio.powf(1.5).max(24.0))
 }
 
-/// How long it takes.
-pub(super) fn time(what: impl FnOnce()) -> Duration {
+/// Returns the time that a function takes.
+pub(super) fn time(run: impl FnOnce()) -> Duration {
     let (before, started) = (processor_time(), Instant::now());
-    what();
+    run();
     let elapsed = started.elapsed();
     match (before, processor_time()) {
         (Some(before), Some(now)) => now.saturating_sub(before),
@@ -89,7 +90,7 @@ pub(super) fn time(what: impl FnOnce()) -> Duration {
     }
 }
 
-/// What this thread has had of the processor. The count is brought up to date where a thread gives way.
+/// Returns the processor time of this thread. The system updates the count when the thread yields.
 fn processor_time() -> Option<Duration> {
     std::thread::yield_now();
     let counts = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -100,7 +101,7 @@ fn processor_time() -> Option<Duration> {
 mod tests {
     use super::*;
 
-    /// Times of a function of the size, in nanoseconds, on a machine that is interrupted now and then.
+    /// Measures a simulated function of the size, in nanoseconds, on a machine that is interrupted now and then.
     fn growth(most: usize, nanoseconds: fn(f64) -> f64) -> Option<Growth> {
         let mut calls = 0u64;
         of(most, |size| {
@@ -119,15 +120,15 @@ mod tests {
 
     #[test]
     fn work_that_begins_at_a_length_is_accepted() {
-        // what is slow on purpose: hashing
+        // deliberately slow, like password hashing
         assert!(growth(1 << 16, |n| if n < 15.0 { 0.0 } else { 5e7 }).is_none());
         assert!(growth(1 << 16, |n| if n < 500.0 { 0.0 } else { 1e3 * n }).is_none());
-        // refused for its length
+        // refused because of its length
         assert!(growth(1 << 16, |n| if n > 500.0 { 0.0 } else { 1e2 * n }).is_none());
     }
 
     #[test]
-    fn what_grows_faster_is_found() {
+    fn faster_than_linear_growth_is_found() {
         assert!(growth(1 << 16, |n| n * n).is_some());
         assert!(growth(1 << 16, |n| 0.1 * n * n + 50.0 * n).is_some());
         assert!(growth(1 << 12, |n| 0.01 * n * n * n).is_some());

@@ -1,8 +1,9 @@
-//! A harness for fuzzing forms of your own: rules, `check` functions and field types are held to what every form promises.
-//! Feature `fuzzing`, for tests and fuzz targets alone.
+//! A test harness for fuzzing your own forms. It checks that their rules, `check` functions and field types keep the
+//! [promises](Promise) that the library makes for every form. Feature `fuzzing`, for tests and fuzz targets only.
 //!
-//! [`assert()`] takes bytes, from wherever they come, makes submissions of them that fit the form (or nearly do, or not at
-//! all), binds them, and panics with a report where a [`Promise`] is broken. [`check`] returns the report.
+//! [`assert()`] takes bytes from any source, turns them into valid, almost valid or invalid submissions, and binds
+//! these. It panics with a report if the form breaks a promise. [`check()`] returns the report instead.
+//!
 //!
 //! ```
 //! use forms::{Form, Problem, fuzzing::{self, Promise}};
@@ -17,7 +18,7 @@
 //! fn no_gift_to_oneself(note: &str) -> Result<(), Problem> {
 //!     match note.get(..4) {
 //!         Some("self") => Err(Problem::new("gift", "Choose someone else.")),
-//!         // cut in the middle of a character
+//!         // slices in the middle of a character
 //!         None if note.len() > 4 && &note[..4] == "self" => Ok(()),
 //!         _ => Ok(()),
 //!     }
@@ -28,7 +29,7 @@
 //! assert_eq!(broken.unwrap().promise(), Promise::NoPanic);
 //! ```
 //!
-//! How it is used from `cargo fuzz`, from `proptest` and from a plain test is in [the manual](crate::manual::fuzzing).
+//! [The manual](crate::manual::fuzzing) shows how to use it with `cargo fuzz`, with `proptest` and in a plain test.
 
 mod case;
 mod encode;
@@ -36,15 +37,15 @@ mod entropy;
 mod generate;
 mod growth;
 mod node;
+mod panics;
 #[cfg(feature = "regex")]
 mod pattern_text;
-mod places;
 mod promises;
-mod quiet;
 mod random;
+mod report_shape;
 mod reveal;
 mod sample;
-mod slow;
+mod time;
 mod violation;
 
 pub use random::Random;
@@ -56,14 +57,14 @@ use encode::members;
 use entropy::Entropy;
 use generate::Generator;
 use node::{Member, Spelling};
-use quiet::caught;
+use panics::catch;
 use sample::{Samples, names_of};
 use std::fmt;
 
-/// Holds a form to its promises, with submissions made of those bytes.
+/// Checks the promises of a form with submissions made from the bytes.
 ///
 /// # Errors
-/// The first promise that is broken.
+/// The first promise that the form breaks.
 pub fn check<F: Fuzzed>(bytes: &[u8]) -> Result<(), Violation>
 where
     F::Context: NoContext,
@@ -71,10 +72,10 @@ where
     Harness::<F>::new().check(bytes)
 }
 
-/// [`check`], for a fuzz target or a test.
+/// Checks the promises of a form as [`check()`] does, for a fuzz target or a test.
 ///
 /// # Panics
-/// If a promise is broken, with the report.
+/// If the form breaks a promise. The message is the report.
 pub fn assert<F: Fuzzed>(bytes: &[u8])
 where
     F::Context: NoContext,
@@ -82,7 +83,7 @@ where
     Harness::<F>::new().assert(bytes);
 }
 
-/// A form whose values can be shown: every one that `#[derive(Form)]` makes.
+/// A form whose values can be read. Implemented for every form that derives [`Form`](crate::Form).
 pub trait Fuzzed: Form {
     #[doc(hidden)]
     fn texts(&self) -> Shown;
@@ -97,7 +98,7 @@ where
     }
 }
 
-/// A form with what it is held to its promises with: a context, a model to update, samples of its values.
+/// Checks the promises of a form with a context, a model to update, or samples of its values.
 ///
 /// ```
 /// use forms::{Form, fuzzing::{Harness, Random}};
@@ -124,7 +125,7 @@ pub struct Harness<'h, F: Form> {
     samples: Vec<(String, String)>,
 }
 
-/// Whether two models are the same.
+/// Compares two models.
 type IsSame<'h, M> = dyn Fn(&M, &M) -> bool + 'h;
 
 /// A model that updates are bound to.
@@ -134,20 +135,20 @@ struct Model<'h, F: Form> {
 }
 
 impl<'h, F: Fuzzed> Harness<'h, F> {
-    /// That form, bound to new values.
-    #[expect(clippy::new_without_default, reason = "of forms without a context alone")]
+    /// Returns a harness that binds the form to new values.
+    #[expect(clippy::new_without_default, reason = "only for forms without a context")]
     pub fn new() -> Self
     where
         F::Context: NoContext,
     {
         Self::with_context(F::Context::NOTHING)
     }
-    /// That form, bound with a context.
+    /// Returns a harness that binds the form with a context.
     pub fn with_context(context: &'h F::Context) -> Self {
         Harness { context, limits: F::SCHEMA.limits, model: None, samples: Vec::new() }
     }
-    /// The same, also over a model: whole updates and partial ones are bound to what `make` makes, and applied to it. Its
-    /// values must be ones that the form accepts; what it holds beside them must come out as it was.
+    /// Also checks updates, whole and partial. They are bound to the model that `make` returns, and applied to it. The
+    /// form must accept the values of the model, and everything else in the model must stay unchanged.
     #[must_use]
     pub fn over(self, make: impl Fn() -> F::Model + 'h) -> Self
     where
@@ -155,7 +156,8 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     {
         self.over_by(make, PartialEq::eq)
     }
-    /// [`over`](Self::over), for a model that cannot be compared: `is_same` says whether one is as it was before.
+    /// Also checks updates as [`over`](Self::over) does, for a model that does not implement `PartialEq`. `is_same`
+    /// compares the model before and after.
     #[must_use]
     pub fn over_by(
         mut self,
@@ -165,12 +167,12 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         self.model = Some(Model { make: Box::new(make), is_same: Box::new(is_same) });
         self
     }
-    /// The same, with a text that the field of that name accepts, wherever it stands in the form: for types and rules of your
-    /// own, whose values no one else can guess. The name is the field's own on the wire: `city`, not `address.city`; of a list it
-    /// is for each item.
+    /// Adds a sample: a text that the field with this name accepts, wherever the form has such a field. Custom types
+    /// and rules need samples, because the harness cannot guess their values. The name is the field's own name in a
+    /// request: `city`, not `address.city`. For a list, the sample is for each item.
     ///
     /// # Panics
-    /// If no field has that name, neither of the form nor of one within it, or if it is the name of a form within.
+    /// If neither the form nor a form nested in it has a field with this name, or if it is the name of a nested form.
     #[must_use]
     #[track_caller]
     pub fn sample(mut self, field: &str, text: &str) -> Self {
@@ -184,26 +186,27 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         self.samples.push((field.to_owned(), text.to_owned()));
         self
     }
-    /// The same, within other bounds than the form's own.
+    /// Replaces the form's limits.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
-    /// Holds the form to its promises, with a submission made of those bytes: for a fuzzer, or any source of random bytes. Of
-    /// the same bytes the same is made. In one of eight times it is a text or a list of growing size, to see how time grows.
+    /// Checks the promises of the form with a submission made from the bytes, which can be those of a fuzzer or random
+    /// ones. The same bytes make the same submission. One in eight times, it measures how the time grows with the size
+    /// of a text or list.
     ///
     /// # Errors
-    /// The promise that is broken.
+    /// The promise that the form breaks.
     pub fn check(&self, bytes: &[u8]) -> Result<(), Violation> {
         let mut entropy = Entropy::new(bytes);
         let made = if entropy.byte() % 8 == 7 {
-            caught(|| self.check_time(&mut entropy).map(|()| None))
+            catch(|| self.check_time(&mut entropy).map(|()| None))
         } else {
-            caught(|| Ok(Some(self.case(bytes))))
+            catch(|| Ok(Some(self.case(bytes))))
         };
         match made {
-            Ok(Ok(Some(case))) => self.hold(case),
+            Ok(Ok(Some(case))) => self.check_case(case),
             Ok(Ok(None)) => Ok(()),
             Ok(Err(violation)) => Err(violation),
             Err(panic) => {
@@ -217,31 +220,31 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
             }
         }
     }
-    /// [`check`](Self::check), for a fuzz target or a test.
+    /// Checks the promises of the form as [`check`](Self::check) does, for a fuzz target or a test.
     ///
     /// # Panics
-    /// If a promise is broken, with the report.
+    /// If the form breaks a promise. The message is the report.
     pub fn assert(&self, bytes: &[u8]) {
         if let Err(violation) = self.check(bytes) {
             panic!("{violation}");
         }
     }
-    /// Holds the form to its promises with that body: `application/x-www-form-urlencoded`.
+    /// Checks the promises of the form with an `application/x-www-form-urlencoded` body.
     ///
     /// # Errors
-    /// The promise that is broken.
+    /// The promise that the form breaks.
     pub fn check_form(&self, body: &[u8]) -> Result<(), Violation> {
-        self.hold(Case::raw(Format::Form, body))
+        self.check_case(Case::raw(Format::Form, body))
     }
-    /// Holds the form to its promises with that body: `application/json`.
+    /// Checks the promises of the form with an `application/json` body.
     ///
     /// # Errors
-    /// The promise that is broken.
+    /// The promise that the form breaks.
     pub fn check_json(&self, body: &[u8]) -> Result<(), Violation> {
-        self.hold(Case::raw(Format::Json, body))
+        self.check_case(Case::raw(Format::Json, body))
     }
-    /// The submission that [`check`](Self::check) makes of those bytes, with its content type: to be sent elsewhere, as to a
-    /// handler of your own.
+    /// Returns the content type and body of the submission that [`check`](Self::check) makes from the bytes, to send
+    /// it elsewhere, such as to a handler of yours.
     pub fn submission(&self, bytes: &[u8]) -> (&'static str, Vec<u8>) {
         let case = self.case(bytes);
         (case.content_type(), case.bytes)
@@ -262,7 +265,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         if !entropy.once_in(16) {
             return case;
         }
-        case.spoilt(|bytes| {
+        case.with_changed_bytes(|bytes| {
             let at = entropy.below(bytes.len() + 1);
             match entropy.below(3) {
                 0 => bytes.truncate(at),
@@ -272,9 +275,9 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         })
     }
     fn samples(&self) -> Samples<'_> {
-        Samples { limits: self.limits, context: self.context, own: &self.samples, whole: None }
+        Samples { limits: self.limits, context: self.context, own: &self.samples, outer_field: None }
     }
-    /// What submits the model's present values.
+    /// Returns the members that submit the model's present values.
     fn present(&self) -> Option<Vec<Member>> {
         let model = (self.model.as_ref()?.make)();
         members(&Shown::revealing::<F>(&F::Present::from(&model)), F::SCHEMA, true)

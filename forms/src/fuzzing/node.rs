@@ -1,38 +1,38 @@
-//! One submission, and how it is written in either format.
+//! Submissions, and how they are written in either format.
 
 use super::entropy::Entropy;
 use crate::body::Format;
 use std::fmt::Write;
 
-/// A value, before it is written.
+/// A value of a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
-    /// Nothing: `null`, and in a form no pair, or one with nothing behind `=`.
+    /// No value: `null` in JSON. In a form, no pair or one with an empty value.
     Nothing,
     /// A text.
     Text(String),
-    /// What stands in JSON as it is, and in a form as text: a number, a boolean, any JSON.
+    /// A value that is written unquoted in JSON and as text in a form: a number, a boolean or any JSON.
     Bare(String),
-    /// A list of choices without any: `[]`, and in a form no pair, as no box is ticked.
+    /// A list of choices with none chosen: `[]` in JSON. In a form, no pair, as if no box is ticked.
     NoneChosen,
     List(Vec<Node>),
     Form(Vec<Member>),
 }
 
-/// A key and its value; a key may come twice.
+/// A key and its value. Keys may be repeated.
 pub(super) type Member = (String, Node);
 
-/// How a submission is spelled, of the ways that mean the same. The first is the plainest.
+/// One of the equivalent ways to write a submission. The default is the plainest.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spelling(u8);
 
-/// A key as its list's items are counted in a form.
+/// The bits for the way in which a form's keys number the items of a list.
 const KEYS: u8 = 0b11;
-/// Whether more is escaped than must be.
+/// Escapes more than necessary.
 const ESCAPED: u8 = 1 << 2;
-/// Whether members come last to first.
+/// Writes members in reverse order.
 const REVERSED: u8 = 1 << 3;
-/// Whether blanks stand where JSON lets them.
+/// Adds blanks where JSON allows them.
 const SPACED: u8 = 1 << 4;
 
 impl Spelling {
@@ -149,7 +149,7 @@ fn encoded(text: &str, spelling: Spelling) -> String {
     out
 }
 
-/// The pairs that carry these members, in a form.
+/// Appends the pairs that submit the members in a form.
 fn flatten(members: &[Member], before: &str, spelling: Spelling, pairs: &mut Vec<(String, String)>) {
     for (name, node) in members {
         let key = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
@@ -180,8 +180,8 @@ fn pairs_of(key: &str, node: &Node, spelling: Spelling, pairs: &mut Vec<(String,
     }
 }
 
-/// Whether a form can carry it as what it is: what is blank as a whole is nothing there, and a list has items that are
-/// something, and are no lists.
+/// Returns whether a form can express the members: no nested form or item is completely blank, and no list is an item
+/// of a list.
 pub(super) fn has_form_spelling(members: &[Member]) -> bool {
     members.iter().all(|(_, node)| is_spelled(node))
 }

@@ -1,13 +1,13 @@
-//! Texts that a regular expression matches.
+//! Generates texts that match a regular expression.
 
 use super::entropy::Entropy;
 use crate::schema::Pattern;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// More than so many characters are made of no expression.
-const MOST: usize = 256;
+/// The most characters of a generated text.
+const MAX_CHARS: usize = 256;
 
-/// A text that the pattern matches, unless it asks what surrounds a character.
+/// Returns a text that the pattern matches, unless the pattern uses look-around assertions.
 pub(super) fn matching(pattern: &Pattern, entropy: &mut Entropy<'_>) -> String {
     let mut text = String::new();
     if let Ok(hir) = regex_syntax::parse(pattern.as_str()) {
@@ -17,7 +17,7 @@ pub(super) fn matching(pattern: &Pattern, entropy: &mut Entropy<'_>) -> String {
 }
 
 fn add(hir: &Hir, entropy: &mut Entropy<'_>, text: &mut String) {
-    if text.len() > MOST {
+    if text.len() > MAX_CHARS {
         return;
     }
     match hir.kind() {
@@ -36,7 +36,7 @@ fn add(hir: &Hir, entropy: &mut Entropy<'_>, text: &mut String) {
         HirKind::Repetition(repetition) => {
             let more = entropy.below(4) as u32;
             let times = repetition.max.map_or(u32::MAX, |max| max).min(repetition.min.saturating_add(more));
-            for _ in 0..times.min(MOST as u32) {
+            for _ in 0..times.min(MAX_CHARS as u32) {
                 add(&repetition.sub, entropy, text);
             }
         }

@@ -1,15 +1,15 @@
-//! Bytes for a loop in a plain test.
+//! Random bytes for a loop in a plain test.
 
-/// Random bytes that are the same in every run: `SplitMix64`, of a seed. Nothing for secrets.
+/// A generator of random bytes that are the same in every run (`SplitMix64`). Do not use it for secrets.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 
 impl Random {
-    /// The bytes of that seed.
+    /// Returns the generator for a seed.
     pub const fn new(seed: u64) -> Self {
         Random(seed)
     }
-    /// The next ones: at most so many.
+    /// Returns at most `most` random bytes.
     pub fn bytes(&mut self, most: usize) -> Vec<u8> {
         let length = self.word() as usize % (most + 1);
         let mut bytes: Vec<u8> = Vec::with_capacity(length + 8);

@@ -1,20 +1,21 @@
-//! Whether what is said about a body holds what was submitted.
+//! Checks whether the output about a body contains parts of the submission.
 //!
-//! A value may stand in a message by chance: the word "required" is a user name too. So a value that is found in what is said
-//! is changed in the body, and the body bound again: what then says the changed value, reveals it.
+//! A value can appear in a message by chance: "required" may also be a user name. So a value that appears in the
+//! output is changed in the body, and the body is bound again. If the new output contains the changed value, it
+//! reveals the submission.
 
 use crate::{body::Format, error::Errors};
 use std::ops::Range;
 
-/// The letters and digits of a part. Fewer cannot be told from what a message says anyway.
-const SHORTEST: usize = 5;
-/// The marks that may stand between two letters or digits of a part.
-const GAP: usize = 2;
-/// So many parts of values are looked for.
-const MOST: usize = 96;
+/// The letters and digits of a part. Shorter parts appear in messages by chance.
+const MIN_PART_CHARS: usize = 5;
+/// The most other characters between two letters or digits of a part.
+const MAX_GAP: usize = 2;
+/// The most parts of values that are searched for.
+const MAX_PARTS: usize = 96;
 
-/// Everything that is ever said about what is wrong.
-pub(super) fn said(errors: &Errors) -> String {
+/// Returns all output about the errors, in every format.
+pub(super) fn output_of(errors: &Errors) -> String {
     if errors.is_empty() {
         return String::new();
     }
@@ -28,27 +29,27 @@ pub(super) fn said(errors: &Errors) -> String {
     )
 }
 
-/// A part of a value that was found in what is said, and the body with all such parts changed. What is changed must still
-/// reach the rule that reveals it, so it is changed in several ways.
+/// A part of a value that appears in the output, and the body with all such parts changed. Each part is changed in
+/// several ways, because the changed value must still reach the rule that reveals it.
 pub(super) struct Suspicion {
     pub(super) part: String,
     pub(super) changed: String,
     pub(super) body: Vec<u8>,
 }
 
-/// Parts of the body's values that stand in what is said.
-pub(super) fn suspicions(bytes: &[u8], format: Format, said: &str) -> Vec<Suspicion> {
+/// Returns the parts of the body's values that appear in the output.
+pub(super) fn suspicions(bytes: &[u8], format: Format, output: &str) -> Vec<Suspicion> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
     let ranges = match format {
         Format::Form => of_form(text),
         Format::Json => of_json(text),
     };
     let values: Vec<Value> = ranges.into_iter().map(|range| Value::read(text, range, format)).collect();
-    let said = said.to_ascii_lowercase();
-    let mut parts: Vec<&[Letter]> = values.iter().flat_map(Value::parts).take(MOST).collect();
+    let output = output.to_ascii_lowercase();
+    let mut parts: Vec<&[Letter]> = values.iter().flat_map(Value::parts).take(MAX_PARTS).collect();
     parts.sort_unstable_by_key(|part| text_of(part));
     parts.dedup_by_key(|part| text_of(part));
-    let found = parts.into_iter().filter(|part| said.contains(&text_of(part).to_ascii_lowercase()));
+    let found = parts.into_iter().filter(|part| output.contains(&text_of(part).to_ascii_lowercase()));
     found.flat_map(|part| changes(part).map(|changed| suspicion(bytes, &values, part, changed))).collect()
 }
 
@@ -56,9 +57,9 @@ fn suspicion(bytes: &[u8], values: &[Value], part: &[Letter], changed: String) -
     let mut body = bytes.to_vec();
     let part = text_of(part);
     for value in values {
-        for here in value.0.windows(part.chars().count()) {
-            if text_of(here) == part {
-                for (letter, new) in here.iter().zip(changed.chars()) {
+        for window in value.0.windows(part.chars().count()) {
+            if text_of(window) == part {
+                for (letter, new) in window.iter().zip(changed.chars()) {
                     if let (Some(at), Ok(new)) = (letter.at, u8::try_from(new)) {
                         body[at] = new;
                     }
@@ -69,20 +70,20 @@ fn suspicion(bytes: &[u8], values: &[Value], part: &[Letter], changed: String) -
     Suspicion { part, changed, body }
 }
 
-/// Whether that part, in letters of either case, stands in what is said.
-pub(super) fn holds(said: &str, part: &str) -> bool {
-    said.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
+/// Returns whether a part appears in the output, ignoring case.
+pub(super) fn contains(output: &str, part: &str) -> bool {
+    output.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
 }
 
 /// One character of a value.
 #[derive(Clone, Copy)]
 struct Letter {
     decoded: char,
-    /// its byte in the body, where it is written as it is
+    /// the position of its byte in the body, if it is not escaped
     at: Option<usize>,
 }
 
-/// A value as the form decodes it.
+/// A decoded value.
 struct Value(Vec<Letter>);
 
 impl Value {
@@ -114,16 +115,17 @@ impl Value {
         }
         Value(letters)
     }
-    /// The beginnings and ends of words, and of words with marks between them, as in `2027-03-31`: the value may be cut.
+    /// Returns the beginnings and ends of words, because a value may be cut off in the output. Also treats words with
+    /// other characters between them as one, as in `2027-03-31`.
     fn parts(&self) -> impl Iterator<Item = &[Letter]> {
-        [0, GAP].into_iter().flat_map(|gap| self.runs(gap)).flat_map(move |run| {
+        [0, MAX_GAP].into_iter().flat_map(|gap| self.runs(gap)).flat_map(move |run| {
             let words: Vec<usize> = (0..run.len()).filter(|i| run[*i].is_word()).collect();
-            let ends = (words.len() >= SHORTEST)
-                .then(|| [&run[..=words[SHORTEST - 1]], &run[words[words.len() - SHORTEST]..]]);
+            let ends = (words.len() >= MIN_PART_CHARS)
+                .then(|| [&run[..=words[MIN_PART_CHARS - 1]], &run[words[words.len() - MIN_PART_CHARS]..]]);
             ends.into_iter().flatten()
         })
     }
-    /// Letters and digits with at most so many marks between them.
+    /// Returns runs of letters and digits with at most `gap` other characters between them.
     fn runs(&self, gap: usize) -> Vec<&[Letter]> {
         let (mut runs, mut from, mut last) = (Vec::new(), None, 0);
         for (i, letter) in self.0.iter().enumerate().filter(|(_, letter)| letter.is_word()) {
@@ -153,7 +155,7 @@ fn text_of(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.decoded).collect()
 }
 
-/// The character of hexadecimal digits; of a byte beyond ASCII some other one.
+/// Returns the character of hexadecimal digits, or a replacement for a byte that is not ASCII.
 fn hex(text: &str, range: Range<usize>) -> Option<char> {
     let digits = text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     let code = u32::from_str_radix(digits, 16).ok()?;
@@ -164,7 +166,8 @@ fn hex(text: &str, range: Range<usize>) -> Option<char> {
     )
 }
 
-/// That part with other letters and digits: all of them, and one digit alone, so that a date stays a date.
+/// Returns changed versions of a part: with all letters and digits changed, and with one digit changed, so that a date
+/// stays a date.
 fn changes(part: &[Letter]) -> impl Iterator<Item = String> {
     let all = |another: fn(u8) -> u8| part.iter().map(|letter| letter.changed(another)).collect::<String>();
     let mut changed = vec![all(rotated), all(stepped)];
@@ -190,7 +193,7 @@ impl Letter {
     }
 }
 
-/// Another letter for a letter, and for a digit the next but one: an even number stays even.
+/// Returns another letter for a letter, and the digit plus 2 for a digit, so that an even number stays even.
 const fn rotated(byte: u8) -> u8 {
     match byte {
         b'a'..=b'z' => (byte - b'a' + 13) % 26 + b'a',
@@ -202,7 +205,7 @@ const fn rotated(byte: u8) -> u8 {
     }
 }
 
-/// The next letter for a letter, the next digit for a digit: never a zero, with which no number begins.
+/// Returns the next letter or digit. Never returns a zero, because numbers do not begin with one.
 const fn stepped(byte: u8) -> u8 {
     match byte {
         b'a'..=b'z' => (byte - b'a' + 1) % 26 + b'a',
@@ -212,7 +215,7 @@ const fn stepped(byte: u8) -> u8 {
     }
 }
 
-/// The digit before.
+/// Returns the previous digit.
 const fn stepped_back(byte: u8) -> u8 {
     match byte {
         b'0' => b'1',
@@ -221,7 +224,8 @@ const fn stepped_back(byte: u8) -> u8 {
     }
 }
 
-/// What stands behind `=`, and a pair without one, which is a part of a value in which `&` was not escaped.
+/// Returns the values of pairs. A pair without `=` counts as a value, because it may be a part of one in which `&` was
+/// not escaped.
 fn of_form(text: &str) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     let mut start = 0;
@@ -233,7 +237,7 @@ fn of_form(text: &str) -> Vec<Range<usize>> {
     values
 }
 
-/// Texts and numbers of JSON that are no keys.
+/// Returns the texts and numbers of JSON, without keys.
 fn of_json(text: &str) -> Vec<Range<usize>> {
     let (bytes, mut values, mut at) = (text.as_bytes(), Vec::new(), 0);
     while at < bytes.len() {
@@ -250,8 +254,8 @@ fn of_json(text: &str) -> Vec<Range<usize>> {
         }
         let end = at.min(bytes.len());
         at = end + 1;
-        let behind = bytes.get(at..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace());
-        if behind != Some(&b':') {
+        let following = bytes.get(at..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace());
+        if following != Some(&b':') {
             values.push(start..end);
         }
     }

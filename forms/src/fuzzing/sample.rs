@@ -1,4 +1,4 @@
-//! Values that a field accepts, as far as its table tells, and texts that someone means harm with.
+//! Generates values that a field should accept, and hostile texts.
 
 use super::entropy::Entropy;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::any::Any;
 
-/// A text of most shapes: which of them a field takes is asked of its format and its pattern.
+/// Texts of most formats. A field's format and pattern decide which of them it accepts.
 const SHAPES: &[&str] = &[
     "ada@example.com",
     "https://example.com/a?b=c#d",
@@ -58,7 +58,7 @@ const PASSPHRASES: &[&str] = &[
     "12345678",
 ];
 
-/// What is right for one reader and something else for the next.
+/// Texts that different parsers may understand differently.
 pub(super) const HOSTILE: &[&str] = &[
     "",
     " ",
@@ -130,18 +130,19 @@ const JSON: &[&str] = &[
     "[[[[[[[[[1]]]]]]]]]",
 ];
 
-/// What samples are taken by.
+/// Generates values for fields.
 pub(super) struct Samples<'s> {
-    /// those that hold in the field that we are at
+    /// the limits that apply to the current field
     pub(super) limits: Limits,
     pub(super) context: &'s (dyn Any + Send + Sync),
-    /// of the user's own, by name
+    /// the user's samples, by name of the field
     pub(super) own: &'s [(String, String)],
-    /// the field that the form stands in that we are in
-    pub(super) whole: Option<&'static FieldSchema>,
+    /// the field whose nested form contains the current field
+    pub(super) outer_field: Option<&'static FieldSchema>,
 }
 
-/// The names that samples may be given by: of all fields of the form and of those within it, each once, that have a text.
+/// Returns the names for which samples can be given: those of all fields with a text, in the form and in nested forms,
+/// each once.
 pub(super) fn names_of(spec: &'static FormSchema) -> Vec<&'static str> {
     let (mut names, mut forms) = (Vec::new(), vec![spec]);
     let mut next = 0;
@@ -163,7 +164,7 @@ pub(super) fn names_of(spec: &'static FormSchema) -> Vec<&'static str> {
 }
 
 impl Samples<'_> {
-    /// A text that the field takes, as far as its table tells.
+    /// Returns a text that the field accepts, according to its schema.
     pub(super) fn right(
         &self,
         field: &'static FieldSchema,
@@ -199,7 +200,7 @@ impl Samples<'_> {
             Kind::Choice([]) => String::new(),
             Kind::Choice(options) => options[entropy.below(options.len())].value.to_owned(),
             Kind::Integer | Kind::Float | Kind::Decimal => number(field, entropy),
-            Kind::Date | Kind::Time => moment(field.dated_within(self.whole), kind, entropy),
+            Kind::Date | Kind::Time => moment(field.dated_within(self.outer_field), kind, entropy),
             Kind::DateTime => moment(field, kind, entropy),
             Kind::Duration => ["01:30:00", "45", "3 04:05:06", "P1DT2H"][entropy.below(4)].to_owned(),
             Kind::Uuid => format!("550e8400-e29b-41d4-a716-44665544{:04x}", entropy.below(1 << 16)),
@@ -230,7 +231,7 @@ impl Samples<'_> {
         };
         if is_shaped { text } else { fitted(text, field.min_length, field.longest(&self.limits)) }
     }
-    /// What stands at a bound of the field, or beyond it by one.
+    /// Returns a value at a bound of the field, or just beyond it.
     pub(super) fn edge(&self, field: &'static FieldSchema, kind: &Kind, entropy: &mut Entropy<'_>) -> String {
         match kind {
             Kind::Integer | Kind::Float | Kind::Decimal => {
@@ -258,7 +259,7 @@ impl Samples<'_> {
     }
 }
 
-/// The text, repeated until it has so many characters, and no more than so many.
+/// Repeats the text up to at least `least` characters, and cuts it to at most `most`.
 fn fitted(text: String, least: u32, most: u32) -> String {
     let count = text.chars().count();
     if count < least as usize {
@@ -276,7 +277,7 @@ fn fits(field: &FieldSchema, text: &str) -> bool {
     matches && field.format.is_none_or(|format| (format.accepts)(text))
 }
 
-/// A text of no known shape: what its pattern says, where it has one.
+/// Returns a text from the field's pattern, or any text if it has none.
 fn patterned(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern {
@@ -286,7 +287,7 @@ fn patterned(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     entropy.text(24)
 }
 
-/// A number from the least on, by steps.
+/// Returns a number from the minimum on, in steps.
 fn number(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
     let within = |number: &Number| field.max.is_none_or(|max| number.as_f64() <= max.as_f64());
     let zero = Number::Integer(0);

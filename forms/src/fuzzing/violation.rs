@@ -1,28 +1,28 @@
-//! A promise that a form breaks, with what shows it.
+//! Promises that a form can break, and the report.
 
 use std::fmt;
 
-/// What every form promises, whatever is submitted.
+/// The promises of every form, for any submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Promise {
     /// Nothing panics: no rule, no `check`, no field type.
     NoPanic,
-    /// An update writes what the form binds and the body changed, and nothing else of the model; a partial one nothing that
-    /// the body does not name.
+    /// An update writes only fields that the form binds and the body changed. A partial update writes only fields that
+    /// the body names.
     NothingElseChanges,
-    /// At most 64 problems, 16 of them keys that no field has; each stands at a field that is declared, or at the form; a
-    /// key is shown only if it looks like one.
+    /// A report has at most 64 errors, of which at most 16 are for unknown keys. Each error is at a declared field or
+    /// at the form. A key is shown only if it looks like one.
     DeclaredPlaces,
-    /// A placeholder of a problem's message names one of its parameters.
+    /// Each placeholder in a message names a parameter of the error.
     KnownParameters,
-    /// No output about what is wrong holds what was submitted, and no page a secret.
+    /// No output about errors contains submitted values, and no page contains a secret.
     NothingRevealed,
-    /// A valid form that is written as a body again, in either format, is valid with the same values. In JSON alone where an
-    /// urlencoded body cannot say them: an empty list where there might be none (`Some` of an empty `Vec`, whose key means
-    /// `None` there), a form within or an item of which everything is blank, a list within a list.
+    /// A valid value that is written as a body again, in either format, is valid and equal. Some values can be written
+    /// only in JSON: `Some` of an empty `Vec` (its absence in a form means `None`), a nested form or item in which
+    /// everything is blank, and a list in a list.
     Resubmits,
-    /// The same body has the same answer twice.
+    /// Binding the same body twice has the same result.
     SameAnswer,
     /// Twice the text, or twice the items, takes about twice the time.
     LinearTime,
@@ -32,21 +32,21 @@ impl Promise {
     const fn broken(self) -> &'static str {
         match self {
             Promise::NoPanic => "panics",
-            Promise::NothingElseChanges => "writes what it must not",
-            Promise::DeclaredPlaces => "reports more than it may, or at a place that is not declared",
+            Promise::NothingElseChanges => "writes a field that it must not write",
+            Promise::DeclaredPlaces => "reports too many errors, or an error at a field that is not declared",
             Promise::KnownParameters => "has a message with a placeholder that names no parameter",
-            Promise::NothingRevealed => "reveals what was submitted",
-            Promise::Resubmits => "has values that are not the same when they are submitted again",
-            Promise::SameAnswer => "does not answer the same twice",
+            Promise::NothingRevealed => "reveals submitted values",
+            Promise::Resubmits => "has values that change or are refused when they are submitted again",
+            Promise::SameAnswer => "has different results for the same body",
             Promise::LinearTime => "takes more than linear time",
         }
     }
 }
 
-/// A [promise](Promise) that a form breaks: which one, where, and a body that shows it, made as small as is easy.
+/// A [promise](Promise) that a form breaks: which one, at which field, and a small body that shows it.
 ///
-/// It is for whoever develops the form, and holds the body, which [`Display`](fmt::Display) and [`Debug`](fmt::Debug) show in
-/// the same words. Do not log it where bodies are a person's.
+/// It is for developers of the form. [`Display`](fmt::Display) and [`Debug`](fmt::Debug) show the body, so do not log
+/// it if bodies come from users.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     pub(super) form: &'static str,
@@ -58,29 +58,29 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// The promise.
+    /// Returns the promise.
     pub const fn promise(&self) -> Promise {
         self.promise
     }
-    /// The field, named as on the wire; empty where it is not known, or is the form.
+    /// Returns the field's path as in a request. Empty if it is the form itself or not known.
     pub fn path(&self) -> &str {
         &self.path
     }
-    /// The content type of the body.
+    /// Returns the content type of the body.
     pub const fn content_type(&self) -> &'static str {
         self.content_type
     }
-    /// The body that shows it.
+    /// Returns the body that breaks the promise.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
-    /// What was seen, for a person.
+    /// Returns a description for developers.
     pub fn detail(&self) -> &str {
         &self.detail
     }
 }
 
-/// More of a body is cut where it is shown.
+/// Longer bodies are shortened in the output.
 const SHOWN: usize = 600;
 
 impl fmt::Display for Violation {

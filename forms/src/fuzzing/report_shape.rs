@@ -1,18 +1,18 @@
-//! Whether a report keeps within what reports may be.
+//! Checks the paths and the number of errors in a report.
 
 use crate::{
     error::Errors,
     schema::{FormSchema, Kind},
 };
 
-/// What is wrong with the report itself, and where.
-pub(super) fn misplaced(errors: &Errors, spec: &'static FormSchema) -> Option<(String, String)> {
+/// Returns the path and a description of what is wrong with the report itself.
+pub(super) fn report_fault(errors: &Errors, spec: &'static FormSchema) -> Option<(String, String)> {
     if errors.len() > 64 {
-        return Some((String::new(), format!("{} problems are reported", errors.len())));
+        return Some((String::new(), format!("{} errors are reported", errors.len())));
     }
     let unknown = errors.iter().filter(crate::Error::is_unknown_key).count();
     if unknown > 16 {
-        return Some((String::new(), format!("{unknown} keys that no field has are reported")));
+        return Some((String::new(), format!("{unknown} unknown keys are reported")));
     }
     for error in errors.iter() {
         let path = error.path();
@@ -25,7 +25,10 @@ pub(super) fn misplaced(errors: &Errors, spec: &'static FormSchema) -> Option<(S
                 let key = key.to_string();
                 let may_be_in_key = |c: char| c.is_ascii_alphanumeric() || "_-.[]".contains(c);
                 if key.len() > 64 || !key.chars().all(may_be_in_key) {
-                    return Some((path, "an unknown key is shown that does not look like a key".to_owned()));
+                    return Some((
+                        path,
+                        "an unknown key is shown although it does not look like a key".to_owned(),
+                    ));
                 }
             }
         }
@@ -40,24 +43,24 @@ pub(super) fn misplaced(errors: &Errors, spec: &'static FormSchema) -> Option<(S
         .map(|pointer| (String::new(), format!("a pointer is {pointer:?}")))
 }
 
-/// Whether a path as on the wire is one of the form's: names of fields, numbers of items.
+/// Returns whether a path exists in the form. Paths consist of names of fields and numbers of items, as in a request.
 fn is_declared(path: &str, spec: &'static FormSchema) -> bool {
     let (mut form, mut kind, mut rest): (Option<&'static FormSchema>, Option<&Kind>, _) =
         (Some(spec), None, path);
     while !rest.is_empty() {
         if let Some(index) = rest.strip_prefix('[') {
-            let (Some((index, behind)), Some(Kind::List(item))) = (index.split_once(']'), kind) else {
+            let (Some((index, after)), Some(Kind::List(item))) = (index.split_once(']'), kind) else {
                 return false;
             };
             if index.parse::<u16>().is_err() {
                 return false;
             }
-            (kind, rest) = (Some(*item), behind);
+            (kind, rest) = (Some(*item), after);
         } else {
             let name = rest.strip_prefix('.').unwrap_or(rest);
-            let (name, behind) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+            let (name, after) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
             let Some(field) = form.and_then(|form| form.field(name)) else { return false };
-            (kind, rest) = (Some(&field.kind), behind);
+            (kind, rest) = (Some(&field.kind), after);
         }
         form = if let Some(Kind::Form(spec)) = kind { Some(spec()) } else { None };
     }

@@ -1,4 +1,4 @@
-//! A text or a list of the form, of growing size.
+//! Measures how the time grows with the size of a text or list.
 
 use super::{
     Fuzzed, Harness,
@@ -7,7 +7,7 @@ use super::{
     generate::Generator,
     growth::{self, Growth},
     node::{Member, Node, Spelling},
-    quiet::caught,
+    panics::catch,
     violation::{Promise, Violation},
 };
 use crate::{
@@ -16,13 +16,13 @@ use crate::{
     schema::{FieldSchema, FormSchema, Kind},
 };
 
-/// Longer texts are not tried: what is slow is slow before.
-const LONGEST: u32 = 65_536;
-/// Shorter bounds keep any time short.
-const SHORT: u32 = 64;
+/// The longest text that is tried. A slow field is found before.
+const MAX_CHARS: u32 = 65_536;
+/// Fields with a lower limit are not measured, because they cannot become slow.
+const MIN_LIMIT: u32 = 64;
 
-/// A text or a list within the submission, by members and items on the way.
-struct Place {
+/// A text or list in the submission, and the indices of members and items that lead to it.
+struct Target {
     steps: Vec<usize>,
     path: String,
     field: &'static FieldSchema,
@@ -30,24 +30,24 @@ struct Place {
 }
 
 impl<F: Fuzzed> Harness<'_, F> {
-    /// Whether the time for one text, or one list, is linear in its size.
+    /// Checks that the time grows linearly with the size of one text or list.
     pub(super) fn check_time(&self, entropy: &mut Entropy<'_>) -> Result<(), Violation> {
         let format = if entropy.once_in(2) || F::SCHEMA.json_only { Format::Json } else { Format::Form };
         let base = self.present();
         let chosen = entropy.byte();
-        let members = Generator::tame(self.samples(), entropy, base.as_deref()).members(F::SCHEMA);
-        let mut places = Vec::new();
-        self.places(F::SCHEMA, &members, &mut Vec::new(), "", &mut places);
-        if places.is_empty() {
+        let members = Generator::valid(self.samples(), entropy, base.as_deref()).members(F::SCHEMA);
+        let mut targets = Vec::new();
+        self.targets(F::SCHEMA, &members, &mut Vec::new(), "", &mut targets);
+        if targets.is_empty() {
             return Ok(());
         }
-        let place = &places[usize::from(chosen) % places.len()];
-        let Some(node) = at(&members, &place.steps) else { return Ok(()) };
-        let grown = Grown::new(node, place, entropy);
+        let target = &targets[usize::from(chosen) % targets.len()];
+        let Some(node) = at(&members, &target.steps) else { return Ok(()) };
+        let repeated = Repeated::new(node, target, entropy);
         let case = |size: usize| {
             let mut members = members.clone();
-            if let Some(node) = at_mut(&mut members, &place.steps) {
-                *node = grown.of_size(size);
+            if let Some(node) = at_mut(&mut members, &target.steps) {
+                *node = repeated.of_size(size);
             }
             Case::written(members, format, Spelling::default())
         };
@@ -58,56 +58,56 @@ impl<F: Fuzzed> Harness<'_, F> {
                 std::hint::black_box(&bound);
             })
         };
-        let most = place.most.saturating_sub(grown.around()) as usize;
-        // what panics here is found where bodies are bound
-        let Ok(Some(Growth { small, large })) = caught(|| growth::of(most, measure)) else { return Ok(()) };
-        let what = if matches!(grown, Grown::Items(_)) { "items" } else { "characters" };
+        let most = target.most.saturating_sub(repeated.fixed_chars()) as usize;
+        // panics are reported by the checks that bind bodies
+        let Ok(Some(Growth { small, large })) = catch(|| growth::of(most, measure)) else { return Ok(()) };
+        let what = if matches!(repeated, Repeated::Items(_)) { "items" } else { "characters" };
         Err(case(small.size).violation(
             F::SCHEMA.name,
             Promise::LinearTime,
-            place.path.clone(),
+            target.path.clone(),
             format!(
                 "{} {what} take {:?}, {} take {:?}; the body has {} of them",
                 large.size, large.took, small.size, small.took, small.size
             ),
         ))
     }
-    fn places(
+    fn targets(
         &self,
         spec: &'static FormSchema,
         members: &[Member],
         steps: &mut Vec<usize>,
         before: &str,
-        places: &mut Vec<Place>,
+        targets: &mut Vec<Target>,
     ) {
         for (i, (name, node)) in members.iter().enumerate() {
             let Some(field) = spec.field(name) else { continue };
             steps.push(i);
             let path = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
-            self.place(field, &field.kind, node, steps, &path, places);
+            self.add_target(field, &field.kind, node, steps, &path, targets);
             steps.pop();
         }
     }
-    fn place(
+    fn add_target(
         &self,
         field: &'static FieldSchema,
         kind: &'static Kind,
         node: &Node,
         steps: &mut Vec<usize>,
         path: &str,
-        places: &mut Vec<Place>,
+        targets: &mut Vec<Target>,
     ) {
         let most = match node {
             Node::Form(members) => {
                 if let Kind::Form(spec) = kind {
-                    self.places(spec(), members, steps, path, places);
+                    self.targets(spec(), members, steps, path, targets);
                 }
                 return;
             }
             Node::List(items) => {
                 if let (Some(first), Kind::List(item)) = (items.first(), kind) {
                     steps.push(0);
-                    self.place(field, item, first, steps, &format!("{path}[0]"), places);
+                    self.add_target(field, item, first, steps, &format!("{path}[0]"), targets);
                     steps.pop();
                 }
                 field.most_items(&self.limits)
@@ -118,20 +118,20 @@ impl<F: Fuzzed> Harness<'_, F> {
             },
             _ => return,
         };
-        if most > SHORT {
-            places.push(Place {
+        if most > MIN_LIMIT {
+            targets.push(Target {
                 steps: steps.clone(),
                 path: path.to_owned(),
                 field,
-                most: most.min(LONGEST),
+                most: most.min(MAX_CHARS),
             });
         }
     }
 }
 
-/// What is repeated.
-enum Grown {
-    /// A text within another one.
+/// What to repeat.
+enum Repeated {
+    /// Repeats `unit` within a text.
     Text {
         head: String,
         unit: String,
@@ -140,18 +140,18 @@ enum Grown {
     Items(Node),
 }
 
-impl Grown {
-    fn new(node: &Node, place: &Place, entropy: &mut Entropy<'_>) -> Self {
+impl Repeated {
+    fn new(node: &Node, target: &Target, entropy: &mut Entropy<'_>) -> Self {
         let text = match node {
-            Node::List(items) => return Grown::Items(items.first().cloned().unwrap_or(Node::Nothing)),
+            Node::List(items) => return Repeated::Items(items.first().cloned().unwrap_or(Node::Nothing)),
             Node::Text(text) => text.as_str(),
             _ => "",
         };
         let letters: Vec<char> = text.chars().take(64).collect();
-        let is_shaped = place.field.format.is_some() || place.field.pattern.is_some();
+        let is_shaped = target.field.format.is_some() || target.field.pattern.is_some();
         let at = entropy.below(letters.len() + 1);
         let unit = match entropy.below(3) {
-            // as what stands there already
+            // repeat what is already there
             0 if at > 0 => letters[at - 1..].iter().take(1 + entropy.below(3)).collect(),
             1 => entropy
                 .pick(&["a", "1", " ", "\u{e9}", "(", "<", "a.", "ab ", "\u{301}", "@", "-", "/"])
@@ -164,27 +164,27 @@ impl Grown {
         };
         if is_shaped || entropy.once_in(4) {
             let tail = letters[at..].iter().collect();
-            return Grown::Text { head: letters[..at].iter().collect(), unit, tail };
+            return Repeated::Text { head: letters[..at].iter().collect(), unit, tail };
         }
         let tail = if entropy.once_in(2) { "!" } else { "" };
-        Grown::Text { head: String::new(), unit, tail: tail.to_owned() }
+        Repeated::Text { head: String::new(), unit, tail: tail.to_owned() }
     }
     fn of_size(&self, size: usize) -> Node {
         match self {
-            Grown::Text { head, unit, tail } => {
+            Repeated::Text { head, unit, tail } => {
                 let mut text = head.clone();
                 text.extend(unit.chars().cycle().take(size));
                 text.push_str(tail);
                 Node::Text(text)
             }
-            Grown::Items(item) => Node::List(vec![item.clone(); size]),
+            Repeated::Items(item) => Node::List(vec![item.clone(); size]),
         }
     }
-    /// The characters beside those that are repeated.
-    fn around(&self) -> u32 {
+    /// Returns the number of characters that are not repeated.
+    fn fixed_chars(&self) -> u32 {
         match self {
-            Grown::Text { head, tail, .. } => (head.chars().count() + tail.chars().count()) as u32,
-            Grown::Items(_) => 0,
+            Repeated::Text { head, tail, .. } => (head.chars().count() + tail.chars().count()) as u32,
+            Repeated::Items(_) => 0,
         }
     }
 }

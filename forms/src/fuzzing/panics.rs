@@ -1,4 +1,4 @@
-//! Panics as answers: caught, with where they were, and without a word on the terminal.
+//! Catches panics, with their location and without output on the terminal.
 
 use std::{
     any::Any,
@@ -9,27 +9,28 @@ use std::{
 
 thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
-    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
+    static LOCATION: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// What it answers, or how it panicked. A hook that was set before, as a fuzzer's that ends the process, is not called.
-pub(super) fn caught<T>(what: impl FnOnce() -> T) -> Result<T, String> {
+/// Returns the result of a function, or a description of its panic. Does not call a panic hook that was set before,
+/// such as that of a fuzzer that ends the process.
+pub(super) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = take_hook();
         set_hook(Box::new(move |info| {
             if QUIET.get() {
-                let place = info.location().map_or_else(String::new, ToString::to_string);
-                PLACE.with_borrow_mut(|kept| *kept = place);
+                let location = info.location().map_or_else(String::new, ToString::to_string);
+                LOCATION.with_borrow_mut(|kept| *kept = location);
             } else {
                 before(info);
             }
         }));
     });
     let before = QUIET.replace(true);
-    let answer = catch_unwind(AssertUnwindSafe(what));
+    let result = catch_unwind(AssertUnwindSafe(run));
     QUIET.set(before);
-    answer.map_err(|panic| format!("{}, {}", PLACE.take(), text_of(&*panic)))
+    result.map_err(|panic| format!("{}, {}", LOCATION.take(), text_of(&*panic)))
 }
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
