@@ -14,19 +14,19 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Made when it is first asked.
+/// Creates the list when it is first used.
 impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
     fn contains(&self, password: &str) -> bool {
         (**self).contains(password)
     }
 }
 
-/// A list of passwords, read while the program runs: one a line.
+/// A list of passwords, read at run time, with one password per line.
 ///
-/// It is kept as a sorted list of hashes, so that it takes 8 bytes of memory for each password, whatever their length,
-/// and the passwords cannot be read from it. A password that is not on the list is taken for one of it once in 2^64 / n
-/// times. Passwords are compared as the common ones are: in their one form, in lower case, without invisible characters,
-/// and without white space at their ends.
+/// It stores a sorted list of hashes, so that each password takes 8 bytes of memory, and the passwords cannot be read
+/// from it. With n passwords in the list, another password is mistaken for one of them with a probability of n / 2^64.
+/// Passwords are compared like the common ones: in their one form, in lower case, without invisible characters, and
+/// without white space at both ends.
 ///
 /// ```no_run
 /// use forms::password::{PasswordList, PasswordPolicy};
@@ -36,17 +36,18 @@ impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
 ///     LazyLock::new(|| PasswordList::open("/etc/acme/breached.txt").expect("the list of breached passwords"));
 /// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
 ///
-/// LazyLock::force(&BREACHED); // in `main`, so that a missing file stops the start and not the first sign-up
+/// /// LazyLock::force(&BREACHED); // in `main`, so that a missing file is noticed at start-up and not by the first
+/// user
 /// ```
 #[derive(Clone, Default)]
 pub struct PasswordList(Vec<u64>);
 
 impl PasswordList {
-    /// The list in a file: UTF-8, a password a line, in any order; empty lines count for nothing.
+    /// Reads the list from a file in UTF-8, with one password per line, in any order. Empty lines are ignored.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         Self::read(BufReader::new(File::open(path)?))
     }
-    /// The list that the reader has, a password a line.
+    /// Reads the list from a reader, with one password per line.
     pub fn read(mut lines: impl BufRead) -> io::Result<Self> {
         let (mut hashes, mut line) = (Vec::new(), String::new());
         while lines.read_line(&mut line)? > 0 {
@@ -55,11 +56,11 @@ impl PasswordList {
         }
         Ok(Self::sorted(hashes))
     }
-    /// How many passwords it has, each counted once.
+    /// Returns the number of different passwords.
     pub fn len(&self) -> usize {
         self.0.len()
     }
-    /// Whether it has none.
+    /// Returns whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -89,7 +90,7 @@ impl fmt::Debug for PasswordList {
     }
 }
 
-/// None of a password that is nothing but white space and invisible characters.
+/// Returns the hash, or `None` if the password has only white space and invisible characters.
 fn hash(password: &str) -> Option<u64> {
     let normal = normalized(password);
     let password = normal.as_deref().map_or(password, |normal| normal);
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_of_lines() {
+    fn reads_one_password_per_line() {
         let list =
             PasswordList::read("Tr0ub4dor&3\r\n\n  \nｃｏｒｒｅｃｔ\npass phrase\nPASS PHRASE\n".as_bytes())
                 .unwrap();
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn from_a_static() {
+    fn works_in_a_static() {
         static LIST: LazyLock<PasswordList> = LazyLock::new(|| ["one", "two"].into_iter().collect());
         static BLOCKLIST: &dyn Blocklist = &LIST;
         assert!(BLOCKLIST.contains("ONE") && !BLOCKLIST.contains("three"));

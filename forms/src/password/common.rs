@@ -1,30 +1,32 @@
-//! Passwords that everyone's list has.
+//! The list of common passwords.
 
 use crate::validator::is_invisible;
 use zeroize::Zeroize;
 
-/// The list by hash: [`BUCKETS`] + 1 offsets of 32 bits, little-endian, into what follows them: words with their
-/// length before them. No relocations, nothing on the heap, nothing built at start-up.
+/// The hash table of the list. It begins with [`BUCKETS`] + 1 little-endian 32-bit offsets into the words that follow,
+/// each of which has its length before it. It needs no relocations, no heap and no initialisation at start-up.
 static TABLE: &[u8] = include_bytes!("../../data/common-passwords.bin");
 const BUCKETS: usize = 8192;
 const WORDS: usize = 4 * (BUCKETS + 1);
 
-/// By the hash of a word's first four bytes, 24 bits little-endian: which lengths such words have (the lowest bit for
-/// four bytes), and above them six bits of the hash, zero where several beginnings share the place.
+/// The lengths of the words by the hash of their first four bytes, in little-endian 24-bit entries. The low bits are a
+/// set of lengths (the lowest bit is length four). The six bits above are part of the hash, or zero if several prefixes
+/// share the entry.
 static LENGTHS: &[u8] = include_bytes!("../../data/common-prefixes.bin");
 const PREFIXES: usize = 16_384;
 const SHORTEST: usize = 4;
 const LENGTH_BITS: u32 = (LONGEST_ASCII - SHORTEST + 1) as u32;
 
-/// The greatest length of a word in bytes; of one in ASCII.
+/// The maximum length of a word in bytes, for all words and for those in ASCII.
 const LONGEST: usize = 66;
 pub(super) const LONGEST_ASCII: usize = 21;
 
-/// Returns whether a password is among the 19,640 most common ones, in any case and between any white space: Django's
-/// `CommonPasswordValidator`, `password_too_common`. Stricter than Django, invisible characters do not count.
+/// Returns whether a password is among the 19,640 most common ones, ignoring case and white space at both ends. Like
+/// Django's `CommonPasswordValidator`, `password_too_common`. Stricter than Django, it also ignores invisible
+/// characters.
 ///
-/// Only 48 of them have 15 characters or more, so beside a minimum of that length the list alone says little: see
-/// [`PasswordPolicy::derivatives`](super::PasswordPolicy::derivatives).
+/// Only 48 of them have 15 characters or more. If at least that length is required, use
+/// [`PasswordPolicy::derivatives`](super::PasswordPolicy::derivatives) too.
 ///
 /// ```
 /// assert!(forms::password::is_common("Password1"));
@@ -34,13 +36,13 @@ pub fn is_common(password: &str) -> bool {
     if password.is_ascii() { is_common_ascii(password) } else { is_common_unicode(password) }
 }
 
-/// The same, of a password of ASCII alone.
+/// Works like [`is_common`], for a password of only ASCII.
 pub(super) fn is_common_ascii(password: &str) -> bool {
     let password = trimmed(password);
     password.len() <= LONGEST_ASCII && holds(password.as_bytes())
 }
 
-/// Without white space at its ends.
+/// Removes white space at both ends.
 #[inline(always)]
 pub(super) fn trimmed(password: &str) -> &str {
     match password.as_bytes() {
@@ -49,7 +51,7 @@ pub(super) fn trimmed(password: &str) -> &str {
     }
 }
 
-/// Python's `str.isspace`.
+/// Returns whether Python's `str.isspace` is true for the character.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
@@ -63,8 +65,8 @@ fn is_common_unicode(password: &str) -> bool {
     common
 }
 
-/// Writes the visible characters of the password in lower case, and returns their length; none if it is longer than any
-/// word.
+/// Writes the visible characters of the password in lower case and returns their length, or `None` if it is longer than
+/// any word.
 fn lower_into(lower: &mut [u8; LONGEST], password: &str) -> Option<usize> {
     let mut length = 0;
     for c in password.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
@@ -73,7 +75,7 @@ fn lower_into(lower: &mut [u8; LONGEST], password: &str) -> Option<usize> {
     Some(length)
 }
 
-/// Whether the list has the password, in any case of ASCII.
+/// Returns whether the list has the password, ignoring ASCII case.
 fn holds(password: &[u8]) -> bool {
     let bucket = 4 * bucket(password);
     let mut words = &TABLE[WORDS + offset(bucket)..WORDS + offset(bucket + 4)];
@@ -87,7 +89,8 @@ fn holds(password: &[u8]) -> bool {
     false
 }
 
-/// Whether a text is a word in lower case, of the same length, in any case of ASCII: eight bytes at a time.
+/// Returns whether a text equals a lower-case word of the same length, ignoring ASCII case. It compares eight bytes at
+/// a time.
 #[inline(always)]
 fn is_word_in_any_case(text: &[u8], word: &[u8]) -> bool {
     let (Some(last), Some(last_of_word)) = (text.last_chunk::<8>(), word.last_chunk::<8>()) else {
@@ -101,15 +104,15 @@ fn is_word_in_any_case(text: &[u8], word: &[u8]) -> bool {
 fn are_eight_in_any_case(text: &[u8; 8], word: &[u8; 8]) -> bool {
     const LOW: u64 = u64::from_le_bytes([1; 8]);
     let text = u64::from_le_bytes(*text);
-    // in the highest bit of each byte of ASCII: from A on, beyond Z
+    // in the highest bit of each ASCII byte: whether it is at least A, and whether it is after Z
     let seven = text & (LOW * 0x7f);
     let (from_a, beyond_z) = (seven + LOW * (0x80 - b'A' as u64), seven + LOW * (0x7f - b'Z' as u64));
     let capitals = from_a & !beyond_z & !text & (LOW * 0x80);
     text | capitals >> 2 == u64::from_le_bytes(*word)
 }
 
-/// The length of the longest common password of 4 to 21 bytes that the text begins with, in any case of ASCII; 0 for
-/// none.
+/// Returns the length of the longest common password of 4 to 21 bytes at the start of the text, ignoring ASCII case, or
+/// 0 if there is none.
 pub(super) fn longest_common(text: &[u8]) -> usize {
     let Some(first) = text.first_chunk() else { return 0 };
     let mut lengths = lengths(u32::from_le_bytes(*first));
@@ -124,7 +127,8 @@ pub(super) fn longest_common(text: &[u8]) -> usize {
     0
 }
 
-/// The lengths of words that begin with these four bytes, a bit for each; some that do not exist, seldom.
+/// Returns the lengths of the words that begin with these four bytes, as a set of bits. Rarely, it has lengths that do
+/// not exist.
 #[inline(always)]
 pub(super) fn lengths(first: u32) -> u32 {
     let (place, mark) = prefix(first);
@@ -133,7 +137,7 @@ pub(super) fn lengths(first: u32) -> u32 {
     if marked == 0 || marked == mark { entry & ((1 << LENGTH_BITS) - 1) } else { 0 }
 }
 
-/// The same for every case of ASCII letters.
+/// Returns the entry and the check bits of a prefix. They are the same for upper and lower case.
 #[inline(always)]
 fn prefix(first: u32) -> (usize, u32) {
     let hash = (first | 0x2020_2020).wrapping_mul(0x9e37_79b1);
@@ -147,14 +151,15 @@ fn offset(at: usize) -> usize {
     u32::from_le_bytes(offset) as usize
 }
 
-/// The same for every case of ASCII letters: the bit that tells the cases apart is set in every byte.
+/// Returns the bucket of a word. The bit that distinguishes upper from lower case is set in every byte, so both have
+/// the same bucket.
 #[inline(always)]
 fn bucket(word: &[u8]) -> usize {
     const SAME_CASE: u64 = u64::from_le_bytes([0x20; 8]);
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, eight: u64| (hash.rotate_left(23) ^ (eight | SAME_CASE)).wrapping_mul(MIX);
     let mut hash = word.len() as u64;
-    // the last bytes are read with some of those before them: a copy of a length known only now is a call
+    // reads the last bytes together with some before them, since a copy of variable length is a function call
     let last = if let Some(last) = word.last_chunk::<8>() {
         for eight in word[..word.len() - 1].as_chunks::<8>().0 {
             hash = mix(hash, u64::from_le_bytes(*eight));
@@ -207,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_hold_the_list() {
+    fn tables_match_the_list() {
         for (name, built, table) in
             [("common-passwords.bin", build(), TABLE), ("common-prefixes.bin", build_lengths(), LENGTHS)]
         {
@@ -223,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_word_that_a_text_begins_with() {
+    fn finds_the_longest_word_at_the_start() {
         for word in LIST.lines().filter(|word| (SHORTEST..=LONGEST_ASCII).contains(&word.len())) {
             assert_eq!(longest_common(word.as_bytes()), word.len(), "{word}");
             assert_eq!(longest_common(word.to_ascii_uppercase().as_bytes()), word.len(), "{word}");
@@ -242,14 +247,14 @@ mod tests {
     }
 
     #[test]
-    fn the_lengths_are_those_of_the_list() {
+    fn lengths_match_the_list() {
         let longest = |ascii: bool| LIST.lines().filter(|word| word.is_ascii() || !ascii).map(str::len).max();
         assert_eq!((longest(false), longest(true)), (Some(LONGEST), Some(LONGEST_ASCII)));
         assert!(LIST.lines().all(|word| word.to_lowercase() == word && word.trim() == word));
     }
 
     #[test]
-    fn every_word_is_found_in_every_case() {
+    fn finds_every_word_in_every_case() {
         assert_eq!(LIST.lines().count(), 19_640);
         for word in LIST.lines() {
             assert!(
@@ -260,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn invisible_characters_do_not_count() {
+    fn ignores_invisible_characters() {
         for word in
             ["dra\u{200b}gon", "p\u{200d}ass\u{ad}word", "\u{feff} dragon\u{2060}\t", "DRAGON\u{fe0f}"]
         {
@@ -270,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_not() {
+    fn rejects_other_words() {
         for word in [
             "",
             " ",
@@ -283,15 +288,15 @@ mod tests {
         ] {
             assert!(!is_common(word), "{word:?}");
         }
-        // '@' and '`', '[' and '{' differ by the bit of the case alone
+        // '@' and '`', '[' and '{' only differ in the case bit
         assert!(is_common("p@ssw0rd") && !is_common("p`ssw0rd"));
         assert!(!is_common(&"password".repeat(1 << 17)) && !is_common(&"\u{130}".repeat(1 << 19)));
     }
 
     #[test]
-    fn lower_case_is_unicode_s() {
+    fn uses_the_lower_case_of_unicode() {
         assert!(is_common("ПАРОЛЬ") && is_common("Йцукен") && is_common("\u{3000}Я\u{2028}"));
-        // the Kelvin sign's lower case is k
+        // the lower case of the Kelvin sign is k
         assert!(is_common("mon\u{212a}ey"));
     }
 

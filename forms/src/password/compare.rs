@@ -1,16 +1,16 @@
-//! Comparing secrets.
+//! Comparison of secrets.
 
 use std::hint::black_box;
 
-/// Whether two secrets are equal, in a time that depends on their lengths alone: how far they agree is not to be
-/// learnt by timing.
+/// Returns whether two secrets are equal. The time only depends on their lengths, so that timing does not reveal how
+/// many characters match.
 pub(crate) fn equal_in_constant_time(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
     let difference = |a: &[u8; 8], b: &[u8; 8]| u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
     let mut different = 0;
-    // the last bytes are read once more with some of those before them, and not one by one
+    // reads the last bytes together with some before them, instead of one by one
     if let (Some(last_a), Some(last_b)) = (a.last_chunk(), b.last_chunk()) {
         different = difference(last_a, last_b);
         for (a, b) in a.as_chunks().0.iter().zip(b.as_chunks().0) {
@@ -21,7 +21,7 @@ pub(crate) fn equal_in_constant_time(a: &[u8], b: &[u8]) -> bool {
             different |= u64::from(a ^ b);
         }
     }
-    // the box keeps the compiler from asking before the end
+    // keeps the compiler from adding an early return
     black_box(different) == 0
 }
 

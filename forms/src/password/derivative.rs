@@ -1,19 +1,19 @@
-//! Passwords that are little more than a common one.
+//! Detection of passwords that are derived from common ones.
 
 use super::common::{LONGEST_ASCII, lengths, longest_common};
 use crate::validator::is_invisible;
 use zeroize::{Zeroize, Zeroizing};
 
-/// The shortest run that counts as a sequence, the shortest text as said before, the shortest word.
+/// The minimum length of a sequence, of a repeated part, and of a word.
 const SHORTEST: usize = 3;
-/// So many pieces are remembered, to find what is said again.
+/// The number of pieces that are remembered, to find repeated parts.
 const REMEMBERED: usize = 16;
 
-/// Whether a password is little more than common passwords, words that anyone would guess, sequences and repetitions:
-/// each counted as a character or two, no more than half of the fewest characters are left.
+/// Returns whether a password is derived from common passwords, known words, sequences and repetitions. It is, if the
+/// worth of its pieces is at most half of the minimum length. Most pieces are worth one or two characters.
 ///
-/// It is read once from left to right, the piece that covers the most being taken; it stops as soon as there is enough,
-/// for most good passwords halfway through.
+/// The password is read once from left to right, and the piece that saves the most characters is taken each time.
+/// Reading stops as soon as the worth is enough, which for most good passwords is halfway.
 pub(super) fn is_derivative(password: &str, words: &[&str], min_length: u32) -> bool {
     if password.is_ascii() {
         Reading { text: password, words }.is_worth_at_most(min_length / 2)
@@ -23,7 +23,8 @@ pub(super) fn is_derivative(password: &str, words: &[&str], min_length: u32) -> 
     }
 }
 
-/// Returns the visible characters in lower case, in exact capacity: a text that grows leaves copies behind.
+/// Returns the visible characters in lower case. The buffer has its final capacity, since a growing one would leave
+/// copies in memory.
 #[cold]
 fn lower_case(password: &str) -> Zeroizing<String> {
     let lower = || password.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
@@ -37,7 +38,7 @@ struct Reading<'a> {
     words: &'a [&'a str],
 }
 
-/// A part of the password: its bytes, and how many characters it counts as.
+/// A part of the password: its length in bytes, and the number of characters that it is worth.
 #[derive(Clone, Copy)]
 struct Piece {
     length: usize,
@@ -50,17 +51,17 @@ impl Piece {
     }
 }
 
-/// Where the last pieces begin, and with which three bytes.
-struct Begun {
+/// The positions of the last pieces, and the first three bytes of each.
+struct PieceStarts {
     first: [u32; REMEMBERED],
     at: [usize; REMEMBERED],
     count: usize,
-    /// a bit for the hash of each of those bytes: it tells in a register that most were not there before
+    /// a set of hash bits of those bytes: usually enough to see that three bytes are new
     marks: u64,
 }
 
-impl Begun {
-    /// No three bytes.
+impl PieceStarts {
+    /// Placeholder for no three bytes.
     const NOTHING: u32 = u32::MAX;
 
     #[inline(always)]
@@ -85,17 +86,21 @@ impl Reading<'_> {
     #[inline(always)]
     fn is_worth_at_most(&self, most: u32) -> bool {
         let bytes = self.text.as_bytes();
-        let mut begun =
-            Begun { first: [Begun::NOTHING; REMEMBERED], at: [0; REMEMBERED], count: 0, marks: 0 };
+        let mut starts = PieceStarts {
+            first: [PieceStarts::NOTHING; REMEMBERED],
+            at: [0; REMEMBERED],
+            count: 0,
+            marks: 0,
+        };
         let (mut at, mut worth) = (0, 0);
         while at < bytes.len() {
             let four = four(&bytes[at..]);
-            let piece = if self.may_be_more(four, &begun) {
-                self.piece(at, &begun)
+            let piece = if self.may_begin_piece(four, &starts) {
+                self.piece(at, &starts)
             } else {
                 Piece { length: 1, worth: 1 }
             };
-            begun.note(at, same_case(four));
+            starts.note(at, same_case(four));
             (at, worth) = (at + piece.length, worth + piece.worth);
             if worth > most {
                 return false;
@@ -104,29 +109,30 @@ impl Reading<'_> {
         true
     }
 
-    /// Whether a piece of several characters may begin with these bytes: most often not, and then it is not looked for.
+    /// Returns whether a piece of several characters may begin with these bytes. Most often it is false, which skips
+    /// the search.
     #[inline(always)]
     #[expect(
         clippy::needless_bitwise_bool,
         reason = "one branch in the place of five that are hard to foresee"
     )]
-    fn may_be_more(&self, four: u32, begun: &Begun) -> bool {
+    fn may_begin_piece(&self, four: u32, starts: &PieceStarts) -> bool {
         let [first, second, third, _] = four.to_le_bytes();
         let plain = undisguised_all(four);
         let steps = kind_of_step(first, second) & kind_of_step(second, third);
-        // these ask little, so that there is one branch for all
+        // these are cheap, so one branch is enough for all
         !first.is_ascii()
             | (steps != 0)
             | (lengths(four) != 0)
             | begins_a_year(four)
-            | begun.may_have(same_case(four))
+            | starts.may_have(same_case(four))
             || (plain != four && lengths(plain) != 0)
             || !self.words.is_empty()
     }
 
-    /// The piece that begins there.
+    /// Returns the best piece at this position.
     #[inline(never)]
-    fn piece(&self, at: usize, begun: &Begun) -> Piece {
+    fn piece(&self, at: usize, starts: &PieceStarts) -> Piece {
         let rest = &self.text.as_bytes()[at..];
         let four = four(rest);
         let mut best = Piece { length: character_length(rest[0]), worth: 1 };
@@ -140,9 +146,9 @@ impl Reading<'_> {
         if begins_a_year(four) && rest[2].is_ascii_digit() && rest[3].is_ascii_digit() {
             take(4, 1);
         }
-        for (first, start) in begun.first.iter().zip(begun.at) {
+        for (first, start) in starts.first.iter().zip(starts.at) {
             if *first == same_case(four) {
-                take(self.said_before(start, at), 1);
+                take(self.repeated_length(start, at), 1);
             }
         }
         take(longest_common(rest), 2);
@@ -158,23 +164,23 @@ impl Reading<'_> {
         best
     }
 
-    /// How far one character follows the other: the same again, or the next one of the alphabet, of the digits or on a
-    /// keyboard's row, all in one direction.
+    /// Returns the length of the run at this position: characters that are all the same, or that follow each other in
+    /// one direction in the alphabet, in the digits or on a row of the keyboard.
     fn run(&self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
         if !rest[0].is_ascii() {
             return run_unicode(&self.text[at..]);
         }
         let mut kinds = u8::MAX;
-        let goes_on = |pair: &&[u8]| {
+        let continues = |pair: &&[u8]| {
             kinds &= kind_of_step(pair[0], pair[1]);
             kinds != 0
         };
-        1 + rest.windows(2).take_while(goes_on).count()
+        1 + rest.windows(2).take_while(continues).count()
     }
 
-    /// How much of what begins there is what began at `start` once more.
-    fn said_before(&self, start: usize, at: usize) -> usize {
+    /// Returns the number of bytes at `at` that repeat those at `start`.
+    fn repeated_length(&self, start: usize, at: usize) -> usize {
         let (before, rest) = (&self.text.as_bytes()[start..], &self.text.as_bytes()[at..]);
         if !before[0].eq_ignore_ascii_case(&rest[0]) {
             return 0;
@@ -196,7 +202,7 @@ fn character_length(first: u8) -> usize {
     }
 }
 
-/// The same for other scripts, by code point.
+/// Works like [`run`](Reading::run) for other scripts, by code point.
 #[cold]
 fn run_unicode(text: &str) -> usize {
     let step = |one: char, next: char| u32::from(next).wrapping_sub(u32::from(one));
@@ -207,11 +213,11 @@ fn run_unicode(text: &str) -> usize {
         return 0;
     }
     let length = 2 + pairs.take_while(|(one, next)| step(*one, *next) == direction).count();
-    // two are no run, however many bytes they have
+    // two characters are not a run, however many bytes they have
     if length < SHORTEST { 0 } else { text.chars().take(length).map(char::len_utf8).sum() }
 }
 
-/// The first four bytes; zeros where there are fewer.
+/// Returns the first four bytes, padded with zeros.
 #[inline(always)]
 fn four(rest: &[u8]) -> u32 {
     match rest.first_chunk() {
@@ -220,13 +226,14 @@ fn four(rest: &[u8]) -> u32 {
     }
 }
 
-/// The first three of four bytes, the same for every case of ASCII letters.
+/// Returns the first three of four bytes, with ASCII letters of both cases made equal.
 #[inline(always)]
 fn same_case(four: u32) -> u32 {
     (four | 0x20_2020) & 0xff_ffff
 }
 
-/// Whether `19` or `20` and two digits, or two of the signs beside these in ASCII: a year that someone alive has seen.
+/// Returns whether the bytes are `19` or `20` and two digits, a year within living memory. Two of the ASCII
+/// characters next to the digits also match.
 #[inline(always)]
 fn begins_a_year(four: u32) -> bool {
     const DIGITS: u32 = u32::from_le_bytes([0xff, 0xff, 0xf0, 0xf0]);
@@ -234,7 +241,7 @@ fn begins_a_year(four: u32) -> bool {
     (four & DIGITS == of(b"19")) | (four & DIGITS == of(b"20"))
 }
 
-/// Keys beside each other, on the three most common keyboards for Latin letters; and the alphabet, and the digits.
+/// Neighbouring keys on the three most common keyboards for Latin letters, the alphabet, and the digits.
 const ROWS: [&[u8]; 11] = [
     b"abcdefghijklmnopqrstuvwxyza",
     b"01234567890",
@@ -249,7 +256,7 @@ const ROWS: [&[u8]; 11] = [
     b"1q2w3e4r5t6y7u8i9o0p",
 ];
 
-/// For each letter and digit, a bit for each that may follow.
+/// For each letter and digit, the set of characters that may follow it.
 static NEXT: [u64; 64] = {
     let mut next = [0; 64];
     let mut row = 0;
@@ -272,7 +279,7 @@ const fn key(byte: u8) -> u8 {
     }
 }
 
-/// It follows nothing: there is no such bit in [`NEXT`].
+/// A key that nothing follows: [`NEXT`] never has its bit.
 const NO_KEY: u8 = 63;
 
 static KEY: [u8; 256] = {
@@ -285,7 +292,8 @@ static KEY: [u8; 256] = {
     keys
 };
 
-/// How one character leads to the next, a bit each: the same again, the next one, the one before. Zero for not at all.
+/// Returns the set of possible steps from one character to the next: the same, the next one, the previous one. Zero if
+/// there are none.
 #[inline(always)]
 fn kind_of_step(one: u8, next: u8) -> u8 {
     let (one_key, next_key) = (KEY[usize::from(one)], KEY[usize::from(next)]);
@@ -294,7 +302,7 @@ fn kind_of_step(one: u8, next: u8) -> u8 {
     u8::from(same) | follows(one_key, next_key) << 1 | follows(next_key, one_key) << 2
 }
 
-/// In the place of a sign or digit, the letter that it is often written for; zero for other bytes.
+/// The letter that a digit or symbol often replaces; zero for other bytes.
 static DISGUISES: [u8; 256] = {
     let pairs: [(u8, u8); 10] = [
         (b'@', b'a'),
@@ -327,7 +335,7 @@ fn undisguised(byte: u8) -> u8 {
 
 #[inline(always)]
 fn undisguised_all(four: u32) -> u32 {
-    // letters, of which most are, have this bit, and but for @ all signs and digits have not
+    // letters have this bit, and the digits and symbols do not, except for @
     let letters = four & 0x4040_4040 == 0x4040_4040;
     let at = four ^ 0x4040_4040;
     if letters && at.wrapping_sub(0x0101_0101) & !at & 0x8080_8080 == 0 {
@@ -336,7 +344,7 @@ fn undisguised_all(four: u32) -> u32 {
     u32::from_le_bytes(four.to_le_bytes().map(undisguised))
 }
 
-/// A common password that begins there with signs and digits in the place of letters.
+/// Returns the length of the longest common password at this position in which digits and symbols replace letters.
 fn longest_disguised(rest: &[u8]) -> usize {
     let rest = &rest[..rest.len().min(LONGEST_ASCII)];
     if rest.iter().all(|byte| undisguised(*byte) == *byte) {
@@ -360,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn little_more_than_a_common_one() {
+    fn detects_variations_of_common_passwords() {
         for password in [
             "passwordpassword",
             "password-password",
@@ -380,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn sequences_and_repetitions() {
+    fn detects_sequences_and_repetitions() {
         for password in [
             "123456789012345",
             "098765432109876",
@@ -406,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn invisible_characters_count_for_nothing() {
+    fn ignores_invisible_characters() {
         let between = |text: &str, mark: char| text.chars().flat_map(|c| [c, mark]).collect::<String>();
         for mark in
             ['\u{200d}', '\u{ad}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{e0041}']
@@ -422,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_not() {
+    fn accepts_other_passwords() {
         for password in [
             "correct horse battery staple",
             "correcthorsebatterystaple",
@@ -439,21 +447,21 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_place() {
+    fn detects_custom_words() {
         assert!(is_derivative("Quuxly-2024-quuxly", &["quuxly"], 15));
         assert!(!is_derivative("Quuxly-2024-zbvwkt", &[], 15));
         assert!(!is_derivative("kd83hs7ba0w2x", &["", "a", "ab"], 12));
     }
 
     #[test]
-    fn the_measure_goes_with_the_minimum() {
+    fn the_threshold_depends_on_the_minimum_length() {
         assert_eq!(worth("bicycle-37"), 5);
         assert!(!is_derivative("bicycle-37", &[], 8) && is_derivative("bicycle-37", &[], 10));
         assert_eq!((worth(""), worth("a"), worth("ab"), worth("abc"), worth("aé😀")), (0, 1, 2, 1, 3));
     }
 
     #[test]
-    fn phrases_of_common_words_pass() {
+    fn accepts_phrases_of_common_words() {
         // the worst case: every word is on the list
         let words: Vec<_> = include_str!("../../data/common-passwords.txt")
             .lines()
@@ -470,7 +478,7 @@ mod tests {
             refused[0] += usize::from(is_derivative(&phrase.join(" "), &[], 15));
             refused[1] += usize::from(is_derivative(&phrase.concat(), &[], 15));
         }
-        // of four without a space between, some read as three that are longer
+        // without spaces, some phrases of four words read as three longer ones
         assert!(refused[0] == 0 && refused[1] < 1500, "{refused:?}");
     }
 
@@ -479,7 +487,7 @@ mod tests {
         for unit in ["a", "ab", "password", "qwerty1", "é", "xkcd😀"] {
             assert!(is_derivative(&unit.repeat((1 << 20) / unit.len()), &[], 15), "{unit}");
         }
-        // as many pieces as can be, each the start of what was said before
+        // the most possible pieces, each with the same start as earlier ones
         let long = "abzabyabxabwabvabuab".repeat(1 << 15);
         let _ = is_derivative(&long, &[], u32::MAX);
     }

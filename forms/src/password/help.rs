@@ -1,10 +1,10 @@
-//! What a person is told before choosing a password.
+//! The help text for choosing a password.
 
 use super::PasswordPolicy;
 use std::borrow::Cow;
 
 impl PasswordPolicy {
-    /// The policy in sentences, for the person who is to choose a password: Django's
+    /// Returns the policy as sentences for the user who chooses a password. Like Django's
     /// `password_validators_help_texts`.
     ///
     /// ```
@@ -35,10 +35,10 @@ impl PasswordPolicy {
             (false, false) => None,
         };
         let numeric = self.numeric.then_some(Cow::Borrowed("Do not use digits alone."));
-        let easy = self.asks_for_strength().then_some(Cow::Borrowed("Choose one that is hard to guess."));
+        let easy = self.needs_strength().then_some(Cow::Borrowed("Choose one that is hard to guess."));
         [length, personal, common, numeric, easy].into_iter().flatten().collect()
     }
-    /// The same as one text: what a field shows as its help, where the declaration has none.
+    /// Returns the policy as one text. A field without a `help` shows it.
     pub fn help_text(&self) -> String {
         self.help_texts().join(" ")
     }
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_is_said() {
+    fn names_every_rule() {
         let policy = PasswordPolicy::nist();
         assert_eq!(
             policy.help_text(),

@@ -1,18 +1,18 @@
-//! Passwords: what they must be, and how they are compared.
+//! Passwords: the rules for them, and their comparison.
 //!
-//! A [`PasswordPolicy`] stands on a field of type [`Password`](crate::Password), or judges a password anywhere
-//! ([`PasswordPolicy::validate_with`]). Its parts are here too, for use by themselves. What each does and why is said in
-//! [the manual](crate::manual::passwords).
+//! A [`PasswordPolicy`] belongs to a field of type [`Password`](crate::Password). To validate a password without a
+//! form, call [`PasswordPolicy::validate_with`]. Each rule can also be used by itself. [The
+//! manual](crate::manual::passwords) explains each rule and its reason.
 //!
 //! # One form
 //!
-//! What a person types as `é` may arrive as one character or as two. So passwords are compared, judged and hashed in one
-//! form, Unicode's NFKC: [`Password::expose`](crate::Password::expose) gives it. What a rule refuses in the form in
-//! which it was typed is refused too, and a password is as long as the shorter of both. A text of more than 16 KiB, or
-//! with more than 30 combining marks in a row, is taken as it was typed.
+//! An `é` that a user types may arrive as one character or as two. Therefore passwords are compared, validated and
+//! hashed in one form, Unicode's NFKC, which [`Password::expose`](crate::Password::expose) returns. A password is
+//! refused if it breaks a rule either in this form or as typed, and its length is the shorter of both. A text of more
+//! than 16 KiB, or with more than 30 combining marks in a row, is not normalised.
 //!
-//! All of it costs time linear in the password. What is made of a password on the way is wiped, but for the few
-//! characters that the normalisation itself holds.
+//! All of it takes time linear in the password. Intermediate copies of a password are wiped, except for the few
+//! characters that the normalisation itself buffers.
 
 mod blocklist;
 mod common;

@@ -1,4 +1,4 @@
-//! The one form of a password.
+//! The normalised form of a password.
 
 use crate::validator::is_invisible;
 use unicode_normalization::{
@@ -6,15 +6,16 @@ use unicode_normalization::{
 };
 use zeroize::Zeroizing;
 
-/// The most bytes that are normalised: 4,096 characters of four bytes. One character may become eighteen.
+/// The maximum number of bytes that are normalised: 4,096 characters of four bytes. One character may become eighteen.
 const LONGEST: usize = 4 * 4096;
-/// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer one (UAX 15,
-/// section 13), and to put a run in order takes more than linear time.
+/// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer runs (UAX 15,
+/// section 13), and sorting a run takes more than linear time.
 const LONGEST_RUN: usize = 30;
 
-/// The text in NFKC, if that is another: in a buffer that never grows, so that a secret leaves no copy behind.
+/// Returns the text in NFKC, or `None` if it already is. The buffer never grows, so that no copy of the secret stays in
+/// memory.
 ///
-/// A text of more than 16 KiB, or with more than 30 combining marks in a row, stays as it is.
+/// A text of more than 16 KiB, or with more than 30 combining marks in a row, is not normalised.
 #[inline]
 pub(crate) fn normalized(text: &str) -> Option<Zeroizing<String>> {
     if text.is_ascii() { None } else { normalized_unicode(text) }
@@ -31,8 +32,8 @@ fn normalized_unicode(text: &str) -> Option<Zeroizing<String>> {
     (*normal != text).then_some(normal)
 }
 
-/// Returns the text without invisible characters, if it has any: nobody sees that `pass\u{ad}word` is not `password`. The
-/// buffer never grows, so that a secret leaves no copy behind.
+/// Returns the text without invisible characters, or `None` if it has none. Users cannot see that `pass\u{ad}word` is
+/// not `password`. The buffer never grows, so that no copy of the secret stays in memory.
 #[inline]
 pub(super) fn without_invisible(text: &str) -> Option<Zeroizing<String>> {
     if text.is_ascii() { None } else { without_invisible_unicode(text) }
@@ -66,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_password_become_one() {
+    fn normalises_spellings_to_one() {
         for (typed, one) in [
             ("cafe\u{301}", "café"),
             ("\u{212b}ngstr\u{f6}m", "Ångström"),
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn invisible_characters_are_removed() {
+    fn removes_invisible_characters() {
         let visible = |text| without_invisible(text).map(|text| (*text).clone());
         assert_eq!(visible("p\u{200d}a\u{ad}\u{feff}ss").as_deref(), Some("pass"));
         assert_eq!(visible("\u{200b}\u{3164}").as_deref(), Some(""));
@@ -92,16 +93,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_its_one_form_is_not_made_anew() {
+    fn does_not_copy_normalised_passwords() {
         for text in ["", "password", "äöü", "你好", "пароль", "😀", "  e "] {
             assert!(normalized(text).is_none(), "{text}");
         }
     }
 
     #[test]
-    fn bounded_before_the_work() {
-        // where runs are put in order by insertion, as in CPython, such a one takes quadratic time (CVE-2023-46695); ours
-        // does not begin
+    fn checks_limits_before_normalising() {
+        // CPython sorts such runs by insertion, which takes quadratic time (CVE-2023-46695); here they are not
+        // normalised
         let run = format!("a{}", "\u{301}\u{327}".repeat(50_000));
         let widest = "\u{fdfa}".repeat(LONGEST / 3 + 1);
         let decomposed = "e\u{301}".repeat(1 << 18);
@@ -110,7 +111,7 @@ mod tests {
             assert!(normalized(text).is_none());
         }
         assert!(started.elapsed() < Duration::from_secs(1));
-        // and the most that it does
+        // the longest text that is normalised
         let started = Instant::now();
         assert_eq!(normal(&"\u{fdfa}".repeat(LONGEST / 3)).chars().count(), LONGEST / 3 * 18);
         let runs = format!("a{}", "\u{301}\u{327}".repeat(LONGEST_RUN / 2)).repeat(LONGEST / 64);
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_up_to_thirty() {
+    fn normalises_runs_of_at_most_30_marks() {
         assert!(normalized(&format!("a{}", "\u{301}".repeat(30))).is_some());
         assert!(normalized(&format!("a{}", "\u{301}".repeat(31))).is_none());
         assert!(normalized(&"a\u{301}".repeat(31)).is_some());

@@ -1,4 +1,4 @@
-//! Judges a password by a policy.
+//! Validation of passwords by a policy.
 
 use super::{
     PasswordPolicy,
@@ -12,13 +12,13 @@ use super::{
 use crate::error::{Fault, Problem};
 
 impl PasswordPolicy {
-    /// The problems that the password has, in the order of the table above: one that is too long has no other, and one that
-    /// is too short is not asked what it is derived from.
+    /// Validates the password and returns all errors, in the order of the table above. A password that is too long has
+    /// no other error, and one that is too short is not checked for derivation.
     pub fn validate(&self, password: &str) -> Result<(), Vec<Problem>> {
         self.validate_with(password, &[])
     }
-    /// [`validate`](Self::validate), compared also with what else is known of the person: what each is called, and what
-    /// it is. Django's `validate_password(password, user)`.
+    /// Validates like [`validate`](Self::validate), and compares the password with other known values of the user,
+    /// given as pairs of a name and a value. Like Django's `validate_password(password, user)`.
     ///
     /// ```
     /// use forms::password::PasswordPolicy;
@@ -40,7 +40,7 @@ impl PasswordPolicy {
         problems.extend(self.too_weak(password, texts()).map(Problem::from));
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
-    /// Which of the texts the password is similar to.
+    /// Returns the position of the first text that the password is similar to.
     #[inline]
     pub(crate) fn resembled<'a>(
         &self,
@@ -50,7 +50,7 @@ impl PasswordPolicy {
         attributes
             .position(|other| password.either(|password| is_similar(password, other, self.max_similarity)))
     }
-    /// A password that is easier to guess than was asked for, by whoever knows these texts.
+    /// Returns an error if the password is easier to guess than allowed for someone who knows these texts.
     #[inline]
     #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
     pub(crate) fn too_weak<'a>(
@@ -67,15 +67,15 @@ impl PasswordPolicy {
         let _ = (password, attributes);
         None
     }
-    /// A password that is too long is not looked at any further.
+    /// Returns an error if the password is too long, in which case nothing else is checked.
     #[inline]
     pub(crate) fn too_long(&self, password: Spellings<'_>) -> Option<Fault> {
         let (bytes, most) = (password.normal.len(), self.max_length as usize);
-        // four bytes are the most that a character has
+        // a character has at most four bytes
         let is_too_long = bytes > most && (bytes / 4 > most || password.normal.chars().count() > most);
         is_too_long.then_some(Fault::PasswordTooLong(self.max_length))
     }
-    /// What needs nothing beside the password.
+    /// Reports the errors of rules that only need the password.
     pub(crate) fn judge_alone(&self, password: Spellings<'_>, report: &mut dyn FnMut(Fault)) {
         let is_short = password.length() < self.min_length as usize;
         if is_short {
@@ -95,7 +95,7 @@ impl PasswordPolicy {
         }
     }
     #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
-    pub(super) fn asks_for_strength(&self) -> bool {
+    pub(super) fn needs_strength(&self) -> bool {
         #[cfg(feature = "zxcvbn")]
         return self.min_score > 0;
         #[cfg(not(feature = "zxcvbn"))]
@@ -115,7 +115,7 @@ impl PasswordPolicy {
 pub(crate) struct Spellings<'a> {
     normal: &'a str,
     typed: &'a str,
-    /// whether it is of ASCII alone: then there is but one spelling
+    /// true if it is pure ASCII, in which case both spellings are the same
     is_ascii: bool,
 }
 
@@ -124,17 +124,17 @@ impl<'a> Spellings<'a> {
     pub(crate) fn new(normal: &'a str, typed: &'a str) -> Self {
         Spellings { normal, typed, is_ascii: std::ptr::eq(normal, typed) && normal.is_ascii() }
     }
-    /// Of a password that is known to be ASCII.
+    /// Creates the spellings of a password that is known to be ASCII.
     #[inline(always)]
     pub(crate) fn ascii(password: &'a str) -> Self {
         Spellings { normal: password, typed: password, is_ascii: true }
     }
-    /// Whether it holds of either.
+    /// Returns whether the condition is true for one of the spellings.
     #[inline(always)]
     fn either(self, holds: impl Fn(&str) -> bool) -> bool {
         holds(self.normal) || (!std::ptr::eq(self.normal, self.typed) && holds(self.typed))
     }
-    /// The lesser number of characters: a ligature is not several.
+    /// Returns the smaller number of characters of both, so that a ligature does not count as several.
     #[inline(always)]
     fn length(self) -> usize {
         if self.is_ascii { self.normal.len() } else { self.characters() }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_is_right() {
+    fn accepts_phrases() {
         for password in [
             "correct horse battery staple",
             "die größte Überraschung",
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_is_reported_in_django_s_order() {
+    fn reports_all_errors_in_the_order_of_django() {
         let all = [
             "password_too_similar",
             "password_too_short",
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_in_code_points_of_the_one_form() {
+    fn counts_code_points_of_the_one_form() {
         let policy = PasswordPolicy::nist().min_length(8).derivatives(false).common(false);
         for eight in
             ["abcdefgh", "äöüäöüäö", "😀😀😀😀😀😀😀😀", "\0\0\0\0\0\0\0\0", "abcdefg\n", "abcdefge\u{301}"]
@@ -209,12 +209,12 @@ mod tests {
             assert_eq!(codes(policy, eight), [""; 0], "{eight:?}");
             assert_eq!(codes(policy.min_length(9), eight), ["password_too_short"], "{eight:?}");
         }
-        // one character, whatever it is made of
+        // one character, although its one form has many
         assert_eq!(codes(policy, "\u{fdfa}"), ["password_too_short"]);
     }
 
     #[test]
-    fn too_long_is_said_first_and_alone() {
+    fn reports_only_that_it_is_too_long() {
         for character in ["1", "ä", "😀"] {
             assert_ne!(codes(PasswordPolicy::DEFAULT, &character.repeat(128)), ["max_length"]);
             for length in [129, 512, 513, 1 << 20] {
@@ -227,14 +227,14 @@ mod tests {
     }
 
     #[test]
-    fn says_the_limits() {
+    fn reports_the_limits() {
         let params = |password: &str| PasswordPolicy::DEFAULT.validate(password).unwrap_err()[0].params();
         assert_eq!(params("ab"), [("min_length", Param::Integer(15))]);
         assert_eq!(params(&"ab".repeat(65)), [("limit_value", Param::Integer(128))]);
     }
 
     #[test]
-    fn words_and_blocklists() {
+    fn refuses_words_and_blocklists() {
         static LIST: fn(&str) -> bool = |password| password.starts_with("leaked");
         let policy = PasswordPolicy::django().words(&["acmecorporation"]).blocklist(&LIST);
         assert_eq!(codes(policy, "AcmeCorporation"), ["password_too_common"]);
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     #[cfg(feature = "zxcvbn")]
-    fn hard_to_guess() {
+    fn requires_the_minimum_score() {
         let policy = PasswordPolicy::django().min_score(3);
         assert_eq!(codes(policy, "rosebud1941"), ["password_too_weak"]);
         assert_eq!(codes(policy, "plum tornado nickel"), [""; 0]);
@@ -256,13 +256,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "at least 64")]
-    fn room_for_phrases() {
+    fn rejects_a_maximum_below_64() {
         let _ = PasswordPolicy::DEFAULT.max_length(63);
     }
 
     #[test]
     #[should_panic(expected = "between 0.1 and 1")]
-    fn a_measure_within_range() {
+    fn rejects_a_similarity_out_of_range() {
         let _ = PasswordPolicy::DEFAULT.max_similarity(f64::NAN);
     }
 }

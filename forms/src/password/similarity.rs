@@ -1,4 +1,4 @@
-//! Passwords that resemble what else is known of a person.
+//! Comparison of passwords with other known values of the user.
 
 use super::normal::without_invisible;
 use crate::validator::{is_invisible, is_word};
@@ -8,11 +8,13 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Whether a password is as similar as `max_similarity` (0.1 to 1) to a text, such as the user name or the e-mail
-/// address, or to one of the words in it: Django's `UserAttributeSimilarityValidator`, `password_too_similar`.
+/// Returns whether a password is similar to a text, such as the user name or the e-mail address, or to one of the words
+/// in it. It is if the similarity is at least `max_similarity` (0.1 to 1). Like Django's
+/// `UserAttributeSimilarityValidator`, `password_too_similar`.
 ///
-/// The similarity is twice the number of characters that both have, in any order and case, by the number of all.
-/// Parts of which ten or more fit into the password are passed over. Time is linear in both texts.
+/// The similarity is twice the number of characters that both have in common, in any order and case, divided by the
+/// total number of characters. Words of at most a tenth of the password's length are skipped. The time is linear in
+/// both texts.
 ///
 /// ```
 /// use forms::password::{MAX_SIMILARITY, is_similar};
@@ -23,11 +25,11 @@ pub fn is_similar(password: &str, text: &str, max_similarity: f64) -> bool {
     if text.is_empty() {
         return false;
     }
-    // as in Django, where less is an error; NaN becomes the least too
+    // in Django, a lower value is an error; NaN also becomes the lowest value
     let max_similarity = max_similarity.max(0.1);
     match at_most_shared(password.as_bytes(), text.as_bytes()) {
-        // whoever shares fewer characters than `max_similarity * password.len() / (2 - max_similarity)`, in the whole text
-        // or a word of it, is not similar: a text is no shorter than what it shares
+        // if fewer than `max_similarity * password.len() / (2 - max_similarity)` characters are shared, neither the
+        // text nor a word of it can be similar, since each is at least as long as what it shares
         Some(shared) => {
             (shared + 1) as f64 * (2.0 - max_similarity).max(1.0) > max_similarity * password.len() as f64
                 && is_similar_ascii(password.as_bytes(), text.as_bytes(), max_similarity)
@@ -44,10 +46,10 @@ fn is_similar_ascii(password: &[u8], text: &[u8], max_similarity: f64) -> bool {
     })
 }
 
-/// Of what is beyond ASCII.
+/// The bit of all characters beyond ASCII.
 const BEYOND: u64 = 1 << 63;
 
-/// A bit for each ASCII character, in any case; some rare ones share theirs.
+/// A bit for each ASCII character, ignoring case. Some rare ones share a bit.
 static BIT: [u64; 256] = {
     let mut bits = [BEYOND; 256];
     let mut byte = 0;
@@ -63,8 +65,8 @@ static BIT: [u64; 256] = {
     bits
 };
 
-/// No fewer characters than both texts have: as many as the password has of those in the text. It costs a fraction of
-/// counting them exactly, and most texts stop here. None: not all is ASCII.
+/// Returns an upper bound of the number of shared characters: how many characters of the password occur in the text.
+/// This is much cheaper than an exact count, and most texts are excluded by it. Returns `None` if a text is not ASCII.
 #[inline(always)]
 fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
     let in_text = text.iter().fold(0, |bits, byte| bits | BIT[usize::from(*byte)]);
@@ -77,7 +79,7 @@ fn at_most_shared(password: &[u8], text: &[u8]) -> Option<usize> {
     ((in_text | in_password) & BEYOND == 0).then_some(shared)
 }
 
-/// How many characters both have, in any order and case.
+/// Returns the number of shared characters, in any order and case.
 fn shared_ascii(password: &[u8], text: &[u8]) -> usize {
     if password.len() > usize::from(u8::MAX) {
         shared_by::<u32>(password, text)
@@ -86,7 +88,7 @@ fn shared_ascii(password: &[u8], text: &[u8]) -> usize {
     }
 }
 
-/// In the place of each ASCII character, its small letter: a look-up is less work than to fold it.
+/// The lower-case letter of each ASCII character. A lookup is faster than a conversion.
 static FOLDED: [u8; 256] = {
     let mut folded = [0; 256];
     let mut byte = 0;
@@ -97,7 +99,7 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
-/// Counts that fit into a byte are fewer cache lines to clear.
+/// A counter type of one byte needs fewer cache lines to be cleared.
 fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(
     password: &[u8],
     text: &[u8],
@@ -131,9 +133,9 @@ fn is_similar_unicode(password: &str, text: &str, max_similarity: f64) -> bool {
     })
 }
 
-/// Whether a part is looked at: not if it is far shorter than the password (as in Django), nor if it could not reach
-/// the measure though the shorter of both lay wholly within the longer. So the password is at most 19 times as long
-/// as a part that is, and all parts together cost no more than the text.
+/// Returns whether a part must be compared. It is skipped if it is far shorter than the password (as in Django), or if
+/// it would not reach the threshold even if the longer text contained all of the shorter one. So the password is at
+/// most 19 times as long as a compared part, and all parts together cost no more than the whole text.
 fn may_be_similar(password: usize, part: usize, max_similarity: f64) -> bool {
     let far_shorter = password / 10 >= part && (part as f64) < max_similarity / 2.0 * password as f64;
     !far_shorter && reaches(password.min(part), password + part, max_similarity)
@@ -143,7 +145,7 @@ fn reaches(shared: usize, all: usize, max_similarity: f64) -> bool {
     all == 0 || 2.0 * shared as f64 / all as f64 >= max_similarity
 }
 
-/// How many characters both have, in any order.
+/// Returns the number of shared characters, in any order.
 fn shared(mut password: &[char], mut part: &[char]) -> usize {
     let mut shared = 0;
     while let ([a, password_rest @ ..], [b, part_rest @ ..]) = (password, part) {
@@ -160,7 +162,7 @@ fn shared(mut password: &[char], mut part: &[char]) -> usize {
 }
 
 fn sorted(text: &str) -> Vec<char> {
-    // in exact capacity: a vector that grows leaves copies behind
+    // with the final capacity, since a growing vector would leave copies in memory
     let mut characters = Vec::with_capacity(text.chars().count());
     characters.extend(text.chars());
     characters.sort_unstable();
@@ -179,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_text_and_its_words() {
+    fn compares_the_whole_text_and_its_words() {
         for password in
             ["testclient", "TESTCLIENT", "testclient1", "example", "tneilctset", "example.com", EMAIL, "com"]
         {
@@ -191,18 +193,18 @@ mod tests {
     }
 
     #[test]
-    fn beyond_ascii() {
+    fn compares_beyond_ascii() {
         assert!(
             too_similar("jürgen_müller", "J\u{dc}RGEN_M\u{dc}LLER") && too_similar("你好", "你好@例え.jp")
         );
         assert!(too_similar("jürgen", "jurgen") && !too_similar("müller", "jurgen"));
-        // the last sigma of a word has a form of its own
+        // the final sigma of a word is a different character
         assert!(is_similar("οδυσσευς", "ΟΔΥΣΣΕΥΣ", 1.0) && !is_similar("οδυσσευσ", "ΟΔΥΣΣΕΥΣ", 1.0));
         assert!(is_similar("\u{212a}elvin", "kelvin", 1.0));
     }
 
     #[test]
-    fn invisible_characters_do_not_count() {
+    fn ignores_invisible_characters() {
         for password in ["el\u{200d}iz\u{ad}ab\u{200b}eth", "\u{feff}e\u{2060}liza\u{3164}beth-1"] {
             assert!(too_similar(password, "elizabeth@example.com"), "{password:?}");
         }
@@ -211,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_counting_agree() {
+    fn both_counts_agree() {
         let texts = [
             "",
             "a",
@@ -239,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn measures_out_of_range() {
+    fn clamps_the_threshold() {
         assert!(is_similar("abc", "abc", f64::NAN) && !is_similar("abc", "abc", 1.5));
         assert!(!is_similar("abc", "xyz", -1.0) && !is_similar("abc", "xyz", 0.0));
     }

@@ -1,4 +1,4 @@
-//! How hard a password is to guess, by zxcvbn.
+//! The strength of passwords, estimated by zxcvbn.
 
 #[cfg(feature = "zxcvbn")]
 pub use by_zxcvbn::strength;
@@ -12,24 +12,27 @@ mod by_zxcvbn {
     use zeroize::Zeroizing;
     use zxcvbn::{Entropy, feedback::Warning, zxcvbn};
 
-    /// The most characters of a password that are looked at, and of another text: the time grows with their square.
+    /// The maximum number of characters that are read of the password and of each other text. The time grows with their
+    /// square.
     const MOST: usize = 48;
-    /// The signs that zxcvbn reads as letters: it tries every way to do so, and there are the more ways the more of them
-    /// there are. So it is shown no more than so many different ones; the others become [signs](OTHERS) that stand
-    /// for nothing.
+    /// The symbols that zxcvbn reads as letters. It tries every combination, so the time grows with the number of
+    /// different symbols. Only a few different ones are passed on; the others are replaced by [symbols](OTHERS) that
+    /// stand for no letter.
     const SIGNS: &str = "4@8({[<3691!|70$5+%2";
     const MOST_SIGNS: usize = 6;
     const OTHERS: [char; 5] = ['¤', '÷', '§', '×', '¶'];
-    /// The most other texts, words of them included.
+    /// The maximum number of other texts, including their words.
     const MOST_TEXTS: usize = 24;
 
-    /// How hard a password is to guess, from 0 to 4, by [zxcvbn](https://docs.rs/zxcvbn) (feature `zxcvbn`): for a
-    /// meter beside the field, or a rule. At 3, someone who has stolen the hashes needs more than 10^8 guesses.
+    /// Returns the strength of a password, from 0 to 4, estimated by [zxcvbn](https://docs.rs/zxcvbn) (feature
+    /// `zxcvbn`). Use it for a meter next to the field, or for a rule. With a strength of 3, an attacker who has stolen
+    /// the hashes needs more than 10^8 guesses.
     ///
-    /// It knows words, names, dates and keyboards, of English above all, and what else is given: the name of the
-    /// service, the user's name. Of the password the first 48 characters are looked at, of each of the other texts too,
-    /// and of these 24, their words included; and of the signs that may stand for letters, six different ones. So it
-    /// takes about a millisecond, and a few tens at the most. What zxcvbn makes of the password on the way is not wiped.
+    /// It knows words, names, dates and keyboards, mostly of English, and the texts in `others`, such as the name of
+    /// the service and that of the user. To limit the time to about a millisecond, and a few tens in the worst case, it
+    /// only reads the first 48 characters of the password and of each other text, at most 24 other texts including
+    /// their words, and six different symbols that may stand for letters. Copies that zxcvbn makes of the password are
+    /// not wiped.
     ///
     /// ```
     /// use forms::password::strength;
@@ -41,7 +44,7 @@ mod by_zxcvbn {
         entropy(password, others.iter().copied()).score().into()
     }
 
-    /// What makes the password weaker than that score; none if it is not.
+    /// Returns why the password is weaker than this score, or `None` if it is not.
     pub(in crate::password) fn weakness<'a>(
         password: &str,
         others: impl Iterator<Item = &'a str>,
@@ -114,7 +117,7 @@ mod by_zxcvbn {
         use std::time::{Duration, Instant};
 
         #[test]
-        fn says_what_is_weak() {
+        fn names_the_weakness() {
             for (password, weak) in [
                 ("qwertyuiop", Some(Weakness::Common)),
                 ("aaaaaaaa", Some(Weakness::Repetition)),
@@ -130,7 +133,7 @@ mod by_zxcvbn {
         }
 
         #[test]
-        fn bounded_whatever_the_text() {
+        fn takes_bounded_time() {
             let started = Instant::now();
             for text in [
                 "a",
@@ -146,7 +149,7 @@ mod by_zxcvbn {
                 let long = text.repeat((1 << 20) / text.len());
                 let _ = strength(&long, &vec![&*long; 1000]);
             }
-            // nine of them, without optimisation; of the second, 64 characters with all signs alone took 13 s
+            // nine runs without optimisation; before the limit on symbols, 64 characters with all of them took 13 s
             assert!(started.elapsed() < Duration::from_secs(6), "{:?}", started.elapsed());
         }
     }

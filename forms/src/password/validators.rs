@@ -1,4 +1,4 @@
-//! Django's password validators, one by one: for use without a form.
+//! Django's password validators, for use without a form.
 
 use super::{MAX_SIMILARITY, digit::is_entirely_numeric, is_common, is_similar, normal::normalized};
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     validator::Validator,
 };
 
-/// At least so many characters (Unicode code points): Django's `MinimumLengthValidator`, `password_too_short` with
-/// the parameter `min_length`.
+/// Accepts passwords of at least this many characters (Unicode code points), like Django's `MinimumLengthValidator`:
+/// code `password_too_short`, param `min_length`.
 ///
-/// Both the password as it was typed and its [one form](super#one-form) must be as long.
+/// Both the password as typed and its [one form](super#one-form) must have that length.
 ///
 /// ```
 /// use forms::{password::MinimumLength, validator::Validator};
@@ -19,7 +19,7 @@ use crate::{
 pub struct MinimumLength(pub u32);
 
 impl Default for MinimumLength {
-    /// Django's 8.
+    /// Django's default, 8.
     fn default() -> Self {
         MinimumLength(8)
     }
@@ -35,7 +35,7 @@ impl Validator<str> for MinimumLength {
     }
 }
 
-/// Not among the [common](is_common) passwords: Django's `CommonPasswordValidator`, `password_too_common`.
+/// Refuses [common](is_common) passwords, like Django's `CommonPasswordValidator`: code `password_too_common`.
 ///
 /// ```
 /// use forms::{password::CommonPassword, validator::Validator};
@@ -54,7 +54,8 @@ impl Validator<str> for CommonPassword {
     }
 }
 
-/// Not of digits alone, in any script: Django's `NumericPasswordValidator`, `password_entirely_numeric`.
+/// Refuses passwords of only digits, in any script, like Django's `NumericPasswordValidator`: code
+/// `password_entirely_numeric`.
 ///
 /// ```
 /// use forms::{password::NumericPassword, validator::Validator};
@@ -72,8 +73,9 @@ impl Validator<str> for NumericPassword {
     }
 }
 
-/// Not [similar](is_similar) to what else is known of a person: Django's `UserAttributeSimilarityValidator`,
-/// `password_too_similar` with the parameter `verbose_name`, what the first similar one is called.
+/// Refuses passwords that are [similar](is_similar) to other known values of the user, like Django's
+/// `UserAttributeSimilarityValidator`: code `password_too_similar`, param `verbose_name` with the name of the first
+/// similar value.
 ///
 /// ```
 /// use forms::{password::UserAttributeSimilarity, validator::Validator};
@@ -84,14 +86,14 @@ impl Validator<str> for NumericPassword {
 /// ```
 #[derive(Clone, Copy)]
 pub struct UserAttributeSimilarity<'a> {
-    /// What each is called, and what it is. Empty ones are passed over.
+    /// Pairs of a name and a value. Empty values are skipped.
     pub attributes: &'a [(&'a str, &'a str)],
-    /// How similar the password may be, below which it is accepted: 0.1 to 1, Django's 0.7 by default.
+    /// The similarity from which on a password is refused: 0.1 to 1, by default Django's 0.7.
     pub max_similarity: f64,
 }
 
 impl<'a> UserAttributeSimilarity<'a> {
-    /// These attributes, by Django's measure.
+    /// Creates a validator for these attributes, with Django's threshold.
     pub const fn new(attributes: &'a [(&'a str, &'a str)]) -> Self {
         UserAttributeSimilarity { attributes, max_similarity: MAX_SIMILARITY }
     }
@@ -111,7 +113,7 @@ impl Validator<str> for UserAttributeSimilarity<'_> {
 }
 
 impl std::fmt::Debug for UserAttributeSimilarity<'_> {
-    /// The names alone: the values are a person's.
+    /// Shows only the names, since the values are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names: Vec<_> = self.attributes.iter().map(|(name, _)| *name).collect();
         f.debug_struct("UserAttributeSimilarity")
@@ -121,13 +123,13 @@ impl std::fmt::Debug for UserAttributeSimilarity<'_> {
     }
 }
 
-/// The problem, where what it is similar to is no field of a form.
+/// Returns the error if the similar value is not a field of a form.
 pub(super) fn too_similar_to(name: &str) -> Problem {
     Problem::new("password_too_similar", "{label} is too much like the {verbose_name}. Choose another.")
         .param("verbose_name", name.to_owned())
 }
 
-/// Whether it holds of the password as it was typed, or of its one form.
+/// Returns whether the condition is true for the password as typed or for its one form.
 fn either(password: &str, holds: impl Fn(&str) -> bool) -> bool {
     holds(password) || normalized(password).is_some_and(|normal| holds(&normal))
 }
@@ -141,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_by_itself() {
+    fn each_works_by_itself() {
         let code = |verdict: Result<(), Problem>| verdict.err().map(|problem| problem.code().to_owned());
         assert_eq!(code(MinimumLength(3).validate("abc")), None);
         assert_eq!(code(MinimumLength(0).validate("")), None);
@@ -151,12 +153,12 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_are_judged() {
+    fn validates_both_spellings() {
         // 8 characters as typed, 4 in their one form; 1 as typed, 18 in its one form
         assert!(MinimumLength(8).validate("e\u{301}e\u{301}e\u{301}e\u{301}").is_err());
         assert!(MinimumLength(8).validate("\u{fdfa}").is_err());
         assert!(CommonPassword.validate("ｐａｓｓｗｏｒｄ").is_err());
-        // digits by Django's measure, but not in their one form: (1)(1)
+        // digits in Django's sense, but not in their one form: (1)(1)
         assert!(NumericPassword.validate("\u{2474}\u{2474}").is_err());
         assert!(NumericPassword.validate("１２３").is_err());
         let attributes = [("name", "password")];
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_similar_one_is_named() {
+    fn names_the_first_similar_value() {
         let attributes = [("first name", ""), ("user name", "bob"), ("email", "bob@example.com")];
         let validator = UserAttributeSimilarity::new(&attributes);
         let problem = validator.validate("bob1").unwrap_err();

@@ -1,10 +1,10 @@
-//! Wiping secrets.
+//! Wiping of secrets.
 
 use zeroize::Zeroize;
 
-/// Overwrites all of a text's buffer, which then is empty: at once, and not byte by byte.
+/// Overwrites the whole buffer of a text and empties it. It writes all bytes at once, not one by one.
 pub(crate) fn wipe(text: &mut String) {
-    // of an empty text all is room to spare, and that is what is wiped in one go
+    // an empty text has all of its buffer as spare capacity, which is wiped at once
     text.clear();
     text.zeroize();
 }
