@@ -5,7 +5,8 @@ use crate::{
     validator::{MaxValue, MinValue, Validator},
 };
 
-/// An age in whole years, the bounds inside: codes `min_value` and `max_value`, param `limit_value`.
+/// Accepts an age in whole years from `min` to `max`, both included: codes `min_value` and `max_value`, param
+/// `limit_value`.
 ///
 /// ```
 /// use forms::validator::{Age, Validator};
@@ -16,19 +17,19 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Age {
-    /// The least age in years.
+    /// The minimum age in years.
     pub min: u8,
-    /// The greatest age in years.
+    /// The maximum age in years.
     pub max: u8,
 }
 
 impl Age {
-    /// From 0 to 130 years: the longest human life known was 122.
+    /// From 0 to 130 years. The longest known human life was 122 years.
     pub const DEFAULT: Age = Age { min: 0, max: 130 };
-    /// From `min` to `max` years.
+    /// Accepts ages from `min` to `max` years.
     ///
     /// # Panics
-    /// If `min` is greater than `max`; in a constant, while compiling.
+    /// Panics if `min` is greater than `max`. In a constant, that is a compile error.
     pub const fn new(min: u8, max: u8) -> Self {
         assert!(min <= max, "min is greater than max");
         Age { min, max }
@@ -63,7 +64,7 @@ mod tests {
     use crate::error::Param;
 
     #[test]
-    fn bounds_are_inside() {
+    fn accepts_the_bounds() {
         for age in [0u8, 1, 130] {
             assert!(Age::DEFAULT.validate(&age).is_ok());
         }
@@ -72,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn says_the_limit() {
+    fn reports_the_limit() {
         let problem = Age::new(13, 120).validate(&12u8).unwrap_err();
         assert_eq!(
             (problem.code(), problem.list_params()),

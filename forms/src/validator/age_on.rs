@@ -1,12 +1,12 @@
-//! Ages that follow from dates of birth.
+//! Ages computed from dates of birth.
 
 use super::{Age, Context, Validator};
 use crate::error::{Code, Problem};
 use std::{fmt, marker::PhantomData};
 
-/// A day of the Gregorian calendar: what a date of birth is.
+/// A day of the Gregorian calendar, such as a date of birth.
 ///
-/// Implemented for the dates of `jiff`, `chrono` and `time`, with their features. Of a type of your own:
+/// Implemented for the dates of `jiff`, `chrono` and `time`, with the features of these names. For your own type:
 ///
 /// ```
 /// use forms::validator::{CalendarDate, age_on};
@@ -19,14 +19,14 @@ use std::{fmt, marker::PhantomData};
 /// assert_eq!(age_on(&Day(2000, 6, 15), &Day(2018, 6, 15)), 18);
 /// ```
 pub trait CalendarDate {
-    /// The year, the month from 1 to 12, and the day of the month from 1.
+    /// Returns the year, the month from 1 to 12, and the day of the month from 1.
     fn year_month_day(&self) -> (i32, u8, u8);
 }
 
-/// The age in whole years, on that day, of whoever was born on that date; below zero before they are born.
+/// Returns the age in whole years, on `day`, of a person born on `born`. It is negative before the birth.
 ///
-/// A birthday on the 29th of February is, in years without one, on the 1st of March, as in the law of England and Wales;
-/// where it is the day before, as in New Zealand's, move the date of birth to the 28th before it is judged.
+/// A birthday on the 29th of February is on the 1st of March in other years, as in the law of England and Wales. In
+/// countries where it is on the 28th, such as New Zealand, change the date of birth to the 28th before you call this.
 pub fn age_on<B: CalendarDate, D: CalendarDate>(born: &B, day: &D) -> i32 {
     let ((birth_year, birth_month, birth_day), (year, month, day)) =
         (born.year_month_day(), day.year_month_day());
@@ -34,8 +34,9 @@ pub fn age_on<B: CalendarDate, D: CalendarDate>(born: &B, day: &D) -> i32 {
     year.saturating_sub(birth_year).saturating_sub(i32::from(!had_birthday))
 }
 
-/// The age in whole years that follows from a date of birth, the bounds inside: codes `min_value` and `max_value`, param
-/// `limit_value`. [`Age::on`] and [`Age::on_day_of`] make it: the day it is counted on is given, and never the clock's.
+/// Accepts a date of birth if the age that follows from it is within the bounds, both included: codes `min_value` and
+/// `max_value`, param `limit_value`. [`Age::on`] and [`Age::on_day_of`] create it. The day is always given; the clock
+/// is never read.
 ///
 /// ```
 /// use forms::validator::{Age, AgeOn, CalendarDate, Validator};
@@ -49,7 +50,7 @@ pub fn age_on<B: CalendarDate, D: CalendarDate>(born: &B, day: &D) -> i32 {
 /// assert_eq!(adult.validate(&Day(2009, 4, 1)).unwrap_err().code(), "min_value");
 /// ```
 ///
-/// What day it is, a form is told by whoever binds it, in its context:
+/// In a form, the day comes from the context that the form is bound with:
 ///
 #[cfg_attr(feature = "jiff", doc = "```")]
 #[cfg_attr(not(feature = "jiff"), doc = "```ignore")]
@@ -83,15 +84,15 @@ enum Day<C, D> {
 }
 
 impl Age {
-    /// These bounds, for the age on that day.
+    /// Applies these bounds to the age on this day.
     pub const fn on<D: CalendarDate>(self, day: D) -> AgeOn<(), D> {
         AgeOn { age: self, day: Day::Known(day, PhantomData) }
     }
-    /// These bounds, for the age on the day that the form's context knows: what it was bound with.
+    /// Applies these bounds to the age on a day that comes from the form's context.
     pub const fn on_day_of<C, D: CalendarDate>(self, day: fn(&C) -> D) -> AgeOn<C, D> {
         AgeOn { age: self, day: Day::OfContext(day) }
     }
-    fn judge(self, years: i32) -> Result<(), Problem> {
+    fn check(self, years: i32) -> Result<(), Problem> {
         let (code, words, limit) = if years < i32::from(self.min) {
             ("min_value", "{label} must be the birthday of someone aged {limit_value} or more.", self.min)
         } else if years > i32::from(self.max) {
@@ -104,16 +105,16 @@ impl Age {
 }
 
 impl<C: 'static, B: CalendarDate, D: CalendarDate + Send + Sync> Validator<B> for AgeOn<C, D> {
-    /// Without a form's context, a rule that asks it what day it is accepts nothing.
+    /// Accepts nothing if the day comes from the context and there is no context.
     fn validate(&self, value: &B) -> Result<(), Problem> {
         match &self.day {
-            Day::Known(day, _) => self.age.judge(age_on(value, day)),
+            Day::Known(day, _) => self.age.check(age_on(value, day)),
             Day::OfContext(_) => Err(Problem::invalid()),
         }
     }
     fn validate_with(&self, value: &B, context: Context<'_>) -> Result<(), Problem> {
         match (&self.day, context.get::<C>()) {
-            (Day::OfContext(day), Some(context)) => self.age.judge(age_on(value, &day(context))),
+            (Day::OfContext(day), Some(context)) => self.age.check(age_on(value, &day(context))),
             _ => self.validate(value),
         }
     }
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_are_inside() {
+    fn accepts_the_bounds() {
         let rule = Age::new(18, 100).on(Day(2027, 3, 31));
         for (born, code) in [
             (Day(2009, 3, 31), None),

@@ -1,10 +1,10 @@
 //! Case folding, for keys that compare texts.
 
-/// Returns the characters that a character folds to: Unicode's full case folding without the rules for Turkish, so
-/// that `ß`, `ẞ` and `ss` are the same, and so are `σ`, `ς` and `Σ`.
+/// Returns the characters that a character folds to, with Unicode's full case folding and without the rules for
+/// Turkish: `ß`, `ẞ` and `ss` are the same, and so are `σ`, `ς` and `Σ`.
 ///
-/// The standard library has no case folding. Going to lower case, upper case and lower case again gives the same
-/// classes, but for `ı`: its capital letter is `I`, and folding keeps the two apart.
+/// The standard library has no case folding. Converting to lower case, upper case and lower case again gives the same
+/// result except for `ı`, whose capital letter is `I`: folding must keep the two apart.
 pub(super) fn fold_case(c: char) -> impl Iterator<Item = char> {
     const DOTLESS_I: char = '\u{131}';
     let folded =
@@ -22,7 +22,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_fold_to_one_case() {
+    fn folds_letters_of_both_cases_alike() {
         for (text, other) in [
             ("Ada", "aDA"),
             ("STRASSE", "straße"),

@@ -1,13 +1,14 @@
-//! Texts that look like others: Unicode Technical Standard 39.
+//! Detection of texts that look alike: Unicode Technical Standard 39.
 
 use crate::validator::{has_long_run, is_invisible, mixes_number_systems};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
-/// Whether letters of scripts that are not written together stand in the text: `gооgle` with two letters of Cyrillic.
-/// (UTS 39, 5.2: it is not "highly restrictive".)
+/// Returns whether the text has letters of scripts that are not written together, such as `gооgle` with two Cyrillic
+/// letters. (In the terms of UTS 39, section 5.2, it is not "highly restrictive".)
 ///
-/// Written together are Latin, Han and one of Hiragana with Katakana, Bopomofo, and Hangul. Digits, signs and marks
-/// belong to every script: of digits asks [`mixes_number_systems`]. What whole words of one script look like in another is asked of [`skeleton`].
+/// Latin, Han and one of Hiragana with Katakana, Bopomofo, and Hangul may be mixed. Digits, signs and marks belong to
+/// every script. To check digits, use [`mixes_number_systems`]. To find whole words that look like words of another
+/// script, use [`skeleton`].
 ///
 /// ```
 /// use forms::validator::mixes_scripts;
@@ -32,18 +33,18 @@ pub fn mixes_scripts(text: &str) -> bool {
     all.is_empty() && !(but_latin.hanb || but_latin.jpan || but_latin.kore)
 }
 
-/// Whether its letters are of scripts, or its digits of number systems, that are not written together.
+/// Returns whether the text mixes scripts or number systems that are not written together.
 pub(crate) fn is_mixed(text: &str) -> bool {
     mixes_scripts(text) || mixes_number_systems(text)
 }
 
-/// What the text looks like: two texts with the same skeleton can be taken for one another (UTS 39, section 4).
+/// Returns the skeleton of the text. Two texts with the same skeleton look alike (UTS 39, section 4).
 ///
-/// A skeleton is for comparison, not to be shown or kept as a name. Case counts: for user names, compare
-/// [`username_lookalike_key`](crate::validator::username_lookalike_key), so that nobody registers as `раураl` (in Cyrillic)
-/// beside `paypal`.
+/// A skeleton is only for comparison: do not show it or store it as a name. Case counts. For user names, compare
+/// [`username_lookalike_key`](crate::validator::username_lookalike_key), so that nobody registers as `раураl` (in
+/// Cyrillic) next to `paypal`.
 ///
-/// A text with more than 30 combining marks in a row stays as it is, but for what shows as nothing.
+/// In a text with more than 30 combining marks in a row, only invisible characters are removed.
 ///
 /// ```
 /// use forms::validator::skeleton;
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_that_are_written_together() {
+    fn accepts_scripts_that_are_written_together() {
         for text in [
             "",
             "alice_1",
@@ -82,14 +83,14 @@ mod tests {
     }
 
     #[test]
-    fn scripts_that_are_not() {
+    fn detects_other_mixes_of_scripts() {
         for text in ["gоogle", "pаypal", "aα", "чαй", "日本чай", "한국のa", "aب", "ьanana"] {
             assert!(mixes_scripts(text), "{text}");
         }
     }
 
     #[test]
-    fn lookalikes_have_one_skeleton() {
+    fn lookalikes_share_a_skeleton() {
         for (text, other) in
             [("раураl", "paypal"), ("rn", "m"), ("О0", "OO"), ("a\u{200b}b", "ab"), ("1", "l")]
         {
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn long_runs_cost_nothing() {
+    fn skips_long_runs_of_marks() {
         let text = format!("a\u{200b}{}", "\u{301}\u{323}".repeat(1 << 17));
         assert_eq!(skeleton(&text).len(), text.len() - 3);
         assert!(!mixes_scripts(&text));

@@ -1,4 +1,4 @@
-//! How many digits a decimal has.
+//! Limits on the digits of decimals.
 
 use super::digits::Digits;
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     validator::Validator,
 };
 
-/// The number of digits of a decimal, Django's `DecimalValidator`: codes `max_digits`, `max_decimal_places` and, where
-/// both are bounded, `max_whole_digits`, the first that is exceeded, with the param `max`.
+/// Limits the number of digits of a decimal, like Django's `DecimalValidator`: codes `max_digits`, `max_decimal_places`
+/// and, if both are limited, `max_whole_digits`. It reports the first that is exceeded, with the param `max`.
 ///
-/// Counted as Django does: zeros in front do not count, those behind do (`1.500` has three places), and an exponent is
-/// taken for the digits it stands for. For texts, of which what is no number is `invalid`, and with their features for
-/// the decimals of `rust_decimal` and `bigdecimal`.
+/// Digits are counted as in Django: leading zeros do not count, trailing zeros do (`1.500` has three places), and an
+/// exponent counts as the digits that it stands for. It validates texts, of which those that are not numbers are
+/// `invalid`, and, with their features, the decimals of `rust_decimal` and `bigdecimal`.
 ///
 /// ```
 /// use forms::validator::{DecimalDigits, Validator};
@@ -28,16 +28,16 @@ pub struct DecimalDigits {
 }
 
 impl DecimalDigits {
-    /// Any number of digits.
+    /// Allows any number of digits.
     pub const fn new() -> Self {
         DecimalDigits { max_digits: None, decimal_places: None }
     }
-    /// At most so many in all.
+    /// Sets the maximum number of digits.
     pub const fn max_digits(mut self, digits: u32) -> Self {
         self.max_digits = Some(digits);
         self
     }
-    /// At most so many behind the point.
+    /// Sets the maximum number of decimal places.
     pub const fn decimal_places(mut self, places: u32) -> Self {
         self.decimal_places = Some(places);
         self
@@ -97,7 +97,7 @@ mod tests {
     use crate::error::Param;
 
     #[test]
-    fn says_the_first_that_is_exceeded() {
+    fn reports_the_first_exceeded_limit() {
         let price = DecimalDigits::new().max_digits(2).decimal_places(1);
         let integer = |n| vec![("max", Param::Integer(n))];
         for (text, code, max) in [

@@ -1,4 +1,4 @@
-//! A decimal number by its digits: compared, counted and divided without ever being written out.
+//! Decimal numbers by their digits: compared, counted and divided without writing them out.
 
 #![cfg_attr(
     not(any(feature = "rust_decimal", feature = "bigdecimal")),
@@ -8,8 +8,8 @@
 use crate::schema::Number;
 use std::{borrow::Cow, cmp::Ordering};
 
-/// `digits` times ten to the power of `exponent`, without zeros in front but for zero itself, and with those behind: they
-/// count. What Python's `Decimal.as_tuple()` gives.
+/// The number `digits` times ten to the power of `exponent`. It has no leading zeros, except for zero itself, and keeps
+/// trailing zeros, which count. The same as Python's `Decimal.as_tuple()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "the word for them, as Python has it")]
 pub(crate) struct Digits<'t> {
@@ -18,12 +18,12 @@ pub(crate) struct Digits<'t> {
     pub(crate) exponent: i64,
 }
 
-/// The greatest power of ten of a first digit, and the smallest of a last one: the bounds of Python's `Decimal`.
+/// The limits of Python's `Decimal`: the greatest exponent of a first digit, and the least of a last one.
 const GREATEST_EXPONENT: i64 = 999_999_999_999_999_999;
 const SMALLEST_EXPONENT: i64 = -1_999_999_999_999_999_997;
 
 impl<'t> Digits<'t> {
-    /// The number in that text: `-1.50`, `.5`, `5.`, `1.5e-3`; digits are ASCII, and there is no NaN and no infinity.
+    /// Reads a number: `-1.50`, `.5`, `5.`, `1.5e-3`. Digits are ASCII. NaN and infinity are refused.
     pub(crate) fn parse(text: &'t str) -> Option<Self> {
         let (negative, rest) = match text.as_bytes().first() {
             Some(b'-') => (true, &text[1..]),
@@ -51,8 +51,8 @@ impl<'t> Digits<'t> {
         let fits = exponent >= SMALLEST_EXPONENT && first <= GREATEST_EXPONENT;
         fits.then_some(Digits { negative, digits, exponent })
     }
-    /// How many digits there are, written out without an exponent, and how many of them behind the point: as Django's
-    /// `DecimalValidator` counts them.
+    /// Returns the number of digits without an exponent, and how many of them are decimal places. Like Django's
+    /// `DecimalValidator`.
     pub(crate) fn count(&self) -> (u64, u64) {
         let (digits, exponent) = (self.digits.len() as u64, self.exponent.unsigned_abs());
         match self.exponent {
@@ -64,7 +64,7 @@ impl<'t> Digits<'t> {
     fn is_zero(&self) -> bool {
         self.digits.bytes().all(|digit| digit == b'0')
     }
-    /// Compares two numbers in a time linear in their digits.
+    /// Compares two numbers in time linear in their digits.
     pub(crate) fn compare(&self, other: &Digits<'_>) -> Ordering {
         match (self.is_zero(), other.is_zero()) {
             (true, true) => return Ordering::Equal,
@@ -79,15 +79,15 @@ impl<'t> Digits<'t> {
         if self.negative { size.reverse() } else { size }
     }
     fn compare_size(&self, other: &Digits<'_>) -> Ordering {
-        // the place of the first digit decides
+        // the position of the first digit decides
         let first = |digits: &Digits<'_>| digits.digits.len() as i64 + digits.exponent;
         let significant = |digits: &'_ str| digits.trim_end_matches('0').len();
         first(self).cmp(&first(other)).then_with(|| {
             self.digits[..significant(&self.digits)].cmp(&other.digits[..significant(&other.digits)])
         })
     }
-    /// Whether it is `offset` plus a multiple of `step`; false too where step and offset lie so many places apart that
-    /// no one means it. Nothing is a multiple of zero.
+    /// Returns whether the number is `offset` plus a multiple of `step`. Nothing is a multiple of zero. Also returns
+    /// false if the last digits of step and offset are too many places apart, which no real declaration has.
     pub(crate) fn is_step(&self, step: &Digits<'_>, offset: &Digits<'_>) -> bool {
         let least = step.smallest_place().min(offset.smallest_place());
         if !self.is_zero() && self.smallest_place() < least {
@@ -99,14 +99,14 @@ impl<'t> Digits<'t> {
             _ => false,
         }
     }
-    /// The power of ten of the last digit that is not zero.
+    /// Returns the exponent of the last digit that is not zero.
     pub(crate) fn smallest_place(&self) -> i64 {
         let zeros = self.digits.len() - self.digits.trim_end_matches('0').len();
         if self.is_zero() { 0 } else { self.exponent + zeros as i64 }
     }
-    /// How many units of ten to the power of `place` it is, its sign aside.
+    /// Returns the absolute value in units of ten to the power of `place`.
     fn units(&self, place: i64) -> Option<u128> {
-        /// What is less, times ten and one more, can still be counted.
+        /// below this, the value can be multiplied by ten and increased by one
         const MOST: u128 = u128::MAX / 10 - 10;
         let digits = self.digits.trim_end_matches('0');
         let mut units = 0u128;
@@ -116,9 +116,9 @@ impl<'t> Digits<'t> {
         let zeros = u32::try_from(self.smallest_place() - place).ok()?;
         units.checked_mul(10u128.checked_pow(zeros)?).filter(|units| *units < MOST)
     }
-    /// The remainder, not negative, of its units of ten to the power of `place`.
+    /// Returns the remainder, not negative, of the value in units of ten to the power of `place`.
     fn remainder(&self, place: i64, by: u128) -> Option<u128> {
-        /// Zeros behind the last digit are gone through one by one.
+        /// the limit on appended zeros, which are processed one by one
         const MOST_ZEROS: i64 = 10_000;
         if self.is_zero() {
             return Some(0);
@@ -132,7 +132,7 @@ impl<'t> Digits<'t> {
         let remainder = all.fold(0, |rest, digit| (rest * 10 + digit) % by);
         Some(if self.negative && remainder > 0 { by - remainder } else { remainder })
     }
-    /// Written out without an exponent, the zeros behind kept. For numbers whose digits were counted.
+    /// Writes the number without an exponent, with trailing zeros kept. The digits must have been counted before.
     pub(crate) fn plain(&self) -> String {
         let sign = if self.negative && !self.is_zero() { "-" } else { "" };
         let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
@@ -148,7 +148,7 @@ impl<'t> Digits<'t> {
 }
 
 impl Digits<'static> {
-    /// A bound of a declaration. Of a float, the shortest digits that say it.
+    /// Converts a bound of a declaration. A float becomes its shortest decimal digits.
     pub(crate) fn of(number: Number) -> Option<Self> {
         let text = number.to_string();
         let Digits { negative, digits, exponent } = Digits::parse(&text)?;
@@ -161,7 +161,7 @@ fn without_leading_zeros(digits: &str) -> &str {
     if rest.is_empty() { "0" } else { rest }
 }
 
-/// Returns an exponent, or nothing if it is not a number or does not fit 64 bits.
+/// Reads an exponent. Returns `None` if it is not a number or does not fit 64 bits.
 fn whole(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_counted_as_django_does() {
+    fn counts_digits_as_django_does() {
         for (text, count) in [
             ("0", (1, 0)),
             ("0.00", (2, 2)),
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_none() {
+    fn rejects_invalid_numbers() {
         for text in [
             "",
             "-",
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_compared_without_being_written_out() {
+    fn compares_huge_exponents() {
         let in_order = [
             "-1e1000000",
             "-10",
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_written_out() {
+    fn writes_plain_digits() {
         for (text, plain) in [
             ("1e2", "100"),
             ("0e5", "0"),

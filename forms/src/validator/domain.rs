@@ -1,14 +1,14 @@
-//! Domain names, and the names of hosts in addresses.
+//! Domain names and host names.
 
 use crate::{error::Problem, schema::TextFormat, validator::is_invisible};
 use unicode_normalization::{char::is_combining_mark, is_nfkc};
 
-/// The format of a domain name: code `invalid`. What it accepts is said at [`validate_domain_name`].
+/// The format of a domain name: code `invalid`. See [`validate_domain_name`] for what it accepts.
 pub static DOMAIN_NAME: TextFormat =
     TextFormat::new("domain_name", is_domain_name, "{label} must be a domain name, like example.com.")
         .max_length(LONGEST_NAME);
 
-/// [`DOMAIN_NAME`] of ASCII alone: code `invalid`. What it accepts is said at [`validate_ascii_domain_name`].
+/// [`DOMAIN_NAME`] in ASCII only: code `invalid`. See [`validate_ascii_domain_name`] for what it accepts.
 pub static ASCII_DOMAIN_NAME: TextFormat = DOMAIN_NAME
     .accepting(is_ascii_domain_name)
     .message("{label} must be a domain name of the letters a to z, digits and hyphens, like example.com.");
@@ -18,33 +18,34 @@ const LONGEST_NAME: u32 = 255;
 /// RFC 1034, 3.1.
 const LONGEST_LABEL: usize = 63;
 
-/// Whether the whole text is a domain name, Django's `DomainNameValidator`: code `invalid`.
+/// Validates that the whole text is a domain name, like Django's `DomainNameValidator`: code `invalid`.
 ///
-/// At least two labels between dots, of 1 to 63 letters, digits and inner hyphens, 255 in all; the last label has two
-/// characters or more and no ASCII digit, unless it is punycode (`xn--p1ai`). A dot may stand at the end.
+/// A domain name has at least two labels with dots between them, and at most 255 characters. A label has 1 to 63
+/// letters, digits and inner hyphens. The last label has two characters or more and no ASCII digit, unless it is
+/// punycode (`xn--p1ai`). A final dot is allowed.
 ///
-/// Beyond ASCII, letters, digits, combining marks and the symbols from U+2190 to U+2BFF are accepted up to U+FFFF.
-/// Stricter than Django, which takes everything from U+00A1 to U+FFFF: white space, line separators, bidirectional
-/// controls, characters that show as nothing, a combining mark that begins a label, and what NFKC would write another
-/// way (`ｅxample.com`, U+3002 as a dot) are not.
+/// Beyond ASCII, letters, digits, combining marks and the symbols from U+2190 to U+2BFF are accepted up to U+FFFF. This
+/// is stricter than Django, which accepts everything from U+00A1 to U+FFFF. Refused are white space, line separators,
+/// bidirectional controls, invisible characters, labels that begin with a combining mark, and characters that NFKC
+/// changes (`ｅxample.com`, U+3002 as a dot).
 pub fn validate_domain_name(text: &str) -> Result<(), Problem> {
     if is_domain_name(text) { Ok(()) } else { Err(DOMAIN_NAME.fault(text).into()) }
 }
 
-/// [`validate_domain_name`] of ASCII alone, Django's `DomainNameValidator(accept_idna=False)`: code `invalid`.
+/// Validates a domain name in ASCII only, like Django's `DomainNameValidator(accept_idna=False)`: code `invalid`.
 ///
-/// The last label may have digits here. Stricter than Django, it may not be a number, decimal or hexadecimal: such a
-/// host is an IPv4 address to browsers (WHATWG URL, "ends in a number").
+/// Unlike in [`validate_domain_name`], the last label may have digits. Stricter than Django, it must not be a decimal
+/// or hexadecimal number, since browsers read such a host as an IPv4 address (WHATWG URL, "ends in a number").
 pub fn validate_ascii_domain_name(text: &str) -> Result<(), Problem> {
     if is_ascii_domain_name(text) { Ok(()) } else { Err(ASCII_DOMAIN_NAME.fault(text).into()) }
 }
 
-/// Whether [`validate_domain_name`] accepts the text.
+/// Returns whether [`validate_domain_name`] accepts the text.
 pub fn is_domain_name(text: &str) -> bool {
     is_at_most(text, LONGEST_NAME as usize) && is_host_name(without_root(text))
 }
 
-/// Whether [`validate_ascii_domain_name`] accepts the text.
+/// Returns whether [`validate_ascii_domain_name`] accepts the text.
 pub fn is_ascii_domain_name(text: &str) -> bool {
     let name = without_root(text);
     let Some((_, last)) = name.rsplit_once('.') else { return false };
@@ -54,17 +55,17 @@ pub fn is_ascii_domain_name(text: &str) -> bool {
         && !is_number(last)
 }
 
-/// A dot at the end says that the name is complete.
+/// Removes the final dot, which marks a complete name.
 pub(super) fn without_root(name: &str) -> &str {
     name.strip_suffix('.').unwrap_or(name)
 }
 
-/// Whether a text has at most so many characters; of a long one, its bytes tell.
+/// Returns whether a text has at most `characters` characters. For long texts, the number of bytes is enough.
 pub(super) fn is_at_most(text: &str, characters: usize) -> bool {
     text.len() <= characters || (text.len() <= 4 * characters && text.chars().count() <= characters)
 }
 
-/// Whether the name of a host, of at least two labels, and without a dot at the end. Its length is bounded before.
+/// Returns whether the text is a host name of at least two labels, without a final dot. The caller limits the length.
 #[inline(always)]
 pub(super) fn is_host_name(name: &str) -> bool {
     is_ascii_host_name(name.as_bytes()) || (!name.is_ascii() && is_international_host_name(name))
@@ -99,7 +100,7 @@ fn is_label(label: &[u8]) -> bool {
     has_ends_of_label(label) && label.iter().all(|byte| IN_LABEL[*byte as usize])
 }
 
-/// Whether its length and its ends are those of a label.
+/// Returns whether the length, the first and the last character are allowed in a label.
 #[inline(always)]
 fn has_ends_of_label(label: &[u8]) -> bool {
     matches!(label, [first, .., last] if *first != b'-' && *last != b'-' && label.len() <= LONGEST_LABEL)
@@ -137,7 +138,7 @@ fn is_host_letter(c: char) -> bool {
         && !is_invisible(c)
 }
 
-/// Decimal or hexadecimal, as browsers read the parts of an IPv4 address.
+/// Returns whether browsers read the label as a decimal or hexadecimal part of an IPv4 address.
 fn is_number(label: &str) -> bool {
     let bytes = label.as_bytes();
     bytes.iter().all(u8::is_ascii_digit)
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             ".",
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_deceives() {
+    fn rejects_deceptive_names() {
         for stray in [
             "\n", "\r", "\0", " ", "\u{85}", "\u{a0}", "\u{ad}", "\u{200b}", "\u{200d}", "\u{202e}",
             "\u{2028}", "\u{2066}", "\u{3000}", "\u{3002}", "\u{3164}", "\u{fe0f}", "\u{feff}", "\u{ff0e}",
@@ -222,7 +223,7 @@ mod tests {
                 }
             }
         }
-        // a mark that stands on a dot
+        // a combining mark on a dot
         assert!(
             !is_domain_name("a.\u{301}b.com")
                 && is_domain_name("a.b\u{95c}\u{301}.com") == is_nfkc("b\u{95c}\u{301}")
@@ -230,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_bounded() {
+    fn limits_lengths() {
         let of = |label: usize| format!("{}.com", "ü".repeat(label));
         assert!(is_domain_name(&of(63)) && !is_domain_name(&of(64)));
         let name = format!("{}com", "a.".repeat(126));
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_is_invalid() {
+    fn the_code_is_invalid() {
         for problem in [validate_domain_name("hunter2"), validate_ascii_domain_name("hunter2")] {
             let problem = problem.unwrap_err();
             assert_eq!((problem.code(), problem.params().len()), ("invalid", 0));

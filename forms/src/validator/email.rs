@@ -6,7 +6,7 @@ use crate::{
     validator::{Validator, domain::is_host_name, ip::is_ip_address, pasted::without_marks_at_ends},
 };
 
-/// The format of an e-mail address: code `invalid`. What it accepts is said at [`validate_email`].
+/// The format of an e-mail address: code `invalid`. See [`validate_email`] for what it accepts.
 pub static EMAIL: TextFormat =
     TextFormat::new("email", is_email, "{label} must be an address like name@example.com.")
         .input("text", "email")
@@ -14,15 +14,15 @@ pub static EMAIL: TextFormat =
         .pasted(without_marks_at_ends)
         .max_length(LONGEST_FIELD);
 
-/// The whole address: 256 octets of a path (RFC 5321, 4.5.3.1.3) less its angle brackets.
+/// The maximum length of an address: 256 bytes of a path (RFC 5321, 4.5.3.1.3) without its angle brackets.
 pub(super) const LONGEST: usize = 254;
 /// RFC 5321, 4.5.3.1.1.
 const LONGEST_LOCAL_PART: usize = 64;
-/// What Django gives its field.
+/// The `max_length` of Django's field.
 const LONGEST_FIELD: u32 = 320;
 
-/// The states of a reader of plain addresses, each the place of its six bits in the words of [`NEXT`]; it begins before
-/// an atom, and ends in the last label, which has two characters and no digit.
+/// The states of a scanner for plain addresses. Each is the position of its six bits in the words of [`NEXT`]. The
+/// scanner starts before an atom and must end in the last label, which has at least two characters and no digit.
 const OTHER: u64 = 0;
 const BEFORE_ATOM: u64 = 6;
 const IN_ATOM: u64 = 12;
@@ -34,8 +34,8 @@ const BEGUN_LAST_LABEL: u64 = 42;
 const IN_LAST_LABEL: u64 = 48;
 const BEHIND_LAST_HYPHEN: u64 = 54;
 
-/// For each byte the state that follows each state: one shift a byte, and no branch. What is not plain (a digit in a label
-/// behind the first, punycode, quotation marks) is [`OTHER`], from which nothing leads away.
+/// The next state for each byte and each state, so that a byte costs one shift and no branch. Addresses that are not
+/// plain (a digit in a label after the first, punycode, quotation marks) lead to [`OTHER`], which is final.
 static NEXT: [u64; 256] = {
     let mut next = [0; 256];
     let mut byte = 0;
@@ -83,28 +83,29 @@ const fn is_in_atom(byte: u8) -> bool {
         | b'^'..=b'`' | b'{'..=b'~')
 }
 
-/// Whether the whole text is an e-mail address: code `invalid`.
+/// Validates that the whole text is an e-mail address: code `invalid`.
 ///
-/// Django's `EmailValidator`, of at most 254 bytes (RFC 5321):
-/// - before the last `@`, at most 64 of the letters, digits and `` !#$%&'*+-/=?^_`{|}~ `` of ASCII, with single dots
-///   between them; or a text in quotation marks, of ASCII without white space and control characters, with `"` and `\`
-///   behind a `\`;
-/// - behind it, a [domain name](crate::validator::validate_domain_name) without a dot at the end; or `localhost`; or an
-///   IP address in brackets (`ada@[192.0.2.1]`).
+/// The rules are those of Django's `EmailValidator`, with at most 254 bytes (RFC 5321):
 ///
-/// A form removes marks of direction from the ends of an address, which copying puts there.
+/// - before the last `@`, at most 64 characters: ASCII letters, digits and `` !#$%&'*+-/=?^_`{|}~ ``, with single dots
+///   between them; or a text in quotation marks, of ASCII without white space and control characters, in which `"` and
+///   `\` follow a `\`;
+/// - after it, a [domain name](crate::validator::validate_domain_name) without a final dot; or `localhost`; or an IP
+///   address in brackets (`ada@[192.0.2.1]`).
 ///
-/// A browser's `<input type="email">` accepts less: no quotation marks, no brackets, and in WebKit no letters beyond ASCII;
-/// Chromium sends another spelling of those. So a form asks for an address with a line of text and `inputmode="email"`.
+/// In a form, direction marks that copying added are removed from both ends of the address.
 ///
-/// Stricter than Django: longer local parts and addresses, control characters in quotation marks, what its host name takes
-/// beyond a domain name's, and the local parts `ſ`, `İ`, `ı` and U+212A (Kelvin), which case folding takes for ASCII
-/// letters: mail for one of them would go to another (CVE-2019-19844).
+/// Browsers accept less in `<input type="email">`: no quotation marks, no brackets, and in WebKit no letters beyond
+/// ASCII. Chromium rewrites such letters. Therefore a form renders a line of text with `inputmode="email"`.
+///
+/// This is stricter than Django for long local parts and addresses, for control characters in quotation marks, for host
+/// names that are not domain names, and for the local parts `ſ`, `İ`, `ı` and U+212A (Kelvin). Case folding turns those
+/// into ASCII letters, and mail would go to another address (CVE-2019-19844).
 pub fn validate_email(text: &str) -> Result<(), Problem> {
     if is_email(text) { Ok(()) } else { Err(EMAIL.fault(text).into()) }
 }
 
-/// [`validate_email`] with hosts of your own in the place of `localhost`, compared as they are written: Django's
+/// Validates like [`validate_email`], with other hosts instead of `localhost`, compared exactly. Like Django's
 /// `EmailValidator(allowlist=[..])`.
 ///
 /// ```
@@ -125,10 +126,10 @@ pub(super) fn is_email(text: &str) -> bool {
     is_email_at(text, &["localhost"])
 }
 
-/// Whether [`EmailWithHosts`] with these hosts accepts the text.
+/// Returns whether [`EmailWithHosts`] with these hosts accepts the text.
 #[inline(always)]
 pub fn is_email_at(text: &str, hosts: &[&str]) -> bool {
-    // within this length no part is too long
+    // in a text of this length, no part can be too long
     if text.len() <= LONGEST_LOCAL_PART {
         match text.bytes().fold(BEFORE_ATOM, |state, byte| NEXT[byte as usize] >> (state & 63)) & 63 {
             IN_LAST_LABEL => return true,
@@ -150,7 +151,7 @@ fn is_other_email_at(text: &str, hosts: &[&str]) -> bool {
     }
 }
 
-/// The length of the part before the `@`, if it is well formed as far as there.
+/// Returns the length of the part before the `@`, if it is valid.
 #[inline(always)]
 pub(super) fn local_part(bytes: &[u8]) -> Option<usize> {
     let mut atom = 0;
@@ -184,7 +185,7 @@ pub(super) fn bracketed(domain: &str) -> Option<&str> {
     domain.strip_prefix('[')?.strip_suffix(']')
 }
 
-/// With a local part in quotation marks.
+/// Returns whether the address has a local part in quotation marks and is valid.
 #[cold]
 fn is_unusual(text: &str, hosts: &[&str]) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
@@ -192,7 +193,8 @@ fn is_unusual(text: &str, hosts: &[&str]) -> bool {
     local.len() <= LONGEST_LOCAL_PART && quoted.is_some_and(is_quotable) && is_domain(domain, hosts)
 }
 
-/// RFC 5322, 3.2.4, without white space between words and without what is obsolete.
+/// Returns whether the text may be in quotation marks: RFC 5322, 3.2.4, without white space between words and obsolete
+/// syntax.
 fn is_quotable(text: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             "@",
@@ -294,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn case_folding_makes_no_letter() {
+    fn rejects_letters_that_fold_to_ascii() {
         for text in [
             "ſ@b.com",
             "\u{212a}@b.com",
@@ -310,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_addresses_are_read_alike_both_ways() {
+    fn both_readers_agree_on_plain_addresses() {
         let alphabet = ["a", "B", "7", "-", ".", "@", "_", "\"", "ü"];
         let mut texts = vec![String::new()];
         for _ in 0..5 {
@@ -326,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_whole_text() {
+    fn validates_the_whole_text() {
         for stray in [
             "\n", "\r", "\r\n", "\t", "\0", "\u{b}", "\u{1f}", "\u{7f}", "\u{85}", "\u{2028}", "\u{3000}",
             "\u{feff}",
@@ -340,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_bounded() {
+    fn limits_lengths() {
         let of = |local: usize, label: usize| format!("{}@{}.co", "a".repeat(local), "b".repeat(label));
         assert!(is_email(&of(64, 63)) && !is_email(&of(65, 63)) && !is_email(&of(64, 64)));
         let last = |length| is_email(&format!("a@b.{}", "c".repeat(length)));
@@ -351,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_of_ones_own() {
+    fn accepts_custom_hosts() {
         let rule = EmailWithHosts(&["intranet", "b.c", "LOCALHOST"]);
         for address in ["a@intranet", "a@b.c", "a@LOCALHOST", "a@b.co"] {
             assert!(rule.validate(address).is_ok(), "{address}");
@@ -365,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_cost_nothing() {
+    fn rejects_long_texts_fast() {
         for piece in ["a", "a.", "a@", "@", ".", "b."] {
             assert!(!is_email(&piece.repeat(1 << 20)));
             assert!(!is_email(&format!("a@{}", piece.repeat(1 << 20))));
@@ -373,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_is_invalid() {
+    fn the_code_is_invalid() {
         let problem = validate_email("hunter2").unwrap_err();
         assert_eq!(problem.code(), "invalid");
         assert!(problem.params().is_empty());

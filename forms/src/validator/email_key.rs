@@ -1,4 +1,4 @@
-//! The key by which e-mail addresses are compared.
+//! The key for comparing e-mail addresses.
 
 use super::{
     email::{LONGEST, bracketed, local_part},
@@ -7,21 +7,22 @@ use super::{
 use std::net::IpAddr;
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns the key by which addresses are compared: two addresses with the same key are one mailbox.
+/// Returns the key for comparing addresses: two addresses with the same key are the same mailbox.
 ///
-/// `ada@bücher.example`, `ada@BÜCHER.example` and `Ada@xn--bcher-kva.example` have one key. Browsers send the same address
-/// in different spellings (Chromium sends punycode, Firefox what was typed), so compare keys, not texts: store the key
-/// beside the address, give its column a unique index, and look people up by it. Mail goes to the address as it was stored,
-/// never to the key and never to an address that someone typed to be looked up.
+/// `ada@bücher.example`, `ada@BÜCHER.example` and `Ada@xn--bcher-kva.example` have the same key. Browsers send the same
+/// address in different spellings (Chromium sends punycode, Firefox what was typed), so compare keys instead of
+/// addresses: store the key in a column with a unique index, next to the address, and look users up by it. Send mail to
+/// the stored address, never to the key, and never to an address that was entered for a lookup.
 ///
-/// In a key,
-/// - everything is in lower case. A mail server may tell `Ada` from `ada` before the `@`, but hardly any does;
-/// - labels of the host in punycode are written out, in Unicode's form NFKC;
-/// - quotation marks before the `@` are removed where the address is the same without them (`"ada"@example.com`);
-/// - an IP address is in its canonical form.
+/// In a key:
 ///
-/// Names that are different domains have different keys, also if old software takes one for the other (`faß.de` and
-/// `fass.de`). What a provider ignores (`a.da@`, `ada+shop@`) is not known here and stays.
+/// - Everything is in lower case. A mail server may distinguish `Ada` from `ada` before the `@`, but hardly any does.
+/// - Punycode labels of the host are decoded and normalised to NFKC.
+/// - Quotation marks before the `@` are removed if the address means the same without them (`"ada"@example.com`).
+/// - An IP address is in its canonical form.
+///
+/// Different domains have different keys, even if old software treats them as the same (`faß.de` and `fass.de`). Parts
+/// that only some providers ignore (`a.da@`, `ada+shop@`) stay.
 ///
 /// ```
 /// use forms::validator::email_key;
@@ -40,11 +41,11 @@ pub fn email_key(text: &str) -> String {
     key
 }
 
-/// Returns the part before the `@` in lower case, without quotation marks if it needs none.
+/// Returns the part before the `@` in lower case, without quotation marks if it does not need them.
 fn local_part_key(local: &str) -> String {
     let local = local.to_lowercase();
     let Some(quoted) = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return local };
-    // a `\` only makes the next character itself
+    // a `\` only escapes the next character
     let mut escaped = false;
     let plain: String = quoted
         .chars()
@@ -59,13 +60,13 @@ fn local_part_key(local: &str) -> String {
     format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A host that is no address is a list of labels, each of which may be punycode.
+/// Appends the key of a host. A host that is not an IP address is a list of labels, each of which may be punycode.
 fn push_host_key(key: &mut String, host: &str) {
     for (i, label) in host.split('.').enumerate() {
         if i > 0 {
             key.push('.');
         }
-        // one character at a time: `Σ` is never the `ς` at the end of a word, which is another letter in a domain
+        // one character at a time, so that `Σ` never becomes a final `ς`, which is a different letter in a domain
         let label: String = label.chars().flat_map(char::to_lowercase).collect();
         let decoded = label.strip_prefix("xn--").and_then(punycode::decode).filter(|label| !label.is_ascii());
         let label = decoded.unwrap_or(label);
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_mailbox_have_one_key() {
+    fn spellings_of_one_mailbox_share_a_key() {
         for (key, spellings) in [
             (
                 "a@bücher.example.org",

@@ -1,12 +1,12 @@
-//! What is known of a file before it is opened: its name and its size.
+//! Validation of files by their name and size.
 
 use crate::{
     error::Problem,
     validator::{Validator, is_invisible},
 };
 
-/// The name and the size of a file that someone sends. Both are what the sender says, or what was counted; the name is no
-/// path, and says nothing of what is in the file.
+/// The name and size of an uploaded file. The name comes from the sender, and the size from the sender or from counting
+/// bytes. The name is not a path, and says nothing about the content.
 ///
 /// ```
 /// use forms::validator::{FileExtension, FileMetadata, Validator};
@@ -17,28 +17,28 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FileMetadata {
-    /// The name that the sender gives it.
+    /// The name that the sender gave.
     pub name: String,
     /// The size in bytes.
     pub size: u64,
 }
 
 impl FileMetadata {
-    /// A file of that name and size in bytes.
+    /// Creates metadata with this name and size in bytes.
     pub fn new(name: impl Into<String>, size: u64) -> Self {
         FileMetadata { name: name.into(), size }
     }
-    /// Returns the text after the last dot of the name, as it is written. It is empty for a name without an extension, such
-    /// as `notes`, `notes.`, `.profile` or `..txt`: Python's `Path(name).suffix` (since 3.14).
+    /// Returns the text after the last dot of the name, unchanged. It is empty for a name without an extension, such as
+    /// `notes`, `notes.`, `.profile` or `..txt`. Like Python's `Path(name).suffix` (since 3.14).
     pub fn extension(&self) -> &str {
         let name = self.last_part().trim_start_matches('.');
         name.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
-    /// The name of the file within its path.
+    /// Returns the part of the name after the last slash.
     fn last_part(&self) -> &str {
         self.name.split('/').rfind(|part| !matches!(*part, "" | ".")).unwrap_or_default()
     }
-    /// Returns whether programs disagree about the extension: `..txt` has one for Python 3.13, and none for 3.14.
+    /// Returns whether programs disagree on the extension: `..txt` has one in Python 3.13, but none in 3.14.
     fn has_disputed_extension(&self) -> bool {
         let name = self.last_part();
         let rest = name.trim_start_matches('.');
@@ -46,25 +46,26 @@ impl FileMetadata {
     }
 }
 
-/// The extension of a file's name is one of these, in whatever case, Django's `FileExtensionValidator`: code
-/// `invalid_extension`, param `allowed_extensions`. (Django's other one, `extension`, was submitted.)
+/// Accepts files whose name has one of these finds_the_extension, ignoring ASCII case. Like Django's `FileExtensionValidator`:
+/// code `invalid_extension`, param `allowed_extensions`. (Django's other param, `extension`, is a submitted value.)
 ///
-/// Only the last extension counts: `a.tar.gz` has `gz`. An empty one stands for names without. Stricter than Django: names
-/// with control characters (`a.exe\0.pdf`) and names with nothing but dots before the last dot (`..txt`) are refused,
-/// whatever is allowed, and case is ASCII's (U+212A is no `k`).
+/// Only the last extension counts: `a.tar.gz` has `gz`. An empty extension accepts names without one. Stricter than
+/// Django, names with control characters (`a.exe\0.pdf`) and names with only dots before the last dot (`..txt`) are
+/// always refused, and only ASCII case is ignored (U+212A is not `k`).
 ///
-/// An extension is a claim: a file named `a.png` may hold anything. Look into what you serve.
+/// The extension proves nothing: a file named `a.png` may contain anything. Check the content of files before you serve
+/// them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileExtension(pub &'static [&'static str]);
 
-/// The extensions of images that browsers show: for [`FileExtension`], and in the `accept` of an HTML input. SVG, which may
-/// hold scripts, is not among them.
+/// The finds_the_extension of images that browsers show, for [`FileExtension`] and the `accept` attribute of an HTML input. SVG
+/// is left out, since it may contain scripts.
 pub const IMAGE_EXTENSIONS: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "webp"];
 
-/// The extension of a file's name is an image's ([`IMAGE_EXTENSIONS`]), Django's `validate_image_file_extension`: code
-/// `invalid_extension`, params as [`FileExtension`] has them.
+/// Accepts files whose name has the extension of an image ([`IMAGE_EXTENSIONS`]), like Django's
+/// `validate_image_file_extension`: code `invalid_extension`, with the params of [`FileExtension`].
 ///
-/// Django's list is what the installed Pillow opens, some of it no browser's.
+/// Django's list depends on the installed Pillow, and has formats that browsers do not show.
 pub fn validate_image_file_extension(file: &FileMetadata) -> Result<(), Problem> {
     FileExtension(IMAGE_EXTENSIONS).validate(file)
 }
@@ -81,8 +82,9 @@ impl Validator<FileMetadata> for FileExtension {
 }
 
 impl FileExtension {
-    /// The `accept` of an `<input type="file">` by which a browser offers such files alone (WHATWG HTML, 4.10.5.1.17): each
-    /// extension with its dot, separated by commas. Empty, which offers all, where a name without one is accepted too.
+    /// Returns the `accept` attribute for an `<input type="file">`, which makes a browser offer only such files (WHATWG
+    /// HTML, 4.10.5.1.17): the finds_the_extension with their dots, separated by commas. It is empty, which offers all files, if
+    /// names without an extension are accepted.
     ///
     /// ```
     /// use forms::validator::FileExtension;
@@ -106,8 +108,8 @@ impl FileExtension {
     }
 }
 
-/// What a file must be, as far as its name and size tell, Django's `FileField`: codes `max_length` (params `max`, `length`),
-/// `invalid`, `empty`, and `max_size` (params `limit_value`, `show_value`); the first that applies.
+/// Validates the name and size of a file, like Django's `FileField`: codes `max_length` (params `max`, `length`),
+/// `invalid`, `empty`, and `max_size` (params `limit_value`, `show_value`). It reports the first that applies.
 ///
 /// ```
 /// use forms::validator::{FileMetadata, FileRules, Validator};
@@ -117,8 +119,9 @@ impl FileExtension {
 /// assert_eq!(PORTRAIT.validate(&FileMetadata::new("../portrait.png", 1)).unwrap_err().code(), "invalid");
 /// ```
 ///
-/// A name is `invalid` if it is empty, `.` or `..`, or holds `/`, `\`, control characters or characters that show as nothing
-/// (bidirectional controls turn `gpj.exe` around): stricter than Django, whose upload handlers take such names apart.
+/// A name is `invalid` if it is empty, `.` or `..`, or contains `/`, `\`, control characters or invisible characters
+/// (bidirectional controls can make `gpj.exe` look like a `.jpg` file). This is stricter than Django, whose upload
+/// handlers strip such names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileRules {
     max_length: u32,
@@ -127,21 +130,21 @@ pub struct FileRules {
 }
 
 impl FileRules {
-    /// A name of at most 255 characters, and something in the file.
+    /// Accepts files that are not empty, with names of at most 255 characters.
     pub const fn new() -> Self {
         FileRules { max_length: 255, max_size: u64::MAX, allow_empty: false }
     }
-    /// The greatest length of the name, in characters (Unicode code points).
+    /// Sets the maximum length of the name, in characters (Unicode code points).
     pub const fn max_length(mut self, characters: u32) -> Self {
         self.max_length = characters;
         self
     }
-    /// The greatest size, in bytes.
+    /// Sets the maximum size, in bytes.
     pub const fn max_size(mut self, bytes: u64) -> Self {
         self.max_size = bytes;
         self
     }
-    /// A file may hold nothing.
+    /// Allows empty files.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self
@@ -190,7 +193,7 @@ mod tests {
     use crate::error::Param;
 
     #[test]
-    fn extensions() {
+    fn finds_the_extension() {
         for (name, extension) in [
             ("a.txt", "txt"),
             ("a.tar.gz", "gz"),
@@ -215,17 +218,17 @@ mod tests {
     }
 
     #[test]
-    fn extensions_are_allowed_or_not() {
-        let judge = |name: &str| FileExtension(&["txt", "PDF"]).validate(&FileMetadata::new(name, 1));
-        assert!(judge("a.TXT").is_ok() && judge("a.pdf").is_ok());
+    fn accepts_only_listed_extensions() {
+        let check = |name: &str| FileExtension(&["txt", "PDF"]).validate(&FileMetadata::new(name, 1));
+        assert!(check("a.TXT").is_ok() && check("a.pdf").is_ok());
         for name in ["a", "a.exe", "a.pdf\n", "a.exe\0.pdf", "a.\u{ff50}df", "a.pd\u{131}"] {
-            let problem = judge(name).unwrap_err();
+            let problem = check(name).unwrap_err();
             assert_eq!(problem.code(), "invalid_extension", "{name:?}");
             assert_eq!(problem.params(), [("allowed_extensions", Param::from("txt, pdf"))]);
         }
         let with_none = |name: &str| FileExtension(&["txt", ""]).validate(&FileMetadata::new(name, 1));
         for name in ["..txt", "...txt", "dir/..txt", "..TXT"] {
-            assert!(judge(name).is_err() && with_none(name).is_err(), "{name}");
+            assert!(check(name).is_err() && with_none(name).is_err(), "{name}");
         }
         for name in [".txt", "a", "a.txt", "..a.txt", ".."] {
             assert!(with_none(name).is_ok(), "{name}");
@@ -235,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_sizes() {
+    fn validates_names_and_sizes() {
         let code = |rules: FileRules, name: &str, size| {
             rules.validate(&FileMetadata::new(name, size)).err().map(|problem| problem.code().to_owned())
         };

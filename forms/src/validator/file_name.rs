@@ -1,15 +1,16 @@
-//! The name under which a file is kept, of what a sender calls it.
+//! Safe names for storing uploaded files.
 
 use super::is_invisible;
 
-/// The name of a file in what a sender calls it: what stands behind the last `/` and `\`, without characters that do not
-/// show; none if nothing is left, or `.` or `..`. What Django's `MultiPartParser.sanitize_file_name` is for.
+/// Returns a safe file name from a name that a sender gave: the part after the last `/` and `\`, without invisible
+/// characters. Returns `None` if nothing is left, or only `.` or `..`. Like Django's
+/// `MultiPartParser.sanitize_file_name`.
 ///
-/// Browsers have sent whole paths, and others send what they like (RFC 7578, 4.2): a name is no path. Control characters,
-/// bidirectional controls, other characters that show as nothing, white space but for spaces, and private use go. Unlike
-/// Django's, it undoes no HTML: `&#x2F;` is five letters of a name.
+/// The name of an upload is not a path, but some browsers have sent whole paths, and other clients send anything (RFC
+/// 7578, 4.2). Control characters, bidirectional controls, other invisible characters, white space other than spaces,
+/// and private-use characters are removed. Unlike Django, this does not decode HTML: `&#x2F;` stays as it is.
 ///
-/// It bounds nothing: [`FileRules`](super::FileRules) says how long a name may be.
+/// The length is not limited: use [`FileRules`](super::FileRules) for that.
 ///
 /// ```
 /// use forms::validator::sanitize_file_name;
@@ -33,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_no_path() {
+    fn removes_paths_and_invisible_characters() {
         for (text, name) in [
             ("a.txt", "a.txt"),
             ("a/b\\c", "c"),

@@ -1,4 +1,4 @@
-//! Validates a text by its format.
+//! Validation of texts by a format.
 
 use super::{Validator, first_invisible};
 use crate::{
@@ -8,17 +8,17 @@ use crate::{
 use std::borrow::Cow;
 
 impl TextFormat {
-    /// The text in its one form, if it has the shape as it stands: it is [normalised](Self::normalize), and neither stripped
-    /// nor [rewritten](Self::rewrite).
+    /// Returns the text in its canonical form, if it has the format. The text is [normalised](Self::normalize), but not
+    /// stripped or [rewritten](Self::rewrite).
     pub fn parse<'t>(&'static self, text: &'t str) -> Result<Cow<'t, str>, Problem> {
-        // as in a form, what is too long is not worth the work
+        // a text that is too long is not normalised, as in a form
         let bounded = text.len() as u64 / 4 <= u64::from(self.max_length);
         let normalize = self.normalize.filter(|_| bounded && !text.is_ascii());
         let text = normalize.and_then(|normalize| normalize(text)).map_or(Cow::Borrowed(text), Cow::Owned);
         if bounded && (self.accepts)(&text) { Ok(text) } else { Err(self.fault(&text).into()) }
     }
-    /// The problem of a text that does not have the shape. An invisible character is named: who typed the text does not see
-    /// what is wrong with it.
+    /// Returns the error of a text that does not have the format. It names an invisible character, since the user
+    /// cannot see the cause of the error.
     #[cold]
     pub(crate) fn fault(&'static self, text: &str) -> Fault {
         match first_invisible(text) {
@@ -28,7 +28,7 @@ impl TextFormat {
     }
 }
 
-/// Judges as [`parse`](TextFormat::parse) does, without what it normalises.
+/// Validates like [`parse`](TextFormat::parse), and drops the normalised text.
 impl Validator<str> for TextFormat {
     fn validate(&self, value: &str) -> Result<(), Problem> {
         if (self.accepts)(value) {

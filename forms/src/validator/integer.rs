@@ -2,11 +2,11 @@
 
 use crate::{error::Problem, schema::TextFormat, validator::Validator};
 
-/// The format of a whole number: code `invalid`. What it accepts is said at [`validate_integer`].
+/// The format of a whole number: code `invalid`. See [`validate_integer`] for what it accepts.
 pub static INTEGER: TextFormat = TextFormat::new("integer", is_integer, "{label} must be a whole number.");
 
-/// The format of whole numbers with commas between them: code `invalid`. What it accepts is said at
-/// [`validate_comma_separated_integer_list`].
+/// The format of whole numbers separated by commas: code `invalid`. See [`validate_comma_separated_integer_list`] for
+/// what it accepts.
 pub static INTEGER_LIST: TextFormat = TextFormat::new(
     "integer_list",
     is_comma_separated,
@@ -18,19 +18,19 @@ static INTEGER_LIST_BY_ANOTHER_SIGN: TextFormat = INTEGER_LIST
     .params(&[])
     .message("{label} must be whole numbers with the sign between them that is asked for.");
 
-/// Whether the whole text is a whole number of any length, Django's `validate_integer`: code `invalid`. ASCII digits, behind
-/// a `-` or not. (Stricter: Django takes the digits of every script.)
+/// Validates that the whole text is a whole number of any length, like Django's `validate_integer`: code `invalid`. It
+/// accepts ASCII digits with an optional leading `-`. (Stricter than Django, which accepts digits of every script.)
 pub fn validate_integer(text: &str) -> Result<(), Problem> {
     if is_integer(text) { Ok(()) } else { Err(INTEGER.fault(text).into()) }
 }
 
-/// Whether the whole text is whole numbers of ASCII digits with commas between them, Django's
+/// Validates that the whole text is whole numbers of ASCII digits, separated by commas. Like Django's
 /// `validate_comma_separated_integer_list`: code `invalid`.
 pub fn validate_comma_separated_integer_list(text: &str) -> Result<(), Problem> {
     IntegerList::new().validate(text)
 }
 
-/// Whole numbers in a text, with a sign between them: Django's `int_list_validator`: code `invalid`.
+/// Accepts texts of whole numbers with a separator between them, like Django's `int_list_validator`: code `invalid`.
 ///
 /// ```
 /// use forms::validator::{IntegerList, Validator};
@@ -44,25 +44,25 @@ pub struct IntegerList {
 }
 
 impl IntegerList {
-    /// With commas between them, and none below zero.
+    /// Accepts numbers separated by commas, and no negative ones.
     pub const fn new() -> Self {
         IntegerList { separator: ",", allow_negative: false }
     }
-    /// With this sign between them.
+    /// Sets the separator.
     ///
     /// # Panics
-    /// If it is empty; in a constant, while compiling.
+    /// Panics if it is empty. In a constant, that is a compile error.
     pub const fn separator(mut self, separator: &'static str) -> Self {
         assert!(!separator.is_empty(), "something stands between the numbers");
         self.separator = separator;
         self
     }
-    /// A `-` may stand before each of them.
+    /// Allows a `-` before each number.
     pub const fn allow_negative(mut self) -> Self {
         self.allow_negative = true;
         self
     }
-    /// Whether the text is such a list.
+    /// Returns whether the text is such a list.
     pub fn accepts(&self, text: &str) -> bool {
         text.split(self.separator)
             .all(|number| if self.allow_negative { is_integer(number) } else { is_digits(number) })
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_numbers() {
+    fn accepts_only_whole_numbers() {
         for text in ["0", "-0", "007", "-42", &"9".repeat(1 << 20)] {
             assert!(is_integer(text));
         }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn lists() {
+    fn accepts_only_lists() {
         for text in ["1", "1,2,3", "00,0"] {
             assert!(validate_comma_separated_integer_list(text).is_ok(), "{text}");
         }

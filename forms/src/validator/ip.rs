@@ -3,32 +3,30 @@
 use crate::{error::Problem, schema::TextFormat};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The format of an address of IPv4 or IPv6: code `invalid`, param `protocol`. What it accepts is said at
-/// [`validate_ipv46_address`].
+/// The format of an IPv4 or IPv6 address: code `invalid`, param `protocol`. See [`validate_ipv46_address`] for what it
+/// accepts.
 ///
-/// A field of this format keeps IPv6 addresses in their canonical form (RFC 5952), Django's `GenericIPAddressField`: what
-/// holds a colon and is no address has `IPv6` as its `protocol`.
+/// A field with this format stores IPv6 addresses in their canonical form (RFC 5952), like Django's
+/// `GenericIPAddressField`. For an invalid text with a colon, `protocol` is `IPv6`.
 pub static IP_ADDRESS: TextFormat = format("ip_address", is_ip_address, &[("protocol", "IPv4 or IPv6")])
     .message("{label} must be an IP address, like 192.0.2.1 or 2001:db8::1.");
 
-/// [`IP_ADDRESS`], with addresses of IPv4 that are written as ones of IPv6 (`::ffff:192.0.2.1`) kept as what they are:
-/// Django's `GenericIPAddressField(unpack_ipv4=True)`.
+/// [`IP_ADDRESS`], with IPv4 addresses that are written as IPv6 (`::ffff:192.0.2.1`) stored as IPv4. Like Django's
+/// `GenericIPAddressField(unpack_ipv4=True)`.
 pub static IP_ADDRESS_UNPACKED: TextFormat = IP_ADDRESS.rewrite(unpacked);
 
-/// The format of an address of IPv4: code `invalid`, param `protocol`. What it accepts is said at
-/// [`validate_ipv4_address`].
+/// The format of an IPv4 address: code `invalid`, param `protocol`. See [`validate_ipv4_address`] for what it accepts.
 pub static IPV4: TextFormat = format("ipv4", is_ipv4_address, &[("protocol", "IPv4")])
     .message("{label} must be an IPv4 address, like 192.0.2.1.");
 
-/// The format of an address of IPv6: code `invalid`, param `protocol`. What it accepts is said at
-/// [`validate_ipv6_address`].
+/// The format of an IPv6 address: code `invalid`, param `protocol`. See [`validate_ipv6_address`] for what it accepts.
 ///
-/// A field of this format keeps addresses in their canonical form (RFC 5952).
+/// A field with this format stores addresses in their canonical form (RFC 5952).
 pub static IPV6: TextFormat = format("ipv6", is_ipv6_address, &[("protocol", "IPv6")])
     .message("{label} must be an IPv6 address, like 2001:db8::1.");
 
-/// Django's bound: eight groups of four digits, and the colons between them. The longest spelling of an IPv4 address within
-/// an IPv6 one has 45 characters; a field takes it if its `max_length` allows that.
+/// Django's limit: eight groups of four digits, and the colons between them. The longest spelling of an IPv4 address in
+/// an IPv6 address has 45 characters; a field accepts it if its `max_length` allows that.
 const LONGEST: usize = 39;
 
 const fn format(
@@ -43,24 +41,26 @@ const fn format(
         .max_length(LONGEST as u32)
 }
 
-/// Whether the whole text is an address of IPv4, Django's `validate_ipv4_address`: code `invalid`, param `protocol`.
+/// Validates that the whole text is an IPv4 address, like Django's `validate_ipv4_address`: code `invalid`, param
+/// `protocol`.
 ///
-/// Four decimal numbers of ASCII digits, none over 255, none with leading zeros: `0127.0.0.1` is 87.0.0.1 to some.
+/// It has four decimal numbers of ASCII digits, up to 255 and without leading zeros: some programs read `0127.0.0.1` as
+/// 87.0.0.1.
 pub fn validate_ipv4_address(text: &str) -> Result<(), Problem> {
     if is_ipv4_address(text) { Ok(()) } else { Err(IPV4.fault(text).into()) }
 }
 
-/// Whether the whole text is an address of IPv6, of at most 39 characters, Django's `validate_ipv6_address`: code
-/// `invalid`, param `protocol`.
+/// Validates that the whole text is an IPv6 address of at most 39 characters, like Django's `validate_ipv6_address`:
+/// code `invalid`, param `protocol`.
 ///
-/// Every spelling of RFC 4291 is accepted. Stricter than Django: no zone (`fe80::1%eth0`), which means something on one
-/// machine alone, and which Django takes and then drops.
+/// Every spelling of RFC 4291 is accepted. Stricter than Django, zones are refused (`fe80::1%eth0`), since they only
+/// have a meaning on one machine. Django accepts and then drops them.
 pub fn validate_ipv6_address(text: &str) -> Result<(), Problem> {
     if is_ipv6_address(text) { Ok(()) } else { Err(IPV6.fault(text).into()) }
 }
 
-/// Whether the whole text is an address of IPv4 or IPv6, Django's `validate_ipv46_address`: code `invalid`, param
-/// `protocol`.
+/// Validates that the whole text is an IPv4 or IPv6 address, like Django's `validate_ipv46_address`: code `invalid`,
+/// param `protocol`.
 ///
 /// ```
 /// use forms::validator::validate_ipv46_address;
@@ -95,7 +95,7 @@ fn unpacked(text: &str) -> Result<Option<String>, &'static TextFormat> {
     as_written(text, |address| IpAddr::V6(address).to_canonical().to_string())
 }
 
-/// A text with a colon is an IPv6 address or invalid.
+/// Chooses the error of IPv6 for an invalid text with a colon.
 fn as_written(
     text: &str,
     write: impl FnOnce(Ipv6Addr) -> String,
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             "1",
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn has_one_form() {
+    fn stores_the_canonical_form() {
         for (text, form) in [
             ("2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
             ("::FFFF:c000:0201", "::ffff:192.0.2.1"),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_names_the_protocol() {
+    fn the_error_names_the_protocol() {
         for (problem, protocol) in [
             (validate_ipv4_address("hunter2"), "IPv4"),
             (validate_ipv6_address("hunter2"), "IPv6"),

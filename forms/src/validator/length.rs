@@ -5,11 +5,11 @@ use crate::{
     validator::{Attribute, Validator},
 };
 
-/// The shortest length of a text, Django's `MinLengthValidator`: code `min_length`, params `limit_value` and
-/// `show_value` (the length it has).
+/// Accepts texts of at least this length, like Django's `MinLengthValidator`: code `min_length`, params `limit_value`
+/// and `show_value` (the actual length).
 ///
-/// Lengths are in characters (Unicode code points), as Django, HTML forms of other languages and NIST count them;
-/// `é` may be one or two, an emoji several.
+/// The length is counted in characters (Unicode code points), as in Django, in the forms of other languages and in
+/// NIST's rules. `é` may be one or two, an emoji several.
 ///
 /// ```
 /// use forms::validator::{MinLength, Validator};
@@ -19,8 +19,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MinLength(pub u32);
 
-/// The greatest length of a text, Django's `MaxLengthValidator`: code `max_length`, params `limit_value` and
-/// `show_value` (the length it has), in characters (Unicode code points).
+/// Accepts texts of at most this length in characters (Unicode code points), like Django's `MaxLengthValidator`: code
+/// `max_length`, params `limit_value` and `show_value` (the actual length).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MaxLength(pub u32);
 
@@ -39,7 +39,7 @@ impl Validator<str> for MinLength {
 
 impl Validator<str> for MaxLength {
     fn validate(&self, value: &str) -> Result<(), Problem> {
-        // a character is at least a byte, so most texts need no counting
+        // a character has at least one byte, so most texts need no counting
         if value.len() <= self.0 as usize {
             return Ok(());
         }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn says_the_limit_and_the_length() {
+    fn reports_the_limit_and_the_length() {
         let params = [("limit_value", Param::Integer(4)), ("show_value", Param::Integer(3))];
         let problem = MinLength(4).validate("äöü").unwrap_err();
         assert_eq!((problem.code(), &problem.params()[..]), ("min_length", &params[..]));
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts() {
+    fn counts_long_texts() {
         let text = "ä".repeat(1 << 20);
         assert!(
             MaxLength(1 << 20).validate(&text).is_ok() && MaxLength((1 << 20) - 1).validate(&text).is_err()

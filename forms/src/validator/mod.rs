@@ -1,8 +1,8 @@
-//! Rules for values: typed value -> verdict.
+//! Rules for typed values.
 //!
-//! Each has Django's name (as a type is named in Rust) and code. Declarations name them without a path
-//! (`#[form(max_length = 500)]`, `#[form(email)]`); the values here are for use anywhere else, and for
-//! `#[form(validate = ...)]`. Texts are judged as a whole, line breaks at either end included.
+//! Each rule has Django's code, and Django's name in the style of Rust. Declarations name rules without a path
+//! (`#[form(max_length = 500)]`, `#[form(email)]`). The values in this module are for use anywhere else, and for
+//! `#[form(validate = ...)]`. Texts are validated as a whole, including line breaks at both ends.
 
 mod age;
 mod age_on;
@@ -28,12 +28,12 @@ mod punycode;
 mod range;
 #[cfg(feature = "regex")]
 mod regex;
-mod reworded;
 mod rule_list;
 mod slug;
 mod step;
 mod url;
 mod username;
+mod with_message;
 mod word;
 
 pub use crate::schema::attribute::Attribute;
@@ -64,7 +64,6 @@ pub use phone::{PHONE, phone_digits, validate_phone};
 pub use range::{MaxValue, MinValue};
 #[cfg(feature = "regex")]
 pub use regex::{DoesNotMatch, Matches};
-pub use reworded::WithMessage;
 #[doc(hidden)]
 pub use rule_list::RuleList;
 pub use slug::{SLUG, UNICODE_SLUG, UNICODE_SLUG_OF_MIXED_SCRIPTS, validate_slug, validate_unicode_slug};
@@ -74,6 +73,7 @@ pub use username::{
     ASCII_USERNAME, USERNAME, USERNAME_OF_MIXED_SCRIPTS, normalize_username, username_key,
     username_lookalike_key, validate_ascii_username, validate_username,
 };
+pub use with_message::WithMessage;
 
 pub(crate) use digits::Digits;
 pub(crate) use number_system::zero_of;
@@ -84,10 +84,10 @@ pub(crate) use word::{is_blank, is_invisible, is_word, turns_direction};
 
 use crate::error::{Code, Problem};
 
-/// A rule for a value: a function `fn(&T) -> Result<(), Problem>`, or a value of a type of your own.
+/// A rule for a value: a function `fn(&T) -> Result<(), Problem>`, or a value of your own type.
 ///
-/// A type can also say which attributes tell a browser the same, and which codes its problems have: then it stands in a
-/// form's page, and in what [describes the form](crate::FormSchema::describe), as the library's own rules do.
+/// A type can also declare attributes that make a browser check the same, and the codes of its errors. They appear in
+/// the form's page and in its [description](crate::FormSchema::describe), like those of the library's own rules.
 ///
 /// ```
 /// use forms::{Form, Problem, error::Code, validator::{Attribute, Validator}};
@@ -119,22 +119,23 @@ use crate::error::{Code, Problem};
     label = "a rule is a function `fn(&{T}) -> Result<(), forms::Problem>`, or a value whose type implements `forms::validator::Validator<{T}>`"
 )]
 pub trait Validator<T: ?Sized>: Send + Sync {
-    /// The verdict. Never called with an empty value of an optional field.
+    /// Validates the value. It is never called with an empty value of an optional field.
     fn validate(&self, value: &T) -> Result<(), Problem>;
 
-    /// The verdict, for rules that ask who submits: [`Context::get`] is what the form was bound with.
+    /// Validates the value with the form's context, for rules that need to know about the request. [`Context::get`]
+    /// returns the context that the form was bound with.
     fn validate_with(&self, value: &T, context: Context<'_>) -> Result<(), Problem> {
         let _ = context;
         self.validate(value)
     }
 
-    /// The attributes of an `<input>` or a `<textarea>` by which a browser asks for the same: `pattern`, `maxlength`,
-    /// `min`, `step`, `inputmode`. Those that the library sets itself (`id`, `name`, `type`, `value`) are passed over.
+    /// Returns attributes of an `<input>` or a `<textarea>` that make a browser check the same: `pattern`, `maxlength`,
+    /// `min`, `step`, `inputmode`. Attributes that the library sets itself (`id`, `name`, `type`, `value`) are ignored.
     fn attributes(&self) -> Vec<Attribute> {
         Vec::new()
     }
 
-    /// The codes of its problems, for whoever describes a form.
+    /// Returns the codes of the rule's errors, for descriptions of the form.
     fn codes(&self) -> &[Code] {
         &[]
     }

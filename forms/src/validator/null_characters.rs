@@ -5,9 +5,10 @@ use crate::{
     validator::Validator,
 };
 
-/// No null character stands in a text, Django's `ProhibitNullCharactersValidator`: code `null_characters_not_allowed`.
+/// Accepts texts without null characters, like Django's `ProhibitNullCharactersValidator`: code
+/// `null_characters_not_allowed`.
 ///
-/// Text fields refuse them, and other control characters, without it.
+/// Text fields always refuse null and other control characters, without this rule.
 ///
 /// ```
 /// use forms::validator::{ProhibitNullCharacters, Validator};
@@ -30,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn null_characters_are_found() {
+    fn finds_null_characters() {
         for text in ["\0", "a\0b", "ä\0", "\0\n"] {
             assert_eq!(
                 ProhibitNullCharacters.validate(text).unwrap_err().code(),

@@ -1,10 +1,10 @@
-//! Digits, and the number systems that they are of: Unicode Technical Standard 39, section 5.3.
+//! Digits and their number systems: Unicode Technical Standard 39, section 5.3.
 
-/// Whether digits of more than one decimal system stand in the text, such as `1` and the Arabic `١`. (UTS 39, 5.3: "mixed
-/// number systems".)
+/// Returns whether the text has digits of more than one decimal system, such as `1` and the Arabic `١`. (UTS 39, 5.3:
+/// "mixed number systems".)
 ///
-/// Digits belong to every script, and some look like others of another value: `৪`, a four in Bengali, like an 8.
-/// Decimal digits are meant, Unicode's category Nd: `²`, `½`, `①` and `二` are none.
+/// Digits belong to every script, and some look like others with another value: the Bengali four `৪` looks like an 8.
+/// Only decimal digits count (Unicode category Nd), so `²`, `½`, `①` and `二` do not.
 ///
 /// ```
 /// use forms::validator::mixes_number_systems;
@@ -19,7 +19,7 @@ pub fn mixes_number_systems(text: &str) -> bool {
     systems.next().is_some_and(|first| systems.any(|other| other != first))
 }
 
-/// The zero of the number system that a decimal digit is of; none for what is no decimal digit.
+/// Returns the zero of the digit's number system, or `None` if the character is not a decimal digit.
 pub(crate) fn zero_of(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some('0' as u32);
@@ -28,7 +28,7 @@ pub(crate) fn zero_of(c: char) -> Option<u32> {
     ZEROS[..set].last().copied().filter(|zero| u32::from(c) - zero < 10)
 }
 
-/// Where the ten digits of a script begin beyond ASCII (category Nd), up to Unicode 17.
+/// The first digits of the number systems beyond ASCII (category Nd), up to Unicode 17.
 #[rustfmt::skip]
 static ZEROS: [u32; 74] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
@@ -45,21 +45,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_of_ten_do_not_overlap() {
+    fn zeros_are_ten_apart() {
         assert!(ZEROS.windows(2).all(|pair| pair[0] + 10 <= pair[1]));
         let is_digit = |code: u32| char::from_u32(code).and_then(zero_of).is_some();
         assert!(ZEROS.iter().all(|zero| !is_digit(zero - 1) || ZEROS.contains(&(zero - 10))));
     }
 
     #[test]
-    fn digits_of_one_system() {
+    fn accepts_digits_of_one_system() {
         for text in ["", "007", "é1", "١٢", "๑๒", "1²½①", "１２", "二2"] {
             assert!(!mixes_number_systems(text), "{text}");
         }
     }
 
     #[test]
-    fn digits_of_several() {
+    fn detects_digits_of_several_systems() {
         for text in ["1١", "١۱", "৪8", "1１", "𝟎𝟘", "a1é१"] {
             assert!(mixes_number_systems(text), "{text}");
         }

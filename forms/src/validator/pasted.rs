@@ -1,29 +1,29 @@
-//! What copying adds to a text: marks of direction, and typographic signs in the place of plain ones.
+//! Characters that copying adds to a text: direction marks, and typographic characters instead of plain ones.
 
 use super::is_invisible;
 
-/// The marks that keep a copied number or address in its reading direction. Apple's contacts put them around telephone
-/// numbers.
+/// Returns whether the character is a direction mark. Apple's contacts put them around telephone numbers.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202c}' | '\u{202d}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns the text without marks of direction at its ends, if it has any there and anything else.
+/// Removes direction marks from both ends. Returns `None` if there are none, or nothing else.
 pub(super) fn without_marks_at_ends(text: &str) -> Option<String> {
     let has_marks = text.trim().starts_with(is_direction_mark) || text.trim().ends_with(is_direction_mark);
     let rest = text.trim_matches(|c| is_direction_mark(c) || c.is_whitespace());
     (has_marks && !rest.is_empty()).then(|| rest.to_owned())
 }
 
-/// Returns a phone number in plain characters: without marks of direction, with typographic spaces, hyphens and full-width
-/// characters as those of ASCII. Nothing if it has none of them, or nothing else.
+/// Returns a phone number in plain characters: without direction marks, and with ASCII characters instead of
+/// typographic spaces, hyphens and full-width characters. Returns `None` if the text has none of these, or nothing
+/// else.
 pub(super) fn plain_phone(text: &str) -> Option<String> {
     let plain: String = text.chars().filter(|c| !is_direction_mark(*c)).map(plain_sign).collect();
     let plain = plain.trim();
     (plain != text && !plain.is_empty()).then(|| plain.to_owned())
 }
 
-/// The sign of ASCII that a sign of a phone number stands for.
+/// Returns the ASCII character for a character of a phone number.
 fn plain_sign(c: char) -> char {
     match c {
         '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => ' ',
@@ -38,8 +38,8 @@ fn plain_sign(c: char) -> char {
     }
 }
 
-/// Returns the first character that shows as nothing, so that a message can name it. Line breaks, tabs and NUL are left to
-/// other messages.
+/// Returns the first invisible character, so that a message can name it. Line breaks, tabs and NUL are skipped, since
+/// other messages are about them.
 pub(crate) fn first_invisible(text: &str) -> Option<char> {
     let is_unseen =
         |c: &char| is_invisible(*c) || c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\u{85}');
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phone_numbers_become_plain() {
+    fn cleans_phone_numbers() {
         for (pasted, plain) in [
             ("\u{202d}+44 20 7946 0000\u{202c}", "+44 20 7946 0000"),
             ("\u{2068}020\u{2069} \u{200e}7946", "020 7946"),
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_removed_at_the_ends_alone() {
+    fn removes_direction_marks_only_at_the_ends() {
         for (pasted, rest) in [
             ("\u{202d}a@b.co\u{202c}", "a@b.co"),
             ("\u{2066}\u{200f} a@b.co", "a@b.co"),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_invisible_character_is_found() {
+    fn finds_the_first_invisible_character() {
         for (text, found) in [
             ("1234", None),
             ("12\t34\n\r\0", None),

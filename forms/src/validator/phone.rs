@@ -1,8 +1,8 @@
-//! Texts in the shape of phone numbers.
+//! Phone numbers.
 
 use crate::{error::Problem, schema::TextFormat, validator::pasted::plain_phone};
 
-/// The format of a text in the shape of a phone number: code `invalid`. What it accepts is said at [`validate_phone`].
+/// The format of a phone number: code `invalid`. See [`validate_phone`] for what it accepts.
 pub static PHONE: TextFormat = TextFormat::new(
     "phone",
     is_phone,
@@ -12,24 +12,24 @@ pub static PHONE: TextFormat = TextFormat::new(
 .pasted(plain_phone)
 .max_length(LONGEST as u32);
 
-/// Fifteen digits (ITU-T E.164), and what may stand between them.
+/// Fifteen digits (ITU-T E.164) and the separators between them.
 const LONGEST: usize = 32;
-/// The shortest subscriber numbers with an area code; short codes are no one's phone.
+/// The shortest subscriber numbers with an area code. Short codes such as 112 do not belong to a subscriber.
 const LEAST_DIGITS: usize = 4;
 /// ITU-T E.164, 6.1.
 const MOST_DIGITS: usize = 15;
 
-/// Whether the whole text has the shape of a phone number: code `invalid`.
+/// Validates that the whole text looks like a phone number: code `invalid`.
 ///
-/// From 4 to 15 ASCII digits (E.164), behind a `+` or not, with single spaces, hyphens, dots, slashes and one pair of
-/// parentheses between them, at most 32 characters in all. Django has no such rule.
+/// It accepts 4 to 15 ASCII digits (E.164) with an optional leading `+`. Between the digits, single spaces, hyphens,
+/// dots, slashes and one pair of parentheses are allowed, up to 32 characters in total. Django has no such rule.
 ///
-/// A form takes a number as people paste it: marks of direction (such as Apple's contacts put around it) are removed, and
-/// no-break spaces, typographic hyphens and full-width characters become those of ASCII before the number is judged and
-/// kept. Any other invisible character is named in the message.
+/// In a form, pasted numbers are cleaned first: direction marks (Apple's contacts add them) are removed, and no-break
+/// spaces, typographic hyphens and full-width characters become ASCII. The cleaned number is validated and stored. The
+/// error message names any other invisible character.
 ///
-/// It says no more than that: not whether the number exists, in which country, or whose it is. For that, ask a library with
-/// the numbering plans, or send a code.
+/// The rule does not know whether the number exists, in which country it is, or who owns it. For that, use a library
+/// with the numbering plans, or send a code.
 ///
 /// ```
 /// use forms::validator::{phone_digits, validate_phone};
@@ -40,7 +40,7 @@ pub fn validate_phone(text: &str) -> Result<(), Problem> {
     if is_phone(text) { Ok(()) } else { Err(PHONE.fault(text).into()) }
 }
 
-/// The number alone, to compare and to dial: the `+`, if there is one, and the digits.
+/// Returns only the `+`, if there is one, and the digits, for comparing and dialling.
 pub fn phone_digits(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             "+",

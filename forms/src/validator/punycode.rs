@@ -1,4 +1,4 @@
-//! Punycode: labels of host names beyond ASCII, as ASCII (RFC 3492).
+//! Punycode: the ASCII form of host name labels beyond ASCII (RFC 3492).
 
 const BASE: u32 = 36;
 const LEAST_THRESHOLD: u32 = 1;
@@ -7,10 +7,10 @@ const SKEW: u32 = 38;
 const DAMP: u32 = 700;
 const FIRST_BIAS: u32 = 72;
 const FIRST_CHARACTER: u32 = 0x80;
-/// A label has no more (RFC 1034, 3.1), so that inserting into it costs little.
+/// The maximum length of a label (RFC 1034, 3.1). It keeps insertions cheap.
 const LONGEST: usize = 63;
 
-/// What a label stands for, without its `xn--`; none if it is no punycode.
+/// Decodes a label without its `xn--`. Returns `None` if it is not punycode.
 pub(super) fn decode(label: &str) -> Option<String> {
     if label.len() > LONGEST || !label.is_ascii() {
         return None;
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for label in ["!", "a-!", "ü", "99999999", "zzzzzzzzzzzzzzz9", &"a".repeat(64)] {
             assert_eq!(decode(label), None, "{label}");
         }

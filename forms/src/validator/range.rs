@@ -5,9 +5,9 @@ use crate::{
     validator::{Attribute, Validator},
 };
 
-/// The least value of a number, Django's `MinValueValidator`: code `min_value`, param `limit_value`.
+/// Accepts numbers of at least this value, like Django's `MinValueValidator`: code `min_value`, param `limit_value`.
 ///
-/// For integers, `f64`, and number types of your own that become a [`Param`]. NaN is less than nothing and refused.
+/// It works for integers, `f64`, and your own number types that convert to a [`Param`]. NaN is refused.
 ///
 /// ```
 /// use forms::validator::{MinValue, Validator};
@@ -17,9 +17,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MinValue<N>(pub N);
 
-/// The greatest value of a number, Django's `MaxValueValidator`: code `max_value`, param `limit_value`.
+/// Accepts numbers of at most this value, like Django's `MaxValueValidator`: code `max_value`, param `limit_value`.
 ///
-/// For integers, `f64`, and number types of your own that become a [`Param`]. NaN is refused.
+/// It works for integers, `f64`, and your own number types that convert to a [`Param`]. NaN is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MaxValue<N>(pub N);
 
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_inside() {
+    fn accepts_the_bounds() {
         assert!(MinValue(5).validate(&5).is_ok() && MinValue(5).validate(&4).is_err());
         assert!(MaxValue(5).validate(&5).is_ok() && MaxValue(5).validate(&6).is_err());
         assert!(
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn no_bound_holds_nan() {
+    fn rejects_nan() {
         for limit in [f64::NEG_INFINITY, 0.0, f64::INFINITY, f64::NAN] {
             assert!(
                 MinValue(limit).validate(&f64::NAN).is_err() && MaxValue(limit).validate(&f64::NAN).is_err()
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn says_the_limit() {
+    fn reports_the_limit() {
         let problem = MinValue(5).validate(&4).unwrap_err();
         assert_eq!(
             (problem.code(), problem.list_params()),

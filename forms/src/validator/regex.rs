@@ -6,10 +6,10 @@ use crate::{
     validator::Validator,
 };
 
-/// A text matches a regular expression, Django's `RegexValidator`: code `invalid`.
+/// Accepts texts that match a regular expression, like Django's `RegexValidator`: code `invalid`.
 ///
-/// The whole text, unless the pattern is one to [`search`](Pattern::search) for, as Django's are. Time is linear in the text,
-/// whatever the expression. Feature `regex`.
+/// The whole text must match, unless the pattern was created with [`search`](Pattern::search), which works like
+/// Django's. Matching takes time linear in the text, for every expression. Feature `regex`.
 ///
 /// ```
 /// use forms::{schema::Pattern, validator::{Matches, Validator}};
@@ -26,7 +26,8 @@ impl Validator<str> for Matches {
     }
 }
 
-/// A text does not match a regular expression, Django's `RegexValidator(inverse_match=True)`: code `invalid`.
+/// Accepts texts that do not match a regular expression, like Django's `RegexValidator(inverse_match=True)`: code
+/// `invalid`.
 ///
 /// ```
 /// use forms::{schema::Pattern, validator::{DoesNotMatch, Validator}};
@@ -52,7 +53,7 @@ mod tests {
     static BROKEN: Pattern = Pattern::new("(");
 
     #[test]
-    fn takes_the_whole_text() {
+    fn matches_the_whole_text() {
         for text in ["1", "123", "x"] {
             assert!(Matches(&DIGITS).validate(text).is_ok(), "{text}");
         }
@@ -62,19 +63,19 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_at_the_end_takes_nothing_away() {
+    fn comments_at_the_end_keep_the_anchor() {
         static VERBOSE: Pattern = Pattern::new("(?x) [0-9]{2} # two digits");
         assert!(Matches(&VERBOSE).validate("12").is_ok());
         assert!(Matches(&VERBOSE).validate("12\n").is_err());
     }
 
     #[test]
-    fn a_million_characters_in_linear_time() {
+    fn matches_in_linear_time() {
         assert!(Matches(&BACKTRACKING).validate(&"a".repeat(1 << 20)).is_err());
     }
 
     #[test]
-    fn searches_where_one_says_so() {
+    fn searches_only_if_asked_to() {
         static FOO: Pattern = Pattern::search("foo$");
         assert!(Matches(&FOO).validate("a foo").is_ok() && Matches(&FOO).validate("foo\n").is_err());
         assert!(
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_pattern_accepts_nothing() {
+    fn invalid_patterns_accept_nothing() {
         assert!(Matches(&BROKEN).validate("(").is_err() && DoesNotMatch(&BROKEN).validate("a").is_err());
     }
 }

@@ -1,10 +1,11 @@
-//! Rules of a declaration's own.
+//! The custom rules of a field.
 
 use super::{Attribute, Validator};
 use crate::{error::Code, schema::RuleSet};
 use std::any::Any;
 
-/// Rules of the declaration's own, with the type they judge: what [`FieldSchema`](crate::FieldSchema) keeps without it.
+/// The custom rules of a field, with the type that they validate. [`FieldSchema`](crate::FieldSchema) stores them
+/// without the type.
 #[doc(hidden)]
 pub struct RuleList<S: ?Sized + 'static> {
     pub(crate) all: &'static [&'static dyn Validator<S>],
@@ -12,11 +13,11 @@ pub struct RuleList<S: ?Sized + 'static> {
 }
 
 impl<S: ?Sized + 'static> RuleList<S> {
-    /// These rules.
+    /// Creates the list.
     pub const fn new(all: &'static [&'static dyn Validator<S>]) -> Self {
         RuleList { all, names: &[] }
     }
-    /// These rules, as they are written in the declaration.
+    /// Sets the rules' source texts, as written in the declaration.
     pub const fn written(mut self, names: &'static [&'static str]) -> Self {
         self.names = names;
         self
@@ -33,11 +34,11 @@ impl<S: ?Sized + 'static> RuleSet for RuleList<S> {
 }
 
 impl dyn RuleSet {
-    /// These rules, if they judge an `S`.
+    /// Returns the rules, if they validate an `S`.
     pub(crate) fn of<S: ?Sized + 'static>(&self) -> Option<&RuleList<S>> {
         (self as &dyn Any).downcast_ref()
     }
-    /// Whether they judge an `S`.
+    /// Returns whether the rules validate an `S`.
     pub(crate) fn judges<S: ?Sized + 'static>(&self) -> bool {
         self.of::<S>().is_some()
     }

@@ -1,4 +1,4 @@
-//! Slugs: the readable parts of addresses.
+//! Slugs: readable parts of URLs.
 
 use crate::{
     error::Problem,
@@ -6,38 +6,38 @@ use crate::{
     validator::{confusable::is_mixed, is_invisible, is_word},
 };
 
-/// The format of a slug: code `invalid`. What it accepts is said at [`validate_slug`].
+/// The format of a slug: code `invalid`. See [`validate_slug`] for what it accepts.
 pub static SLUG: TextFormat = TextFormat::new(
     "slug",
     is_slug,
     "{label} can only have the letters a to z, digits, hyphens and underscores.",
 );
 
-/// The format of a slug of any script: code `invalid`. What it accepts is said at [`validate_unicode_slug`].
+/// The format of a slug in any script: code `invalid`. See [`validate_unicode_slug`] for what it accepts.
 pub static UNICODE_SLUG: TextFormat = TextFormat::new(
     "unicode_slug",
     is_unicode_slug,
     "{label} can only have letters of one alphabet, digits, hyphens and underscores.",
 );
 
-/// [`UNICODE_SLUG`], where letters of several scripts and digits of several number systems may stand together: Django's own verdict.
+/// [`UNICODE_SLUG`], but letters of several scripts and digits of several number systems may be mixed, as in Django.
 pub static UNICODE_SLUG_OF_MIXED_SCRIPTS: TextFormat = UNICODE_SLUG
     .accepting(has_slug_characters)
     .message("{label} can only have letters, digits, hyphens and underscores.");
 
-/// Whether the whole text is a slug, Django's `validate_slug`: code `invalid`. One or more ASCII letters and digits, `-`
-/// and `_`.
+/// Validates that the whole text is a slug, like Django's `validate_slug`: code `invalid`. It accepts one or more ASCII
+/// letters, digits, `-` and `_`.
 pub fn validate_slug(text: &str) -> Result<(), Problem> {
     if is_slug(text) { Ok(()) } else { Err(SLUG.fault(text).into()) }
 }
 
-/// Whether the whole text is a slug of any script, Django's `validate_unicode_slug`: code `invalid`.
+/// Validates that the whole text is a slug in any script, like Django's `validate_unicode_slug`: code `invalid`.
 ///
-/// One or more letters and digits of any script, `-` and `_`; as in Django, combining marks that have no composed form
-/// are none of these. Stricter than Django: no fillers, which show as nothing, and the letters are of one script, or of
-/// scripts that are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), the digits of one number system
-/// ([`mixes_number_systems`](crate::validator::mixes_number_systems)), unless the format is
-/// [`UNICODE_SLUG_OF_MIXED_SCRIPTS`].
+/// It accepts one or more letters and digits of any script, `-` and `_`. As in Django, combining marks without a
+/// composed form are refused. Stricter than Django, invisible letters (fillers) are refused, the letters must be of one
+/// script or of scripts that are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), and the digits
+/// of one number system ([`mixes_number_systems`](crate::validator::mixes_number_systems)).
+/// [`UNICODE_SLUG_OF_MIXED_SCRIPTS`] allows mixing.
 pub fn validate_unicode_slug(text: &str) -> Result<(), Problem> {
     if is_unicode_slug(text) { Ok(()) } else { Err(UNICODE_SLUG.fault(text).into()) }
 }
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             " ",
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_mixed_where_one_says_so() {
+    fn mixes_scripts_only_if_allowed() {
         // a Cyrillic о
         for text in ["gоogle", "чай-1१", "1２"] {
             assert!(!is_unicode_slug(text) && has_slug_characters(text), "{text}");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_is_invalid() {
+    fn the_code_is_invalid() {
         for problem in [validate_slug("hunter 2"), validate_unicode_slug("hunter 2")] {
             let problem = problem.unwrap_err();
             assert_eq!((problem.code(), problem.params().len()), ("invalid", 0));

@@ -5,10 +5,10 @@ use crate::{
     validator::Validator,
 };
 
-/// A number is a multiple of this one, counted from zero or from an offset, Django's `StepValueValidator`: code
-/// `step_size`, params `limit_value`, and with an offset `offset`, `valid_value1` and `valid_value2`.
+/// Accepts multiples of a step, counted from zero or from an offset, like Django's `StepValueValidator`: code
+/// `step_size`, params `limit_value`, and with an offset also `offset`, `valid_value1` and `valid_value2`.
 ///
-/// Exact for integers. A float may be off by 1e-9, as in Django, or by a thousandth of the step where that is less.
+/// Integers are exact. A float may deviate by 1e-9, as in Django, or by a thousandth of the step if that is less.
 /// Nothing is a multiple of zero.
 ///
 /// ```
@@ -24,11 +24,11 @@ pub struct StepSize<N> {
 }
 
 impl<N: Copy> StepSize<N> {
-    /// Multiples of `step`.
+    /// Accepts multiples of `step`.
     pub const fn new(step: N) -> Self {
         StepSize { step, offset: None }
     }
-    /// Counted from `offset`.
+    /// Counts from `offset`.
     pub const fn starting_at(self, offset: N) -> Self {
         StepSize { step: self.step, offset: Some(offset) }
     }
@@ -88,20 +88,20 @@ fn between(step: Param, valid: Option<[Param; 3]>) -> Problem {
     .param("valid_value2", second)
 }
 
-/// Whether `value` is `offset` plus a multiple of `step`. Exact over the whole range: no difference is taken, so
-/// none overflows.
+/// Returns whether `value` is `offset` plus a multiple of `step`. It is exact over the whole range, since it does not
+/// subtract and so cannot overflow.
 pub(crate) fn is_step(value: i128, step: i128, offset: i128) -> bool {
     if let (Ok(value), Ok(step), Ok(offset)) =
         (i64::try_from(value), i64::try_from(step), i64::try_from(offset))
     {
-        // dividing 128 bits is a call, and ten times slower
+        // a division of 128 bits is a function call, and ten times slower
         return step != 0 && value.wrapping_rem_euclid(step) == offset.wrapping_rem_euclid(step);
     }
     step != 0 && value.wrapping_rem_euclid(step) == offset.wrapping_rem_euclid(step)
 }
 
-/// Whether `value` is `offset` plus a multiple of `step`, but for what floats cannot say. False where any of them is
-/// not finite.
+/// Returns whether `value` is `offset` plus a multiple of `step`, within the precision of floats. False if one of them
+/// is not finite.
 pub(crate) fn is_step_of(value: f64, step: f64, offset: f64) -> bool {
     let step = step.abs();
     let remainder = ((value - offset) % step).abs();
@@ -122,7 +122,7 @@ mod tests {
                 && is_step(7, 5, 2)
                 && is_step(-3, 5, 2)
         );
-        // Django's float remainder accepts this one
+        // Django's float remainder accepts this value
         assert!(!is_step(1_000_000_000_000_000_001, 10, 0));
         assert!(
             is_step(i128::MAX, i128::MAX, 0) && is_step(i128::MIN, 1, i128::MAX) && is_step(i128::MIN, -1, 5)
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn floats_are_close() {
+    fn floats_may_deviate_a_little() {
         for (value, step, offset) in [
             (0.3, 0.1, 0.0),
             (-0.3, 0.1, 0.0),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn floats_that_are_not_finite_are_refused() {
+    fn rejects_floats_that_are_not_finite() {
         for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert!(!is_step_of(odd, 1.0, 0.0) && !is_step_of(1.0, odd, 0.0) && !is_step_of(1.0, 1.0, odd));
         }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn says_the_step() {
+    fn reports_the_step() {
         let problem = StepSize::new(5).validate(&7).unwrap_err();
         assert_eq!(
             (problem.code(), problem.list_params()),

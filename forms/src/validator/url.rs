@@ -1,4 +1,4 @@
-//! Addresses of the web.
+//! URLs.
 
 use crate::{
     error::Problem,
@@ -13,11 +13,11 @@ use crate::{
 };
 use unicode_normalization::is_nfkc;
 
-/// The format of an address of the web, of the schemes `http`, `https`, `ftp` and `ftps`: code `invalid`. What it accepts is
-/// said at [`validate_url`].
+/// The format of a URL with the scheme `http`, `https`, `ftp` or `ftps`: code `invalid`. See [`validate_url`] for what
+/// it accepts.
 ///
-/// A field of this format takes an address without a scheme for one of `https`, as Django's `URLField` does
-/// ([`with_scheme`]), and removes marks of direction from its ends, which copying puts there.
+/// A field with this format adds `https` to a URL without a scheme, as Django's `URLField` does ([`with_scheme`]), and
+/// removes direction marks that copying added from both ends.
 pub static URL: TextFormat =
     TextFormat::new("url", is_web_address, "{label} must be an address like https://example.com.")
         .rewrite(|text| Ok(with_scheme(text, "https")))
@@ -30,21 +30,22 @@ pub const SCHEMES: &[&str] = &["http", "https", "ftp", "ftps"];
 
 /// Django's `URLValidator.max_length`, in characters.
 const LONGEST: usize = 2048;
-/// RFC 1034, 3.1, less the length of the first label and the root's.
+/// RFC 1034, 3.1: 255 bytes less the length bytes of the first label and of the root.
 const LONGEST_HOST: usize = 253;
 
-/// Whether the whole text is an address of the web, Django's `URLValidator`: code `invalid`.
+/// Validates that the whole text is a URL, like Django's `URLValidator`: code `invalid`.
 ///
-/// `scheme://user:password@host:port/path?query#fragment`, of at most 2,048 characters: one of the schemes `http`, `https`,
-/// `ftp`, `ftps`; a host that is a [domain name](crate::validator::validate_domain_name) of at most 253 characters,
-/// `localhost`, an IPv4 address, or an IPv6 address in brackets. User, password, port and what follows may be left out. A
-/// scheme of any other kind (`javascript:`, `data:`) is refused, unless one asks for it ([`UrlWithSchemes`]).
+/// The syntax is `scheme://user:password@host:port/path?query#fragment`, with at most 2,048 characters. The scheme is
+/// `http`, `https`, `ftp` or `ftps`. The host is a [domain name](crate::validator::validate_domain_name) of at most 253
+/// characters, `localhost`, an IPv4 address, or an IPv6 address in brackets. User, password, port and everything after
+/// it are optional. Other schemes (`javascript:`, `data:`) are refused, unless you allow them with [`UrlWithSchemes`].
 ///
-/// Stricter than Django, where programs read one address as two: ports over 65535; `\`, which browsers take for `/`
-/// (`http://example.com\@evil.com`); white space, control characters and marks that turn the reading direction (RFC 3987,
-/// 4.1) anywhere; host names beyond a domain name's; zones of IPv6; a user or password with brackets, `?`, `#`, or characters that NFKC would write another way.
+/// Stricter than Django, it refuses URLs that programs read in different ways: ports over 65535; `\`, which browsers
+/// read as `/` (`http://example.com\@evil.com`); white space, control characters and bidirectional marks (RFC 3987,
+/// 4.1) anywhere; hosts that are not domain names; zones of IPv6; and a user or password with brackets, `?`, `#`, or
+/// characters that NFKC changes.
 ///
-/// A user name before the host is part of an address, as in Django: `https://good.com@evil.com` leads to `evil.com`.
+/// A user name before the host is allowed, as in Django: `https://good.com@evil.com` leads to `evil.com`.
 ///
 /// ```
 /// use forms::validator::validate_url;
@@ -55,7 +56,7 @@ pub fn validate_url(text: &str) -> Result<(), Problem> {
     if is_web_address(text) { Ok(()) } else { Err(URL.fault(text).into()) }
 }
 
-/// [`validate_url`] with schemes of your own, in lower case: Django's `URLValidator(schemes=[..])`.
+/// Validates like [`validate_url`], with other schemes, in lower case. Like Django's `URLValidator(schemes=[..])`.
 ///
 /// ```
 /// use forms::validator::{UrlWithSchemes, Validator};
@@ -71,8 +72,8 @@ impl Validator<str> for UrlWithSchemes {
     }
 }
 
-/// The text with a scheme before it, if it has none: what Django's `URLField(assume_scheme=..)` does before it judges. `None`
-/// where it has one: where an ASCII letter begins it, and a `:` comes before any `/`.
+/// Returns the text with the scheme added, as Django's `URLField(assume_scheme=..)` does before validation. Returns
+/// `None` if the text has a scheme: it begins with an ASCII letter, and has a `:` before any `/`.
 ///
 /// ```
 /// use forms::validator::with_scheme;
@@ -91,7 +92,7 @@ pub fn with_scheme(text: &str, scheme: &str) -> Option<String> {
     Some(format!("{scheme}{between}{text}"))
 }
 
-/// Whether [`UrlWithSchemes`] with these schemes accepts the text.
+/// Returns whether [`UrlWithSchemes`] with these schemes accepts the text.
 pub fn is_url(text: &str, schemes: &[&str]) -> bool {
     if !is_at_most(text, LONGEST) || text.chars().any(is_refused) {
         return false;
@@ -115,7 +116,8 @@ fn is_refused(c: char) -> bool {
     c == '\\' || c.is_control() || c.is_whitespace() || turns_direction(c)
 }
 
-/// `user` or `user:password`; what NFKC would change might become a sign that ends it.
+/// Returns whether the text is a valid `user` or `user:password`. Characters that NFKC changes might become a
+/// separator.
 fn is_user(user: &str) -> bool {
     let (name, password) = user.split_once(':').unwrap_or((user, ""));
     !name.is_empty()
@@ -153,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_addresses() {
+    fn accepts_urls() {
         for text in [
             "http://example.com",
             "HTTPS://EXAMPLE.COM.",
@@ -176,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             "http://",
@@ -223,13 +225,13 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_read_in_two_ways() {
+    fn rejects_ambiguous_urls() {
         for text in
             ["http://example.com\\@evil.com", "http://example.com/\\evil", "http://a℀@b.co", "http://a.co/\0"]
         {
             assert!(!is_web_address(text), "{text}");
         }
-        // the host ends at the sign, as browsers have it
+        // as in browsers, `?` and `/` end the host
         assert!(
             is_web_address("http://example.com?@evil.com") && is_web_address("http://example.com/@evil.com")
         );
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_whole_text() {
+    fn validates_the_whole_text() {
         let text = "http://a@b.co:80/c";
         for stray in [
             "\n", "\r", "\t", " ", "\0", "\u{1f}", "\u{7f}", "\u{85}", "\u{a0}", "\u{2028}", "\u{2029}",
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_bounded() {
+    fn rejects_long_urls() {
         let of = |path: usize| format!("http://a.co/{}", "é".repeat(path));
         assert!(is_web_address(&of(2048 - 12)) && !is_web_address(&of(2048 - 11)));
         let host = |labels: usize| format!("http://b{}.com", ".a".repeat(labels));
@@ -264,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_of_ones_own() {
+    fn accepts_custom_schemes() {
         assert!(is_url("git+ssh://git@example.com/a", &["ssh", "git+ssh"]));
         assert!(!is_url("http://example.com", &["ssh"]) && !is_url("http://example.com", &[]));
         let problem = UrlWithSchemes(&["https"]).validate("http://hunter2.com").unwrap_err();
@@ -273,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_are_assumed() {
+    fn adds_a_missing_scheme() {
         for (text, with) in [
             ("a.co", "https://a.co"),
             ("//a.co", "https://a.co"),

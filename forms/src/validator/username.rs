@@ -12,9 +12,9 @@ use crate::{
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
 
-/// The format of a user name: code `invalid`. What it accepts is said at [`validate_username`].
+/// The format of a user name: code `invalid`. See [`validate_username`] for what it accepts.
 ///
-/// A field of this format is brought into its one form first, as [`normalize_username`] does.
+/// A field with this format is normalised first, with [`normalize_username`].
 pub static USERNAME: TextFormat = TextFormat::new(
     "username",
     is_username,
@@ -23,13 +23,13 @@ pub static USERNAME: TextFormat = TextFormat::new(
 .normalize(normalized)
 .input("text", "username");
 
-/// [`USERNAME`], where letters of several scripts and digits of several number systems may stand together: Django's own verdict. Compare names by their
-/// [`skeleton`](crate::validator::skeleton) then.
+/// [`USERNAME`], but letters of several scripts and digits of several number systems may be mixed, as in Django. Then
+/// compare names by their [`skeleton`](crate::validator::skeleton).
 pub static USERNAME_OF_MIXED_SCRIPTS: TextFormat = USERNAME
     .accepting(has_username_characters)
     .message("{label} can only have letters, digits and the signs @ . + - _");
 
-/// The format of a user name of ASCII alone: code `invalid`. What it accepts is said at [`validate_ascii_username`].
+/// The format of a user name in ASCII only: code `invalid`. See [`validate_ascii_username`] for what it accepts.
 pub static ASCII_USERNAME: TextFormat = TextFormat::new(
     "username",
     is_ascii_username,
@@ -37,8 +37,8 @@ pub static ASCII_USERNAME: TextFormat = TextFormat::new(
 )
 .input("text", "username");
 
-/// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer one (UAX 15,
-/// section 13), and putting a run in order takes more than linear time.
+/// The longest run of combining marks that is normalised. Unicode's stream-safe text has no longer runs (UAX 15,
+/// section 13), and sorting a run takes more than linear time.
 const LONGEST_RUN: usize = 30;
 
 static ALLOWED: [bool; 256] = {
@@ -52,30 +52,31 @@ static ALLOWED: [bool; 256] = {
     allowed
 };
 
-/// Whether the whole text is a user name, Django's `UnicodeUsernameValidator`: code `invalid`.
+/// Validates that the whole text is a user name, like Django's `UnicodeUsernameValidator`: code `invalid`.
 ///
-/// One or more letters and digits of any script, and `@ . + - _`. Combining marks that have no composed form,
-/// bidirectional controls, zero-width characters, white space and symbols are none of these.
+/// It accepts one or more letters and digits of any script, and `@ . + - _`. It refuses combining marks without a
+/// composed form, bidirectional controls, zero-width characters, white space and symbols.
 ///
-/// Stricter than Django: no fillers, letters that show as nothing; and the letters are of one script, or of scripts that are
-/// written together ([`mixes_scripts`](crate::validator::mixes_scripts)), the digits of one number system
-/// ([`mixes_number_systems`](crate::validator::mixes_number_systems)), so that `pаypal` with a Cyrillic `а` is none,
-/// unless the format is [`USERNAME_OF_MIXED_SCRIPTS`].
+/// Stricter than Django, invisible letters (fillers) are refused, the letters must be of one script or of scripts that
+/// are written together ([`mixes_scripts`](crate::validator::mixes_scripts)), and the digits of one number system
+/// ([`mixes_number_systems`](crate::validator::mixes_number_systems)). So `pаypal` with a Cyrillic `а` is refused.
+/// [`USERNAME_OF_MIXED_SCRIPTS`] allows mixing.
 ///
-/// It judges the text as it is: normalise first, as fields do.
+/// The text is validated unchanged. Normalise it first, as fields do.
 pub fn validate_username(text: &str) -> Result<(), Problem> {
     if is_username(text) { Ok(()) } else { Err(USERNAME.fault(text).into()) }
 }
 
-/// Whether the whole text is a user name of ASCII alone, Django's `ASCIIUsernameValidator`: code `invalid`. One or more
-/// ASCII letters and digits, and `@ . + - _`.
+/// Validates that the whole text is a user name in ASCII only, like Django's `ASCIIUsernameValidator`: code `invalid`.
+/// It accepts one or more ASCII letters, digits, and `@ . + - _`.
 pub fn validate_ascii_username(text: &str) -> Result<(), Problem> {
     if is_ascii_username(text) { Ok(()) } else { Err(ASCII_USERNAME.fault(text).into()) }
 }
 
-/// The one form of a user name, in which names are stored and looked up: NFKC, so that `ａｌｉｃｅ` is `alice`.
+/// Returns the canonical form of a user name, in which names are stored and looked up. It is NFKC, so that `ａｌｉｃｅ`
+/// becomes `alice`.
 ///
-/// A text with more than 30 combining marks in a row stays as it is; it is no user name in any form.
+/// A text with more than 30 combining marks in a row stays unchanged. It is not a valid user name in any form.
 ///
 /// ```
 /// assert_eq!(forms::validator::normalize_username("ａｌｉｃｅ"), "alice");
@@ -84,11 +85,11 @@ pub fn normalize_username(text: &str) -> Cow<'_, str> {
     normalized(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Returns the key by which user names are compared: two names with the same key are the same name, whatever their case.
+/// Returns the key for comparing user names: two names with the same key are the same name, whatever their case.
 ///
-/// The key is [normalised](normalize_username) and case-folded, as Unicode's `NFKC_Casefold` is: `Émile` and `émile` have
-/// one key, and so have `Straße` and `STRASSE`. Invisible characters do not count. Store the key beside the name, give its
-/// column a unique index, and look names up by it. It is no name to show.
+/// The key is [normalised](normalize_username) and case-folded, like Unicode's `NFKC_Casefold`: `Émile` and `émile`
+/// have the same key, and so have `Straße` and `STRASSE`. Invisible characters do not count. Store the key in a column
+/// with a unique index, next to the name, and look names up by it. Do not show it.
 ///
 /// Names that only look alike have different keys: compare [`username_lookalike_key`] too.
 ///
@@ -104,20 +105,21 @@ pub fn username_key(text: &str) -> String {
     }
     let folded =
         |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c)).flat_map(fold_case).collect() };
-    // no user name has such a run, and normalising it takes more than linear time
+    // no valid user name has such a run, and normalising it takes more than linear time
     if has_long_run(text) {
         return folded(text);
     }
-    // folding can leave text that normalising composes
+    // folding can create text that normalisation composes
     let key = folded(&text.nfkc().collect::<String>());
     if is_nfkc_quick(key.chars()) == IsNormalized::Yes { key } else { key.nfkc().collect() }
 }
 
-/// Returns the key by which user names that look alike are compared: the case-folded
-/// [`skeleton`](crate::validator::skeleton) of the name.
+/// Returns the key for comparing user names that look alike: the case-folded [`skeleton`](crate::validator::skeleton)
+/// of the name.
 ///
-/// `сосо` and `СОСО` in Cyrillic have the key of `coco`, so that nobody can register one beside the other. Give it a column
-/// with a unique index, beside the column of [`username_key`]: names in two cases do not always look alike.
+/// `сосо` and `СОСО` in Cyrillic have the key of `coco`, so that nobody can register one of them next to the other.
+/// Store it in a column with a unique index, in addition to [`username_key`]: the same name in two cases does not
+/// always look alike.
 ///
 /// ```
 /// use forms::validator::{username_key, username_lookalike_key};
@@ -196,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_none() {
+    fn rejects_other_texts() {
         for text in [
             "",
             " ",
@@ -223,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_whole_text() {
+    fn validates_the_whole_text() {
         for name in ["alice", "élise"] {
             for stray in ["\n", "\r\n", "\0", "\u{85}", "\u{2028}", "\u{a0}"] {
                 for at in [0, 2, name.len()] {
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_two_cases_have_one_key() {
+    fn names_in_two_cases_share_a_key() {
         for (name, other) in [
             ("Ada_L", "aDA_l"),
             ("Émile", "émile"),
@@ -277,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_look_alike_have_one_lookalike_key() {
+    fn lookalikes_share_a_lookalike_key() {
         for (name, other) in
             [("сосо", "coco"), ("СОСО", "coco"), ("Сосо", "COCO"), ("ВОТ", "BOT"), ("раураl", "paypal")]
         {
@@ -290,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_its_own_key() {
+    fn the_key_of_a_key_is_itself() {
         for c in (0x80..0x3_0000).filter_map(char::from_u32) {
             let key = username_key(c.encode_utf8(&mut [0; 4]));
             assert_eq!(username_key(&key), key, "{c:?}");
@@ -300,8 +302,8 @@ mod tests {
     }
 
     #[test]
-    fn what_normalising_brings_is_judged() {
-        // a leading space, a slash, eighteen characters of which some are spaces
+    fn validates_the_normalised_text() {
+        // normalised, these have a leading space, a slash, or spaces
         for text in ["´a", "½", "\u{fdfa}", "\u{fe55}a"] {
             assert!(!is_username(&normalize_username(text)), "{text}");
         }
@@ -309,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn long_runs_are_left_alone_and_refused() {
+    fn rejects_long_runs_of_marks_without_normalising() {
         let run = |marks: usize| format!("a{}", "\u{315}\u{300}".repeat(marks / 2));
         assert!(normalized(&run(30)).is_some());
         for marks in [32, 1 << 20] {
@@ -319,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_mixed_where_one_says_so() {
+    fn mixes_scripts_only_if_allowed() {
         for name in ["pаypal", "ক8৪", "كلمة1١"] {
             assert!(!is_username(name) && has_username_characters(name), "{name}");
         }
@@ -328,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn ascii_alone() {
+    fn ascii_names_are_only_ascii() {
         assert!(is_ascii_username("A.b+c-d_9@e") && is_ascii_username(&"a".repeat(1 << 20)));
         for text in ["", "é", "a b", "a\n", "a\0", "ſ", "\u{212a}", "١"] {
             assert!(!is_ascii_username(text), "{text:?}");
@@ -337,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_is_invalid() {
+    fn the_code_is_invalid() {
         let problem = validate_username("hunter 2").unwrap_err();
         assert_eq!(problem.code(), "invalid");
         assert!(problem.params().is_empty());

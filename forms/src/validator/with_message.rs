@@ -1,11 +1,11 @@
-//! A rule with another code and message.
+//! Rules with a custom code and message.
 
 use crate::{
     error::{Code, Problem},
     validator::{Attribute, Context, Validator},
 };
 
-/// A rule that answers with a code and a message of your own, and with the parameters it has: Django's `code` and `message`
+/// A rule with a custom code and message, and the parameters of the original rule. Like Django's `code` and `message`
 /// arguments, for every validator.
 ///
 /// ```
@@ -21,16 +21,16 @@ pub struct WithMessage<V> {
 }
 
 impl<V> WithMessage<V> {
-    /// That rule, with the code and the message: a template, in which `{name}` stands for the parameter of that name,
-    /// `{label}` for the field's label.
+    /// Creates the rule with this code and message: a template, in which `{name}` stands for the parameter of that name
+    /// and `{label}` for the field's label.
     ///
     /// # Panics
-    /// If the code is empty; in a constant, while compiling.
+    /// Panics if the code is empty. In a constant, that is a compile error.
     pub const fn new(rule: V, code: &'static str, message: &'static str) -> Self {
         WithMessage { rule, code: Code::new(code, message) }
     }
     #[cold]
-    fn reworded(&self, problem: &Problem) -> Problem {
+    fn with_message(&self, problem: &Problem) -> Problem {
         problem
             .params()
             .into_iter()
@@ -42,10 +42,10 @@ impl<V> WithMessage<V> {
 
 impl<T: ?Sized, V: Validator<T>> Validator<T> for WithMessage<V> {
     fn validate(&self, value: &T) -> Result<(), Problem> {
-        self.rule.validate(value).map_err(|problem| self.reworded(&problem))
+        self.rule.validate(value).map_err(|problem| self.with_message(&problem))
     }
     fn validate_with(&self, value: &T, context: Context<'_>) -> Result<(), Problem> {
-        self.rule.validate_with(value, context).map_err(|problem| self.reworded(&problem))
+        self.rule.validate_with(value, context).map_err(|problem| self.with_message(&problem))
     }
     fn attributes(&self) -> Vec<Attribute> {
         self.rule.attributes()
@@ -61,7 +61,7 @@ mod tests {
     use crate::validator::{MaxLength, validate_ipv4_address};
 
     #[test]
-    fn the_verdict_and_the_parameters_stay() {
+    fn keeps_the_verdict_and_the_parameters() {
         let rule = WithMessage::new(MaxLength(2), "long", "{limit_value}");
         assert!(rule.validate("ab").is_ok());
         let problem = rule.validate("abc").unwrap_err();
