@@ -19,7 +19,7 @@ pub(crate) struct Collector {
     path: Path,
     /// the number of levels of the path
     level: u8,
-    /// whether an error was dropped for lack of room
+    /// true if an error was dropped for lack of room
     crowded: bool,
     /// the current field or item, stored outside the path so that updating it is a single store
     at: u16,
@@ -39,16 +39,16 @@ struct KeyErrors {
 #[derive(Debug, Default)]
 struct Duplicates {
     paths: Vec<Path>,
-    /// whether these are all duplicates of the body, known from an earlier reading
+    /// true if these are all duplicates of the body, known from an earlier reading
     complete: bool,
 }
 
 /// The outcome of a trial reading.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Trial {
-    /// whether an error of it was kept
+    /// true if an error of it was kept
     pub(crate) kept: bool,
-    /// whether an error of it was dropped
+    /// true if an error of it was dropped
     pub(crate) dropped: bool,
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Place {
     /// in a list: the index of the item, and the number of lists around it
     pub(crate) item: Option<u16>,
     pub(crate) lists: usize,
-    /// whether the error is about a form as a whole
+    /// true if the error is about a form as a whole
     pub(crate) is_form: bool,
 }
 

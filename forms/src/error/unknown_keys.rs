@@ -31,9 +31,9 @@ pub(crate) enum KeySyntax {
 pub(super) struct UnknownKeys {
     /// The first keys, sorted and without duplicates. A key that does not look like one is `None`.
     keys: Vec<(Path, Option<String>)>,
-    /// Whether all keys are hidden.
+    /// True if all keys are hidden.
     hidden: bool,
-    /// Whether a key of an urlencoded body is the beginning of a JSON document.
+    /// True if a key of an urlencoded body is the beginning of a JSON document.
     is_json: bool,
 }
 

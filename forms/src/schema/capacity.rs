@@ -21,7 +21,7 @@ impl FormSchema {
 
 struct Walk<'l> {
     limits: &'l Limits,
-    /// whether to count nested lists that state no `max_items`
+    /// true to also count nested lists that state no `max_items`
     all: bool,
 }
 

@@ -28,19 +28,19 @@ pub struct FieldSchema {
     pub item_label: &'static str,
     /// The kind of value.
     pub kind: Kind,
-    /// Whether the value may be missing: the type is an `Option`.
+    /// True if the value may be missing: the type is an `Option`.
     pub optional: bool,
-    /// Whether a value must be given.
+    /// True if a value must be given.
     pub required: bool,
     /// The rule on who may set the value.
     pub access: Access,
-    /// Whether a default is used if the key is missing.
+    /// True if a default is used if the key is missing.
     pub has_default: bool,
-    /// Whether white space at both ends is removed.
+    /// True if white space at both ends is removed.
     pub strip: bool,
-    /// Whether a text may have several lines.
+    /// True if a text may have several lines.
     pub multiline: bool,
-    /// Whether JSON may send a number or a boolean as a string.
+    /// True if JSON may send a number or a boolean as a string.
     pub lenient: bool,
     /// The minimum length of a text, in characters (Unicode code points).
     pub min_length: u32,
@@ -56,9 +56,9 @@ pub struct FieldSchema {
     pub min_items: u32,
     /// The maximum number of items of a list; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_items: u32,
-    /// Whether the order of the items matters, so that a page lets the user change it.
+    /// True if the order of the items matters, so that a page lets the user change it.
     pub ordered: bool,
-    /// Whether the items must be different from each other.
+    /// True if the items must be different from each other.
     pub unique_items: bool,
     /// The maximum number of values in a JSON-valued field; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_nodes: u32,
@@ -98,11 +98,11 @@ pub struct FieldSchema {
     pub(crate) whole: (i64, i64),
     /// The range of floats that need no further check.
     pub(crate) float: (f64, f64),
-    /// Whether a date and time has an offset, which makes it an exact moment.
+    /// True if a date and time has an offset, which makes it an exact moment.
     pub(crate) has_offset: bool,
-    /// Whether a text of printable ASCII only needs its length checked.
+    /// True if a text of printable ASCII only needs its length checked.
     pub(crate) is_plain: bool,
-    /// Whether the field has choices or custom rules.
+    /// True if the field has choices or custom rules.
     pub(crate) is_judged: bool,
     /// Custom rules: a `RuleList<T::Subject>` of the field's type `T`.
     pub(crate) rules: Option<&'static dyn RuleSet>,

@@ -25,13 +25,13 @@ pub struct FormSchema {
     pub ignored_keys: &'static [&'static str],
     /// The limits on what is read.
     pub limits: Limits,
-    /// Whether the form states its limits. If it does, they also apply where the form is nested.
+    /// True if the form states its limits. If it does, they also apply where the form is nested.
     pub(crate) states_limits: bool,
-    /// Whether the form states how it handles unknown keys.
+    /// True if the form has a setting for unknown keys.
     pub(super) states_unknown_keys: bool,
-    /// Whether the form states whether the browser validates.
+    /// True if the form has a setting for validation in the browser.
     pub(super) states_browser_validation: bool,
-    /// Whether the form only takes JSON.
+    /// True if the form only takes JSON.
     pub(crate) json_only: bool,
     /// Custom messages for errors of its fields and of the form itself.
     pub messages: &'static [Message],
@@ -42,15 +42,15 @@ pub struct FormSchema {
     /// The name that CSRF tokens are issued for, if the form requires the CSRF check.
     #[cfg(feature = "csrf")]
     pub(crate) csrf: Option<&'static str>,
-    /// Whether the browser validates values before it sends them.
+    /// True if the browser validates values before it sends them.
     pub browser_validation: bool,
-    /// Whether keys of any field may continue after its name.
+    /// True if keys of any field may continue after its name.
     pub(crate) compound: bool,
-    /// Whether a field of this form itself is secret.
+    /// True if a field of this form itself is secret.
     pub(crate) secret: bool,
-    /// Whether a field of this form itself takes its choices from the context.
+    /// True if a field of this form itself takes its choices from the context.
     pub(crate) asks: bool,
-    /// Whether a field of this form is a form, or a list of them.
+    /// True if a field of this form is a form, or a list of them.
     pub(crate) nests: bool,
     /// The length in bytes of the longest key that the form names, as a field or as an ignored key. Such a key is never
     /// too long.

@@ -41,15 +41,15 @@ pub struct PasswordPolicy {
     /// The maximum number of characters, which bounds the cost of hashing and comparing. It is at least 64, to leave
     /// room for passphrases and password managers.
     pub max_length: u32,
-    /// Whether common passwords are refused.
+    /// True if common passwords are refused.
     pub common: bool,
-    /// Whether passwords derived from a common one, a sequence or a repetition are refused.
+    /// True if passwords derived from a common one, a sequence or a repetition are refused.
     pub derivatives: bool,
-    /// Whether passwords of only digits are refused.
+    /// True if passwords of only digits are refused.
     pub numeric: bool,
     /// The similarity to other known values of the user from which on a password is refused.
     pub max_similarity: f64,
-    /// Whether the password is compared with other known values. The help text says so.
+    /// True if the password is compared with other known values. The help text says so.
     pub compared: bool,
     /// Words that are easy to guess on this site, such as the name of the service.
     pub words: &'static [&'static str],
@@ -58,7 +58,7 @@ pub struct PasswordPolicy {
     /// The minimum score of zxcvbn, from 1 to 4; 0 turns the check off.
     #[cfg(feature = "zxcvbn")]
     pub min_score: u8,
-    /// Whether the form validates the comparison, since it has the other fields. The field validates the rest.
+    /// True if the form validates the comparison, since it has the other fields. The field validates the rest.
     pub(crate) deferred: bool,
 }
 
