@@ -98,9 +98,9 @@ fn match_from<'t>(pattern: &str, mut text: Reader<'t>, found: Found) -> Option<(
     };
     let directive = directive?;
     for &length in lengths {
-        let mut behind = text;
-        if let Some(number) = behind.number(length).filter(|number| (least..=most).contains(number))
-            && let Some(whole) = match_from(rest, behind, with_number(directive, number, length, found))
+        let mut tail = text;
+        if let Some(number) = tail.number(length).filter(|number| (least..=most).contains(number))
+            && let Some(whole) = match_from(rest, tail, with_number(directive, number, length, found))
         {
             return Some(whole);
         }

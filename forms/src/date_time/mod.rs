@@ -2,7 +2,7 @@
 
 #![cfg_attr(
     not(any(feature = "jiff", feature = "chrono", feature = "time")),
-    allow(dead_code, unreachable_pub, reason = "there is no type to be made")
+    allow(dead_code, unreachable_pub, reason = "only the date libraries use it")
 )]
 
 mod format;

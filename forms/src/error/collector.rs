@@ -28,7 +28,7 @@ pub(crate) struct Collector {
     key_errors: Option<Box<KeyErrors>>,
 }
 
-/// Unknown keys and duplicates, which have no field of their own.
+/// The unknown and the duplicate keys.
 #[derive(Debug, Default)]
 struct KeyErrors {
     unknown: UnknownKeys,
@@ -71,8 +71,8 @@ impl Collector {
         errors.fatal = Some(why);
         errors
     }
-    /// Creates a collector for a second reading of the same body, if the first was incomplete. Errors inside a field
-    /// that later turned out to be a duplicate are discarded, but may have taken the room of errors that count.
+    /// Creates a collector for a second reading of the same body, if this one dropped errors for lack of room. The
+    /// second one knows all duplicates. Errors inside a duplicate field are not reported, so they must not take room.
     #[inline(always)]
     pub(crate) fn read_again(&mut self) -> Option<Self> {
         if self.crowded { self.with_known_duplicates() } else { None }

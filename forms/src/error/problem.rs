@@ -38,7 +38,7 @@ pub(crate) enum Fault {
         format: &'static TextFormat,
         character: char,
     },
-    #[cfg_attr(not(any(feature = "regex", test)), expect(dead_code, reason = "the feature `regex` makes it"))]
+    #[cfg_attr(not(any(feature = "regex", test)), expect(dead_code, reason = "used by the feature `regex`"))]
     Pattern,
     InvalidChoice,
     MinLength {
@@ -74,12 +74,12 @@ pub(crate) enum Fault {
     /// The missing part of a date and a time in two parts.
     #[cfg_attr(
         not(any(feature = "jiff", feature = "chrono", feature = "time")),
-        allow(dead_code, reason = "of types of these")
+        allow(dead_code, reason = "used by the date libraries")
     )]
     InvalidDate,
     #[cfg_attr(
         not(any(feature = "jiff", feature = "chrono", feature = "time")),
-        allow(dead_code, reason = "of types of these")
+        allow(dead_code, reason = "used by the date libraries")
     )]
     InvalidTime,
     MinItems(u32),
@@ -121,7 +121,7 @@ pub(crate) enum Fault {
     PasswordDerived,
     #[cfg_attr(
         not(any(feature = "zxcvbn", test)),
-        expect(dead_code, reason = "the feature `zxcvbn` makes it")
+        expect(dead_code, reason = "used by the feature `zxcvbn`")
     )]
     PasswordTooWeak {
         min_score: u8,

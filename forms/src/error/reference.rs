@@ -48,7 +48,7 @@ const fn of_kind(name: &'static str, label: &'static str, kind: Kind) -> FieldSc
 macro_rules! samples {
     ($($pattern:pat => [$($field:literal: $fault:expr),*],)*) => {
         fn samples() -> Vec<(&'static str, Fault)> {
-            let _every_kind_is_here = |fault: &Fault| match fault { $($pattern => {})* };
+            let _has_every_variant = |fault: &Fault| match fault { $($pattern => {})* };
             let mut samples = Vec::new();
             $(
                 let of_kind: Vec<(&'static str, Fault)> = vec![$(($field, $fault)),*];

@@ -29,10 +29,10 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
     let mut rest = text;
     let mut starts = true;
     while let Some(open) = rest.find('{') {
-        let (before, behind) = rest.split_at(open);
+        let (before, tail) = rest.split_at(open);
         out.write_str(before)?;
         starts = if before.is_empty() { starts } else { ends_sentence(before) };
-        let placeholder = behind[1..].split_once('}');
+        let placeholder = tail[1..].split_once('}');
         rest = match placeholder {
             Some(("label", after)) => {
                 write!(out, "{}", if starts { values.subject } else { values.object })?;
@@ -45,7 +45,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
             Some((inner, after)) if put(out, inner, values, starts)? => after,
             _ => {
                 out.write_char('{')?;
-                &behind[1..]
+                &tail[1..]
             }
         };
         starts = false;

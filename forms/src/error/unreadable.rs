@@ -22,13 +22,13 @@ pub(crate) enum Unreadable {
     NotJson,
     Charset,
     /// the CSRF check failed
-    #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
+    #[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "used by the feature `csrf`"))]
     Csrf(CsrfFault),
 }
 
 /// The reason why a form marked `csrf` refuses a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "the feature `csrf` makes it"))]
+#[cfg_attr(not(any(feature = "csrf", test)), expect(dead_code, reason = "used by the feature `csrf`"))]
 pub(crate) enum CsrfFault {
     /// The request was not checked.
     Unchecked,

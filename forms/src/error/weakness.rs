@@ -2,7 +2,7 @@
 
 /// The reason why a password is easy to guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "the feature `zxcvbn` finds it"))]
+#[cfg_attr(not(feature = "zxcvbn"), expect(dead_code, reason = "used by the feature `zxcvbn`"))]
 pub(crate) enum Weakness {
     Keyboard,
     Repetition,

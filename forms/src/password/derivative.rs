@@ -9,11 +9,11 @@ const SHORTEST: usize = 3;
 /// The number of pieces that are remembered, to find repeated parts.
 const REMEMBERED: usize = 16;
 
-/// Returns whether a password is derived from common passwords, known words, sequences and repetitions. It is, if the
-/// worth of its pieces is at most half of the minimum length. Most pieces are worth one or two characters.
+/// Returns whether a password is derived from common passwords, known words, sequences and repetitions. Each of these
+/// pieces counts as one or two characters. The password is derived if the total is at most half of the minimum length.
 ///
 /// The password is read once from left to right, and the piece that saves the most characters is taken each time.
-/// Reading stops as soon as the worth is enough, which for most good passwords is halfway.
+/// Reading stops as soon as the total is greater, which for most good passwords is halfway.
 pub(super) fn is_derivative(password: &str, words: &[&str], min_length: u32) -> bool {
     if password.is_ascii() {
         Reading { text: password, words }.is_worth_at_most(min_length / 2)
@@ -38,7 +38,7 @@ struct Reading<'a> {
     words: &'a [&'a str],
 }
 
-/// A part of the password: its length in bytes, and the number of characters that it is worth.
+/// A part of the password: its length in bytes, and the number of characters that it counts as.
 #[derive(Clone, Copy)]
 struct Piece {
     length: usize,
@@ -56,12 +56,12 @@ struct PieceStarts {
     first: [u32; REMEMBERED],
     at: [usize; REMEMBERED],
     count: usize,
-    /// a set of hash bits of those bytes: usually enough to see that three bytes are new
+    /// a bit for the hash of each entry: a cheap first check whether three bytes are new
     marks: u64,
 }
 
 impl PieceStarts {
-    /// Placeholder for no three bytes.
+    /// An entry without three bytes.
     const NOTHING: u32 = u32::MAX;
 
     #[inline(always)]
@@ -112,10 +112,7 @@ impl Reading<'_> {
     /// Returns whether a piece of several characters may begin with these bytes. Most often it is false, which skips
     /// the search.
     #[inline(always)]
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "one branch in the place of five that are hard to foresee"
-    )]
+    #[expect(clippy::needless_bitwise_bool, reason = "one branch is faster than five unpredictable ones")]
     fn may_begin_piece(&self, four: u32, starts: &PieceStarts) -> bool {
         let [first, second, third, _] = four.to_le_bytes();
         let plain = undisguised_all(four);

@@ -52,7 +52,7 @@ impl PasswordPolicy {
     }
     /// Returns an error if the password is easier to guess than allowed for someone who knows these texts.
     #[inline]
-    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
+    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "used by the feature"))]
     pub(crate) fn too_weak<'a>(
         &self,
         password: Spellings<'_>,
@@ -94,7 +94,7 @@ impl PasswordPolicy {
             report(Fault::PasswordEntirelyNumeric);
         }
     }
-    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "the feature asks it"))]
+    #[cfg_attr(not(feature = "zxcvbn"), expect(clippy::unused_self, reason = "used by the feature"))]
     pub(super) fn needs_strength(&self) -> bool {
         #[cfg(feature = "zxcvbn")]
         return self.min_score > 0;

@@ -11,7 +11,7 @@ pub struct Attribute {
 
 impl Attribute {
     /// Returns the attribute with this name and value. The value is escaped when it is written.
-    #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass numbers and texts by value")]
     pub fn new(name: &'static str, value: impl ToString) -> Self {
         Attribute { name, value: Cow::Owned(value.to_string()) }
     }

@@ -137,7 +137,7 @@ pub struct ChoiceOption {
 impl ChoiceOption {
     /// Creates an option with this value and label. The type of the field reads the value, so every spelling of a value
     /// is the same choice. [`of`](Self::of) takes a value of the type.
-    #[expect(clippy::needless_pass_by_value, reason = "a number is written as such, and a text too")]
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass numbers and texts by value")]
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
         ChoiceOption { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
     }

@@ -27,7 +27,7 @@ impl Control {
     pub(crate) fn of(field: &'static FieldSchema, kind: &'static Kind) -> Self {
         let widget = field.widget;
         if let Kind::List(item) = kind {
-            // several values of yes or no get one row each
+            // a list of yes or no values has a row for each item
             let has_options = field.has_options(item) && !matches!(item, Kind::Boolean);
             return match (widget, has_options) {
                 (Some(Widget::Hidden), _) => Control::HiddenRows,

@@ -44,7 +44,7 @@ impl DateTimeBound {
     /// Creates the bound from its text.
     ///
     /// # Panics
-    /// Panics if the text has another form, or if the date or time does not exist. In a constant, that is a compile
+    /// Panics if the text has another format, or if the date or time does not exist. In a constant, that is a compile
     /// error.
     pub const fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();

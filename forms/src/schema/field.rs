@@ -11,10 +11,7 @@ use super::{
 /// rules that do not fit it.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one thing that a declaration says or does not say"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of the declaration")]
 pub struct FieldSchema {
     /// The name on the wire.
     pub name: Name,

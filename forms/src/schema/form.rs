@@ -13,7 +13,7 @@ const NONE: u8 = 255;
 pub(crate) const TOKEN_KEY: &str = "csrf_token";
 
 /// The schema of a form: its fields, and its handling of unknown keys.
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a form")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the form")]
 pub struct FormSchema {
     /// The name of the form, which is that of its struct.
     pub name: &'static str,
@@ -134,7 +134,7 @@ impl FormSchema {
             index,
         }
     }
-    /// Skips keys that no field has.
+    /// Makes the form skip keys that no field has.
     pub const fn ignore_unknown(mut self) -> Self {
         self.unknown_keys = UnknownKeys::Ignore;
         self.states_unknown_keys = true;
@@ -146,7 +146,7 @@ impl FormSchema {
         self.states_unknown_keys = true;
         self
     }
-    /// Accepts these keys and ignores their values.
+    /// Makes the form accept these keys and ignore their values.
     pub const fn ignore(mut self, keys: &'static [&'static str]) -> Self {
         self.ignored_keys = keys;
         let mut i = 0;
@@ -161,13 +161,14 @@ impl FormSchema {
         self.longest_name = if key.len() > self.longest_name { key.len() } else { self.longest_name };
         self
     }
-    /// Accepts only JSON: `#[form(accept = json)]`. An urlencoded body and a query are `unsupported_media_type` (415).
+    /// Makes the form accept only JSON: `#[form(accept = json)]`. An urlencoded body and a query are
+    /// `unsupported_media_type` (415).
     pub const fn accept_json(mut self) -> Self {
         self.json_only = true;
         self
     }
-    /// Accepts only bodies that pass the CSRF check ([`csrf`](crate::csrf)). Tokens are issued for `name`, which must
-    /// be unique in the site. Feature `csrf`.
+    /// Makes the form accept only bodies that pass the CSRF check ([`csrf`](crate::csrf)). Tokens are issued for
+    /// `name`, which must be unique in the site. Feature `csrf`.
     ///
     /// # Panics
     /// Fails to compile if a field has the token's key.
@@ -207,8 +208,8 @@ impl FormSchema {
         self.messages = messages;
         self
     }
-    /// Returns the custom message for this code. For a field, it is the one of the field, else of the form that
-    /// declares it, else of the form that this one is flattened into. Without a field, it is the one of the form.
+    /// Returns the custom message for this code. For a field, the message of the field takes precedence over that of
+    /// the form that declares it, and that over the message of the form into which that form is flattened.
     pub(crate) fn message(&self, field: Option<usize>, code: &str) -> Option<&'static str> {
         let Some(i) = field else { return Message::find(self.messages, code) };
         let own = self.fields.get(i).and_then(|field| Message::find(field.messages, code));

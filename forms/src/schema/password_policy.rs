@@ -34,7 +34,7 @@ pub const MAX_SIMILARITY: f64 = 0.7;
 /// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
-#[expect(clippy::struct_excessive_bools, reason = "each is a rule that is on or off")]
+#[expect(clippy::struct_excessive_bools, reason = "each turns a rule on or off")]
 pub struct PasswordPolicy {
     /// The minimum number of characters.
     pub min_length: u32,

@@ -35,6 +35,8 @@ pub(crate) struct ResolvedChoices {
 }
 
 impl ResolvedChoices {
+    /// Reads all choices.
+    ///
     /// # Panics
     /// Panics if the field cannot read one of them, or reads two as the same value.
     fn new<'v>(

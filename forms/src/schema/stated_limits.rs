@@ -51,8 +51,8 @@ impl FormSchema {
         }
         !flattened.states_unknown_keys || ignores == matches!(flattened.unknown_keys, UnknownKeys::Ignore)
     }
-    /// Returns whether this form has the same setting for validation in the browser, if the other states one. Both are
-    /// on one page.
+    /// Returns whether this form validates in the browser if and only if `within` does. True if `within` has no
+    /// setting. Both forms are on one page.
     #[doc(hidden)]
     pub const fn has_browser_validation_of(&self, within: Option<&FormSchema>) -> bool {
         match within {

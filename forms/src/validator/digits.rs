@@ -2,7 +2,7 @@
 
 #![cfg_attr(
     not(any(feature = "rust_decimal", feature = "bigdecimal")),
-    allow(dead_code, reason = "without decimals, numbers are counted alone")
+    allow(dead_code, reason = "without decimal types, only counting is used")
 )]
 
 use crate::schema::Number;
@@ -11,7 +11,7 @@ use std::{borrow::Cow, cmp::Ordering};
 /// The number `digits` times ten to the power of `exponent`. It has no leading zeros, except for zero itself, and keeps
 /// trailing zeros, which count. The same as Python's `Decimal.as_tuple()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the word for them, as Python has it")]
+#[expect(clippy::struct_field_names, reason = "the name that Python uses")]
 pub(crate) struct Digits<'t> {
     pub(crate) negative: bool,
     pub(crate) digits: Cow<'t, str>,

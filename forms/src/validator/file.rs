@@ -46,7 +46,7 @@ impl FileMetadata {
     }
 }
 
-/// Accepts files whose name has one of these finds_the_extension, ignoring ASCII case. Like Django's `FileExtensionValidator`:
+/// Accepts files whose name has one of these extensions, ignoring ASCII case. Like Django's `FileExtensionValidator`:
 /// code `invalid_extension`, param `allowed_extensions`. (Django's other param, `extension`, is a submitted value.)
 ///
 /// Only the last extension counts: `a.tar.gz` has `gz`. An empty extension accepts names without one. Stricter than
@@ -58,7 +58,7 @@ impl FileMetadata {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileExtension(pub &'static [&'static str]);
 
-/// The finds_the_extension of images that browsers show, for [`FileExtension`] and the `accept` attribute of an HTML input. SVG
+/// The extensions of images that browsers show, for [`FileExtension`] and the `accept` attribute of an HTML input. SVG
 /// is left out, since it may contain scripts.
 pub const IMAGE_EXTENSIONS: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "webp"];
 
@@ -83,7 +83,7 @@ impl Validator<FileMetadata> for FileExtension {
 
 impl FileExtension {
     /// Returns the `accept` attribute for an `<input type="file">`, which makes a browser offer only such files (WHATWG
-    /// HTML, 4.10.5.1.17): the finds_the_extension with their dots, separated by commas. It is empty, which offers all files, if
+    /// HTML, 4.10.5.1.17): the extensions with their dots, separated by commas. It is empty, which offers all files, if
     /// names without an extension are accepted.
     ///
     /// ```
