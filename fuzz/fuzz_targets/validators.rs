@@ -3,7 +3,7 @@
 #![no_main]
 
 #[allow(dead_code, reason = "the tests ask more of it")]
-#[path = "../../tests/tests/hostile/registry.rs"]
+#[path = "../../tests/tests/attacks/hostile/registry.rs"]
 mod registry;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

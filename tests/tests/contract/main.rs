@@ -1,19 +1,12 @@
 //! The contract of binding, a test for each of its lines. The numbers are those of the list of security properties.
 #![allow(missing_docs)]
 
-#[path = "contract/absence.rs"]
 mod absence;
-#[path = "contract/items.rs"]
 mod items;
-#[path = "contract/limits.rs"]
 mod limits;
-#[path = "contract/nested_limits.rs"]
 mod nested_limits;
-#[path = "contract/shown_keys.rs"]
 mod shown_keys;
-#[path = "contract/spellings.rs"]
 mod spellings;
-#[path = "contract/values.rs"]
 mod values;
 
 use forms::{

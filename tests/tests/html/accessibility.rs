@@ -140,7 +140,7 @@ fn each_mistake_is_found_by_its_check() {
 
 #[test]
 fn the_manual_lists_the_checks() {
-    let manual = include_str!("../../forms/docs/accessibility.md");
+    let manual = include_str!("../../../forms/docs/accessibility.md");
     for (check, asks) in CHECKS {
         assert!(manual.contains(&format!("| `{check}` | {asks} |")), "| `{check}` | {asks} |");
     }

@@ -2,7 +2,6 @@
 #![allow(missing_docs)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
-#[path = "rendering/browsers.rs"]
 mod browsers;
 
 use forms::{Choice, Email, Form, Password};

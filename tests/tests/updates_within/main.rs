@@ -2,7 +2,6 @@
 
 #![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "what `clean` is")]
 
-#[path = "updates_within/locked.rs"]
 mod locked;
 
 use forms::{Body, Email, FieldSchema, Form, Password, Problem, VisitField};

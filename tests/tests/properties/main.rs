@@ -2,15 +2,10 @@
 //! that binding takes at its peak.
 #![allow(missing_docs)]
 
-#[path = "properties/mass_assignment.rs"]
 mod mass_assignment;
-#[path = "properties/options.rs"]
 mod options;
-#[path = "properties/pages.rs"]
 mod pages;
-#[path = "properties/refusals.rs"]
 mod refusals;
-#[path = "properties/templates.rs"]
 mod templates;
 
 use forms::{Body, Choice, Create, Email, Errors, Form, Limits, Update};

@@ -3,9 +3,7 @@
 #![allow(missing_docs)]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "tests are read from top to bottom, and run once")]
 
-#[path = "hostile/registry.rs"]
 mod registry;
-#[path = "hostile/source.rs"]
 mod source;
 
 use cpu_time::ThreadTime;
@@ -45,7 +43,7 @@ fn everything_is_registered() {
     let found = source::names();
     assert!(found.len() > 60, "the sources are read");
     let missing: Vec<_> = found.difference(&names).collect();
-    assert!(missing.is_empty(), "not in tests/tests/hostile/registry.rs: {missing:?}");
+    assert!(missing.is_empty(), "not in tests/tests/attacks/hostile/registry.rs: {missing:?}");
     let gone: Vec<_> = names.difference(&found).collect();
     assert!(gone.is_empty(), "registered, and no more in the sources: {gone:?}");
 }

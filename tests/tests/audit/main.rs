@@ -1,8 +1,6 @@
 //! What must not stand in the sources at all, and what the list of security properties promises of the tests.
 
-#[path = "audit/layers.rs"]
 mod layers;
-#[path = "audit/supply_chain.rs"]
 mod supply_chain;
 
 use std::{fs, path::Path};
@@ -118,7 +116,7 @@ fn exists(name: &str) -> bool {
 /// Every property has its row in the manual, and the tests that the row names are there.
 #[test]
 fn every_property_has_its_tests() {
-    let page = include_str!("../../forms/docs/security.md");
+    let page = include_str!("../../../forms/docs/security.md");
     let mut missing = Vec::new();
     for number in 1..=60 {
         let row = page.lines().find(|line| line.starts_with(&format!("| P{number:02} |")));
@@ -144,7 +142,7 @@ fn every_property_has_its_tests() {
 #[test]
 fn incidents_are_sixty_at_least() {
     let mut named = 0;
-    for (path, source) in sources("tests/tests/incidents") {
+    for (path, source) in sources("tests/tests/attacks/incidents") {
         let lines: Vec<_> = source.lines().collect();
         for i in (1..lines.len()).filter(|i| lines[*i].trim() == "#[test]") {
             assert!(lines[i - 1].starts_with("/// "), "{path}: what happened? {}", lines[i + 1]);

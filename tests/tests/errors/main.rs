@@ -1,8 +1,8 @@
 //! The report of a submission: its words, its shapes, and what never stands in any of them.
 #![allow(missing_docs)]
 
-#[path = "errors/messages.rs"]
 mod messages;
+mod own_messages;
 
 use forms::{
     Body, Choice, Draft, Errors, Form, Limits, Password, Problem, Report,
@@ -120,7 +120,7 @@ fn wrong() -> Errors {
 
 #[test]
 fn djangos_map() {
-    assert_eq!(format!("{:#}", wrong().by_field()), include_str!("errors/by_field.json").trim_end());
+    assert_eq!(format!("{:#}", wrong().by_field()), include_str!("by_field.json").trim_end());
 }
 
 /// The codes alone, in their places.

@@ -2,11 +2,8 @@
 //! real parser of HTML.
 #![allow(missing_docs)]
 
-#[path = "redisplay/repeated.rs"]
 mod repeated;
-#[path = "redisplay/stored.rs"]
 mod stored;
-#[path = "redisplay/unchanged.rs"]
 mod unchanged;
 
 use forms::{Body, Choice, Form, Password};

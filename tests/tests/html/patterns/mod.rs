@@ -2,9 +2,7 @@
 //! hand and generated ones, and over texts that match them, almost match them, and have nothing to do with them.
 #![allow(clippy::items_after_statements, reason = "tests are read from top to bottom, and run once")]
 
-#[path = "patterns/generate.rs"]
 mod generate;
-#[path = "patterns/node.rs"]
 mod node;
 
 use forms::{

@@ -2,7 +2,6 @@
 #![allow(missing_docs)]
 #![allow(clippy::similar_names, reason = "tests are read from top to bottom, and run once")]
 
-#[path = "html/page.rs"]
 mod page;
 
 use forms::{Body, Choice, Draft, Form, Password, Problem, Report, html::escape};

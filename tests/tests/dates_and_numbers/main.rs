@@ -8,13 +8,9 @@
     reason = "tests are read from top to bottom, and run once"
 )]
 
-#[path = "dates_and_numbers/ages.rs"]
 mod ages;
-#[path = "dates_and_numbers/declared.rs"]
 mod declared;
-#[path = "dates_and_numbers/split.rs"]
 mod split;
-#[path = "dates_and_numbers/zones.rs"]
 mod zones;
 
 use forms::{

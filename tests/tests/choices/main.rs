@@ -1,7 +1,6 @@
 //! Choices beside enums: fixed ones with labels and groups, and those that the context gives.
 #![allow(missing_docs)]
 
-#[path = "choices/every_option.rs"]
 mod every_option;
 
 use forms::{Body, Choice, ChoiceOption, Choices, Form, Limits, Problem};

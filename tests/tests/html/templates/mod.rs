@@ -1,7 +1,6 @@
 //! Forms in template engines: markup is escaped once, where it is made, and no text is ever taken for markup.
 #![allow(missing_docs)]
 
-#[path = "templates/hostile.rs"]
 mod hostile;
 
 use askama::Template;
