@@ -78,8 +78,8 @@ pub const ALL: &[Mutation] = mutations! {
         "a body has a greatest length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
     }
     "forms/src/field/access.rs" {
-        "a read-only key is refused": "_ => repeat(raw, field, present, Fault::ReadOnly, cx)," => "_ => {}";
-        "another value of an immutable field is refused": "repeat(raw, field, Some(present), Fault::Immutable, cx);" => "";
+        "a read-only key is refused": "_ => require_repeat(raw, field, present, Fault::ReadOnly, cx)," => "_ => {}";
+        "another value of an immutable field is refused": "require_repeat(raw, field, Some(present), Fault::Immutable, cx);" => "";
         "an immutable field keeps its value in an update":
             "(_, Some(present)) if field.access != Access::Bound => {" => "(_, Some(present)) if false => {";
         "an absent immutable field keeps its value":

@@ -60,20 +60,20 @@ pub struct BindContext<'b> {
     pub(crate) all_limits: &'b Limits,
     pub(crate) format: Format,
     pub(crate) mode: Mode,
-    /// whether the body is the query of a URL
+    /// `true` if the body is the query of a URL
     pub(crate) query: bool,
-    /// whether a secret has been read
+    /// `true` if a secret has been read
     pub(crate) secret: bool,
-    /// whether the current value may not change the present one and is only compared with it
+    /// `true` if the current value may not change the present one and is only compared with it
     pub(crate) is_repeating: bool,
-    /// whether the current value is a choice; choices are not checked against the choices of the field, nor
+    /// `true` if the current value is a choice; choices are not checked against the choices of the field, nor
     /// by rules that are functions
     pub(crate) reads_choice: bool,
     /// the last secret that kept its present value because its control was empty
     pub(crate) kept_secret: Path,
-    /// whether the submission is a row request
+    /// `true` if the submission is a row request
     pub(crate) asks_for_rows: bool,
-    /// whether the submitted page was truncated
+    /// `true` if the submitted page was truncated
     page_cut: bool,
     /// the number of pairs and members so far
     pub(crate) pairs: u32,
@@ -82,7 +82,7 @@ pub struct BindContext<'b> {
     /// the limit of the current nested form
     pub(crate) nested_pairs: PairLimit,
     pub(crate) changed: Vec<Path>,
-    /// whether an update kept a choice that may no longer be available
+    /// `true` if an update kept a choice that may no longer be available
     pub(crate) keeps_choice: bool,
     /// the lists that lost blank items, if any
     pub(crate) origins: Option<Box<ItemOrigins>>,

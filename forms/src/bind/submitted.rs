@@ -27,7 +27,7 @@ pub(crate) struct Submitted<'b> {
     emptied: BTreeSet<Path>,
     /// how many more rows a page may have room for
     rows_left: usize,
-    /// whether there is a present value, whose lists may be longer than the limit
+    /// `true` if there is a present value, whose lists may be longer than the limit
     is_update: bool,
 }
 

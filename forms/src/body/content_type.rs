@@ -8,7 +8,6 @@ use std::borrow::Cow;
 /// Returns the format that a content type names.
 ///
 /// # Errors
-///
 /// Returns an error for an unsupported media type or for a charset other than UTF-8.
 pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
     let (media_type, parameters) = match content_type.split_once(';') {

@@ -25,7 +25,6 @@ pub(crate) trait SenderCheck: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
     /// Checks whether the form with the given ID may accept the body.
     ///
     /// # Errors
-    ///
     /// Returns an error if the form must reject the body.
     fn judge(&self, form: &str, body: Carrier<'_>) -> Result<(), CsrfFault>;
 }

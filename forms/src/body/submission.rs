@@ -145,7 +145,6 @@ impl Body {
     /// Returns the text and its format.
     ///
     /// # Errors
-    ///
     /// Returns an error if the body cannot be read or is longer than the limit.
     #[inline]
     pub(crate) fn content_within(&self, limits: &Limits) -> Result<(&str, Format), Unreadable> {

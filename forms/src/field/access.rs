@@ -1,4 +1,5 @@
-//! What the derive writes for every field: who may set it, what its absence means, then its type's own reading.
+//! The code that the derive calls for every field. It checks who may set the field and what a missing key
+//! means, then reads the value by the type of the field.
 
 use super::{FieldType, repeats};
 use crate::{
@@ -9,7 +10,8 @@ use crate::{
     schema::{Access, FieldSchema, Kind},
 };
 
-/// A value that was given, or not, for a field. What the derive writes for a field is one of its methods.
+/// The raw value of a field. Its methods implement the kinds of access; the derive calls one of them per
+/// field.
 #[derive(Debug)]
 #[allow(missing_docs)]
 pub struct At<'r, 'b> {
@@ -19,50 +21,51 @@ pub struct At<'r, 'b> {
 }
 
 impl<'r, 'b> At<'r, 'b> {
-    /// What was given for that field.
+    /// Wraps the raw value of a field.
     pub fn new(raw: &'r RawValue<'b>, field: &'static FieldSchema, cx: &'r mut BindContext<'b>) -> Self {
         At { raw, field, cx }
     }
 }
 
 impl At<'_, '_> {
-    /// A field that is bound.
+    /// Reads a bound field.
     #[inline(always)]
     pub fn read<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>) {
         read(out, self.raw, self.field, present, self.cx);
     }
-    /// A field that is bound, and has a default for where its key is absent; never in a partial update.
+    /// Reads a bound field with a default for a missing key. The default is not used in a partial update.
     #[inline(always)]
     pub fn read_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
         read_or(out, self.raw, self.field, present, default, self.cx);
     }
-    /// Returns whether a field that has a `clean` keeps its present value, because the submission repeats it: it is not
-    /// cleaned again.
+    /// Returns whether a field with `clean` keeps its present value because the submission repeats it. A kept
+    /// value is not cleaned again.
     #[inline(always)]
     pub fn keeps<T: FieldType>(&mut self, out: &mut Option<T>, present: Option<&T>) -> bool {
         present.is_some_and(|present| keeps(out, self.raw, self.field, present, self.cx))
     }
-    /// An immutable field that has a `clean`, which says whether what was given is the present value: true, if there is one
-    /// of both.
+    /// Reads an immutable field with `clean`. Returns whether both a raw value and a present value exist; if
+    /// so, reports a raw value that differs from the present one.
     #[inline(never)]
     pub fn repeats<T: FieldType>(&mut self, out: &mut Option<T>, present: Option<&T>) -> bool {
         let Some(value) = present.filter(|_| !is_special(self.raw)) else { return false };
-        *out = Some(match given_again(self.raw, self.field, present, self.cx) {
-            Again::Value(value) => value,
-            Again::Refused => value.clone(),
-            Again::Other => {
+        *out = Some(match read_repeated(self.raw, self.field, present, self.cx) {
+            Repeated::Value(value) => value,
+            Repeated::Rejected => value.clone(),
+            Repeated::Different => {
                 self.cx.fault(Fault::Immutable);
                 value.clone()
             }
         });
         true
     }
-    /// A field that is shown and not bound: only its present value is accepted.
+    /// Checks a read-only field: accepts only the present value.
     #[inline(always)]
     pub fn locked<T: FieldType>(self, present: Option<&T>) {
         locked(self.raw, self.field, present, self.cx);
     }
-    /// A field that is shown and not bound, of a struct that is its own form: it has its present value, or its default.
+    /// Reads a read-only field of a struct that is its own form. Its value is the present value, or else the
+    /// default.
     #[inline(always)]
     pub fn locked_or<T: FieldType>(self, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
         locked(self.raw, self.field, present, self.cx);
@@ -84,8 +87,10 @@ fn read<'b, T: FieldType>(
     read_over(out, raw, field, present, cx);
 }
 
-/// Returns whether the submission repeats the present value, which then stays: as a page shows it, or as JSON gives it.
-/// That comes before everything else, so that a value which would not be accepted anew can be left as it is.
+/// Returns whether the submission repeats the present value, as a page displays it or as JSON contains it.
+///
+/// A repeated value is kept without validation, so that a value which is no longer valid does not block an
+/// update.
 #[inline(never)]
 fn keeps<'b, T: FieldType>(
     out: &mut Option<T>,
@@ -105,7 +110,7 @@ fn keeps<'b, T: FieldType>(
     keeps
 }
 
-/// A field that has a present value, or none to clean.
+/// Reads a field with a present value, and handles missing and repeated keys.
 #[inline(never)]
 fn read_over<'b, T: FieldType>(
     out: &mut Option<T>,
@@ -122,14 +127,14 @@ fn read_over<'b, T: FieldType>(
         && !keeps_present(field, present.is_some(), cx)
         && is_emptied(field, cx);
     let raw = if is_emptied_form { &RawValue::EMPTY_FORM } else { raw };
-    if settled(out, raw, field, present, cx) {
+    if fill_without_reading(out, raw, field, present, cx) {
         return;
     }
-    // in a form that is locked, a value that no page shows is a guess
+    // a form that locks the account treats a submitted value for a hidden field as a guess
     cx.secret |= present.is_some() && repeats::is_hidden(field, &T::KIND);
     fill(out, raw, field, present, cx);
     if let (Some(present), Some(value)) = (present, &mut *out) {
-        if const { repeats::says_less_than_it_is(&T::KIND) } && value.to_text() == present.to_text() {
+        if const { repeats::may_lose_precision(&T::KIND) } && value.to_text() == present.to_text() {
             *value = present.clone();
         }
         value.note_change(present, cx);
@@ -141,7 +146,7 @@ fn is_special(raw: &RawValue<'_>) -> bool {
     matches!(raw.0, Given::Absent | Given::Duplicate)
 }
 
-/// One instance per type, wherever it is called from.
+/// Not inlined, so that the code is generated only once per type.
 #[inline(never)]
 fn fill<'b, T: FieldType>(
     out: &mut Option<T>,
@@ -153,8 +158,9 @@ fn fill<'b, T: FieldType>(
     T::fill(out, raw, field, present, cx);
 }
 
-/// Whether there is nothing to clean: the key was absent or given twice, or the field is not to be changed.
-fn settled<'b, T: FieldType>(
+/// Sets the value without reading the raw one if possible. This is so if the key is missing or repeated, or
+/// if the field may not change. Returns `false` if the raw value must be read.
+fn fill_without_reading<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
@@ -177,7 +183,7 @@ fn settled<'b, T: FieldType>(
             value
         }
         (_, Some(present)) if field.access != Access::Bound => {
-            repeat(raw, field, Some(present), Fault::Immutable, cx);
+            require_repeat(raw, field, Some(present), Fault::Immutable, cx);
             Some(present.clone())
         }
         _ => return false,
@@ -185,23 +191,24 @@ fn settled<'b, T: FieldType>(
     true
 }
 
-/// Returns whether a field whose key is absent keeps its present value.
+/// Returns whether a field keeps its present value when its key is missing.
 fn keeps_present(field: &FieldSchema, has_present: bool, cx: &BindContext<'_>) -> bool {
     has_present && (cx.mode == Mode::Partial || field.access != Access::Bound || is_never_sent(field, cx))
 }
 
-/// Returns whether the absence of the field means that a person has emptied its control.
+/// Returns whether a missing key means that the user has emptied the control.
 fn is_emptied(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && field.is_absent_when_emptied()
 }
 
-/// Returns whether the default stands in for an absent key: never for a control that sends nothing when it is emptied, as
-/// then nobody could empty it.
+/// Returns whether a missing key gives the default. It does not for a control that sends nothing when it is
+/// emptied, because the user could never empty it.
 fn is_defaulted(field: &FieldSchema, has_present: bool, cx: &BindContext<'_>) -> bool {
     !keeps_present(field, has_present, cx) && !is_emptied(field, cx)
 }
 
-/// A list of secrets: no page shows them, so that they are absent is no wish to take them away.
+/// Returns whether a page never sends the field. This is so for a list of secrets, which pages do not
+/// display: a missing key must not remove them.
 #[cold]
 fn is_never_sent(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()
@@ -239,20 +246,20 @@ fn locked<'b, T: FieldType>(
     match raw.0 {
         Given::Absent => {}
         Given::Duplicate => cx.fault(Fault::Duplicate),
-        // there is nothing to repeat, whatever was given: it is skipped
+        // without a present value, no raw value can repeat it: skip it
         _ if present.is_none() => {
             cx.secret |= field.kind.is_secret();
             cx.check_encoding(raw);
             cx.fault(Fault::ReadOnly);
         }
-        _ => repeat(raw, field, present, Fault::ReadOnly, cx),
+        _ => require_repeat(raw, field, present, Fault::ReadOnly, cx),
     }
 }
 
-/// Reads a value that cannot change anything, and reports if it is not the present one.
+/// Reads a value that must not change, and reports it if it differs from the present one.
 #[cold]
 #[inline(never)]
-fn repeat<'b, T: FieldType>(
+fn require_repeat<'b, T: FieldType>(
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
     present: Option<&T>,
@@ -262,43 +269,43 @@ fn repeat<'b, T: FieldType>(
     if present.is_some_and(|present| present.repeats(raw, field, cx)) {
         return;
     }
-    match given_again(raw, field, present, cx) {
-        Again::Value(value) if Some(&value) == present => {}
-        Again::Refused => {}
-        Again::Value(_) | Again::Other => cx.fault(fault),
+    match read_repeated(raw, field, present, cx) {
+        Repeated::Value(value) if Some(&value) == present => {}
+        Repeated::Rejected => {}
+        Repeated::Value(_) | Repeated::Different => cx.fault(fault),
     }
 }
 
-/// A value that was given for a field that cannot be changed.
-enum Again<T> {
+/// The result of reading a value for a field that cannot be changed.
+enum Repeated<T> {
     Value(T),
-    /// Something within it may not be given, which is reported there.
-    Refused,
-    /// It cannot be the present one.
-    Other,
+    /// A part of the value is not allowed, and has been reported.
+    Rejected,
+    /// The value differs from the present one.
+    Different,
 }
 
-fn given_again<'b, T: FieldType>(
+fn read_repeated<'b, T: FieldType>(
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
     present: Option<&T>,
     cx: &mut BindContext<'b>,
-) -> Again<T> {
+) -> Repeated<T> {
     let from = cx.json.place();
     let is_hidden = repeats::is_hidden(field, &field.kind);
     if cx.is_blank(raw, &field.kind, field.strip) {
-        // a browser sends an empty control for a text that is empty, and for a secret that it was not shown
-        let nothing = |present: &T| is_hidden || present.to_text().is_some_and(|text| text.is_empty());
-        if let Some(present) = present.filter(|present| nothing(present)) {
-            return Again::Value(present.clone());
+        // a browser sends an empty control for an empty text, and for a secret that the page does not display
+        let is_empty = |present: &T| is_hidden || present.to_text().is_some_and(|text| text.is_empty());
+        if let Some(present) = present.filter(|present| is_empty(present)) {
+            return Repeated::Value(present.clone());
         }
         cx.json.back_to(from);
     }
     if is_hidden {
-        // to say whether a guess is right is to give the secret away
+        // reporting whether a guess is right would reveal the secret
         cx.secret = true;
         cx.check_encoding(raw);
-        return Again::Other;
+        return Repeated::Different;
     }
     let (problems, changes) = (cx.errors.begin_trial(), cx.changed.len());
     let had_secret = std::mem::take(&mut cx.secret);
@@ -309,18 +316,20 @@ fn given_again<'b, T: FieldType>(
     let trial = cx.errors.end_trial(problems);
     cx.forget_origins();
     cx.changed.truncate(changes);
-    // of a form within, a secret that was given is a guess too
+    // a secret in a nested form is a guess too
     let is_guess = cx.secret;
     cx.secret |= had_secret;
     match value {
-        Some(value) if !is_guess => Again::Value(value),
-        None if !is_guess && trial.kept && !trial.dropped => Again::Refused,
-        _ => Again::Other,
+        Some(value) if !is_guess => Repeated::Value(value),
+        None if !is_guess && trial.kept && !trial.dropped => Repeated::Rejected,
+        _ => Repeated::Different,
     }
 }
 
-/// Runs the field's own `clean` after its rules, also where the key is absent, on the value that absence means. It may change the value or
-/// reject it; what it returns decides whether the field has changed. It does not run on a kept value, nor on a default.
+/// Runs the `clean` function of a field after its rules.
+///
+/// `clean` may change the value or reject it. Its result decides whether the field has changed. For a missing
+/// key, it receives the value that a missing key means. It does not run on a kept value or on a default.
 pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &RawValue<'b>,
@@ -348,11 +357,11 @@ pub fn clean_with<'b, T: FieldType>(
         return;
     }
     let Some(value) = out.take() else { return };
-    // parts of a form have changed where they say so; of anything else it is asked again
+    // a nested form records its own changes; other values are compared again below
     let before = if let Kind::Form(_) = T::KIND { present.map(|_| value.clone()) } else { None };
     match clean(value) {
         Ok(value) => {
-            // what it left as it was has changed where its parts say so, and not as a whole
+            // if `clean` did not change the form, the recorded changes are still right
             if let Some(present) = present
                 && before.as_ref() != Some(&value)
             {

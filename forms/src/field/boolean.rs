@@ -1,6 +1,6 @@
-//! Yes or no.
+//! `bool` as a field.
 
-use super::{FieldType, judge};
+use super::{FieldType, validate};
 use crate::{
     BindContext, RawValue,
     body::{Format, Given},
@@ -23,7 +23,7 @@ impl FieldType for bool {
         let value = match raw.0 {
             Given::Json => match cx.json.boolean() {
                 Some(value) => value,
-                None if field.lenient && cx.json.first() == b'"' => typed(&cx.text(raw, field)?, cx)?,
+                None if field.lenient && cx.json.first() == b'"' => parse(&cx.text(raw, field)?, cx)?,
                 None => {
                     cx.misfit(raw);
                     return None;
@@ -31,13 +31,13 @@ impl FieldType for bool {
             },
             Given::Text("", _) if field.needs_explicit_choice() => return cx.refuse(Fault::Required),
             Given::Text("", _) => false,
-            Given::Text(..) => typed(&cx.text(raw, field)?, cx)?,
+            Given::Text(..) => parse(&cx.text(raw, field)?, cx)?,
             _ => {
                 cx.misfit(raw);
                 return None;
             }
         };
-        agreed(value, field, cx)
+        validate_boolean(value, field, cx)
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(if *self { "true" } else { "false" }))
@@ -55,28 +55,28 @@ impl FieldType for bool {
     ) {
         *out = Self::clean(raw, field, cx);
     }
-    /// A browser sends nothing for a box that is not ticked.
+    /// A browser sends nothing for a checkbox that is not ticked.
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         match cx.format {
-            // nothing was chosen
+            // no radio button was chosen
             Format::Form if field.needs_explicit_choice() => cx.refuse(Fault::Required),
-            Format::Form => agreed(false, field, cx),
+            Format::Form => validate_boolean(false, field, cx),
             Format::Json => cx.refuse(Fault::Required),
         }
     }
 }
 
-/// A required box must be ticked: Django's `BooleanField`.
+/// Checks that a required checkbox is ticked, as in Django's `BooleanField`, and runs the rules of the field.
 #[inline(always)]
-fn agreed(value: bool, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<bool> {
+fn validate_boolean(value: bool, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<bool> {
     if field.must_be_ticked() && !value {
         return cx.refuse(Fault::Required);
     }
-    judge(&value, field, cx).then_some(value)
+    validate(&value, field, cx).then_some(value)
 }
 
-/// In letters of either case: programs write `True` and `TRUE` as well.
-fn typed(text: &str, cx: &mut BindContext<'_>) -> Option<bool> {
+/// Parses a text. Ignores case, because some programs write `True` or `TRUE`.
+fn parse(text: &str, cx: &mut BindContext<'_>) -> Option<bool> {
     let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is_one_of(["true", "on", "1"]) {
         Some(true)

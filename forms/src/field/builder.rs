@@ -1,4 +1,5 @@
-//! A field under declaration: knows its type, so that a rule which does not fit does not compile.
+//! A builder for field schemas. It knows the type of the field, so that a rule for another type does not
+//! compile.
 
 use super::{FieldType, ListField, MOST_COMPARED, SecretField, TextField};
 use crate::{
@@ -13,8 +14,8 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-/// A field of type `T` under declaration: what the derive writes for each field, and what a form written by hand
-/// starts from.
+/// Builds the schema of a field of type `T`. The derive uses it for every field; use it yourself to write a
+/// form by hand.
 ///
 /// ```
 /// use forms::{FieldSchema, field::Field};
@@ -23,7 +24,7 @@ use std::marker::PhantomData;
 /// ```
 pub struct Field<T> {
     pub(super) spec: FieldSchema,
-    /// Whether `unique_items` compares each item with every other one.
+    /// `true` if `unique_items` compares every pair of items
     compares_all: bool,
     may_be_empty: bool,
     read_choice: ReadChoice,
@@ -39,10 +40,10 @@ const fn is_stripped(text: &[u8]) -> bool {
 }
 
 impl<T> Field<T> {
-    /// The field of that name on the wire.
+    /// Starts a field with the given name in requests.
     ///
     /// # Panics
-    /// While compiling, if the type has an `Option` of an `Option`.
+    /// At compile time, if the type contains an `Option` of an `Option`.
     pub const fn new(name: &'static str) -> Self
     where
         T: FieldType,
@@ -109,7 +110,7 @@ impl<T> Field<T> {
             of: PhantomData,
         }
     }
-    /// This field under another name.
+    /// Returns this field under another name.
     #[doc(hidden)]
     pub const fn named(mut self, name: &'static str) -> Self {
         self.spec.name = Name::new(name);
@@ -117,11 +118,11 @@ impl<T> Field<T> {
         self.spec.rust_name = name;
         self
     }
-    /// The finished row of the form's table.
+    /// Returns the finished schema.
     ///
     /// # Panics
-    /// While compiling, if its widget does not ask for what it holds, if a text of `one_of` cannot be sent, or if `unique_items`
-    /// does not fit so many items.
+    /// At compile time, if the widget does not fit the type, if a text of `one_of` cannot be
+    /// submitted, or if `unique_items` does not support `max_items`.
     pub const fn build(mut self) -> FieldSchema {
         let spec = &mut self.spec;
         assert!(
@@ -147,7 +148,7 @@ impl<T> Field<T> {
         while i < spec.one_of.len() {
             assert!(
                 !spec.strip || is_stripped(spec.one_of[i].as_bytes()),
-                "a text of `one_of` begins or ends with a blank: the blank is stripped before the texts are compared"
+                "a text of `one_of` begins or ends with white space, which is stripped from submitted texts"
             );
             i += 1;
         }
@@ -159,42 +160,49 @@ impl<T> Field<T> {
         }
         self.spec
     }
-    /// The name of the struct's field, where it is not the one on the wire.
+    /// Sets the name of the struct's field, if it differs from the name in requests.
     pub const fn rust_name(mut self, name: &'static str) -> Self {
         self.spec.rust_name = name;
         self
     }
-    /// What a person calls it.
+    /// Sets the label, which names the field for the user.
     ///
     /// # Panics
-    /// While compiling, if it is empty or blank.
+    /// At compile time, if the label is empty or blank.
     pub const fn label(mut self, label: &'static str) -> Self {
-        assert!(!is_blank(label), "a label has a text: people and screen readers know the field by it");
+        assert!(
+            !is_blank(label),
+            "a label must not be empty: users and screen readers identify the field by it"
+        );
         self.spec.label = label;
         self
     }
-    /// A hint for the person who fills it in.
+    /// Sets a hint for the user.
     pub const fn help(mut self, help: &'static str) -> Self {
         self.spec.help = help;
         self
     }
-    /// Of a list, what a person calls one item of it: "Phone" where the list is "Phones". Rows are headed by it and their number,
-    /// and so are their buttons and what is wrong with them: "Phone 2".
+    /// Sets the label of one item of a list: "Phone" for the list "Phones". The headings, buttons and error
+    /// messages of rows use it with the number of the row: "Phone 2".
     ///
     /// # Panics
-    /// While compiling, if it is empty or blank.
+    /// At compile time, if the label is empty or blank.
     pub const fn item_label(mut self, label: &'static str) -> Self
     where
         T: ListField,
     {
-        assert!(!is_blank(label), "a label has a text: people and screen readers know the item by it");
+        assert!(
+            !is_blank(label),
+            "a label must not be empty: users and screen readers identify the item by it"
+        );
         self.spec.item_label = label;
         self
     }
-    /// Whether a value must be given. For a `bool`: whether it must be true; for a list: whether it needs an item.
+    /// Sets whether a value is required. A required `bool` must be true; a required list needs at least one
+    /// item.
     ///
     /// # Panics
-    /// While compiling, if nothing need be given, and the type has no empty value.
+    /// At compile time, if the value is not required but the type has no empty value.
     pub const fn required(mut self, required: bool) -> Self {
         assert!(
             required || self.may_be_empty,
@@ -206,22 +214,23 @@ impl<T> Field<T> {
         }
         self
     }
-    /// Settable on create alone.
+    /// Makes the field immutable: it can be set when a value is created, but not in an update.
     pub const fn immutable(mut self) -> Self {
         self.spec.access = Access::Immutable;
         self
     }
-    /// Shown, never set.
+    /// Makes the field read-only: it is displayed, but a submission cannot set it.
     pub const fn read_only(mut self) -> Self {
         self.spec.access = Access::ReadOnly;
         self
     }
-    /// A default stands in where the key is absent. The field's rules do not judge it.
+    /// Declares that the field has a default for a missing key. The rules of the field do not apply to the
+    /// default.
     pub const fn has_default(mut self) -> Self {
         self.spec.has_default = true;
         self
     }
-    /// The control that asks for it. [`Widget::Textarea`] makes the field [`multiline`](Self::multiline).
+    /// Sets the control of the field. [`Widget::Textarea`] makes the field [`multiline`](Self::multiline).
     pub const fn widget(mut self, widget: Widget) -> Self {
         self.spec.widget = Some(widget);
         if matches!(widget, Widget::Textarea) {
@@ -229,35 +238,40 @@ impl<T> Field<T> {
         }
         self
     }
-    /// Words of its own for its problems, Django's `error_messages`: those of the form count behind these.
+    /// Sets custom error messages, as in Django's `error_messages`. They take precedence over the messages of
+    /// the form.
     pub const fn messages(mut self, messages: &'static [Message]) -> Self {
         self.spec.messages = messages;
         self
     }
-    /// What a browser may fill in for a person: `autocomplete` of the control, such as `given-name` or `postal-code`.
+    /// Sets the `autocomplete` attribute of the control, such as `given-name` or `postal-code`. A browser can
+    /// then fill in the field.
     ///
     /// # Panics
-    /// While compiling, if browsers know no such detail (WHATWG HTML, 4.10.18.7.1).
+    /// At compile time, if HTML does not define the value (WHATWG HTML, 4.10.18.7.1).
     pub const fn autocomplete(mut self, detail: &'static str) -> Self {
         assert!(
             crate::schema::autofill::is_known(detail),
-            "browsers know no such `autocomplete`: write the name of a detail, such as `given-name`, `postal-code` or \
+            "unknown `autocomplete` value: write the name of a detail, such as `given-name`, `postal-code` or \
              `work tel`, or `off`"
         );
         self.spec.autocomplete = detail;
         self
     }
-    /// JSON may give a number or a boolean as a text.
+    /// Lets JSON contain a number or a boolean as a string.
     pub const fn lenient(mut self) -> Self {
         self.spec.lenient = true;
         self
     }
-    /// The only values that are accepted, of a list for each item. Django's `ChoiceField`, `TypedChoiceField` and
-    /// `MultipleChoiceField`. The field's type reads them, without a context, and values are compared.
+    /// Sets the allowed values; for a list, the allowed items. Like Django's `ChoiceField`,
+    /// `TypedChoiceField` and `MultipleChoiceField`.
+    ///
+    /// The type of the field parses the choices without a context. Values are compared, not texts.
     ///
     /// # Panics
-    /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When a page first shows the field or a value
-    /// is first compared with the choices, if the field would refuse one of them, or reads two of them as one value.
+    /// At compile time, if the type contains a form, a secret, JSON or a boolean. At run time, when
+    /// a page first displays the field or a value is first compared with the choices, if the field rejects a
+    /// choice or if two choices are the same value.
     pub const fn choices(mut self, choices: &'static FixedChoices) -> Self {
         assert!(
             self.spec.kind.may_be_chosen(),
@@ -267,11 +281,12 @@ impl<T> Field<T> {
         self.spec.read_choice = Some(self.read_choice);
         self
     }
-    /// The only values that are accepted, as the context says: `choices_from(&ChoicesOf(categories))`.
+    /// Takes the allowed values from the context: `choices_from(&ChoicesOf(categories))`.
     ///
     /// # Panics
-    /// While compiling, if the type holds a form, a secret, JSON, or yes or no. When the form is bound or shown, if the field
-    /// would refuse one of the choices that the context gives, or reads two of them as one value.
+    /// At compile time, if the type contains a form, a secret, JSON or a boolean. When the form is
+    /// bound or displayed, if the field rejects a choice from the context or if two choices are the same
+    /// value.
     pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self {
         assert!(
             self.spec.kind.may_be_chosen(),
@@ -281,7 +296,7 @@ impl<T> Field<T> {
         self.spec.read_choice = Some(self.read_choice);
         self
     }
-    /// Rules of the declaration's own. On a list they judge each item.
+    /// Sets custom rules. In a list, they apply to each item.
     pub const fn validate(mut self, rules: &'static RuleList<T::Subject>) -> Self
     where
         T: FieldType,
@@ -289,13 +304,13 @@ impl<T> Field<T> {
         self.spec.rules = Some(rules);
         self
     }
-    /// The greatest number of values in a JSON-valued field.
+    /// Sets the maximum number of values in a JSON field.
     pub const fn max_nodes(mut self, nodes: u32) -> Self {
         self.spec.max_nodes = nodes;
         self
     }
 
-    /// Several lines are allowed.
+    /// Allows line breaks.
     pub const fn multiline(mut self) -> Self
     where
         T: TextField,
@@ -303,7 +318,7 @@ impl<T> Field<T> {
         self.spec.multiline = true;
         self
     }
-    /// Whether white space at both ends is taken off.
+    /// Sets whether white space is stripped from both ends.
     pub const fn strip(mut self, strip: bool) -> Self
     where
         T: TextField,
@@ -311,10 +326,10 @@ impl<T> Field<T> {
         self.spec.strip = strip;
         self
     }
-    /// The shortest length in characters.
+    /// Sets the minimum length in characters.
     ///
     /// # Panics
-    /// While compiling, if it is greater than `max_length`.
+    /// At compile time, if it is greater than `max_length`.
     pub const fn min_length(mut self, length: u32) -> Self
     where
         T: TextField,
@@ -323,10 +338,10 @@ impl<T> Field<T> {
         assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
         self
     }
-    /// The greatest length in characters.
+    /// Sets the maximum length in characters.
     ///
     /// # Panics
-    /// While compiling, if it is less than `min_length`.
+    /// At compile time, if it is less than `min_length`.
     pub const fn max_length(mut self, length: u32) -> Self
     where
         T: TextField,
@@ -335,25 +350,25 @@ impl<T> Field<T> {
         assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
         self
     }
-    /// The shape that the text must have.
+    /// Sets the format of the text.
     ///
     /// # Panics
-    /// While compiling, if the field has another already, by its type or by its declaration.
+    /// At compile time, if the type or another rule has set another format.
     pub const fn format(mut self, format: &'static TextFormat) -> Self
     where
         T: TextField,
     {
         if let Some(present) = self.spec.format {
-            // a type that stands for a shape has it proven: another would take the proof away
+            // the format of a type is an invariant of its values: another format would break it
             assert!(
                 same(present.name.as_bytes(), format.name.as_bytes()),
-                "a field has one format: its type or another rule says what it is already"
+                "a field can have only one format: its type or another rule has set it already"
             );
         }
         self.spec.format = Some(format);
         self
     }
-    /// The regular expression that the whole text must match.
+    /// Sets a regular expression that the whole text must match.
     #[cfg(feature = "regex")]
     pub const fn regex(mut self, pattern: &'static crate::schema::Pattern) -> Self
     where
@@ -362,7 +377,7 @@ impl<T> Field<T> {
         self.spec.pattern = Some(pattern);
         self
     }
-    /// The only texts that are accepted.
+    /// Sets the allowed texts.
     pub const fn one_of(mut self, texts: &'static [&'static str]) -> Self
     where
         T: TextField,
@@ -370,7 +385,7 @@ impl<T> Field<T> {
         self.spec.one_of = texts;
         self
     }
-    /// What a password must be.
+    /// Sets the requirements for a password.
     pub const fn password(mut self, policy: &'static PasswordPolicy) -> Self
     where
         T: SecretField,
@@ -378,10 +393,10 @@ impl<T> Field<T> {
         self.spec.policy = Some(policy);
         self
     }
-    /// The least number of items.
+    /// Sets the minimum number of items.
     ///
     /// # Panics
-    /// While compiling, if it is greater than `max_items`.
+    /// At compile time, if it is greater than `max_items`.
     pub const fn min_items(mut self, items: u32) -> Self
     where
         T: ListField,
@@ -390,10 +405,10 @@ impl<T> Field<T> {
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
     }
-    /// The greatest number of items.
+    /// Sets the maximum number of items.
     ///
     /// # Panics
-    /// While compiling, if it is less than `min_items`, or more than 65,532.
+    /// At compile time, if it is less than `min_items` or greater than 65,532.
     pub const fn max_items(mut self, items: u32) -> Self
     where
         T: ListField,
@@ -403,7 +418,7 @@ impl<T> Field<T> {
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
     }
-    /// The order of the items means something: a page offers to change it.
+    /// Declares that the order of the items matters. Pages then have buttons to change it.
     pub const fn ordered(mut self) -> Self
     where
         T: ListField,
@@ -411,19 +426,21 @@ impl<T> Field<T> {
         self.spec.ordered = true;
         self
     }
-    /// No two items may be equal (`==`). Items of a type that does not implement
-    /// [`hash_value`](crate::FieldType::hash_value), such as secrets, are compared each with every other one: there may be at
-    /// most 100, and more is `max_items`.
+    /// Rejects lists with equal items (`==`).
+    ///
+    /// If the type of the items does not implement [`hash_value`](crate::FieldType::hash_value), such as
+    /// secrets, all pairs are compared. Such a list may have at most 100 items; more are reported as
+    /// `max_items`.
     ///
     /// # Panics
-    /// While compiling, if the items are forms.
+    /// At compile time, if the items are forms.
     pub const fn unique_items(mut self) -> Self
     where
         T: ListField,
     {
         assert!(
             !matches!(T::KIND, Kind::List(Kind::Form(_))),
-            "`unique_items` fits lists of values, not of forms: compare rows in a `check`"
+            "`unique_items` needs a list of values, not of forms: compare the rows in a `check`"
         );
         self.spec.unique_items = true;
         self.compares_all = !T::HASHES;
@@ -431,7 +448,7 @@ impl<T> Field<T> {
     }
 }
 
-/// Whether a text has nothing but white space, as far as ASCII goes.
+/// Returns whether a text contains only ASCII white space.
 const fn is_blank(text: &str) -> bool {
     text.trim_ascii().is_empty()
 }

@@ -4,10 +4,10 @@ use super::{DateTimeField, DecimalField, Field, NumberField, ZonedField};
 use crate::schema::{Comparison, DateTimeBound, InputFormat, Number, TimeZone};
 
 impl<T> Field<T> {
-    /// The least value.
+    /// Sets the minimum value.
     ///
     /// # Panics
-    /// While compiling, if it is greater than `max`, or a fraction where the field holds whole numbers.
+    /// At compile time, if it is greater than `max`, or a fraction for a field of whole numbers.
     pub const fn min(mut self, least: Number) -> Self
     where
         T: NumberField,
@@ -16,10 +16,10 @@ impl<T> Field<T> {
         self.spec.min = Some(least);
         self.in_order()
     }
-    /// The greatest value.
+    /// Sets the maximum value.
     ///
     /// # Panics
-    /// While compiling, if it is less than `min`, or a fraction where the field holds whole numbers.
+    /// At compile time, if it is less than `min`, or a fraction for a field of whole numbers.
     pub const fn max(mut self, greatest: Number) -> Self
     where
         T: NumberField,
@@ -40,10 +40,10 @@ impl<T> Field<T> {
         }
         self
     }
-    /// The number is a multiple of this one, counted from `min` where there is one.
+    /// Requires a multiple of `step`, counted from `min` if the field has one.
     ///
     /// # Panics
-    /// While compiling, if it is not greater than zero, or a fraction where the field holds whole numbers.
+    /// At compile time, if it is not greater than zero, or a fraction for a field of whole numbers.
     pub const fn step(mut self, step: Number) -> Self
     where
         T: NumberField,
@@ -58,17 +58,17 @@ impl<T> Field<T> {
         self.spec.step = Some(step);
         self
     }
-    /// An age in whole years, within these bounds.
+    /// Sets the bounds of an age in whole years.
     pub const fn age(self, min: Number, max: Number) -> Self
     where
         T: NumberField,
     {
         self.min(min).max(max)
     }
-    /// The most digits in all, those behind the point included.
+    /// Sets the maximum number of digits, including those after the decimal point.
     ///
     /// # Panics
-    /// While compiling, if it is zero or less than `decimal_places`.
+    /// At compile time, if it is zero or less than `decimal_places`.
     pub const fn max_digits(mut self, digits: u32) -> Self
     where
         T: DecimalField,
@@ -77,10 +77,10 @@ impl<T> Field<T> {
         self.spec.max_digits = digits;
         self.with_digits()
     }
-    /// The most digits behind the point.
+    /// Sets the maximum number of digits after the decimal point.
     ///
     /// # Panics
-    /// While compiling, if it is greater than `max_digits`.
+    /// At compile time, if it is greater than `max_digits`.
     pub const fn decimal_places(mut self, places: u32) -> Self
     where
         T: DecimalField,
@@ -93,12 +93,16 @@ impl<T> Field<T> {
         assert!(places == u32::MAX || places <= digits, "decimal_places is greater than max_digits");
         self
     }
-    /// How a date or a time may be written, in place of the defaults; the first is how it is shown. A date and time may be
-    /// written as ISO 8601 has it besides. Of a `SplitDateTime`, each is of the part that it holds, and
-    /// a part of which none is has the defaults: Django's `input_date_formats` and `input_time_formats`.
+    /// Sets the accepted formats of a date or a time, instead of the defaults. Like Django's
+    /// `input_date_formats` and `input_time_formats`.
+    ///
+    /// The first format is used to display the value. A date and time may also be written in ISO 8601. In a
+    /// `SplitDateTime`, each format applies to the part that it contains; a part without a format keeps its
+    /// defaults.
     ///
     /// # Panics
-    /// While compiling, if there is none, or one does not hold what the type does.
+    /// At compile time, if the list is empty, or if a format does not contain the parts that the
+    /// type has.
     pub const fn input_formats(mut self, formats: &'static [InputFormat]) -> Self
     where
         T: DateTimeField,
@@ -115,7 +119,7 @@ impl<T> Field<T> {
                 format.has_date() == T::HAS_DATE || T::IN_PARTS,
                 "an input format has a date, and the field has none, or the reverse"
             );
-            // a date alone stands for its first moment
+            // a date without a time means the start of the day
             assert!(
                 format.has_time() == T::HAS_TIME || (T::HAS_DATE && T::HAS_TIME),
                 "an input format has a time, and the field has none, or the reverse"
@@ -129,10 +133,11 @@ impl<T> Field<T> {
         self.spec.input_formats = formats;
         self
     }
-    /// The earliest date or time, `min` in a declaration: Django's `MinValueValidator`.
+    /// Sets the earliest date or time: `min` in a declaration, and Django's `MinValueValidator`.
     ///
     /// # Panics
-    /// While compiling, if it does not hold what the type does, or is later than `latest`.
+    /// At compile time, if it does not contain the parts that the type has, or is later than
+    /// `latest`.
     pub const fn earliest(mut self, bound: DateTimeBound) -> Self
     where
         T: DateTimeField,
@@ -140,10 +145,11 @@ impl<T> Field<T> {
         self.spec.earliest = Some(bound);
         self.between()
     }
-    /// The latest date or time, `max` in a declaration: Django's `MaxValueValidator`.
+    /// Sets the latest date or time: `max` in a declaration, and Django's `MaxValueValidator`.
     ///
     /// # Panics
-    /// While compiling, if it does not hold what the type does, or is earlier than `earliest`.
+    /// At compile time, if it does not contain the parts that the type has, or is earlier than
+    /// `earliest`.
     pub const fn latest(mut self, bound: DateTimeBound) -> Self
     where
         T: DateTimeField,
@@ -162,11 +168,13 @@ impl<T> Field<T> {
         assert!(is_written_for::<T>(earliest) && is_written_for::<T>(latest), "{}", T::BOUND);
         self
     }
-    /// How its value is compared with those of other fields, for a page and for whoever describes the form. It does nothing by
-    /// itself: a `check` compares, with [`Report::after`](crate::Report::after) and its neighbours.
+    /// Describes how the value is compared with other fields, for pages and descriptions of the form. It has
+    /// no effect on validation: compare the values in a `check`, with [`Report::after`](crate::Report::after)
+    /// and similar methods.
     ///
     /// # Panics
-    /// While compiling, if dates and times are compared as numbers are, or the reverse.
+    /// At compile time, if the comparison is for numbers and the field for dates and times, or the
+    /// reverse.
     pub const fn compared(mut self, compared: &'static [Comparison]) -> Self {
         let mut i = 0;
         while i < compared.len() {
@@ -176,7 +184,7 @@ impl<T> Field<T> {
         self.spec.compared = compared;
         self
     }
-    /// The time zone that a date and time without an offset is meant in, and in which it is shown.
+    /// Sets the time zone of a date and time without an offset. Values are also displayed in this time zone.
     pub const fn time_zone(mut self, zone: &'static TimeZone) -> Self
     where
         T: ZonedField,
@@ -186,7 +194,7 @@ impl<T> Field<T> {
     }
 }
 
-/// Whether there is no bound, or it holds what values of that type do.
+/// Returns whether a bound contains the same parts as the type. Returns `true` without a bound.
 const fn is_written_for<T: DateTimeField>(bound: Option<DateTimeBound>) -> bool {
     match bound {
         Some(bound) => bound.has(T::HAS_DATE, T::HAS_TIME, T::HAS_OFFSET),

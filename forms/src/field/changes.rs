@@ -1,4 +1,4 @@
-//! What an update writes: the fields that the body changed.
+//! The changes that an update writes to the model.
 
 use super::FieldType;
 use crate::{
@@ -6,7 +6,8 @@ use crate::{
     schema::{Access, FieldSchema},
 };
 
-/// What the derive's `apply` writes through: only what the body changed, never what it may not.
+/// Writes the changes of an update to the model, for the `apply` that the derive generates. Writes only
+/// fields that the body changed and that may be changed.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Changes<'c> {
@@ -24,7 +25,7 @@ impl<'c> Changes<'c> {
         let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Changes { noted, path: Path::ROOT, base: 0, names, fields, written, conflicts }
     }
-    /// Field `i` of the form we are in.
+    /// Writes field `i` of the current form.
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, value: T, target: &mut T) {
         let path = self.path.then((self.base + i) as u16);
         if field.access != Access::Bound
@@ -32,34 +33,35 @@ impl<'c> Changes<'c> {
         {
             return;
         }
-        let outside = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
+        let outer = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
         let written = value.apply(target, self);
-        (self.path, self.base) = outside;
+        (self.path, self.base) = outer;
         if written && self.path == Path::ROOT {
             self.names.push(field.name.as_str());
             self.fields.push((self.base + i) as u16);
         }
     }
-    /// Whether anything was written within.
+    /// Calls `apply` for a nested form. Returns whether it wrote anything.
     pub fn within(&mut self, apply: impl FnOnce(&mut Self)) -> bool {
         let before = self.written.len();
         apply(self);
         self.written.len() > before
     }
-    /// Whether the field we are in was changed as a whole, and not only within.
+    /// Returns whether the current field was changed as a whole, not only in parts.
     pub(crate) fn is_noted_whole(&self) -> bool {
         self.is_noted_new() || self.noted.iter().any(|noted| self.path.starts_with(*noted))
     }
-    /// Returns whether the form or list around the field we are in was changed as a whole.
-    pub(crate) fn is_around_noted_whole(&self) -> bool {
+    /// Returns whether the form or list that contains the current field was changed as a whole.
+    pub(crate) fn is_parent_noted_whole(&self) -> bool {
         self.path.len() > 0 && self.noted.iter().any(|noted| self.path.parent().starts_with(*noted))
     }
-    /// Returns whether the field we are in is a form that was not there when the update was bound.
+    /// Returns whether the current field is a form that did not exist when the update was bound.
     pub(crate) fn is_noted_new(&self) -> bool {
         let new = self.path.then(FORM);
         self.noted.contains(&new)
     }
-    /// The field we are in is not written: the model has changed meanwhile.
+    /// Records a conflict: the current field is not written, because the model has changed since the update
+    /// was bound.
     pub(crate) fn conflict(&mut self) -> bool {
         self.conflicts.push(self.path);
         false
@@ -86,7 +88,7 @@ mod tests {
     ];
 
     #[test]
-    fn writes_what_is_bound_and_changed_alone() {
+    fn writes_only_bound_and_changed_fields() {
         let write = |i: usize, noted: &[Path]| {
             let (mut target, mut changes) = (1, Changes::new(noted));
             changes.field(i, &FIELDS[i], 2, &mut target);
@@ -95,7 +97,7 @@ mod tests {
         let all = [0, 1, 2].map(|i| Path::ROOT.then(i));
         assert_eq!(write(0, &all), (2, vec!["open"]));
         assert_eq!(write(0, &all[1..]), (1, vec![]));
-        // binding notes neither; whoever did would write nothing
+        // binding never records a change of these fields; even if it did, they would not be written
         assert_eq!(write(1, &all), (1, vec![]));
         assert_eq!(write(2, &all), (1, vec![]));
     }

@@ -1,4 +1,4 @@
-//! One of several: enums without data, by `#[derive(Choice)]`.
+//! Enums without data as fields, by `#[derive(Choice)]`.
 
 use super::FieldType;
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// An enum without data whose variants are the values of a field: `#[derive(Choice)]` implements it, and
-/// [`FieldType`](crate::FieldType) with it.
+/// An enum without data whose variants are the values of a field. `#[derive(Choice)]` implements it, and
+/// [`FieldType`](crate::FieldType) as well.
 ///
 /// ```
 /// use forms::Choice;
@@ -20,21 +20,21 @@ use std::borrow::Cow;
 /// assert_eq!(Size::Large.value(), "L");
 /// ```
 pub trait Choice: Sized + Copy + 'static {
-    /// The values on the wire, with what a person reads, in the order of the variants.
+    /// The submitted values and the labels, in the order of the variants.
     const OPTIONS: &'static [FixedOption];
-    /// The variants in their order.
+    /// The variants, in order.
     const VARIANTS: &'static [Self];
-    /// The place of this variant.
+    /// Returns the index of this variant.
     fn index(self) -> usize;
-    /// The value of this variant on the wire.
+    /// Returns the submitted value of this variant.
     fn value(self) -> &'static str {
         Self::OPTIONS[self.index()].value
     }
-    /// What a person reads for this variant.
+    /// Returns the label of this variant, which the user reads.
     fn label(self) -> &'static str {
         Self::OPTIONS[self.index()].label
     }
-    /// The variant of that value on the wire.
+    /// Returns the variant with the given submitted value.
     fn from_value(value: &str) -> Option<Self> {
         position(Self::OPTIONS, value).map(|i| Self::VARIANTS[i])
     }
@@ -45,7 +45,7 @@ fn position(options: &[FixedOption], value: &str) -> Option<usize> {
     options.iter().position(|option| option.value == value)
 }
 
-/// What the derive's `FieldType::clean` of a choice calls.
+/// Reads a choice, for the `FieldType::clean` that the derive generates.
 #[doc(hidden)]
 pub fn clean_choice<'b, T: Choice>(
     raw: &RawValue<'b>,
@@ -55,7 +55,7 @@ pub fn clean_choice<'b, T: Choice>(
     choose(raw, T::OPTIONS, field, cx).map(|i| T::VARIANTS[i])
 }
 
-/// One instance for all choices.
+/// Not generic, so that the code is generated only once.
 #[inline(never)]
 fn choose<'b>(
     raw: &RawValue<'b>,
@@ -69,7 +69,7 @@ fn choose<'b>(
             (text, false) => Cow::Borrowed(text),
             (text, true) => Cow::Owned(crate::body::json::unescape(text)),
         },
-        // white space at its ends makes it another text, however it is written
+        // white space is not stripped: a text with white space is another text in every format
         _ => cx.unstripped_text(raw, field)?,
     };
     match position(options, &text) {
@@ -79,12 +79,12 @@ fn choose<'b>(
 }
 
 impl ChoiceOption {
-    /// That value of a field's type, with that label.
+    /// Creates an option from a value of a field type and a label.
     ///
     /// # Panics
-    /// If the value has no text, as a list or `None`.
+    /// If the value does not have a text, such as a list or `None`.
     pub fn of<T: FieldType>(value: &T, label: impl Into<Cow<'static, str>>) -> Self {
-        let text = value.to_text().expect("a choice is a value that has a text");
+        let text = value.to_text().expect("a choice needs a value with a text");
         ChoiceOption::new(text, label)
     }
 }

@@ -1,4 +1,4 @@
-//! A choice of a declaration or a context, read as a value of its field's type.
+//! Parses choices, from the declaration or the context, as values of the field type.
 
 use super::FieldType;
 use crate::{
@@ -10,19 +10,19 @@ use crate::{
 };
 use std::any::Any;
 
-/// Reads a choice as the field would read it from a page; rules that are functions are not asked. `None`: no page could
-/// send it, or the field would refuse it.
+/// Parses a choice as the field would parse it from a page, but without custom rules. Returns `None` if no
+/// page could send the choice, or if the field would reject it.
 pub(crate) fn read_choice<T: FieldType>(
     text: &str,
     by: WrittenBy,
     field: &'static FieldSchema,
     context: &(dyn Any + Send + Sync),
 ) -> Option<ChoiceText> {
-    // blank is the text of nothing
+    // a blank text means that nothing was chosen
     if text.trim().is_empty() {
         return None;
     }
-    // what comes back from a page has line feeds
+    // browsers normalise line breaks before they send a text
     let normal = text.contains('\r').then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
     let text = normal.as_deref().unwrap_or(text);
     let in_format = if by == WrittenBy::Program { as_typed(text, field) } else { None };

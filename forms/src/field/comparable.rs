@@ -1,10 +1,11 @@
-//! Types whose values have an order: which of two dates is later, which of two numbers is greater.
+//! Types whose values can be ordered: a date can be later than another, a number greater.
 
 use super::FieldType;
 
-/// Types whose values are compared with those of another field: `after = from`, `at_least = lowest`.
+/// A type whose values can be compared with those of another field: `after = from`, `at_least = lowest`.
 ///
-/// Implemented for numbers, dates, times and lengths of time, and for an `Option` of one. For a type of your own:
+/// Implemented for numbers, dates, times and durations, and for an `Option` of one. To implement it for your
+/// own type:
 ///
 /// ```
 /// # use forms::{BindContext, FieldSchema, FieldType, Kind, RawValue};
@@ -31,9 +32,9 @@ use super::FieldType;
     note = "for a type of your own: implement `forms::Comparable`"
 )]
 pub trait Comparable: FieldType {
-    /// What is compared. Both fields have the same.
+    /// The compared type. Both fields must have the same.
     type Value: PartialOrd;
-    /// Returns the value, or `None` where there is none to compare.
+    /// Returns the value to compare, or `None` if there is no value.
     fn comparable(&self) -> Option<&Self::Value>;
 }
 

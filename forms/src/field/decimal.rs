@@ -1,11 +1,11 @@
-//! Decimal numbers. Django's `DecimalField`.
+//! Decimal numbers, as in Django's `DecimalField`.
 //!
-//! Read from their digits, never by way of a float, in JSON too, where they may be numbers or texts. Bounds, steps and
-//! digits are judged on the digits as they were typed; how many there may be is bounded before a number is made, and an
-//! exponent is never written out before.
+//! A decimal is parsed from its digits and never converted to a float. JSON may contain it as a number or as
+//! a string. Bounds, steps and digits are checked on the submitted digits. The number of digits is limited
+//! before a value is created, and an exponent is not expanded before that.
 //!
-//! Stricter than Django, on purpose: digits are ASCII, and stand without `_` between them; a number has at most as many
-//! digits as [`Limits`](crate::Limits) allow, and its exponent counts.
+//! The parser is deliberately stricter than Django. Digits are ASCII, without `_` between them. A number has
+//! at most as many digits as [`Limits`](crate::Limits) allow, and an exponent counts as digits.
 
 use crate::{
     BindContext, FieldSchema, RawValue,
@@ -26,7 +26,7 @@ fn clean<'b, T>(
         _ => cx.text(raw, field)?,
     };
     let Some(number) = Digits::parse(&text) else { return cx.refuse(Fault::Invalid) };
-    if !judged(&number, field, cx) {
+    if !validate_number(&number, field, cx) {
         return None;
     }
     match make(&number) {
@@ -35,28 +35,29 @@ fn clean<'b, T>(
     }
 }
 
-/// Whether it is within its bounds, on its step, and not too long; all that is wrong is reported, in Django's order.
-fn judged(number: &Digits<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+/// Returns whether the number is within its bounds, matches its step, and does not have too many digits.
+/// Reports all problems, in Django's order.
+fn validate_number(number: &Digits<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let most = cx.limits.max_digits;
     let is_short = number.count().0 <= u64::from(most);
-    let mut right = true;
-    let mut refuse = |fault: Fault, cx: &mut BindContext<'_>| {
+    let mut valid = true;
+    let mut report = |fault: Fault, cx: &mut BindContext<'_>| {
         cx.fault(fault);
-        right = false;
+        valid = false;
     };
     let compare = |bound| Digits::of(bound).map(|bound| number.compare(&bound));
     if let Some(max) = field.max.as_ref().filter(|max| compare(**max) == Some(Ordering::Greater)) {
-        refuse(Fault::MaxValue(max), cx);
+        report(Fault::MaxValue(max), cx);
     }
     if let Some(min) = field.min.as_ref().filter(|min| compare(**min) == Some(Ordering::Less)) {
-        refuse(Fault::MinValue(min), cx);
+        report(Fault::MinValue(min), cx);
     }
     if is_short && let Some(step) = &field.step {
         let offset = field.min.unwrap_or(crate::schema::Number::Integer(0));
         let fits = Digits::of(*step).zip(Digits::of(offset));
         if !fits.is_some_and(|(step, offset)| number.is_step(&step, &offset)) {
             let from = field.min.is_some();
-            refuse(if from { Fault::StepSizeFrom(field) } else { Fault::StepSize(step) }, cx);
+            report(if from { Fault::StepSizeFrom(field) } else { Fault::StepSize(step) }, cx);
         }
     }
     let mut digits = DecimalDigits::new();
@@ -67,17 +68,17 @@ fn judged(number: &Digits<'_>, field: &'static FieldSchema, cx: &mut BindContext
         digits = digits.decimal_places(field.decimal_places);
     }
     if let Err(fault) = digits.judge(number) {
-        refuse(fault, cx);
+        report(fault, cx);
     }
-    // who is told of a bound of the declaration's need not hear of this one
-    if right && !is_short {
+    // report the general limit only if no rule of the field has failed
+    if valid && !is_short {
         cx.fault(Fault::MaxDigits(most));
-        right = false;
+        valid = false;
     }
-    right
+    valid
 }
 
-/// The text without the zeros that do not change the value.
+/// Removes the zeros that do not change the value.
 fn canonical(text: &str) -> String {
     let is_plain = text.contains('.') && !text.contains('e');
     let text = if is_plain { text.trim_end_matches('0').trim_end_matches('.') } else { text };
@@ -127,7 +128,7 @@ decimal_field!(
         }
         let places = (-number.exponent).max(0) as u32;
         let plain = number.plain().replace('.', "");
-        // 28 digits always fit, more depend on what they are
+        // 28 digits always fit; whether 29 do depends on the digits
         let units = plain.parse().map_err(|_| Fault::MaxDigits(PLACES))?;
         Decimal::try_from_i128_with_scale(units, places).map_err(|_| Fault::MaxDigits(PLACES))
     },
@@ -148,7 +149,7 @@ decimal_field!(
         let (units, scale) = value.as_bigint_and_exponent();
         let text = format!("{units}e{}", -i128::from(scale));
         match Digits::parse(&text) {
-            // what is longer, no form takes, and to write it out may take all there is
+            // no form accepts a longer number, and writing it out could exhaust the memory
             Some(number) if number.count().0 <= 1000 => number.plain(),
             _ => text,
         }

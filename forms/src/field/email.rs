@@ -1,13 +1,15 @@
-//! An e-mail address as a type.
+//! A type for e-mail addresses.
 
 use super::text_newtype::proven_text;
 use crate::validator::EMAIL;
 
 proven_text! {
-    /// A text that is an e-mail address, Django's `EmailField`: only a form, or [`parse`](Self::parse), makes one. What it
-    /// accepts is said at [`validate_email`](crate::validator::validate_email).
+    /// An e-mail address, as in Django's `EmailField`. Values can only be created by a form or by
+    /// [`parse`](Self::parse). See [`validate_email`](crate::validator::validate_email) for the accepted
+    /// texts.
     ///
-    /// One mailbox has several spellings: compare the [`key`](Self::key)s. `==` compares addresses as they are written.
+    /// The address of a mailbox can be written in several ways. To compare mailboxes, compare their
+    /// [`key`](Self::key)s; `==` compares the texts.
     ///
     /// ```
     /// use forms::Email;
@@ -19,12 +21,13 @@ proven_text! {
 }
 
 impl Email {
-    /// Returns the key by which addresses are compared: [`email_key`](crate::validator::email_key). A column of keys with a
-    /// unique index keeps one mailbox from having two accounts.
+    /// Returns the key of the address, which is the same for all spellings:
+    /// [`email_key`](crate::validator::email_key). Store it in a column with a unique index to prevent two
+    /// accounts for one mailbox.
     pub fn key(&self) -> String {
         crate::validator::email_key(self)
     }
-    /// The part behind the `@`.
+    /// Returns the part after the `@`.
     pub fn host(&self) -> &str {
         self.rsplit_once('@').map_or("", |(_, host)| host)
     }

@@ -1,4 +1,4 @@
-//! The texts of a value, by their places: what a form that is not bound shows.
+//! The initial values of a form as texts, by path.
 
 use super::{FieldType, as_compared, page_text};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{borrow::Cow, fmt, sync::OnceLock};
 
-/// The texts of a value that a form is filled with, how many items its lists have, and where in it forms stand.
+/// The texts of a value for display in a form, the lengths of its lists, and the paths of its forms.
 #[derive(Default)]
 #[cfg_attr(
     feature = "fuzzing",
@@ -17,61 +17,63 @@ use std::{borrow::Cow, fmt, sync::OnceLock};
 )]
 pub struct Shown {
     texts: Vec<(Path, String)>,
-    /// The places of the texts in their own order, once someone asks for one by what it is.
+    /// the indices of the texts, sorted by text; computed on the first lookup by text
     by_text: OnceLock<Vec<u32>>,
     lists: Vec<(Path, usize)>,
     forms: Vec<Path>,
     path: Path,
     pub(crate) base: usize,
-    /// what the context gave to choose from
+    /// the choices from the context
     pub(crate) offered: Offered,
-    /// those that a body was bound within, where they are not the form's own: what they let in is shown again
+    /// the limits of the binding, if they differ from those of the form; submitted values within these limits
+    /// are displayed again
     limits: Option<Limits>,
-    /// whether what a body leaves out keeps its value, whatever it is
+    /// `true` if a missing key always keeps the present value
     partial: bool,
-    /// Where the items of cleaned lists stood on the page, if blank ones were left out.
+    /// the positions on the page of the items of bound lists, if blank items were left out
     origins: Option<Box<ItemOrigins>>,
-    /// the field that we are in
+    /// the current field
     field: Option<&'static FieldSchema>,
-    /// whether texts are those of JSON, and not of a page
+    /// `true` if the texts are for JSON instead of a page
     as_json: bool,
-    /// whether we are in a list of secrets, whose items are counted and not shown
-    counts_alone: bool,
-    /// whether secrets are told too, and texts as they are, to be submitted again
+    /// `true` if the current list contains secrets, of which only the number is kept
+    counts_only: bool,
+    /// `true` if secrets and exact texts are included, so that the value can be submitted again
     #[cfg(feature = "fuzzing")]
     pub(crate) reveals: bool,
-    /// whether something has no text
+    /// `true` if a part of the value does not have an exact text
     #[cfg(feature = "fuzzing")]
-    beyond_words: bool,
-    /// whether a list that might be none is there, and empty
+    is_inexact: bool,
+    /// `true` if an optional list is present but empty
     #[cfg(feature = "fuzzing")]
-    empty_beside_none: bool,
+    has_empty_option: bool,
 }
 
 impl Shown {
-    /// The texts of a field's value, at the root: to be compared with what is submitted.
+    /// Collects the texts of a field's value, to compare them with a submission. The paths begin at the
+    /// field.
     pub(crate) fn of_field<T: FieldType>(field: &'static FieldSchema, value: &T, as_json: bool) -> Self {
         let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
         value.show(&mut shown);
         shown.in_order()
     }
-    /// The same, of a list.
+    /// Like [`of_field`](Self::of_field), for a list.
     pub(crate) fn of_items<T: FieldType>(field: &'static FieldSchema, items: &[T], as_json: bool) -> Self {
         let mut shown = Shown { field: Some(field), as_json, ..Shown::default() };
         shown.items(items);
         shown.in_order()
     }
-    /// Field `i` of the form we are in.
+    /// Adds field `i` of the current form.
     #[doc(hidden)]
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, value: &T) {
         self.note_form();
         let path = self.path.then((self.base + i) as u16);
         if field.kind.is_secret() && !self.reveals() {
-            // of a list of secrets, the page has as many rows
+            // the page needs as many rows as the list has secrets
             if matches!(field.kind, Kind::List(_)) {
-                self.counts_alone = true;
+                self.counts_only = true;
                 self.within(path, |shown| value.show(shown));
-                self.counts_alone = false;
+                self.counts_only = false;
             }
             return;
         }
@@ -85,7 +87,7 @@ impl Shown {
             self.forms.push(self.path);
         }
     }
-    /// Part `i` of a value that is asked for in parts, written as its field says.
+    /// Adds part `i` of a value with several controls. The text is already in the format of the field.
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
     pub(crate) fn part(&mut self, i: u16, text: String) {
         self.note_form();
@@ -97,19 +99,19 @@ impl Shown {
         self.forms.sort_unstable();
         self
     }
-    /// The default of field `i`.
+    /// Adds the default of field `i`.
     #[doc(hidden)]
     pub fn default_of<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, default: fn() -> T) {
         self.field(i, field, &default());
     }
-    /// Those of the form that field `i` is. Not of one that may be left out, nor of rows: filled in they would no longer
-    /// count as left empty.
+    /// Adds the defaults in the nested form of field `i`. Not used for optional forms and rows: with a
+    /// filled-in default, they would no longer count as blank.
     #[doc(hidden)]
     pub fn defaults_within<T: FieldType>(&mut self, i: usize) {
         let path = self.path.then((self.base + i) as u16);
         self.within(path, T::show_defaults);
     }
-    /// The field that we are in.
+    /// Returns the current field.
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
     pub(crate) fn within_field(&self) -> Option<&'static FieldSchema> {
         self.field
@@ -119,11 +121,11 @@ impl Shown {
         self.as_json
     }
     pub(crate) fn text(&mut self, text: Option<Cow<'_, str>>) {
-        if self.counts_alone {
+        if self.counts_only {
             return;
         }
         #[cfg(feature = "fuzzing")]
-        self.note_what_is_lost(text.is_some());
+        self.note_inexact(text.is_some());
         if let Some(text) = text {
             let text = match self.field {
                 Some(field) if !self.as_json => page_text(text, field),
@@ -138,30 +140,31 @@ impl Shown {
             self.within(self.path.then(k as u16), |shown| item.show(shown));
         }
     }
-    /// Whether secrets are shown to it: to a fuzzer alone.
+    /// Returns whether secrets are included, which only a fuzzer needs.
     #[cfg(not(feature = "fuzzing"))]
     #[expect(clippy::unused_self, reason = "the feature asks it")]
     const fn reveals(&self) -> bool {
         false
     }
     fn within(&mut self, path: Path, show: impl FnOnce(&mut Self)) {
-        let outside = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
+        let outer = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
         show(self);
-        (self.path, self.base) = outside;
+        (self.path, self.base) = outer;
     }
-    /// What the context gave to choose from and the binding's own limits, if any, and no value.
+    /// Creates initial values that consist of choices from the context and of custom limits only. Returns
+    /// `None` if there are neither.
     #[inline]
     pub(crate) fn only(offered: Offered, limits: Option<&Limits>) -> Option<Box<Self>> {
         let is_empty = offered.is_empty() && limits.is_none();
         (!is_empty).then(|| Box::new(Shown::default().offering(offered, limits)))
     }
-    /// A value, what the context gave to choose from, and the binding's own limits, if any.
+    /// Adds the choices from the context and the custom limits of the binding.
     pub(crate) fn offering(mut self, offered: Offered, limits: Option<&Limits>) -> Self {
         self.offered = offered;
         self.limits = limits.copied();
         self
     }
-    /// This, with the places on the page of the items of cleaned lists.
+    /// Adds the positions on the page of the items of bound lists.
     #[inline]
     pub(crate) fn with_origins(
         shown: Option<Box<Self>>,
@@ -180,7 +183,7 @@ impl Shown {
     pub(crate) fn origins(&self) -> Option<&ItemOrigins> {
         self.origins.as_deref()
     }
-    /// What an update shows again that may leave out whatever it does not change.
+    /// Sets whether a missing key always keeps the present value, as in a partial update.
     pub(crate) fn of_partial(mut self, partial: bool) -> Self {
         self.partial = partial;
         self
@@ -191,20 +194,20 @@ impl Shown {
     pub(crate) fn limits(&self) -> Option<Limits> {
         self.limits
     }
-    /// Whether there is a value.
+    /// Returns whether there is an initial value.
     pub(crate) fn is_value(&self) -> bool {
         !self.forms.is_empty()
     }
-    /// The bytes of all texts.
+    /// Returns the total length of all texts.
     pub(crate) fn text_bytes(&self) -> usize {
         self.texts.iter().map(|(_, text)| text.len()).sum()
     }
-    /// The text at that place.
+    /// Returns the text at a path.
     pub(crate) fn at(&self, path: Path) -> Option<&str> {
         let i = self.texts.binary_search_by_key(&path, |(place, _)| *place).ok()?;
         Some(&self.texts[i].1)
     }
-    /// A text that is compared as this one, wherever it is.
+    /// Returns a text at any path that is equal to the given one after normalisation.
     pub(crate) fn same_text(&self, text: &str) -> Option<&str> {
         let by_text = self.by_text.get_or_init(|| {
             let mut by_text: Vec<u32> = (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).collect();
@@ -215,50 +218,52 @@ impl Shown {
         let found = by_text.binary_search_by(|i| (*compared(i)).cmp(text)).ok()?;
         Some(&self.texts[by_text[found] as usize].1)
     }
-    /// How many items the list at that place has.
+    /// Returns the length of the list at a path.
     pub(crate) fn len_at(&self, path: Path) -> usize {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).map_or(0, |i| self.lists[i].1)
     }
-    /// How many items the longest list has.
+    /// Returns the length of the longest list.
     pub(crate) fn longest_list(&self) -> usize {
         self.lists.iter().map(|(_, len)| *len).max().unwrap_or(0)
     }
-    /// Whether there is a form at that place: not where an optional one is left out.
+    /// Returns whether a form exists at a path. An optional form that is `None` does not exist.
     pub(crate) fn has_form(&self, path: Path) -> bool {
         self.forms.binary_search(&path).is_ok()
     }
 }
 
-/// What a fuzzer asks: the value with all that is needed to submit it again.
+/// Additions for a fuzzer, which submits the value again.
 #[cfg(feature = "fuzzing")]
 impl Shown {
     const fn reveals(&self) -> bool {
         self.reveals
     }
     pub(crate) fn secret(&mut self, text: &str) {
-        if self.counts_alone {
+        if self.counts_only {
             return;
         }
         self.texts.push((self.path, text.to_owned()));
     }
-    /// A value without a text; or one whose text says less, as of a clock that shows an hour twice.
-    fn note_what_is_lost(&mut self, has_text: bool) {
-        let says_less =
+    /// Records a value without a text, or one whose text is ambiguous, such as the time in an hour that
+    /// occurs twice.
+    fn note_inexact(&mut self, has_text: bool) {
+        let is_ambiguous =
             self.field.is_some_and(|field| field.time_zone.is_some() || field.input_formats.len() > 1);
-        self.beyond_words |= self.reveals && (!has_text || says_less);
+        self.is_inexact |= self.reveals && (!has_text || is_ambiguous);
     }
     fn note_empty(&mut self, may_be_none: bool, path: Path) {
-        self.empty_beside_none |= may_be_none && self.lists.last() == Some(&(path, 0));
+        self.has_empty_option |= may_be_none && self.lists.last() == Some(&(path, 0));
     }
-    /// Whether it holds an empty list where there might be none: a form's body has no words for that.
+    /// Returns whether the value contains an optional list that is empty but not `None`. A form body cannot
+    /// express that.
     pub(crate) const fn has_empty_beside_none(&self) -> bool {
-        self.empty_beside_none
+        self.has_empty_option
     }
-    /// Whether it holds what has no text of its own.
+    /// Returns whether a part of the value does not have an exact text.
     pub(crate) const fn is_beyond_words(&self) -> bool {
-        self.beyond_words
+        self.is_inexact
     }
-    /// The first place at which the two say something else.
+    /// Returns the first path at which the two values differ.
     pub(crate) fn differs_at(&self, other: &Self) -> Option<Path> {
         fn first<T: PartialEq>(one: &[T], other: &[T], place: impl Fn(&T) -> Path) -> Option<Path> {
             let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
@@ -269,14 +274,14 @@ impl Shown {
         let forms = first(&self.forms, &other.forms, |path| *path);
         [texts, lists, forms].into_iter().flatten().min()
     }
-    /// How many items the list at that place has; none where there is no list.
+    /// Returns the length of the list at a path, or `None` if there is no list.
     pub(crate) fn items_at(&self, path: Path) -> Option<usize> {
         self.lists.binary_search_by_key(&path, |(place, _)| *place).ok().map(|i| self.lists[i].1)
     }
 }
 
 impl fmt::Debug for Shown {
-    /// Nothing of the value.
+    /// Formats the number of texts, but nothing of the value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Shown").field("texts", &self.texts.len()).finish_non_exhaustive()
     }

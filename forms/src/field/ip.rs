@@ -1,4 +1,5 @@
-//! IP addresses as types: those of the standard library, Django's `GenericIPAddressField` with its `protocol` as a type.
+//! IP addresses of the standard library as fields, as in Django's `GenericIPAddressField`. The type replaces
+//! its `protocol`.
 
 use super::text_newtype::parsed_text;
 use crate::validator::{IP_ADDRESS, IPV4, IPV6};

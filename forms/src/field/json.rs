@@ -1,6 +1,6 @@
-//! Any JSON value as a field. Django's `JSONField`.
+//! Arbitrary JSON values as a field, as in Django's `JSONField`.
 
-use super::{FieldType, judge, text::decoded};
+use super::{FieldType, text::decoded, validate};
 use crate::{
     BindContext, RawValue,
     body::{
@@ -20,14 +20,17 @@ impl FieldType for Value {
     fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
         std::hash::Hash::hash(self, state);
     }
-    /// In a form: JSON, typed as text, on as many lines as it takes. Bounded in length, in depth and in the number of
-    /// values; no key twice in any object; a text by itself holds no NUL. Where a value is required, `null`, `""`, `[]` and `{}` are
-    /// none, as in Django.
+    /// Reads a JSON value. In a form, the value is JSON in a text, which may have several lines.
+    ///
+    /// Limits apply to the length, the depth and the number of values. Keys must be unique in each object. A
+    /// string at the top level may not contain NUL. If a value is required, `null`, `""`, `[]` and `{}` are
+    /// rejected, as in Django.
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let nodes = field.most_nodes(&cx.limits);
         let start = cx.json.place();
         let read = if let Given::Json = raw.0 {
-            // nothing, as for every other type; an optional field has answered before
+            // `null` means that the value is missing, as for every other type; an `Option` has handled it
+            // before
             if cx.json.first() == b'n' {
                 cx.misfit(raw);
                 return None;
@@ -39,7 +42,7 @@ impl FieldType for Value {
             let mut reader = Reader::new(&text, cx.limits.max_depth.min(128));
             let read = read_value(&mut reader, nodes);
             reader.blanks();
-            // in a text of its own, bad syntax is the field's and not the body's
+            // a syntax error in the text of a form is an error of the field, not of the body
             if reader.fault().is_some() || (read.is_ok() && !reader.is_at_end()) {
                 (Err(Fault::Invalid), 0)
             } else {
@@ -48,20 +51,20 @@ impl FieldType for Value {
         };
         let (read, length) = read;
         match read {
-            // Django's empty values: what must be given says something
+            // the empty values of Django
             Ok(value) if field.required && matches!(field.kind, Kind::Json) && is_empty(&value) => {
                 cx.refuse(Fault::Required)
             }
             Ok(Value::String(text)) if text.contains('\0') => cx.refuse(Fault::NullCharacters),
-            // a page shows it as one text, and could not be sent again
+            // a page displays the value as a text, which could not be submitted again if it were too long
             Ok(value)
                 if length.saturating_mul(GROWTH) > cx.limits.max_text_chars as usize
                     && is_too_long(&value, cx) =>
             {
                 None
             }
-            Ok(value) => judge(&value, field, cx).then_some(value),
-            // of the body, which is refused as a whole
+            Ok(value) => validate(&value, field, cx).then_some(value),
+            // a syntax error in a JSON body; the body is rejected as a whole
             Err(_) if cx.json.fault().is_some() => None,
             Err(fault) => cx.refuse(fault),
         }
@@ -80,7 +83,8 @@ impl FieldType for Value {
     }
 }
 
-/// The text that holds the JSON: as it was typed, for nothing but JSON's own blanks may stand around it.
+/// Returns the text that contains the JSON. It is not stripped: only the white space of JSON is allowed
+/// around the value.
 fn typed<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> Option<Cow<'b, str>> {
     let (text, escaping) = cx.raw_text(raw)?;
     let text = match escaping {
@@ -100,14 +104,15 @@ fn typed<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> Option<Cow<'b, str
     Some(text)
 }
 
-/// The most bytes that a value takes when it is shown, for each in which it was written: `1e15` becomes `1000000000000000.0`.
+/// The maximum growth of a value when it is formatted again, as a factor: `1e15` becomes
+/// `1000000000000000.0`.
 const GROWTH: usize = 5;
 
-/// Reports a value whose text is longer than a text may be.
+/// Returns whether the value is too long as a text, and reports it in that case.
 #[cold]
 fn is_too_long(value: &Value, cx: &mut BindContext<'_>) -> bool {
     let mut characters = Characters(0);
-    // writing to it does not fail
+    // writing to `characters` cannot fail
     let _ = serde_json::to_writer(&mut characters, value);
     let (limit, actual) = (cx.limits.max_text_chars, characters.0.min(u32::MAX as usize) as u32);
     if actual > limit {
@@ -116,7 +121,7 @@ fn is_too_long(value: &Value, cx: &mut BindContext<'_>) -> bool {
     actual > limit
 }
 
-/// Counts the characters of UTF-8.
+/// Counts the characters of the UTF-8 written to it.
 struct Characters(usize);
 
 impl std::io::Write for Characters {

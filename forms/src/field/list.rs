@@ -1,9 +1,9 @@
-//! Several values of one type.
+//! Lists of values as fields.
 
 use super::{
     FieldType,
     initial::Shown,
-    repeats::{self, Kept},
+    repeats::{self, PresentRows},
     unique::are_unique,
 };
 use crate::{
@@ -60,7 +60,7 @@ impl<T: FieldType> FieldType for Vec<T> {
         present: Option<&Self>,
         cx: &mut BindContext<'b>,
     ) {
-        let (mut items, from) = (Items::new(Kept::new(present)), cx.json.place());
+        let (mut items, from) = (Items::new(PresentRows::new(present)), cx.json.place());
         let k = match raw.0 {
             Given::Json if cx.json.first() == b'[' => {
                 if !cx.enter() {
@@ -68,16 +68,16 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let mut k = 0;
                 while json::next_item(k, field, cx) {
-                    // a row takes more room than its text: it is counted before it is made
+                    // a row takes more memory than its text: count it before it is created
                     if const { T::KIND.is_compound() } && !cx.count(1) {
                         break;
                     }
-                    // of the outermost form's lists there are few
+                    // reserve room only in the outermost form, which has few lists
                     if k == 0 && cx.errors.is_in_outermost_field() {
                         items.begin(cx.json.bytes_ahead() / 8);
                     }
                     let from = cx.json.place();
-                    // one of the texts that are accepted may be the empty one
+                    // the empty text may be one of the allowed texts
                     let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
                     let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
                     if asked && cx.is_blank(&RawValue::JSON, const { &T::KIND }, field.strip) {
@@ -86,7 +86,7 @@ impl<T: FieldType> FieldType for Vec<T> {
                     } else {
                         items.push(&RawValue::JSON, field, k, cx);
                     }
-                    // what the item's type did not take is checked all the same
+                    // check a value that the item type did not read
                     if cx.json.place() == from {
                         cx.json.skip();
                     }
@@ -104,14 +104,15 @@ impl<T: FieldType> FieldType for Vec<T> {
                 }
                 let (mut k, mut blank, mut dropped) = (0, 0, 0);
                 let (mut runs, mut noted) = (Vec::new(), 0);
-                // one too many is looked at, as it may be blank
+                // look at one surplus item too: it may be blank
                 let most = field.most_items(&cx.limits) as usize + 1;
-                let came = cx.arena.len(list);
-                items.all = came.min(most);
+                let submitted = cx.arena.len(list);
+                items.all = submitted.min(most);
                 items.list = list;
                 items.begin(items.all);
-                // a browser also sends what no one filled in; but of several that are ticked each has a value, and a
-                // blank one is none of them, save where it is the only way to say that none is
+                // A blank item is a control that was not filled in, and is dropped. Controls for choices are
+                // different: a browser sends only the chosen ones, so that a blank item is invalid. The
+                // exception is a partial update, in which a blank item means that nothing is chosen.
                 let drops = !field.is_chosen() || cx.mode == Mode::Partial || const { T::KIND.is_compound() };
                 while k < most
                     && let Some(item) = cx.arena.item(list, k)
@@ -140,7 +141,7 @@ impl<T: FieldType> FieldType for Vec<T> {
                     k += 1;
                 }
                 cx.leave();
-                // a page that says nothing of any secret changes none, however many there are by now
+                // a page with only empty secrets keeps all of them, even if the list has grown since
                 if const { T::KIND.is_secret() }
                     && blank == k
                     && let Some(present) = present.filter(|present| !present.is_empty())
@@ -152,22 +153,22 @@ impl<T: FieldType> FieldType for Vec<T> {
                 if !runs.is_empty() {
                     cx.note_origins(&runs);
                 }
-                if came > most { came } else { k - dropped }
+                if submitted > most { submitted } else { k - dropped }
             }
-            // nothing was given, as if the key were absent
+            // `null` is treated like a missing key
             Given::Json if cx.is_null(raw) => 0,
             _ => return cx.fault(Fault::InvalidList),
         };
-        if counted(k, field, cx)
+        if has_valid_count(k, field, cx)
             && let Some(items) = items.finish(from, cx)
             && (!field.unique_items || are_unique(&items, cx))
         {
             *out = Some(items);
         }
     }
-    /// A browser sends nothing for an empty list, and JSON may leave it out.
+    /// A browser sends nothing for an empty list, and JSON may omit it.
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
-        counted(0, field, cx).then(Vec::new)
+        has_valid_count(0, field, cx).then(Vec::new)
     }
     fn show(&self, shown: &mut Shown) {
         shown.items(self);
@@ -177,41 +178,46 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 }
 
-/// The items so far, in no more room than all of them will take; none once one was wrong, for then there is no list.
+/// The items read so far.
+///
+/// Allocates no more memory than all items will need. `kept` is `None` after an invalid item, because the
+/// list is then rejected.
 struct Items<'p, T> {
     kept: Option<Vec<T>>,
-    /// those that stay as they are
-    present: Kept<'p, T>,
-    /// how many items there are, where that is known beforehand
+    /// the present rows, to keep the unchanged ones
+    present: PresentRows<'p, T>,
+    /// the number of items if it is known in advance, else 0
     all: usize,
-    /// the list in the arena, where there is one
+    /// the number of the list in the arena, for an urlencoded body
     list: u32,
 }
 
-/// Up to so many items, a list of small ones grows as any vector does.
-const FEW: usize = 1024;
-/// The most bytes of a small item.
-const SMALL: usize = 32;
-/// The most room that a list of small items begins with: to move a short list is most of what it costs.
-const BEGINNING: usize = 16;
+/// Up to this length, a list of small items grows like any vector.
+const GROWS_FREELY: usize = 1024;
+/// The maximum size of a small item in bytes.
+const SMALL_ITEM: usize = 32;
+/// The maximum initial capacity of a list of small items. Moving the items is most of the cost of a short
+/// list.
+const INITIAL_CAPACITY: usize = 16;
 
 impl<'p, T: FieldType> Items<'p, T> {
-    fn new(present: Kept<'p, T>) -> Self {
+    fn new(present: PresentRows<'p, T>) -> Self {
         Items { kept: Some(Vec::new()), present, all: 0, list: 0 }
     }
-    /// There may be so many items.
+    /// Reserves room for an expected number of items.
     fn begin(&mut self, items: usize) {
         if let Some(kept) = &mut self.kept
-            && size_of::<T>() <= SMALL
+            && size_of::<T>() <= SMALL_ITEM
         {
-            kept.reserve_exact(items.clamp(1, BEGINNING));
+            kept.reserve_exact(items.clamp(1, INITIAL_CAPACITY));
         }
     }
     fn refuse(&mut self, fault: Fault, cx: &mut BindContext<'_>) {
         self.kept = None;
         cx.fault(fault);
     }
-    /// Whether an item that was left blank is a present one: a secret, which a page does not show, or a row that is as it was.
+    /// Keeps the present item for a blank one, if it has not changed: a secret, which a page does not
+    /// display, or an unchanged row. Returns whether it did.
     #[inline(always)]
     fn keeps_blank<'b>(
         &mut self,
@@ -233,7 +239,7 @@ impl<'p, T: FieldType> Items<'p, T> {
         }
         true
     }
-    /// Item `k` of the body.
+    /// Reads item `k` of the body.
     #[inline(always)]
     fn push<'b>(
         &mut self,
@@ -245,13 +251,13 @@ impl<'p, T: FieldType> Items<'p, T> {
         if let Given::Duplicate = raw.0 {
             return self.refuse(Fault::Duplicate, cx);
         }
-        let few = const { if size_of::<T>() <= SMALL { FEW } else { 1 } };
-        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= few) {
+        let limit = const { if size_of::<T>() <= SMALL_ITEM { GROWS_FREELY } else { 1 } };
+        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= limit) {
             self.make_room(field, k, cx);
         }
         let mut item = self.present.take(raw, field, cx).cloned();
         if item.is_none() {
-            // rows have no identity: only where nothing may change is a row known to be the one at its place
+            // rows have no identity, so that the row at the same position is used only if nothing may change
             let present = if cx.is_repeating { self.present.at(k) } else { None };
             T::fill(&mut item, raw, field, present, cx);
         }
@@ -261,15 +267,17 @@ impl<'p, T: FieldType> Items<'p, T> {
             _ => {}
         }
     }
-    /// Makes room for item `k`. Large items are counted first, once for a list, so that none of their room stays unused.
-    /// A list of small ones gets twice as much, but no more than the items that are known to come, or what twice the rest
-    /// of the body justifies.
+    /// Makes room for item `k`.
+    ///
+    /// Large items are counted first, so that no memory stays unused. The capacity for small items is
+    /// doubled, but limited by the number of remaining items or, if that is unknown, by twice the remaining
+    /// bytes of the body.
     #[cold]
     #[inline(never)]
     fn make_room(&mut self, field: &FieldSchema, k: usize, cx: &BindContext<'_>) {
         let Some(kept) = &mut self.kept else { return };
         let len = kept.len();
-        let more = if size_of::<T>() > SMALL {
+        let more = if size_of::<T>() > SMALL_ITEM {
             if self.all > 0 {
                 let is_kept = |k: &usize| {
                     let item = cx.arena.item(self.list, *k);
@@ -282,19 +290,19 @@ impl<'p, T: FieldType> Items<'p, T> {
         } else if self.all > 0 {
             len.min(self.all.saturating_sub(k))
         } else {
-            // a sixteenth at the least, so that small items do not have the list moved over and over
+            // grow by at least a sixteenth, so that small items are not moved over and over
             len.min(2 * cx.json.bytes_ahead() / size_of::<T>().max(1)).max(len / 16)
         };
         kept.reserve_exact(more.max(1));
     }
-    /// Returns the items. Room that none of them took is given back, unless the body has little of it in all.
+    /// Returns the items. Frees unused memory if the body has exceeded its budget of unused bytes.
     fn finish(self, from: usize, cx: &mut BindContext<'_>) -> Option<Vec<T>> {
         let mut kept = self.kept?;
         let unused = (kept.capacity() - kept.len()) * size_of::<T>();
         if unused <= cx.spare_room {
             cx.spare_room -= unused;
         } else {
-            // an item takes two bytes of a body at the least
+            // an item takes at least two bytes of the body
             let text = (cx.json.place() - from).max(2 * self.all);
             give_back(&mut kept, unused, text);
         }
@@ -310,11 +318,11 @@ fn give_back<T>(kept: &mut Vec<T>, unused: usize, text: usize) {
     }
 }
 
-/// Whether there are as many items as there may be.
-fn counted(items: usize, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+/// Returns whether the number of items is within the limits. Reports a problem otherwise.
+fn has_valid_count(items: usize, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let most = field.most_items(&cx.limits);
     if items < field.min_items as usize {
-        // an empty list where something must be given is nothing that was given
+        // an empty list counts as missing if it is required
         cx.fault(if items == 0 && field.required {
             Fault::Required
         } else {

@@ -1,10 +1,12 @@
-//! Which rules fit which types: a rule that does not fit does not compile, and says what does.
+//! Marker traits that state which rules apply to which types. A rule for another type does not compile, and
+//! the error message names the right types.
 
 use super::FieldType;
 
-/// Types that rules for texts fit: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`, `multiline`.
+/// A type with rules for texts: `min_length`, `max_length`, `email`, `username`, `regex`, `one_of`,
+/// `multiline`.
 ///
-/// Of a type of your own they judge its [text](FieldType::to_text).
+/// For your own type, the rules check its [text](FieldType::to_text).
 #[diagnostic::on_unimplemented(
     message = "a rule for texts does not fit a field of type `{Self}`",
     label = "this rule needs a text: `String`, `Email`, `Password`, an `Option` or a `Vec` of one",
@@ -12,27 +14,27 @@ use super::FieldType;
 )]
 pub trait TextField: FieldType {}
 
-/// Types that rules for numbers fit: `min`, `max`, `step`, `age`.
+/// A type with rules for numbers: `min`, `max`, `step`, `age`.
 ///
-/// Of a type of your own that is an integer or a float they judge its [text](FieldType::to_text).
+/// For your own type that is an integer or a float, the rules check its [text](FieldType::to_text).
 #[diagnostic::on_unimplemented(
     message = "a rule for numbers does not fit a field of type `{Self}`",
     label = "this rule needs a number: an integer, a float, an `Option` or a `Vec` of one",
     note = "dates and times have `min = \"2027-03-31\"`; texts have `min_length` and `max_length`; lists have `min_items` and `max_items`; any type has `validate = path`"
 )]
 pub trait NumberField: FieldType {
-    /// Whether it is a whole number.
+    /// `true` if the type contains whole numbers only.
     const WHOLE: bool;
 }
 
-/// Types that `password` fits.
+/// A type with the rule `password`.
 #[diagnostic::on_unimplemented(
     message = "the rule `password` does not fit a field of type `{Self}`",
     label = "make it a `forms::Password`: it is redacted, wiped from memory, and never shown again"
 )]
 pub trait SecretField: FieldType {}
 
-/// Types that rules for lists fit: `min_items`, `max_items`, `unique_items`.
+/// A type with rules for lists: `min_items`, `max_items`, `unique_items`.
 #[diagnostic::on_unimplemented(
     message = "a rule for lists does not fit a field of type `{Self}`",
     label = "this rule needs a list: a `Vec`, or an `Option` of one",
@@ -40,7 +42,7 @@ pub trait SecretField: FieldType {}
 )]
 pub trait ListField: FieldType {}
 
-/// Types that rules for decimals fit: `max_digits`, `decimal_places`.
+/// A type with rules for decimals: `max_digits`, `decimal_places`.
 #[diagnostic::on_unimplemented(
     message = "a rule for decimals does not fit a field of type `{Self}`",
     label = "this rule needs a decimal: `rust_decimal::Decimal`, `bigdecimal::BigDecimal`, an `Option` or a `Vec` of one",
@@ -48,21 +50,21 @@ pub trait ListField: FieldType {}
 )]
 pub trait DecimalField: NumberField {}
 
-/// Types that rules for dates and times fit: `input_formats`, and `min` and `max` that are written as texts.
+/// A type with rules for dates and times: `input_formats`, and `min` and `max` as texts.
 #[diagnostic::on_unimplemented(
     message = "a rule for dates and times does not fit a field of type `{Self}`",
     label = "this rule needs a date, a time or both: a type of `jiff`, `chrono` or `time`, an `Option` or a `Vec` of one",
     note = "the features `jiff`, `chrono` and `time` of the crate `forms` make these types fields"
 )]
 pub trait DateTimeField: FieldType {
-    /// Whether it holds a date.
+    /// `true` if the type contains a date.
     const HAS_DATE: bool;
-    /// Whether it holds a time of day.
+    /// `true` if the type contains a time of day.
     const HAS_TIME: bool;
-    /// Whether date and time are asked for one by one: each has formats of its own.
+    /// `true` if the date and the time have separate controls, each with its own formats.
     #[doc(hidden)]
     const IN_PARTS: bool = false;
-    /// How a bound of it is written.
+    /// The error message for a bound that is not written like the type.
     #[doc(hidden)]
     const BOUND: &'static str = match (Self::HAS_DATE, Self::HAS_TIME, Self::HAS_OFFSET) {
         (true, false, _) => "`min` and `max` of a date are written `min = \"2027-03-31\"`",
@@ -72,7 +74,7 @@ pub trait DateTimeField: FieldType {
     };
 }
 
-/// Types that `time_zone` fits.
+/// A type with the rule `time_zone`.
 #[diagnostic::on_unimplemented(
     message = "the rule `time_zone` does not fit a field of type `{Self}`",
     label = "this rule needs a date and time that is one moment, such as `jiff::ZonedDateTime`, `chrono::DateTime` or `time::OffsetDateTime`"

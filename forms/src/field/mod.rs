@@ -1,5 +1,5 @@
-//! Raw value -> typed value: one function per type, for all formats; what differs between fields is read from the
-//! form's table.
+//! Converts raw values to typed values. Each type has one function for all formats; the settings of a field
+//! come from its schema.
 
 mod access;
 mod boolean;
@@ -63,7 +63,7 @@ pub use username::Username;
 pub use date_time::{DateAndTime, SplitDateTime};
 
 pub(crate) use repeats::{as_compared, page_text};
-pub(crate) use text::Make;
+pub(crate) use text::FromText;
 pub(crate) use unique::MOST_COMPARED;
 
 use crate::{
@@ -75,13 +75,13 @@ use crate::{
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
-/// A type that a form's field may have.
+/// A type that a field of a form can have.
 ///
-/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Url`], [`Username`], [`Slug`], [`DomainName`],
-/// [`PhoneNumber`], [`Password`], the addresses of [`std::net`], `serde_json::Value`, and by
-/// `#[derive(Form)]` and `#[derive(Choice)]` for forms and choices.
+/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Url`], [`Username`], [`Slug`],
+/// [`DomainName`], [`PhoneNumber`], [`Password`], the addresses of [`std::net`] and `serde_json::Value`.
+/// `#[derive(Form)]` and `#[derive(Choice)]` implement it for forms and choices.
 ///
-/// A type of your own that stands for one of these is read as that one is:
+/// A type that wraps one of these can delegate to its implementation:
 ///
 /// ```
 /// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, field::NumberField};
@@ -112,9 +112,12 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// assert_eq!(Transfer::bind(&Body::form("to=0")).errors().to_string(), "to: To must be 1 or more.\n");
 /// ```
 ///
-/// `impl forms::field::TextField for Name {}` does the same for `min_length`, `max_length`, `regex` and the other rules for texts.
-/// They judge what [`to_text`](Self::to_text) gives. Do not call `String::clean` for a type that changes the text: it judges what was
-/// typed by the same rules. [`BindContext::parse`] judges the finished value alone (`max_length` bounds what was typed in any case):
+/// Use `impl forms::field::TextField for Name {}` in the same way for `min_length`, `max_length`, `regex` and
+/// the other rules for texts. They check the result of [`to_text`](Self::to_text).
+///
+/// Do not call `String::clean` in a type that changes the text, because it also applies the rules to the
+/// submitted text. Use [`BindContext::parse`] instead, which checks only the final value. (`max_length`
+/// always limits the submitted text too.)
 ///
 /// ```
 /// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, field::TextField};
@@ -143,10 +146,10 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// assert_eq!(Car::bind(&Body::form("plate=b-ab+123")).into_result().unwrap().plate, Plate("B-AB 123".into()));
 /// ```
 ///
-/// The page's `pattern` is that of the `regex`, so a browser refuses small letters here. Write a `regex` of what may be typed
-/// (`[A-Za-z0-9 -]+`), or check the shape in `parse` instead.
+/// The page's `pattern` is the `regex`, so that a browser rejects small letters here. Write a `regex` that
+/// also matches such input (`[A-Za-z0-9 -]+`), or check the format in `parse` instead.
 ///
-/// Any other type takes its value through the [`BindContext`], most often as a text:
+/// Any other type reads its value through the [`BindContext`], in most cases as a text:
 ///
 /// ```
 /// use forms::{BindContext, FieldSchema, FieldType, Kind, Problem, RawValue};
@@ -171,84 +174,89 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a form field",
     label = "no form can bind a value of this type",
-    note = "leave the field out of `fields`: whoever creates the model gives it in the rest",
+    note = "leave the field out of `fields`, and provide its value in the rest when you create the model",
     note = "for an enum without data: `#[derive(forms::Choice)]`; for a struct of its own fields: `#[derive(forms::Form)]` with `#[form(fields = all)]`",
     note = "for any other type of your own: implement `forms::FieldType`",
     note = "for dates, decimals, UUIDs and URLs of other crates: the feature of `forms` that has the crate's name (`jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid`, `url`); a type of another version of that crate is another type"
 )]
 pub trait FieldType: Sized + Clone + PartialEq + 'static {
-    /// What a rule such as `validate` is given. A type of your own writes `Self` for rules that take the value, or `str` for
-    /// rules that take its [`to_text`](Self::to_text). (Of `Option` and `Vec` it is what those within have.)
+    /// The type that rules such as `validate` receive. For your own type, use `Self` for rules that take the
+    /// value, or `str` for rules that take its [`to_text`](Self::to_text). `Option` and `Vec` use the type of
+    /// their content.
     type Subject: ?Sized + 'static;
-    /// What it is, for whoever draws or describes it.
+    /// The kind of the value, which decides how the field is displayed and described.
     const KIND: Kind;
-    /// Whether a value must be given, where the declaration does not say.
+    /// `true` if a value is required by default.
     const REQUIRED: bool = true;
-    /// Whether the type has an empty value, so that nothing need be given: what `required = false` asks for.
+    /// `true` if the type has an empty value. `required = false` needs one.
     const MAY_BE_EMPTY: bool = false;
-    /// Whether it may hold nothing: of an `Option`.
+    /// `true` if the type is an `Option`.
     #[doc(hidden)]
     const OPTIONAL: bool = false;
-    /// Whether it is an `Option` of an `Option`, or a list of such.
+    /// `true` if the type is an `Option` of an `Option`, or contains one.
     #[doc(hidden)]
     const NESTS_OPTIONS: bool = false;
-    /// The shape of the text, for types that stand for one.
+    /// The format of the text, for types that guarantee one.
     const FORMAT: Option<&'static TextFormat> = None;
-    /// Attributes of the `<input>` that asks for it, among them its `type`: `&[("type", "color")]`. What a declaration or
-    /// a page says counts before.
+    /// Attributes of the `<input>`, for example its `type`: `&[("type", "color")]`. Attributes from a
+    /// declaration or a page take precedence.
     const INPUT: &'static [(&'static str, &'static str)] = &[];
-    /// The codes of problems of its own, for whoever [describes](crate::FormSchema::describe) a form.
+    /// The codes of the type's own problems, for the [description](crate::FormSchema::describe) of a form.
     const CODES: &'static [Code] = &[];
 
-    /// Whether [`hash_value`](Self::hash_value) is written, so that `unique_items` fits lists of more than 100 items.
+    /// `true` if [`hash_value`](Self::hash_value) is implemented. `unique_items` needs it for lists of more
+    /// than 100 items.
     const HASHES: bool = false;
 
-    /// Whether it is a date and time that is one moment, wherever it is seen from: its text ends in an offset.
+    /// `true` if the type is a date and time that is a moment in time. Its text ends with an offset.
     #[doc(hidden)]
     const HAS_OFFSET: bool = false;
 
-    /// The typed value; or `None`, and a problem reported to the [`BindContext`]. Called with a value that was given; blank
-    /// values of optional fields never come here.
+    /// Converts a raw value. Returns `None` and reports a problem to the [`BindContext`] if the value is
+    /// invalid. Not called for missing values, nor for blank values of optional fields.
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self>;
 
-    /// The value as a person would type it and the wire carries it; none for what is not shown: a secret, or nothing.
+    /// Returns the value as a text, as a user would type it and as it is submitted. Returns `None` for a
+    /// value that is not displayed: a secret, or `None`.
     fn to_text(&self) -> Option<Cow<'_, str>>;
 
-    /// Returns the text by which values are compared, where a field has choices: values that are equal have the same. By
-    /// default [`to_text`](Self::to_text); a type of your own whose equal values may have different texts says another
-    /// (`1.5` and `1.50`).
+    /// Returns the text for comparing a value with the choices of a field. Equal values must have the same
+    /// text.
+    ///
+    /// The default is [`to_text`](Self::to_text). Implement it for your own type if equal values can have
+    /// different texts (`1.5` and `1.50`).
     fn canonical_text(&self) -> Option<Cow<'_, str>> {
         self.to_text()
     }
 
-    /// Whether it is the empty value, as if nothing had been given: an empty text, `None`, no items, `false`. Rules
-    /// between fields ask it.
+    /// Returns whether this is the empty value, which counts as missing: an empty text, `None`, an empty
+    /// list, `false`. Rules between fields use it.
     fn is_blank(&self) -> bool {
         Self::MAY_BE_EMPTY && self.to_text().is_none_or(|text| text.is_empty())
     }
 
-    /// Returns whether that text is [`to_text`](Self::to_text).
+    /// Returns whether `text` is equal to [`to_text`](Self::to_text).
     #[doc(hidden)]
     #[inline(always)]
     fn has_text(&self, text: &str) -> bool {
         self.to_text().as_deref() == Some(text)
     }
-    /// Returns whether what was submitted repeats this value, in the text that a page shows or as JSON gives it. If not, the
-    /// JSON reader is where it was.
+    /// Returns whether the raw value repeats this value, in the text that a page displays or as in JSON. If
+    /// not, the JSON reader is not moved.
     #[doc(hidden)]
     #[inline(never)]
     fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
-        // a form is compared field by field
+        // forms override this method and compare field by field
         !const { Self::KIND.is_compound() } && repeats::scalar(self, raw, field, cx)
     }
 
-    /// Feeds the value to a hasher, as [`Hash`](std::hash::Hash) does: values that are equal feed the same. With
-    /// [`HASHES`](Self::HASHES), `unique_items` finds the equal ones among many by it.
+    /// Feeds the value to a hasher, like [`Hash`](std::hash::Hash): equal values must feed the same data. If
+    /// [`HASHES`](Self::HASHES) is set, `unique_items` uses the hash to find equal items in long lists.
     fn hash_value<H: Hasher>(&self, state: &mut H) {
         let _ = state;
     }
 
-    /// [`clean`](Self::clean) and the field's rules, with the answer written where it belongs.
+    /// Calls [`clean`](Self::clean), applies the rules of the field, and stores the result in `out`.
     #[doc(hidden)]
     #[inline(always)]
     fn fill<'b>(
@@ -259,25 +267,26 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
         cx: &mut BindContext<'b>,
     ) {
         *out = Self::clean(raw, field, cx);
-        let obeys = !field.has_rules_of(const { &Self::KIND }) || obeys_declared(out.as_ref(), field, cx);
+        let obeys =
+            !field.has_rules_of(const { &Self::KIND }) || meets_declared_rules(out.as_ref(), field, cx);
         if field.is_judged {
-            judge_whole(out, field, cx);
+            validate_value(out, field, cx);
         }
         if !obeys {
             *out = None;
         }
     }
-    /// Whether what was given says by its parts that it is nothing, which is then passed over.
+    /// Returns whether all parts of the raw value are `null`, and skips it in that case.
     #[doc(hidden)]
     #[inline(always)]
     fn is_nothing<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
         let _ = (raw, cx);
         false
     }
-    /// True for forms: an update writes field by field into a value that is there.
+    /// `true` if an update changes the fields of a present value instead of replacing it, as forms do.
     #[doc(hidden)]
     const MERGES: bool = false;
-    /// Reads one of the field's choices.
+    /// Parses one of the field's choices.
     #[doc(hidden)]
     fn read_choice(
         text: &str,
@@ -287,85 +296,87 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     ) -> Option<ChoiceText> {
         read_choice::<Self>(text, by, field, context)
     }
-    /// What stands in for a value that was not given.
+    /// Returns the value for a missing key, or reports a problem.
     #[doc(hidden)]
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         let _ = field;
         cx.refuse(Fault::Required)
     }
-    /// Notes, on an update, that the value is another than the present one.
+    /// Records, in an update, whether the value differs from the present one.
     #[doc(hidden)]
     fn note_change(&self, present: &Self, cx: &mut BindContext<'_>) {
         if self != present {
             cx.note_change();
         }
     }
-    /// Writes into the model what was noted.
+    /// Writes the recorded changes to the model.
     #[doc(hidden)]
     fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
         changes.write(target, self)
     }
-    /// Hands its text, and of forms and lists those within, to whoever shows it.
+    /// Adds the texts of the value to `shown`, including those of nested forms and lists.
     #[doc(hidden)]
     fn show(&self, shown: &mut Shown) {
         shown.text(self.to_text());
     }
-    /// Of a form: hands the defaults of its fields to whoever shows a blank one.
+    /// Adds the defaults of a form's fields to `shown`, to display a blank form.
     #[doc(hidden)]
     fn show_defaults(shown: &mut Shown) {
         let _ = shown;
     }
 }
 
-/// What a declaration asks of a type of a user's own that is a text or a number: its `clean` may have taken the value without it.
+/// Checks a value of a custom type against the rules for texts or numbers, because its `clean` may not have
+/// applied them.
 #[inline(never)]
-fn obeys_declared<T: FieldType>(
+fn meets_declared_rules<T: FieldType>(
     value: Option<&T>,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
     match (value.and_then(T::to_text), &T::KIND) {
-        (Some(text), Kind::Integer | Kind::Float) => number::obeys_declared(&text, field, cx),
-        (Some(text), _) => text.is_empty() || text_rules::obeys_declared(&text, field, cx),
+        (Some(text), Kind::Integer | Kind::Float) => number::meets_declared_rules(&text, field, cx),
+        (Some(text), _) => text.is_empty() || text_rules::meets_declared_rules(&text, field, cx),
         (None, _) => true,
     }
 }
 
-/// The rules of a type that takes its value by `clean` alone: it is its own subject, or its text is.
+/// Applies the custom rules to a value that `clean` did not check. The rules take the value, or else its
+/// text.
 #[inline(never)]
-pub(crate) fn judge_whole<T: FieldType>(
+pub(crate) fn validate_value<T: FieldType>(
     out: &mut Option<T>,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) {
     let Some(value) = out else { return };
     let is_offered = is_offered(value, field, cx);
-    let judged = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
+    let valid = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
         obeys(value, field, cx) && is_offered
     } else if field.rules.is_some_and(<dyn RuleSet>::judges::<str>) {
         obeys(&*value.to_text().unwrap_or_default(), field, cx) && is_offered
     } else {
-        // no one can show the rules what they judge: nothing is accepted unjudged
+        // the rules take another type and cannot be applied: reject the value
         cx.fault(Fault::Invalid);
         false
     };
-    if !judged {
+    if !valid {
         *out = None;
     }
 }
 
-/// Judges a value by the declaration's own rules; every problem is reported.
+/// Applies the custom rules and the choices of the field to a value. Reports all problems.
 #[inline(always)]
-pub(crate) fn judge<S: ?Sized + ChoiceValue + 'static>(
+pub(crate) fn validate<S: ?Sized + ChoiceValue + 'static>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    !field.is_judged || judge_by_rules(subject, field, cx)
+    !field.is_judged || apply_rules(subject, field, cx)
 }
 
 #[inline(never)]
-fn judge_by_rules<S: ?Sized + ChoiceValue + 'static>(
+fn apply_rules<S: ?Sized + ChoiceValue + 'static>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -374,7 +385,7 @@ fn judge_by_rules<S: ?Sized + ChoiceValue + 'static>(
     obeys(subject, field, cx) && is_offered
 }
 
-/// Whether the value is one of the field's choices, if it has any; reported if not.
+/// Returns whether the value is one of the field's choices, if it has any. Reports a problem otherwise.
 fn is_offered<S: ?Sized + ChoiceValue>(
     subject: &S,
     field: &'static FieldSchema,
@@ -387,7 +398,7 @@ fn is_offered<S: ?Sized + ChoiceValue>(
     is_offered
 }
 
-/// The rules alone: a form is never chosen.
+/// Applies the custom rules only, for forms, which have no choices.
 pub(crate) fn obeys<S: ?Sized + 'static>(
     subject: &S,
     field: &'static FieldSchema,

@@ -1,7 +1,8 @@
-//! Numbers: ASCII digits, bounded before they are parsed, never rounded into range.
+//! Integers and floats as fields. Digits are ASCII, and their number is limited before parsing. Values out of
+//! range are rejected, never rounded.
 
 use super::{
-    FieldType, NumberField, comparable, judge,
+    FieldType, NumberField, comparable, validate,
     whole_number::{exact, whole},
 };
 use crate::{
@@ -13,13 +14,14 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// The range of an integer type, as bounds that a problem can name.
+/// The range of an integer type, with bounds that a problem can refer to.
 struct Range {
     min: Number,
     max: Number,
 }
 
-/// An integer, most often within the type's range and the field's; `low` and `high` are the type's, within an `i64`.
+/// Reads an integer. Optimised for short values within the range of the type (`low` and `high`, limited to
+/// `i64`) and of the field.
 #[inline(always)]
 fn integer<'b>(
     raw: &RawValue<'b>,
@@ -30,22 +32,22 @@ fn integer<'b>(
 ) -> Option<i128> {
     let value = match raw.0 {
         Given::Json => cx.json.integer(),
-        Given::Text(text, Escaping::Plain | Escaping::None) => short(text),
+        Given::Text(text, Escaping::Plain | Escaping::None) => parse_short(text),
         _ => None,
     };
     match value {
         Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => {
             Some(value.into())
         }
-        Some(value) => bounded(value.into(), field, range, cx),
+        Some(value) => check_bounds(value.into(), field, range, cx),
         None => long_integer(raw, field, range, cx),
     }
 }
 
-/// The bounds that a value missed, and its step: all of them, as Django's validators answer.
+/// Checks a value against its bounds and its step. Reports all problems, as Django's validators do.
 #[cold]
 #[inline(never)]
-fn bounded(
+fn check_bounds(
     value: i128,
     field: &'static FieldSchema,
     range: &'static Range,
@@ -53,7 +55,7 @@ fn bounded(
 ) -> Option<i128> {
     let below = |bound: &Number| matches!(*bound, Number::Integer(min) if value < min);
     let above = |bound: &Number| matches!(*bound, Number::Integer(max) if value > max);
-    // the declaration's own bound says more than the type's
+    // prefer the bound of the field to the bound of the type
     let least = field.min.as_ref().filter(|min| below(min)).or(Some(&range.min).filter(|min| below(min)));
     let greatest = field.max.as_ref().filter(|max| above(max)).or(Some(&range.max).filter(|max| above(max)));
     if let Some(max) = greatest {
@@ -63,18 +65,18 @@ fn bounded(
         cx.fault(Fault::MinValue(min));
     }
     let offset = if let Some(Number::Integer(min)) = field.min { min } else { 0 };
-    let stepped = match &field.step {
+    let is_on_step = match &field.step {
         Some(Number::Integer(size)) => validator::is_step(value, *size, offset),
         _ => true,
     };
-    if !stepped {
-        off_step(field, cx);
+    if !is_on_step {
+        report_step(field, cx);
     }
-    (least.is_none() && greatest.is_none() && stepped).then_some(value)
+    (least.is_none() && greatest.is_none() && is_on_step).then_some(value)
 }
 
-/// A value between the steps of a field that has them.
-fn off_step(field: &'static FieldSchema, cx: &mut BindContext<'_>) {
+/// Reports a value that does not match the step of the field.
+fn report_step(field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     match &field.step {
         Some(_) if field.min.is_some() => cx.fault(Fault::StepSizeFrom(field)),
         Some(step) => cx.fault(Fault::StepSize(step)),
@@ -92,7 +94,7 @@ fn long_integer<'b>(
 ) -> Option<i128> {
     let is_json = cx.json.is_at_number() && matches!(raw.0, Given::Json);
     let text = number_text(raw, field, cx)?;
-    // a browser's number control takes an exponent, and sends it as it was typed
+    // a number control accepts an exponent, and a browser sends it as it was typed
     let is_exact =
         is_json || (field.is_number_control() && text.contains(['e', 'E']) && Digits::parse(&text).is_some());
     let text = if is_exact {
@@ -112,14 +114,14 @@ fn long_integer<'b>(
         return cx.refuse(Fault::MaxDigits(cx.limits.max_digits));
     }
     match text.parse::<i128>() {
-        Ok(value) => bounded(value, field, range, cx),
-        // what does not fit here lies beyond every type's range, on the side that its sign says
-        Err(_) => beyond(text.starts_with('-'), field, range, cx),
+        Ok(value) => check_bounds(value, field, range, cx),
+        // the number is out of range for every type; its sign tells on which side
+        Err(_) => report_out_of_range(text.starts_with('-'), field, range, cx),
     }
 }
 
 #[cold]
-fn beyond(
+fn report_out_of_range(
     negative: bool,
     field: &'static FieldSchema,
     range: &'static Range,
@@ -132,23 +134,27 @@ fn beyond(
     })
 }
 
-/// What a declaration says of a number that a type of a user's own has made, of which there is the text.
-pub(super) fn obeys_declared(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
-    static EVERY: Range = Range { min: Number::Integer(i128::MIN), max: Number::Integer(i128::MAX) };
-    // what is no number lies neither below a bound nor above one
+/// Checks a number of a custom type, given as text, against the rules of the field.
+pub(super) fn meets_declared_rules(
+    text: &str,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
+) -> bool {
+    static UNBOUNDED: Range = Range { min: Number::Integer(i128::MIN), max: Number::Integer(i128::MAX) };
+    // NaN satisfies no bound
     let finite = || text.parse().ok().filter(|value: &f64| value.is_finite());
-    let obeys = match field.kind.of_item() {
-        Kind::Integer => text.parse().ok().map(|value| bounded(value, field, &EVERY, cx).is_some()),
+    let result = match field.kind.of_item() {
+        Kind::Integer => text.parse().ok().map(|value| check_bounds(value, field, &UNBOUNDED, cx).is_some()),
         _ => finite().map(|value| float_in_bounds(value, field, cx).is_some()),
     };
-    // what cannot be held to the bounds is not accepted
-    obeys.unwrap_or_else(|| {
+    // reject a value that cannot be compared with the bounds
+    result.unwrap_or_else(|| {
         cx.fault(Fault::Invalid);
         false
     })
 }
 
-/// A number's text: of JSON a number (or, where the field is lenient, a text), of a form what is typed.
+/// Reads the text of a number: in JSON a number or, for a lenient field, a string; in a form the typed text.
 fn number_text<'b>(
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
@@ -157,7 +163,7 @@ fn number_text<'b>(
     match raw.0 {
         Given::Json if cx.json.is_at_number() => cx.json.number().map(Cow::Borrowed),
         Given::Json if field.lenient && cx.json.first() == b'"' => cx.text(raw, field),
-        Given::Text(text, Escaping::Plain | Escaping::None) if begins_unlike_a_number(text, field, cx) => {
+        Given::Text(text, Escaping::Plain | Escaping::None) if cannot_be_number(text, field, cx) => {
             cx.refuse(Fault::Invalid)
         }
         Given::Text(..) => cx.text(raw, field),
@@ -168,8 +174,9 @@ fn number_text<'b>(
     }
 }
 
-/// Whether the first byte says that it is none, and no length says anything else of it.
-fn begins_unlike_a_number(text: &str, field: &'static FieldSchema, cx: &BindContext<'_>) -> bool {
+/// Returns whether the first byte shows that the text is not a number. Returns `false` for long texts, which
+/// have an error of their own.
+fn cannot_be_number(text: &str, field: &'static FieldSchema, cx: &BindContext<'_>) -> bool {
     let Some(first) = text.as_bytes().first() else { return false };
     first.is_ascii_graphic()
         && !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.')
@@ -177,9 +184,9 @@ fn begins_unlike_a_number(text: &str, field: &'static FieldSchema, cx: &BindCont
         && matches!(field.kind, Kind::Integer | Kind::Float)
 }
 
-/// Plain digits, at most 18.
+/// Parses at most 18 digits.
 #[inline(always)]
-fn short(text: &str) -> Option<i64> {
+fn parse_short(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
     if bytes.is_empty() || bytes.len() > 18 {
         return None;
@@ -195,41 +202,42 @@ fn short(text: &str) -> Option<i64> {
     Some(value)
 }
 
-/// Of numbers that are chosen, only the spelling that is offered is sent: `01` is none of them.
+/// Returns whether the text of a choice has the same spelling as the choice: `01` does not choose `1`.
+/// Reports a problem otherwise.
 #[inline(always)]
-fn is_as_offered(
+fn is_spelled_like_choice(
     raw: &RawValue<'_>,
     value: &impl ToString,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    !field.is_judged || field.choices.is_none() || is_spelt_so(raw, &value.to_string(), cx)
+    !field.is_judged || field.choices.is_none() || has_spelling(raw, &value.to_string(), cx)
 }
 
 #[cold]
 #[inline(never)]
-fn is_spelt_so(raw: &RawValue<'_>, value: &str, cx: &mut BindContext<'_>) -> bool {
-    let is_so = match raw.0 {
+fn has_spelling(raw: &RawValue<'_>, value: &str, cx: &mut BindContext<'_>) -> bool {
+    let is_same = match raw.0 {
         _ if cx.reads_choice => true,
         Given::Text(text, escaping) => text == value && matches!(escaping, Escaping::Plain | Escaping::None),
         _ => true,
     };
-    if !is_so {
+    if !is_same {
         cx.fault(Fault::InvalidChoice);
     }
-    is_so
+    is_same
 }
 
-/// Returns whether that is how the value is written, without writing it anywhere.
-fn is_written(text: &str, value: std::fmt::Arguments<'_>) -> bool {
-    struct Rest<'t>(&'t str);
-    impl std::fmt::Write for Rest<'_> {
+/// Returns whether `value` is formatted as `text`. Does not allocate.
+fn is_formatted_as(text: &str, value: std::fmt::Arguments<'_>) -> bool {
+    struct Unmatched<'t>(&'t str);
+    impl std::fmt::Write for Unmatched<'_> {
         fn write_str(&mut self, part: &str) -> std::fmt::Result {
             self.0 = self.0.strip_prefix(part).ok_or(std::fmt::Error)?;
             Ok(())
         }
     }
-    let mut rest = Rest(text);
+    let mut rest = Unmatched(text);
     std::fmt::write(&mut rest, value).is_ok() && rest.0.is_empty()
 }
 
@@ -252,7 +260,7 @@ macro_rules! integers {
                     (low, high)
                 };
                 let value = integer(raw, field, bounds, &RANGE, cx)? as $t;
-                (is_as_offered(raw, &value, field, cx) && judge(&value, field, cx)).then_some(value)
+                (is_spelled_like_choice(raw, &value, field, cx) && validate(&value, field, cx)).then_some(value)
             }
             #[inline(always)]
             fn fill<'b>(
@@ -265,7 +273,7 @@ macro_rules! integers {
                 *out = Self::clean(raw, field, cx);
             }
             fn has_text(&self, text: &str) -> bool {
-                is_written(text, format_args!("{self}"))
+                is_formatted_as(text, format_args!("{self}"))
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
                 Some(Cow::Owned(self.to_string()))
@@ -279,7 +287,7 @@ macro_rules! integers {
 }
 integers!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize i128);
 
-/// A float, most often one that is written short.
+/// Reads a float. Optimised for short decimals.
 #[inline(always)]
 fn float<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<f64> {
     let value = match raw.0 {
@@ -312,11 +320,11 @@ fn float_in_bounds(value: f64, field: &'static FieldSchema, cx: &mut BindContext
         cx.fault(Fault::MinValue(min));
     }
     let offset = field.min.map_or(0.0, Number::as_f64);
-    let stepped = field.step.is_none_or(|step| validator::is_step_of(value, step.as_f64(), offset));
-    if !stepped {
-        off_step(field, cx);
+    let is_on_step = field.step.is_none_or(|step| validator::is_step_of(value, step.as_f64(), offset));
+    if !is_on_step {
+        report_step(field, cx);
     }
-    (greatest.is_none() && least.is_none() && stepped).then_some(value)
+    (greatest.is_none() && least.is_none() && is_on_step).then_some(value)
 }
 
 #[cold]
@@ -332,8 +340,9 @@ fn long_float<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut Bind
     if value.is_none() { cx.refuse(Fault::Invalid) } else { value }
 }
 
-/// Whether a text is a number in JSON's grammar; where it was typed, it may have a plus sign, and nothing on one side of
-/// the point (`+1.5`, `.5`, `5.`). `inf` and `nan` are no numbers.
+/// Returns whether a text is a number. With `strict`, it must match the grammar of JSON. Otherwise, it may
+/// begin with a plus sign, and the digits on one side of the point may be missing (`+1.5`, `.5`, `5.`). `inf`
+/// and `nan` are never valid.
 fn is_decimal(text: &str, strict: bool) -> bool {
     if strict {
         let mut reader = Reader::new(text, 1);
@@ -362,7 +371,7 @@ macro_rules! floats {
             const KIND: Kind = Kind::Float;
             const HASHES: bool = true;
             fn hash_value<H: std::hash::Hasher>(&self, state: &mut H) {
-                // `0.0` and `-0.0` are equal, and so is their sum with zero
+                // `0.0` and `-0.0` are equal, and adding zero makes their bits equal
                 state.write_u64(f64::from(*self + 0.0).to_bits());
             }
             #[inline(always)]
@@ -371,7 +380,7 @@ macro_rules! floats {
                 if !value.is_finite() {
                     return cx.refuse(Fault::Invalid);
                 }
-                judge(&value, field, cx).then_some(value)
+                validate(&value, field, cx).then_some(value)
             }
             #[inline(always)]
             fn fill<'b>(
@@ -384,7 +393,7 @@ macro_rules! floats {
                 *out = Self::clean(raw, field, cx);
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
-                // more digits than are read back say less than an exponent
+                // use an exponent for a text with too many digits to be read back
                 let text = self.to_string();
                 Some(Cow::Owned(if text.len() > 24 { format!("{self:e}") } else { text }))
             }

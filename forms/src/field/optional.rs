@@ -1,4 +1,4 @@
-//! A value that may be nothing.
+//! `Option` as a field.
 
 use super::{FieldType, changes::Changes, initial::Shown, repeats};
 use crate::{
@@ -9,16 +9,16 @@ use crate::{
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
-/// Whether a form within has what its page does not send, a secret or what no one may set: that the rest is blank is then
-/// no wish to take all of it away.
+/// Returns whether the raw value is a form with values that a page does not send: secrets or read-only
+/// fields. If its other fields are blank, the present form must still be kept.
 #[cold]
 fn keeps_unsent(raw: &RawValue<'_>, kind: &Kind) -> bool {
     matches!(raw.0, Given::Form(_))
         && kind.form().is_some_and(|form| form.may_hold_secret() || form.has_locked())
 }
 
-/// Returns whether the present secret is kept: a page never shows it, so an empty password control means "unchanged". JSON
-/// removes it with `null` alone.
+/// Returns whether the present secret is kept. A page never displays it, so that an empty password control
+/// means "unchanged". JSON removes it only with `null`.
 #[cold]
 fn keeps_secret<'b>(raw: &RawValue<'b>, kind: &Kind, field: &FieldSchema, cx: &mut BindContext<'b>) -> bool {
     let is_empty_control = match raw.0 {
@@ -33,7 +33,8 @@ fn keeps_secret<'b>(raw: &RawValue<'b>, kind: &Kind, field: &FieldSchema, cx: &m
     keeps
 }
 
-/// Returns whether a JSON text is empty where a text may stand for a number or a boolean: nothing, as in a form.
+/// Returns whether the next value is an empty JSON string, and reads it in that case. In a lenient field, it
+/// counts as a missing number or boolean, as in a form.
 #[cold]
 fn is_empty_text<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
     matches!(raw.0, Given::Json) && cx.json.first() == b'"' && cx.json.eat_blank_text(false)
@@ -78,7 +79,7 @@ impl<T: FieldType> FieldType for Option<T> {
     ) -> Option<ChoiceText> {
         T::read_choice(text, by, field, context)
     }
-    /// `Some(false)` is a value: an answer was given, and it is "no".
+    /// `Some(false)` is not blank, because the user has answered "no".
     fn is_blank(&self) -> bool {
         self.as_ref().is_none_or(|value| !matches!(T::KIND, Kind::Boolean) && value.is_blank())
     }
@@ -87,8 +88,8 @@ impl<T: FieldType> FieldType for Option<T> {
     }
     fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
         match self {
-            None => repeats::nothing(raw, field, &T::KIND, cx),
-            // one of which nothing is filled in, which is there all the same
+            None => repeats::repeats_none(raw, field, &T::KIND, cx),
+            // a present form whose fields are all blank
             Some(value)
                 if matches!(raw.0, Given::Form(_)) && cx.arena.is_blank(raw, &T::KIND, field.strip) =>
             {
@@ -140,14 +141,14 @@ impl<T: FieldType> FieldType for Option<T> {
     }
     fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
         match (self, target) {
-            // another one came meanwhile, and the body said nothing of it
+            // a form was created since the update was bound, and the submission does not know it
             (Some(value), Some(target)) if T::MERGES && changes.is_noted_new() => {
                 value != *target && changes.conflict()
             }
             (Some(value), Some(target)) => value.apply(target, changes),
-            // a part of what is gone was changed
+            // the submission changes a part of a value that has been removed
             (Some(_), None) if !changes.is_noted_whole() => changes.conflict(),
-            (Some(_), None) if T::MERGES && !changes.is_noted_new() && !changes.is_around_noted_whole() => {
+            (Some(_), None) if T::MERGES && !changes.is_noted_new() && !changes.is_parent_noted_whole() => {
                 changes.conflict()
             }
             (value, target) => changes.write(target, value),

@@ -1,10 +1,11 @@
-//! Submissions that repeat the present value. They are recognised as texts, before anything is validated: what a page
-//! shows, sent back as a browser sends it, and what our JSON gives are no change.
+//! Detects submissions that repeat the present value, by comparing texts before anything is validated. A
+//! value counts as unchanged if it comes back as a page displays it and a browser sends it, or as this crate
+//! writes it in JSON.
 
 mod rows;
 mod text;
 
-pub(super) use rows::{Kept, form, items};
+pub(super) use rows::{PresentRows, form, items};
 pub(crate) use text::{as_compared, page_text};
 
 use super::{FieldType, initial::Shown};
@@ -15,14 +16,14 @@ use crate::{
     schema::{FieldSchema, Kind, Widget, is_always_sent},
 };
 use std::borrow::Cow;
-use text::{Expected, is_said};
+use text::{Expected, matches_expected};
 
-/// Returns whether a page does not show the value: no submission can repeat it.
+/// Returns whether a page does not display the value. A submission can then not repeat it.
 pub(super) fn is_hidden(field: &FieldSchema, kind: &Kind) -> bool {
     kind.is_secret() || matches!(field.widget, Some(Widget::Password))
 }
 
-/// [`FieldType::repeats`] of a single value. If it returns false, the JSON reader is where it was.
+/// Implements [`FieldType::repeats`] for a single value. If it returns `false`, the JSON reader is not moved.
 pub(super) fn scalar<'b, T: FieldType>(
     value: &T,
     raw: &RawValue<'b>,
@@ -50,14 +51,19 @@ pub(super) fn scalar<'b, T: FieldType>(
     }
     let json = text.as_deref();
     let page = text.as_deref().map(|text| page_text(Cow::Borrowed(text), field));
-    let is_said =
-        is_said(raw, Expected { page: page.as_deref().unwrap_or_default(), json }, &T::KIND, field, cx);
-    cx.keeps_choice |= is_said && field.is_chosen();
-    is_said
+    let is_match = matches_expected(
+        raw,
+        Expected { page: page.as_deref().unwrap_or_default(), json },
+        &T::KIND,
+        field,
+        cx,
+    );
+    cx.keeps_choice |= is_match && field.is_chosen();
+    is_match
 }
 
-/// Returns whether nothing was submitted for an `Option` that is `None`.
-pub(super) fn nothing(
+/// Returns whether the raw value repeats an `Option` that is `None`.
+pub(super) fn repeats_none(
     raw: &RawValue<'_>,
     field: &FieldSchema,
     kind: &Kind,
@@ -70,13 +76,14 @@ pub(super) fn nothing(
     }
 }
 
-/// Returns whether the empty control of a value that no page shows came back. Where a value is required it is asked for.
+/// Returns whether the raw value is the empty control of a value that pages do not display. Returns `false`
+/// if the field is required.
 fn is_left_blank(raw: &RawValue<'_>, field: &FieldSchema, kind: &Kind) -> bool {
-    // secrets have a rule for this of their own
+    // secrets are handled separately
     !kind.is_secret() && !field.required && matches!(raw.0, Given::Text("", _))
 }
 
-/// Returns whether the key is absent because a page of the present value sends nothing for it.
+/// Returns whether the key is missing because a page sends nothing for the present value.
 #[cold]
 #[inline(never)]
 pub(super) fn is_absent_on_page<T: FieldType>(
@@ -102,7 +109,8 @@ pub(super) fn is_absent_on_page<T: FieldType>(
     }
 }
 
-/// Returns whether two values of that kind may differ in what no text says, as moments do in their nanoseconds.
-pub(super) const fn says_less_than_it_is(kind: &Kind) -> bool {
+/// Returns whether values of this kind can differ although their texts are equal, such as times that differ
+/// in nanoseconds.
+pub(super) const fn may_lose_precision(kind: &Kind) -> bool {
     matches!(kind, Kind::Date | Kind::Time | Kind::DateTime | Kind::Duration)
 }

@@ -1,6 +1,6 @@
-//! A secret: redacted, wiped, never shown again.
+//! A type for secrets. They are redacted, wiped from memory, and never displayed again.
 
-use super::{FieldType, Make, SecretField, TextField, text::fill_text};
+use super::{FieldType, FromText, SecretField, TextField, text::fill_text};
 use crate::{
     BindContext, RawValue,
     body::Given,
@@ -10,13 +10,16 @@ use crate::{
 };
 use std::{borrow::Cow, fmt};
 
-/// A password as it was typed, or another secret: `Debug` is redacted, the memory is wiped when it drops, no form
-/// shows it again, and two are compared in a time that does not tell where they differ.
+/// A password, or another secret.
 ///
-/// White space at its ends belongs to it. It does not bind from a query ([`Body::query`](crate::Body::query)).
+/// `Debug` is redacted, and the memory is wiped when the value is dropped. Forms never display the value
+/// again. The time of a comparison does not depend on where two values differ.
 ///
-/// It is read as a `&str`, to hash it, in [one form](crate::password#one-form): whatever the keyboard, what is hashed at
-/// the sign-up and what is verified at a login agree.
+/// White space at the ends is part of the secret. A secret is not bound from a query
+/// ([`Body::query`](crate::Body::query)).
+///
+/// To hash it, read it as a `&str` in [one form](crate::password#one-form). The text is then the same at
+/// sign-up and at login, whatever keyboard was used.
 ///
 /// ```
 /// use forms::Password;
@@ -28,13 +31,13 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone)]
 pub struct Password {
     normal: String,
-    /// if that is another; boxed, as it seldom is, so that a password is no larger for it
-    #[expect(clippy::box_collection, reason = "three words less in every password")]
+    /// if it differs from `normal`; boxed, because it seldom does, and a password stays small
+    #[expect(clippy::box_collection, reason = "saves three words in every password")]
     typed: Option<Box<String>>,
 }
 
 impl Password {
-    /// That secret.
+    /// Creates a secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self::in_one_form(text.into())
     }
@@ -46,13 +49,13 @@ impl Password {
             }
         }
     }
-    /// The secret, to hash or verify it: in NFKC, as NIST SP 800-63B recommends and Django does not. What is copied from
-    /// here is not wiped.
+    /// Returns the secret in NFKC, to hash or verify it. NIST SP 800-63B recommends this normalisation;
+    /// Django does not apply it. Copies of the returned text are not wiped.
     pub fn expose(&self) -> &str {
         &self.normal
     }
-    /// The secret as it was typed, to verify a hash that was made of that, as Django's are: where it differs from
-    /// [`expose`](Self::expose), try both, and store a new hash of the latter.
+    /// Returns the secret as it was typed, to verify a hash of that text, such as those of Django. If it
+    /// differs from [`expose`](Self::expose), try both, and then store a new hash of `expose`.
     pub fn as_typed(&self) -> &str {
         self.typed.as_ref().map_or(&self.normal, |typed| typed)
     }
@@ -61,7 +64,7 @@ impl Password {
     }
 }
 
-impl Make for Password {
+impl FromText for Password {
     #[inline(always)]
     fn make(
         text: Cow<'_, str>,
@@ -70,14 +73,14 @@ impl Make for Password {
         out: &mut Option<Self>,
     ) {
         let password = Password::in_one_form(text.into_owned());
-        if obeys(password.spellings(), field, cx) {
+        if meets_policy(password.spellings(), field, cx) {
             *out = Some(password);
         }
     }
     #[inline(always)]
     fn make_ascii(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>, out: &mut Option<Self>) {
-        // judged before it is copied: what was just written is slow to read
-        if obeys(Spellings::ascii(text), field, cx) {
+        // validate before copying: reading data right after writing it is slow
+        if meets_policy(Spellings::ascii(text), field, cx) {
             *out = Some(Password { normal: text.to_owned(), typed: None });
         }
     }
@@ -117,7 +120,7 @@ impl FieldType for Password {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
     }
-    /// Only where secrets are asked for: a fuzzer submits the value again.
+    /// Called only if secrets are included, because a fuzzer submits the value again.
     #[cfg(feature = "fuzzing")]
     fn show(&self, shown: &mut super::initial::Shown) {
         shown.secret(self.as_typed());
@@ -137,30 +140,30 @@ impl FieldType for Password {
     }
 }
 
-/// Whether it is a value: what the policy asks for, or what the form still compares with other fields. Every problem is
-/// reported.
+/// Returns whether a password may be used as a value. Reports all problems with its policy. Returns `true`
+/// for a deferred policy, which the form checks after comparing the password with other fields.
 #[inline(always)]
-fn obeys(password: Spellings<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
-    field.policy.is_none_or(|policy| obeys_policy(password, policy, cx))
+fn meets_policy(password: Spellings<'_>, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+    field.policy.is_none_or(|policy| check_policy(password, policy, cx))
 }
 
 #[inline(never)]
-fn obeys_policy(password: Spellings<'_>, policy: &PasswordPolicy, cx: &mut BindContext<'_>) -> bool {
+fn check_policy(password: Spellings<'_>, policy: &PasswordPolicy, cx: &mut BindContext<'_>) -> bool {
     if let Some(fault) = policy.too_long(password) {
         cx.fault(fault);
         return false;
     }
-    let mut right = true;
+    let mut valid = true;
     let mut report = |fault| {
         cx.fault(fault);
-        right = false;
+        valid = false;
     };
     policy.judge_alone(password, &mut report);
     if policy.deferred {
         return true;
     }
     policy.too_weak(password, std::iter::empty()).into_iter().for_each(report);
-    right
+    valid
 }
 
 impl TextField for Password {}

@@ -1,10 +1,11 @@
-//! Slugs as types.
+//! Types for slugs.
 
 use super::text_newtype::proven_text;
 use crate::validator::{SLUG, UNICODE_SLUG};
 
 proven_text! {
-    /// A text of ASCII letters, digits, `-` and `_`, Django's `SlugField`: only a form, or [`parse`](Self::parse), makes one.
+    /// A text of ASCII letters, digits, `-` and `_`, as in Django's `SlugField`. Values can only be created
+    /// by a form or by [`parse`](Self::parse).
     ///
     /// ```
     /// use forms::Slug;
@@ -15,7 +16,8 @@ proven_text! {
 }
 
 proven_text! {
-    /// A slug of any script, Django's `SlugField(allow_unicode=True)`: only a form, or [`parse`](Self::parse), makes one. What
-    /// it accepts is said at [`validate_unicode_slug`](crate::validator::validate_unicode_slug).
+    /// A slug with letters of any script, as in Django's `SlugField(allow_unicode=True)`. Values can only be
+    /// created by a form or by [`parse`](Self::parse). See
+    /// [`validate_unicode_slug`](crate::validator::validate_unicode_slug) for the accepted texts.
     UnicodeSlug, UNICODE_SLUG
 }

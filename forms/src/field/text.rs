@@ -1,8 +1,9 @@
-//! Texts: decoded once, stripped, judged where they lie, allocated last.
+//! Texts as fields. A text is decoded once, stripped, and validated in place; memory is allocated only for a
+//! valid text.
 
 use super::{
     FieldType, TextField,
-    text_rules::{fits_in_ascii, fitting},
+    text_rules::{validate_ascii, validate_text},
 };
 use crate::{
     BindContext, RawValue,
@@ -13,26 +14,26 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// How a judged text becomes a value.
-pub(crate) trait Make: Sized {
-    /// Whether an empty text is a value, where none must be given.
+/// A type that can be created from a validated text.
+pub(crate) trait FromText: Sized {
+    /// `true` if an empty text is valid for a field that is not required.
     const MAY_BE_EMPTY: bool = false;
-    /// Nothing, and a report, where the text does not stand for a value after all. Made where it belongs: a value that is
-    /// handed back is written twice.
+    /// Creates the value and stores it in `out`. Reports a problem if the text is not valid after all.
+    /// Writing to `out` avoids a copy of the value.
     fn make(
         text: Cow<'_, str>,
         field: &'static FieldSchema,
         cx: &mut BindContext<'_>,
         out: &mut Option<Self>,
     );
-    /// The same, of a text that stands in the body as it is and is known to be ASCII alone.
+    /// Like [`make`](Self::make), for a text that is ASCII and needs no decoding.
     #[inline(always)]
     fn make_ascii(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>, out: &mut Option<Self>) {
         Self::make(Cow::Borrowed(text), field, cx, out);
     }
 }
 
-impl Make for String {
+impl FromText for String {
     const MAY_BE_EMPTY: bool = true;
     #[inline(always)]
     fn make(text: Cow<'_, str>, _: &'static FieldSchema, _: &mut BindContext<'_>, out: &mut Option<Self>) {
@@ -40,9 +41,9 @@ impl Make for String {
     }
 }
 
-/// What [`fill_text`] fills in.
+/// Calls [`fill_text`] and returns the value.
 #[inline(always)]
-pub(super) fn clean_text<'b, T: Make>(
+pub(super) fn clean_text<'b, T: FromText>(
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
     cx: &mut BindContext<'b>,
@@ -52,9 +53,9 @@ pub(super) fn clean_text<'b, T: Make>(
     out
 }
 
-/// A text: stripped, without characters that no text has, of the right length and shape, and made into a `T`.
+/// Reads a text: strips it, checks its characters, length and format, and converts it to `T`.
 #[inline(always)]
-pub(super) fn fill_text<'b, T: Make>(
+pub(super) fn fill_text<'b, T: FromText>(
     out: &mut Option<T>,
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
@@ -68,7 +69,7 @@ pub(super) fn fill_text<'b, T: Make>(
         return fill_decoded(out, text, escaping, field, cx);
     }
     let text = if field.strip { strip(text) } else { text };
-    match fits_in_ascii(text, field, cx) {
+    match validate_ascii(text, field, cx) {
         Some(Cow::Borrowed(text)) => T::make_ascii(text, field, cx, out),
         Some(kept) => T::make(kept, field, cx, out),
         None => {}
@@ -76,7 +77,7 @@ pub(super) fn fill_text<'b, T: Make>(
 }
 
 #[inline(never)]
-fn fill_decoded<T: Make>(
+fn fill_decoded<T: FromText>(
     out: &mut Option<T>,
     raw: &str,
     escaping: Escaping,
@@ -85,15 +86,15 @@ fn fill_decoded<T: Make>(
 ) {
     if escaping == Escaping::None {
         let text = if field.strip { strip(raw) } else { raw };
-        if let Some(fitting) = fitting(text, field, cx) {
-            T::make(fitting, field, cx, out);
+        if let Some(valid_text) = validate_text(text, field, cx) {
+            T::make(valid_text, field, cx, out);
         }
         return;
     }
     let secret = field.kind.is_secret();
     if escaping == Escaping::Percent && raw.len() <= urlencoded::SHORT && !secret {
         if raw.len() <= urlencoded::BRIEF {
-            if fill_brief(out, raw, field, cx) {
+            if fill_short(out, raw, field, cx) {
                 return;
             }
         } else if let Some(text) = urlencoded::decode_printable(raw) {
@@ -102,13 +103,13 @@ fn fill_decoded<T: Make>(
     }
     let Some(mut text) = decoded(raw, escaping, secret, cx) else { return };
     let stripped = if field.strip { strip(&text) } else { &text };
-    let whole = stripped.len() == text.len();
-    let fitting = match fitting(stripped, field, cx) {
-        Some(Cow::Borrowed(kept)) if whole && kept.len() == text.len() => None,
-        Some(fitting) => Some(Some(fitting.into_owned())),
+    let is_unchanged = stripped.len() == text.len();
+    let valid_text = match validate_text(stripped, field, cx) {
+        Some(Cow::Borrowed(kept)) if is_unchanged && kept.len() == text.len() => None,
+        Some(valid_text) => Some(Some(valid_text.into_owned())),
         None => Some(None),
     };
-    match fitting {
+    match valid_text {
         None => T::make(Cow::Owned(text), field, cx, out),
         Some(other) => {
             if secret {
@@ -121,9 +122,10 @@ fn fill_decoded<T: Make>(
     }
 }
 
-/// A text of a few bytes, if it is of printable ASCII: most of those with escapes are refused, and need no memory for that.
+/// Reads a text of a few bytes without an allocation. Most short texts with escapes are rejected. Returns
+/// `false` if the text contains anything but printable ASCII.
 #[inline(never)]
-fn fill_brief<T: Make>(
+fn fill_short<T: FromText>(
     out: &mut Option<T>,
     raw: &str,
     field: &'static FieldSchema,
@@ -132,31 +134,31 @@ fn fill_brief<T: Make>(
     let mut decoded = [0; urlencoded::BRIEF];
     let Some(text) = urlencoded::decode_briefly(raw, &mut decoded) else { return false };
     let text = if field.strip { strip(text) } else { text };
-    if let Some(fitting) = fits_in_ascii(text, field, cx) {
-        T::make(fitting, field, cx, out);
+    if let Some(valid_text) = validate_ascii(text, field, cx) {
+        T::make(valid_text, field, cx, out);
     }
     true
 }
 
-/// A text of printable ASCII that was decoded.
+/// Reads a decoded text of printable ASCII.
 #[inline(always)]
-fn fill_printable<T: Make>(
+fn fill_printable<T: FromText>(
     out: &mut Option<T>,
     text: String,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) {
     let stripped = if field.strip { strip(&text) } else { &text };
-    let text = match fits_in_ascii(stripped, field, cx) {
-        Some(Cow::Borrowed(fitting)) if fitting.len() == text.len() => text,
-        Some(fitting) => fitting.into_owned(),
+    let text = match validate_ascii(stripped, field, cx) {
+        Some(Cow::Borrowed(valid_text)) if valid_text.len() == text.len() => text,
+        Some(valid_text) => valid_text.into_owned(),
         None => return,
     };
     T::make(Cow::Owned(text), field, cx, out);
 }
 
-/// The decoded text, with CRLF and lone CR as LF (as `textarea` values are measured, WHATWG HTML 4.10.11): else what
-/// CR CR LF leaves would be another text when it is submitted again.
+/// Decodes a text and converts CRLF and a lone CR to LF, as in the value of a `textarea` (WHATWG HTML
+/// 4.10.11). Otherwise, a text with CR CR LF would change when it is submitted again.
 #[inline(never)]
 pub(super) fn decoded(
     raw: &str,
@@ -187,7 +189,7 @@ pub(super) fn decoded(
     Some(text)
 }
 
-/// In a buffer that never grows, so that a secret leaves no copy behind.
+/// Converts line breaks to LF. The buffer never grows, so that no copy of a secret is left in memory.
 #[cold]
 fn with_line_feeds(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
@@ -201,13 +203,13 @@ fn with_line_feeds(text: &str) -> String {
     normal
 }
 
-/// Without white space at both ends.
+/// Removes white space from both ends.
 #[inline(always)]
 pub(super) fn strip(text: &str) -> &str {
     if is_stripped(text) { text } else { trim(text) }
 }
 
-/// Whether a graphic byte at both ends says that there is no white space.
+/// Returns whether both ends are graphic ASCII characters, so that there is no white space to strip.
 #[inline(always)]
 pub(super) fn is_stripped(text: &str) -> bool {
     matches!(text.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())

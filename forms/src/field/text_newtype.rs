@@ -1,6 +1,6 @@
-//! Texts that carry the proof of their shape: what the types of this kind have in common.
+//! Macros for types that consist of a text with a guaranteed format.
 
-/// A type that is a text of that format: only a form, or parsing, makes one.
+/// Defines a type for texts of a format. Values can only be created by a form or by parsing.
 macro_rules! proven_text {
     ($(#[$about:meta])* $name:ident, $format:path) => {
         $(#[$about])*
@@ -8,21 +8,24 @@ macro_rules! proven_text {
         pub struct $name(String);
 
         impl $name {
-            /// The value in that text, if it is one as it stands: nothing is taken off, or put before it.
+            /// Parses a text. The text must match exactly: nothing is stripped or added.
+            ///
+            /// # Errors
+            /// Returns an error if the text does not have the right format.
             pub fn parse(text: &str) -> Result<Self, $crate::Problem> {
                 Ok($name($format.parse(text)?.into_owned()))
             }
-            /// It as text.
+            /// Returns the text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
-            /// The text that it is.
+            /// Converts the value into its text.
             pub fn into_string(self) -> String {
                 self.0
             }
         }
 
-        impl $crate::field::Make for $name {
+        impl $crate::field::FromText for $name {
             #[inline(always)]
             fn make(
                 text: std::borrow::Cow<'_, str>,
@@ -142,7 +145,7 @@ macro_rules! proven_text {
             }
         }
 
-        /// As it was serialised; another text is refused, without a word of what it is.
+        /// Deserializes the text. The error for an invalid text does not contain it.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <std::borrow::Cow<'de, str> as serde::Deserialize<'de>>::deserialize(deserializer)?;
@@ -152,10 +155,11 @@ macro_rules! proven_text {
     };
 }
 
-/// A type of another crate that is written as a text of that format. Rules judge the value.
+/// Implements the field traits for a type of another crate that is written as a text with the given format.
+/// Custom rules take the value.
 macro_rules! parsed_text {
     ($ty:ty, $format:path, $make:expr) => {
-        impl $crate::field::Make for $ty {
+        impl $crate::field::FromText for $ty {
             fn make(
                 text: std::borrow::Cow<'_, str>,
                 _: &'static $crate::FieldSchema,
@@ -164,7 +168,7 @@ macro_rules! parsed_text {
             ) {
                 *out = ($make)(&text);
                 if out.is_none() {
-                    // its format let it through, and the type knows better
+                    // the format accepts the text, but the type does not
                     cx.fault($crate::error::Fault::Invalid);
                 }
             }
@@ -194,7 +198,7 @@ macro_rules! parsed_text {
             ) {
                 *out = Self::clean(raw, field, cx);
                 if field.is_judged {
-                    $crate::field::judge_whole(out, field, cx);
+                    $crate::field::validate_value(out, field, cx);
                 }
             }
             fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {

@@ -1,46 +1,45 @@
-//! Whether everything is right with a text that has been decoded: its characters, its length, its shape. Every problem is
-//! reported.
+//! Validates a decoded text: its characters, length and format. Reports all problems.
 
-use super::judge;
+use super::validate;
 use crate::{BindContext, body::swar, error::Fault, schema::FieldSchema, validator::is_blank};
 use std::borrow::Cow;
 
-/// The text itself, or in its one form, if everything is right with it.
+/// Validates a text. Returns it, or its normalised form, if it is valid.
 #[inline]
-pub(super) fn fitting<'t>(
+pub(super) fn validate_text<'t>(
     text: &'t str,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if swar::is_printable_ascii(text.as_bytes()) {
-        fits_in_ascii(text, field, cx)
+        validate_ascii(text, field, cx)
     } else {
-        fits_unusual(text, field, cx)
+        validate_non_ascii(text, field, cx)
     }
 }
 
-/// A text of printable ASCII, if everything is right with it.
+/// Validates a text of printable ASCII.
 #[inline(always)]
-pub(super) fn fits_in_ascii<'t>(
+pub(super) fn validate_ascii<'t>(
     text: &'t str,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if !field.is_plain && is_rewritten(field) {
-        return fits_rewritten(text, field, cx);
+        return validate_rewritten(text, field, cx);
     }
-    fits(text, field, cx).then_some(Cow::Borrowed(text))
+    is_valid_ascii(text, field, cx).then_some(Cow::Borrowed(text))
 }
 
-/// Whether the text is kept as another one.
+/// Returns whether the format rewrites texts before they are stored.
 #[inline(always)]
 fn is_rewritten(field: &FieldSchema) -> bool {
     field.format.is_some_and(|format| format.rewrite.is_some())
 }
 
-/// A text that is kept as another one: what is kept is judged.
+/// Validates a text that is rewritten. The rules apply to the rewritten text.
 #[inline(never)]
-fn fits_rewritten<'t>(
+fn validate_rewritten<'t>(
     text: &'t str,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -54,27 +53,27 @@ fn fits_rewritten<'t>(
     let rewrite = field.format.and_then(|format| format.rewrite).filter(|_| bounded);
     match rewrite.map_or(Ok(None), |rewrite| rewrite(text)) {
         Err(format) => cx.refuse(format.fault(text)),
-        Ok(None) => fits_as_it_is(text, field, cx).then_some(Cow::Borrowed(text)),
-        Ok(Some(kept)) => fits_as_it_is(&kept, field, cx).then_some(Cow::Owned(kept)),
+        Ok(None) => is_valid_as_is(text, field, cx).then_some(Cow::Borrowed(text)),
+        Ok(Some(kept)) => is_valid_as_is(&kept, field, cx).then_some(Cow::Owned(kept)),
     }
 }
 
-fn fits_as_it_is(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+fn is_valid_as_is(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     if text.is_ascii() {
-        return fits(text, field, cx);
+        return is_valid_ascii(text, field, cx);
     }
     let length = text.chars().count() as u64;
     if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
-        wrong_length(text, length, field, cx);
+        report_length(text, length, field, cx);
         return false;
     }
-    is_right(text, field, cx)
+    has_valid_shape(text, field, cx)
 }
 
-/// Whether everything is right with a text of printable ASCII: a byte is a character, and it is in its one form already.
-/// Every problem is reported.
+/// Returns whether a text of printable ASCII is valid. Each of its characters is one byte, and it needs no
+/// normalisation. Reports all problems.
 #[inline(always)]
-fn fits(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+fn is_valid_ascii(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let length = text.len() as u64;
     if length == 0 {
         if field.required {
@@ -83,34 +82,37 @@ fn fits(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bo
         return !field.required;
     }
     if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
-        wrong_length(text, length, field, cx);
+        report_length(text, length, field, cx);
         return false;
     }
-    field.is_plain || is_right(text, field, cx)
+    field.is_plain || has_valid_shape(text, field, cx)
 }
 
-/// A text beyond printable ASCII: its length is not its bytes, and it may hold what no text does.
+/// Validates a text with other characters than printable ASCII. Its length is not its number of bytes, and it
+/// may contain forbidden characters.
 #[inline(never)]
-fn fits_unusual<'t>(
+fn validate_non_ascii<'t>(
     text: &'t str,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> Option<Cow<'t, str>> {
     if field.strip && is_blank(text) {
-        return fits_in_ascii("", field, cx);
+        return validate_ascii("", field, cx);
     }
     let is_bounded = has_length(text, 0, cx.limits.max_text_chars.into());
     let pasted = field.format.and_then(|format| format.pasted).filter(|_| is_bounded);
-    let Some(text) = pasted.and_then(|clean| clean(text)) else { return fits_beyond_ascii(text, field, cx) };
-    let fitting = if swar::is_printable_ascii(text.as_bytes()) {
-        fits_in_ascii(&text, field, cx)
-    } else {
-        fits_beyond_ascii(&text, field, cx)
+    let Some(text) = pasted.and_then(|clean| clean(text)) else {
+        return validate_normalized(text, field, cx);
     };
-    fitting.map(|text| Cow::Owned(text.into_owned()))
+    let valid_text = if swar::is_printable_ascii(text.as_bytes()) {
+        validate_ascii(&text, field, cx)
+    } else {
+        validate_normalized(&text, field, cx)
+    };
+    valid_text.map(|text| Cow::Owned(text.into_owned()))
 }
 
-fn fits_beyond_ascii<'t>(
+fn validate_normalized<'t>(
     text: &'t str,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
@@ -119,46 +121,46 @@ fn fits_beyond_ascii<'t>(
         return cx.refuse(Fault::InvalidChoice);
     }
     if let Some(fault) = forbidden(text.as_bytes(), field.multiline) {
-        refuse_characters(text, fault, field, cx);
+        report_characters(text, fault, field, cx);
         return None;
     }
     if is_rewritten(field) {
-        return fits_rewritten(text, field, cx);
+        return validate_rewritten(text, field, cx);
     }
     let limit = u64::from(field.longest(&cx.limits));
-    // a text is bounded before it is brought into its one form, and measured after that
+    // limit the length before normalising, and measure it afterwards
     let normalize = field.format.and_then(|format| format.normalize).filter(|_| has_length(text, 0, limit));
     match normalize.and_then(|normalize| normalize(text)) {
-        Some(normal) => is_right_at_length(&normal, field, cx).then_some(Cow::Owned(normal)),
-        None => is_right_at_length(text, field, cx).then_some(Cow::Borrowed(text)),
+        Some(normal) => is_valid_normalized(&normal, field, cx).then_some(Cow::Owned(normal)),
+        None => is_valid_normalized(text, field, cx).then_some(Cow::Borrowed(text)),
     }
 }
 
 #[inline]
-fn is_right_at_length(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+fn is_valid_normalized(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     if !has_length(text, field.min_length.into(), field.longest(&cx.limits).into()) {
-        wrong_length(text, text.chars().count() as u64, field, cx);
+        report_length(text, text.chars().count() as u64, field, cx);
         return false;
     }
-    is_right(text, field, cx)
+    has_valid_shape(text, field, cx)
 }
 
-/// Whether a text has at least and at most so many characters. A character has one to four bytes: of most texts their number
-/// says enough.
+/// Returns whether the number of characters is between `least` and `most`. A character has one to four bytes,
+/// so that the number of bytes often suffices.
 fn has_length(text: &str, least: u64, most: u64) -> bool {
     let bytes = text.len() as u64;
     let counted = || (least..=most).contains(&(text.chars().count() as u64));
     (bytes >= 4 * least && bytes <= most) || counted()
 }
 
-/// The first character that the text may not hold.
+/// Returns the problem with the first forbidden character.
 pub(super) fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
     let mut at = swar::suspicious(bytes, 0);
     while let Some(byte) = bytes.get(at) {
         let fault = match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
             (0, ..) => Some(Fault::NullCharacters),
             (b'\t', ..) => None,
-            // U+2028 and U+2029 break lines too, and so does U+0085, a control character of C1
+            // U+2028, U+2029 and U+0085 also break lines; U+0085 is a C1 control character
             (b'\n' | b'\r', ..) | (0xe2, Some(0x80), Some(0xa8 | 0xa9)) if multiline => None,
             (b'\n' | b'\r', ..) | (0xe2, Some(0x80), Some(0xa8 | 0xa9)) => Some(Fault::LineBreaks),
             (0xc2, Some(0x85), _) if !multiline => Some(Fault::LineBreaks),
@@ -173,11 +175,13 @@ pub(super) fn forbidden(bytes: &[u8], multiline: bool) -> Option<Fault> {
     None
 }
 
-/// A text with characters that it may not hold, and what else is wrong with it, in Django's order. What its format or its
-/// pattern does not let through anyway needs no word about characters as well, but for NUL, which has its own in Django.
+/// Reports forbidden characters and the other problems of a text, in Django's order.
+///
+/// If the format or the pattern rejects the text, forbidden characters are not reported in addition. NUL is
+/// an exception, because Django has a separate error for it.
 #[cold]
 #[inline(never)]
-fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
+fn report_characters(text: &str, fault: Fault, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     let (length, limit) = (text.chars().count() as u64, field.longest(&cx.limits));
     if length > u64::from(cx.limits.max_text_chars) || field.kind.is_secret() {
         return cx.fault(fault);
@@ -185,7 +189,7 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSchema, cx: 
     if field.choices.is_some() {
         return cx.fault(Fault::InvalidChoice);
     }
-    // what cannot be rewritten is told of alone
+    // a text that cannot be rewritten has no other problems reported
     if let Some(format) =
         field.format.and_then(|format| format.rewrite).and_then(|rewrite| rewrite(text).err())
     {
@@ -203,75 +207,81 @@ fn refuse_characters(text: &str, fault: Fault, field: &'static FieldSchema, cx: 
     }
     if matches!(fault, Fault::NullCharacters) {
         cx.fault(fault);
-        matches(text, field, cx);
-    } else if matches(text, field, cx) && format.is_none() {
+        matches_pattern(text, field, cx);
+    } else if matches_pattern(text, field, cx) && format.is_none() {
         cx.fault(fault);
     }
 }
 
-/// Django's order: the shape first, then the length, then a regular expression of the field's own; a text within the
-/// limits is judged by all of them.
+/// Reports a wrong length. As in Django, the format is checked before the length and the pattern after it.
+/// Texts beyond the general limit are not checked further.
 #[cold]
 #[inline(never)]
-fn wrong_length(text: &str, length: u64, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
+fn report_length(text: &str, length: u64, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     let (limit, actual) = (field.longest(&cx.limits), length.min(u64::from(u32::MAX)) as u32);
     let too_long = length > u64::from(limit);
-    let judged = length <= u64::from(cx.limits.max_text_chars) && field.policy.is_none();
-    if judged {
-        is_right_but_for_pattern(text, field, cx);
+    let is_checked = length <= u64::from(cx.limits.max_text_chars) && field.policy.is_none();
+    if is_checked {
+        has_valid_shape_except_pattern(text, field, cx);
     }
     cx.fault(if too_long {
         Fault::MaxLength { limit, actual }
     } else {
         Fault::MinLength { limit: field.min_length, actual }
     });
-    if judged {
-        matches(text, field, cx);
+    if is_checked {
+        matches_pattern(text, field, cx);
     }
 }
 
-/// The shape of a text: format, choices, the declaration's own rules, and its pattern.
+/// Returns whether the format, the choices, the custom rules and the pattern accept the text. Reports all
+/// problems.
 #[inline]
-fn is_right(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
-    let right = is_right_but_for_pattern(text, field, cx);
-    if field.pattern.is_none() { right } else { matches(text, field, cx) && right }
+fn has_valid_shape(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+    let valid = has_valid_shape_except_pattern(text, field, cx);
+    if field.pattern.is_none() { valid } else { matches_pattern(text, field, cx) && valid }
 }
 
 #[inline]
-fn is_right_but_for_pattern(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
-    let right = has_format(text, field, cx);
-    judge::<str>(text, field, cx) && right
+fn has_valid_shape_except_pattern(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+    let valid = has_format(text, field, cx);
+    validate::<str>(text, field, cx) && valid
 }
 
-/// What a declaration says of a text, its own rules aside: where a type of a user's own has made it.
-pub(super) fn obeys_declared(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+/// Returns whether a text of a custom type meets the rules of the field, except custom rules. Reports all
+/// problems.
+pub(super) fn meets_declared_rules(
+    text: &str,
+    field: &'static FieldSchema,
+    cx: &mut BindContext<'_>,
+) -> bool {
     let length = text.chars().count() as u64;
     if length < u64::from(field.min_length) || length > u64::from(field.longest(&cx.limits)) {
-        wrong_length(text, length, field, cx);
+        report_length(text, length, field, cx);
         return false;
     }
-    let right = has_format(text, field, cx);
-    if field.pattern.is_none() { right } else { matches(text, field, cx) && right }
+    let valid = has_format(text, field, cx);
+    if field.pattern.is_none() { valid } else { matches_pattern(text, field, cx) && valid }
 }
 
 #[inline(always)]
 fn has_format(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
-    let mut right = true;
+    let mut valid = true;
     if let Some(format) = field.format
         && !(format.accepts)(text)
     {
         cx.fault(format.fault(text));
-        right = false;
+        valid = false;
     }
     if !field.one_of.is_empty() && !field.one_of.contains(&text) {
         cx.fault(Fault::InvalidChoice);
-        right = false;
+        valid = false;
     }
-    right
+    valid
 }
 
 #[inline(never)]
-fn matches(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+fn matches_pattern(text: &str, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     #[cfg(feature = "regex")]
     if let Some(pattern) = field.pattern
         && !pattern.is_match(text)

@@ -1,19 +1,20 @@
-//! Whether no two items of a list are equal.
+//! The check that all items of a list are different.
 
 use super::FieldType;
 use crate::{BindContext, error::Fault};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// The most items of a type that cannot be hashed: each is compared with every other one.
+/// The maximum length of a list whose items cannot be hashed, because all pairs are compared.
 pub(crate) const MOST_COMPARED: u32 = 100;
-/// So few items are compared sooner than hashed.
-const FEW: usize = 8;
+/// Up to this length, comparing all pairs is faster than hashing.
+const COMPARE_ALL: usize = 8;
 
-/// Compares values, not texts: `1.5` and `1.50` are one number. Two secrets are compared in constant time, by their `==`.
+/// Returns whether all items are different. Compares values, not texts: `1.5` and `1.50` are equal. Secrets
+/// are compared in constant time by their `==`.
 #[cold]
 #[inline(never)]
 pub(super) fn are_unique<T: FieldType>(items: &[T], cx: &mut BindContext<'_>) -> bool {
-    let has_twins = if items.len() <= FEW || !T::HASHES {
+    let has_duplicates = if items.len() <= COMPARE_ALL || !T::HASHES {
         if items.len() > MOST_COMPARED as usize {
             cx.fault(Fault::MaxItems(MOST_COMPARED));
             return false;
@@ -22,10 +23,10 @@ pub(super) fn are_unique<T: FieldType>(items: &[T], cx: &mut BindContext<'_>) ->
     } else {
         has_equal_by_hash(items)
     };
-    if has_twins {
+    if has_duplicates {
         cx.fault(Fault::UniqueItems);
     }
-    !has_twins
+    !has_duplicates
 }
 
 fn has_equal<'i, T: FieldType>(items: impl Iterator<Item = &'i T> + Clone) -> bool {
@@ -38,7 +39,9 @@ fn has_equal<'i, T: FieldType>(items: impl Iterator<Item = &'i T> + Clone) -> bo
     false
 }
 
-/// Equal items have equal hashes, which nobody outside can choose. A hash takes four bytes, as a body may hold an item in two.
+/// Returns whether two items are equal. Compares only items with equal hashes. The seed is random, so that
+/// senders cannot choose colliding items. A hash takes only four bytes, because an item may be as short as
+/// two bytes of the body.
 fn has_equal_by_hash<T: FieldType>(items: &[T]) -> bool {
     let seed = RandomState::new();
     let hash = |item: &T| {

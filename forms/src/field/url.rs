@@ -1,35 +1,35 @@
-//! Addresses of the web as types.
+//! Types for URLs.
 
 use super::text_newtype::proven_text;
 use crate::validator::URL;
 
 proven_text! {
-    /// A text that is an address of the web, Django's `URLField`: only a form, or [`parse`](Self::parse), makes one. What it
-    /// accepts is said at [`validate_url`](crate::validator::validate_url). A form takes an address without a scheme for one of
-    /// `https`.
+    /// A web address, as in Django's `URLField`. Values can only be created by a form or by
+    /// [`parse`](Self::parse). See [`validate_url`](crate::validator::validate_url) for the accepted texts. A
+    /// form adds `https` to an address without a scheme.
     ///
-    /// Its scheme is known to be one of `http`, `https`, `ftp` and `ftps`, so that it can stand in a link; fewer are asked for
-    /// with `#[form(url(schemes = ["https"]))]`. To take it apart, use the feature `url`: `url::Url` is a field type then, and
-    /// made from this one with `try_from`.
+    /// The scheme is `http`, `https`, `ftp` or `ftps`, so that the URL is safe to use in a link. Use
+    /// `#[form(url(schemes = ["https"]))]` to allow fewer schemes. To access the parts of a URL, enable the
+    /// feature `url`: `url::Url` is then a field type, and a `Url` can be converted with `try_from`.
     Url, URL
 }
 
 impl Url {
-    /// What stands before the `:`, as it is written.
+    /// Returns the text before the `:`, in its original case.
     pub fn scheme(&self) -> &str {
         self.split_once(':').map_or("", |(scheme, _)| scheme)
     }
 }
 
-/// The type of the crate `url`.
+/// Support for the type of the crate `url`.
 #[cfg(feature = "url")]
 mod parsed {
     use super::Url;
     use crate::field::text_newtype::parsed_text;
     use crate::{schema::TextFormat, validator::URL};
 
-    /// [`URL`], where the crate's parser agrees, and writes what is accepted when it is submitted again: a name whose last label
-    /// is written as punycode with a hyphen is not.
+    /// Like [`URL`], but the parser of the crate must also accept the text, and must format it as a text that
+    /// [`URL`] accepts. This excludes names whose last label is punycode with a hyphen.
     static PARSED_URL: TextFormat = URL.accepting(|text| {
         (URL.accepts)(text) && url::Url::parse(text).is_ok_and(|url| (URL.accepts)(url.as_str()))
     });
@@ -38,7 +38,11 @@ mod parsed {
 
     impl TryFrom<Url> for url::Url {
         type Error = url::ParseError;
-        /// An error where the WHATWG's parser refuses what Django's validator accepts: a few host names beyond ASCII.
+        /// Parses the text with the crate.
+        ///
+        /// # Errors
+        /// Returns an error if the WHATWG parser rejects a text that Django's validator accepts, such as some
+        /// non-ASCII host names.
         fn try_from(url: Url) -> Result<Self, url::ParseError> {
             url::Url::parse(&url)
         }

@@ -1,16 +1,16 @@
-//! A user name as a type.
+//! A type for user names.
 
 use super::text_newtype::proven_text;
 use crate::validator::USERNAME;
 
 proven_text! {
-    /// A user name in its one form, Django's `UsernameField` with its model's `UnicodeUsernameValidator`: only a form, or
-    /// [`parse`](Self::parse), makes one. What it accepts is said at
-    /// [`validate_username`](crate::validator::validate_username).
+    /// A normalised user name, as in Django's `UsernameField` with the `UnicodeUsernameValidator` of its
+    /// model. Values can only be created by a form or by [`parse`](Self::parse). See
+    /// [`validate_username`](crate::validator::validate_username) for the accepted texts.
     ///
-    /// Two names are the same if their [`key`](Self::key)s are, and look alike if their
-    /// [`lookalike_key`](Self::lookalike_key)s are: give a column of each a unique index. `==` compares them as they are
-    /// written.
+    /// Two names are the same if their [`key`](Self::key)s are equal, and look alike if their
+    /// [`lookalike_key`](Self::lookalike_key)s are equal. Store both keys in columns with unique indexes.
+    /// `==` compares the texts.
     ///
     /// ```
     /// use forms::Username;
@@ -22,17 +22,18 @@ proven_text! {
 }
 
 impl Username {
-    /// Returns the key by which names are compared, whatever their case:
+    /// Returns the key for comparing names without regard to case:
     /// [`username_key`](crate::validator::username_key).
     pub fn key(&self) -> String {
         crate::validator::username_key(self)
     }
-    /// Returns the key by which names that look alike are compared, whatever their case:
+    /// Returns the key for finding names that look alike, without regard to case:
     /// [`username_lookalike_key`](crate::validator::username_lookalike_key).
     pub fn lookalike_key(&self) -> String {
         crate::validator::username_lookalike_key(self)
     }
-    /// Returns the skeleton of the name (UTS 39), in which case counts: [`skeleton`](crate::validator::skeleton).
+    /// Returns the skeleton of the name (UTS 39), which is case-sensitive:
+    /// [`skeleton`](crate::validator::skeleton).
     pub fn skeleton(&self) -> String {
         crate::validator::skeleton(self)
     }

@@ -1,8 +1,11 @@
-//! UUIDs of the crate `uuid`. Django's `UUIDField`.
+//! UUIDs of the crate `uuid` as fields, as in Django's `UUIDField`.
 //!
-//! What Django's takes: 32 hexadecimal digits, hyphens anywhere among them, braces around them, `urn:` and `uuid:` in front.
-//! Stricter, on purpose: the digits are ASCII, and there are neither `_` nor a sign nor `0x` among them, which Python reads
-//! as a number and makes another UUID of. JSON has the canonical form alone, in capitals or not.
+//! As in Django, a form accepts 32 hexadecimal digits with any hyphens, enclosing braces, and the prefixes
+//! `urn:` and `uuid:`.
+//!
+//! The parser is deliberately stricter in other respects: digits are ASCII, and `_`, signs and `0x` are
+//! rejected. Python accepts them as parts of a number and returns another UUID. JSON accepts only the
+//! canonical form, in lower or upper case.
 
 use crate::{BindContext, FieldSchema, FieldType, Kind, RawValue, body::Format, error::Fault};
 use std::borrow::Cow;
@@ -36,7 +39,7 @@ fn canonical(text: &str) -> Option<Uuid> {
 }
 
 fn typed(text: &str) -> Option<Uuid> {
-    // as in Python, wherever they stand
+    // as in Python, at any position
     let text = text.replace("urn:", "").replace("uuid:", "");
     let (mut value, mut digits) = (0u128, 0);
     for letter in text.trim_matches(['{', '}']).bytes().filter(|letter| *letter != b'-') {
@@ -57,7 +60,7 @@ mod tests {
     const DIGITS: &str = "550e8400-e29b-41d4-a716-446655440000";
 
     #[test]
-    fn what_is_typed_may_have_its_marks_or_not() {
+    fn typed_uuids_may_have_hyphens_braces_and_prefixes() {
         for text in [
             DIGITS,
             "550E8400E29B41D4A716446655440000",
@@ -85,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn json_has_one_form() {
+    fn json_accepts_only_the_canonical_form() {
         assert!(canonical(DIGITS).is_some() && canonical(&DIGITS.to_uppercase()).is_some());
         for text in [
             "550e8400e29b41d4a716446655440000",

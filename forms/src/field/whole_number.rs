@@ -1,10 +1,10 @@
-//! The digits of a whole number that is written with more than its digits.
+//! Extracts the digits of whole numbers that are written with a sign, a fraction or an exponent.
 
 use crate::error::Fault;
 use std::borrow::Cow;
 
-/// A typed whole number in the digits that say it: a plus sign adds nothing to them, nor does a fraction of zeros
-/// (`+3`, `3.`, `3.00`), which spreadsheets and number controls write.
+/// Removes a plus sign and a fraction of zeros from a typed whole number (`+3`, `3.`, `3.00`). Spreadsheets
+/// and number controls write such numbers.
 pub(super) fn whole(text: &str) -> &str {
     let text = text.strip_prefix('+').filter(|rest| !rest.starts_with('-')).unwrap_or(text);
     match text.split_once('.') {
@@ -13,11 +13,15 @@ pub(super) fn whole(text: &str) -> &str {
     }
 }
 
-/// More zeros than any integer of 128 bits ends with.
+/// More zeros than a 128-bit integer can end with.
 const MOST_ZEROS: usize = 40;
 
-/// Returns the digits of a JSON number that is whole, however it is written: `45.0` and `4.5e1` are 45. An exponent is
-/// only written out once it is known that the number has at most so many digits.
+/// Returns the digits of a JSON number that is whole: `45.0` and `4.5e1` are 45.
+///
+/// An exponent is expanded only if the result has at most `most` digits.
+///
+/// # Errors
+/// Returns an error if the number is not whole or has too many digits.
 pub(super) fn exact(text: &str, most: u32) -> Result<Cow<'_, str>, Fault> {
     if text.bytes().all(|byte| !matches!(byte, b'.' | b'e' | b'E')) {
         return Ok(Cow::Borrowed(text));
@@ -32,21 +36,22 @@ pub(super) fn exact(text: &str, most: u32) -> Result<Cow<'_, str>, Fault> {
     let zeros = |digits: &str| digits.len() - digits.trim_end_matches('0').len();
     let ending =
         if zeros(fraction) == fraction.len() { fraction.len() + zeros(whole) } else { zeros(fraction) };
-    let shift = saturating(exponent).saturating_add(ending as i64 - fraction.len() as i64);
+    let shift = parse_exponent(exponent).saturating_add(ending as i64 - fraction.len() as i64);
     let digits = significant.bytes().filter(|byte| *byte != b'.').count();
     match usize::try_from(shift) {
         Err(_) => Err(Fault::Invalid),
         Ok(shift) if digits.saturating_add(shift) as u64 > most.into() => Err(Fault::MaxDigits(most)),
         Ok(shift) => {
-            // no type holds a number with so many zeros at its end, and not all of them need be written
+            // no type holds a number with that many trailing zeros, so that it is enough to write some of
+            // them
             let zeros = "0".repeat(shift.min(MOST_ZEROS));
             Ok(Cow::Owned(format!("{sign}{}{zeros}", significant.replace('.', ""))))
         }
     }
 }
 
-/// Returns an exponent; one with more than 18 digits as one that is beyond every limit.
-fn saturating(exponent: &str) -> i64 {
+/// Parses an exponent. One with more than 18 digits becomes a value beyond every limit.
+fn parse_exponent(exponent: &str) -> i64 {
     let amount = exponent.trim_start_matches(['+', '-']).trim_start_matches('0');
     let beyond = i64::MAX / 2;
     let amount = match amount.len() {
@@ -84,7 +89,7 @@ mod tests {
         for text in ["1e40", "1.5e1000000", "-1e99999999999999999999"] {
             assert!(matches!(exact(text, 40), Err(Fault::MaxDigits(40))), "{text}");
         }
-        // nothing is written out that no integer holds, whatever the limit is
+        // the digits that are written out are limited even without a limit of the field
         assert!(exact("1e4000000000", u32::MAX).is_ok_and(|digits| digits.len() < 50));
     }
 }

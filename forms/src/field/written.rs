@@ -1,4 +1,4 @@
-//! Values that are not texts, and are written as one.
+//! Reads values that are written as texts but are not texts.
 
 use super::{
     text::{decoded, is_stripped, strip},
@@ -13,8 +13,8 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// What a text is that no value of the kind is written so.
-fn misfit(kind: &Kind) -> Fault {
+/// Returns the fault for a text that is not a valid value of the kind.
+fn invalid_value(kind: &Kind) -> Fault {
     match kind.of_item() {
         Kind::Choice(_) => Fault::InvalidChoice,
         _ => Fault::Invalid,
@@ -22,8 +22,8 @@ fn misfit(kind: &Kind) -> Fault {
 }
 
 impl<'b> BindContext<'b> {
-    /// The text of a value that is not one in the end: stripped, decoded, not blank, within the field's length.
-    /// Reports `required`, `invalid` or what is wrong with the text.
+    /// Returns the text of a value that is not a text itself. The text is decoded and stripped, not blank,
+    /// and within the field's maximum length. Reports `required`, `invalid` or another problem with the text.
     pub fn text(&mut self, raw: &RawValue<'b>, field: &'static FieldSchema) -> Option<Cow<'b, str>> {
         let (text, escaping) = self.raw_text(raw)?;
         if self.is_usable(text, escaping, field) && is_stripped(text) {
@@ -41,7 +41,7 @@ impl<'b> BindContext<'b> {
         let text = match self.whole_text(text, escaping, field)? {
             text if !text.is_empty() && is_blank(&text) => {
                 let is_stripped = field.kind.of_item().is_stripped();
-                return self.refuse(if is_stripped { Fault::Required } else { misfit(&field.kind) });
+                return self.refuse(if is_stripped { Fault::Required } else { invalid_value(&field.kind) });
             }
             Cow::Borrowed(text) => Cow::Borrowed(strip(text)),
             Cow::Owned(text) => match strip(&text) {
@@ -51,7 +51,7 @@ impl<'b> BindContext<'b> {
         };
         self.usable(text, field)
     }
-    /// [`text`](Self::text), with the white space at its ends.
+    /// Like [`text`](Self::text), but does not strip white space.
     pub(crate) fn unstripped_text(
         &mut self,
         raw: &RawValue<'b>,
@@ -64,8 +64,8 @@ impl<'b> BindContext<'b> {
         let text = self.whole_text(text, escaping, field)?;
         self.usable(text, field)
     }
-    /// Whether nothing is to be done to a text, and nothing wrong with it: so most are. The scan that found its end says
-    /// what it holds.
+    /// Returns whether a text is valid without decoding, as most texts are. The scanner has checked its
+    /// characters.
     #[inline(always)]
     fn is_usable(&self, text: &str, escaping: Escaping, field: &'static FieldSchema) -> bool {
         let longest = u64::from(field.longest(&self.limits));
@@ -89,10 +89,10 @@ impl<'b> BindContext<'b> {
         if !swar::is_printable_ascii(text.as_bytes())
             && let Some(fault) = forbidden(text.as_bytes(), field.multiline)
         {
-            // of a number, a date or a choice there is more to say than which character does not belong there
+            // for a number, a date or a choice, `invalid` is more useful than the forbidden character
             return self.refuse(match field.kind.of_item() {
                 Kind::Text | Kind::Secret => fault,
-                kind => misfit(kind),
+                kind => invalid_value(kind),
             });
         }
         let limit = field.longest(&self.limits);
@@ -104,7 +104,7 @@ impl<'b> BindContext<'b> {
         }
         Some(text)
     }
-    /// What a text of so many characters is, which are more than the field's.
+    /// Returns the fault for a text that is too long for the field. `actual` is its number of characters.
     #[cold]
     fn too_long(&self, text: &str, actual: usize, field: &FieldSchema) -> Fault {
         let is_of_digits = || text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-'));
@@ -112,15 +112,14 @@ impl<'b> BindContext<'b> {
             Kind::Integer | Kind::Float | Kind::Decimal if is_of_digits() => {
                 Fault::MaxDigits(self.limits.max_digits)
             }
-            kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => misfit(kind),
+            kind @ (Kind::Integer | Kind::Float | Kind::Decimal) => invalid_value(kind),
             _ => Fault::MaxLength {
                 limit: field.longest(&self.limits),
                 actual: actual.min(u32::MAX as usize) as u32,
             },
         }
     }
-    /// A value that is written as a text: what [`text`](Self::text) gives, parsed. What a type of your own most often
-    /// wants.
+    /// Returns the [`text`](Self::text) of a value, converted by `parse`. Most custom types use this method.
     pub fn parse<T>(
         &mut self,
         raw: &RawValue<'b>,

@@ -25,7 +25,7 @@ pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindCo
 #[derive(Clone, Copy)]
 struct Skip {
     field: &'static FieldSchema,
-    /// whether to report unknown keys
+    /// `true` if unknown keys are reported
     reports: bool,
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Map, Number, Value};
 /// Reads a value of at most `max_nodes` nested values, without duplicate keys.
 ///
 /// # Errors
-///
 /// Returns an error if a limit or rule is violated. The reader is then reset to the start of the value so
 /// that the caller can skip it, unless the JSON is malformed.
 pub(crate) fn read_value(json: &mut Reader<'_>, max_nodes: u32) -> Result<Value, Fault> {

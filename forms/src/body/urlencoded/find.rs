@@ -26,7 +26,6 @@ fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b
 /// Returns the value of a key that may occur at most once.
 ///
 /// # Errors
-///
 /// Returns an error if the key is repeated, instead of choosing one of the values.
 pub(crate) fn only(body: &str, key: &str) -> Result<Option<String>, InvalidOrRepeated> {
     let is_it = |raw: &str| {

@@ -14,7 +14,6 @@ pub(crate) struct NotUtf8;
 /// Decodes a text. Also returns whether it may contain control characters.
 ///
 /// # Errors
-///
 /// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
     let (decoded, controls) = decode_bytes(raw.as_bytes());
@@ -30,7 +29,6 @@ pub(crate) fn decode(raw: &str) -> Result<(String, bool), NotUtf8> {
 /// Decodes the text of a secret into a buffer of exactly its length. Wipes all intermediate copies.
 ///
 /// # Errors
-///
 /// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
     let (mut decoded, controls) = decode_bytes(raw.as_bytes());
@@ -42,7 +40,6 @@ pub(crate) fn decode_secret(raw: &str) -> Result<(String, bool), NotUtf8> {
 /// Decodes a key into `buffer` and returns it.
 ///
 /// # Errors
-///
 /// Returns an error if the decoded bytes are not UTF-8.
 pub(crate) fn decode_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> Result<&'k str, NotUtf8> {
     let bytes = raw.as_bytes();

@@ -1,4 +1,4 @@
-//! The types of the crate `chrono`.
+//! The date and time types of the crate `chrono`.
 
 use super::{date_and_time, date_time_field};
 use crate::{
@@ -27,7 +27,7 @@ fn moment(parts: &Parts) -> Option<DateTime<FixedOffset>> {
 }
 
 fn utc(parts: &Parts) -> Option<DateTime<Utc>> {
-    // at the ends of the calendar it may be another year in UTC
+    // near the ends of the calendar, the year in UTC may be out of range
     Some(moment(parts)?.to_utc()).filter(|moment| year(moment.year().into()).is_some())
 }
 
@@ -39,7 +39,7 @@ fn parts(value: NaiveDateTime, offset: Option<FixedOffset>) -> Option<Parts> {
         hour: value.hour() as u8,
         minute: value.minute() as u8,
         second: value.second() as u8,
-        // of a leap second, which no form takes, the last moment before it
+        // a leap second is rounded down to the last microsecond before it, because no form accepts one
         microsecond: (value.nanosecond() / 1000).min(999_999),
         offset: offset.map(|offset| offset.local_minus_utc()),
     })

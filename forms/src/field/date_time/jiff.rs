@@ -1,4 +1,4 @@
-//! The types of the crate `jiff`.
+//! The date and time types of the crate `jiff`.
 
 use super::{DateAndTime, date_and_time, date_time_field};
 use crate::{
@@ -31,7 +31,7 @@ fn moment(parts: &Parts) -> Option<Timestamp> {
 }
 
 fn timestamp(parts: &Parts) -> Option<Timestamp> {
-    // at the ends of the calendar it may be another year in UTC
+    // near the ends of the calendar, the year in UTC may be out of range
     moment(parts).filter(|moment| year(Offset::UTC.to_datetime(*moment).year().into()).is_some())
 }
 
@@ -77,7 +77,7 @@ impl DateAndTime for ZonedDateTime {
 }
 impl ZonedField for Timestamp {}
 
-/// In the declared zone, or else at the offset that it came with.
+/// Values are in the time zone of the field, or else at their own offset.
 impl FieldType for ZonedDateTime {
     type Subject = Self;
     const KIND: Kind = Kind::DateTime;

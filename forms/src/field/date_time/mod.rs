@@ -1,8 +1,8 @@
-//! Dates and times: one reader of what people and programs write, and each library's types made of what it reads.
+//! Dates and times. All texts are parsed in one place and then converted to the types of the enabled crates.
 //!
-//! Stricter than Django, on purpose: digits are ASCII; between date and time stands `T` or a space, no other character;
-//! a value has one line; an offset is of whole seconds; and a type without a time zone takes no offset, where Django
-//! makes such a value another kind of value than its neighbours.
+//! The parser is deliberately stricter than Django. Digits are ASCII. The separator of date and time is `T`
+//! or a space. A value is a single line. An offset is in whole seconds. A type without a time zone rejects an
+//! offset; in Django, such a value silently becomes one of another kind.
 
 #![cfg_attr(
     not(any(feature = "jiff", feature = "chrono", feature = "time")),
@@ -29,10 +29,10 @@ use crate::{
     schema::{FIRST_DATE, FieldSchema, LocalOffset},
 };
 
-/// That of [`FIRST_DATE`].
+/// The year of [`FIRST_DATE`].
 const FIRST_YEAR: u16 = 1000;
 
-/// Reads a value and makes it a library's type, which knows its calendar and its range.
+/// Reads a value and converts it to a type of a crate. `make` checks the calendar and the range of the type.
 pub(super) fn clean<'b, T>(
     raw: &RawValue<'b>,
     holds: Holds,
@@ -45,7 +45,8 @@ pub(super) fn clean<'b, T>(
     is_within(&parts, holds.has_date(), field, cx).then_some(value)
 }
 
-/// Whether it is within the declared bounds, else the default ones.
+/// Returns whether the value is within the bounds of the field, or else within the default bounds. Reports a
+/// value that is not.
 fn is_within(parts: &Parts, has_date: bool, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let at = parts.point_in_time(has_date);
     let latest = field.latest.as_ref().filter(|latest| at > latest.at());
@@ -75,13 +76,13 @@ fn read<'b>(
     };
     match (holds, parts.offset) {
         (Holds::Local, Some(_)) => cx.refuse(Fault::UnwantedTimeZone),
-        (Holds::Moment, None) => placed(parts, field, cx),
+        (Holds::Moment, None) => with_offset(parts, field, cx),
         _ => Some(parts),
     }
 }
 
-/// The moment at which the clocks of the declared zone show that.
-fn placed(parts: Parts, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Parts> {
+/// Adds the offset that the time zone of the field has at this date and time.
+fn with_offset(parts: Parts, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Parts> {
     let Some(zone) = field.time_zone else { return cx.refuse(Fault::MissingTimeZone) };
     match zone.when_shown(parts.local()) {
         LocalOffset::Seconds(offset) => Some(Parts { offset: Some(offset), ..parts }),
@@ -90,7 +91,8 @@ fn placed(parts: Parts, field: &'static FieldSchema, cx: &mut BindContext<'_>) -
     }
 }
 
-/// The rest of what all libraries' types have in common: what a type holds, how it is made, and what it is as parts.
+/// Implements the field traits for a type of a crate: `$holds` names its parts, `$make` converts parts to the
+/// type, and `$parts` converts the type to parts.
 macro_rules! date_time_field {
     ($t:ty, $holds:ident, $kind:ident, $make:expr, $parts:expr) => {
         impl crate::FieldType for $t {
@@ -112,7 +114,7 @@ macro_rules! date_time_field {
                 let parts: fn(&$t) -> Option<crate::date_time::Parts> = $parts;
                 let text = match parts(self) {
                     Some(parts) => crate::date_time::Holds::$holds.text(&parts),
-                    // a year that no form takes
+                    // a year that no form accepts
                     None => self.to_string(),
                 };
                 Some(text.into())
@@ -132,7 +134,7 @@ macro_rules! date_time_field {
 }
 pub(crate) use date_time_field;
 
-/// Of a date and a time that it can be asked for in two parts.
+/// Implements [`DateAndTime`] for a type, so that `SplitDateTime` can hold it.
 macro_rules! date_and_time {
     ($t:ty, $make:expr, $parts:expr) => {
         impl crate::field::date_time::DateAndTime for $t {

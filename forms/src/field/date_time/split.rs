@@ -1,6 +1,6 @@
-//! A date and a time that are asked for one by one. Django's `SplitDateTimeField`.
+//! A date and a time in two controls, as in Django's `SplitDateTimeField`.
 
-use super::{is_within, placed};
+use super::{is_within, with_offset};
 use crate::{
     BindContext, Comparable, FieldSchema, FieldType, Kind, RawValue,
     bind::{self, Target, urlencoded},
@@ -12,11 +12,11 @@ use crate::{
 };
 use std::{borrow::Cow, ops::Deref};
 
-/// A date and time that is asked for in two controls, and comes in two keys: `when.date` and `when.time`, or in JSON as
-/// `{"date": "2024-01-31", "time": "10:20"}`. Django's `SplitDateTimeField`.
+/// A date and time that is entered in two controls, as in Django's `SplitDateTimeField`. It is submitted with
+/// two keys, `when.date` and `when.time`, or in JSON as `{"date": "2024-01-31", "time": "10:20"}`.
 ///
-/// Of `jiff::civil::DateTime`, `chrono::NaiveDateTime` or `time::PrimitiveDateTime`; and of the types that are one moment
-/// where the field has a `time_zone`. It reads as the value within.
+/// `T` is `jiff::civil::DateTime`, `chrono::NaiveDateTime` or `time::PrimitiveDateTime`. If the field has a
+/// `time_zone`, `T` may also be a type for a moment in time. The value dereferences to the inner one.
 ///
 #[cfg_attr(feature = "jiff", doc = "```")]
 #[cfg_attr(not(feature = "jiff"), doc = "```ignore")]
@@ -41,9 +41,9 @@ use std::{borrow::Cow, ops::Deref};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Codes: `required` and `invalid` of each part, as in a field of its own; where neither need be given and only one was,
-/// `invalid_date` or `invalid_time` of the other. Both empty, or both `null`, is nothing for an `Option`. `min_value` and
-/// `max_value` are of the value as a whole.
+/// Codes: `required` and `invalid` apply to each part, as for a separate field. If the value is optional and
+/// only one part was submitted, `invalid_date` or `invalid_time` is reported for the other part. If both parts
+/// are empty or `null`, an `Option` is `None`. `min_value` and `max_value` apply to the value as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SplitDateTime<T>(pub T);
 
@@ -54,9 +54,9 @@ impl<T> Deref for SplitDateTime<T> {
     }
 }
 
-/// A date and time that can be asked for in two parts.
+/// A date and time type that [`SplitDateTime`] can hold.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be asked for as a date and a time",
+    message = "`{Self}` cannot be split into a date and a time",
     label = "this needs a date and time of `jiff`, `chrono` or `time`, whose features make them fields"
 )]
 pub trait DateAndTime: FieldType {
@@ -64,7 +64,7 @@ pub trait DateAndTime: FieldType {
     fn from_parts(parts: &Parts) -> Option<Self>;
     #[doc(hidden)]
     fn to_parts(&self) -> Option<Parts>;
-    /// In the field's zone, for types that know one.
+    /// Converts the value to the time zone of the field, if the type stores a time zone.
     #[doc(hidden)]
     fn in_zone_of(self, field: &FieldSchema) -> Self {
         let _ = field;
@@ -76,14 +76,14 @@ static FIELDS: [FieldSchema; 2] = [
     Field::<DatePart>::new("date").label("Date").build(),
     Field::<TimePart>::new("time").label("Time").build(),
 ];
-/// The same as they are read: what is not given, is told of once both are known.
-static READ: [FieldSchema; 2] =
+/// The fields as they are read: both are optional, because a missing part is reported once both are known.
+static INPUT_FIELDS: [FieldSchema; 2] =
     [Field::<Option<DatePart>>::new("date").build(), Field::<Option<TimePart>>::new("time").build()];
 static SCHEMA: FormSchema = FormSchema::new("SplitDateTime", &FIELDS);
 
 macro_rules! part {
-    ($name:ident, $holds:ident, $alone:literal) => {
-        /// Its text is read when it is known how the whole says that it is written.
+    ($name:ident, $holds:ident, $code:literal) => {
+        /// One part of the value. Its text is parsed only when the formats of the whole field are known.
         #[derive(Clone, PartialEq)]
         enum $name {
             Typed(String),
@@ -92,7 +92,7 @@ macro_rules! part {
         impl FieldType for $name {
             type Subject = Self;
             const KIND: Kind = Kind::$holds;
-            const CODES: &'static [Code] = &Code::of([$alone]);
+            const CODES: &'static [Code] = &Code::of([$code]);
             fn clean<'b>(
                 raw: &RawValue<'b>,
                 field: &'static FieldSchema,
@@ -121,18 +121,18 @@ macro_rules! part {
 part!(DatePart, Date, "invalid_date");
 part!(TimePart, Time, "invalid_time");
 
-/// The two parts, while they are read: none where a part is wrong, none within where it was not given.
-#[expect(clippy::option_option, reason = "what is wrong is something else than what was not given")]
-struct Halves {
+/// The two parts while they are read. `None` is an invalid part, `Some(None)` a missing one.
+#[expect(clippy::option_option, reason = "an invalid part differs from a missing one")]
+struct SplitInput {
     whole: &'static FieldSchema,
     date: Option<Option<DatePart>>,
     time: Option<Option<TimePart>>,
     present: Option<Parts>,
 }
 
-impl Target for Halves {
+impl Target for SplitInput {
     fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
-        let at = At { raw, field: &READ[i], cx: &mut *cx };
+        let at = At { raw, field: &INPUT_FIELDS[i], cx: &mut *cx };
         if i == 0 {
             at.read(&mut self.date, self.present.map(DatePart::Known).map(Some).as_ref());
             if let Some(Some(date)) = self.date.take_if(|date| date.is_some()) {
@@ -167,7 +167,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         cx: &mut BindContext<'b>,
     ) {
         let present = present.and_then(|present| present.shown_at(field));
-        let Some(parts) = both(raw, T::HAS_OFFSET, field, present, cx) else { return };
+        let Some(parts) = read_parts(raw, T::HAS_OFFSET, field, present, cx) else { return };
         match T::from_parts(&parts) {
             Some(value) if is_within(&parts, true, field, cx) => {
                 *out = Some(SplitDateTime(value.in_zone_of(field)));
@@ -176,10 +176,10 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
             None => cx.fault(Fault::Invalid),
         }
         if field.rules.is_some() {
-            crate::field::judge_whole(out, field, cx);
+            crate::field::validate_value(out, field, cx);
         }
     }
-    /// `{"date": null, "time": null}`
+    /// Returns whether the raw value is `{"date": null, "time": null}`.
     fn is_nothing<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> bool {
         if !matches!(raw.0, Given::Json) || cx.json.first() != b'{' {
             return false;
@@ -205,7 +205,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         if !is_nothing {
             cx.json.back_to(from);
         }
-        // its members count as if they were read
+        // count the members as if they had been read
         is_nothing && cx.count(seen.len() as u32)
     }
     fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
@@ -226,7 +226,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
 }
 
 impl<T: DateAndTime> SplitDateTime<T> {
-    /// As the clocks of the field's zone show it.
+    /// Returns the parts in the time zone of the field.
     fn shown_at(&self, field: &FieldSchema) -> Option<Parts> {
         let parts = self.0.to_parts()?;
         let seen = field.time_zone.and_then(|zone| parts.seen_at(|seconds| zone.at(seconds)));
@@ -249,28 +249,28 @@ impl<T: DateAndTime> DateTimeField for SplitDateTime<T> {
     const IN_PARTS: bool = true;
 }
 
-/// The date and the time, if both were given and are right.
-fn both<'b>(
+/// Reads the date and the time. Returns `None` if one of them is missing or invalid.
+fn read_parts<'b>(
     raw: &RawValue<'b>,
     is_moment: bool,
     field: &'static FieldSchema,
     present: Option<Parts>,
     cx: &mut BindContext<'b>,
 ) -> Option<Parts> {
-    let mut halves = Halves { whole: field, date: None, time: None, present };
+    let mut input = SplitInput { whole: field, date: None, time: None, present };
     let changes = cx.changed.len();
     match raw.0 {
         Given::Json if cx.json.first() == b'{' => {
             if !cx.enter() {
                 return None;
             }
-            bind::json::object(&SCHEMA, &mut halves, cx);
+            bind::json::object(&SCHEMA, &mut input, cx);
         }
         Given::Form(form) => {
             if !cx.enter() {
                 return None;
             }
-            urlencoded::nested(form, &SCHEMA, &mut halves, cx);
+            urlencoded::nested(form, &SCHEMA, &mut input, cx);
         }
         Given::Text("", _) => return cx.refuse(Fault::Required),
         _ => {
@@ -278,9 +278,9 @@ fn both<'b>(
             return None;
         }
     }
-    // what changed is the value as a whole
+    // record the change for the value as a whole
     cx.changed.truncate(changes);
-    let (no_date, no_time) = (halves.date == Some(None), halves.time == Some(None));
+    let (no_date, no_time) = (input.date == Some(None), input.time == Some(None));
     if no_date && no_time {
         cx.leave();
         return cx.refuse(Fault::Required);
@@ -301,17 +301,18 @@ fn both<'b>(
         }
     }
     cx.leave();
-    let (Some(Some(DatePart::Known(date))), Some(Some(TimePart::Known(time)))) = (halves.date, halves.time)
+    let (Some(Some(DatePart::Known(date))), Some(Some(TimePart::Known(time)))) = (input.date, input.time)
     else {
         return None;
     };
     let parts = Parts { offset: None, year: date.year, month: date.month, day: date.day, ..time };
-    // a time that the clocks show twice has no other spelling here: the present one may stay
+    // this control cannot tell apart the two occurrences of a repeated hour, so that the present offset is
+    // kept
     match present {
         Some(present) if is_moment && present.local() == parts.local() => {
             Some(Parts { offset: present.offset, ..parts })
         }
-        _ if is_moment => placed(parts, field, cx),
+        _ if is_moment => with_offset(parts, field, cx),
         _ => Some(parts),
     }
 }

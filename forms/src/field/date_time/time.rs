@@ -1,4 +1,4 @@
-//! The types of the crate `time`.
+//! The date and time types of the crate `time`.
 
 use super::{date_and_time, date_time_field};
 use crate::{
@@ -24,7 +24,7 @@ fn moment(parts: &Parts) -> Option<OffsetDateTime> {
 }
 
 fn utc(parts: &Parts) -> Option<UtcDateTime> {
-    // at the ends of the calendar it may be another year in UTC
+    // near the ends of the calendar, the year in UTC may be out of range
     moment(parts)?.checked_to_utc().filter(|moment| year(moment.year().into()).is_some())
 }
 

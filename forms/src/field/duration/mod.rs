@@ -1,32 +1,33 @@
-//! Lengths of time. Django's `DurationField`.
+//! Durations, as in Django's `DurationField`.
 //!
-//! `std::time::Duration`, and with their features `jiff::SignedDuration`, `chrono::TimeDelta` and `time::Duration`, all
-//! read by one reader, to the microsecond.
+//! Supports `std::time::Duration`, and with their features `jiff::SignedDuration`, `chrono::TimeDelta` and
+//! `time::Duration`. All types use the same parser, which is precise to the microsecond.
 //!
-//! Stricter than Django, on purpose: digits are ASCII, and a line break at the end is no part of a length of time.
+//! The parser is deliberately stricter than Django: digits are ASCII, and a line break at the end is invalid.
 
 mod parse;
 
 use super::FieldType;
 use crate::{BindContext, FieldSchema, Kind, RawValue, error::Fault, schema::Number};
-use parse::{Unfit, parse};
+use parse::{ParseError, parse};
 use std::{borrow::Cow, time::Duration};
 
-/// The least that a length of time without a sign is.
-static NOTHING: Number = Number::Integer(0);
+/// The minimum of an unsigned duration.
+static ZERO: Number = Number::Integer(0);
 
-/// In microseconds.
+/// Reads a duration in microseconds.
 fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<i128> {
-    // as in Django, white space at the ends is not taken off
+    // as in Django, white space is not stripped
     let text = cx.unstripped_text(raw, field)?;
     match parse(&text) {
         Ok(microseconds) => Some(microseconds),
-        Err(Unfit::Invalid) => cx.refuse(Fault::Invalid),
-        Err(Unfit::Overflow) => cx.refuse(Fault::Overflow),
+        Err(ParseError::Invalid) => cx.refuse(Fault::Invalid),
+        Err(ParseError::Overflow) => cx.refuse(Fault::Overflow),
     }
 }
 
-/// `1:30:00`, with days `3 04:05:06.5`; below zero, days and time each with their sign.
+/// Formats a duration: `1:30:00`, or with days `3 04:05:06.5`. In a negative duration, both the days and the
+/// time have a sign.
 fn text(microseconds: i128) -> Cow<'static, str> {
     let (sign, amount) = (if microseconds < 0 { "-" } else { "" }, microseconds.unsigned_abs());
     let (seconds, fraction) = (amount / 1_000_000, amount % 1_000_000);
@@ -41,7 +42,7 @@ fn text(microseconds: i128) -> Cow<'static, str> {
     text.into()
 }
 
-/// Not below zero: what is, is a `min_value` problem.
+/// A negative duration is a `min_value` problem.
 impl FieldType for Duration {
     type Subject = Self;
     const KIND: Kind = Kind::Duration;
@@ -52,10 +53,10 @@ impl FieldType for Duration {
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         let microseconds = clean(raw, field, cx)?;
         let Ok(amount) = u64::try_from(microseconds / 1_000_000) else {
-            return cx.refuse(Fault::MinValue(&NOTHING));
+            return cx.refuse(Fault::MinValue(&ZERO));
         };
         let Ok(fraction) = u32::try_from(microseconds % 1_000_000) else {
-            return cx.refuse(Fault::MinValue(&NOTHING));
+            return cx.refuse(Fault::MinValue(&ZERO));
         };
         Some(Duration::new(amount, fraction * 1000))
     }
@@ -82,7 +83,8 @@ macro_rules! signed {
             ) -> Option<Self> {
                 let microseconds = clean(raw, field, cx)?;
                 let make: fn(i64, i32) -> Option<$t> = $make;
-                // within a thousand million days, whatever was typed
+                // the parser limits durations to a thousand million days, so that the conversion cannot
+                // overflow
                 let (seconds, fraction) =
                     (microseconds.div_euclid(1_000_000), microseconds.rem_euclid(1_000_000));
                 let value = make(seconds as i64, fraction as i32 * 1000);
@@ -114,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn formatted_durations_parse_to_the_same_value() {
         let mut amount = 1i128;
         while amount < 86_399_999_913_600_000_000 {
             for microseconds in [amount, -amount, amount - 1, 1 - amount] {

@@ -1,38 +1,43 @@
-//! A length of time as Django reads it: `[days ][sign]hours:minutes:seconds`, ISO 8601, or as `PostgreSQL` writes it.
+//! Parses durations in Django's formats: `[days ][sign]hours:minutes:seconds`, ISO 8601, and the format of
+//! `PostgreSQL`.
 
-/// Why a text is no length of time.
+/// The reason why a text is not a valid duration.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unfit {
+pub(super) enum ParseError {
     Invalid,
-    /// beyond what anyone keeps, whichever type it was for
+    /// the duration exceeds the limits of all supported types
     Overflow,
 }
 
 const SECOND: i128 = 1_000_000;
 const DAY: i128 = 86_400 * SECOND;
-/// Django's bounds, in microseconds: 999,999,999 days, and of those above zero the rest of the last one.
+/// Django's limits in microseconds: 999,999,999 days, and for positive durations also the rest of the last
+/// day.
 const LEAST: i128 = -999_999_999 * DAY;
 const GREATEST: i128 = 1_000_000_000 * DAY - 1;
 
-/// More digits are beyond the bounds, unless they are zeros in front.
+/// More digits exceed the limits, not counting leading zeros.
 const MOST_DIGITS: usize = 20;
 
-/// The length of time in microseconds.
-pub(super) fn parse(text: &str) -> Result<i128, Unfit> {
-    let amount = clock(text).or_else(|| iso(text)).or_else(|| postgres(text)).ok_or(Unfit::Invalid)?;
+/// Parses a duration in microseconds.
+///
+/// # Errors
+/// Returns an error if the text does not match any format, or if the duration exceeds the limits.
+pub(super) fn parse(text: &str) -> Result<i128, ParseError> {
+    let amount = clock(text).or_else(|| iso(text)).or_else(|| postgres(text)).ok_or(ParseError::Invalid)?;
     let Amount { days, rest } = amount;
     let fits = |part: Option<i128>| part.filter(|part| (LEAST..=GREATEST).contains(part));
-    let (days, rest) = (fits(days).ok_or(Unfit::Overflow)?, fits(rest).ok_or(Unfit::Overflow)?);
-    fits(Some(days + rest)).ok_or(Unfit::Overflow)
+    let (days, rest) = (fits(days).ok_or(ParseError::Overflow)?, fits(rest).ok_or(ParseError::Overflow)?);
+    fits(Some(days + rest)).ok_or(ParseError::Overflow)
 }
 
-/// In microseconds; none where there are too many to count.
+/// A duration in microseconds. A part is `None` if it overflows.
 struct Amount {
     days: Option<i128>,
     rest: Option<i128>,
 }
 
-/// `[-]3 [days, ][-]04:05:06.5`, of which the hours, then the minutes may be left out.
+/// Parses `[-]3 [days, ][-]04:05:06.5`. The hours, or the hours and minutes, may be omitted.
 fn clock(text: &str) -> Option<Amount> {
     let (days, rest) = match days(text) {
         Some((days, rest)) => {
@@ -41,7 +46,7 @@ fn clock(text: &str) -> Option<Amount> {
         }
         None => (Some(0), text),
     };
-    let (negative, rest) = signed(rest);
+    let (negative, rest) = split_sign(rest);
     let (time, fraction) = match rest.split_once(['.', ',']) {
         Some((time, fraction)) => (time, microseconds(fraction)?),
         None => (rest, 0),
@@ -57,11 +62,12 @@ fn clock(text: &str) -> Option<Amount> {
     Some(Amount { days, rest: rest.map(|rest| with_sign(negative, rest + fraction)) })
 }
 
-/// `P2W1DT2H3M4.5S`, of which any part may have a fraction or be left out. Weeks are read as since Django 6.1.
+/// Parses `P2W1DT2H3M4.5S`. Each component may have a fraction or be omitted. Weeks are supported as in
+/// Django 6.1.
 fn iso(text: &str) -> Option<Amount> {
     let (negative, rest) = match text.strip_prefix('+') {
         Some(rest) => (false, rest),
-        None => signed(text),
+        None => split_sign(text),
     };
     let rest = rest.strip_prefix('P')?;
     let (date, time) = match rest.split_once('T') {
@@ -86,7 +92,7 @@ fn iso(text: &str) -> Option<Amount> {
     })
 }
 
-/// `3 days 04:05:06.5`, of which either half may be left out.
+/// Parses `3 days 04:05:06.5`. The days or the time may be omitted.
 fn postgres(text: &str) -> Option<Amount> {
     let (days, rest) = match days(text) {
         Some((days, rest)) => {
@@ -100,7 +106,7 @@ fn postgres(text: &str) -> Option<Amount> {
     }
     let (negative, rest) = match rest.strip_prefix('+') {
         Some(rest) => (false, rest),
-        None => signed(rest),
+        None => split_sign(rest),
     };
     let (time, fraction) = match rest.split_once('.') {
         Some((time, fraction)) if fraction.len() <= 6 => (time, microseconds(fraction)?),
@@ -116,14 +122,14 @@ fn postgres(text: &str) -> Option<Amount> {
     Some(Amount { days, rest: rest.map(|rest| with_sign(negative, rest + fraction)) })
 }
 
-/// The days in front of a space, and what is behind it.
+/// Splits off the days before the first space, and returns the rest.
 fn days(text: &str) -> Option<(Option<i128>, &str)> {
     let (days, rest) = text.split_once(' ')?;
-    let (negative, digits) = signed(days);
-    Some((whole(digits, DAY)?.map(|days| with_sign(negative, days)), rest))
+    let (negative, digits) = split_sign(days);
+    Some((parse_units(digits, DAY)?.map(|days| with_sign(negative, days)), rest))
 }
 
-fn signed(text: &str) -> (bool, &str) {
+fn split_sign(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
@@ -131,9 +137,10 @@ fn with_sign(negative: bool, amount: i128) -> i128 {
     if negative { -amount } else { amount }
 }
 
-/// So many of a unit, if there are digits alone; none within where they are too many.
+/// Parses a number of units. Returns `None` if the text contains anything but digits, and `Some(None)` on
+/// overflow.
 #[expect(clippy::option_option, reason = "what is no number is something else than a number too great")]
-fn whole(digits: &str, unit: i128) -> Option<Option<i128>> {
+fn parse_units(digits: &str, unit: i128) -> Option<Option<i128>> {
     if !is_digits(digits) {
         return None;
     }
@@ -149,7 +156,7 @@ fn whole(digits: &str, unit: i128) -> Option<Option<i128>> {
 fn add<const N: usize>(parts: [(&str, i128); N]) -> Option<Option<i128>> {
     let mut sum = Some(0i128);
     for (digits, unit) in parts {
-        let part = whole(digits, unit)?;
+        let part = parse_units(digits, unit)?;
         sum = sum.zip(part).and_then(|(sum, part)| sum.checked_add(part));
     }
     Some(sum)
@@ -159,7 +166,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// One to twelve digits behind a point, of which six count.
+/// Parses one to twelve digits of a fraction. Only the first six have an effect.
 fn microseconds(digits: &str) -> Option<i128> {
     if !is_digits(digits) || digits.len() > 12 {
         return None;
@@ -168,22 +175,22 @@ fn microseconds(digits: &str) -> Option<i128> {
     Some(kept.parse::<i128>().ok()? * 10i128.pow(6 - kept.len() as u32))
 }
 
-/// So many of a unit in front of its letter, with a fraction or not; nothing where the letter is not there. And what is
-/// behind it.
+/// Parses a component of an ISO 8601 duration, such as `1.5H`, and returns the rest. A missing component is
+/// zero.
 fn component(text: &str, letter: char, unit: i128) -> Option<(Option<i128>, &str)> {
     let Some((number, rest)) = text.split_once(letter) else { return Some((Some(0), text)) };
     let (digits, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
     if !is_digits(fraction) {
         return None;
     }
-    // more digits say less than a microsecond
+    // further digits are less than a microsecond
     let kept = &fraction[..fraction.len().min(18)];
     let scale = 10i128.pow(kept.len() as u32);
     let part = rounded(kept.parse::<i128>().ok()? * unit, scale);
-    Some((whole(digits, unit)?.and_then(|whole| whole.checked_add(part)), rest))
+    Some((parse_units(digits, unit)?.and_then(|units| units.checked_add(part)), rest))
 }
 
-/// A quotient of what is not negative, a half rounded to the even neighbour.
+/// Divides a non-negative amount and rounds half to even.
 fn rounded(amount: i128, by: i128) -> i128 {
     let (quotient, twice) = (amount / by, amount % by * 2);
     let up = twice > by || (twice == by && quotient % 2 == 1);
@@ -195,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_is_read() {
+    fn every_format_is_parsed() {
         for (text, microseconds) in [
             ("90", 90_000_000),
             ("1:30", 90_000_000),
@@ -233,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_told_from_what_is_too_great() {
+    fn invalid_and_too_large_durations_have_different_errors() {
         for text in [
             "",
             " ",
@@ -277,7 +284,7 @@ mod tests {
             "1 day 1:2:3x",
             "inf",
         ] {
-            assert_eq!(parse(text), Err(Unfit::Invalid), "{text:?}");
+            assert_eq!(parse(text), Err(ParseError::Invalid), "{text:?}");
         }
         let nines = "9".repeat(60_000);
         for text in [
@@ -288,7 +295,7 @@ mod tests {
             "P142857143W",
             &nines,
         ] {
-            assert_eq!(parse(text), Err(Unfit::Overflow), "{text:.20}");
+            assert_eq!(parse(text), Err(ParseError::Overflow), "{text:.20}");
         }
         assert_eq!(parse("999999999 23:59:59.999999"), Ok(GREATEST));
         assert_eq!(parse("-999999999 00:00:00"), Ok(LEAST));

@@ -1,6 +1,6 @@
-//! Lists and forms that are compared as a whole, with what a page shows of them.
+//! Compares lists and forms as a whole with the texts that a page displays for them.
 
-use super::{Expected, is_hidden, is_said, text::as_compared};
+use super::{Expected, is_hidden, matches_expected, text::as_compared};
 use crate::{
     BindContext, FieldType, RawValue,
     bind::Mode,
@@ -11,7 +11,8 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// [`FieldType::repeats`] of a list: the same items in the same order; of choices, in any order.
+/// Implements [`FieldType::repeats`] for a list. The items must be the same in the same order; choices may be
+/// in any order.
 pub(crate) fn items<'b, T: FieldType>(
     items: &[T],
     raw: &RawValue<'b>,
@@ -23,36 +24,36 @@ pub(crate) fn items<'b, T: FieldType>(
     }
     if const { T::KIND.holds_form() } {
         let shown = Shown::of_items(field, items, matches!(raw.0, Given::Json));
-        return whole(&shown, raw, &Kind::List(&T::KIND), field, cx);
+        return compare(&shown, raw, &Kind::List(&T::KIND), field, cx);
     }
     let from = cx.json.mark();
     let mut next = items.iter();
-    let in_order = each(raw, cx, |raw, cx| match next.next() {
+    let in_order = all_items(raw, cx, |raw, cx| match next.next() {
         Some(item) => item.repeats(&raw, field, cx),
         None => is_blank_row(&raw, items.len(), &T::KIND, field, cx),
     });
     if in_order == Some(true) && next.next().is_none() {
-        // what was read here is not read again
+        // members and items that are compared here are counted here, because they are not read again
         return !matches!(raw.0, Given::Json) || cx.count(items.len() as u32);
     }
     cx.json.restore(from);
     in_order.is_some() && field.is_chosen() && {
         let shown = Shown::of_items(field, items, matches!(raw.0, Given::Json));
-        whole(&shown, raw, &Kind::List(&T::KIND), field, cx)
+        compare(&shown, raw, &Kind::List(&T::KIND), field, cx)
     }
 }
 
-/// Returns whether the raw value, a form or nothing, repeats a form.
+/// Returns whether the raw value repeats a form. Also used for a blank value.
 pub(crate) fn form<'b, T: FieldType>(
     value: &T,
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
     cx: &mut BindContext<'b>,
 ) -> bool {
-    whole(&Shown::of_field(field, value, matches!(raw.0, Given::Json)), raw, &T::KIND, field, cx)
+    compare(&Shown::of_field(field, value, matches!(raw.0, Given::Json)), raw, &T::KIND, field, cx)
 }
 
-fn whole<'b>(
+fn compare<'b>(
     shown: &Shown,
     raw: &RawValue<'b>,
     kind: &'static Kind,
@@ -66,44 +67,48 @@ fn whole<'b>(
     if !repeats {
         cx.json.restore(from);
     }
-    // what was read here is not read again
+    // members and items that are compared here are counted here, because they are not read again
     repeats && cx.count(members)
 }
 
-/// Rows of a list that a submission repeats while it changes others: they stay as they are, with their secrets and
-/// with what no one may set.
-pub(crate) struct Kept<'p, T> {
+/// The present rows of a list.
+///
+/// A submission may repeat some rows and change others. The repeated rows are kept as they are, including
+/// their secrets and read-only fields.
+pub(crate) struct PresentRows<'p, T> {
     present: &'p [T],
-    /// boxed, for a create has none
+    /// boxed, because it is not needed to create a value
     search: Option<Box<Search>>,
 }
 
 struct Search {
     shown: Shown,
     taken: Vec<bool>,
-    /// where the row is expected that follows the last one
+    /// the index of the row that is expected next
     next: usize,
-    /// how many comparisons with other rows than the expected one are left, and of how many bytes: time stays linear
+    /// the remaining number of comparisons with other rows than the expected one, and the remaining bytes of
+    /// such comparisons; both keep the time linear
     comparisons: usize,
     bytes: usize,
 }
 
-/// For each present row, and for each of their bytes.
+/// The maximum number of such comparisons per present row, and of compared bytes per byte of a row.
 const COMPARISONS: usize = 8;
-/// For a list of few rows, and for rows of few bytes.
+/// The minimum of these limits for short lists and short rows.
 const FEW_COMPARISONS: usize = 4096;
 const FEW_BYTES: usize = 64 * 1024;
 
-impl<'p, T: FieldType> Kept<'p, T> {
+impl<'p, T: FieldType> PresentRows<'p, T> {
     #[inline(always)]
     pub(crate) fn new(present: Option<&'p Vec<T>>) -> Self {
-        Kept { present: present.map_or(&[], Vec::as_slice), search: None }
+        PresentRows { present: present.map_or(&[], Vec::as_slice), search: None }
     }
-    /// Returns the present row at that place.
+    /// Returns the present row with the given index.
     pub(crate) fn at(&self, k: usize) -> Option<&'p T> {
         self.present.get(k)
     }
-    /// The present row that the raw one repeats: at its place, or where it was before others came or went.
+    /// Returns the present row that the raw value repeats. Other rows may have been added or removed before
+    /// it.
     #[inline(always)]
     pub(crate) fn take<'b>(
         &mut self,
@@ -113,7 +118,8 @@ impl<'p, T: FieldType> Kept<'p, T> {
     ) -> Option<&'p T> {
         if self.present.is_empty() { None } else { self.find(raw, field, cx) }
     }
-    /// The present secret at that place: a page shows none, and sends its control empty.
+    /// Returns the present secret with the given index. A page does not display secrets and sends empty
+    /// controls for them.
     #[cold]
     pub(crate) fn secret(&self, k: usize) -> Option<&'p T> {
         self.present.get(k).filter(|_| T::KIND.is_secret())
@@ -174,24 +180,25 @@ impl Search {
                 self.bytes = self.bytes.saturating_sub(cx.compared - compared);
             }
         }
-        // it may be the one that was there, changed
+        // the row may be the expected one with changes
         self.next = (next + 1).min(self.taken.len());
         None
     }
 }
 
-/// Hands over each raw item of a list until one is not as it should be. None: it is no list.
-fn each<'b>(
+/// Calls `is_right` for each raw item of a list until it returns `false`. Returns `None` if the raw value is
+/// not a list.
+fn all_items<'b>(
     raw: &RawValue<'b>,
     cx: &mut BindContext<'b>,
-    mut is_right: impl FnMut(RawValue<'b>, &mut BindContext<'b>) -> bool,
+    mut is_equal: impl FnMut(RawValue<'b>, &mut BindContext<'b>) -> bool,
 ) -> Option<bool> {
     match raw.0 {
         Given::Json if cx.json.first() == b'[' => {
             let mut more = cx.json.open(b']');
             while more {
                 cx.json.blanks();
-                if !is_right(RawValue::JSON, cx) {
+                if !is_equal(RawValue::JSON, cx) {
                     return Some(false);
                 }
                 more = cx.json.more(b']');
@@ -201,7 +208,7 @@ fn each<'b>(
         Given::List(list) => {
             let mut k = 0;
             while let Some(item) = cx.arena.item(list, k) {
-                if !is_right(item, cx) {
+                if !is_equal(item, cx) {
                     return Some(false);
                 }
                 k += 1;
@@ -212,8 +219,9 @@ fn each<'b>(
     }
 }
 
-/// Returns whether a row after `len` others is one that no one filled in, as a page has them where a list needs some. Of
-/// choices, a blank one says in a partial update that none is chosen; elsewhere it is not one of them.
+/// Returns whether a raw row after the `len` present ones is blank and can be ignored. A page adds blank rows
+/// to a list that needs more. For choices, a blank item counts only in a partial update, where it means that
+/// nothing is chosen.
 fn is_blank_row<'b>(
     raw: &RawValue<'b>,
     len: usize,
@@ -221,12 +229,12 @@ fn is_blank_row<'b>(
     field: &FieldSchema,
     cx: &BindContext<'b>,
 ) -> bool {
-    let says_none_is_chosen = len == 0 && cx.mode == Mode::Partial;
-    let may_be_blank = !matches!(raw.0, Given::Json) && (says_none_is_chosen || !field.is_chosen());
+    let clears_choices = len == 0 && cx.mode == Mode::Partial;
+    let may_be_blank = !matches!(raw.0, Given::Json) && (clears_choices || !field.is_chosen());
     may_be_blank && cx.arena.is_blank(raw, kind, field.strip)
 }
 
-/// Returns whether a browser sends nothing for what is shown there.
+/// Returns whether a browser sends nothing for the value at a path.
 pub(super) fn page_sends_nothing(
     shown: &Shown,
     kind: &'static Kind,
@@ -244,7 +252,7 @@ pub(super) fn page_sends_nothing(
     }
 }
 
-/// Returns whether what is shown there is what absence stands for.
+/// Returns whether the value at a path is the one that a missing key means.
 fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSchema, path: Path) -> bool {
     match kind {
         Kind::Form(_) => !shown.has_form(path),
@@ -254,11 +262,11 @@ fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSchema, path: Path) -> bo
     }
 }
 
-/// A raw value beside what is shown of the present one.
+/// Compares a raw value with the texts of the present value.
 struct Comparison<'c, 'b> {
     shown: &'c Shown,
     cx: &'c mut BindContext<'b>,
-    /// how many members of JSON objects and items of JSON lists were read
+    /// the number of members of JSON objects and items of JSON lists read so far
     members: u32,
 }
 
@@ -273,7 +281,7 @@ impl<'b> Comparison<'_, 'b> {
         match kind {
             Kind::Form(spec) => self.form(raw, kind, spec(), path),
             Kind::List(item) => self.list(raw, item, field, path),
-            // it is not shown: what is left blank is not changed
+            // pages do not display the value: a blank control means "unchanged"
             kind if is_hidden(field, kind) => matches!(raw.0, Given::Text("", _)),
             kind => {
                 let text = self.shown.at(path);
@@ -281,9 +289,9 @@ impl<'b> Comparison<'_, 'b> {
                     return self.cx.json.eat_null();
                 }
                 let expected = Expected { page: text.unwrap_or_default(), json: text };
-                let is_said = is_said(raw, expected, kind, field, self.cx);
-                self.cx.keeps_choice |= is_said && field.is_chosen();
-                is_said
+                let is_match = matches_expected(raw, expected, kind, field, self.cx);
+                self.cx.keeps_choice |= is_match && field.is_chosen();
+                is_match
             }
         }
     }
@@ -299,13 +307,13 @@ impl<'b> Comparison<'_, 'b> {
         }
         let seen = match raw.0 {
             Given::Json if self.cx.json.first() == b'{' => {
-                let around = self.cx.narrow(spec);
+                let outer = self.cx.narrow(spec);
                 let seen = self.object(spec, path);
-                self.cx.widen(spec, around);
+                self.cx.widen(spec, outer);
                 seen
             }
             Given::Form(form) => self.entries(form, spec, path),
-            // a row of which a page says that it is there, and nothing else
+            // a row without any other values, for which a page only states that it exists
             Given::Absent => Some(0),
             _ => None,
         };
@@ -315,7 +323,8 @@ impl<'b> Comparison<'_, 'b> {
             fields.all(|(i, field)| self.may_be_absent(field, path.then(i as u16), is_json))
         })
     }
-    /// The fields whose keys came, all as they are shown.
+    /// Compares the submitted values of a form. Returns a bit set of their fields, or `None` if one of them
+    /// differs.
     fn entries(&mut self, form: u32, spec: &'static FormSchema, path: Path) -> Option<u64> {
         let (mut seen, mut at) = (0u64, self.cx.arena.first(form));
         while let Some((i, raw, next)) = self.cx.arena.entry(at) {
@@ -328,7 +337,7 @@ impl<'b> Comparison<'_, 'b> {
         }
         Some(seen)
     }
-    /// The same, of a JSON object.
+    /// Like [`entries`](Self::entries), for a JSON object.
     fn object(&mut self, spec: &'static FormSchema, path: Path) -> Option<u64> {
         let (mut seen, mut more) = (0u64, self.cx.json.open(b'}'));
         while more {
@@ -351,8 +360,10 @@ impl<'b> Comparison<'_, 'b> {
             return true;
         }
         if is_json {
-            let is_said = matches!(field.kind, Kind::Boolean) && !field.optional;
-            return !is_said && !field.has_default && is_nothing(self.shown, &field.kind, field, path);
+            let is_required_boolean = matches!(field.kind, Kind::Boolean) && !field.optional;
+            return !is_required_boolean
+                && !field.has_default
+                && is_nothing(self.shown, &field.kind, field, path);
         }
         let is_sent = is_always_sent(field, &field.kind);
         (!is_sent || !field.has_default) && page_sends_nothing(self.shown, &field.kind, field, path)
@@ -370,17 +381,17 @@ impl<'b> Comparison<'_, 'b> {
         let len = self.shown.len_at(path);
         let (from, members) = (self.cx.json.mark(), self.members);
         let (shown, mut k, mut read) = (self.shown, 0, 0);
-        let in_order = each(raw, self.cx, |raw, cx| {
-            let is_right = if k < len {
+        let in_order = all_items(raw, self.cx, |raw, cx| {
+            let is_equal = if k < len {
                 let mut comparison = Comparison { shown, cx, members: 0 };
-                let is_right = comparison.value(&raw, item, field, path.then(k as u16));
+                let is_equal = comparison.value(&raw, item, field, path.then(k as u16));
                 read += comparison.members;
-                is_right
+                is_equal
             } else {
                 is_blank_row(&raw, len, item, field, cx)
             };
             k += 1;
-            is_right
+            is_equal
         });
         self.members += read;
         if let Given::Json = raw.0 {
@@ -394,55 +405,61 @@ impl<'b> Comparison<'_, 'b> {
                 if let Given::Json = raw.0 {
                     self.members += len as u32;
                 }
-                self.set(raw, field, path, len)
+                self.is_same_choices(raw, field, path, len)
             }
-            // JSON may say `null` for a list that is none
+            // JSON may contain `null` for a list that is `None`
             None if len == 0 && matches!(raw.0, Given::Json) => self.cx.json.eat_null(),
             _ => false,
         }
     }
-    /// Choices in any order, and in the spelling of the present list or of what there is to choose from. Of a page, one that is
-    /// there twice is sent once.
-    fn set(&mut self, raw: &RawValue<'b>, field: &'static FieldSchema, path: Path, len: usize) -> bool {
-        let mut said = Vec::new();
-        let all = each(raw, self.cx, |raw, cx| {
-            // more than there are cannot be the same
-            let text = if said.len() < len { choice(&raw, cx) } else { None };
-            text.map(|text| said.push(as_compared(text))).is_some()
+    /// Compares choices in any order. They may be spelled like the present value or like the choices of the
+    /// field. A browser sends a repeated choice only once.
+    fn is_same_choices(
+        &mut self,
+        raw: &RawValue<'b>,
+        field: &'static FieldSchema,
+        path: Path,
+        len: usize,
+    ) -> bool {
+        let mut submitted = Vec::new();
+        let all = all_items(raw, self.cx, |raw, cx| {
+            // a longer list cannot be equal
+            let text = if submitted.len() < len { choice(&raw, cx) } else { None };
+            text.map(|text| submitted.push(as_compared(text))).is_some()
         });
         let shown = (0..len).filter_map(|k| self.shown.at(path.then(k as u16)));
         let mut shown: Vec<_> = shown.map(|text| as_compared(Cow::Borrowed(text))).collect();
         self.cx.keeps_choice = true;
         let is_json = matches!(raw.0, Given::Json);
         all == Some(true)
-            && (is_same_set(&mut said, &mut shown, is_json) || {
+            && (is_same_set(&mut submitted, &mut shown, is_json) || {
                 let context = self.cx.context;
                 self.cx.offered.resolved(field, context).is_some_and(|choices| {
-                    let as_chosen = |text: &mut Cow<'_, str>| {
+                    let to_choice_text = |text: &mut Cow<'_, str>| {
                         if let Some(i) = choices.read(text, field) {
                             *text = Cow::Owned(choices.shown(i).to_owned());
                         }
                     };
-                    said.iter_mut().for_each(as_chosen);
-                    shown.iter_mut().for_each(as_chosen);
-                    is_same_set(&mut said, &mut shown, is_json)
+                    submitted.iter_mut().for_each(to_choice_text);
+                    shown.iter_mut().for_each(to_choice_text);
+                    is_same_set(&mut submitted, &mut shown, is_json)
                 })
             })
     }
 }
 
-fn is_same_set(said: &mut [Cow<'_, str>], shown: &mut Vec<Cow<'_, str>>, is_json: bool) -> bool {
-    said.sort_unstable();
+fn is_same_set(submitted: &mut [Cow<'_, str>], shown: &mut Vec<Cow<'_, str>>, is_json: bool) -> bool {
+    submitted.sort_unstable();
     shown.sort_unstable();
-    *said == **shown
+    *submitted == **shown
         || (!is_json && {
-            let mut once = shown.clone();
-            once.dedup();
-            *said == *once
+            let mut unique = shown.clone();
+            unique.dedup();
+            *submitted == *unique
         })
 }
 
-/// The text of a choice.
+/// Returns the text of a choice.
 fn choice<'b>(raw: &RawValue<'b>, cx: &mut BindContext<'b>) -> Option<Cow<'b, str>> {
     let (text, escaping) = match raw.0 {
         Given::Text(text, escaping) => (text, escaping),

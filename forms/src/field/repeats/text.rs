@@ -1,4 +1,4 @@
-//! One submitted value, compared with a text.
+//! Compares a submitted value with an expected text.
 
 use crate::{
     BindContext, RawValue,
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{borrow::Cow, cell::Cell};
 
-/// The text that a page shows of a value whose text is `text`.
+/// Returns the text that a page displays for a value.
 pub(crate) fn page_text<'t>(text: Cow<'t, str>, field: &FieldSchema) -> Cow<'t, str> {
     match as_typed(&text, field) {
         Some(typed) => Cow::Owned(typed),
@@ -16,16 +16,16 @@ pub(crate) fn page_text<'t>(text: Cow<'t, str>, field: &FieldSchema) -> Cow<'t, 
     }
 }
 
-/// The present value, as it is shown.
+/// The present value as texts.
 #[derive(Clone, Copy)]
 pub(super) struct Expected<'t> {
     pub(super) page: &'t str,
-    /// none where JSON says `null`
+    /// `None` if the value is `null` in JSON
     pub(super) json: Option<&'t str>,
 }
 
-/// Returns whether the raw value says what is expected. If not, the JSON reader is where it was.
-pub(super) fn is_said<'b>(
+/// Returns whether the raw value is equal to the expected one. If not, the JSON reader is not moved.
+pub(super) fn matches_expected<'b>(
     raw: &RawValue<'b>,
     expected: Expected<'_>,
     kind: &'static Kind,
@@ -38,19 +38,19 @@ pub(super) fn is_said<'b>(
         }
         Given::Json => {
             let from = cx.json.place();
-            let is_said = is_said_in_json(expected, kind, field, cx);
-            // to pass over a text takes less than to compare it
+            let is_match = matches_json(expected, kind, field, cx);
+            // skipping a text is cheaper than comparing it
             cx.compared += (cx.json.place() - from) / 8;
-            if !is_said {
+            if !is_match {
                 cx.json.back_to(from);
             }
-            is_said
+            is_match
         }
         _ => false,
     }
 }
 
-fn is_said_in_json(
+fn matches_json(
     expected: Expected<'_>,
     kind: &Kind,
     field: &'static FieldSchema,
@@ -58,7 +58,7 @@ fn is_said_in_json(
 ) -> bool {
     let Some(text) = expected.json else { return false };
     match (kind, cx.json.first()) {
-        // another spelling of the same JSON is read, and then compared
+        // other spellings of the same JSON are compared later as values
         (Kind::Json, _) => {
             let from = cx.json.place();
             cx.json.is_at(text) && {
@@ -71,28 +71,31 @@ fn is_said_in_json(
             cx.json.number().is_some_and(|number| number == text || is_same_number(number, text, kind))
         }
         (Kind::Integer | Kind::Float | Kind::Boolean, b'"') if !field.lenient => false,
-        (_, b'"') => cx.json.text().is_some_and(|(said, escaping)| {
-            is_same(said, escaping, text, SentAs::Whole, &mut cx.compared)
-                || is_same(said, escaping, expected.page, SentAs::Whole, &mut cx.compared)
+        (_, b'"') => cx.json.text().is_some_and(|(submitted, escaping)| {
+            is_same(submitted, escaping, text, SentAs::Whole, &mut cx.compared)
+                || is_same(submitted, escaping, expected.page, SentAs::Whole, &mut cx.compared)
         }),
         _ => false,
     }
 }
 
-/// Returns whether two numbers are one number in different digits. Programs write a fraction of zeros for a float.
-fn is_same_number(said: &str, text: &str, kind: &Kind) -> bool {
+/// Returns whether two numbers with different digits are equal. Some programs write `1.0` for a whole number.
+fn is_same_number(submitted: &str, text: &str, kind: &Kind) -> bool {
     match kind {
-        Kind::Float => said.parse::<f64>().ok().is_some_and(|said| text.parse() == Ok(said)),
-        _ => said
+        Kind::Float => submitted.parse::<f64>().ok().is_some_and(|submitted| text.parse() == Ok(submitted)),
+        _ => submitted
             .split_once('.')
             .is_some_and(|(whole, zeros)| whole == text && zeros.bytes().all(|digit| digit == b'0')),
     }
 }
 
-/// Returns whether a submitted text is `text`, as a browser sends it: line breaks are CRLF, and a control of one line has
-/// none. Counts the bytes that it has compared; those of a text that is written as it is take no time worth counting.
+/// Returns whether a submitted text is `text` as a browser sends it: with CRLF line breaks, or without line
+/// breaks in a control for a single line.
+///
+/// Adds the number of compared bytes to `compared`. A plain comparison of equal texts is not counted, because
+/// it takes little time.
 pub(super) fn is_same(
-    said: &str,
+    submitted: &str,
     escaping: Escaping,
     text: &str,
     sent_as: SentAs,
@@ -101,13 +104,13 @@ pub(super) fn is_same(
     let count = Cell::new(0);
     let counted = |_: &u8| count.set(count.get() + 1);
     let is_same = match escaping {
-        Escaping::Plain | Escaping::None if said == text => true,
+        Escaping::Plain | Escaping::None if submitted == text => true,
         Escaping::Plain | Escaping::None => {
-            (is_changed_by_page(text, sent_as) || said.contains('\r'))
-                && is_sent(said.bytes().inspect(counted), text, sent_as)
+            (is_changed_by_page(text, sent_as) || submitted.contains('\r'))
+                && is_sent(submitted.bytes().inspect(counted), text, sent_as)
         }
-        Escaping::Percent => is_sent(urlencoded::decoded_bytes(said).inspect(counted), text, sent_as),
-        Escaping::Json => is_sent(bytes_of(json::unescaped(said)).inspect(counted), text, sent_as),
+        Escaping::Percent => is_sent(urlencoded::decoded_bytes(submitted).inspect(counted), text, sent_as),
+        Escaping::Json => is_sent(bytes_of(json::unescaped(submitted)).inspect(counted), text, sent_as),
     };
     *compared += count.get();
     is_same
@@ -121,37 +124,37 @@ fn bytes_of(characters: impl Iterator<Item = char> + Clone) -> impl Iterator<Ite
     })
 }
 
-/// Returns whether a page can send another text than this one for it.
+/// Returns whether a browser may send another text for this one.
 fn is_changed_by_page(text: &str, sent_as: SentAs) -> bool {
     text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | b'\0'))
         || (sent_as == SentAs::LineWithoutBlanks && text.trim_matches(is_blank).len() < text.len())
 }
 
-/// White space that a browser takes off an e-mail address or a URL.
+/// Returns whether a character is white space that browsers strip from e-mail addresses and URLs.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
 #[cold]
 #[inline(never)]
-fn is_sent(said: impl Iterator<Item = u8> + Clone, text: &str, sent_as: SentAs) -> bool {
+fn is_sent(submitted: impl Iterator<Item = u8> + Clone, text: &str, sent_as: SentAs) -> bool {
     let without_breaks = || text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n'));
-    normal(said.clone()).eq(normal(text.bytes()))
+    normal(submitted.clone()).eq(normal(text.bytes()))
         || match sent_as {
             SentAs::Whole => false,
-            SentAs::Line => normal(said).eq(normal(without_breaks())),
+            SentAs::Line => normal(submitted).eq(normal(without_breaks())),
             SentAs::LineWithoutBlanks => {
                 let blanks = |bytes: &mut dyn Iterator<Item = u8>| {
                     bytes.take_while(|byte| is_blank((*byte).into())).count()
                 };
-                let (before, behind) = (blanks(&mut without_breaks()), blanks(&mut without_breaks().rev()));
-                let len = without_breaks().count().saturating_sub(before + behind);
-                normal(said).eq(normal(without_breaks().skip(before).take(len)))
+                let (before, after) = (blanks(&mut without_breaks()), blanks(&mut without_breaks().rev()));
+                let len = without_breaks().count().saturating_sub(before + after);
+                normal(submitted).eq(normal(without_breaks().skip(before).take(len)))
             }
         }
 }
 
-/// The text as [`is_same`] compares it.
+/// Returns the text in the form that [`is_same`] compares.
 pub(crate) fn as_compared(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.bytes().any(|byte| matches!(byte, b'\r' | b'\0')) {
         let bytes: Vec<u8> = normal(text.bytes()).collect();
@@ -161,7 +164,7 @@ pub(crate) fn as_compared(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// With LF for every line break, and U+FFFD for NUL, as HTML has them.
+/// Replaces every line break with LF and every NUL with U+FFFD, as HTML does.
 fn normal(bytes: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
     let mut after_return = false;
     let lines = bytes.filter_map(move |byte| {
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn texts_are_compared_as_a_browser_sends_them() {
         use SentAs::{Line, LineWithoutBlanks, Whole};
-        for (said, escaping, text, sent_as, same) in [
+        for (submitted, escaping, text, sent_as, same) in [
             ("a", Escaping::Plain, "a", Whole, true),
             ("a", Escaping::Plain, "b", Whole, false),
             ("a%0D%0Ab", Escaping::Percent, "a\nb", Whole, true),
@@ -201,7 +204,11 @@ mod tests {
             ("%C3", Escaping::Percent, "\u{e9}", Whole, false),
             ("\\u00e9\\n", Escaping::Json, "\u{e9}\n", Whole, true),
         ] {
-            assert_eq!(is_same(said, escaping, text, sent_as, &mut 0), same, "{said:?} {text:?} {sent_as:?}");
+            assert_eq!(
+                is_same(submitted, escaping, text, sent_as, &mut 0),
+                same,
+                "{submitted:?} {text:?} {sent_as:?}"
+            );
         }
     }
 }
