@@ -240,7 +240,7 @@ impl<'b> BindContext<'b> {
     #[cold]
     #[inline(never)]
     fn count_exactly(&mut self) -> bool {
-        // a form that can have more fields than the limit may still be filled in
+        // a form with more fields than the limit can still be submitted
         let of_body = self.spec.most_pairs(self.all_limits);
         self.most_pairs = of_body.min(self.nested_pairs.total);
         if self.pairs <= self.most_pairs {

@@ -38,7 +38,8 @@ pub(crate) const REMOVE: &str = "remove";
 pub(crate) const UP: &str = "up";
 pub(crate) const DOWN: &str = "down";
 
-/// Returns whether the present value has a form at a path. `None` unless the submission is an update.
+/// A function that returns whether the present value has a form at a path. `None` unless the submission is an
+/// update.
 pub(crate) type Present<'a> = Option<&'a dyn Fn(Path) -> bool>;
 
 /// Returns the row change that a body requests, and the submitted values after the change. Returns `None` if
@@ -84,8 +85,8 @@ pub(crate) fn changed<'b>(
 
 /// Returns whether rows can be added to a list but not removed or moved.
 ///
-/// This is so in an update of a list of secrets. An empty control keeps the present secret with the same
-/// index, so that rows must keep their indices.
+/// In an update, an empty control keeps the present secret with the same index. The rows of a list of secrets
+/// must therefore keep their indices.
 pub(crate) fn only_grows(list: &Kind, is_update: bool) -> bool {
     is_update && list.is_secret()
 }

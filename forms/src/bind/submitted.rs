@@ -174,8 +174,8 @@ impl<'b> Submitted<'b> {
     }
 }
 
-/// Returns the maximum number of rows to display again, not counting the one that is too many. Keeps rows
-/// beyond the field's own limit as long as the general limit permits them.
+/// Returns the maximum number of rows to display again, not counting one surplus row. Rows beyond the limit
+/// of the field are kept if the general limit permits them.
 fn most_rows(field: &FieldSchema, limits: &Limits) -> usize {
     field.most_items(limits).max(limits.max_items.min(MOST_ITEMS)) as usize
 }

@@ -130,7 +130,7 @@ fn read_over<'b, T: FieldType>(
     if fill_without_reading(out, raw, field, present, cx) {
         return;
     }
-    // a form that locks the account treats a submitted value for a hidden field as a guess
+    // in a read-only nested form, a submitted value for a hidden field could be a guess of a secret
     cx.secret |= present.is_some() && repeats::is_hidden(field, &T::KIND);
     fill(out, raw, field, present, cx);
     if let (Some(present), Some(value)) = (present, &mut *out) {
@@ -158,8 +158,8 @@ fn fill<'b, T: FieldType>(
     T::fill(out, raw, field, present, cx);
 }
 
-/// Sets the value without reading the raw one if possible. This is so if the key is missing or repeated, or
-/// if the field may not change. Returns `false` if the raw value must be read.
+/// Sets the value if the raw one need not be read: the key is missing or repeated, or the field may not
+/// change. Returns `false` if the raw value must be read.
 fn fill_without_reading<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &RawValue<'b>,
@@ -201,14 +201,14 @@ fn is_emptied(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && field.is_absent_when_emptied()
 }
 
-/// Returns whether a missing key gives the default. It does not for a control that sends nothing when it is
-/// emptied, because the user could never empty it.
+/// Returns whether a missing key means the default. It does not if the control sends nothing when it is
+/// empty, because the user could then never empty it.
 fn is_defaulted(field: &FieldSchema, has_present: bool, cx: &BindContext<'_>) -> bool {
     !keeps_present(field, has_present, cx) && !is_emptied(field, cx)
 }
 
-/// Returns whether a page never sends the field. This is so for a list of secrets, which pages do not
-/// display: a missing key must not remove them.
+/// Returns whether a page never sends the field. Pages do not display a list of secrets, so that a missing
+/// key must not remove it.
 #[cold]
 fn is_never_sent(field: &FieldSchema, cx: &BindContext<'_>) -> bool {
     matches!(cx.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()
@@ -328,8 +328,8 @@ fn read_repeated<'b, T: FieldType>(
 
 /// Runs the `clean` function of a field after its rules.
 ///
-/// `clean` may change the value or reject it. Its result decides whether the field has changed. For a missing
-/// key, it receives the value that a missing key means. It does not run on a kept value or on a default.
+/// `clean` may change the value or reject it. Its result decides whether the field has changed. It also runs
+/// on the value for a missing key, but not on a kept value or a default.
 pub fn clean_with<'b, T: FieldType>(
     out: &mut Option<T>,
     raw: &RawValue<'b>,

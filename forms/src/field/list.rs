@@ -216,8 +216,8 @@ impl<'p, T: FieldType> Items<'p, T> {
         self.kept = None;
         cx.fault(fault);
     }
-    /// Keeps the present item for a blank one, if it has not changed: a secret, which a page does not
-    /// display, or an unchanged row. Returns whether it did.
+    /// Keeps the present item if a blank one replaces it: a secret, which a page does not display, or an
+    /// unchanged row. Returns whether it did.
     #[inline(always)]
     fn keeps_blank<'b>(
         &mut self,
@@ -270,8 +270,8 @@ impl<'p, T: FieldType> Items<'p, T> {
     /// Makes room for item `k`.
     ///
     /// Large items are counted first, so that no memory stays unused. The capacity for small items is
-    /// doubled, but limited by the number of remaining items or, if that is unknown, by twice the remaining
-    /// bytes of the body.
+    /// doubled, up to the number of remaining items. If that number is unknown, twice the remaining bytes of
+    /// the body are the limit.
     #[cold]
     #[inline(never)]
     fn make_room(&mut self, field: &FieldSchema, k: usize, cx: &BindContext<'_>) {

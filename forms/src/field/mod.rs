@@ -98,7 +98,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 ///     }
 ///     fn to_text(&self) -> Option<Cow<'_, str>> { self.0.to_text() }
 /// }
-/// // and `min`, `max` and `step` fit it
+/// // enables `min`, `max` and `step`
 /// impl NumberField for UserId { const WHOLE: bool = true; }
 ///
 /// #[derive(Form)]
@@ -128,7 +128,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// struct Plate(String);
 ///
 /// impl FieldType for Plate {
-///     type Subject = str; // rules judge the text of `to_text`
+///     type Subject = str; // rules check the text of `to_text`
 ///     const KIND: Kind = Kind::Text;
 ///     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
 ///         cx.parse(raw, field, |text| Ok(Plate(text.to_uppercase())))
@@ -208,7 +208,7 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// than 100 items.
     const HASHES: bool = false;
 
-    /// `true` if the type is a date and time that is a moment in time. Its text ends with an offset.
+    /// `true` if the type is a moment in time: a date and time with an offset. Its text ends with an offset.
     #[doc(hidden)]
     const HAS_OFFSET: bool = false;
 

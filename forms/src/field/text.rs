@@ -93,7 +93,7 @@ fn fill_decoded<T: FromText>(
     }
     let secret = field.kind.is_secret();
     if escaping == Escaping::Percent && raw.len() <= urlencoded::SHORT && !secret {
-        if raw.len() <= urlencoded::BRIEF {
+        if raw.len() <= urlencoded::BUFFER_SIZE {
             if fill_short(out, raw, field, cx) {
                 return;
             }
@@ -131,8 +131,8 @@ fn fill_short<T: FromText>(
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    let mut decoded = [0; urlencoded::BRIEF];
-    let Some(text) = urlencoded::decode_briefly(raw, &mut decoded) else { return false };
+    let mut decoded = [0; urlencoded::BUFFER_SIZE];
+    let Some(text) = urlencoded::decode_to_buffer(raw, &mut decoded) else { return false };
     let text = if field.strip { strip(text) } else { text };
     if let Some(valid_text) = validate_ascii(text, field, cx) {
         T::make(valid_text, field, cx, out);

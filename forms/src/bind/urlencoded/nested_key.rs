@@ -271,8 +271,8 @@ impl KeyWalk<'_, '_> {
             None => {}
         }
     }
-    /// Handles items beyond the first surplus one. The first surplus item is stored, so that the list is
-    /// rejected even if blank items before it are left out.
+    /// Handles surplus items after the first. The next one is stored as invalid, so that the list is rejected
+    /// even if blank items before it are left out. Any others are dropped.
     #[cold]
     fn surplus(&mut self, list: u32, have: usize, most: usize) {
         if have == most + 1 {

@@ -4,7 +4,7 @@ use super::{Reader, unescape};
 use crate::error::Fault;
 use serde_json::{Map, Number, Value};
 
-/// Reads a value of at most `max_nodes` nested values, without duplicate keys.
+/// Reads a value with at most `max_nodes` values in total and without duplicate keys.
 ///
 /// # Errors
 /// Returns an error if a limit or rule is violated. The reader is then reset to the start of the value so

@@ -1,5 +1,5 @@
-//! Stores the items of lists until the whole body has been read. Short lists share one vector, because each
-//! row may have one.
+//! Stores the items of lists until the whole body has been read. Short lists share one vector, because every
+//! row may have such a list.
 
 use super::{
     chunks::Chunks,

@@ -12,5 +12,6 @@ pub(crate) use arena::{Arena, PairCount, ROOT, SlotPosition};
 pub(crate) use entry::Slot;
 pub(crate) use find::{decoded, find, only};
 pub(crate) use percent::{
-    BRIEF, SHORT, decode, decode_briefly, decode_key, decode_printable, decode_secret, decoded_bytes, is_utf8,
+    BUFFER_SIZE, SHORT, decode, decode_key, decode_printable, decode_secret, decode_to_buffer, decoded_bytes,
+    is_utf8,
 };

@@ -51,13 +51,13 @@ pub(crate) fn decode_key<'k>(raw: &str, buffer: &'k mut KeyBuffer) -> Result<&'k
     std::str::from_utf8(&short[..len]).map_err(|_| NotUtf8)
 }
 
-/// The maximum raw length for [`decode_briefly`].
-pub(crate) const BRIEF: usize = 8;
+/// The maximum raw length for [`decode_to_buffer`].
+pub(crate) const BUFFER_SIZE: usize = 8;
 
 /// Decodes a short text into a buffer of the caller, byte by byte. Returns `None` if it contains anything but
 /// printable ASCII. Such a short text is checked without an allocation.
 #[inline(always)]
-pub(crate) fn decode_briefly<'t>(raw: &str, decoded: &'t mut [u8; BRIEF]) -> Option<&'t str> {
+pub(crate) fn decode_to_buffer<'t>(raw: &str, decoded: &'t mut [u8; BUFFER_SIZE]) -> Option<&'t str> {
     let bytes = raw.as_bytes();
     let (mut at, mut len) = (0, 0);
     // an escape never decodes to more than one byte, so that the buffer is large enough
@@ -124,8 +124,8 @@ fn decode_bytes(bytes: &[u8]) -> (Vec<u8>, bool) {
 
 /// Decodes `bytes` into `decoded`, which is one chunk longer, and returns the decoded length.
 ///
-/// Copies sixteen bytes at a time and continues after the first percent sign, if there is one. Only escapes
-/// interrupt the copy; a plus is replaced on the way.
+/// Copies sixteen bytes at a time and replaces each plus. At a percent sign, it decodes the escape and copies
+/// on from there.
 fn decode_into(bytes: &[u8], decoded: &mut [u8]) -> usize {
     let (mut at, mut len) = (0, 0);
     while let (Some(from), Some(to)) = (
@@ -230,10 +230,10 @@ mod tests {
             "%0a", "%7f",
         ] {
             let whole = text(raw).filter(|text| text.bytes().all(|byte| matches!(byte, b' '..=b'~')));
-            assert_eq!(decode_briefly(raw, &mut [0; BRIEF]), whole.as_deref(), "{raw}");
+            assert_eq!(decode_to_buffer(raw, &mut [0; BUFFER_SIZE]), whole.as_deref(), "{raw}");
             assert_eq!(decode_printable(raw), whole, "{raw}");
         }
-        assert_eq!(decode_briefly("nine+more", &mut [0; BRIEF]), None);
+        assert_eq!(decode_to_buffer("nine+more", &mut [0; BUFFER_SIZE]), None);
     }
 
     #[test]

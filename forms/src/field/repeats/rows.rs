@@ -92,7 +92,7 @@ struct Search {
     bytes: usize,
 }
 
-/// The maximum number of such comparisons per present row, and of compared bytes per byte of a row.
+/// The limit of such comparisons per present row, and of compared bytes per byte of the present rows.
 const COMPARISONS: usize = 8;
 /// The minimum of these limits for short lists and short rows.
 const FEW_COMPARISONS: usize = 4096;
@@ -186,7 +186,7 @@ impl Search {
     }
 }
 
-/// Calls `is_right` for each raw item of a list until it returns `false`. Returns `None` if the raw value is
+/// Calls `is_equal` for each raw item of a list until it returns `false`. Returns `None` if the raw value is
 /// not a list.
 fn all_items<'b>(
     raw: &RawValue<'b>,
@@ -252,7 +252,7 @@ pub(super) fn page_sends_nothing(
     }
 }
 
-/// Returns whether the value at a path is the one that a missing key means.
+/// Returns whether the value at a path is the one for a missing key.
 fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSchema, path: Path) -> bool {
     match kind {
         Kind::Form(_) => !shown.has_form(path),
