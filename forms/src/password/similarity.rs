@@ -99,7 +99,7 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
-/// A counter type of one byte needs fewer cache lines to be cleared.
+/// Counts the shared characters with counters of type `C`. Counters of one byte need fewer cache lines to be cleared.
 fn shared_by<C: Copy + Default + PartialOrd + From<u8> + AddAssign + SubAssign>(
     password: &[u8],
     text: &[u8],

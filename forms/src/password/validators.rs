@@ -19,7 +19,7 @@ use crate::{
 pub struct MinimumLength(pub u32);
 
 impl Default for MinimumLength {
-    /// Django's default, 8.
+    /// Returns Django's default, 8.
     fn default() -> Self {
         MinimumLength(8)
     }
@@ -88,7 +88,7 @@ impl Validator<str> for NumericPassword {
 pub struct UserAttributeSimilarity<'a> {
     /// Pairs of a name and a value. Empty values are skipped.
     pub attributes: &'a [(&'a str, &'a str)],
-    /// The similarity from which on a password is refused: 0.1 to 1, by default Django's 0.7.
+    /// The similarity at which a password is refused: 0.1 to 1, by default Django's 0.7.
     pub max_similarity: f64,
 }
 

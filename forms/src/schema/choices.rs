@@ -48,7 +48,7 @@ impl FixedChoices {
     /// Panics if `options` is empty, if a value is empty, or if two options have the same value. In a constant, that is
     /// a compile error.
     pub const fn new(options: &'static [FixedOption]) -> Self {
-        assert!(!options.is_empty(), "there is nothing to choose: offer at least one value");
+        assert!(!options.is_empty(), "there are no choices: add at least one");
         let mut i = 0;
         while i < options.len() {
             assert!(!options[i].value.is_empty(), "the value of a choice is empty: a page could not send it");

@@ -36,7 +36,7 @@ impl Code {
     /// # Panics
     /// Panics if the code is empty. In a constant, that is a compile error.
     pub const fn new(name: &'static str, message: &'static str) -> Self {
-        assert!(!name.is_empty(), "a code has a name");
+        assert!(!name.is_empty(), "the code is empty");
         Code { name, message, params: &[], about: "", status: 422, django: "" }
     }
     /// Sets the names of the parameters.
@@ -81,7 +81,7 @@ impl Code {
     /// stands for the first parameter.
     ///
     /// # Panics
-    /// Panics with the first other placeholder, and with the list of those that exist.
+    /// Panics with a message that names the first other placeholder and lists the valid ones.
     pub(crate) const fn check_placeholders(&self, template: &str) {
         let bytes = template.as_bytes();
         let mut at = 0;

@@ -54,7 +54,7 @@ impl DateTimeBound {
             assert!(bytes[7] == b'-', "{}", WRITTEN);
             let (year, month, day) = (number(bytes, 0, 4), number(bytes, 5, 2), number(bytes, 8, 2));
             assert!(year >= 1 && month >= 1 && month <= 12 && day >= 1, "{}", WRITTEN);
-            assert!(day <= days_in(year, month), "a bound of a date is a day that its month has");
+            assert!(day <= days_in(year, month), "the day of a bound does not exist in its month");
             seconds = days(year, month, day) * 86_400;
             at = 10;
         }

@@ -286,8 +286,7 @@ fn type_name(kind: &Kind) -> String {
     }
 }
 
-/// Returns the message as a sentence, with the names of its placeholders and the plural of each word that depends on a
-/// number.
+/// Returns the message as a sentence: `{name}` becomes the name, and `{name:one|other}` the second word.
 fn without_braces(template: &str) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;

@@ -120,7 +120,7 @@ pub enum Access {
     ReadOnly,
 }
 
-/// The most items that a list may have: an error path stores the index of each, and that of one item too many.
+/// The most items that a list may have. An error path must be able to store the index of one more.
 pub(crate) const MOST_ITEMS: u32 = 65_532;
 
 impl FieldSchema {
@@ -183,7 +183,7 @@ impl FieldSchema {
         self.input.iter().find(|(name, _)| *name == "type").map(|(_, value)| *value)
     }
     /// Returns whether the user must choose yes or no explicitly. Radio buttons and a select can be left without a
-    /// choice, which is neither.
+    /// choice, which is neither yes nor no.
     pub(crate) fn needs_explicit_choice(&self) -> bool {
         matches!(self.kind, Kind::Boolean)
             && !self.optional
@@ -194,7 +194,7 @@ impl FieldSchema {
         matches!(self.widget, Some(Widget::Number)) || self.input_type() == Some("number")
     }
     /// Returns whether the control sends nothing once the user empties it, like a check box, a multiple select or rows.
-    /// If such a field is missing from an urlencoded or multipart body, that is a value.
+    /// For such a field, a missing key in an urlencoded or multipart body means an empty value.
     #[cold]
     pub(crate) fn is_absent_when_emptied(&self) -> bool {
         fn within(field: &FieldSchema, levels: usize) -> bool {

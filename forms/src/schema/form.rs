@@ -309,7 +309,7 @@ impl FormSchema {
     }
 }
 
-/// A hash that works in a `const fn`. Collisions do not help an attacker, since the table only holds the form's own
+/// Returns a hash, in a `const fn`. Collisions do not help an attacker, since the table only holds the form's own
 /// names.
 const fn hash(key: &[u8]) -> usize {
     let len = key.len();

@@ -10,8 +10,8 @@ use super::code::Code;
 /// each code.
 ///
 /// A message of a field takes precedence over one of its form ([`FormSchema::messages`](crate::FormSchema::messages)),
-/// and that over the library's own. It replaces the message of every error with that code, wherever the error comes
-/// from. Like Django's `error_messages`.
+/// which takes precedence over the library's own. It replaces the message of every error with that code, wherever the
+/// error comes from. Like Django's `error_messages`.
 ///
 /// ```
 /// use forms::{Body, field::Field, schema::Message};

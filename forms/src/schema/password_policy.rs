@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The similarity to another text from which on a password is refused: Django's default.
+/// The similarity at which a password is refused by default, as in Django.
 pub const MAX_SIMILARITY: f64 = 0.7;
 
 /// The rules for a password: [`django`](Self::django), [`nist`](Self::nist), the [default](Self::DEFAULT), or your own
@@ -47,7 +47,7 @@ pub struct PasswordPolicy {
     pub derivatives: bool,
     /// True if passwords of only digits are refused.
     pub numeric: bool,
-    /// The similarity to other known values of the user from which on a password is refused.
+    /// The similarity to other known values of the user at which a password is refused.
     pub max_similarity: f64,
     /// True if the password is compared with other known values. The help text says so.
     pub compared: bool,
@@ -66,7 +66,7 @@ impl PasswordPolicy {
     /// [`nist`](Self::nist), with passwords of only digits refused too. NIST leaves that open, and Django does it.
     pub const DEFAULT: PasswordPolicy = Self::nist().numeric(true);
 
-    /// The policy that `django-admin startproject` sets up: all four of Django's validators with their default
+    /// Returns the policy that `django-admin startproject` sets up: all four of Django's validators with their default
     /// parameters.
     ///
     /// It is stricter than Django in two ways: it allows at most 4,096 characters (a limit that Django once had,
@@ -87,7 +87,7 @@ impl PasswordPolicy {
             deferred: false,
         }
     }
-    /// The policy of NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15
+    /// Returns the policy of NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15
     /// characters, a blocklist and passwords derived from it. It has no rules about kinds of characters, since these
     /// make passwords hard to remember and easy to guess.
     pub const fn nist() -> Self {
@@ -106,7 +106,8 @@ impl PasswordPolicy {
             deferred: false,
         }
     }
-    /// The policy of [`nist`](Self::nist) for a password that always needs a second factor: at least 8 characters.
+    /// Returns the policy of [`nist`](Self::nist) for a password that always needs a second factor: at least 8
+    /// characters.
     pub const fn nist_with_second_factor() -> Self {
         Self::nist().min_length(8)
     }

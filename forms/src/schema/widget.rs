@@ -55,12 +55,10 @@ impl Widget {
         let is_text = matches!(kind, Kind::Text);
         let has_choices = has_choices || matches!(kind, Kind::Choice(_));
         if matches!(kind, Kind::Form(_)) {
-            return Some(
-                "a form within the form is drawn field by field: write `widget` on a field of that form",
-            );
+            return Some("a nested form has no control of its own: set `widget` on its fields");
         }
         if matches!(kind, Kind::Secret) && !matches!(self, Widget::Password) {
-            return Some("a secret is asked for with `widget = password`, and with nothing else");
+            return Some("a secret only takes `widget = password`");
         }
         let (fits, why) = match self {
             Widget::Text => (
@@ -69,7 +67,7 @@ impl Widget {
             ),
             Widget::Search | Widget::Email | Widget::Url | Widget::Tel => (
                 is_text,
-                "`widget = search`, `email`, `url` and `tel` fit texts: take it away, or make the field a text",
+                "`widget = search`, `email`, `url` and `tel` fit texts: remove it, or make the field a text",
             ),
             Widget::Password => (
                 is_text || matches!(kind, Kind::Secret),
@@ -77,11 +75,11 @@ impl Widget {
             ),
             Widget::Textarea => (
                 is_text || matches!(kind, Kind::Json),
-                "`widget = textarea` fits texts and JSON: take it away, or make the field a text",
+                "`widget = textarea` fits texts and JSON: remove it, or make the field a text",
             ),
             Widget::Number => (
                 matches!(kind, Kind::Integer | Kind::Float | Kind::Decimal),
-                "`widget = number` fits numbers: take it away, or make the field a number",
+                "`widget = number` fits numbers: remove it, or make the field a number",
             ),
             Widget::Date => (matches!(kind, Kind::Date), "`widget = date` fits dates"),
             Widget::Time => (matches!(kind, Kind::Time), "`widget = time` fits times of day"),
@@ -90,15 +88,15 @@ impl Widget {
             }
             Widget::Checkbox => (
                 matches!((is_list, kind), (false, Kind::Boolean)) || (is_list && has_choices),
-                "`widget = checkbox` fits a `bool`, or a list of choices: of one choice write `radio` or `select`",
+                "`widget = checkbox` fits a `bool`, or a list of choices: for one choice write `radio` or `select`",
             ),
             Widget::Select => (
                 has_choices || matches!(kind, Kind::Boolean),
-                "`widget = select` needs something to choose from: a `Choice`, `choices`, `one_of`, or a `bool`",
+                "`widget = select` needs options: a `Choice`, `choices`, `one_of`, or a `bool`",
             ),
             Widget::Radio => (
                 !is_list && (has_choices || matches!(kind, Kind::Boolean)),
-                "`widget = radio` chooses one of several: it needs a `Choice`, `choices`, `one_of`, or a `bool`; of a \
+                "`widget = radio` chooses one option: it needs a `Choice`, `choices`, `one_of`, or a `bool`; for a \
                  list write `checkbox` or `select`",
             ),
             Widget::Hidden => (true, ""),

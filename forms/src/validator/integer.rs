@@ -53,7 +53,7 @@ impl IntegerList {
     /// # Panics
     /// Panics if it is empty. In a constant, that is a compile error.
     pub const fn separator(mut self, separator: &'static str) -> Self {
-        assert!(!separator.is_empty(), "something stands between the numbers");
+        assert!(!separator.is_empty(), "the separator is empty");
         self.separator = separator;
         self
     }
