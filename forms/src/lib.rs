@@ -1,10 +1,76 @@
-//! Forms and model binding: a declaration says which fields a request may set, everything else is refused, every value is
-//! validated, and every problem is shown beside its field.
+//! forms is a library for HTML forms, JSON input and model binding in web applications.
+//!
+//! # High-level features
+//!
+//! - Bind request bodies, forms and JSON alike, to your structs.
+//! - Declare the fields that a request may set. Any other key is an error, so nobody becomes an administrator by sending
+//!   `is_admin=true`.
+//! - Validate every field, and report all errors at once. Each error has a code, parameters and a message.
+//! - Create and update models, and find out which fields have changed.
+//! - Render forms as accessible HTML, with the submitted text and the errors.
+//! - Use any web framework. Extractors for axum are included.
+//!
+//! # Example
+//!
+//! Derive [`Form`](derive@Form) for a model, and list the fields that a request may set:
 //!
 //! ```
-//! use forms::{Body, Form, Problem, Report};
+//! use forms::{Body, Form};
 //!
-//! #[derive(Form, Debug)]
+//! #[derive(Form)]
+//! #[form(name = NewUser, fields = [username, email, age])]
+//! struct User {
+//!     id: u64,
+//!     #[form(username, min_length = 3, max_length = 30)]
+//!     username: String,
+//!     #[form(email, label = "Email address")]
+//!     email: String,
+//!     #[form(min = 13)]
+//!     age: u8,
+//!     is_admin: bool,
+//! }
+//!
+//! // the body of a request
+//! let body = Body::form("username=ada&email=ada%40example.com&age=36");
+//!
+//! // bind the body, and validate it
+//! let new_user = NewUser::bind(&body).into_result()?;
+//!
+//! // create the model: the application sets the other fields
+//! let user = new_user.create(NewUserRest { id: 1, is_admin: false });
+//! assert_eq!(user.username, "ada");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Declaring forms
+//!
+//! `#[form(name = NewUser, fields = [..])]` declares a form over a model, and generates the struct `NewUser` with these
+//! fields. A model can have several forms. With `#[form(fields = all)]`, a struct is its own form.
+//!
+//! [`manual::declaring`] explains forms by example: nested forms, rows, choices and messages. [`derive@Form`] lists all
+//! attributes. The types of fields are explained in [`manual::fields_texts_and_network`] and
+//! [`manual::fields_dates_and_numbers`]. For an enum, derive [`Choice`](derive@Choice). Implement [`FieldType`] to use a
+//! type of your own.
+//!
+//! # Binding
+//!
+//! | Method | Binds the body to |
+//! | --- | --- |
+//! | [`Form::bind`] | a new value |
+//! | [`Form::bind_update`] | a present value, which it replaces (`PUT`) |
+//! | [`Form::bind_partial`] | a present value, of which it changes some fields (`PATCH`) |
+//!
+//! Binding returns a [`Bound`] form, which is valid or has errors. [`Bound::into_result`] returns the [`Clean`] values, or
+//! the [`Invalid`] form. [`manual::binding`] explains content types, keys, and missing and empty values.
+//!
+//! # Validation
+//!
+//! The type of a field and its attributes say which values are valid. A `check` function validates several fields together:
+//!
+//! ```
+//! use forms::{Body, Draft, Form, Problem, Report};
+//!
+//! #[derive(Form)]
 //! #[form(fields = all, check = starts_before_it_ends)]
 //! struct Event {
 //!     #[form(max_length = 80)]
@@ -15,73 +81,123 @@
 //!     ends: u8,
 //! }
 //!
-//! fn starts_before_it_ends(event: &forms::Draft<Event>, report: &mut Report<'_, Event>) {
+//! fn starts_before_it_ends(event: &Draft<Event>, report: &mut Report<'_, Event>) {
 //!     if let (Some(starts), Some(ends)) = (event.starts, event.ends) && starts >= ends {
 //!         report.add(Event::ENDS, Problem::new("order", "{label} must be later than the start."));
 //!     }
 //! }
 //!
-//! let form = Event::bind(&Body::form("title=Tea&starts=17&ends=16&is_public=true"));
-//! assert_eq!(form.errors().to_string(), "\
-//! ends: Ends must be later than the start.
-//! Remove “is_public”: this form has no such field.
-//! ");
+//! let form = Event::bind(&Body::json(r#"{"title": "Tea", "starts": 17, "ends": 16, "is_public": true}"#));
+//! assert!(!form.is_valid());
+//! assert!(form.errors().has_error("ends", "order"));
+//! assert!(form.errors().to_string().contains("Ends must be later than the start."));
+//! assert!(form.errors().iter().any(|error| error.is_unknown_key()));
+//! ```
 //!
-//! let event = Event::bind(&Body::json(r#"{"title": "Tea", "starts": 16, "ends": 17}"#)).into_result()?.into_inner();
-//! assert_eq!(event.ends, 17);
+//! See [`validator`] for rules of your own, [`Report`] for rules between fields, and [`Bound::check_async`] for checks that
+//! need a database.
+//!
+//! # Updating models
+//!
+//! An update writes only the fields that the form declares and that have changed, and returns their names:
+//!
+//! ```
+//! use forms::{Body, Form};
+//!
+//! #[derive(Form)]
+//! #[form(name = EditProfile, fields = [name, motto])]
+//! struct Profile {
+//!     id: u64,
+//!     name: String,
+//!     motto: Option<String>,
+//! }
+//!
+//! let mut profile = Profile { id: 1, name: "Ada".to_owned(), motto: None };
+//! let body = Body::json(r#"{"name": "Grace"}"#);
+//! let changed = EditProfile::bind_partial(&profile, &body).into_result()?.apply_to(&mut profile);
+//! assert_eq!(changed, ["name"]);
+//! assert_eq!(profile.name, "Grace");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Where to find what
+//! [`manual::updating`] shows how to write the changes to a database, and how to report a violated constraint at its field
+//! with a [`Receipt`].
 //!
-//! | | |
+//! # Errors
+//!
+//! [`Errors`] has all errors of a form: as text, as a map by field, or as problem details (RFC 9457). No error contains a
+//! submitted value. [`manual::codes`] lists all codes, and [`manual::how_to::errors`] shows how to change messages.
+//!
+//! # Rendering
+//!
+//! Every form can be rendered as HTML, whole or field by field: a blank form, one with the values of a model, or one with
+//! errors.
+//!
+//! ```
+//! use forms::{Body, Form};
+//!
+//! #[derive(Form)]
+//! #[form(fields = all)]
+//! struct Search {
+//!     #[form(max_length = 100)]
+//!     text: String,
+//! }
+//!
+//! let blank = Search::blank().to_html();
+//! assert!(blank.contains(r#"<input type="text" id="id_text" name="text" required maxlength="100">"#));
+//!
+//! let with_errors = Search::bind(&Body::form("text=")).to_html();
+//! assert!(with_errors.contains(r#"aria-invalid="true""#));
+//! ```
+//!
+//! The module [`html`] explains the methods, [`manual::rendering`] the controls and themes, and [`manual::accessibility`]
+//! what the pages do for accessibility.
+//!
+//! # Web frameworks
+//!
+//! [`Body::new`] takes the content type and the bytes of a request from any framework. The module [`web`] has adapters.
+//! [`Limits`] bounds what a request may send; every limit has a default.
+//!
+//! # More in the manual
+//!
+//! | Page | Subject |
 //! | --- | --- |
-//! | declaring a form, every attribute | [`derive@Form`], [`derive@Choice`] |
-//! | texts, addresses, names, slugs, phone numbers | [`manual::fields_texts_and_network`] |
-//! | numbers, dates, times, lengths of time, UUIDs | [`manual::fields_dates_and_numbers`] |
-//! | forms over a model, rows, rules of your own, by example | [`manual::declaring`] |
-//! | an error of the compiler | [`manual::compile_errors`] |
-//! | what Django calls what, and what is stricter | [`manual::coming_from_django`] |
-//! | what a body may look like, and the decision table | [`manual::binding`] |
-//! | binding, and what comes of it | [`Form`], [`Body`], [`Bound`], [`Clean`], [`Invalid`], [`Receipt`] |
-//! | updating a row of a database | [`manual::updating`] |
-//! | reports in every shape | [`Errors`] |
-//! | every code, and words of your own for them | [`manual::codes`], [`manual::declaring`](manual::declaring#words-of-ones-own) |
-//! | choices: enums, fixed ones, those of a context | [`derive@Choice`], [`Choices`] |
-//! | what a form asks for, as a page for whoever writes to it | [`FormSchema::describe`] |
-//! | types and rules of your own | [`FieldType`], [`validator::Validator`], [`Problem`] |
-//! | one field by itself | [`StandaloneField`] |
-//! | HTML | [`html`], and [`manual::rendering`]: the control of each type, rows, themes, live checking; [`manual::accessibility`] |
-#![cfg_attr(
-    all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"),
-    doc = "| templates of askama, maud, minijinja, tera; a theme of your own; htmx | [`manual::templates`] |"
-)]
-//! | passwords | [`manual::passwords`], [`Password`], [`password::PasswordPolicy`] |
+//! | [`manual::tutorial`] | a page and a JSON endpoint with axum, in ten minutes |
+//! | [`manual::how_to`] | recipes |
+//! | [`manual::compile_errors`] | errors of the compiler, and how to fix them |
+//! | [`manual::coming_from_django`] | Django's names, and the names here |
+//! | [`manual::passwords`] | passwords and their policies, with [`Password`] and [`password::PasswordPolicy`] |
 #![cfg_attr(
     feature = "csrf",
-    doc = "| against requests of other sites (CSRF) | [`manual::csrf`], [`csrf`] |"
+    doc = "| [`manual::csrf`] | protection against cross-site request forgery, with the module [`csrf`] |"
 )]
-#![cfg_attr(feature = "fuzzing", doc = "| fuzzing forms of one's own | [`manual::fuzzing`], [`fuzzing`] |")]
-//! | what a security review asks | [`manual::security`] |
-//! | bounds | [`Limits`] |
-//! | frameworks | [`web`] |
+#![cfg_attr(
+    all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"),
+    doc = "| [`manual::templates`] | forms in askama, maud, minijinja and tera, custom themes, htmx |"
+)]
+#![cfg_attr(
+    feature = "fuzzing",
+    doc = "| [`manual::fuzzing`] | fuzzing your own forms, with the module [`fuzzing`] |"
+)]
+//! | [`manual::security`] | the security properties, and the tests of each |
 //!
-//! # Features
+//! # Feature flags
 //!
-//! | feature | what it brings |
-//! | --- | --- |
-//! | `regex` (default) | the rule `regex = "..."`, and the `pattern` of its controls |
-//! | `jiff`, `chrono`, `time` | dates, times and lengths of time of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types |
-//! | `rust_decimal`, `bigdecimal` | decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types |
-//! | `uuid`, `url` | the types of `uuid` 1 and `url` 2 as field types |
-//! | `csrf` | `#[form(csrf)]`: an origin check and tokens against requests that another site has a browser send |
-//! | `axum` | extractors for axum 0.8 |
-//! | `askama`, `maud`, `minijinja`, `tera` | forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 |
-//! | `zxcvbn` | `password(min_score = 3)`: how hard a password is to guess |
-//! | `fuzzing` | a harness that holds forms of one's own to what every form promises |
+//! | Name | Description | Default? |
+//! | --- | --- | --- |
+//! | `regex` | Enables the rule `regex = ".."` and the `pattern` attribute of its controls | Yes |
+//! | `axum` | Enables extractors for axum 0.8 | No |
+//! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No |
+//! | `jiff`, `chrono`, `time` | Enables dates, times and lengths of time of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No |
+//! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No |
+//! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No |
+//! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No |
+//! | `zxcvbn` | Enables `password(min_score = 3)`, which estimates how hard a password is to guess | No |
+//! | `fuzzing` | Enables a test harness for fuzzing your own forms | No |
 //!
-//! Types of other versions of these crates are no field types: to the compiler they are other types.
-// docs.rs builds with `--cfg docsrs`, and marks what needs a feature.
+//! A field type works only with the version of its crate in this table, because the compiler treats the types of other
+//! versions as different types.
+// docs.rs builds with `--cfg docsrs`, to mark the items that need a feature
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -117,11 +233,11 @@ pub use form::{
 };
 pub use schema::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind, Limits};
 
-/// The form while it is checked: every field an `Option`, of nested forms an `Option` too, of flattened forms their
-/// own draft.
+/// A form while it is validated, as `check` functions receive it. Every field is an `Option`, also that of a nested form;
+/// a flattened form has its own draft.
 pub type Draft<F> = <F as Form>::Draft;
 
-/// The examples of the first page are tests.
+// tests the examples of the repository's first page
 #[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../../README.md")]
 mod readme {}

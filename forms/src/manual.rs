@@ -1,71 +1,71 @@
-// The pages are Markdown files, which are also read in the repository. There a link to an item leads to its source, by a definition
-// at the end of the page. Here the definitions in the folder `links` come first: of two definitions of a link the first counts.
-// A test writes both (`BLESS=1 cargo test --workspace --all-features --test audit the_manual`).
+// Each page is a Markdown file that is also read in the repository. There, links to items lead to source files, by
+// definitions at the end of the page. Here, the definitions in the folder `links` come first, and the first of two
+// definitions counts. A test writes both (`BLESS=1 cargo test --workspace --all-features --test audit the_manual`).
 #![cfg_attr(doc, doc = include_str!("../docs/links/README.md"))]
 #![doc = include_str!("../docs/README.md")]
 
 /// A sign-up page and a JSON endpoint with axum, in ten minutes.
 ///
-// its examples need this feature
+// the examples need this feature
 #[cfg_attr(all(doc, feature = "axum"), doc = include_str!("../docs/links/tutorial.md"))]
 #[cfg_attr(feature = "axum", doc = include_str!("../docs/tutorial.md"))]
-#[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
+#[cfg_attr(not(feature = "axum"), doc = "This page needs the feature `axum`.")]
 pub mod tutorial {}
 
-/// One question each, with an example to copy.
+/// Recipes: short answers to single questions, each with an example.
 pub mod how_to {
-    /// Pages of HTML.
+    /// HTML pages.
     ///
-    // its examples need this feature
+    // the examples need this feature
     #[cfg_attr(all(doc, feature = "askama"), doc = include_str!("../docs/links/how-to/pages.md"))]
     #[cfg_attr(feature = "askama", doc = include_str!("../docs/how-to/pages.md"))]
-    #[cfg_attr(not(feature = "askama"), doc = "Builds with the feature `askama` have this page.")]
+    #[cfg_attr(not(feature = "askama"), doc = "This page needs the feature `askama`.")]
     pub mod pages {}
 
-    /// Which struct to write for what a browser or a client sends.
+    /// Structs for the bodies that browsers and clients send.
     ///
-    // its examples need these features
+    // the examples need these features
     #[cfg_attr(all(doc, feature = "jiff", feature = "url"), doc = include_str!("../docs/links/how-to/bodies.md"))]
     #[cfg_attr(all(feature = "jiff", feature = "url"), doc = include_str!("../docs/how-to/bodies.md"))]
     #[cfg_attr(
         not(all(feature = "jiff", feature = "url")),
-        doc = "Builds with the features `jiff` and `url` have this page."
+        doc = "This page needs the features `jiff` and `url`."
     )]
     pub mod bodies {}
 
-    /// Get all errors, answer with them, and change what they say.
+    /// Get all errors, respond with them, and change their messages.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/errors.md"))]
     #[doc = include_str!("../docs/how-to/errors.md")]
     pub mod errors {}
 
-    /// Validate what the types and attributes do not.
+    /// Validate more than types and attributes do.
     ///
-    // its examples need these features
+    // the examples need these features
     #[cfg_attr(all(doc, feature = "axum", feature = "jiff"), doc = include_str!("../docs/links/how-to/rules.md"))]
     #[cfg_attr(all(feature = "axum", feature = "jiff"), doc = include_str!("../docs/how-to/rules.md"))]
     #[cfg_attr(
         not(all(feature = "axum", feature = "jiff")),
-        doc = "Builds with the features `axum` and `jiff` have this page."
+        doc = "This page needs the features `axum` and `jiff`."
     )]
     pub mod rules {}
 
-    /// Create, replace and change what is stored.
+    /// Create, replace and change stored values.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/updates.md"))]
     #[doc = include_str!("../docs/how-to/updates.md")]
     pub mod updates {}
 
-    /// Use forms where no adapter is, and bound what a server reads.
+    /// Use forms in other frameworks, and limit what a server reads.
     ///
-    // its examples need this feature
+    // the examples need this feature
     #[cfg_attr(all(doc, feature = "axum"), doc = include_str!("../docs/links/how-to/frameworks.md"))]
     #[cfg_attr(feature = "axum", doc = include_str!("../docs/how-to/frameworks.md"))]
-    #[cfg_attr(not(feature = "axum"), doc = "Builds with the feature `axum` have this page.")]
+    #[cfg_attr(not(feature = "axum"), doc = "This page needs the feature `axum`.")]
     pub mod frameworks {}
 }
 
-/// What each part does, to look things up.
+/// Reference pages.
 pub mod reference {
     /// The attributes of a struct.
     ///
@@ -89,7 +89,7 @@ pub mod reference {
     ///
     #[cfg_attr(all(doc, feature = "jiff"), doc = include_str!("../docs/links/reference/attributes-numbers-and-dates.md"))]
     #[cfg_attr(feature = "jiff", doc = include_str!("../docs/reference/attributes-numbers-and-dates.md"))]
-    #[cfg_attr(not(feature = "jiff"), doc = "Builds with the feature `jiff` have this page.")]
+    #[cfg_attr(not(feature = "jiff"), doc = "This page needs the feature `jiff`.")]
     pub mod attributes_numbers_and_dates {}
 
     /// The attributes of lists and choices.
@@ -118,12 +118,12 @@ pub mod reference {
 
     /// Numbers, dates, times, lengths of time and UUIDs.
     ///
-    // its examples need these features
+    // the examples need these features
     #[cfg_attr(doc, doc = include_str!("../docs/links/fields-dates-and-numbers.md"))]
     #[cfg_attr(all(feature = "jiff", feature = "rust_decimal"), doc = include_str!("../docs/fields-dates-and-numbers.md"))]
     #[cfg_attr(
         not(all(feature = "jiff", feature = "rust_decimal")),
-        doc = "Builds with the features `jiff` and `rust_decimal` have this page."
+        doc = "This page needs the features `jiff` and `rust_decimal`."
     )]
     pub mod fields_dates_and_numbers {}
 
@@ -141,7 +141,7 @@ pub mod reference {
 
     /// The control of each type, rows, themes and live checking.
     ///
-    // here the pictures are part of the page: of two definitions of a link the first counts
+    // embeds the pictures; the first of two definitions of a link counts
     #[cfg_attr(doc, doc = include_str!("../docs/pictures/embedded.md"))]
     #[cfg_attr(doc, doc = include_str!("../docs/links/rendering.md"))]
     #[doc = include_str!("../docs/rendering.md")]
@@ -153,11 +153,11 @@ pub mod reference {
     #[cfg_attr(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera"), doc = include_str!("../docs/templates.md"))]
     #[cfg_attr(
         not(all(feature = "askama", feature = "maud", feature = "minijinja", feature = "tera")),
-        doc = "Builds with the features `askama`, `maud`, `minijinja` and `tera` have this page."
+        doc = "This page needs the features `askama`, `maud`, `minijinja` and `tera`."
     )]
     pub mod templates {}
 
-    /// What every page gives to people, how it is checked, and what remains for you.
+    /// The accessibility of every page, how it is tested, and what remains for you.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/accessibility.md"))]
     #[doc = include_str!("../docs/accessibility.md")]
@@ -175,18 +175,18 @@ pub mod reference {
     #[cfg_attr(all(feature = "csrf", feature = "axum"), doc = include_str!("../docs/csrf.md"))]
     #[cfg_attr(
         not(all(feature = "csrf", feature = "axum")),
-        doc = "Builds with the features `csrf` and `axum` have this page."
+        doc = "This page needs the features `csrf` and `axum`."
     )]
     pub mod csrf {}
 
     /// Every error code, with its parameters and its message.
     ///
-    #[expect(clippy::doc_markdown, reason = "messages as they are said")]
+    #[expect(clippy::doc_markdown, reason = "messages are not code")]
     #[cfg_attr(doc, doc = include_str!("../docs/links/codes.md"))]
     #[doc = include_str!("../docs/codes.md")]
     pub mod codes {}
 
-    /// The compiler's errors, and what to write instead.
+    /// Errors of the compiler, and how to fix them.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/compile-errors.md"))]
     #[doc = include_str!("../docs/compile-errors.md")]
@@ -196,10 +196,10 @@ pub mod reference {
     ///
     #[cfg_attr(all(doc, feature = "fuzzing"), doc = include_str!("../docs/links/fuzzing.md"))]
     #[cfg_attr(feature = "fuzzing", doc = include_str!("../docs/fuzzing.md"))]
-    #[cfg_attr(not(feature = "fuzzing"), doc = "Builds with the feature `fuzzing` have this page.")]
+    #[cfg_attr(not(feature = "fuzzing"), doc = "This page needs the feature `fuzzing`.")]
     pub mod fuzzing {}
 
-    /// Django's names, and ours.
+    /// Django's names, and the names here.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/coming-from-django.md"))]
     #[doc = include_str!("../docs/coming-from-django.md")]
@@ -212,34 +212,34 @@ pub mod reference {
     pub mod differences_from_django {}
 }
 
-/// Why the library is as it is.
+/// Explanations of the design.
 pub mod explanation {
-    /// The security model, and the decisions that people ask about.
+    /// The security model, and the decisions that users ask about.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/explanation/design.md"))]
     #[doc = include_str!("../docs/explanation/design.md")]
     pub mod design {}
 
-    /// What the derive writes for a small form.
+    /// The code that the derive generates for a small form.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/explanation/expansion.md"))]
     #[doc = include_str!("../docs/explanation/expansion.md")]
     pub mod expansion {}
 
-    /// What is promised to a reviewer, and the tests that hold it.
+    /// The promises to a security reviewer, and the tests of each.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/security.md"))]
     #[doc = include_str!("../docs/security.md")]
     pub mod security {}
 
-    /// The crates that the library is built on, and why.
+    /// The crates that the library uses, and why.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/dependencies.md"))]
     #[doc = include_str!("../docs/dependencies.md")]
     pub mod dependencies {}
 }
 
-// pages are linked to by their names alone
+// so that links to pages need only their names
 #[doc(hidden)]
 pub use explanation::{dependencies, design, expansion, security};
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! What the derive's expansion calls. Not for use by hand: it changes without notice.
+//! Used by the code that the derive generates. Do not use it directly: it changes without notice.
 
 pub use crate::field::Changes;
 pub use crate::field::Shown;
@@ -23,13 +23,13 @@ use crate::{
 };
 use std::{borrow::Cow, marker::PhantomData};
 
-/// The rows of several tables as one: where forms are flattened into another.
+/// Joins the fields of several forms, for a form into which others are flattened.
 ///
 /// # Panics
-/// While compiling, if there are not `N` rows.
+/// At compile time, if there are not `N` fields.
 #[must_use]
 pub const fn concat<const N: usize>(tables: &[&[FieldSchema]]) -> [FieldSchema; N] {
-    let mut rows = [ANY_ROW; N];
+    let mut rows = [PLACEHOLDER; N];
     let (mut table, mut row) = (0, 0);
     while table < tables.len() {
         let mut i = 0;
@@ -40,16 +40,16 @@ pub const fn concat<const N: usize>(tables: &[&[FieldSchema]]) -> [FieldSchema; 
         }
         table += 1;
     }
-    assert!(row == N, "the number of a form's fields");
+    assert!(row == N, "the tables have another number of fields");
     rows
 }
 
-/// Each row of a table under construction starts as this one.
-const ANY_ROW: FieldSchema = Field::<bool>::new("_").build();
+/// The initial value of each element of a table under construction.
+const PLACEHOLDER: FieldSchema = Field::<bool>::new("_").build();
 
-/// `#[form(flatten)]` fits.
+/// Checks that the type of a field marked `flatten` is a form.
 pub const fn assert_flattened<F: Form>() {}
-/// Calls a `check` of the form.
+/// Calls a `check` function of the form.
 pub fn check<F: Form, D: DraftOf<F>>(
     check: fn(&D, &mut Report<'_, F>),
     draft: &F::Draft,
@@ -58,7 +58,7 @@ pub fn check<F: Form, D: DraftOf<F>>(
     check(D::of(draft), report);
 }
 
-/// The draft of a form: what its checks take.
+/// The draft of a form, which is the argument of its checks.
 #[diagnostic::on_unimplemented(
     message = "this `check` takes `&{Self}`, and a check of `{F}` takes its draft",
     label = "write `fn(&forms::Draft<{F}>, &mut forms::Report<'_, {F}>)`",
@@ -75,19 +75,19 @@ impl<D, F: Form<Draft = D>> DraftOf<F> for D {
     }
 }
 
-/// The row of a field of that name in the form's table, as it begins.
+/// Returns the schema of a field, with its name.
 #[must_use]
 pub const fn row<T>(row: Field<T>, name: &'static str) -> Field<T> {
     row.named(name)
 }
-/// The field of that name in the form's own table.
+/// Returns the schema of a field, by its reference.
 pub const fn field_of<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSchema {
     &F::SCHEMA.fields[field.path.get(0) as usize]
 }
-/// `#[derive(Choice)]` fits: its values are handed about and compared.
+/// Checks that a type with `#[derive(Choice)]` implements the traits that it needs.
 pub const fn assert_choice<T: Clone + Copy + PartialEq>() {}
 
-/// That a form within shares the context of the one around it, or has none.
+/// Checks that a nested form has the same context as its outer form, or none.
 #[derive(Debug)]
 pub struct Contexts<Inner, Outer>(PhantomData<(Inner, Outer)>);
 
@@ -108,14 +108,16 @@ impl<C> Contexts<C, C> {
     pub fn a_form_within_must_have_the_same_context_or_none(self) {}
 }
 
-/// The other case of [`Contexts`]: an inherent method is found before a trait's.
+/// The case of a nested form without a context. An inherent method takes precedence over a trait's, so this one
+/// applies only if [`Contexts`] has no method.
 pub trait NoOwnContext: Sized {
     fn a_form_within_must_have_the_same_context_or_none(self) {}
 }
 
 impl<Outer> NoOwnContext for Contexts<(), Outer> {}
 
-/// A field's type that does not say whether it is a form: where it is one, its own method is found, before a trait's.
+/// Finds out whether the type of a field is a form. An inherent item takes precedence over a trait's: for a form those
+/// below apply, otherwise those of [`NoForm`].
 #[derive(Debug)]
 pub struct Probe<T, Outer>(PhantomData<(T, Outer)>);
 
@@ -142,7 +144,7 @@ impl<T: NestedField, Outer> Probe<T, Outer> {
     }
 }
 
-/// The other case of [`Probe`].
+/// The items of [`Probe`] for a type that is not a form.
 pub trait NoForm<Outer>: Sized {
     const IS_FORM: bool = false;
     const IS_CSRF: bool = false;
@@ -155,20 +157,20 @@ pub trait NoForm<Outer>: Sized {
 
 impl<T, Outer> NoForm<Outer> for Probe<T, Outer> {}
 
-/// Whether something was given in the field that a condition looks at; none where it is not right.
+/// Returns whether the field of a condition has a value, or `None` if the field is invalid.
 pub fn is_given<T: FieldType>(value: &Option<T>) -> Option<bool> {
     form::is_given(value.as_ref())
 }
 
-/// The text of a field that a password must not resemble, and how to find the field.
-type Other<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSchema);
+/// The text of a field that a password must not resemble, and the schema of that field.
+type OtherText<'a> = (Option<Cow<'a, str>>, fn() -> &'static FieldSchema);
 
-/// `#[form(password(similar_to = [..]))]`: what the field could not judge, as the other fields were not at hand.
+/// Checks `#[form(password(similar_to = [..]))]`, which needs the other fields of the form.
 pub fn compare_password<F: Form, T: FieldType + AsPassword>(
     value: &Option<T>,
     at: FieldRef<F, T>,
     field: &FieldSchema,
-    others: &[Other<'_>],
+    others: &[OtherText<'_>],
     report: &mut Report<'_, F>,
 ) {
     let Some(policy) = field.policy else { return };
@@ -199,7 +201,7 @@ impl<T: AsPassword> AsPassword for Option<T> {
     }
 }
 
-/// The text of a clean value.
+/// Returns the text of a valid value.
 pub fn text_of<T: FieldType>(value: &Option<T>) -> Option<Cow<'_, str>> {
     value.as_ref().and_then(T::to_text)
 }

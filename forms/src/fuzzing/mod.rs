@@ -83,7 +83,7 @@ where
     Harness::<F>::new().assert(bytes);
 }
 
-/// A form whose values can be read. Implemented for every form that derives [`Form`](crate::Form).
+/// A form whose values can be read. Implemented for every form that derives [`Form`].
 pub trait Fuzzed: Form {
     #[doc(hidden)]
     fn texts(&self) -> Shown;
