@@ -83,10 +83,10 @@ impl Origins {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets the origin at which this site is served, instead of the `Host` of each request. It is needed behind a
-    /// proxy that changes the `Host`, wherever browsers send no `Sec-Fetch-Site`: over plain HTTP to any host except
-    /// `localhost`, and in browsers before 2023. `Origin` is then compared with this origin. Call it once for each
-    /// origin if there are several. Write the origin as in [`trust`](Self::trust).
+    /// Sets the origin at which this site is served, instead of the `Host` of each request. A site behind a proxy
+    /// that changes the `Host` needs it wherever browsers send no `Sec-Fetch-Site`: over plain HTTP to any host
+    /// except `localhost`, and in browsers before 2023. `Origin` is then compared with this origin. Call it once for
+    /// each origin if there are several. Write the origin as in [`trust`](Self::trust).
     ///
     /// ```
     /// use forms::csrf::{Origins, Request, Sender};

@@ -45,7 +45,7 @@ pub(super) struct Generator<'g, 'e> {
     wildness: Wildness,
 }
 
-/// How many errors to generate.
+/// The number of errors to generate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wildness {
     /// Generates valid values only.
@@ -56,7 +56,7 @@ enum Wildness {
     High,
 }
 
-/// What to generate for a field.
+/// The kind of value to generate for a field.
 enum FieldInput {
     Valid,
     Present,

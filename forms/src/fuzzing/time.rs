@@ -129,7 +129,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
 }
 
-/// What to repeat.
+/// A text or list with a part that is repeated.
 enum Repeated {
     /// Repeats `unit` within a text.
     Text {

@@ -37,7 +37,7 @@ pub struct FieldOption<'f> {
     pub label: &'f str,
     /// The group of the option, or empty.
     pub group: &'f str,
-    /// Whether it is chosen: submitted, present, or the default.
+    /// True if the option is chosen: submitted, present, or the default.
     pub is_chosen: bool,
     /// False for a stored value that cannot be chosen any more. It is kept unless the user chooses another one. Show
     /// [`UiStrings::no_longer_offered`](super::UiStrings::no_longer_offered) after its label.

@@ -43,7 +43,7 @@ pub struct UiStrings {
     pub add: &'static str,
     /// On the button that adds another row to a list that has some.
     pub add_another: &'static str,
-    /// Whether a label at the end of a button's text keeps its capital, as in languages with capitalized nouns: "Add
+    /// True if a label at the end of a button's text keeps its capital, as in languages with capitalized nouns: "Add
     /// phone", but "Noch ein Telefon".
     pub labels_keep_capital: bool,
     /// Before the label of a row, on the button that removes it.

@@ -75,8 +75,8 @@
 //! let app: Router = Router::new().route("/", get(ask).post(take)).layer(from_fn_with_state(guard, guarded));
 //! ```
 //!
-//! A form that is declared with `#[form(accept = json)]` takes JSON alone: an urlencoded body, or a `GET` with a query, is
-//! answered with 415, and the header `Accept` names JSON alone.
+//! A form that is declared with `#[form(accept = json)]` accepts only JSON: a form-encoded body, or a `GET` with a query, is
+//! refused with 415, and the header `Accept` of the response lists only JSON.
 //!
 //! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
 //! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
