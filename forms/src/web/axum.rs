@@ -78,8 +78,9 @@
 //! A form that is declared with `#[form(accept = json)]` accepts only JSON: a form-encoded body, or a `GET` with a query, is
 //! refused with 415, and the header `Accept` of the response lists only JSON.
 //!
-//! A form's limit is `#[form(limits = ...)]`. axum's `DefaultBodyLimit` is not consulted: the form knows better. A
-//! layer that cuts the body itself, such as tower-http's `RequestBodyLimitLayer`, is heard: what it cuts is too large.
+//! The limit of a body is that of the form, `#[form(limits = ...)]`. It replaces axum's `DefaultBodyLimit`. A layer that
+//! limits the body itself, such as tower-http's `RequestBodyLimitLayer`, still applies: a body that it cuts off is refused as
+//! too large.
 
 use crate::{Body, Bound, Clean, Errors, Form, Invalid, Limits, NoContext, error::PROBLEM_JSON};
 use axum_core::{
