@@ -60,7 +60,7 @@ pub fn check<F: Form, D: DraftOf<F>>(
 
 /// The draft of a form, which is the argument of its checks.
 #[diagnostic::on_unimplemented(
-    message = "this `check` takes `&{Self}`, and a check of `{F}` takes its draft",
+    message = "this `check` takes `&{Self}`, but a check of `{F}` takes its draft",
     label = "write `fn(&forms::Draft<{F}>, &mut forms::Report<'_, {F}>)`",
     note = "in the draft every field is an `Option`: `None` where the value is not valid"
 )]

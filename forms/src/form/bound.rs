@@ -294,7 +294,7 @@ impl<F: Form, P> Clean<F, P> {
 
 /// A purpose whose values make a new model: [`Create`].
 #[diagnostic::on_unimplemented(
-    message = "what comes of an update is applied to the model, not created",
+    message = "the values of an update are applied to the model, and do not create one",
     label = "use `apply_to(&mut model)`, or bind with `bind`"
 )]
 pub trait Creates {}
@@ -302,7 +302,7 @@ impl Creates for Create {}
 
 /// A purpose whose values change an existing model: [`Update`].
 #[diagnostic::on_unimplemented(
-    message = "what comes of `bind` is created, not applied to a model",
+    message = "the values of `bind` create a model, and are not applied to one",
     label = "use `create` or `into_inner`, or bind with `bind_update` or `bind_partial`"
 )]
 pub trait Updates {}
@@ -311,7 +311,7 @@ impl Updates for Update {}
 /// Forms that create their model with a rest of type `R`. The derive implements it for projections.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not create its model with a rest of type `{R}`",
-    label = "give the struct that the derive has written: the form's name with `Rest` behind it"
+    label = "pass the struct that the derive generates: the form's name followed by `Rest`"
 )]
 pub trait CreateWith<R>: Form {
     /// Creates the model.

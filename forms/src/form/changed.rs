@@ -127,7 +127,7 @@ impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not take fields of type `{T}`",
-    label = "implement `forms::VisitField<{T}>` for `{Self}`, or the trait that its implementation asks for"
+    label = "implement `forms::VisitField<{T}>` for `{Self}`, or the trait that its implementation requires for `{T}`"
 )]
 pub trait VisitField<T: ?Sized> {
     /// Visits the value.

@@ -116,8 +116,8 @@ pub fn field_at<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSche
 
 /// Types that have the fields of a form: forms, and an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no fields to go on to",
-    label = "a field reference goes on with `then` only into a form; into a list go with `item(n)` first"
+    message = "`{Self}` is not a nested form, so it has no fields",
+    label = "`then` needs a nested form; for a list, call `item(n)` first"
 )]
 pub trait HasFields {
     /// The form that declares the fields.

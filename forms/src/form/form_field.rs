@@ -108,7 +108,7 @@ form_field! {
         label = "no form can bind a value of this type",
         note = "a struct of fields: write `#[form(nested)]` here, and `#[derive(forms::Form, Clone, PartialEq)]` with `#[form(fields = all)]` on the struct",
         note = "an enum without data: write `#[derive(forms::Choice, Clone, Copy, PartialEq)]` on it",
-        note = "a type of `jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid` or `url`: switch on the feature of `forms` with that name, for the version that `forms` has",
+        note = "a type of `jiff`, `chrono`, `time`, `rust_decimal`, `bigdecimal`, `uuid` or `url`: enable the feature of `forms` with that name, and use the version that `forms` supports",
         note = "any other type: implement `forms::FieldType` for it, or leave the field out of the form"
     )]
     FormField for FieldType
@@ -120,7 +120,7 @@ form_field! {
         message = "`{Self}` cannot be nested in a form",
         label = "`nested` needs a form that derives `Clone` and `PartialEq`, an `Option` or a `Vec` of one",
         note = "write all of this on the struct: `#[derive(forms::Form, Clone, PartialEq)]` and `#[form(fields = all)]`",
-        note = "for a value that is not a struct of fields, take `nested` away"
+        note = "for a value that is not a struct of fields, remove `nested`"
     )]
     NestedFormField for FieldType + NestedField
 }

@@ -159,7 +159,7 @@ pub trait Form: Sized + 'static {
 /// The context `()`, of forms that declare none.
 #[diagnostic::on_unimplemented(
     message = "this form is bound with a context of type `{Self}`",
-    label = "give it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_update_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
+    label = "pass it: `bind_with(&context, ..)`, `blank_with(&context)`, `bind_update_with`, `filled_with`, `bind_partial_with`, `check_async_with`"
 )]
 pub trait NoContext: Sized + 'static {
     #[doc(hidden)]
