@@ -99,11 +99,12 @@ impl Guard {
     pub fn origins(self, origins: Origins) -> Self {
         self.changed(|rules| rules.origins = origins)
     }
-    /// Accepts forms by their token only if the browser hides its origin: `Origin: null` without `Sec-Fetch-Site`.
+    /// Accepts forms with a valid token from browsers that hide their origin: `Origin: null` without `Sec-Fetch-Site`.
     ///
-    /// Every browser sends that over plain HTTP (except to `localhost`) from pages with `Referrer-Policy:
-    /// no-referrer`. If you can, change the policy to `same-origin` instead. Other sites can send `Origin: null` too,
-    /// and then only the token keeps them out. Bodies without a token, such as JSON, are still refused.
+    /// Over plain HTTP (except to `localhost`), every browser hides the origin of pages with the header
+    /// `Referrer-Policy: no-referrer`. If you can, change the policy to `same-origin` instead. Other sites can send
+    /// `Origin: null` too, and then only the token keeps them out. Bodies without a token, such as JSON, are still
+    /// refused.
     pub fn accept_null_origin(self) -> Self {
         self.changed(|rules| rules.accepts_null_origin = true)
     }
@@ -111,7 +112,7 @@ impl Guard {
     pub fn lifetime(self, lifetime: Duration) -> Self {
         self.changed(|rules| rules.lifetime = lifetime)
     }
-    /// Returns the session with an id at a time: `SystemTime::now()`, except in tests.
+    /// Returns the session with an id. Pass `SystemTime::now()` as the time, except in tests.
     ///
     /// The id is the value by which a cookie or the server's store identifies the visitor. It must be random, stay the
     /// same from request to request, and change at login and logout, so that no token outlives them. Visitors who are

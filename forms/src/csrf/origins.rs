@@ -1,4 +1,4 @@
-//! The origin check: compares the site that a browser names as the sender with this site.
+//! The origin check: refuses requests that, according to the browser, a page of another site sent.
 
 use super::{Request, request::Header, sender_check::SenderEvidence};
 use crate::Body;
@@ -224,8 +224,7 @@ fn is_number(label: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(hexadecimal)
 }
 
-/// Formats an IPv6 address as browsers do, who never write a part of it as an IPv4 address (WHATWG URL, host
-/// serializing).
+/// Formats an IPv6 address as browsers do. They never write a part of it as an IPv4 address (WHATWG URL, host serializing).
 fn format_as_browsers_do(address: Ipv6Addr) -> String {
     match address.segments() {
         [0, 0, 0, 0, 0, 0xffff, high, low] => format!("::ffff:{high:x}:{low:x}"),

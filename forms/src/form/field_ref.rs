@@ -61,8 +61,8 @@ impl<F, T: ?Sized> FieldRef<F, T> {
 }
 
 impl<F, T> FieldRef<F, Vec<T>> {
-    /// Returns a reference to an item of this list, counted from 0. Items from 65,532 on do not exist: a list cannot
-    /// be longer.
+    /// Returns a reference to an item of this list, counted from 0. A list has at most 65,532 items, and a greater
+    /// index refers to none.
     ///
     /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
     /// of the page.
@@ -72,8 +72,8 @@ impl<F, T> FieldRef<F, Vec<T>> {
 }
 
 impl<F, T> FieldRef<F, Option<Vec<T>>> {
-    /// Returns a reference to an item of this list, counted from 0. Items from 65,532 on do not exist: a list cannot
-    /// be longer.
+    /// Returns a reference to an item of this list, counted from 0. A list has at most 65,532 items, and a greater
+    /// index refers to none.
     ///
     /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
     /// of the page.

@@ -243,7 +243,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
 }
 
-/// Returns a violation if a part of the body appears in the output, and still does after it is changed.
+/// Returns a violation if a part of the body appears in the output, and the output changes with it.
 fn revealed<F: Form, P>(case: &Case, all: &str, binding: &Binding<'_, F, P>) -> Option<BrokenPromise> {
     for suspicion in suspicions(&case.bytes, case.format, all) {
         let other = Case::raw(case.format, &suspicion.body);

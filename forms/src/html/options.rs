@@ -58,7 +58,7 @@ pub(super) enum OptionSource<'f> {
 }
 
 impl<'f> OptionSource<'f> {
-    /// Returns `None` if any value may be entered.
+    /// Returns the source of the options, or `None` if any value may be entered.
     pub(super) fn of(
         field: &'static FieldSchema,
         kind: &'static Kind,
@@ -121,7 +121,7 @@ pub(super) struct FieldOptions<'f> {
     strings: &'static UiStrings,
     /// indices of the chosen options, in order
     chosen: Vec<usize>,
-    /// values after the options that cannot be chosen any more
+    /// stored values that cannot be chosen any more, which come after the options
     others: Vec<FieldOption<'f>>,
 }
 
@@ -183,7 +183,7 @@ impl<'f> BoundField<'f> {
             self.page_data.choices(self.spec),
         )
     }
-    /// Returns `None` if any value may be entered.
+    /// Returns the options, or `None` if any value may be entered.
     pub(super) fn field_options(&self) -> Option<FieldOptions<'f>> {
         let options = self.known_options()?;
         let (mut chosen, mut others) = (Vec::new(), Vec::new());
