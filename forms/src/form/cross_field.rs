@@ -63,7 +63,7 @@ type FieldAndValue<'v, F, T> = (FieldRef<F, T>, &'v Option<T>);
 /// assert_eq!(errors, "phone: Enter phone.\nFill in email address or phone.\n");
 /// ```
 impl<F: Form> Report<'_, F> {
-    /// Requires the same value as in the other field: code `mismatch` at the first, param `other` (the label of the
+    /// Requires the same value as in the other field: code `mismatch` at the first field, param `other` (the label of the
     /// other). `#[form(equals = other)]`.
     pub fn equals<T: PartialEq>(
         &mut self,
@@ -76,7 +76,7 @@ impl<F: Form> Report<'_, F> {
             self.add(at, Problem::from(Fault::Mismatch(field_at(other_at))));
         }
     }
-    /// Requires a different value from the other field, unless the value is blank: code `same` at the first, param
+    /// Requires a different value from the other field, unless the value is blank: code `same` at the first field, param
     /// `other` (the label of the other). `#[form(not_equals = other)]`.
     pub fn not_equals<T: FieldType>(
         &mut self,
@@ -90,7 +90,7 @@ impl<F: Form> Report<'_, F> {
             self.add(at, Problem::from(Fault::Same(field_at(other_at))));
         }
     }
-    /// Requires a date or time later than that of the other field: code `after` at the first, param `other` (the label
+    /// Requires a date or time later than that of the other field: code `after` at the first field, param `other` (the label
     /// of the other). `#[form(after = other)]`. Compares nothing if one of the fields has no value.
     ///
     /// ```

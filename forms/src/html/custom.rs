@@ -71,14 +71,14 @@ impl Attributes {
 }
 
 impl BoundField<'_> {
-    /// Adds class names to the control. To add them while the whole form is rendered, use
+    /// Adds class names to the control. For a form that is rendered as a whole, use
     /// [`View::class`](super::View::class).
     pub fn class(mut self, names: &str) -> Self {
         self.custom_mut().add_class(names);
         self
     }
-    /// Adds an attribute to the control, such as `placeholder` or `data-list`. It overrides attributes from rules. To
-    /// add it while the whole form is rendered, use [`View::attribute`](super::View::attribute).
+    /// Adds an attribute to the control, such as `placeholder` or `data-list`. It overrides attributes from rules.
+    /// For a form that is rendered as a whole, use [`View::attribute`](super::View::attribute).
     ///
     /// # Panics
     /// If `name` is not a valid attribute name, or if the library sets the attribute (`id`, `name`, `type`, `value`,
