@@ -49,7 +49,7 @@ pub(crate) trait Target {
 
 /// The state of binding one body. A [`FieldType`](crate::FieldType) reads its value through the context and
 /// reports problems to it.
-#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the reading")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent property of the state")]
 pub struct BindContext<'b> {
     pub(crate) errors: Collector,
     pub(crate) json: Reader<'b>,

@@ -31,7 +31,7 @@ pub(crate) trait SenderCheck: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
 
 /// Accepts a body without a check. The code gives the reason.
 #[derive(Debug)]
-struct Exempt(#[expect(dead_code, reason = "shown by Debug")] &'static str);
+struct Exempt(#[expect(dead_code, reason = "read only by `Debug`")] &'static str);
 
 impl SenderCheck for Exempt {
     fn judge(&self, _: &str, _: Carrier<'_>) -> Result<(), CsrfFault> {

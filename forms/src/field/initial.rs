@@ -13,7 +13,7 @@ use std::{borrow::Cow, fmt, sync::OnceLock};
 #[derive(Default)]
 #[cfg_attr(
     feature = "fuzzing",
-    expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a value")
+    expect(clippy::struct_excessive_bools, reason = "each is an independent property of the value")
 )]
 pub struct Shown {
     texts: Vec<(Path, String)>,
@@ -142,7 +142,7 @@ impl Shown {
     }
     /// Returns whether secrets are included, which only a fuzzer needs.
     #[cfg(not(feature = "fuzzing"))]
-    #[expect(clippy::unused_self, reason = "the feature asks it")]
+    #[expect(clippy::unused_self, reason = "with the feature `fuzzing`, it reads a field")]
     const fn reveals(&self) -> bool {
         false
     }

@@ -6,7 +6,13 @@
 
 #![cfg_attr(
     not(any(feature = "jiff", feature = "chrono", feature = "time")),
-    allow(dead_code, unreachable_pub, unused_imports, unused_macros, reason = "there is no type to be made")
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        unused_macros,
+        reason = "without these features, there are no date types"
+    )
 )]
 
 #[cfg(feature = "chrono")]

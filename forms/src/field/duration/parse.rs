@@ -139,7 +139,7 @@ fn with_sign(negative: bool, amount: i128) -> i128 {
 
 /// Parses a number of units. Returns `None` if the text contains anything but digits, and `Some(None)` on
 /// overflow.
-#[expect(clippy::option_option, reason = "what is no number is something else than a number too great")]
+#[expect(clippy::option_option, reason = "an invalid number differs from one that overflows")]
 fn parse_units(digits: &str, unit: i128) -> Option<Option<i128>> {
     if !is_digits(digits) {
         return None;
@@ -152,7 +152,7 @@ fn parse_units(digits: &str, unit: i128) -> Option<Option<i128>> {
     Some(amount.and_then(|amount| amount.checked_mul(unit)))
 }
 
-#[expect(clippy::option_option, reason = "what is no number is something else than a number too great")]
+#[expect(clippy::option_option, reason = "an invalid number differs from one that overflows")]
 fn add<const N: usize>(parts: [(&str, i128); N]) -> Option<Option<i128>> {
     let mut sum = Some(0i128);
     for (digits, unit) in parts {
