@@ -193,7 +193,7 @@ fn page() -> String {
         "Every code of the library's own problems, with the parameters that a message may use as `{name}`, and the \
          messages as they are where a declaration does not say otherwise.\n\n\
          This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` gives other words \
-         ([how][crate::manual::declaring#words-of-ones-own]); [`CODES`][crate::error::CODES] is the table for programs. Parameters \
+         ([how][crate::manual::declaring#custom-messages]); [`CODES`][crate::error::CODES] is the table for programs. Parameters \
          never hold what was submitted, but for `character`, the name of one invisible character.\n",
     );
     for (status, title) in [
@@ -231,7 +231,7 @@ fn page() -> String {
     }
     page + "\n<!-- links, written by a test -->\n\
             [crate::error::CODES]: ../src/error/code.rs\n\
-            [crate::manual::declaring#words-of-ones-own]: declaring.md#words-of-ones-own\n"
+            [crate::manual::declaring#custom-messages]: declaring.md#custom-messages\n"
 }
 
 fn copy_of_the_derive() -> String {

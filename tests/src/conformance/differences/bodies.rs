@@ -6,13 +6,14 @@ use crate::conformance::{compare::Relation, value::Value};
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "unknown-keys",
-        reason: "A key that the form does not have is refused, unless the form ignores them; Django passes over it.",
+        reason: "A key that the form does not have is refused, unless the form ignores unknown keys. Django \
+                 ignores them.",
         class: Class::Stricter,
         applies: |found| found.codes().contains(&"unknown"),
     },
     Difference {
         name: "duplicates",
-        reason: "A field that is given twice is refused; Django takes the last.",
+        reason: "A field that is given twice is refused. Django takes the last value.",
         class: Class::Stricter,
         applies: |found| {
             found.case.kind.starts_with("form:")
@@ -21,21 +22,23 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "read-only",
-        reason: "A value for a field that cannot be set is refused, unless it is the present one; Django passes over it.",
+        reason: "A value for a field that cannot be set is refused, unless it equals the present one. Django \
+                 ignores it.",
         class: Class::Stricter,
         applies: |found| only_differs_in(found, &["locked"]) || differs_as_read_only(found.our_value()),
     },
     Difference {
         name: "only-utf-8",
-        reason: "What is not UTF-8 is refused; Django puts U+FFFD in its place.",
+        reason: "A body that is not UTF-8 is refused. Django replaces the bytes by U+FFFD.",
         class: Class::Stricter,
         applies: |found| found.we_say(&["encoding"]),
     },
     Difference {
         name: "line-feeds",
-        reason: "CRLF and CR are line feeds in a text, and one character against a length: a page's `maxlength` counts so (WHATWG \
-                 HTML, 4.10.18.3), and only then sends CRLF. Django counts what is sent, and refuses a text that its own page \
-                 let through; who typed it sees no reason. Accepted here is no text that is too long as it was typed.",
+        reason: "CRLF and CR become line feeds in a text, and count as one character. A page's `maxlength` \
+                 counts the same way (WHATWG HTML, 4.10.18.3), and the browser sends CRLF only after that. \
+                 Django counts what is sent, so it refuses a text that its own page let through. We accept no \
+                 text that is too long as it was typed.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let returns = ["\r", "%0d", "%0D"];
@@ -48,8 +51,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "blank-items",
-        reason: "A blank item of a form's list is dropped: a browser sends what no one filled in. Of choices it is \
-                 `invalid_choice`, as in Django.",
+        reason: "A blank item of a list in a form body is dropped, because a browser sends controls that nobody \
+                 filled in. In a list of choices it is `invalid_choice`, as in Django.",
         class: Class::Otherwise,
         applies: |found| {
             found.is("helper:QueryDict")
@@ -60,22 +63,22 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "long-keys",
-        reason: "A key of more than 128 bytes is told of in its beginning.",
+        reason: "A key of more than 128 bytes is reported by its beginning.",
         class: Class::Otherwise,
         applies: |found| found.is("helper:QueryDict") && found.text_is(|text| text.len() > 64),
     },
     Difference {
         name: "forms-of-stricter-fields",
-        reason: "A form is as strict as its fields: several of them may differ in one body, each by a name of its own. No field \
-                 that Django refuses is accepted.",
+        reason: "A form is as strict as its fields. Several of them may differ in one body, each by its own \
+                 name. We accept no field that Django refuses.",
         class: Class::Stricter,
         applies: refuses_as_much,
     },
     Difference {
         name: "rows-are-counted",
-        reason: "Rows are those that the body has; counters that a page sends are fields, and may not be negative or in other \
-                 digits. Django trusts them: -1 rows are valid, a row that equals its initial value is none, and one error of \
-                 the counters hides another.",
+        reason: "The rows are those in the body. The counters that a page sends are fields, and may not be \
+                 negative or use other digits. Django trusts the counters: it accepts -1 rows, ignores a row \
+                 that equals its initial value, and lets one error of the counters hide another.",
         class: Class::Otherwise,
         applies: |found| found.case.kind.starts_with("formset:"),
     },

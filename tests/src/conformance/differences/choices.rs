@@ -5,7 +5,8 @@ use super::{Class, Difference};
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "every-item-is-told",
-        reason: "Every wrong item of a list is told of at its place; Django tells of the first, without a place.",
+        reason: "Every wrong item of a list is reported, at its index. Django reports only the first, without an \
+                 index.",
         class: Class::Stricter,
         applies: |found| {
             let codes = ["invalid_choice", "invalid", "required"];

@@ -5,7 +5,7 @@ use super::{super::value::Value, Class, Difference};
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "date-separators",
-        reason: "Between a date and a time stand `T`, `t` or a space. To Python 3.11 any character is a separator.",
+        reason: "A date and its time are separated by `T`, `t` or a space. Python 3.11 takes any character.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_odd_separator)
@@ -13,8 +13,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "offsets-need-a-zone",
-        reason: "A date and time without a zone has no offset from UTC; Django keeps the offset in a value that is otherwise \
-                 without.",
+        reason: "A date and time without a zone has no offset from UTC. Django keeps the offset in a value that \
+                 is otherwise naive.",
         class: Class::Stricter,
         applies: |found| {
             let unzoned = !found.case.config["use_tz"].as_bool().unwrap_or(false);
@@ -26,7 +26,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "offsets-are-minutes",
-        reason: "An offset from UTC is of whole seconds, with nothing but spaces before it.",
+        reason: "An offset from UTC is in whole seconds, and only spaces may stand before it.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_offset)
@@ -46,8 +46,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "years-before-1000",
-        reason: "Without a `min`, a date begins with the year 1000: a year of two digits, which browsers send as the year 27, is \
-                 a mistake. `min = \"0001-01-01\"` takes all years.",
+        reason: "Without a `min`, dates begin with the year 1000. A year of two digits, which browsers send as \
+                 the year 27, is a mistake. `min = \"0001-01-01\"` allows all years.",
         class: Class::Stricter,
         applies: |found| {
             // Python's text of the date, in a form within the form's own
@@ -57,8 +57,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "fractions-of-seconds",
-        reason: "A fraction is one of seconds, behind a point; Python 3.11 takes digits behind minutes for it too, and digits \
-                 without a point.",
+        reason: "Only seconds have a fraction, and it follows a point. Python 3.11 also takes digits after the \
+                 minutes as a fraction, and a fraction without a point.",
         class: Class::Stricter,
         applies: |found| {
             let many = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 14;
@@ -69,8 +69,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "hour-24",
-        reason: "The hours of a day are 0 to 23. Django 6.1 on Python 3.14 reads `24:00` as the midnight that ends the day; \
-                 on older versions of Python it refuses it.",
+        reason: "The hours of a day are 0 to 23. Django 6.1 on Python 3.14 reads `24:00` as the midnight that \
+                 ends the day; on older versions of Python it refuses it.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_hour_24)
@@ -95,7 +95,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "dates-on-one-line",
-        reason: "White space in a date is no line break.",
+        reason: "The white space in a date is not a line break.",
         class: Class::Stricter,
         applies: |found| {
             let kinds = ["DateField", "TimeField", "DateTimeField", "DurationField"];
@@ -106,8 +106,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "parts-are-told-apart",
-        reason: "Of a date and a time in two parts, each has its own errors: what is missing is told of at its place, also \
-                 where the other part is wrong.",
+        reason: "Each part of a split date and time has its own errors. A missing part is reported at that part, \
+                 even if the other part is wrong.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:SplitDateTimeField")

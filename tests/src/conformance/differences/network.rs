@@ -6,8 +6,8 @@ use crate::conformance::value::Value;
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "email-addresses",
-        reason: "An e-mail address has at most 64 bytes before the `@` and 254 in all, no control characters, no letter outside \
-                 ASCII before the `@`, and a host that is a domain name.",
+        reason: "An e-mail address has at most 64 bytes before the `@` and 254 in all, no control characters, no \
+                 letter outside ASCII before the `@`, and a host that is a domain name.",
         class: Class::Stricter,
         applies: |found| {
             ["EmailField", "EmailValidator"].contains(&found.name())
@@ -20,8 +20,9 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "urls",
-        reason: "An address that programs read in two ways is none: ports over 65535, `\\`, white space and control characters, \
-                 marks that turn the reading direction, hosts that no domain name is.",
+        reason: "An address that two programs may read differently is refused: a port above 65535, `\\`, white \
+                 space, control characters, marks that change the reading direction, and a host that is not a \
+                 domain name.",
         class: Class::Stricter,
         applies: |found| {
             ["URLField", "URLValidator"].contains(&found.name())
@@ -32,14 +33,16 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "domain-names",
-        reason: "A domain name holds letters and digits as registries take them: no spaces, line separators, full-width dots or \
-                 letters that case folding takes for others; its last label is no number.",
+        reason: "A domain name holds the letters and digits that registries accept: no spaces, line separators \
+                 or full-width dots, and no letters that case folding turns into others. Its last label is not a \
+                 number.",
         class: Class::Stricter,
         applies: |found| found.is("validator:DomainNameValidator") && found.we_say(&["invalid"]),
     },
     Difference {
         name: "ip-zones",
-        reason: "An IPv6 address has no zone (`fe80::1%eth0`), which means something on one machine alone.",
+        reason: "An IPv6 address has no zone (`fe80::1%eth0`), because a zone means something only on one \
+                 machine.",
         class: Class::Stricter,
         applies: |found| {
             ["GenericIPAddressField", "validate_ipv6", "validate_ipv46"].contains(&found.name())
@@ -48,7 +51,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "characters-within-formats",
-        reason: "Control characters at the ends of a text are not stripped; where a format has no place for them, it says so.",
+        reason: "Control characters at the ends of a text are not stripped. A format that does not allow them \
+                 reports them.",
         class: Class::Stricter,
         applies: |found| {
             found.is_field()
@@ -58,8 +62,9 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "mixed-scripts",
-        reason: "User names and slugs are of one script, or of scripts that are written together, and their digits of one number \
-                 system (UTS 39): `аlice` with a Cyrillic `а` is none. `USERNAME_OF_MIXED_SCRIPTS` takes them.",
+        reason: "A user name or slug uses one script, or scripts that are written together, and digits of one \
+                 number system (UTS 39). `аlice` with a Cyrillic `а` is refused. `USERNAME_OF_MIXED_SCRIPTS` \
+                 accepts it.",
         class: Class::Stricter,
         applies: |found| {
             let kinds = ["UnicodeUsernameValidator", "validate_unicode_slug", "SlugField"];
@@ -70,15 +75,16 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "file-names",
-        reason: "The name of a file is what stands behind the last `/` or `\\`, without characters that do not show, at most \
-                 255 long; HTML in it is no HTML.",
+        reason: "The name of a file is the part after the last `/` or `\\`, without invisible characters, and at \
+                 most 255 characters long. HTML in it is plain text.",
         class: Class::Otherwise,
         applies: |found| ["sanitize_file_name", "UploadedFile.name"].contains(&found.name()),
     },
     Difference {
         name: "file-extensions",
-        reason: "A file name with control characters (`a.exe\\0.pdf`) is refused, and so is one with nothing but dots before its \
-                 last dot: `..txt` has the extension `txt` in Django 5.2, and none in Django 6.1 on Python 3.14.",
+        reason: "A file name with control characters (`a.exe\\0.pdf`) is refused. So is one with only dots \
+                 before its last dot: `..txt` has the extension `txt` in Django 5.2, and none in Django 6.1 on \
+                 Python 3.14.",
         class: Class::Stricter,
         applies: |found| {
             found.is("validator:FileExtensionValidator")
@@ -89,7 +95,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "no-clear-checkbox",
-        reason: "A file is not taken away by a checkbox beside it: a program that means it has a field that says so.",
+        reason: "A file has no check box beside it that removes it. A program that needs one declares a field \
+                 for it.",
         class: Class::Otherwise,
         applies: |found| found.is("field:FileField") && found.case.input == Value::Bool(false),
     },

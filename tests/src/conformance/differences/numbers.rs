@@ -7,8 +7,9 @@ use forms::schema::Number;
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "plain-digits",
-        reason: "Numbers, dates and identifiers are written in the digits 0 to 9, without `_`, inner spaces, or a sign or \
-                 `0x` in the middle of an identifier. Python reads the digits of every script.",
+        reason: "Numbers, dates and identifiers are written with the digits 0 to 9, without `_` and inner \
+                 spaces, and without a sign or `0x` in the middle of an identifier. Python reads the digits of \
+                 every script.",
         class: Class::Stricter,
         applies: |found| {
             let written = ["invalid", "c"];
@@ -24,7 +25,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "white-space-around-numbers",
-        reason: "A validator judges the text it is given; Python's `Decimal` and line ends forgive white space around it.",
+        reason: "A validator checks the text as it is. Python's `Decimal`, and its patterns at the end of a \
+                 line, ignore white space around a number.",
         class: Class::Stricter,
         applies: |found| {
             found.we_say(&["invalid"])
@@ -35,8 +37,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "whole-json-numbers",
-        reason: "A whole number of JSON is an integer, however it is written. Django reads the text that Python makes of a float, and \
-                 so `1e15`, but not `1e16`. Accepted here is the exact number.",
+        reason: "A whole number in JSON is an integer, however it is written. Django reads the text that Python \
+                 makes of a float, so it takes `1e15` and refuses `1e16`. We accept the exact number.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let Value::Float(number) = found.case.input else { return false };
@@ -48,14 +50,14 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "digits-are-bounded",
-        reason: "A number has as many digits as the limits allow, 40 by default, and an exponent counts: `1E+1000000` is \
-                 `max_digits`. Django reads what Python reads.",
+        reason: "A number has as many digits as the limits allow, 40 by default, and the exponent counts: \
+                 `1E+1000000` is `max_digits`. Django reads whatever Python reads.",
         class: Class::Stricter,
         applies: |found| found.codes().contains(&"max_digits"),
     },
     Difference {
         name: "integers-have-a-type",
-        reason: "A whole number is within its type, at most 128 bits; Python's are as long as one types.",
+        reason: "A whole number must fit its type, which has at most 128 bits. Python's integers have no bound.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:IntegerField")
@@ -65,9 +67,9 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "exact-steps",
-        reason: "Steps of whole numbers are counted exactly. Django counts in floats: beyond 2^53 it takes multiples for none \
-                 and others for multiples, and crashes beyond 10^308. Accepted here is no number but a true multiple, and to \
-                 refuse those that a float cannot hold would be to refuse them for nothing.",
+        reason: "Steps of whole numbers are counted exactly. Django counts in floats: beyond 2^53 it accepts \
+                 numbers that are not multiples and refuses some that are, and beyond 10^308 it crashes. We \
+                 accept only true multiples; a number that a float cannot hold is not refused for that.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let stepped = found.is("field:IntegerField") && found.case.config.get("step_size").is_some()
@@ -79,7 +81,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "step-offsets",
-        reason: "The offset of a step is told as it was declared; Django tells it in the type of the value, where 0.1 is 0.",
+        reason: "The offset of a step is reported as it was declared. Django reports it in the type of the \
+                 value, where 0.1 becomes 0.",
         class: Class::Stricter,
         applies: |found| {
             found.is("validator:StepValueValidator")

@@ -5,8 +5,9 @@ use super::{Class, Difference};
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "passwords-in-one-form",
-        reason: "A password is compared in its one form too (NFKC), and without invisible characters: full-width digits \
-                 are the digits they stand for, an `e` with an accent is one character, and `pass\\u{ad}word` is `password`.",
+        reason: "A password is also compared in its normalized form (NFKC) and without invisible characters: \
+                 full-width digits equal plain digits, an `e` with an accent is one character, and \
+                 `pass\\u{ad}word` equals `password`.",
         class: Class::Stricter,
         applies: |found| {
             found.case.kind.starts_with("password:")
@@ -23,7 +24,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "passwords-are-bounded",
-        reason: "A password has at most 4,096 characters, judged first and alone: hashing and comparing cost what it is long.",
+        reason: "A password has at most 4,096 characters. This is checked first, and a longer one gets no other \
+                 check, because hashing and comparing cost time for each character.",
         class: Class::Stricter,
         applies: |found| found.case.kind.starts_with("password:") && found.we_say(&["max_length"]),
     },

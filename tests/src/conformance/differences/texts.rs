@@ -6,20 +6,22 @@ use crate::{blank::is_blank, conformance::value::Value};
 pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "control-characters",
-        reason: "A text holds no control characters but tabs, which Django keeps, or (U+001C to U+001F) strips.",
+        reason: "A text holds no control characters except tabs. Django keeps the others, or strips them (U+001C \
+                 to U+001F).",
         class: Class::Stricter,
         applies: |found| found.codes().contains(&"control_characters_not_allowed"),
     },
     Difference {
         name: "line-breaks",
-        reason: "A text is one line, unless the field is `multiline`; U+0085, U+2028 and U+2029 break lines too.",
+        reason: "A text has one line, unless the field is `multiline`. U+0085, U+2028 and U+2029 count as line \
+                 breaks too.",
         class: Class::Stricter,
         applies: |found| found.codes().contains(&"line_breaks_not_allowed"),
     },
     Difference {
         name: "invisible-text",
-        reason: "A text of nothing but white space and invisible characters is blank. Django strips white space alone, so that a \
-                 name which must be given may show as nothing. Accepted here is no such text but as an empty one.",
+        reason: "A text of only white space and invisible characters is blank. Django strips only white space, \
+                 so a required name may display as nothing. We accept such a text only as an empty one.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let is_empty = |value: &Value| matches!(value, Value::Null) || value.text() == Some("");
@@ -29,7 +31,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "rules-see-no-null-characters",
-        reason: "A text with NUL is refused before rules of one's own are asked.",
+        reason: "A text with NUL is refused before custom rules run.",
         class: Class::Stricter,
         applies: |found| {
             (found.is_field() || found.is("helper:QueryDict"))
@@ -38,8 +40,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "json-types",
-        reason: "What comes as JSON has the field's type: a list is not a text, `true` not a number. Django \
-                 makes texts and numbers of whatever it is given.",
+        reason: "A JSON value must have the type of the field: a list is not a text, and `true` is not a number. \
+                 Django converts whatever it gets to a text or a number.",
         class: Class::Stricter,
         applies: |found| {
             let types = ["invalid", "invalid_list", "required", "invalid_choice"];
@@ -48,8 +50,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "booleans-are-words",
-        reason: "Yes is `true`, `on` or `1`, no is `false`, `off` or `0`, in either case; anything else is `invalid`. To \
-                 Django any other text is true, in a `NullBooleanField` none.",
+        reason: "Yes is `true`, `on` or `1`, and no is `false`, `off` or `0`, in upper or lower case. Anything \
+                 else is `invalid`. In Django any other text is true, and in a `NullBooleanField` it is `None`.",
         class: Class::Otherwise,
         applies: |found| {
             let kinds = ["BooleanField", "NullBooleanField", "CheckboxInput", "NullBooleanSelect"];
@@ -58,27 +60,29 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "json-is-strict",
-        reason: "JSON has no `NaN` or `Infinity`, no number beyond a double, no lone surrogate, no key twice in an object, and \
-                 at most 128 levels.",
+        reason: "JSON has no `NaN` or `Infinity`, no number beyond the range of a double, no lone surrogate, no \
+                 duplicate key in an object, and at most 128 levels.",
         class: Class::Stricter,
         applies: |found| found.is("field:JSONField") && found.we_say(&["invalid", "duplicate"]),
     },
     Difference {
         name: "json-numbers",
-        reason: "Numbers within JSON are `serde_json`'s: beyond 64 bits they are floats, and `-0` is one; `null` is a value.",
+        reason: "Numbers within JSON are those of `serde_json`: beyond 64 bits they are floats, and so is `-0`. \
+                 `null` is a value.",
         class: Class::Otherwise,
         applies: |found| found.name() == "JSONField" && found.our_value().is_some(),
     },
     Difference {
         name: "labels-keep-capitals",
-        reason: "A label that is made of a name keeps its capitals: `URL` stays so. Underscores at the ends are no spaces.",
+        reason: "A label made from a name keeps its capitals, as in `URL`. Underscores at the ends of a name do \
+                 not become spaces.",
         class: Class::Otherwise,
         applies: |found| found.is("helper:pretty_name"),
     },
     Difference {
         name: "html-escapes",
-        reason: "An apostrophe is `&#39;`, which is the same in HTML; NUL, which HTML cannot hold, is U+FFFD, and line breaks \
-                 are line feeds.",
+        reason: "An apostrophe is written as `&#39;`, which means the same in HTML. NUL, which HTML cannot hold, \
+                 is written as U+FFFD, and line breaks as line feeds.",
         class: Class::Otherwise,
         applies: |found| {
             found.is("helper:html_escape") && found.text_is(|text| text.contains(['\'', '\0', '\r']))
@@ -86,7 +90,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "the-end-is-the-end",
-        reason: "`$` in a regular expression is the end of the text; Python's also stands before a line break there.",
+        reason: "`$` in a regular expression matches only at the end of the text. In Python it also matches \
+                 before a line break at the end.",
         class: Class::Stricter,
         applies: |found| {
             ["RegexField", "RegexValidator"].contains(&found.name())
@@ -96,8 +101,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "case-is-folded-simply",
-        reason: "A regular expression that takes either case has `K` (U+212A) and `ſ` for letters, by simple case folding; \
-                 Python has `İ` and `ı` as well.",
+        reason: "A regular expression that ignores case takes `K` (U+212A) and `ſ` as letters (simple case \
+                 folding). Python takes `İ` and `ı` too.",
         class: Class::Stricter,
         applies: |found| {
             found.is("validator:RegexValidator")
@@ -108,14 +113,15 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "user-names-are-judged-in-forms",
-        reason: "The rule `username` says what a user name holds; in Django the model says it, behind the form.",
+        reason: "The rule `username` defines what a user name may hold. In Django the model defines it, and \
+                 checks it after the form.",
         class: Class::Stricter,
         applies: |found| only_differs_in(found, &["username"]),
     },
     Difference {
         name: "combining-marks",
-        reason: "A user name with a run of more than 30 combining marks is refused: to bring it into its one form takes more \
-                 than linear time.",
+        reason: "A user name with a run of more than 30 combining marks is refused, because normalizing it takes \
+                 more than linear time.",
         class: Class::Stricter,
         applies: |found| {
             let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
