@@ -1,4 +1,4 @@
-//! An enum that derives `Choice`: what its attributes mean, and what can be wrong with them.
+//! An enum that derives `Choice`: the meaning of its attributes, and their errors.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,16 +9,16 @@ use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path, Variant};
 use crate::check;
 use crate::errors::Errors;
 use crate::label;
-use crate::model::Wide;
-use crate::syntax::{Argument, Entry, Place, form_attributes};
+use crate::model::ItemSettings;
+use crate::syntax::{Argument, Entry, Target, form_attributes};
 
 pub(crate) struct Choice {
     pub(crate) ident: Ident,
     pub(crate) root: Path,
-    pub(crate) options: Vec<ChosenVariant>,
+    pub(crate) options: Vec<ChoiceVariant>,
 }
 
-pub(crate) struct ChosenVariant {
+pub(crate) struct ChoiceVariant {
     pub(crate) ident: Ident,
     pub(crate) value: String,
     pub(crate) value_span: Span,
@@ -28,19 +28,19 @@ pub(crate) struct ChosenVariant {
 
 impl Choice {
     pub(crate) fn of(item: &DeriveInput, errors: &Errors) -> Self {
-        let attributes = form_attributes(&item.attrs, Place::Enum, errors);
+        let attributes = form_attributes(&item.attrs, Target::Enum, errors);
         let entries = || attributes.iter().flat_map(|attribute| &attribute.entries);
         check::duplicates(entries(), errors);
         check::rename_all(entries(), errors);
         check::serde_ignore(entries(), errors);
-        let wide = Wide::of(&attributes);
-        check::serde_on_a_choice(&item.attrs, &wide, errors);
+        let settings = ItemSettings::of(&attributes);
+        check::serde_on_a_choice(&item.attrs, &settings, errors);
         let variants = match &item.data {
             Data::Enum(data) => data.variants.iter().collect(),
             Data::Struct(_) | Data::Union(_) => Vec::new(),
         };
-        let options = variants.into_iter().map(|variant| option(variant, &wide, errors)).collect();
-        let choice = Self { ident: item.ident.clone(), root: wide.root, options };
+        let options = variants.into_iter().map(|variant| option(variant, &settings, errors)).collect();
+        let choice = Self { ident: item.ident.clone(), root: settings.root, options };
         choice.check(item, errors);
         choice
     }
@@ -50,39 +50,34 @@ impl Choice {
         let Data::Enum(data) = &item.data else {
             errors.over(
                 &item.ident,
-                "`Choice` is for enums: each variant is one of the values. A struct whose fields are submitted \
-                 derives `Form`",
+                format!("`Choice` needs an enum, and `{}` is not one: derive `Form` for a struct with named fields", item.ident),
             );
             return;
         };
         if data.variants.is_empty() {
-            errors.over(
-                &item.ident,
-                format!("`{}` leaves nothing to choose: write at least one variant", item.ident),
-            );
+            errors.over(&item.ident, format!("`{}` has no variants: write at least one", item.ident));
         }
         for variant in &data.variants {
             if !matches!(variant.fields, Fields::Unit) {
                 errors.over(
                     &variant.fields,
                     format!(
-                        "a choice is a name alone, so `{}` cannot hold data: put that into a field of the form, \
-                         beside the choice",
+                        "the variant `{}` of a choice cannot hold data: put the data into another field of the form",
                         variant.ident
                     ),
                 );
             }
         }
-        self.groups(errors);
+        self.check_groups(errors);
         let mut seen: HashMap<&str, &Ident> = HashMap::new();
         for option in &self.options {
-            value(option, errors);
+            check_value(option, errors);
             if let Some(earlier) = seen.insert(&option.value, &option.ident) {
                 errors.at(
                     option.value_span,
                     format!(
-                        "the variant `{earlier}` has the value `{}` already: rename one of them",
-                        option.value
+                        "the variants `{earlier}` and `{}` have the same value `{}`: write `#[form(rename = \"...\")]` on one of them",
+                        option.ident, option.value
                     ),
                 );
             }
@@ -91,8 +86,8 @@ impl Choice {
 }
 
 impl Choice {
-    /// The variants of a group stand together, for so they are drawn.
-    fn groups(&self, errors: &Errors) {
+    /// Checks that the variants of a group are next to each other, because they are rendered in order.
+    fn check_groups(&self, errors: &Errors) {
         let (mut seen, mut before) = (HashSet::new(), None);
         for option in &self.options {
             let group = option.group.as_ref().map(LitStr::value);
@@ -100,11 +95,11 @@ impl Choice {
                 && group != before
             {
                 if text.value().is_empty() {
-                    errors.over(text, "a group has a name");
+                    errors.over(text, "a group needs a name: write one, or remove `group`");
                 } else if !seen.insert(text.value()) {
                     errors.over(
                         text,
-                        format!("there is a group \"{}\" already: put its variants together", text.value()),
+                        format!("the variants of the group \"{}\" are not next to each other: move this one to the others", text.value()),
                     );
                 }
             }
@@ -113,20 +108,15 @@ impl Choice {
     }
 }
 
-/// Unlike the name of a field, a value may hold a dot; nobody can submit an empty one, which is blank.
-fn value(option: &ChosenVariant, errors: &Errors) {
-    if option.value.trim() != option.value || option.value.is_empty() {
-        errors.at(
-            option.value_span,
-            "a choice's value is stripped when it is read: it cannot be empty, nor begin or end with white space",
-        );
-    } else if option.value.chars().any(char::is_control) {
-        errors.at(option.value_span, "a choice's value cannot hold control characters");
+/// Checks the value of a variant. Unlike the name of a field, it may contain a dot.
+fn check_value(option: &ChoiceVariant, errors: &Errors) {
+    if let Some(wrong) = check::unusable_value(&option.value) {
+        errors.at(option.value_span, wrong);
     }
 }
 
-fn option(variant: &Variant, wide: &Wide, errors: &Errors) -> ChosenVariant {
-    let attributes = form_attributes(&variant.attrs, Place::Variant, errors);
+fn option(variant: &Variant, settings: &ItemSettings, errors: &Errors) -> ChoiceVariant {
+    let attributes = form_attributes(&variant.attrs, Target::Variant, errors);
     let entries: Vec<&Entry> = attributes.iter().flat_map(|attribute| &attribute.entries).collect();
     check::duplicates(entries.iter().copied(), errors);
     let text = |key: &str| {
@@ -141,11 +131,11 @@ fn option(variant: &Variant, wide: &Wide, errors: &Errors) -> ChosenVariant {
     let name = variant.ident.unraw().to_string();
     let written = text("rename");
     let value = written.map_or_else(
-        || wide.convention().map_or_else(|| name.clone(), |convention| convention.of_variant(&name)),
+        || settings.convention().map_or_else(|| name.clone(), |convention| convention.of_variant(&name)),
         LitStr::value,
     );
-    check::serde_on_a_variant(variant, &entries, &value, wide, errors);
-    ChosenVariant {
+    check::serde_on_a_variant(variant, &entries, &value, settings, errors);
+    ChoiceVariant {
         ident: variant.ident.clone(),
         value,
         value_span: written.map_or_else(|| variant.ident.span(), LitStr::span),

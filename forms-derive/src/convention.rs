@@ -1,4 +1,4 @@
-/// A way to write names on the wire: `rename_all = "..."`.
+/// The case of names on the wire: `rename_all = "..."`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Convention {
     Lower,
@@ -11,7 +11,7 @@ pub(crate) enum Convention {
     ScreamingKebab,
 }
 
-/// Every convention under the name it is asked for by: the name is written as it writes.
+/// Each case with its name, which is written in that case.
 const CONVENTIONS: [(&str, Convention); 8] = [
     ("lowercase", Convention::Lower),
     ("UPPERCASE", Convention::Upper),
@@ -32,7 +32,8 @@ impl Convention {
         CONVENTIONS.iter().map(|(name, _)| *name)
     }
 
-    /// The same answers as serde's, so that a struct's JSON can be posted back: `lowercase` leaves `postal_code` alone.
+    /// Returns the name of a field as serde writes it, so that the JSON of a struct can be posted back. `lowercase` does not
+    /// change `postal_code`.
     pub(crate) fn of_field(self, field: &str) -> String {
         match self {
             Self::Lower | Self::Snake => field.to_owned(),
@@ -44,7 +45,7 @@ impl Convention {
         }
     }
 
-    /// The same answers as serde's: every capital of `PostalCode` opens a word.
+    /// Returns the name of a variant as serde writes it: each capital of `PostalCode` begins a word.
     pub(crate) fn of_variant(self, variant: &str) -> String {
         match self {
             Self::Pascal => variant.to_owned(),
@@ -98,7 +99,7 @@ mod tests {
     use super::{CONVENTIONS, Convention};
 
     #[test]
-    fn every_convention_is_written_as_it_writes() {
+    fn names_of_cases_are_written_in_that_case() {
         let field = "screaming_snake_case";
         assert_eq!(Convention::ScreamingSnake.of_field(field), "SCREAMING_SNAKE_CASE");
         for (name, convention) in CONVENTIONS {

@@ -4,10 +4,9 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-/// Gathers everything wrong with a declaration, so that all of it is shown at once.
+/// Collects the errors of a declaration, so that the compiler shows all of them at once.
 ///
-/// Forgetting to look into it is a bug of the macro that would swallow the user's mistakes: dropping it
-/// unchecked panics.
+/// Panics if it is dropped without a call of [`finish`](Self::finish): a macro that forgets the call would lose errors.
 pub(crate) struct Errors {
     found: RefCell<Option<Vec<syn::Error>>>,
 }
@@ -17,11 +16,12 @@ impl Errors {
         Self { found: RefCell::new(Some(Vec::new())) }
     }
 
+    /// Adds an error at `span`.
     pub(crate) fn at(&self, span: Span, message: impl Display) {
         self.push(syn::Error::new(span, message));
     }
 
-    /// Marks all tokens of `tokens`, not only the first.
+    /// Adds an error that marks all of `tokens`.
     pub(crate) fn over(&self, tokens: impl ToTokens, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
@@ -32,7 +32,7 @@ impl Errors {
         }
     }
 
-    /// The `compile_error!`s of everything found, or nothing when the declaration is sound.
+    /// Returns the `compile_error!`s, or `None` if there is no error.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         let found = self.found.borrow_mut().take().unwrap_or_default();
         let mut found = found.into_iter();
@@ -44,10 +44,10 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        let unseen = self.found.borrow().is_some() && !std::thread::panicking();
+        let is_unreported = self.found.borrow().is_some() && !std::thread::panicking();
         assert!(
-            !unseen,
-            "the errors of this declaration were never looked at: please report this as a bug of forms"
+            !is_unreported,
+            "the errors of this declaration were never reported: please report this as a bug of forms"
         );
     }
 }

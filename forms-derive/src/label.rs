@@ -1,11 +1,11 @@
-/// What a person reads for a field that states no label: `postal_code` is "Postal code".
+/// Returns the label of a field that declares none: "Postal code" for `postal_code`.
 pub(crate) fn of_field(name: &str) -> String {
     let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
     // a name of underscores has no words
     if words.is_empty() { name.to_owned() } else { capitalised(&words.join(" ")) }
 }
 
-/// What a person reads for a variant that states no label: `PostalCode` is "Postal code".
+/// Returns the label of a variant that declares none: "Postal code" for `PostalCode`.
 pub(crate) fn of_variant(name: &str) -> String {
     let mut text = String::new();
     let mut after_small = false;
@@ -36,7 +36,7 @@ mod tests {
     use super::{of_field, of_variant};
 
     #[test]
-    fn names_are_read_as_words() {
+    fn labels_are_made_of_the_words_of_names() {
         assert_eq!(of_field("postal_code"), "Postal code");
         assert_eq!(of_field("_id"), "Id");
         assert_eq!(of_field("__"), "__");

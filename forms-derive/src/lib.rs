@@ -1,7 +1,7 @@
 //! The macros of the `forms` crate.
 //!
-//! Stages, a file each: `syntax` reads attributes as written, `model` says what they mean, `check` finds
-//! everything wrong with that, `emit` writes the code, only when nothing was.
+//! The macros work in stages, one module each: `syntax` reads the attributes as written, `model` gives them meaning, `check`
+//! reports every error, and `emit` writes the code if there is no error.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -19,12 +19,12 @@ mod syntax;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct a form, or declares forms over it.
+/// Derives a form for a struct, or forms over some of its fields.
 ///
 /// ```text
 /// #[derive(Form)]
-/// #[form(name = NewUser, fields = [username, email])]      // what a request may set; all else is an unknown key
-/// #[form(name = StaffForm, exclude = [password_hash])]     // or what it may not; then each bound field says so itself
+/// #[form(name = NewUser, fields = [username, email])]      // what a request may set; other keys are unknown
+/// #[form(name = StaffForm, exclude = [password_hash])]     // or what it may not; each other field needs an attribute
 /// pub struct User {
 ///     #[form(read_only)]
 ///     pub id: i64,
@@ -36,18 +36,21 @@ use syn::{DeriveInput, parse_macro_input};
 /// }
 ///
 /// #[derive(Form)]
-/// #[form(fields = all)]                                    // the struct exists for a request: it is the form
+/// #[form(fields = all)]                                    // the struct exists for the request: it is the form
 /// pub struct Login { pub username: String, pub password: Password }
 /// ```
 ///
-/// For each form `F` over a struct `M` it writes the struct `F` of the bound fields (under `fields = all` it is `M`
-/// itself), `FDraft` for checks, a field reference for each field (`F::EMAIL`; for a field `schema` it is `F::SCHEMA_`), and, where `F` is
-/// another struct than `M`, `FRest` and `F::create`, which make an `M` of both.
+/// For each form `F` over a struct `M`, the derive writes:
+///
+/// - the struct `F` with the bound fields (with `fields = all` it is `M` itself);
+/// - `FDraft`, which checks receive;
+/// - a field reference for each field, such as `F::EMAIL` (`F::SCHEMA_` for a field `schema`);
+/// - where `F` is not `M`: `FRest` with the other fields, and `F::create`, which makes an `M` from both.
 ///
 /// # On the struct
 ///
-/// Each attribute with `fields` or `exclude` is one form.
-/// [All of them](../forms/manual/reference/attributes_struct/index.html), with an example:
+/// Each attribute with `fields` or `exclude` declares one form.
+/// [All attributes](../forms/manual/reference/attributes_struct/index.html) have an example in the manual:
 ///
 /// | | |
 /// | --- | --- |
@@ -70,13 +73,12 @@ pub fn derive_form(input: TokenStream) -> TokenStream {
     form(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes an enum without data a value that a person chooses from a list.
+/// Derives a choice: an enum without data whose variants are the options of a list.
 ///
-/// A variant is its own name on the wire, unless `#[form(rename = "eur")]` on it or `#[form(rename_all = "kebab-case")]`
-/// on the enum says otherwise; `#[form(label = "Euro")]` is what a person reads, and variants with the same
-/// `#[form(group = "Europe")]` stand together. `#[form(serde = ignore)]` on the enum says that attributes of serde are not
-/// meant for forms. The enum derives `Clone`, `Copy` and
-/// `PartialEq` too.
+/// The value of a variant in a request is its name. `#[form(rename = "eur")]` on the variant or
+/// `#[form(rename_all = "kebab-case")]` on the enum changes it. `#[form(label = "Euro")]` sets the text that a person reads.
+/// `#[form(group = "Europe")]` on variants next to each other puts them into one group. `#[form(serde = ignore)]` on the enum
+/// means that serde attributes are not meant for forms. The enum must derive `Clone`, `Copy` and `PartialEq` too.
 #[proc_macro_derive(Choice, attributes(form))]
 pub fn derive_choice(input: TokenStream) -> TokenStream {
     choice(&parse_macro_input!(input as DeriveInput)).into()
@@ -92,7 +94,7 @@ fn form(item: &DeriveInput) -> proc_macro2::TokenStream {
     check::form(&declaration, &model, &errors);
     match errors.finish() {
         None => emit::forms(&model),
-        // A stub of a form over `T` would only add that there is no `T`.
+        // A stub of a generic form would only add errors about the missing type parameter.
         Some(messages) if !item.generics.params.is_empty() => messages,
         Some(mut messages) => {
             messages.extend(emit::stub(&model));

@@ -1,10 +1,10 @@
-/// ` (did you mean `x`?)`, or nothing when no candidate is near enough.
+/// Returns ``; did you mean `x`?``, or an empty text if no candidate is similar enough.
 pub(crate) fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(written, candidates).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 
 fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    // A third of the letters may be wrong: `lenght` finds `length`, `id` finds nothing by accident.
+    // A third of the letters may differ: `lenght` finds `length`, and a short name such as `id` rarely finds another.
     let allowed = (written.chars().count() / 3).max(1);
     candidates
         .into_iter()
@@ -15,7 +15,8 @@ fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> 
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits from one word to the other, two neighbours swapped counting as one; case and `-` against `_` are free.
+/// Returns the number of edits between two words. Two swapped letters are one edit; differences in case, and between `-` and
+/// `_`, do not count.
 fn distance(left: &str, right: &str) -> usize {
     let fold = |text: &str| -> Vec<char> { text.to_lowercase().replace('-', "_").chars().collect() };
     let (left, right) = (fold(left), fold(right));
@@ -48,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_candidate_is_found_and_a_stranger_is_not() {
+    fn only_a_similar_candidate_is_suggested() {
         assert_eq!(nearest("max_lenght", ["min_length", "max_length"]), Some("max_length"));
         assert_eq!(nearest("usrname", ["email", "username"]), Some("username"));
         assert_eq!(nearest("id", ["age", "bio"]), None);

@@ -7,7 +7,7 @@ use crate::{choice, form};
 
 mod expansion;
 
-/// The messages of the `compile_error!`s within `expansion`, in order.
+/// Returns the messages of the `compile_error!`s in `expansion`, in order.
 fn messages(expansion: TokenStream) -> Vec<String> {
     let mut messages = Vec::new();
     let mut after_error = false;
@@ -25,7 +25,7 @@ fn messages(expansion: TokenStream) -> Vec<String> {
 }
 
 #[test]
-fn a_sound_declaration_has_no_message() {
+fn a_valid_declaration_has_no_errors() {
     let expansion = form(&parse_quote! {
         #[form(name = NewUser, fields = [username, type])]
         #[form(name = Profile, exclude = [password_hash], read_only = [id])]
@@ -42,7 +42,7 @@ fn a_sound_declaration_has_no_message() {
 }
 
 #[test]
-fn one_mistake_is_one_message() {
+fn one_mistake_gives_one_error() {
     let misspelt = form(&parse_quote! {
         #[form(fields = [usrname])]
         struct User { #[form(max_length = 30)] username: String }
@@ -52,11 +52,14 @@ fn one_mistake_is_one_message() {
         #[form(fields = username, read_only = [id])]
         struct User { #[form(read_only)] id: i64, #[form(immutable)] username: String }
     });
-    assert_eq!(messages(misplaced), ["`fields` is written `fields = [username, email]` or `fields = all`"]);
+    assert_eq!(
+        messages(misplaced),
+        ["malformed `fields`: write it as in `fields = [username, email]` or `fields = all`"]
+    );
 }
 
 #[test]
-fn what_cannot_be_read_does_not_hide_what_can() {
+fn malformed_attributes_do_not_hide_other_errors() {
     let expansion = form(&parse_quote! {
         #[form(fields = all, unknown = maybe)]
         struct User {
@@ -67,17 +70,17 @@ fn what_cannot_be_read_does_not_hide_what_can() {
     assert_eq!(
         messages(expansion),
         [
-            "`label` is written `label = \"Email address\"`",
+            "malformed `label`: write it as in `label = \"Email address\"`",
             "unknown attribute `max_lenght`; did you mean `max_length`?",
-            "`min` is written `min = 1`",
-            "`maybe` is no answer to unknown keys: write `ignore` or `refuse`",
-            "with `max_length = 0` no value would fit: write at least 1",
+            "malformed `min`: write it as in `min = 1`",
+            "expected `ignore` or `refuse`, found `maybe`",
+            "expected 1 or more for `max_length`, found `0`",
         ]
     );
 }
 
 #[test]
-fn the_message_without_a_selection_shows_every_spelling() {
+fn the_error_for_a_missing_selection_shows_all_options() {
     let expansion = form(&parse_quote! { struct User { name: String, age: u8, is_admin: bool } });
     let messages = messages(expansion);
     assert_eq!(messages.len(), 1);
@@ -87,7 +90,7 @@ fn the_message_without_a_selection_shows_every_spelling() {
 }
 
 #[test]
-fn a_marker_counts_where_any_form_heeds_it() {
+fn a_marker_needs_an_effect_in_only_one_form() {
     let expansion = form(&parse_quote! {
         #[form(name = Short, fields = [username])]
         #[form(name = Long, exclude = [])]
@@ -97,7 +100,7 @@ fn a_marker_counts_where_any_form_heeds_it() {
 }
 
 #[test]
-fn choices_are_checked_too() {
+fn choices_report_their_errors() {
     let sound = choice(&parse_quote! {
         #[form(rename_all = "kebab-case")]
         enum Role { ChiefEditor, #[form(rename = "x", label = "Guest")] Visitor }
@@ -107,10 +110,15 @@ fn choices_are_checked_too() {
         #[form(rename_all = "lowercase")]
         enum Role { Guest, GUEST }
     });
-    assert_eq!(messages(clash), ["the variant `Guest` has the value `guest` already: rename one of them"]);
+    assert_eq!(
+        messages(clash),
+        [
+            "the variants `Guest` and `GUEST` have the same value `guest`: write `#[form(rename = \"...\")]` on one of them"
+        ]
+    );
 }
 
-/// The words of `tokens` with the word before each, those within groups too.
+/// Collects the words of `tokens` with the word before each, including those in groups.
 fn words(tokens: TokenStream, before: &mut String, words: &mut BTreeSet<(String, String)>) {
     for token in tokens {
         match token {
@@ -124,9 +132,9 @@ fn words(tokens: TokenStream, before: &mut String, words: &mut BTreeSet<(String,
     }
 }
 
-/// `hostile_names.rs` gives every word of the expansion another meaning. This checks that it knows them all.
+/// Checks that `hostile_names.rs` gives every word of the expansion another meaning.
 #[test]
-fn every_word_of_the_expansion_is_tried_with_another_meaning() {
+fn hostile_names_has_every_word_of_the_expansion() {
     let file: syn::File = syn::parse_str(include_str!("../../tests/compile-pass/hostile_names.rs")).unwrap();
     let items = file.items.iter().find_map(|item| match item {
         syn::Item::Mod(module) => module.content.as_ref().map(|(_, items)| items),
@@ -156,7 +164,7 @@ fn every_word_of_the_expansion_is_tried_with_another_meaning() {
             _ => {}
         }
     }
-    // the structs of forms, and the constants of their fields
+    // the structs of forms and the constants of their fields
     let declared = emitted.iter().filter(|(before, _)| before == "struct" || before == "const");
     own.extend(declared.map(|(_, word)| word.clone()).collect::<Vec<_>>());
     own.extend(own.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>());

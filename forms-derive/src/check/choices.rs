@@ -5,44 +5,39 @@ use quote::ToTokens;
 use syn::Type;
 
 use crate::errors::Errors;
-use crate::model::{Demand, Field, Model};
+use crate::model::{Field, Model, RuleKind};
 use crate::syntax::{Choices, FixedChoice};
 
-/// What a field offers: something, nothing twice, and values that its type has.
+/// Checks the choices of a field: there is at least one, none is repeated, and each is a value of the type.
 pub(super) fn check(model: &Model, errors: &Errors) {
     for field in &model.fields {
         for rule in &field.rules {
-            let Demand::Choices(choices) = &rule.demand else { continue };
+            let RuleKind::Choices(choices) = &rule.kind else { continue };
             if let Some(one_of) = field.rule("one_of") {
                 errors.over(
                     &rule.word,
-                    format!("`{}` says already what there is to choose: keep one of the two", one_of.word),
+                    format!("`choices` and `{}` both list what can be chosen: keep one of them", one_of.word),
                 );
             }
             if let Choices::Fixed(span, choices) = choices {
-                fixed(*span, choices, errors);
-                of_type(field, choices, errors);
+                fixed_choices(*span, choices, errors);
+                values_of_type(field, choices, errors);
             }
         }
     }
 }
 
-fn fixed(span: Span, choices: &[FixedChoice], errors: &Errors) {
+fn fixed_choices(span: Span, choices: &[FixedChoice], errors: &Errors) {
     if choices.is_empty() {
-        errors.at(span, "`choices` leaves nothing to choose: offer at least one value");
+        errors.at(span, "`choices` is empty: write at least one value");
     }
     let (mut seen, mut groups) = (HashSet::new(), HashSet::new());
     let mut before = None;
     for choice in choices {
         if !seen.insert(&choice.value) {
-            errors.at(choice.span, format!("`{}` is offered twice", choice.value));
-        } else if choice.value.trim() != choice.value || choice.value.is_empty() {
-            errors.at(
-                choice.span,
-                "a choice's value is stripped when it is read: it cannot be empty, nor begin or end with white space",
-            );
-        } else if choice.value.chars().any(char::is_control) {
-            errors.at(choice.span, "a choice's value cannot hold control characters or line breaks");
+            errors.at(choice.span, format!("`choices` lists `{}` twice: remove one of them", choice.value));
+        } else if let Some(wrong) = unusable_value(&choice.value) {
+            errors.at(choice.span, wrong);
         }
         if let Some(label) = &choice.label {
             super::has_text("label", label, errors);
@@ -52,28 +47,54 @@ fn fixed(span: Span, choices: &[FixedChoice], errors: &Errors) {
             && let (Some(text), Some(name)) = (&choice.group, &group)
             && !groups.insert(name.clone())
         {
-            errors.over(text, format!("there is a group \"{name}\" already: put its choices together"));
+            errors.over(
+                text,
+                format!(
+                    "the choices of the group \"{name}\" are not next to each other: move these to the others"
+                ),
+            );
         }
         before = group;
     }
 }
 
-fn of_type(field: &Field, choices: &[FixedChoice], errors: &Errors) {
+/// Returns what is wrong with the value of a choice: white space at the ends of input is removed, and a blank field
+/// means that nothing was chosen, so no one could choose it.
+pub(crate) fn unusable_value(value: &str) -> Option<String> {
+    if value.trim().is_empty() {
+        Some("the value of a choice cannot be blank, because a blank field means that nothing was chosen: write a text".to_owned())
+    } else if value.trim() != value {
+        Some(format!(
+            "the value of a choice cannot begin or end with white space, because input is trimmed: write `\"{}\"`",
+            value.trim()
+        ))
+    } else if value.chars().any(char::is_control) {
+        Some("the value of a choice cannot contain control characters or line breaks: remove them".to_owned())
+    } else {
+        None
+    }
+}
+
+fn values_of_type(field: &Field, choices: &[FixedChoice], errors: &Errors) {
     let Some(is_text) = is_text(&field.ty) else { return };
     for choice in choices.iter().filter(|choice| choice.is_text != is_text) {
         let value = &choice.value;
         let written = if is_text { format!("\"{value}\"") } else { value.clone() };
-        let kind = if is_text { "texts" } else { "numbers" };
+        let (kind, found) =
+            if is_text { ("text", value.clone()) } else { ("whole number", format!("\"{value}\"")) };
         let advice = if is_text || value.parse::<i128>().is_ok() {
             format!(": write `{written}`")
         } else {
             String::new()
         };
-        errors.at(choice.span, format!("the values of `{}` are {kind}{advice}", field.name));
+        errors.at(
+            choice.span,
+            format!("expected a {kind} for the field `{}`, found `{found}`{advice}", field.name),
+        );
     }
 }
 
-/// Whether a value of the type is a text, within an `Option` or a `Vec` too; none where its name does not tell.
+/// Returns whether values of the type are texts, also in an `Option` or a `Vec`; `None` if the name does not tell.
 fn is_text(ty: &Type) -> Option<bool> {
     let tokens = ty.to_token_stream().to_string();
     let last = tokens

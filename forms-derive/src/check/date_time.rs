@@ -1,3 +1,4 @@
+use quote::ToTokens;
 use syn::{Expr, ExprLit, Lit, LitStr};
 
 use crate::errors::Errors;
@@ -5,7 +6,7 @@ use crate::model::Zone;
 
 const DIRECTIVES: &str = "%Y %y %m %B %b %d %j %A %a %H %I %p %M %S %f %z %%";
 
-/// What is wrong with a format, in the words of whoever writes it; the runtime refuses the same while compiling.
+/// Checks an input format. The runtime rejects the same formats while compiling; this error has the details.
 pub(super) fn input_format(format: &str) -> Result<(), String> {
     let mut parts = Vec::new();
     let mut letters = format.chars();
@@ -14,7 +15,7 @@ pub(super) fn input_format(format: &str) -> Result<(), String> {
             continue;
         }
         let directive =
-            letters.next().ok_or("a format cannot end in a lone `%`: write `%%` for a per cent sign")?;
+            letters.next().ok_or("a format cannot end with a single `%`: write `%%` for a percent sign")?;
         let part = match directive {
             'Y' | 'y' => "year",
             'm' | 'b' | 'B' => "month",
@@ -29,10 +30,10 @@ pub(super) fn input_format(format: &str) -> Result<(), String> {
             'f' => "fraction",
             'z' => "offset",
             '%' => continue,
-            other => return Err(format!("there is no directive `%{other}`: write one of {DIRECTIVES}")),
+            other => return Err(format!("unknown directive `%{other}`; expected one of {DIRECTIVES}")),
         };
         if parts.contains(&part) {
-            return Err(format!("the {part} stands twice in this format: keep one of them"));
+            return Err(format!("this format has the {part} twice: keep one of them"));
         }
         parts.push(part);
     }
@@ -41,26 +42,26 @@ pub(super) fn input_format(format: &str) -> Result<(), String> {
     let whole_day = has("day of the year") != (has("month") && has("day")) && (has("month") == has("day"));
     if (day || has("year") || has("day of the week")) && !(has("year") && whole_day) {
         return Err(
-            "a format with a date has a year, and month and day, or the day of the year: `%Y-%m-%d`".into()
+            "a format with a date needs a year, and either month and day or the day of the year: write for example `%Y-%m-%d`".into()
         );
     }
     if has("hour of the half day") != has("half of the day") || (has("hour") && has("half of the day")) {
-        return Err("the hour in a format is `%H`, or `%I` with `%p`".into());
+        return Err("expected `%H`, or `%I` with `%p`, for the hour".into());
     }
     let hour = has("hour") || has("hour of the half day");
     if (!hour && (has("minute") || has("offset")))
         || (has("second") && !has("minute"))
         || (has("fraction") && !has("second"))
     {
-        return Err("a format with a part of a time has the greater parts too: `%H:%M:%S.%f`".into());
+        return Err("a part of a time needs the larger parts too: write for example `%H:%M:%S.%f`".into());
     }
     if !day && !hour {
-        return Err("a format holds a date or a time: `%Y-%m-%d`, `%H:%M`".into());
+        return Err("a format needs a date or a time: write for example `%Y-%m-%d` or `%H:%M`".into());
     }
     Ok(())
 }
 
-/// Whether it is meant as a bound of a date or a time; the runtime reads it, while compiling.
+/// Returns whether the text looks like a bound of a date or a time, which the runtime reads while compiling.
 pub(super) fn is_bound(bound: &Expr) -> bool {
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = bound else { return false };
     let text = text.value();
@@ -72,7 +73,10 @@ pub(super) fn time_zone(zone: &Zone, errors: &Errors) {
         Zone::Named(name) => named(name, errors),
         Zone::Value(Expr::Lit(literal)) => errors.over(
             literal,
-            "`time_zone` takes a name or a static: `time_zone = \"Europe/Paris\"`, `time_zone = &ZONE`",
+            format!(
+                "expected a time zone, found `{}`: write `time_zone = \"Europe/Paris\"` or `time_zone = &ZONE`",
+                literal.to_token_stream()
+            ),
         ),
         Zone::Fixed(..) | Zone::Value(_) => {}
     }
@@ -86,7 +90,7 @@ fn named(name: &LitStr, errors: &Errors) {
     if !is_name {
         errors.over(
             name,
-            "a time zone is `\"UTC\"`, an offset such as `\"+01:00\"`, or a name such as `\"Europe/Paris\"`",
+            format!("expected `\"UTC\"`, an offset such as `\"+01:00\"` or a name such as `\"Europe/Paris\"`, found `\"{text}\"`"),
         );
     }
 }
@@ -95,7 +99,7 @@ fn named(name: &LitStr, errors: &Errors) {
 fn named(name: &LitStr, errors: &Errors) {
     errors.over(
         name,
-        "a time zone by its name needs the feature `jiff` of the crate `forms`: switch it on in Cargo.toml, or write an \
+        "the name of a time zone needs the feature `jiff` of the crate `forms`: enable it in Cargo.toml, or write an \
          offset such as `\"+01:00\"`",
     );
 }
@@ -105,7 +109,7 @@ mod tests {
     use super::input_format;
 
     #[test]
-    fn formats_hold_whole_dates_and_times() {
+    fn partial_dates_and_times_are_invalid_formats() {
         for format in
             ["%d.%m.%Y", "%Y%j", "%A %d %b %y", "%H", "%I %p", "%H:%M:%S.%f%z", "%B %d %Y %I:%M %p %%"]
         {

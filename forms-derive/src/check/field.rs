@@ -1,13 +1,15 @@
 use std::collections::HashMap;
 
 use proc_macro2::Span;
+use quote::ToTokens;
+use syn::Type;
 
 use crate::errors::Errors;
-use crate::model::{Field, Model, is_surely_no_form, type_name};
+use crate::model::{Field, Model, is_plain_value, type_name};
 use crate::suggest::did_you_mean;
 
-/// What may stand beside `nested`: everything else asks something of a single value.
-const BESIDE_NESTED: [&str; 17] = [
+/// The keys that can be combined with `nested`. The others need a single value.
+const ALLOWED_WITH_NESTED: [&str; 17] = [
     "ordered",
     "nested",
     "read_only",
@@ -45,8 +47,8 @@ const WIDGETS: [&str; 15] = [
     "hidden",
 ];
 
-/// What controls are called elsewhere. `datetime` is also what is read of `datetime-local`.
-const ELSEWHERE: [(&str, &str); 6] = [
+/// Names that other libraries use for widgets. `datetime` is also what remains of `datetime-local`, which is not one word.
+const OTHER_NAMES: [(&str, &str); 6] = [
     ("datetime", "datetime_local"),
     ("dropdown", "select"),
     ("multiselect", "select"),
@@ -55,13 +57,13 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("slider", "number"),
 ];
 
-/// A longer key is `unknown` before it is looked up.
+/// The runtime does not look up a longer key: it is `unknown`.
 const LONGEST_KEY: usize = 128;
 
 pub(super) fn check(model: &Model, errors: &Errors) {
     for field in &model.fields {
-        inner(field, errors);
-        form_within(field, errors);
+        combinations(field, errors);
+        form_type(field, errors);
         widget(field, errors);
         for (word, text) in [("label", &field.label), ("item_label", &field.item_label)] {
             if let Some(text) = text {
@@ -75,25 +77,27 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     collisions(model, errors);
 }
 
-/// `flatten` and `nested` hand everything on to another form.
-fn inner(field: &Field, errors: &Errors) {
+/// Checks the other keys of a field with `flatten` or `nested`: most belong on the fields of the inner form.
+fn combinations(field: &Field, errors: &Errors) {
     for word in &field.words {
         let text = word.to_string();
         if field.flatten.is_some() && text != "flatten" {
             errors.over(
                 word,
                 format!(
-                    "`flatten` stands alone, so `{text}` has no place here: the keys of `{}` stand beside ours, \
-                     and each of them has its own",
+                    "`{text}` cannot be combined with `flatten`, which puts the fields of `{}` in its place: write `{text}` on \
+                     one of those fields, or remove it",
                     field.name
                 ),
             );
-        } else if field.flatten.is_none() && field.nested.is_some() && !BESIDE_NESTED.contains(&text.as_str())
+        } else if field.flatten.is_none()
+            && field.nested.is_some()
+            && !ALLOWED_WITH_NESTED.contains(&text.as_str())
         {
             errors.over(
                 word,
                 format!(
-                    "`{text}` asks something of a single value, and `{}` is a form: write it on a field of that form",
+                    "`{text}` needs a single value, and `{}` is a nested form: write `{text}` on a field of that form",
                     field.name
                 ),
             );
@@ -101,27 +105,30 @@ fn inner(field: &Field, errors: &Errors) {
     }
 }
 
-/// What the type's name tells; whether another one is a form only the compiler knows.
-fn form_within(field: &Field, errors: &Errors) {
+/// Checks the type of a `flatten` or `nested` field by its name. The compiler checks the rest.
+fn form_type(field: &Field, errors: &Errors) {
     let Some(name) = type_name(&field.ty) else { return };
-    let plain = is_surely_no_form(&field.ty);
+    let plain = is_plain_value(&field.ty);
     match (&field.flatten, &field.nested) {
         (Some(flatten), _) if plain => errors.over(
             flatten,
-            format!("`flatten` lets the keys of a form stand beside ours, and `{name}` is none: take it away"),
+            format!("`flatten` needs a form, and `{}` is not one: remove `flatten`", written(&field.ty)),
         ),
         (Some(_), _) if !field.is_flattened() => errors.over(
             &field.ty,
             format!(
-                "a flattened form is there as a whole, once: write the form itself in place of `{name}`, or nest it \
-                 with `#[form(nested)]`"
+                "`flatten` needs the form itself, found `{name}`: write the form as the type, or use `nested` in place of `flatten`"
             ),
         ),
         (None, Some(nested)) if plain => {
-            errors.over(nested, format!("`nested` is for a form within the form, and `{name}` is none: take it away"));
+            errors.over(nested, format!("`nested` needs a form, and `{}` is not one: remove `nested`", written(&field.ty)));
         }
         _ => {}
     }
+}
+
+fn written(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "")
 }
 
 fn widget(field: &Field, errors: &Errors) {
@@ -130,37 +137,37 @@ fn widget(field: &Field, errors: &Errors) {
     if name == "file" {
         errors.over(
             widget,
-            "there are no fields for files yet: no body that forms read carries one. Write the control in the page, with \
+            "file fields are not supported yet, because forms read no body that carries files: write the control in the page, with \
              `accept` from `FileExtension::accept`",
         );
     } else if !WIDGETS.contains(&name.as_str()) {
-        let meant = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name).map(|(_, widget)| *widget);
+        let meant = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, widget)| *widget);
         let near = meant
-            .map_or_else(|| did_you_mean(&name, WIDGETS), |widget| format!("; write `widget = {widget}`"));
-        let known = if near.is_empty() { format!(": write {}", super::listed(WIDGETS)) } else { near };
-        errors.over(widget, format!("there is no widget `{name}`{known}"));
+            .map_or_else(|| did_you_mean(&name, WIDGETS), |widget| format!(": write `widget = {widget}`"));
+        let known = if near.is_empty() { format!("; expected {}", super::listed(WIDGETS)) } else { near };
+        errors.over(widget, format!("unknown widget `{name}`{known}"));
     }
     let one_line = !matches!(name.as_str(), "textarea" | "checkbox" | "select" | "radio");
     if let (Some(multiline), true) = (field.rule("multiline"), one_line) {
         errors.over(
             &multiline.word,
             format!(
-                "`widget = {name}` is a single line: write `widget = textarea`, which is `multiline` already"
+                "`multiline` needs several lines, and `widget = {name}` has one: write `widget = textarea`, or remove one of them"
             ),
         );
     }
 }
 
-/// The grammar of form keys keeps `.`, `[` and `]` for itself.
+/// Checks a name on the wire: `.`, `[` and `]` are part of the syntax of keys.
 fn wire_name(text: &str, span: Span, errors: &Errors) {
     if text.is_empty() {
-        errors.at(span, "a name on the wire cannot be empty");
+        errors.at(span, "a name on the wire cannot be empty: write one, or remove `rename`");
     } else if let Some(mark) = text.chars().find(|letter| matches!(letter, '.' | '[' | ']')) {
         errors.at(
             span,
             format!(
-                "a name on the wire cannot hold `{mark}`, which leads into nested fields (`address.city`, \
-                 `phones[0].number`)"
+                "a name on the wire cannot contain `{mark}`, which separates the names of nested fields (`address.city`, \
+                 `phones[0].number`): remove it"
             ),
         );
     } else if let Some(mark) =
@@ -168,35 +175,40 @@ fn wire_name(text: &str, span: Span, errors: &Errors) {
     {
         errors.at(
             span,
-            format!("a name on the wire cannot hold `{mark}`, which forms or JSON write another way"),
+            format!(
+                "a name on the wire cannot contain `{mark}`, which is escaped in forms or in JSON: remove it"
+            ),
         );
     } else if text.chars().any(char::is_control) {
-        errors.at(span, "a name on the wire cannot hold control characters");
+        errors.at(span, "a name on the wire cannot contain control characters: remove them");
     } else if text.trim() != text {
-        errors.at(span, "a name on the wire cannot begin or end with white space");
+        errors.at(span, "a name on the wire cannot begin or end with white space: remove it");
     } else if text == "_rows" {
         errors.at(
             span,
-            "`_rows` is the key of the buttons that add, remove and move rows: choose another name",
+            "`_rows` is reserved for the buttons that add, remove and move rows: choose another name",
         );
     } else if text == "_cut" {
-        errors.at(span, "`_cut` is what a page sends that could not show everything: choose another name");
+        errors.at(span, "`_cut` is reserved for pages that could not show everything: choose another name");
     } else if text == "__all__" {
-        errors.at(span, "`__all__` is where errors of the whole form stand: choose another name");
+        errors.at(span, "`__all__` is reserved for errors of the whole form: choose another name");
     } else if text.len() > LONGEST_KEY {
         errors.at(
             span,
-            format!("a name on the wire has at most {LONGEST_KEY} bytes, and this has {}", text.len()),
+            format!(
+                "a name on the wire has at most {LONGEST_KEY} bytes, found {}: choose a shorter one",
+                text.len()
+            ),
         );
     }
 }
 
-/// Two fields of one form under one name, on the wire or as a token.
+/// Checks that no two fields of a form have the same name on the wire or the same constant.
 fn collisions(model: &Model, errors: &Errors) {
     let mut reported = Vec::new();
     for form in &model.forms {
         let mut wires: HashMap<&str, &Field> = HashMap::new();
-        let mut tokens: HashMap<String, &Field> = HashMap::new();
+        let mut field_refs: HashMap<String, &Field> = HashMap::new();
         for row in &form.rows {
             let field = &model.fields[row.field];
             if reported.contains(&row.field) {
@@ -208,23 +220,24 @@ fn collisions(model: &Model, errors: &Errors) {
                 errors.at(
                     field.wire.span,
                     format!(
-                        "the field `{}` has the name `{}` on the wire already: rename one of them",
-                        earlier.name, field.wire.text
+                        "the fields `{}` and `{}` have the same name on the wire, `{}`: write another one on one of them, as in \
+                         `rename = \"...\"`",
+                        earlier.name, field.name, field.wire.text
                     ),
                 );
                 reported.push(row.field);
                 continue;
             }
-            if let Some(earlier) = tokens.insert(field.token(), field) {
+            if let Some(earlier) = field_refs.insert(field.ref_name(), field) {
                 errors.over(
                     &field.ident,
                     format!(
-                        "`{}` and `{}` would both be `{}::{}`: rename one of the fields, and keep its name on the \
-                         wire with `rename = \"...\"`",
+                        "the fields `{}` and `{}` have the same constant `{}::{}`: rename one of them, and keep its name on the wire with \
+                         `rename = \"...\"`",
                         earlier.name,
                         field.name,
                         form.ident,
-                        field.token()
+                        field.ref_name()
                     ),
                 );
                 reported.push(row.field);

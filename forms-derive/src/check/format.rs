@@ -4,23 +4,26 @@ use proc_macro2::Span;
 use syn::{Ident, LitStr};
 
 use crate::errors::Errors;
-use crate::model::{Demand, Field, Format};
+use crate::model::{Field, Format, RuleKind};
 
-/// A text has one shape.
+/// Checks that a field has only one format.
 pub(super) fn only_one(field: &Field, errors: &Errors) {
-    let mut formats = field.rules.iter().filter(|rule| matches!(rule.demand, Demand::Format(_)));
+    let mut formats = field.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Format(_)));
     let Some(first) = formats.next() else { return };
     for other in formats {
         errors.over(
             &other.word,
-            format!("a text has one format, and `{}` says what it is already: keep one of them", first.word),
+            format!("a field has one format, found `{}` and `{}`: keep one of them", first.word, other.word),
         );
     }
 }
 
 pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
-    if let [_, second, ..] = &*format.variants {
-        errors.over(second, format!("one option of `{word}` says what it is: keep one of them"));
+    if let [first, second, ..] = &*format.variants {
+        errors.over(
+            second,
+            format!("`{word}` takes one of these options, found `{first}` and `{second}`: keep one of them"),
+        );
     }
     if let Some((span, schemes)) = &format.schemes {
         each_scheme(*span, schemes, errors);
@@ -30,7 +33,7 @@ pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
             errors.over(
                 assumed,
                 format!(
-                    "`{}` is none of the `schemes`, so an address that begins with it would not fit",
+                    "`assume_scheme` must be one of the `schemes`, found `{}`: write one of them, or add it to `schemes`",
                     assumed.value()
                 ),
             );
@@ -40,7 +43,10 @@ pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
     {
         errors.over(
             assumed,
-            "the schemes are `http`, `https`, `ftp` and `ftps`: name others in `schemes = [...]`",
+            format!(
+                "expected `http`, `https`, `ftp` or `ftps`, found `{}`: list other schemes in `schemes = [...]`",
+                assumed.value()
+            ),
         );
     }
     if let Some(separator) = &format.separator {
@@ -49,7 +55,7 @@ pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
         {
             errors.over(
                 separator,
-                "a `separator` is a sign that no number has, such as `\"|\"`, and no curly bracket",
+                "a `separator` cannot be empty or contain digits, `-`, `{` or `}`: write for example `separator = \"|\"`",
             );
         }
     }
@@ -57,10 +63,7 @@ pub(super) fn check(word: &Ident, format: &Format, errors: &Errors) {
 
 fn each_scheme(span: Span, schemes: &[LitStr], errors: &Errors) {
     if schemes.is_empty() {
-        errors.at(
-            span,
-            "`schemes` leaves no address to give: name at least one, as in `schemes = [\"https\"]`",
-        );
+        errors.at(span, "`schemes` is empty: name at least one, as in `schemes = [\"https\"]`");
     }
     let mut seen = HashSet::new();
     for scheme in schemes {
@@ -70,12 +73,12 @@ fn each_scheme(span: Span, schemes: &[LitStr], errors: &Errors) {
             errors.over(
                 scheme,
                 format!(
-                    "`{text}` is no scheme: write it in small letters and without `://`, as in `\"https\"`"
+                    "invalid scheme `{text}`: write it in lower case and without `://`, as in `\"https\"`"
                 ),
             );
         }
         if !seen.insert(text) {
-            errors.over(scheme, format!("\"{}\" is named twice", scheme.value()));
+            errors.over(scheme, format!("\"{}\" is listed twice: remove one of them", scheme.value()));
         }
     }
 }

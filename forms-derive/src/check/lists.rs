@@ -7,35 +7,38 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     for form in &model.forms {
         match &form.selection {
             Selection::Fields(_, names) => {
-                known(model, "fields", names, errors);
+                known_names(model, "fields", names, errors);
                 bound(model, form, names, errors);
             }
             Selection::Exclude(names) => {
-                known(model, "exclude", names, errors);
+                known_names(model, "exclude", names, errors);
                 excluded(form, names, errors);
             }
             Selection::All | Selection::Missing | Selection::Unreadable => {}
         }
-        known(model, "read_only", &form.read_only, errors);
-        known(model, "immutable", &form.immutable, errors);
+        known_names(model, "read_only", &form.read_only, errors);
+        known_names(model, "immutable", &form.immutable, errors);
         immutable(model, form, errors);
         flattened(model, form, errors);
     }
 }
 
-/// Every name is a field of the struct, and stands once.
-fn known(model: &Model, list: &str, names: &[Name], errors: &Errors) {
+/// Checks that each name is a field of the struct, and is named once.
+fn known_names(model: &Model, list: &str, names: &[Name], errors: &Errors) {
     for (index, name) in names.iter().enumerate() {
         let text = &name.text;
         if names[..index].iter().any(|earlier| earlier.text == *text) {
-            errors.at(name.span, format!("`{text}` is named twice in `{list}`"));
+            errors.at(name.span, format!("`{text}` is named twice in `{list}`: remove one of them"));
         } else if name.is_quoted() {
-            errors.at(name.span, format!("a field is named without quotes: `{list} = [{text}]`"));
+            errors.at(
+                name.span,
+                format!("expected the name of a field without quotes: write `{list} = [{text}]`"),
+            );
         } else if name.parts.len() > 1 {
             errors.at(
                 name.span,
                 format!(
-                    "`{list}` names fields of `{}`, not of a form within it: write `{}`",
+                    "`{list}` takes fields of `{}`, not of a form within it: write `{}`",
                     model.ident,
                     name.first()
                 ),
@@ -46,12 +49,14 @@ fn known(model: &Model, list: &str, names: &[Name], errors: &Errors) {
     }
 }
 
-/// `no field ...`, with what was perhaps meant.
+/// Returns the error for a name that is not a field, with a suggestion.
 pub(super) fn unknown(model: &Model, text: &str) -> String {
     let near = did_you_mean(text, model.fields.iter().map(|field| field.name.as_str()));
     let by_wire = model.fields.iter().find(|field| field.wire.text == text);
     match by_wire {
-        Some(field) => format!("lists name the field, not its name on the wire: write `{}`", field.name),
+        Some(field) => {
+            format!("expected the name of the field, found its name on the wire: write `{}`", field.name)
+        }
         None => format!("`{}` has no field `{text}`{near}", model.ident),
     }
 }
@@ -62,15 +67,13 @@ fn bound(model: &Model, form: &Form, names: &[Name], errors: &Errors) {
         if let Some(shown) = form.read_only.iter().find(|shown| shown.text == *text) {
             errors.at(
                 shown.span,
-                format!(
-                    "`{text}` is bound by `fields` and only shown by `read_only`: keep it in one of the two"
-                ),
+                format!("`{text}` is in `fields` and in `read_only`: keep it in one of them"),
             );
         } else if model.field(text).is_some_and(|field| field.read_only.is_some()) {
             errors.at(
                 name.span,
                 format!(
-                    "`{text}` is marked `read_only`, so no form binds it: show it with `read_only = [{text}]`"
+                    "`{text}` is marked `read_only`, so no form can bind it: move it to `read_only = [{text}]`"
                 ),
             );
         }
@@ -82,7 +85,10 @@ fn excluded(form: &Form, names: &[Name], errors: &Errors) {
         if names.iter().any(|name| name.text == shown.text) {
             errors.at(
                 shown.span,
-                format!("`{0}` is excluded, so it cannot be shown: take it out of `exclude`", shown.text),
+                format!(
+                    "`{0}` is in `exclude`, so the form cannot show it: remove it from `exclude`",
+                    shown.text
+                ),
             );
         }
     }
@@ -96,14 +102,14 @@ fn immutable(model: &Model, form: &Form, errors: &Errors) {
             None => errors.at(
                 name.span,
                 format!(
-                    "`{}` does not bind `{text}`, so it cannot be immutable in it: name it in `fields` too",
+                    "`{}` does not bind `{text}`, so it cannot be immutable there: add it to `fields`",
                     form.ident
                 ),
             ),
             Some(Access::ReadOnly) => errors.at(
                 name.span,
                 format!(
-                    "`{text}` is `read_only` in `{}`, which is stricter: drop it from `immutable`",
+                    "`{text}` is already `read_only` in `{}`, which is stricter: remove it from `immutable`",
                     form.ident
                 ),
             ),
@@ -119,7 +125,7 @@ fn flattened(model: &Model, form: &Form, errors: &Errors) {
                 errors.at(
                     name.span,
                     format!(
-                        "`{}` is flattened: which of its fields are `{list}` is for that form to say",
+                        "`{}` is a flattened form, which cannot be `{list}` as a whole: mark its fields in that form",
                         name.text
                     ),
                 );

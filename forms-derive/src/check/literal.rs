@@ -1,11 +1,11 @@
 use syn::{Expr, ExprLit, ExprUnary, Lit, UnOp};
 
-/// What a literal says; what only the compiler can evaluate is unknown here.
+/// The value of a literal. Other expressions are `Unknown`: only the compiler can evaluate them.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Amount {
     Whole(i128),
     Fraction(f64),
-    /// A literal, but no number.
+    /// A literal that is not a number.
     NotANumber,
     Unknown,
 }
@@ -52,7 +52,7 @@ mod tests {
     use super::Amount;
 
     #[test]
-    fn literals_are_read_and_all_else_is_unknown() {
+    fn only_literals_have_a_known_value() {
         assert_eq!(Amount::of(&parse_quote!(-1_000i64)), Amount::Whole(-1000));
         assert_eq!(Amount::of(&parse_quote!((0.5))), Amount::Fraction(0.5));
         assert_eq!(Amount::of(&parse_quote!("3")), Amount::NotANumber);

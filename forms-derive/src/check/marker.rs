@@ -1,8 +1,8 @@
 use crate::errors::Errors;
-use crate::model::{Access, Demand, Field, Form, Model, Selection};
+use crate::model::{Access, Field, Form, Model, RuleKind, Selection};
 use crate::syntax::Name;
 
-/// Markers and rules that contradict each other, or that no form heeds.
+/// Checks for markers and rules that contradict each other, or that have no effect in any form.
 pub(super) fn check(model: &Model, errors: &Errors) {
     let selected = model.forms.iter().all(|form| selected(model, form));
     for (index, field) in model.fields.iter().enumerate() {
@@ -13,7 +13,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
         let bound = accesses.iter().any(|access| *access != Access::ReadOnly);
         let own = model.forms.iter().any(|form| form.own);
         if !selected {
-            // A second message about what the misspelt name was meant to have helps nobody.
+            // the misspelt name is reported already
         } else if accesses.is_empty() {
             absent(field, errors);
         } else if !bound {
@@ -22,7 +22,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     }
 }
 
-/// Whether it is known what the form has: every name in its lists is a field.
+/// Returns whether the fields of the form are known: each name in its lists is a field.
 fn selected(model: &Model, form: &Form) -> bool {
     let known = |names: &[Name]| names.iter().all(|name| model.field(&name.text).is_some());
     let listed = match &form.selection {
@@ -37,33 +37,33 @@ fn contradictory(field: &Field, errors: &Errors) {
     if let (Some(_), Some(immutable)) = (&field.read_only, &field.immutable) {
         errors.over(
             immutable,
-            "`read_only` is never bound, `immutable` is bound on create: keep one of the two",
+            "expected `read_only` (never bound) or `immutable` (bound on create), found both: keep one of them",
         );
     }
     let required = field
         .rules
         .iter()
-        .find(|rule| matches!(rule.demand, Demand::Switch(true)) && rule.word == "required");
+        .find(|rule| matches!(rule.kind, RuleKind::Switch(true)) && rule.word == "required");
     if let (Some(required), Some(_)) = (required, &field.default) {
         errors.over(
             &required.word,
-            "a field with a `default` may be left out, a `required` one may not: keep one of the two",
+            "a field with a `default` may be left out, and a `required` field may not: keep one of them",
         );
     }
 }
 
-/// Always, and only under a condition.
+/// Checks that a field does not have both `required` and a condition.
 fn conditional(field: &Field, errors: &Errors) {
     let Some(required) = field.rule("required") else { return };
     let condition = field
         .rules
         .iter()
-        .find(|rule| matches!(rule.demand, Demand::RequiredIf(_) | Demand::RequiredUnless(_)));
-    if let (Demand::Switch(true), Some(condition)) = (&required.demand, condition) {
+        .find(|rule| matches!(rule.kind, RuleKind::RequiredIf(_) | RuleKind::RequiredUnless(_)));
+    if let (RuleKind::Switch(true), Some(condition)) = (&required.kind, condition) {
         errors.over(
             &required.word,
             format!(
-                "a `required` field is asked for always, `{}` only sometimes: keep one of the two",
+                "`required` always applies, and `{}` only under a condition: keep one of them",
                 condition.word
             ),
         );
@@ -75,33 +75,33 @@ fn absent(field: &Field, errors: &Errors) {
         errors.over(
             word,
             format!(
-                "no form has `{0}`, so `{word}` has no effect: name `{0}` in a form, or take this away",
+                "no form has `{0}`, so `{word}` has no effect: name `{0}` in a form, or remove `{word}`",
                 field.name
             ),
         );
     }
 }
 
-/// Shown by some form, bound by none.
+/// Reports attributes without effect on a field that forms show, and no form binds.
 fn unbound(field: &Field, own: bool, errors: &Errors) {
     let name = &field.name;
     if field.read_only.is_none()
         && let Some(immutable) = &field.immutable
     {
-        errors.over(immutable, format!("no form binds `{name}`, so `immutable` has no effect: take it away"));
+        errors.over(immutable, format!("no form binds `{name}`, so `immutable` has no effect: remove it"));
     }
     if let (false, Some(default)) = (own, &field.default) {
         errors.over(
             &default.word,
             format!(
-                "no form binds `{name}`, and a projection does not hold it: a `default` has no effect here"
+                "no form binds `{name}`, and a projection does not hold it, so `default` has no effect: remove it"
             ),
         );
     }
     for rule in &field.rules {
         errors.over(
             &rule.word,
-            format!("`{name}` is only ever shown, so no value reaches `{}`: take the rule away", rule.name()),
+            format!("every form only shows `{name}`, so `{}` has no effect: remove it", rule.name()),
         );
     }
 }

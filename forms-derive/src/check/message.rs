@@ -6,33 +6,31 @@ use crate::model::Model;
 use crate::suggest::did_you_mean;
 use crate::syntax::Message;
 
-/// Words for problems: of a code that there is, with placeholders that it has.
+/// Checks messages: the code must exist, and have the placeholders.
 pub(super) fn check(model: &Model, errors: &Errors) {
     let of_fields = model.fields.iter().map(|field| &field.messages);
     for messages in of_fields.chain(model.forms.iter().map(|form| &form.messages)) {
         let mut seen = HashSet::new();
         for message in messages {
             if !seen.insert(&message.code) {
-                errors
-                    .at(message.span, format!("`{}` has its words already: keep one of them", message.code));
+                errors.at(message.span, format!("`{}` has two messages: keep one of them", message.code));
             }
-            one(message, errors);
+            check_message(message, errors);
         }
     }
 }
 
-fn one(message: &Message, errors: &Errors) {
+fn check_message(message: &Message, errors: &Errors) {
     let code = &message.code;
     let Some((_, params)) = CODES.iter().find(|(known, _)| known == code) else {
         if code.is_empty() {
-            errors.at(message.span, "a code cannot be empty");
+            errors.at(message.span, "a code cannot be empty: write one, as in `\"not_even\" = \"...\"`");
         } else if !message.is_quoted {
             let near = did_you_mean(code, CODES.iter().map(|(known, _)| *known));
             let near = if near.is_empty() { ".".to_owned() } else { near };
-            let quoted = format!("A code of your own stands in quotes: `\"{code}\" = ...`");
             errors.at(
                 message.span,
-                format!("no problem of the library's own has the code `{code}`{near} {quoted}"),
+                format!("unknown code `{code}`{near} Write a code of your own in quotes: `\"{code}\" = ...`"),
             );
         }
         return;
@@ -49,13 +47,15 @@ fn one(message: &Message, errors: &Errors) {
             let has = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
             errors.over(
                 &message.text,
-                format!("problems `{code}` have no parameter `{name}`{near} There are {has}"),
+                format!(
+                    "unknown placeholder `{{{name}}}` in the message of `{code}`{near} Write one of {has}"
+                ),
             );
         }
     }
 }
 
-/// `{Other}`: the label of another field as it is declared, beside `{other}` as a sentence has it.
+/// Returns whether the name is that of a declared label: `{Other}`, where `{other}` is the label within a sentence.
 fn is_declared(name: &str, param: &str) -> bool {
     ["other", "verbose_name"].contains(&param)
         && name.starts_with(|letter: char| letter.is_ascii_uppercase())
@@ -63,15 +63,15 @@ fn is_declared(name: &str, param: &str) -> bool {
         && name[1..] == param[1..]
 }
 
-/// The names in `{name}` and `{name:one|other}`.
+/// Returns the names in `{name}` and `{name:one|other}`.
 fn placeholders(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for behind in text.split('{').skip(1) {
-        let end = behind.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    for rest in text.split('{').skip(1) {
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
         if let Some(end) = end.filter(|end| *end > 0)
-            && behind[end..].starts_with(['}', ':'])
+            && rest[end..].starts_with(['}', ':'])
         {
-            names.push(behind[..end].to_owned());
+            names.push(rest[..end].to_owned());
         }
     }
     names

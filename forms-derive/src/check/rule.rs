@@ -6,15 +6,15 @@ use syn::{Expr, Ident, LitStr};
 use super::literal::Amount;
 use super::{date_time, format};
 use crate::errors::Errors;
-use crate::model::{Demand, Field, Model, Password, Preset, Rule};
+use crate::model::{Field, Model, Password, Preset, Rule, RuleKind};
 
-/// A phrase, or what a password manager makes, needs room (NIST SP 800-63B-4).
+/// The lowest `max_length` of a password: phrases and generated passwords are long (NIST SP 800-63B-4).
 const LEAST_PASSWORD_ROOM: i128 = 64;
 
 pub(super) fn check(model: &Model, errors: &Errors) {
     for field in &model.fields {
         for rule in &field.rules {
-            alone(rule, errors);
+            check_rule(rule, errors);
         }
         format::only_one(field, errors);
         let ordered_pairs = [
@@ -32,16 +32,16 @@ pub(super) fn check(model: &Model, errors: &Errors) {
 }
 
 fn amount<'f>(field: &'f Field, name: &str) -> Option<&'f Expr> {
-    match &field.rule(name)?.demand {
-        Demand::Amount(amount) => Some(amount),
+    match &field.rule(name)?.kind {
+        RuleKind::Amount(amount) => Some(amount),
         _ => None,
     }
 }
 
-/// What one rule says by itself.
-fn alone(rule: &Rule, errors: &Errors) {
-    match &rule.demand {
-        Demand::Amount(amount) => {
+/// Checks one rule by itself.
+fn check_rule(rule: &Rule, errors: &Errors) {
+    match &rule.kind {
+        RuleKind::Amount(amount) => {
             let name = rule.name();
             match name.as_str() {
                 "min" | "max" if date_time::is_bound(amount) => {}
@@ -51,7 +51,7 @@ fn alone(rule: &Rule, errors: &Errors) {
                 _ => whole(&name, amount, 1, errors),
             }
         }
-        Demand::Age { min, max, .. } => {
+        RuleKind::Age { min, max, .. } => {
             for (name, bound) in [("age(min)", min), ("age(max)", max)] {
                 if let Some(bound) = bound {
                     whole(name, bound, 0, errors);
@@ -61,25 +61,31 @@ fn alone(rule: &Rule, errors: &Errors) {
                 ordered(("min", min), ("max", max), errors);
             }
         }
-        Demand::Password(policy) => password(&rule.word, policy, errors),
-        Demand::Format(options) => format::check(&rule.word, options, errors),
-        Demand::Regex(pattern) => regex(&rule.word, pattern, errors),
-        Demand::OneOf(span, texts) => {
+        RuleKind::Password(policy) => password(&rule.word, policy, errors),
+        RuleKind::Format(options) => format::check(&rule.word, options, errors),
+        RuleKind::Regex(pattern) => regex(&rule.word, pattern, errors),
+        RuleKind::OneOf(span, texts) => {
             if texts.is_empty() {
-                errors.at(*span, "`one_of` leaves nothing to choose: name at least one text");
+                errors.at(*span, "`one_of` is empty: write at least one text");
             }
             let mut seen = HashSet::new();
             for text in texts {
                 if !seen.insert(text.value()) {
-                    errors.over(text, format!("\"{}\" is named twice", text.value()));
+                    errors.over(text, format!("\"{}\" is listed twice: remove one of them", text.value()));
                 } else if text.value().chars().any(char::is_control) {
-                    errors.over(text, "a text of `one_of` cannot hold control characters or line breaks");
+                    errors.over(
+                        text,
+                        "a text of `one_of` cannot contain control characters or line breaks: remove them",
+                    );
                 }
             }
         }
-        Demand::InputFormats(span, formats) => {
+        RuleKind::InputFormats(span, formats) => {
             if formats.is_empty() {
-                errors.at(*span, "`input_formats` leaves no way to write it: name at least one");
+                errors.at(
+                    *span,
+                    "`input_formats` is empty: write at least one, as in `input_formats = [\"%d.%m.%Y\"]`",
+                );
             }
             for format in formats {
                 if let Err(wrong) = date_time::input_format(&format.value()) {
@@ -87,11 +93,14 @@ fn alone(rule: &Rule, errors: &Errors) {
                 }
             }
         }
-        Demand::TimeZone(zone) => date_time::time_zone(zone, errors),
-        Demand::Validate(Expr::Lit(literal)) => {
+        RuleKind::TimeZone(zone) => date_time::time_zone(zone, errors),
+        RuleKind::Validate(Expr::Lit(literal)) => {
             errors.over(
                 literal,
-                "`validate` takes a function or a rule: `validate = not_a_palindrome`, without quotes",
+                format!(
+                    "expected a function or a rule, found `{}`: write it without quotes, as in `validate = not_a_palindrome`",
+                    literal.to_token_stream()
+                ),
             );
         }
         _ => {}
@@ -102,8 +111,10 @@ fn alone(rule: &Rule, errors: &Errors) {
 fn regex(_: &Ident, pattern: &LitStr, errors: &Errors) {
     let text = pattern.value();
     if text.is_empty() {
-        errors
-            .over(pattern, "an empty pattern matches an empty text alone: write what a text must look like");
+        errors.over(
+            pattern,
+            "an empty pattern matches only an empty text: write one, as in `regex = \"^[a-z]+$\"`",
+        );
     }
     let wrong = match regex_syntax::parse(&text) {
         Ok(_) => return,
@@ -111,12 +122,12 @@ fn regex(_: &Ident, pattern: &LitStr, errors: &Errors) {
         Err(regex_syntax::Error::Translate(error)) => error.kind().to_string(),
         Err(error) => error.to_string(),
     };
-    errors.over(pattern, format!("this pattern cannot be read: {wrong}"));
+    errors.over(pattern, format!("invalid pattern: {wrong}"));
 }
 
 #[cfg(not(feature = "regex"))]
 fn regex(word: &Ident, _: &LitStr, errors: &Errors) {
-    errors.over(word, "`regex` needs the feature `regex` of the crate `forms`: switch it on in Cargo.toml");
+    errors.over(word, "`regex` needs the feature `regex` of the crate `forms`: enable it in Cargo.toml");
 }
 
 fn password(word: &Ident, policy: &Password, errors: &Errors) {
@@ -134,38 +145,51 @@ fn password(word: &Ident, policy: &Password, errors: &Errors) {
         errors.over(
             most,
             format!(
-                "a password may have at least {LEAST_PASSWORD_ROOM} characters, so that phrases have room"
+                "`max_length` of a password must be at least {LEAST_PASSWORD_ROOM}, so that phrases fit: write {LEAST_PASSWORD_ROOM} or more"
             ),
         );
     }
-    start(policy, errors);
+    preset(policy, errors);
     if let Some(measure) = &policy.max_similarity {
         number("max_similarity", measure, errors);
         if Amount::of(measure).number().is_some_and(|measure| !(0.1..=1.0).contains(&measure)) {
-            errors.over(measure, "`max_similarity` is between 0.1 and 1");
+            errors.over(
+                measure,
+                format!(
+                    "expected a number from 0.1 to 1 for `max_similarity`, found `{}`",
+                    measure.to_token_stream()
+                ),
+            );
         }
         let is_given = matches!(policy.presets.as_slice(), [Preset::Policy(..)]);
         if !policy.is_compared() && !is_given {
             errors.over(
                 measure,
-                "nothing is compared with the password: name fields, as in `similar_to = [username, email]`",
+                "`max_similarity` has no effect, because no field is compared with the password: name fields, as in \
+                 `similar_to = [username, email]`",
             );
         }
     }
     if let Some((span, words)) = &policy.words
         && (words.is_empty() || words.iter().any(|word| word.value().trim().is_empty()))
     {
-        errors.at(*span, "`words` are those that anyone would guess here, such as `words = [\"acme\"]`");
+        errors.at(*span, "`words` cannot be empty or contain a blank text: write words that are easy to guess here, as in `words = [\"acme\"]`");
     }
     if let Some((word, score)) = &policy.min_score {
         whole("min_score", score, 1, errors);
         if Amount::of(score).exceeds(Amount::Whole(4)) {
-            errors.over(score, "`min_score` is from 1 to 4: how hard the password is to guess, by zxcvbn");
+            errors.over(
+                score,
+                format!(
+                    "expected a number from 1 to 4 for `min_score` (how hard the password is to guess, by zxcvbn), found `{}`",
+                    score.to_token_stream()
+                ),
+            );
         }
         if !cfg!(feature = "zxcvbn") {
             errors.over(
                 word,
-                "`min_score` needs the feature `zxcvbn` of the crate `forms`: switch it on in Cargo.toml",
+                "`min_score` needs the feature `zxcvbn` of the crate `forms`: enable it in Cargo.toml",
             );
         }
     }
@@ -178,26 +202,29 @@ fn password(word: &Ident, policy: &Password, errors: &Errors) {
         && policy.words.is_none()
         && policy.min_score.is_none();
     if off && shortest == Some(Amount::Whole(1)) {
-        errors.over(word, "every rule of this `password` is switched off: take it away, or keep one of them");
+        errors.over(word, "every rule of this `password` is off: keep one of them, or remove `password`");
     }
 }
 
-/// The policy that it starts from is one.
-fn start(policy: &Password, errors: &Errors) {
+/// Checks that the policy starts from one preset.
+fn preset(policy: &Password, errors: &Errors) {
     if let [first, others @ ..] = policy.presets.as_slice() {
         for other in others {
             errors.over(
                 other.word(),
-                format!("the policy starts from `{}` already: keep one of them", first.word()),
+                format!(
+                    "a policy starts from one preset, found `{}` and `{}`: keep one of them",
+                    first.word(),
+                    other.word()
+                ),
             );
         }
     }
     let Some(word) = &policy.second_factor else { return };
     if !matches!(policy.presets.as_slice(), [Preset::Nist(_)]) {
-        errors.over(word, "`second_factor` is of NIST's policy: write `password(nist, second_factor)`");
+        errors.over(word, "`second_factor` needs the policy of NIST: write `password(nist, second_factor)`");
     } else if policy.min_length.is_some() {
-        errors
-            .over(word, "`second_factor` says the least length, and so does `min_length`: keep one of them");
+        errors.over(word, "`second_factor` and `min_length` both set the minimum length: keep one of them");
     }
 }
 
@@ -205,24 +232,28 @@ fn number(name: &str, amount: &Expr, errors: &Errors) {
     if Amount::of(amount) == Amount::NotANumber {
         errors.over(
             amount,
-            format!("`{name}` takes a number: `{name} = 10`, not `{}`", amount.to_token_stream()),
+            format!(
+                "expected a number for `{name}`, found `{}`: write for example `{name} = 10`",
+                amount.to_token_stream()
+            ),
         );
     }
 }
 
 fn whole(name: &str, amount: &Expr, least: i128, errors: &Errors) {
     match Amount::of(amount) {
-        Amount::NotANumber | Amount::Fraction(_) => errors
-            .over(amount, format!("`{name}` takes a whole number: `10`, not `{}`", amount.to_token_stream())),
-        Amount::Whole(number) if number < 0 => {
-            errors.over(amount, format!("`{name}` counts, so it cannot be negative"));
-        }
+        Amount::NotANumber | Amount::Fraction(_) => errors.over(
+            amount,
+            format!(
+                "expected a whole number for `{name}`, found `{}`: write for example `10`",
+                amount.to_token_stream()
+            ),
+        ),
         Amount::Whole(number) if number < least => {
-            errors
-                .over(amount, format!("with `{name} = {number}` no value would fit: write at least {least}"));
+            errors.over(amount, format!("expected {least} or more for `{name}`, found `{number}`"));
         }
         Amount::Whole(number) if number > i128::from(u32::MAX) => {
-            errors.over(amount, format!("`{name}` is at most {}", u32::MAX));
+            errors.over(amount, format!("expected {} or less for `{name}`, found `{number}`", u32::MAX));
         }
         Amount::Whole(_) | Amount::Unknown => {}
     }
@@ -231,7 +262,10 @@ fn whole(name: &str, amount: &Expr, least: i128, errors: &Errors) {
 fn step(amount: &Expr, errors: &Errors) {
     number("step", amount, errors);
     if Amount::of(amount).number().is_some_and(|number| number <= 0.0) {
-        errors.over(amount, "a `step` is greater than zero");
+        errors.over(
+            amount,
+            format!("expected a number greater than zero for `step`, found `{}`", amount.to_token_stream()),
+        );
     }
 }
 
@@ -240,7 +274,7 @@ fn ordered((least, low): (&str, &Expr), (most, high): (&str, &Expr), errors: &Er
         errors.over(
             low,
             format!(
-                "`{least} = {}` is more than `{most} = {}`: no value would fit",
+                "`{least} = {}` is greater than `{most} = {}`, so that every value is invalid: change one of them",
                 low.to_token_stream(),
                 high.to_token_stream()
             ),

@@ -4,20 +4,20 @@ use crate::errors::Errors;
 use crate::model::{Access, Field, Form, Model, Row, Selection};
 use crate::suggest::did_you_mean;
 
-/// The key of a token, which `csrf` lets through.
+/// The key of the CSRF token.
 const TOKEN_KEY: &str = "csrf_token";
 
-/// One bit of a word for each field that was seen.
+/// The runtime has one bit of a `u64` for each field of a form.
 const MOST_FIELDS: usize = 64;
 
 pub(super) fn check(model: &Model, errors: &Errors) {
     for form in &model.forms {
         selected(model, form, errors);
-        answers(model, form, errors);
+        settings(model, form, errors);
         csrf(model, form, errors);
         size(form, errors);
     }
-    names(model, errors);
+    duplicate_names(model, errors);
     generated_names(model, errors);
 }
 
@@ -25,22 +25,25 @@ fn selected(model: &Model, form: &Form, errors: &Errors) {
     match &form.selection {
         Selection::Missing => errors.at(form.span, missing(model)),
         Selection::Fields(span, names) if names.is_empty() => {
-            errors.at(*span, format!("this form binds nothing: {}", spellings(model)));
+            errors.at(*span, format!("`fields` is empty, so the form binds nothing: {}", spellings(model)));
         }
         Selection::All => {
             for row in form.rows.iter().filter(|row| !binds(row)) {
                 needs_default(form, &model.fields[row.field], errors);
             }
             if !form.rows.iter().any(binds) {
-                errors.at(form.span, "every field of this form is `read_only`: it binds nothing");
+                errors.at(form.span, "every field of this form is `read_only`, so it binds nothing: remove `read_only` from one of them");
             }
         }
         Selection::Exclude(_) => {
             for row in form.bound() {
-                decided(form, &model.fields[row.field], errors);
+                needs_attribute(form, &model.fields[row.field], errors);
             }
             if !form.rows.iter().any(binds) {
-                errors.at(form.span, "nothing is left to bind: `exclude` fewer fields, or drop this form");
+                errors.at(
+                    form.span,
+                    "`exclude` leaves no field to bind: exclude fewer fields, or remove this form",
+                );
             }
         }
         Selection::Fields(..) | Selection::Unreadable => {}
@@ -52,14 +55,14 @@ fn binds(row: &Row) -> bool {
 }
 
 fn missing(model: &Model) -> String {
-    format!("which fields may a request set? {}", spellings(model))
+    format!("this form does not say which fields a request may set: {}", spellings(model))
 }
 
 fn spellings(model: &Model) -> String {
     let names: Vec<_> = model.fields.iter().take(2).map(|field| field.name.as_str()).collect();
     let last = model.fields.last().map_or("id", |field| field.name.as_str());
     format!(
-        "write `#[form(fields = [{}])]` to name them, `#[form(exclude = [{last}])]` to name the others, or \
+        "write `#[form(fields = [{}])]` to list them, `#[form(exclude = [{last}])]` to list the others, or \
          `#[form(fields = all)]` if the struct exists for the request",
         names.join(", ")
     )
@@ -75,50 +78,46 @@ fn needs_default(form: &Form, field: &Field, errors: &Errors) {
     errors.at(
         span,
         format!(
-            "no request sets `{name}`, so a new `{}` needs a value for it: write `#[form(read_only, default)]`, or \
+            "no request sets `{name}`, so a new `{}` needs a default value for it: write `#[form(read_only, default)]`, or \
              `default = ...`",
             form.ident
         ),
     );
 }
 
-fn decided(form: &Form, field: &Field, errors: &Errors) {
+fn needs_attribute(form: &Form, field: &Field, errors: &Errors) {
     let (name, form) = (&field.name, &form.ident);
     if name == "id" {
         errors.over(
             &field.ident,
             format!(
-                "`{form}` would let a request set `id`: mark it `#[form(read_only)]` or exclude it. If requests \
-                 really choose it, say so with `fields = [id, ...]`"
+                "`{form}` would let a request set `id`: mark it `#[form(read_only)]`, or add it to `exclude`. If requests choose it, \
+                 list the fields with `fields = [id, ...]`"
             ),
         );
-    } else if field.decided.is_none() {
+    } else if field.form_attribute.is_none() {
         errors.over(
             &field.ident,
             format!(
-                "may a request set `{name}` through `{form}`? Under `exclude` every bound field says so: write \
-                 `#[form()]` on it, `#[form(read_only)]`, or name it in `exclude`"
+                "`{form}` would let a request set `{name}`, and with `exclude` each bound field must have an attribute: write \
+                 `#[form()]` or `#[form(read_only)]` on it, or add it to `exclude`"
             ),
         );
     }
 }
 
-/// `browser_validation`, `accept`, `unknown` and `ignore`.
-fn answers(model: &Model, form: &Form, errors: &Errors) {
+/// Checks `browser_validation`, `accept`, `unknown` and `ignore`.
+fn settings(model: &Model, form: &Form, errors: &Errors) {
     if let Some(answer) =
         form.browser_validation.as_ref().filter(|answer| *answer != "on" && *answer != "off")
     {
-        errors.over(
-            answer,
-            format!("`{answer}` is no answer: write `browser_validation = off`, or take it away"),
-        );
+        errors.over(answer, format!("expected `on` or `off`, found `{answer}`"));
     }
     if let Some(format) = form.accept.as_ref().filter(|format| *format != "json") {
         errors.over(
             format,
             format!(
-                "`{format}` is no format that a form takes alone: write `accept = json`, or take it away for urlencoded \
-                 bodies and JSON"
+                "expected `json`, found `{format}`: write `accept = json`, or remove `accept` to take urlencoded bodies and JSON"
             ),
         );
     }
@@ -126,24 +125,25 @@ fn answers(model: &Model, form: &Form, errors: &Errors) {
         let word = unknown.to_string();
         if word != "ignore" && word != "refuse" {
             let near = did_you_mean(&word, ["ignore", "refuse"]);
-            let known = if near.is_empty() { ": write `ignore` or `refuse`" } else { near.as_str() };
-            errors.over(unknown, format!("`{word}` is no answer to unknown keys{known}"));
+            errors.over(unknown, format!("expected `ignore` or `refuse`, found `{word}`{near}"));
         }
         if let (true, Some(name)) = (word == "ignore", form.ignore.first()) {
-            errors.at(name.span, "`unknown = ignore` lets every key through already: keep one of the two");
+            errors.at(
+                name.span,
+                "`unknown = ignore` ignores every key that is not a field: remove it, or remove `ignore`",
+            );
         }
     }
     for (index, name) in form.ignore.iter().enumerate() {
         let text = &name.text;
         if form.ignore[..index].iter().any(|earlier| earlier.text == *text) {
-            errors.at(name.span, format!("`{text}` is named twice"));
+            errors.at(name.span, format!("`{text}` is named twice: remove one of them"));
         }
         if form.rows.iter().any(|row| model.fields[row.field].wire.text == *text) {
-            errors
-                .at(name.span, format!("`{text}` is a field of `{}`: it cannot be ignored too", form.ident));
+            errors.at(name.span, format!("`{text}` is a field of `{}`: remove it from `ignore`", form.ident));
         }
         if text.is_empty() {
-            errors.at(name.span, "an empty key needs no ignoring: name a key");
+            errors.at(name.span, "expected a key, found an empty text: write a key, or remove it");
         }
     }
 }
@@ -151,17 +151,17 @@ fn answers(model: &Model, form: &Form, errors: &Errors) {
 fn csrf(model: &Model, form: &Form, errors: &Errors) {
     let Some(word) = &form.csrf else { return };
     if cfg!(not(feature = "csrf")) {
-        errors.over(word, "`csrf` needs the feature `csrf` of the crate `forms`: switch it on in Cargo.toml");
+        errors.over(word, "`csrf` needs the feature `csrf` of the crate `forms`: enable it in Cargo.toml");
     }
     if let Some(name) = form.ignore.iter().find(|name| name.text == TOKEN_KEY) {
-        errors.at(name.span, format!("`csrf` lets `{TOKEN_KEY}` through already: drop it from `ignore`"));
+        errors.at(name.span, format!("`csrf` reads `{TOKEN_KEY}` itself: remove it from `ignore`"));
     }
     for row in &form.rows {
         let field = &model.fields[row.field];
         if field.flatten.is_none() && field.wire.text == TOKEN_KEY {
             errors.at(
                 field.wire.span,
-                format!("`{TOKEN_KEY}` is the key of the token that `csrf` asks for: rename the field"),
+                format!("`{TOKEN_KEY}` is reserved for the token of `csrf`: rename the field"),
             );
         }
     }
@@ -173,16 +173,15 @@ fn size(form: &Form, errors: &Errors) {
         errors.at(
             form.span,
             format!(
-                "`{}` has {fields} fields, and a form has at most {MOST_FIELDS}: put some of them into a struct of \
-                 their own, `#[form(nested)]`",
+                "a form has at most {MOST_FIELDS} fields, and `{}` has {fields}: move some of them to a nested form (`#[form(nested)]`)",
                 form.ident
             ),
         );
     }
 }
 
-/// Every form needs a name of its own.
-fn names(model: &Model, errors: &Errors) {
+/// Checks that no two forms have the same name.
+fn duplicate_names(model: &Model, errors: &Errors) {
     let mut taken: HashMap<String, &Form> = HashMap::new();
     for form in &model.forms {
         let name = form.ident.to_string();
@@ -191,7 +190,7 @@ fn names(model: &Model, errors: &Errors) {
             errors.at(
                 span,
                 format!(
-                    "`{name}` is the struct itself: give this form another name, or write `fields = all` without one"
+                    "`{name}` is the name of the struct: write another name, or write `fields = all` without `name`"
                 ),
             );
             continue;
@@ -203,7 +202,7 @@ fn names(model: &Model, errors: &Errors) {
             Some(_) if form.own => {
                 errors.at(
                     span,
-                    "`fields = all` is given twice: the struct is one form. Name the fields of the other",
+                    "`fields = all` is written twice, and the struct is only one form: list the fields of the other with `fields = [...]`",
                 );
             }
             Some(_)
@@ -211,14 +210,16 @@ fn names(model: &Model, errors: &Errors) {
                     && matches!(form.selection, Selection::Missing | Selection::Unreadable) => {}
             Some(_) if form.name.is_none() => errors.at(
                 span,
-                format!("two forms without a name: one is `{name}`, so write `name = ...` in this one"),
+                format!(
+                    "two forms have no `name`, and both would be `{name}`: write `name = ...` in this one"
+                ),
             ),
             Some(_) => errors.at(span, format!("two forms are called `{name}`: rename one of them")),
         }
     }
 }
 
-/// Each form brings structs with it, whose names are its own with another ending.
+/// Checks that no form has the name of a struct that the derive writes, such as `NewUserDraft`.
 fn generated_names(model: &Model, errors: &Errors) {
     for form in &model.forms {
         let has_rest = !form.own && form.bound().count() < model.fields.len();
@@ -231,13 +232,16 @@ fn generated_names(model: &Model, errors: &Errors) {
                 errors.at(
                     span,
                     format!(
-                        "`{generated}` is this struct, and would be {what} too: give this form another name"
+                        "`{generated}` is this struct, and the derive writes {what} with the same name: give this form another name"
                     ),
                 );
             }
             for other in model.forms.iter().filter(|other| other.ident == generated) {
                 let span = other.name.as_ref().map_or(other.span, syn::Ident::span);
-                errors.at(span, format!("`{generated}` is {what}: give this form another name"));
+                errors.at(
+                    span,
+                    format!("`{generated}` is {what}, which the derive writes: give this form another name"),
+                );
             }
         }
     }

@@ -3,46 +3,45 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Generics};
 
 use crate::errors::Errors;
 
-/// Whether there are named fields to bind; if not, says what to write.
+/// Returns whether the item is a struct with named fields, and reports an error if it is not.
 pub(crate) fn named_struct(item: &DeriveInput, errors: &Errors) -> bool {
     let name = &item.ident;
     match &item.data {
-        Data::Struct(data) => {
-            match &data.fields {
-                Fields::Named(fields) if fields.named.is_empty() => {
-                    errors.over(name, format!("`{name}` has no fields: a form binds at least one"));
-                    false
-                }
-                Fields::Named(_) => true,
-                Fields::Unnamed(fields) => {
-                    errors.over(
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) if fields.named.is_empty() => {
+                errors.over(name, format!("`{name}` has no fields: write at least one"));
+                false
+            }
+            Fields::Named(_) => true,
+            Fields::Unnamed(fields) => {
+                errors.over(
                         fields,
                         format!(
-                            "a form has named fields, since a request names what it sets: write \
-                         `struct {name} {{ value: ... }}`"
+                            "expected named fields, because a request names each value, found a tuple: write `struct {name} {{ value: ... }}`"
                         ),
                     );
-                    false
-                }
-                Fields::Unit => {
-                    errors.over(
-                    name,
-                    format!("`{name}` has no fields: write `struct {name} {{ ... }}` with what a request may set"),
-                );
-                    false
-                }
+                false
             }
-        }
+            Fields::Unit => {
+                errors.over(
+                    name,
+                    format!("`{name}` has no fields: write `struct {name} {{ ... }}` with the fields that a request may set"),
+                );
+                false
+            }
+        },
         Data::Enum(data) => {
             errors.over(
                 data.enum_token,
-                "`Form` is for structs with named fields; an enum whose variants a person chooses from derives \
-                 `Choice`",
+                "`Form` needs a struct with named fields, found an enum: derive `Choice` if its variants are what a person chooses from",
             );
             false
         }
         Data::Union(data) => {
-            errors.over(data.union_token, "`Form` is for structs with named fields: make it a `struct`");
+            errors.over(
+                data.union_token,
+                "`Form` needs a struct with named fields, found a union: make it a `struct`",
+            );
             false
         }
     }
@@ -53,16 +52,16 @@ pub(crate) fn generics(generics: &Generics, errors: &Errors) {
         let message = match parameter {
             GenericParam::Lifetime(lifetime) => {
                 format!(
-                    "a form owns its values: take `{}` away and write `String` for a `&str`",
+                    "a form owns its values and has no lifetimes: remove `{}`, and write `String` in place of `&str`",
                     lifetime.lifetime
                 )
             }
             GenericParam::Type(parameter) => format!(
-                "a form has no type parameters, since its table is built once: write the type in place of `{}`",
+                "a form has no type parameters, because its schema is built once: write the type in place of `{}`",
                 parameter.ident
             ),
             GenericParam::Const(parameter) => format!(
-                "a form has no const parameters, since its table is built once: write the value in place of `{}`",
+                "a form has no const parameters, because its schema is built once: write the value in place of `{}`",
                 parameter.ident
             ),
         };

@@ -3,7 +3,7 @@ use quote::quote_spanned;
 
 use crate::choice::Choice;
 
-/// `impl Choice`, and the enum as the type of a field.
+/// Writes `impl Choice` and `impl FieldType`.
 pub(crate) fn choice(choice: &Choice) -> TokenStream {
     let Choice { ident, root, options } = choice;
     let variants: Vec<_> = options.iter().map(|option| &option.ident).collect();
@@ -13,7 +13,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
         emitted!(#root::schema::FixedOption::new(#value, #label) #group)
     });
     let indices = (0..options.len()).map(Literal::usize_unsuffixed);
-    // One message at the enum's name, instead of one wherever its values are used.
+    // one error at the name of the enum, instead of one for each use of its values
     let asserted = quote_spanned!(ident.span()=> #root::__private::assert_choice::<#ident>());
     emitted! {
         #[allow(deprecated)]
@@ -56,7 +56,7 @@ pub(crate) fn choice(choice: &Choice) -> TokenStream {
     }
 }
 
-/// So that forms with a field of the enum have nothing more to say than what is wrong with it.
+/// Writes an `impl FieldType` for an enum with errors, so that forms with a field of the enum add no errors.
 pub(crate) fn stub(choice: &Choice) -> TokenStream {
     let Choice { ident, root, .. } = choice;
     emitted! {

@@ -2,10 +2,11 @@ use proc_macro2::TokenStream;
 
 use super::Layout;
 
-/// The form while it is checked.
+/// Writes the draft, which checks receive.
 pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
     let (root, name, visibility) = (layout.root(), &layout.draft, layout.visibility());
-    let doc = format!("[`{}`] while it is checked: what could be cleaned so far.", layout.name());
+    let doc =
+        format!("The draft of [`{}`] for checks: each field has its value if that is valid.", layout.name());
     let fields = layout.held().map(|row| {
         let (docs, visibility) = (&row.field.docs, &row.field.visibility);
         let (ident, ty) = (&row.field.ident, &row.field.ty);
@@ -17,7 +18,7 @@ pub(super) fn draft(layout: &Layout<'_>) -> TokenStream {
         };
         emitted!(#(#docs)* #visibility #ident: #ty)
     });
-    // No `Debug`: it would show what was submitted.
+    // no `Debug`: it would show submitted values
     emitted! {
         #[doc = #doc]
         #[derive(::core::default::Default)]

@@ -2,8 +2,8 @@ use proc_macro2::TokenStream;
 
 use super::Layout;
 
-/// The form as the field of another. Only for forms that can be compared and cloned, which is asked where one is
-/// nested: a bound that is never met would not compile, unless it is for all lifetimes.
+/// Writes `impl FieldType`, so that the form can be nested. It is bound on `Clone` and `PartialEq`, which the compiler checks
+/// where the form is nested: without `for<'forms>`, an unmet bound would be an error here.
 pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
     let (root, name) = (layout.root(), layout.name());
     emitted! {

@@ -5,18 +5,18 @@ use syn::{Ident, Type};
 
 use super::Layout;
 use super::layout::{Placed, located};
-use crate::model::{Access, Default, Demand, Password, Rule, type_name};
+use crate::model::{Access, Default, Password, Rule, RuleKind, type_name};
 use crate::syntax::{Condition, Name};
 
-/// `impl Form`: a line for each field and purpose.
+/// Writes `impl Form`.
 pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let (root, name, draft, model) = (layout.root(), layout.name(), &layout.draft, &layout.model.ident);
     let context = context(layout);
     let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
-    let readings = layout.rows.iter().map(|row| reading(layout, row));
+    let bindings = layout.rows.iter().map(|row| bind_field(layout, row));
     let held = layout.rows.iter().any(|row| !row.is_flattened());
     let at = held.then(|| emitted!(let __at = __At::new(__r, &__FIELDS[__i], __cx);));
-    let (check, finish, merge) = (check(layout), finish(layout), writes(layout));
+    let (check, finish, merge) = (check(layout), finish(layout), write_fields(layout));
     let apply = if layout.is_own() { emitted!(#root::Form::merge(self, __m, __c);) } else { merge.clone() };
     let shows = layout.rows.iter().map(|row| show(layout, row));
     let defaults = defaults(layout);
@@ -37,7 +37,7 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             ) {
                 #at
                 match __i {
-                    #(#readings)*
+                    #(#bindings)*
                     _ => {}
                 }
             }
@@ -55,8 +55,8 @@ pub(super) fn context(layout: &Layout<'_>) -> TokenStream {
     layout.form.context.as_ref().map_or_else(|| emitted!(()), ToTokens::to_token_stream)
 }
 
-/// How the field takes its value: one arm of the only `match` through which anything is bound.
-fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
+/// Writes the arm of `Form::field` that binds this field. No other code binds a value.
+fn bind_field(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
     let (ident, ty, span, field_trait) = (row.member(), row.ty(), row.span(), row.field_trait());
     if row.is_flattened() {
@@ -89,8 +89,8 @@ fn reading(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
         }
         (_, None) => emitted_at!(span=> #field_trait::read(__at, &mut __d.#ident, #present)),
     };
-    let clean = field.rules.iter().find_map(|rule| match &rule.demand {
-        Demand::Clean(path) => Some(path),
+    let clean = field.rules.iter().find_map(|rule| match &rule.kind {
+        RuleKind::Clean(path) => Some(path),
         _ => None,
     });
     match clean {
@@ -125,7 +125,7 @@ fn default_of(default: &Default, ty: &Type) -> TokenStream {
     )
 }
 
-/// What looks at several fields: the flattened forms' own checks, rules between fields, then the user's functions.
+/// Writes `Form::check`: the checks of flattened forms, then rules between fields, then the user's functions.
 fn check(layout: &Layout<'_>) -> TokenStream {
     let (root, draft) = (layout.root(), &layout.draft);
     let flattened = layout.flattened().map(|row| {
@@ -133,15 +133,17 @@ fn check(layout: &Layout<'_>) -> TokenStream {
         emitted_at!(row.span(), root => <#ty as #root::Form>::check(&__d.#ident, &mut __report.flattened::<#ty>(#at));)
     });
     let rules = layout.bound().flat_map(|row| row.field.rules.iter().map(move |rule| (row, rule)));
-    let crossing = rules.filter_map(|(row, rule)| match &rule.demand {
-        Demand::Equals(other) | Demand::NotEquals(other) | Demand::Compared(other) => {
-            Some(beside(layout, row, rule, other))
+    let crossing = rules.filter_map(|(row, rule)| match &rule.kind {
+        RuleKind::Equals(other) | RuleKind::NotEquals(other) | RuleKind::Compared(other) => {
+            Some(field_comparison(layout, row, rule, other))
         }
-        Demand::Password(password) if password.is_compared() => Some(compared(layout, row, password)),
+        RuleKind::Password(password) if password.is_compared() => {
+            Some(password_comparison(layout, row, password))
+        }
         _ => None,
     });
-    let conditional = layout.bound().filter_map(|row| conditional(layout, row));
-    let counted = layout.form.counted.iter().map(|(word, names)| counted(layout, word, names));
+    let conditional = layout.bound().filter_map(|row| required_condition(layout, row));
+    let counted = layout.form.count_rules.iter().map(|(word, names)| count_rule(layout, word, names));
     let own = layout.form.checks.iter().map(
         |path| emitted_at!(path.span(), root => #root::__private::check::<Self, _>(#path, __d, __report);),
     );
@@ -152,23 +154,23 @@ fn check(layout: &Layout<'_>) -> TokenStream {
     emitted! { fn check(__d: &#draft, __report: &mut #root::Report<'_, Self>) { #(#lines)* } }
 }
 
-/// `equals`, `not_equals`, and the words that compare.
-fn beside(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
+/// Writes the call for `equals`, `not_equals` or a comparison.
+fn field_comparison(layout: &Layout<'_>, row: &Placed<'_>, rule: &Rule, other: &Name) -> TokenStream {
     let span = Span::mixed_site().located_at(other.span);
     let (mut ident, word) = (row.field.ident.clone(), located(&rule.word, other.span));
     ident.set_span(span);
-    let token = Ident::new(&row.field.token(), span);
-    let (value, other_token) = other_field(layout, other);
-    emitted_at!(other.span=> __report.#word((Self::#token, &__d.#ident), (#other_token, &#value));)
+    let field_ref = Ident::new(&row.field.ref_name(), span);
+    let (value, other_ref) = other_field(layout, other);
+    emitted_at!(other.span=> __report.#word((Self::#field_ref, &__d.#ident), (#other_ref, &#value));)
 }
 
-/// `required_if` and `required_unless`: one of the field's conditions is enough.
-fn conditional(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+/// Writes the call for `required_if` and `required_unless`: the field is required if one of its conditions is met.
+fn required_condition(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, draft) = (layout.root(), &layout.draft);
     let conditions = row.field.rules.iter().filter_map(|rule| {
-        let (condition, wanted) = match &rule.demand {
-            Demand::RequiredIf(condition) => (condition, true),
-            Demand::RequiredUnless(condition) => (condition, false),
+        let (condition, wanted) = match &rule.kind {
+            RuleKind::RequiredIf(condition) => (condition, true),
+            RuleKind::RequiredUnless(condition) => (condition, false),
             _ => return None,
         };
         Some(match condition {
@@ -200,24 +202,24 @@ fn conditional(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
         })
     });
     let conditions: Vec<_> = conditions.collect();
-    let (ident, token) = (&row.field.ident, Ident::new(&row.field.token(), Span::mixed_site()));
+    let (ident, field_ref) = (&row.field.ident, Ident::new(&row.field.ref_name(), Span::mixed_site()));
     (!conditions.is_empty())
-        .then(|| emitted!(__report.required_if(#(#conditions)||*, (Self::#token, &__d.#ident));))
+        .then(|| emitted!(__report.required_if(#(#conditions)||*, (Self::#field_ref, &__d.#ident));))
 }
 
-/// `at_least_one_of` and its neighbours.
-fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
+/// Writes the call for `at_least_one_of`, `exactly_one_of` or `at_most_one_of`.
+fn count_rule(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
     let root = layout.root();
     let answers = names.iter().map(|name| {
-        let (value, token) = other_field(layout, name);
-        emitted_at!(name.span, root => #root::Presence::of(#token, &#value))
+        let (value, field_ref) = other_field(layout, name);
+        emitted_at!(name.span, root => #root::Presence::of(#field_ref, &#value))
     });
-    // what must be given anyway makes the rule one that nothing breaks, or everything
+    // with a required field the rule would always pass, or always fail
     let asserted = names.iter().filter(|name| name.parts.len() == 1).filter_map(|name| {
         let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
         let at = row.place();
         let message = format!(
-            "a field of `{word}` may be left out: make `{}` an `Option`, or write `required = false` on it",
+            "`{word}` needs fields that may be left out, and `{}` is required: make it an `Option`, or write `required = false` on it",
             name.text
         );
         Some(emitted_at!(name.span=> const _: () = ::core::assert!(!__FIELDS[#at].required, #message);))
@@ -228,10 +230,10 @@ fn counted(layout: &Layout<'_>, word: &Ident, names: &[Name]) -> TokenStream {
     }
 }
 
-/// The form compares, when it has the others at hand; the field judges the rest.
-fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> TokenStream {
+/// Writes the comparison of a password with other fields. The other rules of the policy are checked by the field.
+fn password_comparison(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> TokenStream {
     let (root, ident, at) = (layout.root(), &row.field.ident, row.place());
-    let token = Ident::new(&row.field.token(), Span::mixed_site());
+    let field_ref = Ident::new(&row.field.ref_name(), Span::mixed_site());
     let attributes: Vec<_>;
     let others = if let Some(names) = &password.similar_to {
         names
@@ -240,38 +242,38 @@ fn compared(layout: &Layout<'_>, row: &Placed<'_>, password: &Password) -> Token
         attributes = bound.map(|other| Name::of(&other.field.ident)).collect();
         &attributes
     };
-    // a secret has no text to compare with: the rule would be one that nothing breaks
+    // a secret has no text to compare with, so the rule would always pass
     let asserted = others.iter().filter_map(|name| {
         let row = layout.rows.iter().find(|row| row.field.ident == name.parts[0])?;
         let (at, form) = (row.place(), &row.field.ty);
         let (field, instead) = match name.parts.get(1) {
             None => (emitted_at!(name.span=> &__FIELDS[#at]), format!("write `not_equals = {}`", name.text)),
             Some(inner) => {
-                let inner = Ident::new(&crate::model::token_of(inner), inner.span());
+                let inner = Ident::new(&crate::model::field_ref_name(inner), inner.span());
                 let field = emitted_at!(name.span, root => #root::__private::field_of(<#form>::#inner));
                 (field, "compare in a `check`".to_owned())
             }
         };
         let message = format!(
-            "a secret is shown to no rule, so `similar_to = [{0}]` compares with nothing: take `{0}` out, and {instead} to \
-             have another one",
+            "`{0}` is a secret, so `similar_to` cannot compare with it: remove it from `similar_to`, and {instead} to require a different \
+             value",
             name.text
         );
         let kind = emitted_at!(name.span, root => #root::schema::Kind::Secret);
         Some(emitted_at!(name.span=> const _: () = ::core::assert!(!::core::matches!((#field).kind, #kind), #message);))
     });
     let asserted = quote::quote!(#(#asserted)*);
-    let named = named_within(layout, password);
+    let named = user_attributes_in_flattened(layout, password);
     let others = others.iter().map(|other| {
-        let (value, token) = other_field(layout, other);
-        emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#token)) as _))
+        let (value, field_ref) = other_field(layout, other);
+        emitted!((#root::__private::text_of(&#value), (|| #root::__private::field_at(#field_ref)) as _))
     });
-    emitted!(#asserted #named #root::__private::compare_password(&__d.#ident, Self::#token, &__FIELDS[#at], &[#(#others),*], __report);)
+    emitted!(#asserted #named #root::__private::compare_password(&__d.#ident, Self::#field_ref, &__FIELDS[#at], &[#(#others),*], __report);)
 }
 
-/// What Django compares with may stand in a flattened form, whose fields only the compiler knows: the password would be compared
-/// with less than the declaration seems to say.
-fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
+/// Writes an assertion that no flattened form has a field that Django compares with. Only the compiler knows the fields of a
+/// flattened form, and without an error the password would not be compared with them.
+fn user_attributes_in_flattened(layout: &Layout<'_>, password: &Password) -> TokenStream {
     if !password.compares_as_django() {
         return TokenStream::new();
     }
@@ -279,7 +281,7 @@ fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
     let asserted = layout.bound().filter(|row| row.is_flattened()).map(|row| {
         let (ident, ty) = (&row.field.ident, &row.field.ty);
         let message = format!(
-            "`{ident}` has a field that `password(django)` is compared with, and does not see there: write `password(django, similar_to \
+            "`password(django)` does not compare with the fields of the flattened form `{ident}`: write `password(django, similar_to \
              = [{ident}.username, {ident}.email])`, with the fields that it has"
         );
         emitted_at!(password.presets[0].word().span(), root => const _: () = ::core::assert!(
@@ -288,22 +290,22 @@ fn named_within(layout: &Layout<'_>, password: &Password) -> TokenStream {
     quote::quote!(#(#asserted)*)
 }
 
-/// Another field within the draft, and its token; `user.email` is that of a flattened form.
+/// Returns the value of another field in the draft, and its field reference. `user.email` is a field of a flattened form.
 pub(super) fn other_field(layout: &Layout<'_>, name: &Name) -> (TokenStream, TokenStream) {
     let (root, parts) = (layout.root(), &name.parts);
     let value = emitted_at!(name.span=> __d #(.#parts)*);
-    let token = |part: &Ident| Ident::new(&crate::model::token_of(part), part.span());
-    let (first, form) = (token(&parts[0]), located(layout.name(), name.span));
-    let token = match parts.get(1) {
+    let field_ref = |part: &Ident| Ident::new(&crate::model::field_ref_name(part), part.span());
+    let (first, form) = (field_ref(&parts[0]), located(layout.name(), name.span));
+    let field_ref = match parts.get(1) {
         None => emitted_at!(name.span=> #form::#first),
         Some(inner) => {
-            let inner = token(inner);
+            let inner = field_ref(inner);
             let field = layout.rows.iter().find(|row| row.field.ident == parts[0]);
             let ty = field.map(|row| &row.field.ty);
             emitted_at!(name.span, root => #root::FieldRef::then(#form::#first, <#ty>::#inner))
         }
     };
-    (value, token)
+    (value, field_ref)
 }
 
 fn finish(layout: &Layout<'_>) -> TokenStream {
@@ -332,8 +334,8 @@ fn finish(layout: &Layout<'_>) -> TokenStream {
     }
 }
 
-/// What an update writes, onto the model or onto another value of the form.
-fn writes(layout: &Layout<'_>) -> TokenStream {
+/// Writes the assignments of an update, to the model or to another value of the form.
+fn write_fields(layout: &Layout<'_>) -> TokenStream {
     let lines = layout.bound().map(|row| {
         let (ident, span, at, field_trait) = (row.member(), row.span(), row.place(), row.field_trait());
         if row.is_flattened() {
@@ -345,7 +347,7 @@ fn writes(layout: &Layout<'_>) -> TokenStream {
     emitted!(#(#lines)*)
 }
 
-/// What a blank form is filled with.
+/// Writes `Form::show_defaults`, which fills a blank form.
 fn defaults(layout: &Layout<'_>) -> TokenStream {
     let root = layout.root();
     let lines: Vec<_> = layout

@@ -4,7 +4,7 @@ use syn::{Ident, LitStr, Path};
 
 use crate::model::Format;
 
-/// The rule of a format: the constant of its word, or one made from it where the word has parameters.
+/// Writes the rule of a format: its constant, or a static made from it if the key has options.
 pub(super) fn call(root: &Path, word: &Ident, format: &Format) -> TokenStream {
     let span = word.span();
     let constant = Ident::new(&format.constant(&word.to_string()), span);
@@ -31,7 +31,7 @@ fn schemes(root: &Path, format: &Format) -> Option<TokenStream> {
     })
 }
 
-/// Without a word on it, the first of the schemes, where `https` is none of them.
+/// Writes the assumed scheme. The default is the first of `schemes` if `https` is not in the list.
 fn assumed(root: &Path, format: &Format) -> Option<TokenStream> {
     let declared = || {
         let (_, schemes) = format.schemes.as_ref()?;

@@ -5,7 +5,7 @@ use syn::{Ident, Path, Type, Visibility};
 
 use crate::model::{Access, Field, Form, Model, Row};
 
-/// One form with the names and places that its code needs.
+/// A form with the names and positions that its code needs.
 pub(super) struct Layout<'m> {
     pub(super) model: &'m Model,
     pub(super) form: &'m Form,
@@ -14,15 +14,15 @@ pub(super) struct Layout<'m> {
     pub(super) rest: Ident,
 }
 
-/// A field of the form, and where its row stands in the table.
+/// A field of the form with the position of its row in the table.
 pub(super) struct Placed<'m> {
     pub(super) field: &'m Field,
     pub(super) access: Access,
-    /// Rows before it that are ours.
+    /// The number of rows before it that are not flattened.
     own_before: usize,
-    /// Forms that are flattened before it: theirs are counted by the compiler.
+    /// The flattened forms before it. Only the compiler knows how many rows they have.
     flattened_before: Vec<&'m Type>,
-    /// Its place among the fields, for the name of its constant.
+    /// The index of the field in the form, for the name of its constant.
     number: usize,
 }
 
@@ -65,7 +65,7 @@ impl<'m> Layout<'m> {
         self.form.own
     }
 
-    /// The fields that the form's struct has.
+    /// Returns the fields of the struct of the form.
     pub(super) fn held(&self) -> impl Iterator<Item = &Placed<'m>> {
         let own = self.is_own();
         self.rows.iter().filter(move |row| own || row.is_bound())
@@ -79,14 +79,14 @@ impl<'m> Layout<'m> {
         self.rows.iter().filter(|row| row.is_flattened())
     }
 
-    /// The fields of the struct that the form does not bind.
+    /// Returns the fields of the model that the form does not bind.
     pub(super) fn others(&self) -> impl Iterator<Item = &'m Field> {
         let bound: Vec<usize> = self.form.bound().map(|row| row.field).collect();
         let fields = self.model.fields.iter().enumerate();
         fields.filter(move |(index, _)| !bound.contains(index)).map(|(_, field)| field)
     }
 
-    /// Places that only the compiler can count, by name: a `match` needs constants.
+    /// Writes constants for positions that only the compiler can count: the patterns of a `match` must be constants.
     pub(super) fn constants(&self) -> TokenStream {
         let root = self.root();
         let counted = self.rows.iter().filter(|row| row.is_counted());
@@ -98,7 +98,7 @@ impl<'m> Layout<'m> {
             .collect()
     }
 
-    /// The number of rows of the whole table.
+    /// Returns the number of rows of the table.
     pub(super) fn length(&self) -> TokenStream {
         let own = self.rows.iter().filter(|row| !row.is_flattened()).count();
         sum(own, self.flattened().map(|row| &row.field.ty), self.root())
@@ -110,12 +110,12 @@ impl Placed<'_> {
         self.access != Access::ReadOnly
     }
 
-    /// Where its type is written.
+    /// Returns the span of its type.
     pub(super) fn span(&self) -> Span {
         self.field.ty.span()
     }
 
-    /// Its name, for messages at its type.
+    /// Returns its name with the span of its type, so that errors mark the type.
     pub(super) fn member(&self) -> TokenStream {
         located(&self.field.ident, self.span())
     }
@@ -124,8 +124,8 @@ impl Placed<'_> {
         located(&self.field.ty, self.span())
     }
 
-    /// The trait whose functions do all that is done with the field. Each of them is called as if its name and the type stood
-    /// in one place: so the compiler has one report of a type that does not have the trait, wherever it is called.
+    /// Returns the trait whose functions read, show and write the field. All calls have the span of the type, so that the compiler
+    /// reports a type without the trait only once.
     pub(super) fn field_trait(&self) -> Ident {
         let span = Span::mixed_site().located_at(self.span());
         Ident::new(if self.field.nested.is_some() { "__N" } else { "__F" }, span)
@@ -135,7 +135,7 @@ impl Placed<'_> {
         self.field.is_flattened()
     }
 
-    /// Within the block that has the constants.
+    /// Returns its position, for code in the block with the constants.
     pub(super) fn place(&self) -> TokenStream {
         if self.is_counted() {
             let name = self.constant();
@@ -145,7 +145,7 @@ impl Placed<'_> {
         emitted!(#at)
     }
 
-    /// Anywhere.
+    /// Returns its position as an expression that is valid anywhere.
     pub(super) fn place_in_full(&self, root: &Path) -> TokenStream {
         sum(self.own_before, self.flattened_before.iter().copied(), root)
     }
@@ -154,8 +154,8 @@ impl Placed<'_> {
         self.is_flattened() || !self.flattened_before.is_empty()
     }
 
-    /// Holds its value within a function. Named after no word of the user's: a pattern that is the name of a constant
-    /// or of a unit struct compares with it.
+    /// Returns the name of a local variable for its value. It is not the name of the field: a pattern that is the name of a
+    /// constant or a unit struct would compare with that.
     pub(super) fn local(&self) -> Ident {
         format_ident!("__{}", self.number, span = Span::mixed_site())
     }
@@ -165,26 +165,26 @@ impl Placed<'_> {
     }
 }
 
-/// The same words, standing elsewhere as far as messages go; what they mean does not change.
-pub(super) fn located(words: impl ToTokens, span: Span) -> TokenStream {
+/// Moves tokens to another span, for the position of errors. Their hygiene does not change.
+pub(super) fn located(tokens: impl ToTokens, span: Span) -> TokenStream {
     let relocated = |token| match token {
         TokenTree::Group(group) => {
             let mut moved = Group::new(group.delimiter(), located(group.stream(), span));
-            moved.set_span(marked(span));
+            moved.set_span(group_span(span));
             moved.into()
         }
         mut token => {
-            // what it means stays: `$crate` of the macro that wrote it
+            // keeps the hygiene, which `$crate` of another macro needs
             token.set_span(token.span().located_at(span));
             token
         }
     };
-    words.into_token_stream().into_iter().map(relocated).collect()
+    tokens.into_token_stream().into_iter().map(relocated).collect()
 }
 
-/// The compiler marks a whole expression only if all of its tokens come from one place: theirs and ours would be
-/// marked as the derive itself.
-fn marked(span: Span) -> Span {
+/// Returns the span for a group of tokens. The compiler marks a whole expression only if all of its tokens have the same
+/// hygiene; otherwise it marks the derive.
+fn group_span(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 

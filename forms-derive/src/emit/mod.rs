@@ -1,17 +1,17 @@
-//! The code: data and typed glue. What it does is done by generic functions of the runtime.
+//! Writes the code: data, and calls of generic functions of the runtime, which do the work.
 //!
-//! Our own names, those of variables too, begin with `__`, and everything else is named by its full path: no type,
-//! constant or macro of the module around a declaration can mean something else within the expansion. (Hygiene is not
-//! enough: a pattern that is the name of a constant or of a unit struct compares with it.) They are short: `__d` is the draft,
-//! `__p` the present values, `__r` the raw value, `__m` the model, `__c` the changes, `__s` what is shown.
+//! Names in the code begin with `__`, those of variables too, and paths are absolute, so that no type, constant or macro of the
+//! user's module changes the meaning of the code. (Hygiene is not enough: a pattern that is the name of a constant or a unit
+//! struct compares with it.) Variables are short: `__d` is the draft, `__p` the present values, `__r` the raw value, `__m` the
+//! model, `__c` the changes, `__s` the values to show.
 
-/// `quote!`, with local variables that no user's expression sees.
+/// `quote!` with local variables that the user's expressions cannot see.
 macro_rules! emitted {
     ($($tokens:tt)*) => { quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
 
-/// `emitted!`, where the compiler's complaints are to point at what the user wrote. The first token of a path decides
-/// where all of it stands, so the root is named to stand there too.
+/// `emitted!` with a span, so that errors of the compiler mark what the user wrote. The first token of a path decides the span
+/// of the whole path, so the path of the runtime crate is passed as `$root` to get the span too.
 macro_rules! emitted_at {
     ($span:expr, $root:ident => $($tokens:tt)*) => {{
         let $root = $crate::emit::layout::located($root, $span);
@@ -24,9 +24,11 @@ macro_rules! emitted_at {
 
 mod choice;
 mod draft;
+mod field_refs;
 mod field_type_impl;
 mod form_impl;
 mod format;
+mod inner_forms;
 mod layout;
 mod present;
 mod projection;
@@ -34,9 +36,7 @@ mod rest;
 mod rule;
 mod schema;
 mod stub;
-mod token;
 mod visit;
-mod within;
 
 use proc_macro2::TokenStream;
 
@@ -45,21 +45,25 @@ use self::layout::Layout;
 pub(crate) use self::stub::stub;
 use crate::model::Model;
 
-/// Every form that is declared over the struct.
+/// Writes the code of all forms of the struct.
 pub(crate) fn forms(model: &Model) -> TokenStream {
-    model.forms.iter().map(|form| one(&Layout::of(model, form))).collect()
+    model.forms.iter().map(|form| one_form(&Layout::of(model, form))).collect()
 }
 
-fn one(layout: &Layout<'_>) -> TokenStream {
-    let named =
-        [projection::projection(layout), draft::draft(layout), rest::rest(layout), token::tokens(layout)];
+fn one_form(layout: &Layout<'_>) -> TokenStream {
+    let named = [
+        projection::projection(layout),
+        draft::draft(layout),
+        rest::rest(layout),
+        field_refs::field_refs(layout),
+    ];
     let unnamed = [
         layout.constants(),
         schema::table(layout),
         present::present(layout),
         form_impl::form_impl(layout),
         field_type_impl::field_type_impl(layout),
-        within::bounds(layout),
+        inner_forms::bounds(layout),
         visit::visit(layout),
     ];
     let root = layout.root();

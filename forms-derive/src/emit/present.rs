@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 
 use super::Layout;
 
-/// The present values of an update, by reference: where the struct is its own form, a reference to it.
+/// Writes the struct of references to the present values of an update. A struct that is its own form needs only a reference.
 pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
     let (root, name, model) = (layout.root(), layout.name(), &layout.model.ident);
     if layout.is_own() {
@@ -16,7 +16,7 @@ pub(super) fn present(layout: &Layout<'_>) -> TokenStream {
         } else if row.is_bound() {
             emitted!(#ident: &'m #ty)
         } else {
-            // A projection does not hold it, only the model does.
+            // only the model has it, not the projection
             emitted!(#ident: ::core::option::Option<&'m #ty>)
         }
     });

@@ -2,13 +2,13 @@ use proc_macro2::TokenStream;
 
 use super::Layout;
 
-/// The struct of the fields that the form binds. A struct that is its own form is there already.
+/// Writes the struct of the fields that the form binds, unless the model is the form.
 pub(super) fn projection(layout: &Layout<'_>) -> TokenStream {
     if layout.is_own() {
         return TokenStream::new();
     }
     let (name, visibility) = (layout.name(), layout.visibility());
-    let doc = format!("What the form `{name}` binds of [`{}`].", layout.model.ident);
+    let doc = format!("The fields of [`{}`] that the form `{name}` binds.", layout.model.ident);
     let derives = layout.form.derives.as_ref().map(|(_, paths)| emitted!(#[derive(#(#paths),*)]));
     let fields = layout.bound().map(|row| {
         let (docs, visibility) = (&row.field.docs, &row.field.visibility);

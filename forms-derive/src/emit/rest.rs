@@ -3,7 +3,7 @@ use proc_macro2::TokenStream;
 use super::Layout;
 use crate::model::Field;
 
-/// What a new value of the struct needs beside what the form binds, and how both make one.
+/// Writes the struct of the fields that the form does not bind, and `create`, which makes a model of both.
 pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
     if layout.is_own() {
         return TokenStream::new();
@@ -15,7 +15,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
         let ident = &row.field.ident;
         emitted!(#ident: self.#ident)
     });
-    let create_doc = format!("A new [`{model}`].");
+    let create_doc = format!("Creates a new [`{model}`].");
     if others.is_empty() {
         return emitted! {
             #[allow(dead_code, deprecated)]
@@ -31,7 +31,7 @@ pub(super) fn rest(layout: &Layout<'_>) -> TokenStream {
             }
         };
     }
-    let doc = format!("What a new [`{model}`] needs beside what [`{name}`] binds.");
+    let doc = format!("The fields of a new [`{model}`] that [`{name}`] does not bind.");
     let fields = others.iter().map(|field| {
         let Field { ident, ty, docs, visibility, .. } = field;
         emitted!(#(#docs)* #visibility #ident: #ty)

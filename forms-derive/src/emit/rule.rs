@@ -5,46 +5,46 @@ use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, P
 
 use super::layout::Placed;
 use super::{Layout, form_impl};
-use crate::model::{Demand, Password, Preset, Rule, Zone};
+use crate::model::{Password, Preset, Rule, RuleKind, Zone};
 use crate::syntax::Choices;
 
-/// Nobody is older, as far as is known.
+/// The greatest age without `max`.
 const OLDEST: u32 = 130;
 
-/// The call that writes the rule into the field's row, marked as the rule's own word: that is where the compiler
-/// says that it does not fit the type.
+/// Writes the call that adds the rule to the field's row. It has the span of the rule, so that the compiler marks the rule if it
+/// does not fit the type.
 pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -> TokenStream {
     let word = &rule.word;
     let span = word.span();
-    match &rule.demand {
-        Demand::Plain => quote_spanned!(span=> .#word()),
-        Demand::Switch(switch) => quote_spanned!(span=> .#word(#switch)),
-        Demand::Amount(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+    match &rule.kind {
+        RuleKind::Plain => quote_spanned!(span=> .#word()),
+        RuleKind::Switch(switch) => quote_spanned!(span=> .#word(#switch)),
+        RuleKind::Amount(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
             let name = if word == "min" { "earliest" } else { "latest" };
             let name = Ident::new(name, span);
             let bound = quote_spanned!(text.span()=> const { #root::schema::DateTimeBound::new(#text) });
             quote_spanned!(span=> .#name(#bound))
         }
-        Demand::Amount(amount) if word == "min" || word == "max" || word == "step" => {
+        RuleKind::Amount(amount) if word == "min" || word == "max" || word == "step" => {
             let amount = number(root, ty, amount);
             quote_spanned!(span=> .#word(#amount))
         }
-        Demand::Amount(amount) => quote_spanned!(span=> .#word(#amount)),
-        Demand::Format(format) => super::format::call(root, word, format),
-        Demand::Regex(pattern) => {
+        RuleKind::Amount(amount) => quote_spanned!(span=> .#word(#amount)),
+        RuleKind::Format(format) => super::format::call(root, word, format),
+        RuleKind::Regex(pattern) => {
             let name = regex_name(span);
             quote_spanned! {span=>
                 .regex({ static #name: #root::schema::Pattern = #root::schema::Pattern::new(#pattern); &#name })
             }
         }
-        Demand::OneOf(_, texts) => quote_spanned!(span=> .one_of(&[#(#texts),*])),
-        Demand::InputFormats(_, formats) => {
+        RuleKind::OneOf(_, texts) => quote_spanned!(span=> .one_of(&[#(#texts),*])),
+        RuleKind::InputFormats(_, formats) => {
             let formats = formats
                 .iter()
                 .map(|format| quote_spanned!(format.span()=> #root::schema::InputFormat::new(#format)));
             quote_spanned!(span=> .input_formats({ const __FORMATS: &[#root::schema::InputFormat] = &[#(#formats),*]; __FORMATS }))
         }
-        Demand::TimeZone(zone) => {
+        RuleKind::TimeZone(zone) => {
             let kept = |zone: TokenStream| emitted!({ static __ZONE: #root::schema::TimeZone = #root::schema::TimeZone::#zone; &__ZONE });
             let zone = match zone {
                 Zone::Fixed(name, seconds) => kept(emitted!(fixed(#name, #seconds))),
@@ -53,8 +53,8 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
             };
             quote_spanned!(span=> .time_zone(#zone))
         }
-        // it judges the value as a whole
-        Demand::Age { min, max, on: None } => {
+
+        RuleKind::Age { min, max, on: None } => {
             let bound = |bound: &Option<Expr>, otherwise: u32| {
                 bound.as_ref().map_or_else(
                     || {
@@ -67,48 +67,48 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
             let (min, max) = (bound(min, 0), bound(max, OLDEST));
             quote_spanned!(span=> .age(#min, #max))
         }
-        Demand::Password(password) => {
+        RuleKind::Password(password) => {
             let policy = policy(root, password);
             quote_spanned!(span=> .password(#policy))
         }
-        Demand::Choices(Choices::Fixed(_, choices)) => {
+        RuleKind::Choices(Choices::Fixed(_, choices)) => {
             let options = choices.iter().map(|choice| {
                 let value = &choice.value;
                 let label = choice.label.as_ref().map_or_else(|| value.clone(), LitStr::value);
                 let group = choice.group.as_ref().map(|group| emitted!(.group(#group)));
                 emitted!(#root::schema::FixedOption::new(#value, #label) #group)
             });
-            // within the rule's call, where its own word is marked
+            // inside the rule's call, so that the key is marked
             let list = emitted! {{
                 static __CHOICES: #root::schema::FixedChoices = #root::schema::FixedChoices::new(&[#(#options),*]);
                 &__CHOICES
             }};
             quote_spanned!(span=> .choices(#list))
         }
-        Demand::Choices(Choices::Asked(path)) => {
+        RuleKind::Choices(Choices::FromContext(path)) => {
             let source = emitted_at!(path.span(), root => #root::schema::ChoicesOf::<#context>(#path));
             quote_spanned!(span=> .choices_from(&#source))
         }
-        Demand::RequiredIf(_) | Demand::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
-        // Cross-field rules are part of the form's check, a field's own `clean` of its reading.
-        Demand::Age { on: Some(_), .. }
-        | Demand::Equals(_)
-        | Demand::NotEquals(_)
-        | Demand::Compared(_)
-        | Demand::Clean(_)
-        | Demand::Validate(_) => TokenStream::new(),
+        RuleKind::RequiredIf(_) | RuleKind::RequiredUnless(_) => quote_spanned!(span=> .required(false)),
+        // rules between fields are part of `Form::check`, and `clean` of `Form::field`
+        RuleKind::Age { on: Some(_), .. }
+        | RuleKind::Equals(_)
+        | RuleKind::NotEquals(_)
+        | RuleKind::Compared(_)
+        | RuleKind::Clean(_)
+        | RuleKind::Validate(_) => TokenStream::new(),
     }
 }
 
-/// The other fields that a field is compared with.
+/// Writes the fields that this field is compared with.
 pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, form) = (layout.root(), layout.name());
     let mut first = None;
     let comparisons = row.field.rules.iter().filter_map(|rule| {
-        let Demand::Compared(other) = &rule.demand else { return None };
+        let RuleKind::Compared(other) = &rule.kind else { return None };
         let span = *first.get_or_insert(rule.word.span());
         let relation: String = rule.name().split('_').map(crate::label::capitalised).collect();
-        let (relation, own) = (Ident::new(&relation, span), Ident::new(&row.field.token(), span));
+        let (relation, own) = (Ident::new(&relation, span), Ident::new(&row.field.ref_name(), span));
         let (_, other) = form_impl::other_field(layout, other);
         Some(emitted_at!(span, root => #root::schema::Comparison::new(#root::schema::Relation::#relation, #form::#own, #other)))
     });
@@ -116,17 +116,17 @@ pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStr
     first.map(|span| quote_spanned!(span=> .compared(const { &[#(#comparisons),*] })))
 }
 
-/// All `validate`s of a field are one list.
+/// Writes one list of all `validate` rules of a field.
 pub(super) fn validators(root: &Path, row: &Placed<'_>) -> Option<TokenStream> {
     let (field, ty) = (row.field, &row.field.ty);
     let (rules, names): (Vec<_>, Vec<_>) = field
         .rules
         .iter()
-        .filter_map(|rule| match &rule.demand {
-            Demand::Validate(validator) => {
+        .filter_map(|rule| match &rule.kind {
+            RuleKind::Validate(validator) => {
                 Some((quote_spanned!(validator.span()=> &#validator), written(validator)))
             }
-            Demand::Age { min, max, on: Some(on) } => {
+            RuleKind::Age { min, max, on: Some(on) } => {
                 let bound = |bound: &Option<Expr>, otherwise: u32| {
                     let otherwise = Literal::u32_unsuffixed(otherwise);
                     bound.as_ref().map_or_else(|| otherwise.to_token_stream(), ToTokens::to_token_stream)
@@ -156,7 +156,7 @@ pub(super) fn validators(root: &Path, row: &Placed<'_>) -> Option<TokenStream> {
     })
 }
 
-/// Tokens as one writes them, for whoever reads the form's reference.
+/// Returns tokens as Rust source with usual spacing, for the reference of the form.
 pub(super) fn written(tokens: impl ToTokens) -> String {
     let mut text = tokens.into_token_stream().to_string();
     for (spaced, close) in [
@@ -214,7 +214,7 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
         })
     };
     let words = password.words.as_ref().map(|(_, words)| emitted!(.words(&[#(#words),*])));
-    // The greatest first: it makes room for the least.
+    // `max_length` first, because `min_length` may be above the maximum of the preset
     let settings = [
         amount("max_length", password.max_length.as_ref()),
         amount("min_length", password.min_length.as_ref()),
@@ -233,7 +233,7 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
     }}
 }
 
-/// Numbers stand in the table as integers, floats or, where no float says what is written, as decimals.
+/// Writes a number: an integer, a float for a field that is one, or a decimal with the digits as written.
 fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
     let span = amount.span();
     match literal(amount) {
@@ -256,7 +256,7 @@ fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
     }
 }
 
-/// The literal without its suffix, which would be another type than the table's.
+/// Returns the literal without its suffix, because the table has one type of numbers.
 fn literal(amount: &Expr) -> Option<(bool, Literal)> {
     match amount {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => {
@@ -265,7 +265,7 @@ fn literal(amount: &Expr) -> Option<(bool, Literal)> {
             Some((false, literal))
         }
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => {
-            // the digits as they are written: a decimal has more than a float
+            // the digits as written: a decimal has more of them than a float
             let mut literal: Literal = number.base10_digits().parse().ok()?;
             literal.set_span(number.span());
             Some((false, literal))
@@ -279,7 +279,7 @@ fn literal(amount: &Expr) -> Option<(bool, Literal)> {
     }
 }
 
-/// `f32`, `f64`, or an `Option` or `Vec` of one.
+/// Returns whether the type is `f32` or `f64`, or an `Option` or `Vec` of one.
 fn is_float(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };

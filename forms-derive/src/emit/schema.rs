@@ -6,10 +6,10 @@ use syn::{LitStr, Path};
 use super::layout::Placed;
 use super::{Layout, form_impl, rule};
 use crate::label;
-use crate::model::{Access, Demand, Rule};
+use crate::model::{Access, Rule, RuleKind};
 use crate::syntax::{Condition, Message};
 
-/// The static description: a row for each field, those of flattened forms among them.
+/// Writes the schema: a row for each field, including those of flattened forms.
 pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
     let (root, length) = (layout.root(), layout.length());
     let name = layout.name().to_string();
@@ -20,8 +20,8 @@ pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
         emitted_at!(row.span(), root => #root::__private::Flattened::new(#at, <#ty as #root::Form>::SCHEMA))
     });
     let flattened: Vec<_> = flattened.collect();
-    // at the form that comes last, which may have a key of one before it
-    let spec = match layout.flattened().last() {
+    // the span of the last flattened form: an error about two fields with one key is about it or one before it
+    let schema = match layout.flattened().last() {
         None => emitted!(#root::FormSchema::new(#name, &__FIELDS)),
         Some(row) => {
             emitted_at!(row.span(), root => #root::FormSchema::flattening(#name, &__FIELDS, const { &[#(#flattened),*] }))
@@ -29,14 +29,14 @@ pub(super) fn table(layout: &Layout<'_>) -> TokenStream {
     };
     emitted! {
         static __FIELDS: [#root::FieldSchema; #length] = #rows;
-        static __SCHEMA: #root::FormSchema = #spec #settings;
+        static __SCHEMA: #root::FormSchema = #schema #settings;
     }
 }
 
 fn rows(layout: &Layout<'_>) -> TokenStream {
     let root = layout.root();
     if layout.flattened().next().is_none() {
-        let rows = layout.rows.iter().map(|row| built(layout, row));
+        let rows = layout.rows.iter().map(|row| row_builder(layout, row));
         return emitted!([#(#rows,)*]);
     }
     let parts =
@@ -47,7 +47,7 @@ fn rows(layout: &Layout<'_>) -> TokenStream {
                     emitted_at!(row.span(), root => <#ty as #root::Form>::SCHEMA.fields)
                 }
                 rows => {
-                    let rows = rows.iter().map(|row| built(layout, row));
+                    let rows = rows.iter().map(|row| row_builder(layout, row));
                     emitted!(&[#(#rows,)*])
                 }
             }
@@ -55,7 +55,7 @@ fn rows(layout: &Layout<'_>) -> TokenStream {
     emitted!(#root::__private::concat(&[#(#parts,)*]))
 }
 
-fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
+fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field) = (layout.root(), row.field);
     let ty = &field.ty;
     let wire = LitStr::new(&field.wire.text, field.wire.span);
@@ -80,13 +80,13 @@ fn built(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let context = form_impl::context(layout);
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule, &context));
     let field_trait = row.field_trait();
-    // As if the user had written the row, so that a rule that does not fit marks the type and the rule.
-    let begun = emitted_at!(row.span()=> #field_trait::ROW);
-    let start = quote_spanned!(ty.span()=> __row::<#ty>(#begun, #wire).label(#label));
+    // the span of the type, so that a rule that does not fit marks the type and the rule
+    let row_constant = emitted_at!(row.span()=> #field_trait::ROW);
+    let start = quote_spanned!(ty.span()=> __row::<#ty>(#row_constant, #wire).label(#label));
     let validators = rule::validators(root, row);
     let compared = rule::compared(layout, row).filter(|_| row.is_bound());
     let messages = messages(root, &field.messages);
-    // the widget is held against the kind when the row is complete
+    // `build` checks that the widget fits the kind
     let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
     let build = quote_spanned!(end=> .build());
     emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #compared #validators #build)
@@ -102,12 +102,12 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
     let limits = form.limits.as_ref().map(|limits| emitted!(.limits(#limits)));
     let messages = messages(root, &form.messages);
     let rules = form_rules(layout);
-    // where it stands, so that no other form of the crate has the same
+    // the module makes the name unique in the crate
     let csrf = form.csrf.as_ref().map(|word| {
         let name = format!("::{}", layout.name());
         emitted_at!(word.span()=> .csrf(::core::concat!(::core::module_path!(), #name)))
     });
-    let judged_here = form.browser_validation.as_ref().map(|answer| {
+    let browser_validation = form.browser_validation.as_ref().map(|answer| {
         if answer == "off" {
             emitted!(.without_browser_validation())
         } else {
@@ -115,10 +115,10 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
         }
     });
     let json = form.accept.as_ref().map(|_| emitted!(.accept_json()));
-    emitted!(#unknown #ignored #csrf #limits #json #judged_here #messages #rules)
+    emitted!(#unknown #ignored #csrf #limits #json #browser_validation #messages #rules)
 }
 
-/// The rules between fields, and of the form as a whole, as they are written.
+/// Writes the rules between fields and of the whole form as text, for the reference of the form.
 fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
     let root = layout.root();
     let mut rules = Vec::new();
@@ -127,15 +127,15 @@ fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
     };
     for row in layout.bound() {
         let field = &row.field.wire.text;
-        for Rule { word, demand } in &row.field.rules {
-            match demand {
-                Demand::Equals(other) => add(format!("equals = {}", other.text), field, &["mismatch"]),
-                Demand::NotEquals(other) => add(format!("not_equals = {}", other.text), field, &["same"]),
-                Demand::Compared(other) => {
+        for Rule { word, kind } in &row.field.rules {
+            match kind {
+                RuleKind::Equals(other) => add(format!("equals = {}", other.text), field, &["mismatch"]),
+                RuleKind::NotEquals(other) => add(format!("not_equals = {}", other.text), field, &["same"]),
+                RuleKind::Compared(other) => {
                     let word = word.to_string();
                     add(format!("{word} = {}", other.text), field, &[&word]);
                 }
-                Demand::RequiredIf(condition) | Demand::RequiredUnless(condition) => {
+                RuleKind::RequiredIf(condition) | RuleKind::RequiredUnless(condition) => {
                     let condition = match condition {
                         Condition::Given(name) => format!("({})", name.text),
                         Condition::Is(name, value) => format!("({} = {})", name.text, rule::written(value)),
@@ -143,12 +143,12 @@ fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
                     };
                     add(format!("{word}{condition}"), field, &["required"]);
                 }
-                Demand::Clean(path) => add(format!("clean = {}", rule::written(path)), field, &[]),
+                RuleKind::Clean(path) => add(format!("clean = {}", rule::written(path)), field, &[]),
                 _ => {}
             }
         }
     }
-    for (word, names) in &layout.form.counted {
+    for (word, names) in &layout.form.count_rules {
         let names: Vec<_> = names.iter().map(|name| name.text.as_str()).collect();
         let codes: &[&str] = match word.to_string().as_str() {
             "at_least_one_of" => &["at_least_one"],

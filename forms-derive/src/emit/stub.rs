@@ -1,11 +1,11 @@
 use proc_macro2::TokenStream;
 use syn::Ident;
 
-use super::{Layout, draft, field_type_impl, projection, rest, token};
+use super::{Layout, draft, field_refs, field_type_impl, projection, rest};
 use crate::model::{Form, Model};
 
-/// What a declaration with mistakes would have declared, without any rules: the code that uses its forms has nothing
-/// to complain about, so that one mistake is one message.
+/// Writes the forms of a declaration with errors, without rules. Code that uses the forms compiles, so that one mistake gives one
+/// error.
 pub(crate) fn stub(model: &Model) -> TokenStream {
     let mut seen = Vec::new();
     let forms = model.forms.iter().filter(|form| {
@@ -13,10 +13,10 @@ pub(crate) fn stub(model: &Model) -> TokenStream {
         seen.push(&form.ident);
         first && (form.own || form.ident != model.ident) && !is_generated(model, form)
     });
-    forms.map(|form| one(&Layout::of(model, form))).collect()
+    forms.map(|form| form_stub(&Layout::of(model, form))).collect()
 }
 
-/// Its name is that of a struct that another form brings with it, or the model's is that of one of its own.
+/// Returns whether the form, or the model, has the name of a struct that the derive writes.
 fn is_generated(model: &Model, form: &Form) -> bool {
     let is_one_of = |name: &Ident, form: &Form| {
         name == &format!("{}Draft", form.ident) || name == &format!("{}Rest", form.ident)
@@ -24,11 +24,15 @@ fn is_generated(model: &Model, form: &Form) -> bool {
     is_one_of(&model.ident, form) || model.forms.iter().any(|other| is_one_of(&form.ident, other))
 }
 
-fn one(layout: &Layout<'_>) -> TokenStream {
+fn form_stub(layout: &Layout<'_>) -> TokenStream {
     let (root, name, draft, model) = (layout.root(), layout.name(), &layout.draft, &layout.model.ident);
     let context = super::form_impl::context(layout);
-    let named =
-        [projection::projection(layout), draft::draft(layout), rest::rest(layout), token::tokens(layout)];
+    let named = [
+        projection::projection(layout),
+        draft::draft(layout),
+        rest::rest(layout),
+        field_refs::field_refs(layout),
+    ];
     let field_type = field_type_impl::field_type_impl(layout);
     let title = name.to_string();
     emitted! {

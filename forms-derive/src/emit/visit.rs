@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use super::Layout;
 
-/// The form's fields, one by one, for each visitor that takes all of their types.
+/// Writes `impl VisitFields`, for visitors that take the types of all fields.
 pub(super) fn visit(layout: &Layout<'_>) -> TokenStream {
     let (root, name) = (layout.root(), layout.name());
     let mut seen = HashSet::new();

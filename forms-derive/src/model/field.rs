@@ -2,11 +2,11 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-use super::{Format, Zone, is_surely_no_form, type_name};
+use super::{Format, Zone, is_plain_value, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Choices, Condition, DeclaredField, Entry, Message, Name};
 
-/// A field of the struct with everything declared about it.
+/// A field of the struct, with its attributes.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     /// Without `r#`.
@@ -14,8 +14,8 @@ pub(crate) struct Field {
     pub(crate) visibility: Visibility,
     pub(crate) ty: Type,
     pub(crate) docs: Vec<Attribute>,
-    /// A `#[form]` attribute stands on it, be it empty: under `exclude` somebody decided to bind it.
-    pub(crate) decided: Option<Span>,
+    /// The first `#[form]` attribute, which may be empty. With `exclude`, it confirms that the field is bound.
+    pub(crate) form_attribute: Option<Span>,
     pub(crate) wire: Wire,
     pub(crate) read_only: Option<Ident>,
     pub(crate) immutable: Option<Ident>,
@@ -29,11 +29,11 @@ pub(crate) struct Field {
     pub(crate) default: Option<Default>,
     pub(crate) messages: Vec<Message>,
     pub(crate) rules: Vec<Rule>,
-    /// Every word written on the field, in order.
+    /// All keys of its attributes, in order.
     pub(crate) words: Vec<Ident>,
 }
 
-/// The name a request uses.
+/// The name of the field in a request.
 pub(crate) struct Wire {
     pub(crate) text: String,
     pub(crate) span: Span,
@@ -41,19 +41,19 @@ pub(crate) struct Wire {
 
 pub(crate) struct Default {
     pub(crate) word: Ident,
-    /// `None`: the type's own.
+    /// `None` for the default of the type.
     pub(crate) value: Option<Expr>,
 }
 
-/// Something asked of a value.
+/// A rule for the value of a field.
 pub(crate) struct Rule {
     pub(crate) word: Ident,
-    pub(crate) demand: Demand,
+    pub(crate) kind: RuleKind,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there are a few, and only while compiling")]
-pub(crate) enum Demand {
-    /// `multiline`, ...: the word says it all.
+pub(crate) enum RuleKind {
+    /// A key without an argument, such as `multiline`.
     Plain,
     /// `required`, `strip`.
     Switch(bool),
@@ -68,13 +68,13 @@ pub(crate) enum Demand {
     Age {
         min: Option<Expr>,
         max: Option<Expr>,
-        /// What day it is: of a date of birth.
+        /// A function that returns today, for a date of birth.
         on: Option<Expr>,
     },
     Password(Box<Password>),
     Equals(Name),
     NotEquals(Name),
-    /// `after = from`: the word says how they compare.
+    /// `after = from`: the key is the comparison.
     Compared(Name),
     RequiredIf(Condition),
     RequiredUnless(Condition),
@@ -83,14 +83,14 @@ pub(crate) enum Demand {
     Clean(Path),
 }
 
-/// The words that compare a field with another. `forms::schema::Relation` has a variant for each.
+/// The keys that compare a field with another one. `forms::schema::Relation` has a variant for each.
 pub(crate) const RELATIONS: [&str; 8] =
     ["after", "not_before", "before", "not_after", "greater_than", "at_least", "less_than", "at_most"];
 
-/// `password(...)`; what is `None` is left to the policy that it starts from.
+/// `password(...)`. A setting that is `None` comes from the preset.
 #[derive(Default)]
 pub(crate) struct Password {
-    /// The words that say which policy it starts from, in order: one, or it is a contradiction.
+    /// The presets in order. More than one is an error.
     pub(crate) presets: Vec<Preset>,
     pub(crate) second_factor: Option<Ident>,
     pub(crate) min_length: Option<Expr>,
@@ -120,10 +120,10 @@ impl Preset {
 }
 
 impl Password {
-    /// What Django compares a password with, where nothing else is said.
+    /// The fields that Django compares a password with by default.
     pub(crate) const USER_ATTRIBUTES: [&'static str; 4] = ["username", "first_name", "last_name", "email"];
 
-    /// Whether it is compared with the fields that Django's default names, as far as a form binds them.
+    /// Returns whether the password is compared with the fields of Django's default that the form binds.
     pub(crate) fn compares_as_django(&self) -> bool {
         self.similar_to.is_none() && matches!(self.presets.as_slice(), [Preset::Django(_)])
     }
@@ -132,7 +132,7 @@ impl Password {
         Self::USER_ATTRIBUTES.contains(&&*field.name) && !field.is_flattened()
     }
 
-    /// Whether the form judges it, other fields at hand, and not the field alone.
+    /// Returns whether the form validates the password, because it is compared with other fields.
     pub(crate) fn is_compared(&self) -> bool {
         self.compares_as_django() || self.similar_to.as_ref().is_some_and(|names| !names.is_empty())
     }
@@ -157,7 +157,7 @@ impl Field {
             visibility: declared.item.vis.clone(),
             ty: declared.item.ty.clone(),
             docs: docs.cloned().collect(),
-            decided: declared.attributes.first().map(|attribute| attribute.span),
+            form_attribute: declared.attributes.first().map(|attribute| attribute.span),
             wire,
             read_only: None,
             immutable: None,
@@ -179,20 +179,21 @@ impl Field {
         Some(field)
     }
 
-    /// Its keys stand beside ours: it is marked so, and nothing in its type speaks against it.
+    /// Returns whether the keys of the form in this field are keys of the outer form: the field is marked `flatten`, and its type
+    /// can be a form.
     pub(crate) fn is_flattened(&self) -> bool {
         let single =
             type_name(&self.ty).is_none_or(|name| name != "Option" && name != "Vec" && name != "Box");
-        self.flatten.is_some() && single && !is_surely_no_form(&self.ty)
+        self.flatten.is_some() && single && !is_plain_value(&self.ty)
     }
 
     pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.word == name)
     }
 
-    /// The constant that names it: `Signup::EMAIL`.
-    pub(crate) fn token(&self) -> String {
-        token_of(&self.ident)
+    /// Returns the name of the constant for this field: `EMAIL` in `Signup::EMAIL`.
+    pub(crate) fn ref_name(&self) -> String {
+        field_ref_name(&self.ident)
     }
 
     fn take(&mut self, entry: &Entry) {
@@ -220,47 +221,47 @@ impl Field {
                 self.default = Some(Default { word: entry.word.clone(), value });
             }
             _ => {
-                if let Some(demand) = demand(entry) {
-                    self.rules.push(Rule { word: entry.word.clone(), demand });
+                if let Some(kind) = kind(entry) {
+                    self.rules.push(Rule { word: entry.word.clone(), kind });
                 }
             }
         }
     }
 }
 
-pub(crate) fn token_of(field: &Ident) -> String {
+pub(crate) fn field_ref_name(field: &Ident) -> String {
     let name = field.unraw().to_string().to_uppercase();
-    // `F::SCHEMA` stays the form's own
+    // `F::SCHEMA` is a constant of the trait `Form`
     if name == "SCHEMA" { name + "_" } else { name }
 }
 
-fn demand(entry: &Entry) -> Option<Demand> {
+fn kind(entry: &Entry) -> Option<RuleKind> {
     Some(match (entry.key.name, &entry.argument) {
-        (word, argument) if Format::is_asked_for_by(word) => Demand::Format(Format::of(options(argument))),
-        ("age", argument) => Demand::Age {
+        (word, argument) if Format::is_named(word) => RuleKind::Format(Format::of(options(argument))),
+        ("age", argument) => RuleKind::Age {
             min: amount(argument, "min"),
             max: amount(argument, "max"),
             on: amount(argument, "on"),
         },
-        ("password", argument) => Demand::Password(Box::new(password(argument))),
-        ("required", Argument::Nothing) => Demand::Switch(true),
-        ("regex", Argument::Text(pattern)) => Demand::Regex(pattern.clone()),
-        ("one_of", Argument::Texts(span, texts)) => Demand::OneOf(*span, texts.clone()),
-        ("input_formats", Argument::Texts(span, texts)) => Demand::InputFormats(*span, texts.clone()),
-        ("time_zone", Argument::Expression(zone)) => Demand::TimeZone(Zone::of(zone)),
-        ("equals", Argument::Names(_, names)) => Demand::Equals(names.first()?.clone()),
-        ("not_equals", Argument::Names(_, names)) => Demand::NotEquals(names.first()?.clone()),
+        ("password", argument) => RuleKind::Password(Box::new(password(argument))),
+        ("required", Argument::Nothing) => RuleKind::Switch(true),
+        ("regex", Argument::Text(pattern)) => RuleKind::Regex(pattern.clone()),
+        ("one_of", Argument::Texts(span, texts)) => RuleKind::OneOf(*span, texts.clone()),
+        ("input_formats", Argument::Texts(span, texts)) => RuleKind::InputFormats(*span, texts.clone()),
+        ("time_zone", Argument::Expression(zone)) => RuleKind::TimeZone(Zone::of(zone)),
+        ("equals", Argument::Names(_, names)) => RuleKind::Equals(names.first()?.clone()),
+        ("not_equals", Argument::Names(_, names)) => RuleKind::NotEquals(names.first()?.clone()),
         (word, Argument::Names(_, names)) if RELATIONS.contains(&word) => {
-            Demand::Compared(names.first()?.clone())
+            RuleKind::Compared(names.first()?.clone())
         }
-        ("required_if", Argument::Condition(condition)) => Demand::RequiredIf(condition.clone()),
-        ("required_unless", Argument::Condition(condition)) => Demand::RequiredUnless(condition.clone()),
-        ("choices", Argument::Choices(choices)) => Demand::Choices(choices.clone()),
-        ("validate", Argument::Expression(rule)) => Demand::Validate(rule.clone()),
-        ("clean", Argument::Paths(paths)) => Demand::Clean(paths.first()?.clone()),
-        (_, Argument::Bool(switch)) => Demand::Switch(switch.value),
-        (_, Argument::Expression(amount)) => Demand::Amount(amount.clone()),
-        (_, Argument::Nothing) => Demand::Plain,
+        ("required_if", Argument::Condition(condition)) => RuleKind::RequiredIf(condition.clone()),
+        ("required_unless", Argument::Condition(condition)) => RuleKind::RequiredUnless(condition.clone()),
+        ("choices", Argument::Choices(choices)) => RuleKind::Choices(choices.clone()),
+        ("validate", Argument::Expression(rule)) => RuleKind::Validate(rule.clone()),
+        ("clean", Argument::Paths(paths)) => RuleKind::Clean(paths.first()?.clone()),
+        (_, Argument::Bool(switch)) => RuleKind::Switch(switch.value),
+        (_, Argument::Expression(amount)) => RuleKind::Amount(amount.clone()),
+        (_, Argument::Nothing) => RuleKind::Plain,
         _ => return None,
     })
 }

@@ -1,18 +1,18 @@
 use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type};
 
-use super::{Field, Wide};
+use super::{Field, ItemSettings};
 use crate::syntax::{Argument, FormAttribute, Message, Name};
 
-/// One form over a struct.
+/// A form over a struct.
 pub(crate) struct Form {
-    /// The projection's name, or the struct's where it is its own form.
+    /// The name of the projection, or of the struct if that is the form.
     pub(crate) ident: Ident,
     /// The attribute that declares it.
     pub(crate) span: Span,
     pub(crate) name: Option<Ident>,
     pub(crate) selection: Selection,
-    /// The struct is its own form: `fields = all`.
+    /// `fields = all`: the struct is the form.
     pub(crate) own: bool,
     pub(crate) read_only: Vec<Name>,
     pub(crate) immutable: Vec<Name>,
@@ -27,25 +27,25 @@ pub(crate) struct Form {
     pub(crate) limits: Option<Expr>,
     pub(crate) messages: Vec<Message>,
     /// `at_least_one_of`, `exactly_one_of` and `at_most_one_of`, with their fields.
-    pub(crate) counted: Vec<(Ident, Vec<Name>)>,
-    /// The fields it has, in the order of the struct.
+    pub(crate) count_rules: Vec<(Ident, Vec<Name>)>,
+    /// The fields of the form, in the order of the struct.
     pub(crate) rows: Vec<Row>,
 }
 
 pub(crate) enum Selection {
     /// Neither `fields` nor `exclude`.
     Missing,
-    /// One of them, but nobody knows what it says: reported already.
+    /// `fields` or `exclude` is malformed, and was reported.
     Unreadable,
     All,
     Fields(Span, Vec<Name>),
     Exclude(Vec<Name>),
 }
 
-/// A field within one form.
+/// A field in one form.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
-    /// Its place in the struct.
+    /// The index of the field in the struct.
     pub(crate) field: usize,
     pub(crate) access: Access,
 }
@@ -58,9 +58,10 @@ pub(crate) enum Access {
 }
 
 impl Form {
-    /// An attribute of words that hold for the whole struct declares no form.
+    /// Returns whether the attribute declares a form: settings of the whole struct do not.
     pub(crate) fn is_declared_by(attribute: &FormAttribute) -> bool {
-        !attribute.readable || attribute.entries.iter().any(|entry| !Wide::KEYS.contains(&entry.key.name))
+        !attribute.readable
+            || attribute.entries.iter().any(|entry| !ItemSettings::KEYS.contains(&entry.key.name))
     }
 
     pub(crate) fn of(attribute: &FormAttribute, model: &Ident, unnamed: &Ident, fields: &[Field]) -> Self {
@@ -81,7 +82,7 @@ impl Form {
         form
     }
 
-    /// What a struct without any declared form is taken for, so that its stub has every field.
+    /// Returns a form of all fields for a struct that declares no form, so that its stub has every field.
     pub(crate) fn undeclared(model: &Ident, fields: &[Field]) -> Self {
         let mut form = Self::empty(model.clone(), model.span());
         form.own = true;
@@ -93,7 +94,7 @@ impl Form {
         self.rows.iter().find(|row| row.field == field).copied()
     }
 
-    /// The rows a request may set.
+    /// Returns the rows that a request may set.
     pub(crate) fn bound(&self) -> impl Iterator<Item = Row> {
         self.rows.iter().copied().filter(|row| row.access != Access::ReadOnly)
     }
@@ -117,7 +118,7 @@ impl Form {
             derives: None,
             limits: None,
             messages: Vec::new(),
-            counted: Vec::new(),
+            count_rules: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -145,7 +146,7 @@ impl Form {
             ("derive", Argument::Paths(paths)) => self.derives = Some((word.clone(), paths.clone())),
             ("messages", Argument::Messages(messages)) => self.messages.clone_from(messages),
             ("at_least_one_of" | "exactly_one_of" | "at_most_one_of", Argument::Names(_, names)) => {
-                self.counted.push((word.clone(), names.clone()));
+                self.count_rules.push((word.clone(), names.clone()));
             }
             ("limits", Argument::Expression(limits)) => self.limits = Some(limits.clone()),
             _ => {}

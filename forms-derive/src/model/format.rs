@@ -1,11 +1,11 @@
-//! The shape of a text that a word asks for.
+//! The format of a text, such as `email`.
 
 use proc_macro2::Span;
 use syn::{Ident, LitStr};
 
 use crate::syntax::{Argument, Entry};
 
-/// Every word that asks for one; the format is the constant of that name in `forms::validator`.
+/// The keys of the formats. Each format is the constant of that name in `forms::validator`.
 pub(crate) const FORMATS: [&str; 11] = [
     "email",
     "username",
@@ -20,7 +20,7 @@ pub(crate) const FORMATS: [&str; 11] = [
     "integer_list",
 ];
 
-/// Options that stand for a constant of their own.
+/// Options with their own constant in `forms::validator`.
 const VARIANTS: [(&str, &str, &str); 5] = [
     ("username", "ascii", "ASCII_USERNAME"),
     ("username", "mixed_scripts", "USERNAME_OF_MIXED_SCRIPTS"),
@@ -32,7 +32,7 @@ const VARIANTS: [(&str, &str, &str); 5] = [
 /// A format with its options.
 #[derive(Default)]
 pub(crate) struct Format {
-    /// `ascii`, `unpack_ipv4`, ...: one, or it is a contradiction.
+    /// `ascii`, `unpack_ipv4` and others. More than one is an error.
     pub(crate) variants: Vec<Ident>,
     pub(crate) schemes: Option<(Span, Vec<LitStr>)>,
     pub(crate) assume_scheme: Option<LitStr>,
@@ -42,7 +42,7 @@ pub(crate) struct Format {
 }
 
 impl Format {
-    pub(crate) fn is_asked_for_by(word: &str) -> bool {
+    pub(crate) fn is_named(word: &str) -> bool {
         FORMATS.contains(&word)
     }
 
@@ -62,7 +62,7 @@ impl Format {
         format
     }
 
-    /// The name of the constant in `forms::validator`.
+    /// Returns the name of the constant in `forms::validator`.
     pub(crate) fn constant(&self, word: &str) -> String {
         let variant = self
             .variants

@@ -1,4 +1,4 @@
-//! What the attributes mean. Nothing here refuses anything: what is contradictory is for `check` to find.
+//! The meaning of the attributes. This module reports no errors: `check` finds contradictions.
 
 mod field;
 mod form;
@@ -9,11 +9,11 @@ mod written_type;
 use quote::format_ident;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
-pub(crate) use self::field::{Default, Demand, Field, Password, Preset, Rule, token_of};
+pub(crate) use self::field::{Default, Field, Password, Preset, Rule, RuleKind, field_ref_name};
 pub(crate) use self::form::{Access, Form, Row, Selection};
 pub(crate) use self::format::Format;
 pub(crate) use self::time_zone::Zone;
-pub(crate) use self::written_type::{holds, is_surely_no_form, type_name};
+pub(crate) use self::written_type::{contains_type, is_plain_value, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Declaration, FormAttribute};
 
@@ -21,38 +21,38 @@ use crate::syntax::{Argument, Declaration, FormAttribute};
 pub(crate) struct Model {
     pub(crate) ident: Ident,
     pub(crate) visibility: Visibility,
-    /// Where the runtime is found: `::forms` unless the declaration says otherwise.
+    /// The path of the runtime crate: `::forms`, or that of `crate = ..`.
     pub(crate) root: Path,
     pub(crate) fields: Vec<Field>,
     pub(crate) forms: Vec<Form>,
 }
 
-/// What holds for the whole item, whatever forms there are.
-pub(crate) struct Wide {
+/// The settings of the whole item, for all of its forms.
+pub(crate) struct ItemSettings {
     pub(crate) root: Path,
     pub(crate) rename_all: Option<LitStr>,
-    /// `serde = ignore`: what serde is told is not meant for forms.
+    /// `serde = ignore`: serde attributes are not meant for forms.
     pub(crate) serde: Option<Ident>,
 }
 
-impl Wide {
+impl ItemSettings {
     pub(crate) const KEYS: [&'static str; 3] = ["rename_all", "serde", "crate"];
 
     pub(crate) fn of(attributes: &[FormAttribute]) -> Self {
-        let mut wide = Self { root: parse_quote!(::forms), rename_all: None, serde: None };
+        let mut settings = Self { root: parse_quote!(::forms), rename_all: None, serde: None };
         for entry in attributes.iter().flat_map(|attribute| &attribute.entries) {
             match (entry.key.name, &entry.argument) {
                 ("crate", Argument::Paths(paths)) => {
                     if let [path] = paths.as_slice() {
-                        wide.root = path.clone();
+                        settings.root = path.clone();
                     }
                 }
-                ("rename_all", Argument::Text(text)) => wide.rename_all = Some(text.clone()),
-                ("serde", Argument::Word(word)) => wide.serde = Some(word.clone()),
+                ("rename_all", Argument::Text(text)) => settings.rename_all = Some(text.clone()),
+                ("serde", Argument::Word(word)) => settings.serde = Some(word.clone()),
                 _ => {}
             }
         }
-        wide
+        settings
     }
 
     pub(crate) fn convention(&self) -> Option<Convention> {
@@ -63,8 +63,8 @@ impl Wide {
 impl Model {
     pub(crate) fn of(declaration: &Declaration<'_>) -> Self {
         let DeriveInput { ident, vis, .. } = declaration.item;
-        let wide = Wide::of(&declaration.attributes);
-        let convention = wide.convention();
+        let settings = ItemSettings::of(&declaration.attributes);
+        let convention = settings.convention();
         let fields: Vec<_> =
             declaration.fields.iter().filter_map(|field| Field::of(field, convention)).collect();
         let unnamed = format_ident!("{ident}Form");
@@ -77,7 +77,7 @@ impl Model {
         if forms.is_empty() {
             forms.push(Form::undeclared(ident, &fields));
         }
-        Self { ident: ident.clone(), visibility: vis.clone(), root: wide.root, fields, forms }
+        Self { ident: ident.clone(), visibility: vis.clone(), root: settings.root, fields, forms }
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {

@@ -1,8 +1,8 @@
 use syn::{Expr, ExprLit, Lit, LitStr};
 
-/// What `time_zone = ...` says.
+/// The value of `time_zone = ...`.
 pub(crate) enum Zone {
-    /// `"UTC"`, `"+01:00"`: so many seconds ahead of UTC.
+    /// `"UTC"`, `"+01:00"`: the seconds ahead of UTC.
     Fixed(LitStr, i32),
     /// `"Europe/Paris"`.
     Named(LitStr),
@@ -44,7 +44,7 @@ mod tests {
     use super::offset;
 
     #[test]
-    fn offsets_are_told_from_names() {
+    fn offsets_are_distinguished_from_names() {
         assert_eq!([offset("UTC"), offset("+01:30"), offset("-23:59")], [Some(0), Some(5400), Some(-86_340)]);
         for text in ["Europe/Paris", "+1:30", "+24:00", "+01:60", "+0130", "01:30", "", "+é:00"] {
             assert_eq!(offset(text), None, "{text}");

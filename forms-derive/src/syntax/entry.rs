@@ -3,11 +3,11 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Ident, LitBool, LitInt, LitStr, Path, Token, Type, bracketed, parenthesized, token};
 
-use super::keys::{Key, Place, Takes, foreign};
+use super::keys::{Key, Takes, Target, foreign};
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
 
-/// One word of a `#[form(...)]` attribute with what follows it.
+/// A key of a `#[form(...)]` attribute with its argument.
 pub(crate) struct Entry {
     pub(crate) key: &'static Key,
     pub(crate) word: Ident,
@@ -29,11 +29,11 @@ pub(crate) enum Argument {
     Messages(Vec<Message>),
     Condition(Condition),
     Choices(Choices),
-    /// Reported already.
+    /// The argument is malformed, and was reported.
     Unreadable,
 }
 
-/// A name in a list: `username`, `user.email` or, where a key of the wire is meant, `"g-recaptcha-response"`.
+/// A name in a list: `username`, `user.email`, or a key on the wire such as `"g-recaptcha-response"`.
 #[derive(Clone)]
 pub(crate) struct Name {
     /// Without `r#`.
@@ -42,7 +42,7 @@ pub(crate) struct Name {
     pub(crate) span: Span,
 }
 
-/// Words for a code: `required = "Tell us {label}."`, or `"not_even" = "..."` for a code of the user's own.
+/// A message for a code: `required = "Tell us {label}."`, or `"not_even" = "..."` for a custom code.
 #[derive(Clone)]
 pub(crate) struct Message {
     pub(crate) code: String,
@@ -51,29 +51,29 @@ pub(crate) struct Message {
     pub(crate) text: LitStr,
 }
 
-/// What must hold of another field, or of the draft.
+/// A condition on another field, or on the draft.
 #[derive(Clone)]
 pub(crate) enum Condition {
-    /// `(phone)`: it has a value.
+    /// `(phone)`: the field has a value.
     Given(Name),
-    /// `(plan = "pro")`: it has this value.
+    /// `(plan = "pro")`: the field has this value.
     Is(Name, Box<Expr>),
-    /// `= function`: the draft is so.
+    /// `= function`: the function returns true for the draft.
     Function(Path),
 }
 
-/// What there is to choose from.
+/// The choices of a field.
 #[derive(Clone)]
 pub(crate) enum Choices {
     Fixed(Span, Vec<FixedChoice>),
     /// A function of the context.
-    Asked(Path),
+    FromContext(Path),
 }
 
-/// `1`, `(1, "One")`, or one of `("Group", [...])`.
+/// A choice: `1`, `(1, "One")`, or one of those in `("Group", [...])`.
 #[derive(Clone)]
 pub(crate) struct FixedChoice {
-    /// As the type shows it.
+    /// The value as the type of the field displays it.
     pub(crate) value: String,
     pub(crate) is_text: bool,
     pub(crate) span: Span,
@@ -95,17 +95,17 @@ impl Name {
     }
 }
 
-/// What stands between the parentheses. What cannot be read is reported and skipped up to the next comma, so that
-/// the rest of the attribute still counts.
+/// Reads the entries between the parentheses. A malformed entry is reported and skipped up to the next comma, so that the rest
+/// of the attribute is still read.
 pub(crate) fn entries(
     input: ParseStream<'_>,
     keys: &'static [Key],
-    place: Place,
+    target: Target,
     errors: &Errors,
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     while !input.is_empty() {
-        match entry(input, keys, place, errors) {
+        match entry(input, keys, target, errors) {
             Ok(entry) => entries.extend(entry),
             Err(error) => {
                 errors.push(error);
@@ -113,9 +113,9 @@ pub(crate) fn entries(
             }
         }
         if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-            errors.at(input.span(), "expected a comma here, between two attributes of `#[form(...)]`");
+            errors.at(input.span(), "expected `,` between two attributes of `#[form(...)]`");
             skip(input);
-            // The comma itself; at the end there is none.
+            // the comma, which is missing at the end
             let _ = input.parse::<Token![,]>();
         }
     }
@@ -133,39 +133,40 @@ fn skip(input: ParseStream<'_>) {
 fn entry(
     input: ParseStream<'_>,
     keys: &'static [Key],
-    place: Place,
+    target: Target,
     errors: &Errors,
 ) -> syn::Result<Option<Entry>> {
     if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected an attribute here, such as `label = \"Email address\"`"));
+        return Err(input.error("expected an attribute, such as `label = \"Email address\"`"));
     }
     let word = input.call(Ident::parse_any)?;
     let text = word.unraw().to_string();
     if let Some(key) = keys.iter().find(|key| key.name == text) {
-        let argument = argument(input, key, &word, place, errors).unwrap_or_else(|error| {
+        let argument = argument(input, key, &word, target, errors).unwrap_or_else(|error| {
             errors.push(error);
             skip(input);
             Argument::Unreadable
         });
         return Ok(Some(Entry { key, word, argument }));
     }
-    errors.at(word.span(), unknown_word(&text, keys, place));
+    errors.at(word.span(), unknown_word(&text, keys, target));
     skip(input);
     Ok(None)
 }
 
-fn unknown_word(text: &str, keys: &'static [Key], place: Place) -> String {
-    // Options of `age(...)` and `password(...)` are no place of their own.
-    let inner = !std::ptr::eq(keys, place.keys());
+fn unknown_word(text: &str, keys: &'static [Key], target: Target) -> String {
+    // Options of `age(...)` and `password(...)` are not a target.
+    let inner = !std::ptr::eq(keys, target.keys());
     let unknown = format!("unknown attribute `{text}`");
     if !inner {
-        let elsewhere = Place::ALL.into_iter().find(|place| place.keys().iter().any(|key| key.name == text));
+        let elsewhere =
+            Target::ALL.into_iter().find(|target| target.keys().iter().any(|key| key.name == text));
         let foreign = foreign(text);
-        if let (Some(ours), true) = (foreign, place == Place::Field) {
+        if let (Some(ours), true) = (foreign, target == Target::Field) {
             return format!("{unknown}: write {ours}");
         }
         if let Some(other) = elsewhere {
-            return format!("`{text}` stands {}, not {}", other.described(), place.described());
+            return format!("`{text}` belongs {}, not {}: move it", other.described(), target.described());
         }
         if let Some(ours) = foreign {
             return format!("{unknown}: write {ours}");
@@ -174,7 +175,7 @@ fn unknown_word(text: &str, keys: &'static [Key], place: Place) -> String {
     let near = did_you_mean(text, keys.iter().map(|key| key.name));
     if near.is_empty() {
         let known: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
-        return format!("{unknown}; known here are {}", known.join(", "));
+        return format!("{unknown}; expected one of {}", known.join(", "));
     }
     unknown + &near
 }
@@ -183,10 +184,12 @@ fn argument(
     input: ParseStream<'_>,
     key: &'static Key,
     word: &Ident,
-    place: Place,
+    target: Target,
     errors: &Errors,
 ) -> syn::Result<Argument> {
-    let wrong = |span: Span| syn::Error::new(span, format!("`{}` is written `{}`", key.name, key.example));
+    let wrong = |span: Span| {
+        syn::Error::new(span, format!("malformed `{}`: write it as in `{}`", key.name, key.example))
+    };
     let nothing = input.is_empty() || input.peek(Token![,]);
     match key.takes {
         Takes::Nothing | Takes::NothingOrBool | Takes::NothingOrExpression | Takes::NothingOrOptions(_)
@@ -201,7 +204,7 @@ fn argument(
             let content;
             parenthesized!(content in input);
             if let Takes::NothingOrOptions(keys) = key.takes {
-                return Ok(Argument::Options(entries(&content, keys, place, errors)));
+                return Ok(Argument::Options(entries(&content, keys, target, errors)));
             }
             if let Takes::Messages = key.takes {
                 let messages = content.parse_terminated(message, Token![,])?;
@@ -217,14 +220,14 @@ fn argument(
                 return Err(wrong(parentheses.span.join()));
             }
             let condition = condition(&content, key);
-            // what is left has been reported as a whole
+            // the rest is part of the error
             while content.parse::<TokenTree>().is_ok() {}
             return condition.map(Argument::Condition);
         }
         Takes::Nothing => {
             return Err(syn::Error::new(
                 input.span(),
-                format!("`{}` stands alone: it takes no value", key.name),
+                format!("`{0}` takes no value: write only `{0}`", key.name),
             ));
         }
         _ if nothing => return Err(wrong(word.span())),
@@ -279,7 +282,7 @@ fn value(
             Argument::Choices(Choices::Fixed(brackets.span.join(), choices))
         }
         Takes::Choices => {
-            Argument::Choices(Choices::Asked(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
+            Argument::Choices(Choices::FromContext(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
         }
         Takes::Condition => {
             Argument::Condition(Condition::Function(Path::parse_mod_style(input).map_err(|_| wrong(start))?))
@@ -314,7 +317,10 @@ fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
         return input.parse();
     }
     let other: TokenTree = input.parse()?;
-    Err(syn::Error::new(other.span(), format!("expected a text: write `\"{other}\"`")))
+    Err(syn::Error::new(
+        other.span(),
+        format!("expected a text in quotes, found `{other}`: write `\"{other}\"`"),
+    ))
 }
 
 fn condition(input: ParseStream<'_>, key: &'static Key) -> syn::Result<Condition> {
@@ -330,7 +336,7 @@ fn condition(input: ParseStream<'_>, key: &'static Key) -> syn::Result<Condition
         }
     }
     let another =
-        format!("one condition stands in the parentheses: write `{}(...)` once more for another", key.name);
+        format!("expected one condition in the parentheses: write `{}(...)` again for another one", key.name);
     Err(input.error(another))
 }
 
@@ -346,7 +352,10 @@ fn fixed_choices(
             if pair.peek(LitStr) && pair.peek2(Token![,]) && pair.peek3(token::Bracket) {
                 let name: LitStr = pair.parse()?;
                 if group.is_some() {
-                    return Err(syn::Error::new(name.span(), "a group holds choices, not groups"));
+                    return Err(syn::Error::new(
+                        name.span(),
+                        "a group cannot contain another group: write this one after it",
+                    ));
                 }
                 pair.parse::<Token![,]>()?;
                 let content;
@@ -379,7 +388,10 @@ fn fixed_choice(input: ParseStream<'_>, group: Option<&LitStr>) -> syn::Result<F
     let span = input.span();
     let sign = if input.peek(Token![-]) { input.parse::<Token![-]>().map(|_| "-")? } else { "" };
     let number: LitInt = input.parse().map_err(|_| {
-        syn::Error::new(span, "a choice is a text or a whole number, alone or with its label: `(1, \"One\")`")
+        syn::Error::new(
+            span,
+            "expected a text or a whole number, by itself or with its label: write `1` or `(1, \"One\")`",
+        )
     })?;
     let value = format!("{sign}{}", number.base10_digits());
     Ok(FixedChoice { value, is_text: false, span: number.span(), label: None, group })
@@ -394,19 +406,19 @@ fn message(input: ParseStream<'_>) -> syn::Result<Message> {
         let code = word(input)?;
         (code.unraw().to_string(), code.span())
     } else {
-        return Err(input.error("expected a code here, as in `required = \"Tell us {label}.\"`"));
+        return Err(input.error("expected a code and its message, as in `required = \"Tell us {label}.\"`"));
     };
     if !input.peek(Token![=]) {
         return Err(syn::Error::new(
             span,
-            format!("write the words behind it: `{code} = \"Tell us {{label}}.\"`"),
+            format!("expected a message for `{code}`: write `{code} = \"Tell us {{label}}.\"`"),
         ));
     }
     input.parse::<Token![=]>()?;
     Ok(Message { code, span, is_quoted, text: text(input)? })
 }
 
-/// `static`, `type` and the like count as words: whoever writes `[type]` means the field `r#type`.
+/// Reads a word. Keywords such as `type` are allowed: `[type]` names the field `r#type`.
 fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
     input.call(Ident::parse_any)
 }

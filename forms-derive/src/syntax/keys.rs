@@ -1,13 +1,14 @@
-/// A word that may stand in `#[form(...)]`, what follows it, and how one writes it.
+/// A key that `#[form(...)]` knows, and its argument.
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
-    /// Shown when the word is written in another way.
+    /// An example of the key, for error messages.
     pub(crate) example: &'static str,
+    /// The key may be written more than once.
     pub(crate) repeats: bool,
 }
 
-/// What follows a word.
+/// The argument of a key.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {
     Nothing,
@@ -41,16 +42,16 @@ const fn repeated(name: &'static str, takes: Takes, example: &'static str) -> Ke
     Key { name, takes, example, repeats: true }
 }
 
-/// Where a `#[form(...)]` attribute stands.
+/// The item that a `#[form(...)]` attribute is on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Target {
     Struct,
     Field,
     Enum,
     Variant,
 }
 
-impl Place {
+impl Target {
     pub(crate) const ALL: [Self; 4] = [Self::Struct, Self::Field, Self::Enum, Self::Variant];
 
     pub(crate) fn keys(self) -> &'static [Key] {
@@ -241,14 +242,14 @@ const VARIANT: &[Key] = &[
     key("group", Takes::Text, "group = \"Europe\""),
 ];
 
-/// Words other libraries use, or that one would guess, and what to write here instead.
+/// Keys of other libraries, or likely guesses, with the replacement that the error suggests.
 const FOREIGN: &[(&str, &str)] = &[
     ("all", "`fields = all`"),
     ("custom", "`validate = function`"),
     ("date_format", "`input_formats = [\"%d.%m.%Y\"]`"),
     ("format", "`input_formats = [\"%d.%m.%Y\"]`, for a date or a time"),
-    ("input_date_formats", "`input_formats = [\"%d.%m.%Y\", \"%H:%M\"]`, each of the part that it holds"),
-    ("input_time_formats", "`input_formats = [\"%d.%m.%Y\", \"%H:%M\"]`, each of the part that it holds"),
+    ("input_date_formats", "`input_formats = [\"%d.%m.%Y\", \"%H:%M\"]`, with formats for both parts"),
+    ("input_time_formats", "`input_formats = [\"%d.%m.%Y\", \"%H:%M\"]`, with formats for both parts"),
     ("min_date", "`min = \"2027-03-31\"`"),
     ("max_date", "`max = \"2027-03-31\"`"),
     ("tz", "`time_zone = \"Europe/Paris\"`"),
@@ -272,7 +273,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("one_of_these", "`at_least_one_of = [email, phone]`, or `exactly_one_of`"),
     ("name", "`rename = \"other-name\"`"),
     ("error_messages", "`messages(required = \"...\")`"),
-    ("message", "`messages(invalid = \"...\")`, with the code that the words are for"),
+    ("message", "`messages(invalid = \"...\")`, with the code of the problem"),
     ("help_text", "`help = \"...\"`"),
     ("verbose_name", "`label = \"...\"`"),
     ("max_value", "`max = 9`"),
@@ -280,30 +281,30 @@ const FOREIGN: &[(&str, &str)] = &[
     ("step_size", "`step = 5`"),
     ("blank", "the type `Option<...>`, or `required = false`"),
     ("null", "the type `Option<...>`"),
-    ("initial", "`default = ...`, or `filled(&model)` when it is shown"),
+    ("initial", "`default = ...`, or show the form with `Form::filled(&model)`"),
     ("disabled", "`read_only`"),
     ("editable", "`read_only`, or leave the field out of `fields`"),
-    ("validators", "`validate = path`, as often as there are rules"),
+    ("validators", "`validate = function`, once for each rule"),
     ("optional", "the type `Option<...>`, or `required = false`"),
     ("pattern", "`regex = \"...\"`"),
     (
         "placeholder",
-        "`help = \"...\"`, or on the page `view.attribute(Form::FIELD, \"placeholder\", \"...\")`",
+        "`help = \"...\"`, or `view.attribute(Form::FIELD, \"placeholder\", \"...\")` where the page is rendered",
     ),
-    ("class", "on the page `view.class(Form::FIELD, \"...\")`"),
-    ("attrs", "on the page `view.attribute(Form::FIELD, \"...\", \"...\")`"),
-    ("attributes", "on the page `view.attribute(Form::FIELD, \"...\", \"...\")`"),
+    ("class", "`view.class(Form::FIELD, \"...\")` where the page is rendered"),
+    ("attrs", "`view.attribute(Form::FIELD, \"...\", \"...\")` where the page is rendered"),
+    ("attributes", "`view.attribute(Form::FIELD, \"...\", \"...\")` where the page is rendered"),
     ("hidden", "`widget = hidden`"),
     ("radio", "`widget = radio`"),
     ("select", "`widget = select`"),
     ("textarea", "`multiline`, or `widget = textarea`"),
-    ("prefix", "on the page `view.id_prefix(\"...\")`"),
+    ("prefix", "`view.id_prefix(\"...\")` where the page is rendered"),
     ("novalidate", "`browser_validation = off` on the struct"),
     ("range", "`min = 1, max = 100`"),
     ("secret", "the type `forms::Password`"),
-    ("skip", "nothing, and leave the field out of `fields` or name it in `exclude`"),
+    ("skip", "`exclude = [...]` on the struct, or leave the field out of `fields`"),
     ("title", "`label = \"...\"`"),
-    ("trim", "`strip = false`: texts are stripped unless one says so"),
+    ("trim", "`strip = false` to keep white space; texts are trimmed by default"),
     ("unknown_fields", "`unknown = ignore`"),
     ("validator", "`validate = function`"),
     ("ip", "`ip_address`, `ipv4` or `ipv6`"),

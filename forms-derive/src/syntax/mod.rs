@@ -1,4 +1,4 @@
-//! Attributes as they are written, each word with its span: nothing is resolved yet.
+//! Reads attributes as they are written, each word with its span. Nothing is resolved yet.
 
 mod entry;
 mod keys;
@@ -9,10 +9,10 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 pub(crate) use self::entry::{Argument, Choices, Condition, Entry, FixedChoice, Message, Name};
-pub(crate) use self::keys::Place;
+pub(crate) use self::keys::Target;
 use crate::errors::Errors;
 
-/// A struct that derives `Form`, as written.
+/// A struct that derives `Form`, with its attributes as written.
 pub(crate) struct Declaration<'i> {
     pub(crate) item: &'i DeriveInput,
     pub(crate) attributes: Vec<FormAttribute>,
@@ -28,7 +28,7 @@ pub(crate) struct DeclaredField<'i> {
 pub(crate) struct FormAttribute {
     pub(crate) span: Span,
     pub(crate) entries: Vec<Entry>,
-    /// Otherwise what is wrong was reported already.
+    /// False if the attribute is malformed; the error was reported.
     pub(crate) readable: bool,
 }
 
@@ -49,25 +49,29 @@ impl<'i> Declaration<'i> {
         };
         Self {
             item,
-            attributes: form_attributes(&item.attrs, Place::Struct, errors),
+            attributes: form_attributes(&item.attrs, Target::Struct, errors),
             fields: fields
                 .into_iter()
                 .map(|item| DeclaredField {
                     item,
-                    attributes: form_attributes(&item.attrs, Place::Field, errors),
+                    attributes: form_attributes(&item.attrs, Target::Field, errors),
                 })
                 .collect(),
         }
     }
 }
 
-/// The `#[form]` attributes among `attributes`.
-pub(crate) fn form_attributes(attributes: &[Attribute], place: Place, errors: &Errors) -> Vec<FormAttribute> {
+/// Reads the `#[form]` attributes among `attributes`.
+pub(crate) fn form_attributes(
+    attributes: &[Attribute],
+    target: Target,
+    errors: &Errors,
+) -> Vec<FormAttribute> {
     attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("form"))
         .map(|attribute| {
-            let entries = entries(attribute, place, errors);
+            let entries = entries(attribute, target, errors);
             FormAttribute {
                 span: attribute.meta.span(),
                 readable: entries.is_some(),
@@ -77,16 +81,16 @@ pub(crate) fn form_attributes(attributes: &[Attribute], place: Place, errors: &E
         .collect()
 }
 
-fn entries(attribute: &Attribute, place: Place, errors: &Errors) -> Option<Vec<Entry>> {
+fn entries(attribute: &Attribute, target: Target, errors: &Errors) -> Option<Vec<Entry>> {
     match &attribute.meta {
         Meta::Path(_) => Some(Vec::new()),
         Meta::List(list) => {
-            let parser = |input: ParseStream<'_>| Ok(entry::entries(input, place.keys(), place, errors));
+            let parser = |input: ParseStream<'_>| Ok(entry::entries(input, target.keys(), target, errors));
             parser.parse2(list.tokens.clone()).map_err(|error| errors.push(error)).ok()
         }
         Meta::NameValue(pair) => {
-            let example = place.keys()[0].example;
-            errors.over(pair, format!("attributes stand in parentheses: `#[form(...)]`, as in `{example}`"));
+            let example = target.keys()[0].example;
+            errors.over(pair, format!("expected parentheses: write `#[form(...)]`, as in `{example}`"));
             None
         }
     }

@@ -1,14 +1,14 @@
-//! The manual's page that shows what the derive writes.
+//! The manual page that shows the code of the derive.
 
 use std::{env, fs};
 
-/// Before the example, and before what it becomes.
+/// The starts of the code blocks with the declaration and with the expansion.
 const DECLARED: &str = "```\n";
 const WRITTEN: &str = "```ignore\n";
 
 /// `BLESS=1 cargo test -p forms-derive --all-features expansion` writes the page.
 #[test]
-fn the_manual_shows_what_is_written() {
+fn the_manual_shows_the_expansion() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/explanation/expansion.md");
     let page = fs::read_to_string(path).unwrap();
     let (before, after) = page.split_once(WRITTEN).expect("the page shows the expansion");
@@ -27,6 +27,6 @@ fn the_manual_shows_what_is_written() {
     if env::var_os("BLESS").is_some() {
         fs::write(path, &expected).unwrap();
     } else {
-        assert!(page == expected, "the page is not what the derive writes: run this test with BLESS=1");
+        assert!(page == expected, "the page differs from the code of the derive: run this test with BLESS=1");
     }
 }

@@ -3,45 +3,45 @@ use proc_macro2::TokenStream;
 use super::Layout;
 use super::form_impl::context;
 use super::layout::Placed;
-use crate::model::{Demand, holds, is_surely_no_form};
+use crate::model::{RuleKind, contains_type, is_plain_value};
 
-/// What only the compiler knows of forms within the form: that they are some, and that they can be asked with the
-/// same context.
+/// Writes the checks of inner forms that need types: that they are forms, and that their context and settings match those of
+/// the outer form.
 pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
     let root = layout.root();
-    let unmarked = layout.bound().filter_map(|row| unmarked(layout, row));
-    let guards = layout.bound().filter_map(|row| guard(layout, row));
+    let nested_marker = layout.bound().filter_map(|row| nested_marker(layout, row));
+    let csrf_guards = layout.bound().filter_map(|row| csrf_guard(layout, row));
     let settings = layout.bound().flat_map(|row| settings(layout, row));
-    let zones = layout.bound().filter_map(|row| zone(layout, row));
-    let lines: Vec<_> = layout.bound().filter_map(|row| line(layout, row)).collect();
-    let contexts = (!lines.is_empty()).then(|| {
+    let time_zones = layout.bound().filter_map(|row| time_zone(layout, row));
+    let contexts: Vec<_> = layout.bound().filter_map(|row| context_check(layout, row)).collect();
+    let contexts = (!contexts.is_empty()).then(|| {
         emitted! {
             #[allow(dead_code, unused_imports)]
             fn __forms_within() {
                 use #root::__private::{NoOwnContext as _, NoForm as _};
-                #(#lines)*
+                #(#contexts)*
             }
         }
     });
     emitted! {
-        #(#unmarked)*
-        #(#guards)*
+        #(#nested_marker)*
+        #(#csrf_guards)*
         #(#settings)*
-        #(#zones)*
+        #(#time_zones)*
         #contexts
     }
 }
 
-/// Returns true for a field that may hold a form: one that is marked so. What the mark is on, only the compiler knows.
+/// Returns whether the field is marked as a form. Only the compiler knows whether its type is one.
 fn is_marked(row: &Placed<'_>) -> bool {
-    row.field.flatten.is_some() || row.field.nested.is_some() && !is_surely_no_form(&row.field.ty)
+    row.field.flatten.is_some() || row.field.nested.is_some() && !is_plain_value(&row.field.ty)
 }
 
-/// Checks that a field which is not marked `nested` is no form. It would bind as one all the same, but whoever reads the
-/// declaration could not tell.
-fn unmarked(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+/// Writes an assertion that a field without `nested` is not a form. It would bind as one, but the declaration would not
+/// show it.
+fn nested_marker(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
-    if row.field.nested.is_some() || row.field.flatten.is_some() || is_surely_no_form(&row.field.ty) {
+    if row.field.nested.is_some() || row.field.flatten.is_some() || is_plain_value(&row.field.ty) {
         return None;
     }
     let message = format!("`{}` holds a form: write `#[form(nested)]` on the field", row.field.name);
@@ -54,8 +54,8 @@ fn unmarked(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     })
 }
 
-/// Of a form that is not marked `csrf`: no form within it is. Bound through this one, it would be unguarded.
-fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+/// Writes an assertion for a form without `csrf`: no inner form has `csrf`, because the outer form would bind it unguarded.
+fn csrf_guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
     if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() || !is_marked(row) {
         return None;
@@ -69,13 +69,13 @@ fn guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
         const _: () = {
             #[allow(unused_imports)]
             use #root::__private::NoForm as _;
-            ::core::assert!(!#probe, "this form is marked `csrf`: mark the one around it too");
+            ::core::assert!(!#probe, "this form has `csrf`, and the form around it does not: write `csrf` on that form too");
         };
     })
 }
 
-/// Checks settings of a form within another that have no effect there, because they are those of a body or of a page as a
-/// whole: the form around it must have them too.
+/// Writes assertions for settings that apply to a whole body or page and have no effect in an inner form: the outer form must
+/// have them too.
 fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
     if !is_marked(row) {
@@ -88,22 +88,22 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     };
     let mut assertions = vec![(
         emitted_at!(row.span()=> __SCHEMA.has_browser_validation_of(#form)),
-        "this form says `browser_validation`, which is of a page as a whole: say the same on the form around it",
+        "this form has `browser_validation`, which applies to a whole page: write the same on the form around it",
     )];
     assertions.push((
         emitted_at!(row.span()=> __SCHEMA.accepts_bodies_of(#form)),
-        "this form says `accept = json`, which is of a body as a whole: say the same on the form around it",
+        "this form has `accept = json`, which applies to a whole body: write the same on the form around it",
     ));
     if row.field.flatten.is_some() {
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.bounds_bodies_like(<#ty as #root::Form>::SCHEMA)),
-            "this form's `max_body_bytes`, `max_fields`, `max_depth` or `max_key_bytes` is tighter than that of the form that it \
-             is flattened into, which reads the body: write the limits there too",
+            "this form's `max_body_bytes`, `max_fields`, `max_depth` or `max_key_bytes` is lower than that of the form that it is \
+             flattened into, which reads the body: write the limits on that form too",
         ));
         assertions.push((
             emitted_at!(row.span(), root => __SCHEMA.treats_unknown_keys_like(<#ty as #root::Form>::SCHEMA)),
-            "this form says what becomes of unknown keys (`unknown` or `ignore`), and the form that it is flattened into \
-             treats them in another way: say the same there too",
+            "this form treats unknown keys (`unknown` or `ignore`) differently from the form that it is flattened into: write the \
+             same on both",
         ));
     }
     let assertions = assertions.into_iter().map(|(holds, message)| {
@@ -118,22 +118,22 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
     assertions.collect()
 }
 
-/// Of a moment in two parts: neither has a place for an offset, so that none could ever be given.
-fn zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+/// Writes an assertion that a moment in two parts has a time zone: neither part has a place for an offset.
+fn time_zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, ty) = (layout.root(), row.ty());
-    let is_zoned = row.field.rules.iter().any(|rule| matches!(rule.demand, Demand::TimeZone(_)));
-    if is_zoned || !holds(&row.field.ty, "SplitDateTime") {
+    let is_zoned = row.field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::TimeZone(_)));
+    if is_zoned || !contains_type(&row.field.ty, "SplitDateTime") {
         return None;
     }
     Some(emitted_at! {row.span(), root =>
         const _: () = ::core::assert!(
             !<#ty as #root::FieldType>::HAS_OFFSET,
-            "a moment in two parts needs the zone whose clocks are meant: write `time_zone = \"Europe/Berlin\"`",
+            "a moment in two parts has no place for an offset and needs a time zone: write `time_zone = \"Europe/Berlin\"`",
         );
     })
 }
 
-fn line(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
+fn context_check(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
     let (root, outer, ty) = (layout.root(), context(layout), row.ty());
     if !is_marked(row) {
         return None;
