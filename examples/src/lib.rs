@@ -1,3 +1,3 @@
-//! Applications that use `forms`. Each stands in a module of its own here, and in a binary that runs it.
+//! Applications that use `forms`. Each has a module here, and a binary that runs it.
 
 pub mod accounts;

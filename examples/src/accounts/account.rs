@@ -1,4 +1,4 @@
-//! From a valid form to the database, which has the last word.
+//! Saves valid forms to the database, which can still reject them.
 
 use super::{
     Accounts, Failure, Timestamp,
@@ -12,15 +12,15 @@ use axum::{
 use forms::{Clean, Create, FieldRef, Form, Invalid, Problem, Receipt, Update};
 use std::convert::Infallible;
 
-/// Why a form did not reach the database.
+/// The reason why a form was not saved.
 pub(super) enum Unsaved<F: Form, P> {
-    /// It is not valid, or the database found a value taken.
+    /// The form is invalid, or another account has the user name or e-mail address.
     Invalid(Invalid<F, P>),
-    /// There is no such account.
+    /// The account does not exist.
     Missing,
-    /// It is not known who asks, or what they say is wrong.
+    /// The request has no credentials, or wrong ones.
     Unauthenticated,
-    /// It is not theirs.
+    /// The account belongs to another user.
     Forbidden,
     Failed(Failure),
 }
@@ -41,7 +41,7 @@ impl Accounts {
     pub(super) async fn sign_up(&self, form: Clean<Signup>) -> Result<User, Unsaved<Signup, Create>> {
         let (signup, receipt) = form.into_parts();
         let password_hash = self.hasher.hash(signup.password).await?;
-        // the database gives the number and the time
+        // the database sets `id` and `created_at`
         let rest = NewUserRest { id: 0, is_admin: false, created_at: Timestamp::default(), password_hash };
         let written = self.store.insert(signup.user.create(rest)).await;
         written.map_err(|error| {
@@ -50,8 +50,8 @@ impl Accounts {
         })
     }
 
-    /// The account is read anew and changed within one transaction: what another request has written since the form was
-    /// bound stays, save what this form submits.
+    /// Applies an update. The account is read again and changed in one transaction, so that only the values of this form replace
+    /// what another request has written since the form was bound.
     pub(super) async fn change(
         &self,
         id: i64,
@@ -63,8 +63,8 @@ impl Accounts {
     }
 }
 
-/// The number in an account's address, in its one spelling: `+1` and `01` are not account 1. Anything else is 0, which no
-/// account has.
+/// The id in the path of an account. Each id has one spelling: `+1` and `01` are not account 1. Any other text is 0, which is
+/// not the id of an account.
 pub(super) struct Id(pub(super) i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
@@ -80,7 +80,7 @@ fn canonical(segment: &str) -> Option<i64> {
     segment.parse().ok().filter(|id: &i64| id.to_string() == segment)
 }
 
-/// What the database said, as an error of the form at the field that it is about.
+/// Turns an error of the database into an error of the form, at the field that caused it.
 fn unsaved<F: Form, P>(
     error: Unwritten,
     receipt: Receipt<F, P>,

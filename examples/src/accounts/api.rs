@@ -1,4 +1,4 @@
-//! The JSON API. Every refusal is `application/problem+json`, with all problems at once.
+//! The JSON API. Each error response is `application/problem+json`, and has all errors of the form.
 
 use super::{
     Accounts,
@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<Accounts> {
         .route("/api/{*unknown}", any(no_such_thing))
 }
 
-/// Rewrites refusals that were not made here, such as 405, 408 and 500, as problem details. Their headers stay.
+/// Rewrites error responses of other layers, such as 405, 408 and 500, as problem details, and keeps their headers.
 pub(super) async fn as_problem(answer: Response) -> Response {
     let status = answer.status();
     let is_refusal = status.is_client_error() || status.is_server_error();
@@ -66,7 +66,7 @@ async fn sign_up(
     Ok((StatusCode::CREATED, location, Json(Account::of(&user))).into_response())
 }
 
-/// Anyone may see the public part; the rest of it, who may change it.
+/// Returns an account. Callers who may not change it see only the public part.
 async fn show(
     State(accounts): State<Accounts>,
     Id(id): Id,
@@ -108,7 +108,7 @@ async fn no_such_thing() -> Response {
     not_found()
 }
 
-/// What anyone may know of an account. As with forms, a new field of the model is not in it until it is written here.
+/// The public part of an account. As with forms, a new field of the model is not public until it is added here.
 #[derive(Serialize)]
 struct PublicAccount<'u> {
     id: i64,
@@ -128,7 +128,7 @@ impl<'u> PublicAccount<'u> {
     }
 }
 
-/// What its owner may know of it, and every administrator.
+/// An account as its owner and administrators see it.
 #[derive(Serialize)]
 struct Account<'u> {
     id: i64,
@@ -180,7 +180,7 @@ fn not_found() -> Response {
     problem(StatusCode::NOT_FOUND, "Not Found", "There is nothing at this address.")
 }
 
-/// What is not about a form, in the same shape (RFC 9457).
+/// An error that is not about a form, in the same format (RFC 9457).
 #[derive(Serialize)]
 struct ProblemDetails {
     r#type: &'static str,

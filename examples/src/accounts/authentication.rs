@@ -1,4 +1,5 @@
-//! Who asks, and what is theirs: pages know it by a session, the API by a name and password in each request.
+//! Authentication of API requests, by a user name and password in each request, and the check who may change an account.
+//! Pages use a session instead.
 
 use super::{
     Accounts, Failure,
@@ -14,13 +15,13 @@ use forms::{Body, Form};
 use headers::{Authorization, HeaderMapExt, authorization::Basic};
 use std::convert::Infallible;
 
-/// What a request to the API says of who sends it.
+/// The credentials of an API request.
 pub(super) enum Credentials {
-    /// Nothing.
+    /// The request has none.
     None,
-    /// A name and a password (HTTP Basic, RFC 7617).
+    /// A user name and a password (HTTP Basic, RFC 7617).
     Given(Login),
-    /// Something else.
+    /// The header is malformed, repeated, or has another scheme.
     Unreadable,
 }
 
@@ -28,7 +29,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Credentials {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // which of several would count is not for us to say
+        // with several headers, none can be preferred
         if parts.headers.get_all(AUTHORIZATION).iter().nth(1).is_some() {
             return Ok(Credentials::Unreadable);
         }
@@ -40,7 +41,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Credentials {
     }
 }
 
-/// Read by the form that reads them from a page: the same lengths, the same normal form.
+/// Binds the credentials with the form of the login page, so that the same lengths and the same normal form apply.
 fn given(basic: &Basic) -> Credentials {
     let body = serde_json::json!({"username": basic.username(), "password": basic.password()}).to_string();
     let body = Body::json(body).csrf_exempt("no form of another site can set the header");
@@ -50,8 +51,7 @@ fn given(basic: &Basic) -> Credentials {
 }
 
 impl Accounts {
-    /// The account of that name, if the password is its own. That there is none takes as long to find out as that the
-    /// password is wrong.
+    /// Returns the account of that name if the password is right. An unknown name takes as long as a wrong password.
     pub(super) async fn authenticate(&self, login: Login) -> Result<Option<User>, Failure> {
         let user = self.store.find_named(login.username).await?;
         let hash = user.as_ref().map(|user| user.password_hash.clone());
@@ -59,7 +59,7 @@ impl Accounts {
         Ok(user.filter(|_| verified))
     }
 
-    /// Who sends a request to the API, if it says so.
+    /// Returns the account that sends an API request, or `None` for a request without credentials.
     pub(super) async fn caller<P>(
         &self,
         credentials: Credentials,
@@ -74,20 +74,20 @@ impl Accounts {
         }
     }
 
-    /// The account, for someone who wants to change it.
+    /// Returns an account that the caller may change.
     pub(super) async fn find_own<P>(
         &self,
         id: i64,
-        asking: Option<&User>,
+        caller: Option<&User>,
     ) -> Result<User, Unsaved<Profile, P>> {
-        let asking = asking.ok_or(Unsaved::Unauthenticated)?;
+        let caller = caller.ok_or(Unsaved::Unauthenticated)?;
         let user = self.store.find(id).await?.ok_or(Unsaved::Missing)?;
-        if asking.may_change(&user) { Ok(user) } else { Err(Unsaved::Forbidden) }
+        if caller.may_change(&user) { Ok(user) } else { Err(Unsaved::Forbidden) }
     }
 }
 
 impl User {
-    /// An account is its owner's, and every administrator's.
+    /// Returns whether this user may change the account: its owner and administrators may.
     pub(super) fn may_change(&self, account: &User) -> bool {
         self.id == account.id || self.is_admin
     }

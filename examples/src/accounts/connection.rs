@@ -1,5 +1,5 @@
-//! Connections, each within bounds: a client that is slow, sends too much or never reads an answer holds a place for a
-//! while, and no more.
+//! Serves connections with limits: a client that is slow, sends too much or never reads a response occupies a connection only
+//! for a limited time.
 
 use axum::{
     Router,
@@ -34,36 +34,36 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-/// At once; those beyond wait in the kernel's queue.
+/// The number of open connections. Others wait in the queue of the kernel.
 const CONNECTIONS: u32 = 512;
-/// Of a request's head, and of what is read of its body at once. A longer head is answered 431.
+/// The size of the read buffer. A request with a longer head is answered with 431.
 const BUFFER: usize = 32 * 1024;
-/// For the head of a request to arrive; also, for the next request of a connection that is kept open.
+/// The time limit for the head of a request, and for the next request of a connection that is kept open.
 const HEAD: Duration = Duration::from_secs(15);
-/// For the rest of it to arrive, and for the answer to be made.
+/// The time limit for the rest of a request and for its response.
 const REQUEST: Duration = Duration::from_secs(20);
-/// The most that is read after the last answer of a connection, if the client is still sending.
+/// The number of bytes that are read after the last response of a connection if the client is still sending.
 const READ_ON: usize = 32 * 1024 * 1024;
-/// The longest time in which nothing of that arrives.
+/// The longest pause between those bytes.
 const READ_ON_PAUSE: Duration = Duration::from_secs(5);
-/// After which a connection takes no further request.
+/// The age at which a connection takes no further request.
 const CONNECTION: Duration = Duration::from_secs(5 * 60);
 
-/// Serves until the process is told to end, and lets requests under way finish.
+/// Serves until the process receives a signal to end, and lets running requests finish.
 pub(super) async fn serve(listener: TcpListener, app: Router) {
-    let app = TowerToHyperService::new(app.layer(from_fn(closed_if_early)));
+    let app = TowerToHyperService::new(app.layer(from_fn(close_after_early_response)));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
-    let room = Arc::new(Semaphore::new(CONNECTIONS as usize));
-    let (ending, _) = watch::channel(());
-    let mut end = pin!(told_to_end());
+    let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
+    let (end_sender, _) = watch::channel(());
+    let mut end = pin!(end_signal());
     loop {
-        let next = async { (Arc::clone(&room).acquire_owned().await, listener.accept().await) };
-        let (place, stream) = select! {
-            (place, accepted) = next => match accepted {
-                Ok((stream, _)) => (place, stream),
+        let next = async { (Arc::clone(&permits).acquire_owned().await, listener.accept().await) };
+        let (permit, stream) = select! {
+            (permit, accepted) = next => match accepted {
+                Ok((stream, _)) => (permit, stream),
                 Err(error) => {
-                    // that of the client has broken, or all files are open: neither lasts
+                    // the client has closed the connection, or no file descriptor is free: both are temporary
                     eprintln!("accounts: {error}");
                     sleep(Duration::from_millis(100)).await;
                     continue;
@@ -71,35 +71,35 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
             },
             () = &mut end => break,
         };
-        let (http, app, told) = (http.clone(), app.clone(), ending.subscribe());
+        let (http, app, end_receiver) = (http.clone(), app.clone(), end_sender.subscribe());
         tokio::spawn(async move {
-            let _place = place;
-            exchange(&http, stream, app, told).await;
+            let _permit = permit;
+            serve_connection_until_end(&http, stream, app, end_receiver).await;
         });
     }
     drop(listener);
-    let _ = ending.send(());
-    // all of it, once everyone has left
-    let _ = room.acquire_many(CONNECTIONS).await;
+    let _ = end_sender.send(());
+    // waits until all connections are closed
+    let _ = permits.acquire_many(CONNECTIONS).await;
 }
 
-/// Answers the requests of a connection, and closes it.
-async fn exchange(
+/// Serves the requests of a connection, and closes it.
+async fn serve_connection_until_end(
     http: &http1::Builder,
     mut stream: TcpStream,
     app: TowerToHyperService<Router>,
-    mut told: watch::Receiver<()>,
+    mut end_receiver: watch::Receiver<()>,
 ) {
     {
         let mut connection = pin!(http.serve_connection(TokioIo::new(&mut stream), app));
         select! {
-            // the client finds out for itself what is wrong with a connection
+            // other errors are those of the client, which notices them itself
             ended = connection.as_mut() => {
                 if ended.is_err_and(|error| error.is_timeout()) {
                     return;
                 }
             }
-            () = told_or_old(&mut told) => {
+            () = ended_or_old(&mut end_receiver) => {
                 connection.as_mut().graceful_shutdown();
                 let _ = timeout(REQUEST, connection).await;
             }
@@ -108,14 +108,14 @@ async fn exchange(
     let _ = timeout(REQUEST, read_on(&stream)).await;
 }
 
-/// Waits until the process is told to end, or a connection is old.
-async fn told_or_old(told: &mut watch::Receiver<()>) {
-    let _ = timeout(CONNECTION, told.changed()).await;
+/// Waits until the process receives a signal to end, or the connection has reached its age limit.
+async fn ended_or_old(end_receiver: &mut watch::Receiver<()>) {
+    let _ = timeout(CONNECTION, end_receiver.changed()).await;
 }
 
-/// Reads what the client still sends after the last answer, and throws it away. The answer can precede the end of the
-/// request's body: to close at once would reset the connection, and Firefox and Safari then show a broken connection
-/// instead of the answer.
+/// Reads and discards what the client still sends after the last response. The response can come before the end of the request
+/// body. Closing the connection at that moment would reset it, and Firefox and Safari would show a broken connection instead of
+/// the response.
 async fn read_on(stream: &TcpStream) {
     let (mut buffer, mut read) = (vec![0; BUFFER], 0);
     while read < READ_ON {
@@ -132,17 +132,17 @@ async fn read_on(stream: &TcpStream) {
     }
 }
 
-/// Gives up a request that takes too long, also while it waits for its body. What the database was told by then is written.
+/// Cancels a request that takes too long, also while it waits for its body. A write to the database that has begun is finished.
 pub(super) async fn in_time(request: Request, next: Next) -> Response {
     timeout(REQUEST, next.run(request)).await.unwrap_or_else(|_| {
         (StatusCode::REQUEST_TIMEOUT, "This took too long. Send it again.\n").into_response()
     })
 }
 
-/// Tells the client that the connection ends after an answer that did not wait for the end of the request's body.
-async fn closed_if_early(request: Request, next: Next) -> Response {
+/// Adds `connection: close` to a response that was sent before the whole request body was read.
+async fn close_after_early_response(request: Request, next: Next) -> Response {
     let is_read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
-    let request = request.map(|body| Body::new(Watched { body, is_read: Arc::clone(&is_read) }));
+    let request = request.map(|body| Body::new(TrackedBody { body, is_read: Arc::clone(&is_read) }));
     let mut answer = next.run(request).await;
     if !is_read.load(Ordering::Relaxed) {
         answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
@@ -150,13 +150,13 @@ async fn closed_if_early(request: Request, next: Next) -> Response {
     answer
 }
 
-/// A body that tells whether it was read to its end.
-struct Watched {
+/// A body that records whether it was read to its end.
+struct TrackedBody {
     body: Body,
     is_read: Arc<AtomicBool>,
 }
 
-impl HttpBody for Watched {
+impl HttpBody for TrackedBody {
     type Data = Bytes;
     type Error = axum::Error;
     fn poll_frame(
@@ -177,10 +177,10 @@ impl HttpBody for Watched {
     }
 }
 
-async fn told_to_end() {
+async fn end_signal() {
     let interrupted = async {
         if signal::ctrl_c().await.is_err() {
-            // no signal will ever come
+            // no signal can arrive
             std::future::pending::<()>().await;
         }
     };

@@ -1,4 +1,4 @@
-//! What is nobody's mistake but ours.
+//! Errors of the server.
 
 use axum::{
     http::StatusCode,
@@ -6,7 +6,7 @@ use axum::{
 };
 use std::fmt;
 
-/// Something that should work did not: the database, the system. The log is told what, the client only that.
+/// An error of the database or the system. The log has the details; the client learns only that the request failed.
 #[derive(Debug)]
 pub struct Failure(Box<dyn std::error::Error + Send + Sync>);
 
@@ -24,7 +24,7 @@ impl fmt::Display for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        // what the database and the system say of themselves holds no submitted value
+        // errors of the database and the system contain no submitted values
         eprintln!("accounts: {self}");
         (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Try again later.\n")
             .into_response()

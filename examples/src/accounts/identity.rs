@@ -1,14 +1,14 @@
-//! The keys that tell whether two accounts would be one: the database holds each unique.
+//! The keys that identify an account. Each is unique in the database.
 
 use forms::validator::{email_key, username_key, username_lookalike_key};
 
 /// The keys of an account.
 pub(super) struct Keys {
-    /// The same for names that differ in case only. Names are looked up by it.
+    /// Equal for names that differ only in case. Accounts are looked up by this key.
     pub(super) username: String,
-    /// The same for names that look alike, such as `paul` and `pauI` with a capital i.
+    /// Equal for names that look alike, such as `paul` and `pauI` with a capital i.
     pub(super) lookalike: String,
-    /// The same for all spellings of one mailbox: in upper case, or with an international domain in Punycode.
+    /// Equal for all spellings of one mailbox: in upper case, or with an international domain in Punycode.
     pub(super) email: String,
 }
 

@@ -1,4 +1,4 @@
-//! What all pages have in common.
+//! The layout of all pages.
 
 use super::{model::User, visit::Visitor};
 use axum::{
@@ -13,12 +13,10 @@ use forms::{
     },
 };
 
-/// A page with one form, and what is wrong with it, in the theme that its address asks for: `?theme=gov-uk`,
-/// `?theme=bootstrap`.
+/// Renders a page with one form and its errors. The query selects the theme: `?theme=gov-uk` or `?theme=bootstrap`.
 ///
-/// The form names the address that it is sent to. Without one, a browser sends it to the page's own with what stands behind
-/// its `#`, which is there once someone has followed a link of the summary; and on a page with a `#`, browsers leave the
-/// focus there rather than give it to the summary.
+/// The form has an `action`. Without one, a browser would send it to the address of the page including the part after `#`, which
+/// a link of the error summary adds. On a page with a `#`, browsers keep the focus there and do not move it to the summary.
 pub(super) fn form_page<F: Form>(
     visitor: &Visitor,
     status: StatusCode,
@@ -71,7 +69,7 @@ pub(super) fn page(visitor: &Visitor, status: StatusCode, title: &str, main: &st
     whole_page(visitor, status, title, &format!("<h1>{title}</h1>\n{main}"))
 }
 
-/// Who is logged in, and the ways in and out.
+/// Renders who is logged in, and the links to log in and out.
 fn navigation(visitor: &Visitor) -> String {
     let links = match visitor.user.as_deref() {
         Some(User { id, username, .. }) => format!(

@@ -16,19 +16,19 @@ use axum::{
 use forms::{Body, Form, Password, Problem, html::View, web::axum::BoundForm};
 use tower_sessions::Session;
 
-/// Who someone says they are, and what only they know.
+/// A user name and a password.
 #[derive(Form)]
 #[form(fields = all, csrf, limits = LIMITS)]
 pub(super) struct Login {
-    /// Of the account.
+    /// The name of the account.
     #[form(username, label = "User name", autocomplete = "username")]
     pub(super) username: String,
-    /// Whatever it is: a policy is for those that are new.
+    /// No policy applies: policies are for new passwords.
     #[form(autocomplete = "current-password")]
     pub(super) password: Password,
 }
 
-/// The end of a session.
+/// The form to log out.
 #[derive(Form)]
 #[form(fields = all, csrf, limits = LIMITS)]
 pub(super) struct Logout {
@@ -37,17 +37,16 @@ pub(super) struct Logout {
     pub(super) everywhere: bool,
 }
 
-/// The query of the page to log in.
+/// The query of the login page.
 #[derive(Form)]
 #[form(fields = all, unknown = ignore)]
 struct Destination {
-    /// The page that was asked for.
+    /// The page that the visitor wanted to open.
     #[form(max_length = 500, validate = local_path)]
     next: Option<String>,
 }
 
-/// A path of this site, and nothing that a browser could take for the address of another: `//evil.example` is one, `\` is
-/// read as `/`, and tabs are passed over.
+/// Validates that the path is on this site. Browsers read `//evil.example` as another site, read `\` as `/`, and ignore tabs.
 fn local_path(path: &str) -> Result<(), Problem> {
     let mut bytes = path.bytes();
     let is_path = bytes.next() == Some(b'/') && bytes.next() != Some(b'/');
@@ -58,7 +57,7 @@ fn local_path(path: &str) -> Result<(), Problem> {
     }
 }
 
-/// Where to go after logging in: where someone was going, if that is a page of ours.
+/// Returns the page to open after login: `next` if it is a page of this site.
 fn destination(query: Option<&str>) -> String {
     let query = Body::query(query.unwrap_or_default());
     let next = Destination::bind(&query).into_result().ok().and_then(|form| form.into_inner().next);
@@ -91,13 +90,13 @@ async fn log_in(
         visit::begin(&session, &user).await?;
         return Ok(Redirect::to(&destination(query.as_deref())).into_response());
     }
-    // which of the two is wrong is the business of whoever knows both
+    // does not say which one is wrong, so that no one can find out which names exist
     let wrong = Problem::new("wrong_credentials", "The user name or the password is wrong. Type both again.");
     let form = receipt.reject_form(wrong);
     Ok(login_page(form.status_code(), visitor, query.as_deref(), form.view()))
 }
 
-/// The form is sent to the address of the page, so that `next` stays where it is, if it leads anywhere.
+/// Renders the login page. The form is sent to the address of the page, which keeps a valid `next`.
 fn login_page(
     status: StatusCode,
     mut visitor: Visitor,
@@ -128,7 +127,7 @@ async fn log_out(
         accounts.store.end_sessions_of(user.id).await?;
     }
     visit::end(&session).await?;
-    // pages with the account must not come back from the browser's memory
+    // the Back button must not show pages of the account
     let forget = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
     Ok((forget, Redirect::to("/")).into_response())
 }
@@ -142,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn after_logging_in_one_stays_on_this_site() {
+    fn login_redirects_only_to_this_site() {
         for (query, expected) in [
             ("next=/users/1/edit", "/users/1/edit"),
             ("next=%2Fusers%2F1%2Fedit&other=1", "/users/1/edit"),

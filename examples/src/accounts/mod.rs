@@ -1,21 +1,21 @@
 //! User accounts: a sign-up page and a JSON API over one database, both through the same forms.
 //!
-//! An account is its owner's: they alone, and administrators, may edit it and see all of it. Pages know who asks by a
-//! session, the API by a name and password in each request (HTTP Basic). No request makes an administrator; the database
-//! does. What a page of another site has a browser send is refused: see `visit`.
+//! Only its owner and administrators may edit an account and see all of it. Pages identify the visitor by a session, the API by
+//! a user name and password in each request (HTTP Basic). No request can make an administrator; the database can. Requests that
+//! a page of another site makes a browser send are refused: see `visit`.
 //!
-//! **Not for the open Internet** without a server in front of it that speaks TLS and bounds what one address may send: it
-//! listens on this machine alone, and does not count wrong passwords.
+//! **Not for the open Internet** without a server in front of it that has TLS and limits the requests of each address: this
+//! server listens only on the local machine, and does not count wrong passwords.
 //!
 //! | | Page | | API |
 //! |---|---|---|---|
 //! | `GET /` | all accounts | `POST /api/users` | sign up |
 //! | `GET`, `POST /signup` | sign up | `GET /api/users/{id}` | one account; to others, its public part |
-//! | `GET`, `POST /users/{id}/edit` | edit one's account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
+//! | `GET`, `POST /users/{id}/edit` | edit an account | `PUT`, `PATCH /api/users/{id}` | change it, wholly or partly |
 //! | `GET`, `POST /login`, `/logout` | log in and out | | |
 //! | `GET`, `POST /widgets` | every control; `/widgets/filled`, `/widgets/invalid`; with `?theme=gov-uk` or `?theme=bootstrap`, as any page with a form | | |
 //!
-//! Read [`model`] first: it says what a request may set. `PORT` (3000; 0 takes any that is free) and `DATABASE_URL`
+//! Read [`model`] first: it has the fields that a request may set. `PORT` (3000; 0 for any free port) and `DATABASE_URL`
 //! (`accounts.db`) are read from the environment.
 
 mod account;
@@ -54,7 +54,7 @@ use std::net::Ipv4Addr;
 use store::Store;
 use tokio::net::TcpListener;
 
-/// What every handler works with.
+/// The state of all handlers.
 #[derive(Clone)]
 struct Accounts {
     store: Store,
@@ -62,7 +62,7 @@ struct Accounts {
     guard: Guard,
 }
 
-/// Serves until the process is told to end, and lets requests under way finish.
+/// Serves until the process receives a signal to end, and lets running requests finish.
 pub async fn serve(settings: Settings) -> Result<(), Failure> {
     let accounts =
         Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new()?, guard: visit::guard() };
@@ -71,7 +71,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
         .layer(visit::sessions(accounts.store.clone()))
         .layer(from_fn(connection::in_time))
         .layer(map_response(|answer| async { with_caching(answer, PAGE) }));
-    // what calls the API has no session; a page of another site may not have a browser call it
+    // API requests have no session, and `Origins` refuses those that a page of another site makes a browser send
     let api = api::routes()
         .layer(Extension(Origins::new()))
         .layer(from_fn(connection::in_time))
@@ -90,10 +90,10 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A page is one visitor's, and is asked for anew whenever it is opened. The browser keeps it for its Back button:
-/// `no-store` would forbid that, and Firefox would forget what was typed into the page.
+/// A page is for one visitor, and is loaded again whenever it is opened. The browser may keep it for the Back button: with
+/// `no-store`, Firefox would lose what was typed into the page.
 const PAGE: HeaderValue = HeaderValue::from_static("private, no-cache");
-/// An account in JSON looks different to each who asks, and nobody goes back to it.
+/// The JSON of an account depends on the caller, and needs no Back button.
 const DATA: HeaderValue = HeaderValue::from_static("no-store");
 
 fn with_caching(mut answer: Response, caching: HeaderValue) -> Response {

@@ -1,15 +1,15 @@
-//! An account, and the forms through which requests reach it.
+//! An account, and the forms over it.
 //!
-//! A request can set what a form here binds, and nothing else: there is no other way from a body to a [`User`].
+//! A request can set only what a form here binds: nothing else writes the values of a body to a [`User`].
 
 use super::{PasswordHash, Timestamp};
 use forms::{Form, Limits, Password, Problem};
 use serde::Serialize;
 
-/// An account has some 1,300 characters in all: a body that holds them, however it writes them, fits into 64 KiB.
+/// An account has about 1,300 characters. A body with that many characters fits into 64 KiB in any encoding.
 pub const LIMITS: Limits = Limits::DEFAULT.max_body_bytes(64 * 1024);
 
-/// An account, as the database keeps it.
+/// An account as stored in the database.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = NewUser, fields = [username, email, age, bio, address, phones], derive(Debug))]
 #[form(
@@ -20,77 +20,77 @@ pub const LIMITS: Limits = Limits::DEFAULT.max_body_bytes(64 * 1024);
     read_only = [id, is_admin, created_at],
 )]
 pub struct User {
-    /// The database's number for it.
+    /// The id, from the database.
     pub id: i64,
-    /// What it is called, for good.
+    /// The user name, which cannot be changed.
     #[form(immutable, username, label = "User name")]
     pub username: String,
-    /// Where it is reached.
+    /// The e-mail address.
     #[form(email, label = "E-mail address")]
     pub email: String,
-    /// In years.
+    /// The age in years.
     #[form(age(min = 13, max = 120))]
     pub age: u8,
-    /// In its own words.
+    /// A text about the user.
     #[form(max_length = 500, widget = textarea, label = "About you")]
     pub bio: Option<String>,
-    /// All of it or none.
+    /// The postal address, if given.
     #[form(nested)]
     pub address: Option<Address>,
-    /// In its own order.
+    /// The phone numbers, in the order of the user.
     #[form(nested, max_items = 5, item_label = "Phone")]
     pub phones: Vec<Phone>,
-    /// Shown, and set by no form.
+    /// Forms show it; none sets it.
     #[form(label = "Administrator")]
     pub is_admin: bool,
-    /// When it signed up.
+    /// The time of the sign-up.
     #[form(label = "Member since")]
     pub created_at: Timestamp,
-    /// In no form: its type cannot be bound.
+    /// Not in a form: its type cannot be bound.
     pub password_hash: PasswordHash,
 }
 
-/// Where an account's owner lives.
+/// A postal address.
 #[derive(Form, Debug, Clone, PartialEq, Serialize)]
 #[form(fields = all)]
 pub struct Address {
-    /// And house number.
+    /// The street and house number.
     #[form(max_length = 100)]
     pub street: String,
-    /// Or village.
+    /// The city or village.
     #[form(max_length = 60)]
     pub city: String,
-    /// In the country's own format.
+    /// The postal code, in the format of the country.
     #[form(max_length = 12)]
     pub postal_code: String,
-    /// By name.
+    /// The name of the country.
     #[form(max_length = 60)]
     pub country: String,
 }
 
-/// A number to call.
+/// A phone number.
 #[derive(Form, Debug, Clone, PartialEq, Serialize)]
 #[form(fields = all)]
 pub struct Phone {
-    /// Such as "Home".
+    /// The name of the number, such as "Home".
     #[form(max_length = 20)]
     pub label: String,
-    /// As people write it.
+    /// The number as people write it.
     #[form(max_length = 20, validate = phone_number)]
     pub number: String,
 }
 
-/// A sign-up. We ask for at least 10 characters of a password; the library's own policy is 15.
+/// The sign-up form. A password has at least 10 characters; the default of the library is 15.
 #[derive(Form, Debug)]
 #[form(fields = all, csrf, limits = LIMITS)]
 pub struct Signup {
-    /// Its keys stand beside the others.
+    /// The fields of the account. Their keys are on the same level as the others.
     #[form(flatten)]
     pub user: NewUser,
-    /// Neither common, nor a number, nor much like what stands above.
+    /// Not a common password or a number, and not similar to the user name or e-mail address.
     #[form(password(min_length = 10, similar_to = [user.username, user.email]))]
     pub password: Password,
-    /// The same, against slips of the finger.
+    /// The password again, to detect typing errors.
     #[form(equals = password, label = "Password again")]
     pub password2: Password,
 }
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stale_copy_writes_back_nothing_that_was_not_submitted() {
+    fn a_partial_update_of_a_stale_copy_writes_only_submitted_values() {
         let stale = user();
         let mut fresh = User { age: 40, is_admin: true, phones: Vec::new(), ..user() };
         fresh.address.as_mut().unwrap().street = "1 Ockham Park".into();
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_was_opened_before_writes_back_nothing_that_was_not_changed_on_it() {
+    fn a_stale_page_writes_only_the_values_that_were_changed_on_it() {
         let stale = user();
         let mut fresh = User { age: 40, is_admin: true, ..user() };
         let page = Body::form(

@@ -1,4 +1,4 @@
-//! The pages: the same forms, drawn by the library, with what was typed and what is wrong with it.
+//! The pages: the same forms, rendered by the library with the submitted values and their errors.
 
 use super::{
     Accounts, Failure,
@@ -42,7 +42,7 @@ async fn list(
     for user in &users {
         let (username, since) = (escape(&user.username), escape(user.created_at.as_str()));
         let _ = match &visitor.user {
-            Some(asking) if asking.may_change(user) => {
+            Some(visitor) if visitor.may_change(user) => {
                 write!(rows, "<tr><td><a href=\"/users/{}/edit\">{username}</a></td>", user.id)
             }
             _ => write!(rows, "<tr><td>{username}</td>"),
@@ -62,7 +62,7 @@ async fn blank_signup(Extension(visitor): Extension<Visitor>) -> Response {
     signup_page(&visitor, StatusCode::OK, Signup::blank().view())
 }
 
-/// Who has just signed up is logged in.
+/// Creates an account, and logs the visitor in.
 async fn sign_up(
     State(accounts): State<Accounts>,
     Extension(visitor): Extension<Visitor>,
@@ -141,7 +141,7 @@ pub(super) fn not_found(visitor: &Visitor) -> Response {
 }
 
 impl<F: Form, P> Unsaved<F, P> {
-    /// Where there is no form to show again: what was asked for stands at that address.
+    /// Renders an error without a form. `address` is the page that the visitor wanted to open.
     fn into_page(self, visitor: &Visitor, address: &str) -> Response {
         match self {
             Unsaved::Unauthenticated => Redirect::to(&format!("/login?next={address}")).into_response(),

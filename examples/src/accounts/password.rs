@@ -1,4 +1,4 @@
-//! Passwords are kept as Argon2 hashes.
+//! Hashes passwords with Argon2.
 
 use super::Failure;
 use argon2::{
@@ -16,16 +16,17 @@ use std::{
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-/// An Argon2id hash in PHC format. No form can bind one and no answer can hold one: it has neither trait.
+/// An Argon2id hash in PHC format. It implements neither `FieldType` nor `Serialize`, so no form can bind it and no response can
+/// contain it.
 #[derive(Clone, PartialEq)]
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    /// A hash that the database kept.
+    /// Creates a hash from the text in the database.
     pub(super) fn kept(text: String) -> Self {
         PasswordHash(text)
     }
-    /// The hash for the database to keep.
+    /// Returns the text for the database.
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -37,26 +38,26 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// Hashes as many passwords at once as there are processors: each takes 19 MiB and all of one for some milliseconds.
+/// Hashes passwords, at most one for each processor at a time: a hash takes 19 MiB, and a processor for some milliseconds.
 #[derive(Clone)]
 pub(super) struct Hasher {
     turns: Arc<Semaphore>,
-    /// As many as there are turns, and used again: allocators keep much of what is freed, for each thread anew, and tokio has
-    /// hundreds.
+    /// The memory of finished hashes, for the next ones. Allocators keep much freed memory for each thread, and tokio has
+    /// hundreds of threads.
     memories: Arc<Mutex<Vec<Vec<Block>>>>,
-    /// to be verified against where there is no account; that it would fit is never asked
-    nobodys: PasswordHash,
+    /// The hash to verify against if the account does not exist. The result is ignored.
+    unknown_user: PasswordHash,
 }
 
 impl Hasher {
     pub(super) fn new() -> std::result::Result<Self, Failure> {
         let turns = available_parallelism().map_or(1, Into::into);
         let mut memory = Vec::new();
-        let nobodys = hash(b"", &mut memory).map_err(|error| error.to_string())?;
+        let unknown_user = hash(b"", &mut memory).map_err(|error| error.to_string())?;
         Ok(Hasher {
             turns: Arc::new(Semaphore::new(turns)),
             memories: Arc::new(Mutex::new(vec![memory])),
-            nobodys: PasswordHash(nobodys.to_string()),
+            unknown_user: PasswordHash(unknown_user.to_string()),
         })
     }
 
@@ -65,26 +66,26 @@ impl Hasher {
         Ok(PasswordHash(hash.to_string()))
     }
 
-    /// Whether it is the password of that hash. Without a hash, it takes as long to say no: how long an answer takes does
-    /// not tell who has an account.
+    /// Returns whether the password matches the hash. Without a hash it takes as long to return false, so that the time of a
+    /// response does not tell whether an account exists.
     pub(super) async fn verify(
         &self,
         password: Password,
         hash: Option<PasswordHash>,
     ) -> std::result::Result<bool, Failure> {
-        let (is_somebodys, PasswordHash(hash)) =
-            (hash.is_some(), hash.unwrap_or_else(|| self.nobodys.clone()));
+        let (is_known_user, PasswordHash(hash)) =
+            (hash.is_some(), hash.unwrap_or_else(|| self.unknown_user.clone()));
         let verified =
             self.in_turn(move |memory| verify(password.expose().as_bytes(), &hash, memory)).await?;
-        Ok(verified && is_somebodys)
+        Ok(verified && is_known_user)
     }
 
-    /// On a thread that may be busy.
+    /// Runs the work on a thread for blocking work, when a processor is free.
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Vec<Block>) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Failure> {
-        // who has gone meanwhile waits no longer
+        // a request that was cancelled does not wait any longer
         let turn = Arc::clone(&self.turns).acquire_owned().await?;
         let memories = Arc::clone(&self.memories);
         let done = spawn_blocking(move || {
@@ -92,7 +93,7 @@ impl Hasher {
             let mut memory = free().pop().unwrap_or_default();
             let done = work(&mut memory);
             free().push(memory);
-            // work that has begun goes on, also if no one waits for it any more, and so does its turn
+            // work that has begun is finished even if the request was cancelled, and keeps its turn until then
             drop(turn);
             done
         });
@@ -145,13 +146,13 @@ mod tests {
     use argon2::{PasswordHasher, PasswordVerifier};
 
     #[test]
-    fn a_hash_is_what_argon2_itself_makes_and_takes() {
+    fn hashes_are_compatible_with_the_argon2_crate() {
         let mut memory = Vec::new();
         let ours = hash(b"correct horse", &mut memory).unwrap();
         let theirs = Argon2::default().hash_password(b"correct horse").unwrap();
         assert!(Argon2::default().verify_password(b"correct horse", &ours).is_ok());
         for hash in [ours.to_string(), theirs.to_string()] {
-            // parameters of then are those of the hash
+            // the parameters are part of the hash
             assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
             assert!(verify(b"correct horse", &hash, &mut memory).unwrap());
             assert!(!verify(b"correct house", &hash, &mut memory).unwrap());
@@ -159,14 +160,14 @@ mod tests {
         }
         let small = Argon2::from(Params::new(16, 1, 1, Some(16)).unwrap()).hash_password(b"x").unwrap();
         assert!(verify(b"x", &small.to_string(), &mut memory).unwrap());
-        for no_hash in [
+        for invalid in [
             "",
             "x",
             "$argon2id$",
             "$pbkdf2$i=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAA",
             "$argon2id$v=19$m=19456,t=2,p=1",
         ] {
-            assert!(!verify(b"", no_hash, &mut memory).unwrap_or_default(), "{no_hash}");
+            assert!(!verify(b"", invalid, &mut memory).unwrap_or_default(), "{invalid}");
         }
     }
 }

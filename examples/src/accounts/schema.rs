@@ -1,11 +1,11 @@
-//! The tables of the database, and how those of an earlier version become the present ones.
+//! The tables of the database, and the migration of earlier versions.
 
 use super::identity::Keys;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::HashSet;
 
-/// The first version. No number is given out twice: what is left of a deleted account, such as a session, must not become
-/// another's.
+/// The first version. Ids are not reused, so that data of a deleted account, such as a session, does not pass to another
+/// account.
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS users (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,8 +37,8 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (expires);
 ";
 
-/// The second version. The collation of the first knows the case of ASCII letters alone: these columns hold the keys that
-/// the library compares names and addresses by. They are empty where an older account already had the same key.
+/// The second version. The collation of the first version ignores the case only of ASCII letters. These columns have the keys by
+/// which the library compares names and addresses. A key is `NULL` if an older account has the same one.
 const KEYS: &str = "
     ALTER TABLE users ADD COLUMN username_key TEXT;
     ALTER TABLE users ADD COLUMN username_lookalike_key TEXT;
@@ -48,7 +48,7 @@ const KEYS: &str = "
     CREATE UNIQUE INDEX users_by_email_key ON users (email_key);
 ";
 
-/// Creates the tables, or brings those of an earlier version up to date: wholly, or not at all.
+/// Creates the tables, or migrates those of an earlier version, in one transaction.
 pub(super) fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA foreign_keys = ON")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -62,8 +62,8 @@ pub(super) fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// Gives every account its keys. Of accounts with one key the oldest has it. The others stay as they are, log in with their
-/// name as they spelt it, and are listed in the log: which of them to rename is for a person to decide.
+/// Writes the keys of all accounts. If several accounts have the same key, the oldest gets it. The others stay as they are, log
+/// in with the exact spelling of their name, and are listed in the log, so that a person can decide which ones to rename.
 fn fill_in_keys(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut select = transaction.prepare("SELECT id, username, email FROM users ORDER BY id")?;
     let mut update = transaction.prepare(

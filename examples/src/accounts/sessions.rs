@@ -1,8 +1,8 @@
-//! Where sessions are kept: in the database, if someone is logged in by them.
+//! Stores sessions in the database if a user is logged in.
 //!
-//! A visitor who is not has a session too, for the tokens of their forms are bound to it. It is nothing but the number in
-//! their cookie: no one can fill the server's memory by asking for pages. Nothing can be learnt or done by a number that one
-//! made up oneself, and logging in gives out a new one.
+//! A visitor who is not logged in has a session too, because the CSRF tokens of forms are bound to it. That session is only the
+//! number in the cookie, so that requests for pages cannot fill the memory of the server. A made-up number gives access to
+//! nothing, and a login creates a new one.
 
 use super::{
     Failure,
@@ -18,10 +18,10 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// The key under which a session has the number of the account that is logged in by it.
+/// The session key with the id of the account that is logged in.
 pub(super) const USER: &str = "user";
 
-/// From logging in, or from the first page, to the end of a session.
+/// The lifetime of a session, from the login or the first page.
 pub(super) const LIFETIME: Duration = Duration::hours(12);
 
 #[derive(Clone)]
@@ -29,7 +29,7 @@ pub(super) struct Sessions(pub(super) Store);
 
 #[async_trait]
 impl SessionStore for Sessions {
-    /// No two of 128 random bits are alike.
+    /// Saves the session without a check for its id: two ids of 128 random bits are never equal.
     async fn create(&self, session: &mut Record) -> Result<()> {
         self.save(session).await
     }

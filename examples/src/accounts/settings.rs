@@ -1,19 +1,19 @@
-//! What the environment says.
+//! Settings from environment variables.
 
 use super::Failure;
 use std::{env, path::PathBuf};
 
-/// Where to listen, and where accounts are kept.
+/// The port and the database.
 #[derive(Debug, PartialEq)]
 pub struct Settings {
-    /// The port; 0 takes any that is free.
+    /// The port; 0 for any free port.
     pub port: u16,
     /// The file of the database.
     pub database: PathBuf,
 }
 
 impl Settings {
-    /// From `PORT` and `DATABASE_URL`.
+    /// Reads `PORT` and `DATABASE_URL`.
     pub fn from_environment() -> Result<Self, Failure> {
         Self::new(env::var("PORT").ok().as_deref(), env::var("DATABASE_URL").ok().as_deref())
     }

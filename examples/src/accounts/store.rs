@@ -1,4 +1,4 @@
-//! Accounts in a database file (SQLite): all SQL of the application is here and in [`schema`](super::schema).
+//! Stores accounts in an SQLite file. All SQL of the application is here and in [`schema`](super::schema).
 
 use super::{
     Failure, PasswordHash, Timestamp,
@@ -21,18 +21,18 @@ use tokio::task::spawn_blocking;
 #[derive(Clone)]
 pub(super) struct Store(Arc<Mutex<Connection>>);
 
-/// Of one account at once.
+/// The number of sessions that an account can have.
 const SESSIONS: u32 = 10;
 
-/// What the database knows a session by: who reads the database has none of them.
+/// The key of a session in the database: a digest, so that the database does not reveal session ids.
 pub(super) type SessionDigest = [u8; 32];
 
-/// Why an account was not written.
+/// The reason why an account was not written.
 pub(super) enum Unwritten {
     UsernameTaken,
     EmailTaken,
     BothTaken,
-    /// Another request changed what this one would have changed.
+    /// Another request has changed the same value.
     Conflict,
     Missing,
     Failed(Failure),
@@ -46,13 +46,13 @@ impl<E: Into<Failure>> From<E> for Unwritten {
 
 impl Store {
     pub(super) fn open(file: &Path) -> Result<Self, Failure> {
-        let told = |error| format!("cannot open {}: {error}", file.display());
-        let mut connection = Connection::open(file).map_err(told)?;
-        schema::prepare(&mut connection).map_err(told)?;
+        let failed = |error| format!("cannot open {}: {error}", file.display());
+        let mut connection = Connection::open(file).map_err(failed)?;
+        schema::prepare(&mut connection).map_err(failed)?;
         Ok(Store(Arc::new(Mutex::new(connection))))
     }
 
-    /// All accounts, without their phones, the newest first.
+    /// Returns the newest accounts, without their phones.
     pub(super) async fn newest(&self, at_most: u32) -> Result<Vec<User>, Failure> {
         self.within_transaction(move |transaction| {
             let mut select = transaction.prepare("SELECT * FROM users ORDER BY id DESC LIMIT ?1")?;
@@ -66,8 +66,8 @@ impl Store {
         self.within_transaction(move |transaction| Ok(find(transaction, id)?)).await
     }
 
-    /// Finds the account with that name. Upper and lower case are the same, except for accounts whose name was taken when
-    /// the keys were introduced: those have no key, and are found as they are spelt.
+    /// Finds the account with that name, in any case. An account whose key was taken when the keys were introduced has no key, and
+    /// is found only by its exact spelling.
     pub(super) async fn find_named(&self, username: String) -> Result<Option<User>, Failure> {
         self.within_transaction(move |transaction| {
             let select = "SELECT id FROM users
@@ -82,7 +82,7 @@ impl Store {
         .await
     }
 
-    /// Writes a new account, and returns it as the database has it.
+    /// Inserts a new account, and returns it as stored.
     pub(super) async fn insert(&self, user: User) -> Result<User, Unwritten> {
         self.within_transaction(move |transaction| {
             let address = user.address.as_ref();
@@ -108,15 +108,15 @@ impl Store {
                 ],
                 |row| row.get(0),
             );
-            let id = inserted.map_err(|error| refused(transaction, error, &user))?;
+            let id = inserted.map_err(|error| taken_values(transaction, error, &user))?;
             write_phones(transaction, id, &user.phones)?;
             find(transaction, id)?.ok_or(Unwritten::Missing)
         })
         .await
     }
 
-    /// Changes an account as the database has it now, and returns it changed. An address that stays keeps its key, or goes
-    /// on without one.
+    /// Reads an account, changes it, writes it, and returns it. The e-mail key is updated only if the address changes, so that an
+    /// address without a key stays without one.
     pub(super) async fn change(
         &self,
         id: i64,
@@ -148,15 +148,15 @@ impl Store {
                     email_key(&user.email),
                 ],
             );
-            updated.map_err(|error| refused(transaction, error, &user))?;
+            updated.map_err(|error| taken_values(transaction, error, &user))?;
             write_phones(transaction, id, &user.phones)?;
             Ok(user)
         })
         .await
     }
 
-    /// Keeps who is logged in by a session until it expires (in seconds of Unix time), and forgets the sessions that have,
-    /// and the oldest of whoever has more than [`SESSIONS`].
+    /// Stores which user is logged in by a session until it expires (in seconds of Unix time). Deletes expired sessions, and the
+    /// oldest sessions of the user if there are more than [`SESSIONS`].
     pub(super) async fn keep_session(
         &self,
         session: SessionDigest,
@@ -180,7 +180,7 @@ impl Store {
         .await
     }
 
-    /// Who is logged in by that session.
+    /// Returns the id of the user who is logged in by that session.
     pub(super) async fn find_session(&self, session: SessionDigest) -> Result<Option<i64>, Failure> {
         self.within_transaction(move |transaction| {
             let select = "SELECT user FROM sessions WHERE digest = ?1 AND expires > unixepoch()";
@@ -197,7 +197,7 @@ impl Store {
         .await
     }
 
-    /// On all devices.
+    /// Ends the sessions of a user on all devices.
     pub(super) async fn end_sessions_of(&self, user: i64) -> Result<(), Failure> {
         self.within_transaction(move |transaction| {
             transaction.execute("DELETE FROM sessions WHERE user = ?1", [user])?;
@@ -206,14 +206,14 @@ impl Store {
         .await
     }
 
-    /// All of the work, or none. On a thread that may wait for the disk.
+    /// Runs the work in a transaction, on a thread for blocking work.
     async fn within_transaction<T: Send + 'static, E: From<Failure> + Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
         let connection = Arc::clone(&self.0);
         let done = spawn_blocking(move || {
-            // a panic under way has rolled its transaction back
+            // a panic in another thread has rolled back its transaction
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -226,9 +226,9 @@ impl Store {
     }
 }
 
-/// The constraint decides, so that of two requests at once only one succeeds; and names one column, so that we look
-/// for the other.
-fn refused(transaction: &Transaction<'_>, error: rusqlite::Error, user: &User) -> Unwritten {
+/// Returns which values are taken. The constraint decides, so that only one of two simultaneous requests succeeds. Its error
+/// names only one column, so that a query looks for the others.
+fn taken_values(transaction: &Transaction<'_>, error: rusqlite::Error, user: &User) -> Unwritten {
     use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
     if error.sqlite_error().is_none_or(|error| error.extended_code != SQLITE_CONSTRAINT_UNIQUE) {
         return error.into();
@@ -266,7 +266,7 @@ fn find(transaction: &Transaction<'_>, id: i64) -> rusqlite::Result<Option<User>
 }
 
 fn user(row: &Row<'_>) -> rusqlite::Result<User> {
-    // all of an address is there, or nothing
+    // an address has all of its columns or none
     let address = match row.get("street")? {
         Some(street) => Some(Address {
             street,

@@ -1,11 +1,11 @@
-//! A field type of our own.
+//! A custom field type.
 
 use forms::{BindContext, FieldSchema, FieldType, Kind, Problem, RawValue};
 use std::borrow::Cow;
 
-/// A moment as the database writes it: `2026-02-28T12:00:00Z`.
+/// A point in time as SQLite writes it: `2026-02-28T12:00:00Z`.
 ///
-/// A form shows it and compares it; it never sets one.
+/// Forms show it and compare it, and never set it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timestamp(pub(super) String);
 
@@ -30,7 +30,7 @@ impl FieldType for Timestamp {
 }
 
 impl Timestamp {
-    /// As it is written.
+    /// Returns the text of the timestamp.
     pub fn as_str(&self) -> &str {
         &self.0
     }

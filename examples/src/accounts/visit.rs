@@ -1,4 +1,4 @@
-//! Who visits: a session for each browser, with it the tokens of its forms, and the account that is logged in by it.
+//! Sessions of browsers, with the CSRF tokens of their forms and the account that is logged in.
 
 use super::{
     Accounts, Failure,
@@ -17,24 +17,24 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
 const STARTED: &str = "started";
 
-/// Whoever asks for a page.
+/// The visitor of a page.
 #[derive(Clone)]
 pub(super) struct Visitor {
-    /// Who is logged in.
+    /// The account that is logged in.
     pub(super) user: Option<Arc<User>>,
-    /// For the tokens of the page's forms.
+    /// The CSRF session, for the tokens of forms on the page.
     pub(super) session: csrf::Session,
-    /// What was asked for, path and query: a form is sent to where it came from.
+    /// The path and query of the request. Forms are sent to the same address.
     pub(super) address: String,
 }
 
-/// Its key ends with the process: pages that were open must then be loaded again.
+/// Creates the CSRF guard. Its key lasts as long as the process: after a restart, open pages must be loaded again.
 pub(super) fn guard() -> Guard {
     Guard::new(Key::random()).lifetime(LIFETIME.unsigned_abs())
 }
 
-/// The session's cookie is sent to this site alone, and read by no script. It is not `Secure`: the server listens on this
-/// machine, without TLS. On the open Internet it is, and its name begins with `__Host-`.
+/// Creates the session layer. The cookie is sent only to this site, and scripts cannot read it. It is not `Secure`, because the
+/// server listens on the local machine without TLS. On the open Internet it must be, with a name that begins with `__Host-`.
 pub(super) fn sessions(store: Store) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions(store))
         .with_name("accounts")
@@ -43,7 +43,7 @@ pub(super) fn sessions(store: Store) -> SessionManagerLayer<Sessions> {
         .with_expiry(Expiry::OnInactivity(LIFETIME))
 }
 
-/// Whoever has no session yet is given one: a form to log in has a token as any other.
+/// Starts a session for a visitor without one, because the login form needs a token too, and adds the [`Visitor`] to the request.
 pub(super) async fn guarded(
     State(accounts): State<Accounts>,
     session: Session,
@@ -54,7 +54,7 @@ pub(super) async fn guarded(
     if session.id().is_none() {
         let started = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
         session.insert(STARTED, started).await?;
-        // a session has its id once it is saved
+        // a session gets its id when it is saved
         session.save().await?;
     }
     let user = match session.get(USER).await? {
@@ -69,15 +69,14 @@ pub(super) async fn guarded(
     Ok(next.run(request).await)
 }
 
-/// From now on the session is that account's, under a new number: whoever knew the one of before, and the tokens of before,
-/// have nothing.
+/// Logs an account in, with a new session id, so that the earlier id and its tokens are worthless.
 pub(super) async fn begin(session: &Session, user: &User) -> Result<(), Failure> {
     session.cycle_id().await?;
     session.insert(USER, user.id).await?;
     Ok(())
 }
 
-/// Nobody is logged in by it any more, and its number is worth nothing.
+/// Logs the account out. The session id becomes worthless.
 pub(super) async fn end(session: &Session) -> Result<(), Failure> {
     Ok(session.flush().await?)
 }

@@ -1,97 +1,97 @@
-//! Every control that a field can have, on one page: empty, filled in, and with something wrong everywhere, in each theme.
+//! A page with every control that a field can have: empty, filled in, and with errors, in each theme.
 
 use super::{Accounts, layout::form_page, model::LIMITS, visit::Visitor};
 use axum::{Extension, Router, extract::Path, http::StatusCode, response::Response, routing::get};
 use forms::{Body, Choice, Email, Form, Password, Problem, html::View, web::axum::BoundForm};
 use jiff::civil::{Date, DateTime, Time, date};
 
-/// What one can order.
+/// The sizes of an order.
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 pub enum Size {
     /// A cup.
     #[form(group = "Cups")]
     Small,
-    /// A large one.
+    /// A large cup.
     #[form(group = "Cups")]
     Large,
-    /// For several.
+    /// A pot for several people.
     Pot,
 }
 
-/// A row.
+/// A row of a list.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub struct Guest {
-    /// One line.
+    /// A line of text.
     #[form(max_length = 20)]
     pub name: String,
-    /// A box within a row.
+    /// A check box in a row.
     pub vegetarian: bool,
 }
 
-/// A field for every control.
+/// A form with a field for each control.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, limits = LIMITS)]
 pub struct Widgets {
-    /// One line.
+    /// A line of text.
     #[form(min_length = 2, max_length = 20, autocomplete = "name", help = "As your friends call you.")]
     pub text: String,
-    /// What is looked for.
+    /// A search term.
     #[form(widget = search)]
     pub search: Option<String>,
-    /// An address.
+    /// An e-mail address.
     #[form(label = "E-mail address")]
     pub email: Email,
-    /// Another.
+    /// A web address.
     #[form(widget = url, label = "Web site", autocomplete = "url")]
     pub url: Option<String>,
-    /// To call.
+    /// A phone number.
     #[form(widget = tel, label = "Telephone", autocomplete = "tel", validate = digits)]
     pub tel: Option<String>,
-    /// Never shown again.
+    /// A password, which a page never shows again.
     #[form(password)]
     pub password: Option<Password>,
-    /// Several lines.
+    /// Several lines of text.
     #[form(widget = textarea, max_length = 200)]
     pub lines: Option<String>,
-    /// A line with a keyboard of digits.
+    /// A number, in a line of text with a numeric keyboard.
     #[form(min = 1, max = 12)]
     pub cups: u8,
-    /// The browser's own control.
+    /// A number, in the browser's number control.
     #[form(widget = number, min = 0, max = 100, step = 5)]
     pub sugar: u8,
-    /// From a calendar.
+    /// A date.
     pub day: Date,
-    /// From a clock.
+    /// A time.
     pub time: Option<Time>,
-    /// Both.
+    /// A date and a time.
     pub delivery: Option<DateTime>,
-    /// A box that must be ticked.
+    /// A check box that must be ticked.
     #[form(required, label = "I have read the menu")]
     pub menu: bool,
-    /// One of several, from a list.
+    /// A choice from a list.
     pub size: Size,
-    /// One of several, by a button.
+    /// A choice by radio buttons.
     #[form(widget = radio, help = "The one you like best.")]
     pub favourite: Option<Size>,
-    /// Yes, no, or nothing said.
+    /// Yes, no or no answer.
     pub milk: Option<bool>,
-    /// Several, by boxes.
+    /// Several choices, by check boxes.
     #[form(help = "As many as you like.")]
     pub cupboard: Vec<Size>,
-    /// Several, from a list.
+    /// Several choices, from a list.
     #[form(widget = select, max_items = 2)]
     pub wishes: Vec<Size>,
-    /// Sent, not shown.
+    /// A hidden value.
     #[form(widget = hidden)]
     pub step: Option<u32>,
-    /// A form within.
+    /// A nested form.
     #[form(nested)]
     pub host: Option<Guest>,
-    /// Rows.
+    /// Rows of a nested form.
     #[form(nested, max_items = 3, ordered)]
     pub guests: Vec<Guest>,
-    /// Rows of one line.
+    /// Rows with a line of text.
     #[form(max_items = 3, max_length = 10)]
     pub tags: Vec<String>,
 }
@@ -132,7 +132,7 @@ fn filled() -> Widgets {
     }
 }
 
-/// Something wrong in every field where something can be.
+/// A body with an error in each field that can have one.
 const WRONG: &str = "text=A&search=%00&email=nowhere&url=%00&tel=call+me&password=x&lines=%00&cups=many&sugar=7&day=soon&\
     time=25:00&delivery=never&size=Huge&favourite=Huge&milk=perhaps&cupboard=Huge&wishes=Huge&step=x&host.name=&\
     host.vegetarian=on&guests[0].name=A+name+that+is+too+long&guests[1].name=&guests[1].vegetarian=on&tags=0123456789ab";
@@ -157,7 +157,7 @@ async fn in_state(Extension(visitor): Extension<Visitor>, Path(state): Path<Stri
     }
 }
 
-/// What was sent comes back, with what is wrong with it; nothing is kept.
+/// Shows the submitted values with their errors. Nothing is stored.
 async fn send(Extension(visitor): Extension<Visitor>, BoundForm(form): BoundForm<Widgets>) -> Response {
     page(&visitor, form.status_code(), form.view())
 }
