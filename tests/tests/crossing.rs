@@ -81,7 +81,7 @@ fn required_under_a_condition() {
     assert_eq!(report(&[("alias", ""), ("tags", "small&tags=big")]), "size: Enter size.\n");
     assert_eq!(report(&[("name", "root")]), "reason: Enter reason.\n");
     // what a condition looks at, and what is not right itself, is reported once
-    assert_eq!(report(&[("plan", "x")]), "plan: Choose plan from the options that there are.\n");
+    assert_eq!(report(&[("plan", "x")]), "plan: Choose plan from the list.\n");
     assert_eq!(report(&[("wire", "7"), ("card", "%00")]), "card: Remove the null characters from card.\n");
 }
 
@@ -104,11 +104,11 @@ fn so_many_of_these() {
 
 #[test]
 fn the_same_and_another() {
-    assert_eq!(report(&[("motto", "ada"), ("again", "ada")]), "motto: Motto must be another than name.\n");
+    assert_eq!(report(&[("motto", "ada"), ("again", "ada")]), "motto: Motto must be different from name.\n");
     assert_eq!(report(&[("again", "y")]), "again: Again must be the same as motto.\n");
     assert_eq!(
         report(&[("motto", "ada"), ("again", "y")]),
-        "motto: Motto must be another than name.\nagain: Again must be the same as motto.\n"
+        "motto: Motto must be different from name.\nagain: Again must be the same as motto.\n"
     );
 }
 
@@ -153,7 +153,7 @@ fn the_same_rules_as_functions() {
     assert_eq!(report("old=a&new=b&again=b&why="), "");
     assert_eq!(
         report("old=a&new=a&again=b"),
-        "new: New must be another than old.\nagain: Again must be the same as new.\n"
+        "new: New must be different from old.\nagain: Again must be the same as new.\n"
     );
     assert_eq!(report("old=lost&new=b&again=b"), "why: Enter why.\n");
     assert_eq!(report("old=a&new=b&again=b&why=x"), "Fill in only one of old and why.\n");

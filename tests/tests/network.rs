@@ -254,7 +254,7 @@ fn pasted_numbers_and_addresses_are_accepted() {
             }
             let within = format!("{}{mark}{}", &value[..3], &value[3..]);
             let form = bind(key, &within);
-            let message = format!("invisible characters: remove U+{:04X}.", u32::from(mark));
+            let message = format!("Remove the invisible character U+{:04X} from ", u32::from(mark));
             assert!(form.errors().to_string().contains(&message), "{}", form.errors());
         }
     }
@@ -263,11 +263,11 @@ fn pasted_numbers_and_addresses_are_accepted() {
         Some("https://example.com")
     );
     for (pasted, message) in [
-        ("020\u{200b}7946", "Phone must not have invisible characters: remove U+200B."),
-        ("\u{feff}0207946", "Phone must not have invisible characters: remove U+FEFF."),
-        ("\u{202d}020\u{ad}7946\u{202c}", "Phone must not have invisible characters: remove U+00AD."),
-        ("020\u{202e}7946", "Phone must not have invisible characters: remove U+202E."),
-        ("020\u{e0041}7946", "Phone must not have invisible characters: remove U+E0041."),
+        ("020\u{200b}7946", "Remove the invisible character U+200B from phone."),
+        ("\u{feff}0207946", "Remove the invisible character U+FEFF from phone."),
+        ("\u{202d}020\u{ad}7946\u{202c}", "Remove the invisible character U+00AD from phone."),
+        ("020\u{202e}7946", "Remove the invisible character U+202E from phone."),
+        ("020\u{e0041}7946", "Remove the invisible character U+E0041 from phone."),
         ("\u{202d}020 FLOWERS", "Phone must be a phone number, like 020 7946 0000 or +44 20 7946 0000."),
         ("020 – 7946", "Phone must be a phone number, like 020 7946 0000 or +44 20 7946 0000."),
     ] {
@@ -292,7 +292,7 @@ fn what_is_said() {
         "secure: Secure must be an address that begins with https:// or git+ssh://.\n\
          ftp: Ftp must be an address that begins with ftp://.\n\
          ip: Ip must be an IP address, like 192.0.2.1 or 2001:db8::1.\n\
-         offsets[0]: Item 1 of offsets must be whole numbers with “|” between them, like 1|2|3.\n"
+         offsets[0]: Item 1 of offsets must be whole numbers separated by “|”, like 1|2|3.\n"
     );
 }
 

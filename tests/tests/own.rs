@@ -9,7 +9,7 @@ use forms::{
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
-const COLOUR: Code = Code::new("colour", "Give {label} as a colour, such as #336699.").about("No colour.");
+const COLOUR: Code = Code::new("colour", "Enter {label} as a colour, such as #336699.").about("No colour.");
 const TOO_DARK: Code = Code::new("too_dark", "{label} must be {least} or lighter.").params(&["least"]);
 
 #[derive(Debug, Clone, PartialEq)]
@@ -85,12 +85,12 @@ fn in_errors() {
     let form = Paint::bind(&body);
     assert_eq!(
         form.errors().to_string(),
-        "inside: Give inside as a colour, such as #336699.\n\
+        "inside: Enter inside as a colour, such as #336699.\n\
          outside: Lighter than 5, please: 5.\n\
          code: 4\n\
          code: Code has no vowel.\n\
          size: Size must be 2 or more.\n\
-         spare[1]: Give item 2 of spare as a colour, such as #336699.\n"
+         spare[1]: Enter item 2 of spare as a colour, such as #336699.\n"
     );
 }
 
@@ -118,7 +118,7 @@ fn in_the_reference() {
     for line in [
         "# Paint",
         "| `id` | Id | a whole number | never set | `duplicate`, `read_only` |",
-        "| `inside` | Inside | a text | a custom rule (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
+        "| `inside` | Inside | text | a custom rule (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
         "| `size` | Size | a whole number | required, a custom rule (`min_value`), a custom rule (`max_value`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
         "| `room` | Room | Room, below |  | `duplicate`, `invalid` |",
         "| `required_if(outside = ..)` | `inside` | `required` |",
@@ -226,7 +226,7 @@ impl FieldType for Grams {
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let number = text.strip_suffix('g').unwrap_or(text);
-            number.parse().map(Grams).map_err(|_| Problem::new("grams", "Give {label} in grams."))
+            number.parse().map(Grams).map_err(|_| Problem::new("grams", "Enter {label} in grams."))
         })
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {

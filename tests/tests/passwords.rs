@@ -198,7 +198,7 @@ fn the_field_says_what_its_policy_asks() {
     assert_eq!(policy("staff").min_length, 10);
     let page = Policies::blank().to_html().clone();
     assert!(
-        page.contains("Use at least 10 characters.") && page.contains("Do not use digits alone."),
+        page.contains("Use at least 10 characters.") && page.contains("Do not use only digits."),
         "{page}"
     );
 }

@@ -212,7 +212,7 @@ fn rows_have_a_name() {
     assert_eq!(names[0].message(), "Nickname 1 is long.");
     let form = Card::bind(&Body::json(r#"{"phones": [{"x": 1}], "names": [2]}"#));
     assert!(
-        form.errors().iter().any(|error| error.message() == "Nickname 1 must be a text."),
+        form.errors().iter().any(|error| error.message() == "Nickname 1 must be text."),
         "{}",
         form.errors()
     );
@@ -613,7 +613,7 @@ fn labels_may_end_in_a_mark() {
             "Tick \u{201c}I agree\u{201d}.",
             "Enter the answer to \u{201c}Where do you live?\u{201d}.",
             "Tag 1 must be 1 character or fewer.",
-            "Enter marks in the format that is asked for: one letter.",
+            "Enter marks in the correct format: one letter.",
             "Enter ....",
         ]
     );

@@ -97,7 +97,8 @@ fn unsaved<F: Form, P>(
             form.into()
         }
         Unwritten::Conflict => {
-            let changed = "The account has been changed meanwhile. Load it again, and repeat your change.";
+            let changed =
+                "This account has changed since you opened it. Load it again and repeat your change.";
             receipt.reject_form(Problem::new("conflict", changed)).into()
         }
         Unwritten::Missing => Unsaved::Missing,

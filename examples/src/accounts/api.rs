@@ -36,8 +36,10 @@ pub(super) async fn as_problem(answer: Response) -> Response {
         return answer;
     }
     let detail = match status {
-        StatusCode::METHOD_NOT_ALLOWED => "This address does not take this method. See the header Allow.",
-        StatusCode::REQUEST_TIMEOUT => "This took too long. Send it again.",
+        StatusCode::METHOD_NOT_ALLOWED => {
+            "This URL does not support this method. The Allow header lists the methods that it supports."
+        }
+        StatusCode::REQUEST_TIMEOUT => "The request took too long. Send it again.",
         _ if status.is_server_error() => "Something went wrong on our side. Try again later.",
         _ => "The request was refused.",
     };
@@ -165,7 +167,7 @@ impl<F: Form, P> IntoResponse for Unsaved<F, P> {
             Unsaved::Missing => not_found(),
             Unsaved::Unauthenticated => {
                 let mut answer =
-                    problem(StatusCode::UNAUTHORIZED, "Unauthorized", "Give your user name and password.");
+                    problem(StatusCode::UNAUTHORIZED, "Unauthorized", "Send your user name and password.");
                 let challenge = HeaderValue::from_static("Basic realm=\"accounts\", charset=\"UTF-8\"");
                 answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
                 answer
@@ -177,7 +179,7 @@ impl<F: Form, P> IntoResponse for Unsaved<F, P> {
 }
 
 fn not_found() -> Response {
-    problem(StatusCode::NOT_FOUND, "Not Found", "There is nothing at this address.")
+    problem(StatusCode::NOT_FOUND, "Not Found", "There is nothing at this URL.")
 }
 
 /// An error that is not about a form, in the same format (RFC 9457).

@@ -135,7 +135,7 @@ async fn read_on(stream: &TcpStream) {
 /// Cancels a request that takes too long, also while it waits for its body. A write to the database that has begun is finished.
 pub(super) async fn in_time(request: Request, next: Next) -> Response {
     timeout(REQUEST, next.run(request)).await.unwrap_or_else(|_| {
-        (StatusCode::REQUEST_TIMEOUT, "This took too long. Send it again.\n").into_response()
+        (StatusCode::REQUEST_TIMEOUT, "The request took too long. Send it again.\n").into_response()
     })
 }
 

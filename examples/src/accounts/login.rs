@@ -53,7 +53,7 @@ fn local_path(path: &str) -> Result<(), Problem> {
     if is_path && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
         Ok(())
     } else {
-        Err(Problem::new("local_path", "{label} must be a page of this site."))
+        Err(Problem::new("local_path", "{label} must be a page on this site."))
     }
 }
 
@@ -91,7 +91,8 @@ async fn log_in(
         return Ok(Redirect::to(&destination(query.as_deref())).into_response());
     }
     // does not say which one is wrong, so that no one can find out which names exist
-    let wrong = Problem::new("wrong_credentials", "The user name or the password is wrong. Type both again.");
+    let wrong =
+        Problem::new("wrong_credentials", "The user name or the password is incorrect. Enter both again.");
     let form = receipt.reject_form(wrong);
     Ok(login_page(form.status_code(), visitor, query.as_deref(), form.view()))
 }

@@ -100,7 +100,7 @@ fn phone_number(number: &str) -> Result<(), Problem> {
     if digits >= 5 && number.bytes().all(|byte| byte.is_ascii_digit() || b"+ ()-/.".contains(&byte)) {
         Ok(())
     } else {
-        Err(Problem::new("phone_number", "Give {label} in digits, such as +44 20 7946 0958."))
+        Err(Problem::new("phone_number", "Enter {label} in digits, such as +44 20 7946 0958."))
     }
 }
 

@@ -131,12 +131,12 @@ async fn no_such_page(Extension(visitor): Extension<Visitor>) -> Response {
 }
 
 async fn no_such_method(Extension(visitor): Extension<Visitor>) -> Response {
-    let main = "<p>Choose from <a href=\"/\">all accounts</a>.</p>";
-    page(&visitor, StatusCode::METHOD_NOT_ALLOWED, "This page does not take this method", main)
+    let main = "<p>Go to <a href=\"/\">all accounts</a>.</p>";
+    page(&visitor, StatusCode::METHOD_NOT_ALLOWED, "This page does not support this method", main)
 }
 
 pub(super) fn not_found(visitor: &Visitor) -> Response {
-    let main = "<p>Choose from <a href=\"/\">all accounts</a>.</p>";
+    let main = "<p>Go to <a href=\"/\">all accounts</a>.</p>";
     page(visitor, StatusCode::NOT_FOUND, "Page not found", main)
 }
 
@@ -146,7 +146,7 @@ impl<F: Form, P> Unsaved<F, P> {
         match self {
             Unsaved::Unauthenticated => Redirect::to(&format!("/login?next={address}")).into_response(),
             Unsaved::Forbidden => {
-                let main = "<p>Only its owner and administrators may edit an account.</p>";
+                let main = "<p>Only its owner and administrators can edit an account.</p>";
                 page(visitor, StatusCode::FORBIDDEN, "This account is not yours", main)
             }
             Unsaved::Missing => not_found(visitor),

@@ -19,7 +19,10 @@ impl FieldType for Timestamp {
             if digits_and_marks && text.len() == "2026-02-28T12:00:00Z".len() {
                 Ok(Timestamp(text.to_owned()))
             } else {
-                Err(Problem::new("timestamp", "Give {label} such as 2026-02-28T12:00:00Z."))
+                Err(Problem::new(
+                    "timestamp",
+                    "Enter {label} in the correct format, like 2026-02-28T12:00:00Z.",
+                ))
             }
         })
     }

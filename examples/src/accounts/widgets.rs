@@ -100,7 +100,7 @@ fn digits(tel: &str) -> Result<(), Problem> {
     if tel.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
         Ok(())
     } else {
-        Err(Problem::new("digits", "{label} must be digits and spaces."))
+        Err(Problem::new("digits", "{label} must only include digits and spaces."))
     }
 }
 

@@ -56,9 +56,8 @@ fn list(root: &Path, format: &Format) -> Option<TokenStream> {
     let separator = format.separator.as_ref().map(|separator| emitted!(.separator(#separator)));
     let negative = format.allow_negative.then(|| emitted!(.allow_negative()));
     let sign = format.separator.as_ref().map_or_else(|| ",".to_owned(), LitStr::value);
-    let message = format!(
-        "{{label}} must be whole numbers with \u{201c}{sign}\u{201d} between them, like 1{sign}2{sign}3."
-    );
+    let message =
+        format!("{{label}} must be whole numbers separated by \u{201c}{sign}\u{201d}, like 1{sign}2{sign}3.");
     Some(emitted! {
         .accepting(|__text| #root::validator::IntegerList::new() #separator #negative .accepts(__text)).message(#message)
     })

@@ -36,7 +36,7 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::Invalid => misfit(out, place),
         Fault::Format(format) => template(out, format.message, problem, place),
         Fault::InvisibleCharacter { character, .. } => {
-            write!(out, "{subject} must not have invisible characters: remove {}.", code_point(*character))
+            write!(out, "Remove the invisible character {} from {object}.", code_point(*character))
         }
         Fault::Pattern => pattern(out, place),
         Fault::InvalidChoice => choice(out, place),
@@ -74,21 +74,21 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::AmbiguousTimeZone(zone) => write!(
             out,
-            "Give {object} with its time zone, such as Z or +01:00: clocks in {} are changed at that time.",
+            "Enter {object} with a time zone, such as Z or +01:00: the clocks in {} change at that time.",
             zone.name()
         ),
         Fault::UnknownTimeZone(zone) => {
             write!(
                 out,
-                "Give {object} with its time zone, such as Z or +01:00: {} is not known here.",
+                "Enter {object} with a time zone, such as Z or +01:00: this server has no data for {}.",
                 zone.name()
             )
         }
-        Fault::MissingTimeZone => write!(out, "Give {object} with its time zone, such as Z or +01:00."),
-        Fault::UnwantedTimeZone => write!(out, "Give {object} without a time zone."),
+        Fault::MissingTimeZone => write!(out, "Enter {object} with a time zone, such as Z or +01:00."),
+        Fault::UnwantedTimeZone => write!(out, "Enter {object} without a time zone."),
         Fault::InvalidDate => write!(out, "Enter {object} too, or leave the time empty."),
         Fault::InvalidTime => write!(out, "Enter {object} too, or leave the date empty."),
-        Fault::Overflow => write!(out, "{subject} must be a shorter time."),
+        Fault::Overflow => write!(out, "Enter a shorter length of time for {object}."),
         Fault::InvalidList => write!(out, "Send {object} as a list."),
         Fault::MinItems(least) => too_few(out, *least, place),
         Fault::MaxItems(most) => {
@@ -96,18 +96,18 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::UniqueItems => write!(out, "Remove the duplicates from {object}."),
         Fault::MaxNodes(most) => {
-            write!(out, "{subject} must hold {} or fewer.", Counted(*most, "value", "values"))
+            write!(out, "{subject} must have {} or fewer.", Counted(*most, "value", "values"))
         }
         Fault::NullCharacters => write!(out, "Remove the null characters from {object}."),
         Fault::ControlCharacters => write!(out, "Remove the control characters from {object}."),
         Fault::LineBreaks => write!(out, "{subject} must be on one line."),
         Fault::Duplicate => write!(out, "Send {object} only once."),
-        Fault::ReadOnly => write!(out, "Leave {object} out: it cannot be set here."),
+        Fault::ReadOnly => write!(out, "Remove {object}: it cannot be set here."),
         Fault::Immutable => write!(out, "Leave {object} as it is: it cannot be changed."),
         Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => unknown(out, &problem.0, place),
         Fault::Index => write!(out, "Check {object}: an item is missing or in the wrong place."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
-        Fault::Same(other) => write!(out, "{subject} must be another than {}.", Object::of(other)),
+        Fault::Same(other) => write!(out, "{subject} must be different from {}.", Object::of(other)),
         Fault::Compared(relation, other) => {
             let how = match relation {
                 Relation::After => "after",
@@ -128,24 +128,24 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         }
         Fault::PasswordDerived => write!(
             out,
-            "{subject} is too easy to guess: it is little more than a well-known password, a sequence or a repetition. \
+            "{subject} is too easy to guess: it is based on a well-known password, a sequence or a repetition. \
              Choose another."
         ),
         Fault::PasswordTooWeak { weakness, .. } => {
             write!(out, "{subject} is too easy to guess. {}", weakness.advice())
         }
-        Fault::PasswordEntirelyNumeric => write!(out, "{subject} must not be digits alone."),
+        Fault::PasswordEntirelyNumeric => write!(out, "{subject} must not be only digits."),
         Fault::PasswordTooSimilar(other) => {
-            write!(out, "{subject} is too much like {}. Choose another.", Object::of(other))
+            write!(out, "{subject} is too similar to {}. Choose another.", Object::of(other))
         }
-        Fault::Unique => write!(out, "{subject} is taken already. Choose another."),
-        Fault::RowsChanged => out.write_str("The rows were updated. Send the form when you are ready."),
+        Fault::Unique => write!(out, "{subject} is already taken. Choose another."),
+        Fault::RowsChanged => out.write_str("The rows were updated. Submit the form when you are ready."),
         Fault::PageCut => out.write_str(
-            "This form is too long for one page, so it cannot be saved from here: what the page left out would be lost.",
+            "This form is too long for one page. It cannot be saved from this page, because the fields that are not shown would be lost.",
         ),
         Fault::Unreadable(why) => why.write_message(out),
         Fault::SecretInQuery => {
-            write!(out, "Send {object} in the body of a POST request, not in the address.")
+            write!(out, "Send {object} in the body of a POST request, not in the URL.")
         }
         Fault::Custom(custom) => {
             debug_assert_eq!(
@@ -185,18 +185,18 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         (place.field, place.kind())
         && let Some(format) = field.dated_within(place.whole).formats_of(kind).next()
     {
-        return write!(out, "Enter {object} in the form {}.", example(format));
+        return write!(out, "Enter {object} in the correct format, like {}.", example(format));
     }
     match place.kind() {
-        None if place.field.is_none() => out.write_str("Send the fields of the form, in JSON as one object."),
+        None if place.field.is_none() => out.write_str("Send the fields of the form as one JSON object."),
         None => write!(out, "Check {object}."),
-        Some(Kind::Text | Kind::Secret) => write!(out, "{subject} must be a text."),
+        Some(Kind::Text | Kind::Secret) => write!(out, "{subject} must be text."),
         Some(Kind::Integer) => write!(out, "{subject} must be a whole number."),
         Some(Kind::Float | Kind::Decimal) => write!(out, "{subject} must be a number."),
         Some(Kind::Date) => write!(out, "{subject} must be a real date, such as 2027-03-31."),
         Some(Kind::Time) => write!(out, "{subject} must be a time of day, such as 13:30."),
         Some(Kind::DateTime) => {
-            write!(out, "{subject} must be a real date and a time, such as 2027-03-31 13:30.")
+            write!(out, "{subject} must be a real date and time, such as 2027-03-31 13:30.")
         }
         Some(Kind::Duration) => {
             write!(out, "{subject} must be a length of time in hours, minutes and seconds, such as 1:30:00.")
@@ -204,11 +204,11 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         Some(Kind::Uuid) => {
             write!(out, "{subject} must be a UUID, such as f81d4fae-7dec-11d0-a765-00a0c91e6bf6.")
         }
-        Some(Kind::Boolean) => write!(out, "{subject} must be yes or no, sent as true or false."),
+        Some(Kind::Boolean) => write!(out, "{subject} must be true or false."),
         Some(Kind::Choice(_)) => choice(out, place),
         Some(Kind::Json) => write!(out, "{subject} must be JSON."),
         Some(Kind::List(_)) => write!(out, "{subject} must be a list."),
-        Some(Kind::Form(_)) => write!(out, "Give {object} field by field."),
+        Some(Kind::Form(_)) => write!(out, "Send {object} as separate fields."),
     }
 }
 
@@ -227,7 +227,7 @@ fn typed(bound: &DateTimeBound, place: Place) -> String {
 
 /// Writes the message for a pattern. Users cannot read the pattern, so it shows the hint of the field.
 fn pattern(out: &mut dyn Write, place: Place) -> fmt::Result {
-    write!(out, "Enter {} in the format that is asked for", Object(place))?;
+    write!(out, "Enter {} in the correct format", Object(place))?;
     match place.field.map(|field| without_end_mark(field.help)).filter(|help| !help.is_empty()) {
         Some(help) => {
             out.write_str(": ")?;
@@ -245,7 +245,7 @@ fn choice(out: &mut dyn Write, place: Place) -> fmt::Result {
         Some(field) if (1..=MOST).contains(&field.one_of.len()) => {
             write!(out, "{} must be one of: {}.", Subject(place), field.one_of.join(", "))
         }
-        _ => write!(out, "Choose {} from the options that there are.", Object(place)),
+        _ => write!(out, "Choose {} from the list.", Object(place)),
     }
 }
 
@@ -267,7 +267,7 @@ fn unknown(out: &mut dyn Write, fault: &Fault, place: Place) -> fmt::Result {
         Fault::JsonAsForm => {
             out.write_str("Send JSON with the header \u{201c}content-type: application/json\u{201d}.")
         }
-        _ => write!(out, "Remove {HIDDEN_KEY} that {object} does not have."),
+        _ => write!(out, "Remove any keys that {object} does not have."),
     }
 }
 

@@ -24,7 +24,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 ///   "type": "about:blank",
 ///   "title": "Unprocessable Content",
 ///   "status": 422,
-///   "detail": "1 thing is not right.",
+///   "detail": "The submission has 1 error.",
 ///   "errors": [{"pointer": "#/email", "code": "required", "params": {}, "detail": "Enter email address."}]
 /// }
 /// ```
@@ -59,9 +59,9 @@ impl ProblemDetails<'_> {
     pub fn detail(&self) -> String {
         match (self.status(), self.0.iter().next(), self.0.len()) {
             (400 | 403 | 413 | 415, Some(error), _) => error.message(),
-            (_, _, 0) => "Nothing is wrong.".to_owned(),
-            (_, _, 1) => "1 thing is not right.".to_owned(),
-            (_, _, count) => format!("{count} things are not right."),
+            (_, _, 0) => "The submission has no errors.".to_owned(),
+            (_, _, 1) => "The submission has 1 error.".to_owned(),
+            (_, _, count) => format!("The submission has {count} errors."),
         }
     }
 }

@@ -191,21 +191,21 @@ fn table_has_every_code_with_parameters_and_status() {
 fn page() -> String {
     let mut page = String::from(
         "Every code of the library's own problems, with the parameters that a message may use as `{name}`, and the \
-         messages as they are where a declaration does not say otherwise.\n\n\
-         This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` gives other words \
+         default messages.\n\n\
+         This page is written from the code. `#[form(messages(required = \"Tell us {label}.\"))]` sets another message \
          ([how][crate::manual::declaring#custom-messages]); [`CODES`][crate::error::CODES] is the table for programs. Parameters \
-         never hold what was submitted, but for `character`, the name of one invisible character.\n",
+         never hold submitted text, except `character`: the name of one invisible character.\n",
     );
     for (status, title) in [
-        (422, "Values that are not right (422)"),
+        (422, "Invalid values (422)"),
         (400, "Bodies that cannot be read (400)"),
         (413, "Bodies that are too large (413)"),
-        (415, "Bodies of another type (415)"),
-        (403, "Bodies that a page of another site may have sent (403)"),
+        (415, "Unsupported content types (415)"),
+        (403, "Requests that another site may have sent (403)"),
     ] {
         let _ = write!(
             page,
-            "\n# {title}\n\n| code | parameters | means | says | Django |\n| --- | --- | --- | --- | --- |\n"
+            "\n# {title}\n\n| code | parameters | meaning | default messages | Django |\n| --- | --- | --- | --- | --- |\n"
         );
         for code in CODES.iter().filter(|code| code.status == status) {
             let mut says: Vec<String> = Vec::new();
@@ -230,7 +230,7 @@ fn page() -> String {
         }
     }
     page + "\n<!-- links, written by a test -->\n\
-            [crate::error::CODES]: ../src/error/code.rs\n\
+            [crate::error::CODES]: ../src/schema/code.rs\n\
             [crate::manual::declaring#custom-messages]: declaring.md#custom-messages\n"
 }
 

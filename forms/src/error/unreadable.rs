@@ -51,12 +51,12 @@ impl CsrfFault {
                 "Open the form on this site and send it from there."
             }
             CsrfFault::OriginMissing => {
-                "Send the fields as application/json, or send the form from a page of this site."
+                "Send the fields as application/json, or send the form from a page on this site."
             }
             CsrfFault::Missing => "Fill in the form on this site and send it from there.",
             CsrfFault::Invalid => "Your session has changed. Fill in the form and send it again.",
             CsrfFault::Expired => {
-                "Check what you entered and send the form again: the page was open for too long."
+                "The page was open for too long. Check what you entered and send the form again."
             }
         }
     }
@@ -94,12 +94,12 @@ impl Unreadable {
     pub(super) fn write_message(self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Unreadable::Malformed { offset } => {
-                write!(out, "Send well-formed JSON: it cannot be read at byte {offset}.")
+                write!(out, "Correct the JSON syntax at byte {offset}.")
             }
-            Unreadable::Incomplete => out.write_str("Send the form again: it did not arrive whole."),
+            Unreadable::Incomplete => out.write_str("The form did not arrive in full. Send it again."),
             Unreadable::Encoding => out.write_str("Send the text as UTF-8."),
             Unreadable::TooDeep(levels) => {
-                write!(out, "Nest at most {} deep.", Counted(levels, "level", "levels"))
+                write!(out, "Use at most {} of nesting.", Counted(levels, "level", "levels"))
             }
             Unreadable::TooManyFields(most) => {
                 write!(out, "Send at most {}.", Counted(most, "field", "fields"))
@@ -110,7 +110,7 @@ impl Unreadable {
             }
             Unreadable::NotJson => out.write_str("Send the fields as application/json."),
             Unreadable::Csrf(fault) => out.write_str(fault.message()),
-            Unreadable::Charset => out.write_str("Send the text as UTF-8, and name no other charset."),
+            Unreadable::Charset => out.write_str("Send the text as UTF-8, and declare no other charset."),
         }
     }
     /// Returns the HTTP status.

@@ -19,22 +19,14 @@ impl Weakness {
     /// Returns two sentences: the reason, and advice.
     pub(crate) fn advice(self) -> &'static str {
         match self {
-            Weakness::Keyboard => {
-                "Keys that lie in a row are tried early. Choose several words that do not belong together."
-            }
-            Weakness::Repetition => "What is repeated counts only once. Choose several different words.",
-            Weakness::Sequence => {
-                "Letters or digits in order are tried early. Choose several words that do not belong together."
-            }
-            Weakness::Common => {
-                "It is like one that many people use. Choose several words that do not belong together."
-            }
-            Weakness::Date => "Dates and years are tried early. Leave them out, or add several words.",
-            Weakness::Word => {
-                "One word is not enough, however it is written. Add several that do not belong to it."
-            }
-            Weakness::Name => "Names are tried early. Add several words that do not belong to it.",
-            Weakness::Little => "Add a word or two. Uncommon ones are better.",
+            Weakness::Keyboard => "It uses keys that are next to each other. Choose several unrelated words.",
+            Weakness::Repetition => "It repeats the same text. Choose several unrelated words.",
+            Weakness::Sequence => "It uses letters or digits in order. Choose several unrelated words.",
+            Weakness::Common => "It is similar to a common password. Choose several unrelated words.",
+            Weakness::Date => "It uses a date or a year. Remove it, or add several unrelated words.",
+            Weakness::Word => "One word is not enough, however you spell it. Add several unrelated words.",
+            Weakness::Name => "It uses a name. Add several unrelated words.",
+            Weakness::Little => "Add one or two more words. Uncommon words are better.",
         }
     }
 }

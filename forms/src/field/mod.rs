@@ -165,7 +165,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 ///         cx.parse(raw, field, |text| {
 ///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
 ///             digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(Colour)
-///                 .ok_or_else(|| Problem::new("colour", "Give {label} as a colour, such as #336699."))
+///                 .ok_or_else(|| Problem::new("colour", "Enter {label} as a colour, such as #336699."))
 ///         })
 ///     }
 ///     fn to_text(&self) -> Option<Cow<'_, str>> { Some(format!("#{:06x}", self.0).into()) }

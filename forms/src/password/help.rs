@@ -13,7 +13,7 @@ impl PasswordPolicy {
     ///     "Use at least 8 characters.",
     ///     "Do not use your name, email address or other personal details.",
     ///     "Do not use a well-known password.",
-    ///     "Do not use digits alone.",
+    ///     "Do not use only digits.",
     /// ]);
     /// ```
     pub fn help_texts(&self) -> Vec<Cow<'static, str>> {
@@ -28,14 +28,14 @@ impl PasswordPolicy {
         let blocks = self.common || self.blocklist.is_some() || !self.words.is_empty();
         let common = match (blocks, self.derivatives) {
             (true, false) => Some("Do not use a well-known password.".into()),
-            (true, true) => {
-                Some("Do not use a well-known password, also with additions, or a simple sequence.".into())
-            }
+            (true, true) => Some(
+                "Do not use a well-known password, even with characters added, or a simple sequence.".into(),
+            ),
             (false, true) => Some("Do not use a simple sequence or repetition.".into()),
             (false, false) => None,
         };
-        let numeric = self.numeric.then_some(Cow::Borrowed("Do not use digits alone."));
-        let easy = self.needs_strength().then_some(Cow::Borrowed("Choose one that is hard to guess."));
+        let numeric = self.numeric.then_some(Cow::Borrowed("Do not use only digits."));
+        let easy = self.needs_strength().then_some(Cow::Borrowed("Choose a password that is hard to guess."));
         [length, personal, common, numeric, easy].into_iter().flatten().collect()
     }
     /// Returns the policy as one text. A field without a `help` shows it.
@@ -53,11 +53,11 @@ mod tests {
         let policy = PasswordPolicy::nist();
         assert_eq!(
             policy.help_text(),
-            "Use at least 15 characters. Do not use a well-known password, also with additions, or a simple sequence."
+            "Use at least 15 characters. Do not use a well-known password, even with characters added, or a simple sequence."
         );
         assert_eq!(
             policy.min_length(0).common(false).derivatives(false).numeric(true).help_text(),
-            "Do not use digits alone."
+            "Do not use only digits."
         );
         let only_length = policy.min_length(1).common(false).derivatives(false);
         assert_eq!(only_length.help_text(), "Use at least 1 character.");

@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(codes(policy, "plum tornado nickel"), [""; 0]);
         let known = [("name", "Plumtornado Nickel")];
         assert!(codes_with(policy, "nickelnickel!", &known).contains(&"password_too_weak".to_owned()));
-        assert!(policy.help_text().ends_with("Choose one that is hard to guess."));
+        assert!(policy.help_text().ends_with("Choose a password that is hard to guess."));
     }
 
     #[test]

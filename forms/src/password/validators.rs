@@ -125,7 +125,7 @@ impl std::fmt::Debug for UserAttributeSimilarity<'_> {
 
 /// Returns the error if the similar value is not a field of a form.
 pub(super) fn too_similar_to(name: &str) -> Problem {
-    Problem::new("password_too_similar", "{label} is too much like the {verbose_name}. Choose another.")
+    Problem::new("password_too_similar", "{label} is too similar to the {verbose_name}. Choose another.")
         .param("verbose_name", name.to_owned())
 }
 

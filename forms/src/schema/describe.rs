@@ -43,7 +43,7 @@ impl FormSchema {
     /// }
     ///
     /// let reference = Contact::SCHEMA.describe().to_string();
-    /// assert!(reference.contains("| `phone` | Phone | a text | 3 characters or more, 20 characters or fewer |"));
+    /// assert!(reference.contains("| `phone` | Phone | text | 3 characters or more, 20 characters or fewer |"));
     /// assert!(reference.contains("| `at_least_one_of = [email, phone]` | the form | `at_least_one` |"));
     /// ```
     pub const fn describe(&'static self) -> Description {
@@ -269,17 +269,17 @@ fn push(codes: &mut Vec<Code>, code: Code) {
 /// Returns the description of the values of this kind.
 fn type_name(kind: &Kind) -> String {
     match kind {
-        Kind::Text => "a text".to_owned(),
+        Kind::Text => "text".to_owned(),
         Kind::Secret => "a secret".to_owned(),
         Kind::Integer => "a whole number".to_owned(),
         Kind::Float | Kind::Decimal => "a number".to_owned(),
         Kind::Date => "a date".to_owned(),
         Kind::Time => "a time of day".to_owned(),
-        Kind::DateTime => "a date and a time".to_owned(),
+        Kind::DateTime => "a date and time".to_owned(),
         Kind::Duration => "a length of time".to_owned(),
         Kind::Uuid => "a UUID".to_owned(),
         Kind::Boolean => "yes or no".to_owned(),
-        Kind::Choice(_) => "one of several".to_owned(),
+        Kind::Choice(_) => "one of the options".to_owned(),
         Kind::Json => "JSON".to_owned(),
         Kind::List(item) => format!("a list, each item {}", type_name(item)),
         Kind::Form(form) => format!("{}, below", form().name),

@@ -192,8 +192,8 @@ impl PasswordPolicy {
     /// let form = NewPassword::bind(&Body::form("password=rosebud1941"));
     /// assert_eq!(
     ///     form.errors().to_string(),
-    ///     "password: Password is too easy to guess. It is like one that many people use. \
-    ///      Choose several words that do not belong together.\n",
+    ///     "password: Password is too easy to guess. It is similar to a common password. \
+    ///      Choose several unrelated words.\n",
     /// );
     /// ```
     ///

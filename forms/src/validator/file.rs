@@ -102,7 +102,7 @@ impl FileExtension {
         let allowed: Vec<_> = self.0.iter().map(|allowed| allowed.to_lowercase()).collect();
         Problem::new(
             "invalid_extension",
-            "{label} must be a file of one of these kinds: {allowed_extensions}.",
+            "{label} must be a file of one of these types: {allowed_extensions}.",
         )
         .param("allowed_extensions", allowed.join(", "))
     }
@@ -166,10 +166,7 @@ impl Validator<FileMetadata> for FileRules {
                 .param("length", length));
         }
         if matches!(&*file.name, "" | "." | "..") || file.name.chars().any(is_refused) {
-            return Err(Problem::new(
-                "invalid",
-                "Give the file for {label} another name, of letters and digits.",
-            ));
+            return Err(Problem::new("invalid", "Rename the file for {label}: use letters and digits."));
         }
         if file.size == 0 && !self.allow_empty {
             return Err(Problem::new("empty", "Choose a file for {label} that is not empty."));

@@ -10,13 +10,13 @@ pub static INTEGER: TextFormat = TextFormat::new("integer", is_integer, "{label}
 pub static INTEGER_LIST: TextFormat = TextFormat::new(
     "integer_list",
     is_comma_separated,
-    "{label} must be whole numbers with commas between them, like 1,2,3.",
+    "{label} must be whole numbers separated by commas, like 1,2,3.",
 );
 
 static INTEGER_LIST_BY_ANOTHER_SIGN: TextFormat = INTEGER_LIST
     .accepting(is_comma_separated)
     .params(&[])
-    .message("{label} must be whole numbers with the sign between them that is asked for.");
+    .message("{label} must be whole numbers separated by the correct character.");
 
 /// Validates that the whole text is a whole number of any length, like Django's `validate_integer`: code `invalid`. It
 /// accepts ASCII digits with an optional leading `-`. (Stricter than Django, which accepts digits of every script.)

@@ -10,20 +10,20 @@ use crate::{
 pub static SLUG: TextFormat = TextFormat::new(
     "slug",
     is_slug,
-    "{label} can only have the letters a to z, digits, hyphens and underscores.",
+    "{label} must only include the letters a to z, digits, hyphens and underscores.",
 );
 
 /// The format of a slug in any script: code `invalid`. See [`validate_unicode_slug`] for what it accepts.
 pub static UNICODE_SLUG: TextFormat = TextFormat::new(
     "unicode_slug",
     is_unicode_slug,
-    "{label} can only have letters of one alphabet, digits, hyphens and underscores.",
+    "{label} must only include letters of one alphabet, digits, hyphens and underscores.",
 );
 
 /// [`UNICODE_SLUG`], but letters of several scripts and digits of several number systems may be mixed, as in Django.
 pub static UNICODE_SLUG_OF_MIXED_SCRIPTS: TextFormat = UNICODE_SLUG
     .accepting(has_slug_characters)
-    .message("{label} can only have letters, digits, hyphens and underscores.");
+    .message("{label} must only include letters, digits, hyphens and underscores.");
 
 /// Validates that the whole text is a slug, like Django's `validate_slug`: code `invalid`. It accepts one or more ASCII
 /// letters, digits, `-` and `_`.

@@ -80,7 +80,7 @@ fn between(step: Param, valid: Option<[Param; 3]>) -> Problem {
     };
     Problem::new(
         "step_size",
-        "{label} must be {offset}, {valid_value1}, {valid_value2}, or so on in steps of {limit_value}.",
+        "{label} must be {offset}, {valid_value1}, {valid_value2} and so on, in steps of {limit_value}.",
     )
     .param("limit_value", step)
     .param("offset", offset)

@@ -18,7 +18,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combini
 pub static USERNAME: TextFormat = TextFormat::new(
     "username",
     is_username,
-    "{label} can only have letters of one alphabet, digits and the signs @ . + - _",
+    "{label} must only include letters of one alphabet, digits and the characters @ . + - _",
 )
 .normalize(normalized)
 .input("text", "username");
@@ -27,13 +27,13 @@ pub static USERNAME: TextFormat = TextFormat::new(
 /// compare names by their [`skeleton`](crate::validator::skeleton).
 pub static USERNAME_OF_MIXED_SCRIPTS: TextFormat = USERNAME
     .accepting(has_username_characters)
-    .message("{label} can only have letters, digits and the signs @ . + - _");
+    .message("{label} must only include letters, digits and the characters @ . + - _");
 
 /// The format of a user name in ASCII only: code `invalid`. See [`validate_ascii_username`] for what it accepts.
 pub static ASCII_USERNAME: TextFormat = TextFormat::new(
     "username",
     is_ascii_username,
-    "{label} can only have the letters a to z, digits and the signs @ . + - _",
+    "{label} must only include the letters a to z, digits and the characters @ . + - _",
 )
 .input("text", "username");
 

@@ -30,7 +30,7 @@ fn visitor(server: &Server) -> Option<String> {
 
 fn assert_refused_login(answer: &Answer) {
     assert_eq!(answer.status, 422);
-    assert!(answer.text.contains("The user name or the password is wrong."), "{}", answer.text);
+    assert!(answer.text.contains("The user name or the password is incorrect."), "{}", answer.text);
     assert!(!answer.text.contains(PASSWORD) && !answer.text.contains("correct house"));
     tests::accessibility::assert_accessible(&answer.text);
 }

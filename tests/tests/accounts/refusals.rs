@@ -196,7 +196,7 @@ fn a_request_that_takes_too_long_is_refused() {
     assert!(api.contains("connection: close"), "{api}");
     let problem: Value = serde_json::from_str(api.split_once("\r\n\r\n").unwrap().1).unwrap();
     assert_eq!((&problem["status"], &problem["title"]), (&json!(408), &json!("Request Timeout")));
-    assert!(page.starts_with("HTTP/1.1 408 ") && page.contains("This took too long."), "{page}");
+    assert!(page.starts_with("HTTP/1.1 408 ") && page.contains("The request took too long."), "{page}");
 }
 
 /// Sends a head and then a body of that many bytes before it reads the answer, as Firefox and Safari do.

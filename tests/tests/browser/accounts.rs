@@ -15,7 +15,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "username",
         "ada lovelace",
         "ada",
-        "User name can only have letters of one alphabet, digits and the signs @ . + - _",
+        "User name must only include letters of one alphabet, digits and the characters @ . + - _",
     ),
     ("email", "ada@b", "ada@example.org", "E-mail address must be an address like name@example.com."),
     ("age", "many", "36", "Age must be a whole number."),

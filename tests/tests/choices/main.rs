@@ -41,7 +41,7 @@ fn only_what_is_offered_is_accepted() {
     assert_eq!((clean.number, clean.size.as_str(), clean.once.as_slice()), (Some(-3), "l", &[2][..]));
     assert_eq!(clean.several, ["2", "2", "1"]);
     assert_eq!(fixed("number=&size="), "");
-    assert_eq!(fixed("number=3"), "number: Choose number from the options that there are.\n");
+    assert_eq!(fixed("number=3"), "number: Choose number from the list.\n");
     for spelling in ["01", "%2B1", "+1", "1+", "-0"] {
         assert_eq!(
             Fixed::bind(&Body::form(format!("number={spelling}"))).errors().iter().next().unwrap().code(),
@@ -49,11 +49,8 @@ fn only_what_is_offered_is_accepted() {
             "{spelling}"
         );
     }
-    assert_eq!(fixed("size=S"), "size: Choose size from the options that there are.\n");
-    assert_eq!(
-        fixed("several=1&several=4"),
-        "several[1]: Choose item 2 of several from the options that there are.\n"
-    );
+    assert_eq!(fixed("size=S"), "size: Choose size from the list.\n");
+    assert_eq!(fixed("several=1&several=4"), "several[1]: Choose item 2 of several from the list.\n");
     assert_eq!(fixed("once=1&once=1"), "once: Remove the duplicates from once.\n");
     let errors = Fixed::bind(&Body::json(r#"{"number": 7, "several": "1", "once": [9]}"#)).errors().to_json();
     assert_eq!(errors["number"][0]["code"], "invalid_choice");

@@ -165,10 +165,10 @@ fn each_part_has_the_formats_that_are_of_it() {
     let wrong = "starts.date=2024-01-31&starts.time=07:30&ends.date=31.1.2024&ends.time=16:05";
     assert_eq!(
         report(wrong),
-        "starts.date: Enter date in the form 31.03.2027.\n\
-         starts.time: Enter time in the form 13.30.\n\
+        "starts.date: Enter date in the correct format, like 31.03.2027.\n\
+         starts.time: Enter time in the correct format, like 13.30.\n\
          ends.date: Date must be a real date, such as 2027-03-31.\n\
-         ends.time: Enter time in the form 01:30 PM.\n"
+         ends.time: Enter time in the correct format, like 01:30 PM.\n"
     );
 }
 

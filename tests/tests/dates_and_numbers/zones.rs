@@ -101,13 +101,13 @@ fn messages_say_what_to_do() {
     let body = Body::form("starts=2024-10-27T02:30&ends=2024-07-31+14&published=2024-07-31T10:20");
     assert_eq!(
         Meeting::bind(&body).errors().to_string(),
-        "starts: Give starts with its time zone, such as Z or +01:00: clocks in Europe/Paris are changed at that time.\n\
-         published: Give published with its time zone, such as Z or +01:00.\n"
+        "starts: Enter starts with a time zone, such as Z or +01:00: the clocks in Europe/Paris change at that time.\n\
+         published: Enter published with a time zone, such as Z or +01:00.\n"
     );
     let body = Body::form("starts=now&ends=today&published=2024-07-31T10:20Z");
     assert_eq!(
         Meeting::bind(&body).errors().to_string(),
-        "starts: Starts must be a real date and a time, such as 2027-03-31 13:30.\nends: Enter ends in the form 31.03.2027, 13:30.\n"
+        "starts: Starts must be a real date and time, such as 2027-03-31 13:30.\nends: Enter ends in the correct format, like 31.03.2027, 13:30.\n"
     );
 }
 

@@ -149,12 +149,12 @@ fn the_nested_map() {
         errors(&form(&[("address", "x"), ("tags", "a")])).nested().to_string(),
         concat!(
             r#"{"tags":{"__all__":[{"code":"min_items","message":"Add at least 2 items to tags.","params":{"limit_value":2}}]},"#,
-            r#""address":{"__all__":[{"code":"invalid","message":"Give address field by field.","params":{}}]}}"#
+            r#""address":{"__all__":[{"code":"invalid","message":"Send address as separate fields.","params":{}}]}}"#
         )
     );
     assert_eq!(
         errors(&Body::json("{")).nested().to_string(),
-        r#"{"__all__":[{"code":"malformed","message":"Send well-formed JSON: it cannot be read at byte 1.","params":{"offset":1}}]}"#
+        r#"{"__all__":[{"code":"malformed","message":"Correct the JSON syntax at byte 1.","params":{"offset":1}}]}"#
     );
 }
 
@@ -167,18 +167,18 @@ fn problem_details() {
     assert_eq!(
         errors.to_problem_details().to_string(),
         concat!(
-            r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"5 things are not right.","errors":["#,
+            r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"The submission has 5 errors.","errors":["#,
             r##"{"pointer":"#/address/zip~1~0code%20%C3%A9","code":"required","params":{},"detail":"Enter ZIP code."},"##,
             r##"{"pointer":"#/address","code":"lost","params":{},"detail":"Address is lost. Address sank."},"##,
             r##"{"pointer":"#/phones/0/number","code":"max_length","params":{"limit_value":9,"show_value":10},"detail":"Number must be 9 characters or fewer."},"##,
-            r##"{"pointer":"#/phones/0","code":"unknown","params":{},"detail":"Remove a key that item 1 of phones does not have."},"##,
-            r##"{"pointer":"#","code":"unknown","params":{},"detail":"Remove a key that this form does not have."}]}"##
+            r##"{"pointer":"#/phones/0","code":"unknown","params":{},"detail":"Remove any keys that item 1 of phones does not have."},"##,
+            r##"{"pointer":"#","code":"unknown","params":{},"detail":"Remove any keys that this form does not have."}]}"##
         )
     );
     for (body, expected) in [
         (
             Body::json("{"),
-            r##"{"type":"about:blank","title":"Bad Request","status":400,"detail":"Send well-formed JSON: it cannot be read at byte 1.","errors":[{"pointer":"#","code":"malformed","params":{"offset":1},"detail":"Send well-formed JSON: it cannot be read at byte 1."}]}"##,
+            r##"{"type":"about:blank","title":"Bad Request","status":400,"detail":"Correct the JSON syntax at byte 1.","errors":[{"pointer":"#","code":"malformed","params":{"offset":1},"detail":"Correct the JSON syntax at byte 1."}]}"##,
         ),
         (
             Body::too_large(9),
@@ -190,7 +190,7 @@ fn problem_details() {
         ),
         (
             form(&[]),
-            r#"{"type":"about:blank","title":"OK","status":200,"detail":"Nothing is wrong.","errors":[]}"#,
+            r#"{"type":"about:blank","title":"OK","status":200,"detail":"The submission has no errors.","errors":[]}"#,
         ),
     ] {
         assert_eq!(SignUp::bind(&body).errors().to_problem_details().to_string(), expected);

@@ -51,7 +51,7 @@ fn rows_and_choices_are_not_multiplied() {
         let chosen = format!("<option value=\"{}\" selected>", 7 * i);
         assert!(page.value.contains(&chosen), "{chosen}");
     }
-    assert!(page.value.contains("The other options are left out"));
+    assert!(page.value.contains("The other options are not shown"));
     assert!(!page.value.contains("name=\"_cut\""));
     let mut pairs = sent(&page.value, None);
     pairs.retain(|(name, _)| name != "name");
@@ -152,7 +152,7 @@ fn bound(form: &Bound<Lists>, most: usize) {
     assert!(styled.len() <= most, "{} bytes of {most}", styled.len());
     // it says so, and what was left out is not taken for removed
     for page in [&page.value, &styled] {
-        assert!(page.contains("This page is too long to show everything"));
+        assert!(page.contains("This form is too long for one page"));
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent(page, None)).finish();
         let wide = Limits::DEFAULT.max_body_bytes(64 << 20).max_fields(4_000_000);
         let again = Lists::binder().limits(wide).bind(&Body::form(body));

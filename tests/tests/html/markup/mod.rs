@@ -260,7 +260,7 @@ fn nothing_typed_is_lost_and_rows_are_bounded() {
     assert_eq!(Profile::bind(&Body::json(rows)).field(Profile::PHONES).fields().count(), 101);
     let unreadable = Profile::bind_update(&user(), &Body::json("{\"email\":\"typed\""));
     assert_eq!(unreadable.field(Profile::EMAIL).value(), Some("ada@b.example"));
-    assert!(unreadable.to_html().contains("<ul>\n<li>Send well-formed JSON"));
+    assert!(unreadable.to_html().contains("<ul>\n<li>Correct the JSON syntax"));
 }
 
 #[derive(Form, Debug, Clone, PartialEq)]

@@ -88,7 +88,7 @@ fn another_value_is_validated() {
     for (body, errors) in [
         (r#"{"small":6}"#, "small: Leave small as it is: it cannot be changed.\n[]"),
         (r#"{"small":"5"}"#, "small: Leave small as it is: it cannot be changed.\n[]"),
-        (r#"{"owner":"Ada"}"#, "owner: Leave owner out: it cannot be set here.\n[]"),
+        (r#"{"owner":"Ada"}"#, "owner: Remove owner: it cannot be set here.\n[]"),
         (r#"{"title":"abc"}"#, "title: Never.\n[]"),
         (r#"{"ratio":1.5}"#, "ratio: Ratio must be 10 or more.\n[]"),
         (r#"{"ratio":"1"}"#, "ratio: Enter ratio as a number.\n[]"),
