@@ -36,8 +36,8 @@ impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
 ///     LazyLock::new(|| PasswordList::open("/etc/acme/breached.txt").expect("the list of breached passwords"));
 /// static POLICY: PasswordPolicy = PasswordPolicy::nist().blocklist(&BREACHED);
 ///
-/// /// LazyLock::force(&BREACHED); // in `main`, so that a missing file is noticed at start-up and not by the first
-/// user
+/// // in `main`, so that a missing file is noticed at start-up and not by the first user
+/// LazyLock::force(&BREACHED);
 /// ```
 #[derive(Clone, Default)]
 pub struct PasswordList(Vec<u64>);
