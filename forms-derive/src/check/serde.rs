@@ -65,7 +65,7 @@ pub(crate) fn variant(
         match word(&meta).as_str() {
             "rename" => renamed(&meta, is_renamed, value, ENUM, errors),
             "alias" => {
-                report_without_equivalent(&meta, "each variant of a choice has one value", ENUM, errors)
+                report_without_equivalent(&meta, "each variant of a choice has one value", ENUM, errors);
             }
             "skip" | "skip_deserializing" | "other" => {
                 report_without_equivalent(
@@ -104,7 +104,7 @@ fn field(meta: &Meta, field: &Field, is_bound: bool, errors: &Errors) {
     match word(meta).as_str() {
         "rename" => renamed(meta, says("rename"), &field.wire.text, STRUCT, errors),
         "flatten" if field.flatten.is_none() => {
-            report_with_equivalent(meta, "#[form(flatten)]`", STRUCT, errors)
+            report_with_equivalent(meta, "#[form(flatten)]`", STRUCT, errors);
         }
         "default"
             if is_bound
@@ -118,7 +118,7 @@ fn field(meta: &Meta, field: &Field, is_bound: bool, errors: &Errors) {
             report_with_equivalent(meta, &ours, STRUCT, errors);
         }
         "alias" if is_bound => {
-            report_without_equivalent(meta, "a field has one name in a form", STRUCT, errors)
+            report_without_equivalent(meta, "a field has one name in a form", STRUCT, errors);
         }
         "skip" | "skip_deserializing" if is_bound => {
             let ours = format!("#[form(read_only)]`, or leave `{}` out of the form", field.name);
