@@ -117,7 +117,7 @@ const WRONG: &str = "is_admin=1&email=x&id=9&age=&news=on&bio=%0D%0Aa%26b&step=x
 
 /// `UPDATE_PAGES=1` writes the pages anew, to be looked at before they are kept.
 fn assert_page(name: &str, html: &str) {
-    let path = format!("{}/tests/html/{name}.html", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/html/markup/{name}.html", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_PAGES").is_some() {
         std::fs::write(&path, html).unwrap();
     }
