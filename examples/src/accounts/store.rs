@@ -1,4 +1,4 @@
-//! Stores accounts in an SQLite file. All SQL of the application is here and in [`schema`](super::schema).
+//! Stores accounts in an `SQLite` file. All SQL of the application is here and in [`schema`](super::schema).
 
 use super::{
     Failure, PasswordHash, Timestamp,

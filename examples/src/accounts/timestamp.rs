@@ -3,7 +3,7 @@
 use forms::{BindContext, FieldSchema, FieldType, Kind, Problem, RawValue};
 use std::borrow::Cow;
 
-/// A point in time as SQLite writes it: `2026-02-28T12:00:00Z`.
+/// A point in time as `SQLite` writes it: `2026-02-28T12:00:00Z`.
 ///
 /// Forms show it and compare it, and never set it.
 #[derive(Debug, Clone, PartialEq, Default)]
