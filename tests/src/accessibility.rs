@@ -18,16 +18,19 @@ pub struct Violation {
 /// The checks with what each asks, as the manual lists them.
 pub const CHECKS: &[(&str, &str)] = &[
     ("markup", "the page is read without a parse error"),
-    ("unique-id", "no id stands twice, and none holds a blank"),
+    ("unique-id", "each id is used once, and no id holds a space"),
     ("reference", "what `for`, `aria-describedby`, `aria-labelledby` and `href=\"#..\"` name is on the page"),
-    ("label", "every control has a `<label>` with a text (a `placeholder` is none), every button a text"),
+    (
+        "label",
+        "every control has a `<label>` with a text (a `placeholder` does not count), and every button has a text",
+    ),
     ("group", "radio buttons, and checkboxes of one name, stand in a `<fieldset>`"),
     ("legend", "a `<fieldset>` begins with a `<legend>` that has a text"),
     (
         "described",
         "every hint and every error is what its control, or its `<fieldset>`, is described by: hints before errors",
     ),
-    ("invalid", "`aria-invalid` is `true`, and stands on what has an error, and on nothing else"),
+    ("invalid", "`aria-invalid` is `true` on every control with an error, and is on no other"),
     ("summary", "above the form, a summary links to each control with an error, in the order of the page"),
     ("title", "the title of a page with an error says so first"),
     (
