@@ -1,6 +1,10 @@
 //! Forms as HTML: what stands in the page, and that nothing typed ever becomes markup.
 #![allow(missing_docs)]
-#![allow(clippy::similar_names, reason = "tests are read from top to bottom, and run once")]
+#![allow(
+    clippy::similar_names,
+    clippy::struct_field_names,
+    reason = "tests are read from top to bottom, and run once"
+)]
 
 mod page;
 

@@ -1,0 +1,102 @@
+//! Words that make a sentence hard to read. The list is a floor: a sentence without them may still need a rewrite.
+
+use std::{ffi::OsStr, fmt::Write as _, fs, path::Path};
+
+/// A word or phrase, and what to write instead.
+const WORDS: &[(&str, &str)] = &[
+    ("whoever", "name who: `the caller`, `the user`, `the browser`"),
+    ("is none", "`is missing`, `is not a ..`"),
+    ("are none", "`are missing`, `are not ..`"),
+    ("so many", "`n`, or the name of the argument"),
+    ("passed over", "`skipped`"),
+    ("is no", "`is not a ..`"),
+    ("are no", "`are not ..`, `no .. exists`"),
+    ("stands", "`is`, `appears`, `is written`"),
+    ("alone", "`only`, `by itself`"),
+    ("behind", "`after`, or `in front of a ..` for a proxy"),
+    ("of one's own", "`custom`, `your own`"),
+];
+
+/// Phrases that are right where they are: a file, and a part of its line.
+const ALLOWED: &[(&str, &str)] = &[
+    ("", "is no longer"),
+    ("", "are no longer"),
+    ("", "stands for"),
+    ("", "stand-alone"),
+    ("", "there is no"),
+    ("", "There is no"),
+    ("", "there are no"),
+    ("", "There are no"),
+    ("", "behind a proxy"),
+    ("", "behind a reverse proxy"),
+    ("", "behind nginx"),
+];
+
+#[test]
+fn comments_and_pages_use_plain_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = String::new();
+    for folder in ["forms/src", "forms-derive/src", "examples/src", "forms/docs"] {
+        walk(&root.join(folder), &mut |file, text| {
+            let name = file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            for (at, line) in text.lines().enumerate().filter(|(_, line)| is_prose(&name, line)) {
+                for (word, instead) in found_in(&name, line) {
+                    writeln!(found, "{name}:{}: “{word}”: write {instead}\n    {}", at + 1, line.trim())
+                        .unwrap();
+                }
+            }
+        });
+    }
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let Ok(text) = fs::read_to_string(root.join(name)) else { continue };
+        for (at, line) in text.lines().enumerate() {
+            for (word, instead) in found_in(name, line) {
+                writeln!(found, "{name}:{}: “{word}”: write {instead}\n    {}", at + 1, line.trim()).unwrap();
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}\n{found}", found.matches("write ").count());
+}
+
+#[test]
+fn a_word_is_found_unless_it_is_allowed() {
+    assert_eq!(found_in("a.rs", "/// The value stands here alone.").len(), 2);
+    assert_eq!(found_in("a.rs", "/// The value is no longer here.").len(), 0);
+    assert_eq!(found_in("a.rs", "/// Understands what is none of our business.").len(), 1);
+}
+
+fn found_in(file: &str, line: &str) -> Vec<(&'static str, &'static str)> {
+    let mut line = line.to_owned();
+    for (place, allowed) in ALLOWED {
+        if file.ends_with(place) {
+            line = line.replace(allowed, "");
+        }
+    }
+    let is_word = |word: &str| {
+        line.match_indices(word).any(|(at, _)| {
+            let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '-');
+            is_end(line[..at].chars().next_back()) && is_end(line[at + word.len()..].chars().next())
+        })
+    };
+    WORDS.iter().copied().filter(|(word, _)| is_word(word)).collect()
+}
+
+/// Comments of a source file, and every line of a page that is not code of an example.
+fn is_prose(file: &str, line: &str) -> bool {
+    match Path::new(file).extension().and_then(OsStr::to_str) {
+        Some("rs") => line.contains("//"),
+        _ => !line.starts_with('['),
+    }
+}
+
+fn walk(folder: &Path, visit: &mut dyn FnMut(&Path, &str)) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, visit);
+        } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "md") {
+            visit(&path, &fs::read_to_string(&path).unwrap());
+        }
+    }
+}
