@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use std::{fs, path::Path};
 
 pub(super) fn texts() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incidents");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks/incidents");
     let mut texts = Vec::new();
     for file in fs::read_dir(folder).unwrap() {
         let source = fs::read_to_string(file.unwrap().path()).unwrap();
