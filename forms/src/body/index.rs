@@ -48,9 +48,17 @@ fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Compares the decoded key of a pair with `wanted`. Decodes only up to the first difference.
+/// Compares the decoded key of a pair with `wanted`. Reads no more of the body than can make a difference, so that
+/// a long key costs a lookup nothing.
 fn compare_key(text: &str, start: u32, wanted: &str) -> Ordering {
-    decoded_bytes(pair_at(text, start).0).cmp(wanted.bytes())
+    // one byte more than `wanted`, each written as `%XX`, decides
+    let mut end = text.len().min(start as usize + 3 * (wanted.len() + 1));
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let key = &text[start as usize..end];
+    let key = &key[..key.find(['&', '=']).unwrap_or(key.len())];
+    decoded_bytes(key).cmp(wanted.bytes())
 }
 
 fn pairs_by_key(text: &str) -> Vec<u32> {
@@ -215,6 +223,7 @@ mod tests {
             "t=1&t=2&t[]=3&t[1]=4&u[]=5&u=6",
             "p[0].n=x&p[2].n=y&p%5B1%5D.n=z&p[1].n=late&q=%41+b",
             "%FF=1&a=%FF&a=2",
+            "%61%61%61%61%61%61%61%61=1&a=2&%C3%A9=3&\u{e9}\u{e9}\u{e9}=4&b%5B1%5D%2",
         ];
         let paths = [
             "a",
