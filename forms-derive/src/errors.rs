@@ -32,7 +32,7 @@ impl Errors {
         }
     }
 
-    /// Returns the `compile_error!`s, or `None` if there is no error.
+    /// Returns the `compile_error!` items, or `None` without errors.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         let found = self.found.borrow_mut().take().unwrap_or_default();
         let mut found = found.into_iter();

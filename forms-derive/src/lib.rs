@@ -1,7 +1,7 @@
 //! The macros of the `forms` crate.
 //!
 //! The macros work in stages, one module each: `syntax` reads the attributes as written, `model` gives them meaning, `check`
-//! reports every error, and `emit` writes the code if there is no error.
+//! reports every error, and `emit` writes the code for a declaration without errors.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

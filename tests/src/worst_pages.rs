@@ -296,7 +296,7 @@ pub const PAGES: &[WorstPage] = &[
         draw: options_by_name,
     },
     WorstPage {
-        name: "page: choices that are no longer offered",
+        name: "page: choices that are no longer available",
         size: 2_000,
         body: |_| Body::form(""),
         draw: filled,

@@ -319,7 +319,7 @@ fn buttons_of_immutable_lists_are_those_that_are_accepted() {
                 assert!(form.is_row_request(), "{button}: {}", form.errors());
             }
         }
-        for (button, is_offered) in [
+        for (button, is_available) in [
             ("add rows[0].tags", true),
             ("remove rows[0].tags[0]", true),
             ("add rows[0].grid[0]", true),
@@ -328,11 +328,11 @@ fn buttons_of_immutable_lists_are_those_that_are_accepted() {
             ("add locked[0].tags", false),
             ("add tags", false),
         ] {
-            assert_eq!(buttons.iter().any(|other| other == button), is_offered, "{button} {buttons:?}");
+            assert_eq!(buttons.iter().any(|other| other == button), is_available, "{button} {buttons:?}");
             let mut sent = sent(&page, None);
             sent.push(("_rows".to_owned(), button.to_owned()));
             let form = FixedWithin::bind_update(&model, &encoded(&sent));
-            assert_eq!(form.is_row_request(), is_offered, "{button}: {}", form.errors());
+            assert_eq!(form.is_row_request(), is_available, "{button}: {}", form.errors());
         }
     }
 }

@@ -7,7 +7,7 @@ const PLAIN: [&str; 16] = [
 ];
 
 /// Returns whether the name of the type is that of a plain value, or the type is an `Option` or `Vec` of one. Only the compiler
-/// knows what the name stands for.
+/// knows which type the name means.
 pub(crate) fn is_plain_value(ty: &Type) -> bool {
     match last_segment(ty) {
         Some((name, PathArguments::AngleBracketed(inner))) if name == "Option" || name == "Vec" => {

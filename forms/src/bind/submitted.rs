@@ -14,7 +14,7 @@ use std::{
 
 /// The minimum size of a row in bytes, whatever the theme. It bounds the number of rows that are kept for
 /// display.
-pub(crate) const LEAST_ROW_BYTES: usize = 48;
+const LEAST_ROW_BYTES: usize = 48;
 
 /// The submitted texts as they were typed, and the rows of lists in the order of their arrival. Never
 /// contains secrets.

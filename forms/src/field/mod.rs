@@ -350,11 +350,11 @@ pub(crate) fn validate_value<T: FieldType>(
     cx: &mut BindContext<'_>,
 ) {
     let Some(value) = out else { return };
-    let is_offered = is_offered(value, field, cx);
+    let is_available = is_available(value, field, cx);
     let valid = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
-        obeys(value, field, cx) && is_offered
+        obeys(value, field, cx) && is_available
     } else if field.rules.is_some_and(<dyn RuleSet>::judges::<str>) {
-        obeys(&*value.to_text().unwrap_or_default(), field, cx) && is_offered
+        obeys(&*value.to_text().unwrap_or_default(), field, cx) && is_available
     } else {
         // the rules take another type and cannot be applied: reject the value
         cx.fault(Fault::Invalid);
@@ -381,21 +381,21 @@ fn apply_rules<S: ?Sized + ChoiceValue + 'static>(
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    let is_offered = is_offered(subject, field, cx);
-    obeys(subject, field, cx) && is_offered
+    let is_available = is_available(subject, field, cx);
+    obeys(subject, field, cx) && is_available
 }
 
 /// Returns whether the value is one of the field's choices, if it has any. Reports a problem otherwise.
-fn is_offered<S: ?Sized + ChoiceValue>(
+fn is_available<S: ?Sized + ChoiceValue>(
     subject: &S,
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    let is_offered = field.choices.is_none() || cx.reads_choice || cx.offers(field, subject);
-    if !is_offered {
+    let is_available = field.choices.is_none() || cx.reads_choice || cx.offers(field, subject);
+    if !is_available {
         cx.fault(Fault::InvalidChoice);
     }
-    is_offered
+    is_available
 }
 
 /// Applies the custom rules only, for forms, which have no choices.

@@ -186,7 +186,7 @@ pub(super) fn choices(field: &BoundField<'_>, input_type: &'static str, out: &mu
             label: field.strings().none,
             group: "",
             is_chosen,
-            is_offered: true,
+            is_available: true,
         });
     }
     let class = field.class_of(Part::Choices);
@@ -295,9 +295,9 @@ fn one_of_choices(
 
 fn option_label(field: &BoundField<'_>, option: &FieldOption<'_>, out: &mut String) {
     escape::push(out, option.label);
-    if !option.is_offered {
+    if !option.is_available {
         out.push(' ');
-        escape::push(out, field.strings().no_longer_offered);
+        escape::push(out, field.strings().no_longer_available);
     }
 }
 

@@ -40,8 +40,8 @@ pub struct FieldOption<'f> {
     /// True if the option is chosen: submitted, present, or the default.
     pub is_chosen: bool,
     /// False for a stored value that cannot be chosen any more. It is kept unless the user chooses another one. Show
-    /// [`UiStrings::no_longer_offered`](super::UiStrings::no_longer_offered) after its label.
-    pub is_offered: bool,
+    /// [`UiStrings::no_longer_available`](super::UiStrings::no_longer_available) after its label.
+    pub is_available: bool,
 }
 
 /// The source of a field's options.
@@ -131,7 +131,7 @@ impl<'f> FieldOptions<'f> {
     }
     fn get(&self, i: usize, is_chosen: bool) -> FieldOption<'f> {
         let (value, label, group) = self.options.get(i, self.strings);
-        FieldOption { value, label, group, is_chosen, is_offered: true }
+        FieldOption { value, label, group, is_chosen, is_available: true }
     }
     /// Returns all options.
     pub(super) fn iter(&self) -> impl Iterator<Item = FieldOption<'f>> + use<'f, '_> {
@@ -199,12 +199,12 @@ impl<'f> BoundField<'f> {
             chosen.sort_unstable();
             chosen.dedup();
             unknown.sort_unstable();
-            self.add_no_longer_offered_items(options, &unknown, &mut others);
+            self.add_no_longer_available_items(options, &unknown, &mut others);
         } else {
             let text = self.value();
             chosen.extend(text.and_then(|text| self.position(options, text)));
             let unknown = text.filter(|_| chosen.is_empty()).map(|text| as_compared(text.into()));
-            self.add_no_longer_offered(options, unknown.as_deref(), &mut others);
+            self.add_no_longer_available(options, unknown.as_deref(), &mut others);
         }
         Some(FieldOptions { options, strings: self.strings(), chosen, others })
     }
@@ -244,7 +244,7 @@ impl<'f> BoundField<'f> {
     }
     /// Adds the value before an update, if it cannot be chosen any more: it would be lost if the page did not show it.
     /// `unknown` is the text that was submitted instead, in its compared form.
-    fn add_no_longer_offered(
+    fn add_no_longer_available(
         &self,
         options: OptionSource<'f>,
         unknown: Option<&str>,
@@ -253,7 +253,7 @@ impl<'f> BoundField<'f> {
         let Some(present) = self.page_data.present else { return };
         let value = present.at(self.path).filter(|text| !text.is_empty());
         if let Some(value) = value.filter(|text| self.position(options, text).is_none()) {
-            others.push(no_longer_offered(value, unknown == Some(&*as_compared(value.into()))));
+            others.push(no_longer_available(value, unknown == Some(&*as_compared(value.into()))));
         }
         // a row that moved has its choice from another position
         if self.is_in_row()
@@ -261,11 +261,11 @@ impl<'f> BoundField<'f> {
             && !others.iter().any(|option| option.is_chosen)
             && let Some(value) = present.same_text(text)
         {
-            others.push(no_longer_offered(value, true));
+            others.push(no_longer_available(value, true));
         }
     }
     /// Adds the values of a list that cannot be chosen any more.
-    fn add_no_longer_offered_items(
+    fn add_no_longer_available_items(
         &self,
         options: OptionSource<'f>,
         unknown: &[String],
@@ -278,12 +278,12 @@ impl<'f> BoundField<'f> {
             if known.insert(value) {
                 let text = as_compared(value.into());
                 let is_chosen = unknown.binary_search_by(|unknown| unknown.as_str().cmp(&text)).is_ok();
-                others.push(no_longer_offered(value, is_chosen));
+                others.push(no_longer_available(value, is_chosen));
             }
         }
     }
 }
 
-const fn no_longer_offered(value: &str, is_chosen: bool) -> FieldOption<'_> {
-    FieldOption { value, label: value, group: "", is_chosen, is_offered: false }
+const fn no_longer_available(value: &str, is_chosen: bool) -> FieldOption<'_> {
+    FieldOption { value, label: value, group: "", is_chosen, is_available: false }
 }

@@ -28,7 +28,7 @@ pub struct UiStrings {
     /// The radio button for no choice.
     pub none: &'static str,
     /// After a stored value that cannot be chosen any more.
-    pub no_longer_offered: &'static str,
+    pub no_longer_available: &'static str,
     /// On a page that is too long to show all rows and fields.
     pub too_long: &'static str,
     /// At a control that shows only the chosen options, because the page is too long.
@@ -63,7 +63,7 @@ impl UiStrings {
         optional: "(optional)",
         choose: "Choose\u{2026}",
         none: "None",
-        no_longer_offered: "(no longer offered)",
+        no_longer_available: "(no longer available)",
         too_long: "This form is too long for one page. It cannot be saved from this page, because some fields are not shown.",
         options_left_out: "The other options are not shown, because the page would be too long.",
         yes: "Yes",

@@ -35,7 +35,7 @@ fn fixed(body: &str) -> String {
 }
 
 #[test]
-fn only_what_is_offered_is_accepted() {
+fn only_what_is_available_is_accepted() {
     let form = Fixed::bind(&Body::form("number=-3&size=l&several=2&several=2&several=1&once=2&foods=p"));
     let clean = form.into_result().unwrap();
     assert_eq!((clean.number, clean.size.as_str(), clean.once.as_slice()), (Some(-3), "l", &[2][..]));

@@ -188,7 +188,7 @@ struct Letters {
 
 /// What an update has that is not offered any more stands behind the others once, chosen or not.
 #[test]
-fn what_is_no_longer_offered_is_shown_once() {
+fn what_is_no_longer_available_is_shown_once() {
     let letters = |one: &str, several: &[&str]| Letters {
         one: Some(one.to_owned()),
         several: several.iter().map(|text| (*text).to_owned()).collect(),

@@ -202,7 +202,7 @@ impl<V: Values> ValueBuilder<V> {
         let spec = field.schema();
         let known = self.options.iter().position(|(known, ..)| std::ptr::eq(*known, spec));
         let shared = offer.shared().filter(|_| known.is_none_or(|i| self.options[i].1 == offer.len()));
-        // a chosen value that is no longer offered comes after the options
+        // a chosen value that is no longer available comes after the options
         let Some(shared) = shared else {
             let all = offer.iter().map(|option| self.option(&option)).collect();
             return self.list(all);
@@ -222,7 +222,7 @@ impl<V: Values> ValueBuilder<V> {
             ("label", self.text(option.label)),
             ("group", self.text(option.group)),
             ("is_chosen", V::boolean(option.is_chosen)),
-            ("is_offered", V::boolean(option.is_offered)),
+            ("is_available", V::boolean(option.is_available)),
         ];
         self.map(entries)
     }

@@ -258,9 +258,9 @@ fn a_row_with_another_secret_is_another_row() {
 }
 
 #[test]
-fn a_choice_that_is_no_longer_offered_is_shown_and_kept() {
+fn a_choice_that_is_no_longer_available_is_shown_and_kept() {
     let page = Site::filled(&site()).to_html();
-    assert!(page.contains(r#"value="XL" checked"#) && page.contains("XL (no longer offered)"), "{page}");
+    assert!(page.contains(r#"value="XL" checked"#) && page.contains("XL (no longer available)"), "{page}");
     let update = |body: &str| {
         let form = Site::bind_partial(&site(), &Body::form(body));
         (form.errors().to_string(), form.cleaned().map(|site| site.sizes.join(" ")), form.changed())
@@ -305,7 +305,7 @@ fn order() -> Order {
 
 /// A page that comes back because of something else still has it.
 #[test]
-fn a_choice_that_is_no_longer_offered_is_there_when_the_page_comes_back() {
+fn a_choice_that_is_no_longer_available_is_there_when_the_page_comes_back() {
     let sent = "name=m&size=XXL&items[0].name=a&items[0].size=S&items[1].name=b&items[1].size=XL";
     let form = Order::bind_update(&order(), &Body::form(sent));
     let (_, receipt) = form.into_result().unwrap().into_parts();
