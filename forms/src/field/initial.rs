@@ -2,10 +2,10 @@
 
 use super::{FieldType, as_compared, page_text};
 use crate::{
-    Limits,
-    bind::{ItemOrigins, Offered},
+    Body, Limits,
+    bind::{self, ItemOrigins, Offered, RowChange, submitted::Submitted},
     error::path::Path,
-    schema::{FieldSchema, Kind},
+    schema::{FieldSchema, FormSchema, Kind},
 };
 use std::{borrow::Cow, fmt, sync::OnceLock};
 
@@ -229,6 +229,20 @@ impl Shown {
     /// Returns whether a form exists at a path. An optional form that is `None` does not exist.
     pub(crate) fn has_form(&self, path: Path) -> bool {
         self.forms.binary_search(&path).is_ok()
+    }
+}
+
+/// Returns the row change that a body asks for, and the body's texts with that change made. Returns `None` if the
+/// body asks for no change that the page has. `shown` has the value that an update changes.
+pub(crate) fn changed_rows<'b>(
+    body: &'b Body,
+    schema: &'static FormSchema,
+    limits: &Limits,
+    shown: Option<&Shown>,
+) -> Option<(RowChange, Submitted<'b>)> {
+    match shown.filter(|shown| shown.is_value()) {
+        Some(present) => bind::changed_rows(body, schema, limits, Some(&|path| present.has_form(path))),
+        None => bind::changed_rows(body, schema, limits, None),
     }
 }
 

@@ -52,6 +52,7 @@ pub use domain_name::DomainName;
 pub use email::Email;
 #[doc(hidden)]
 pub use initial::Shown;
+pub(crate) use initial::changed_rows;
 pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub use phone_number::PhoneNumber;
 pub use secret::Password;

@@ -30,13 +30,13 @@ pub use unbound::Unbound;
 
 use crate::{
     BindContext, Body, Limits, RawValue,
-    bind::{Asked, Mode, Offered, changed_rows, json, urlencoded},
+    bind::{Asked, Mode, Offered, json, urlencoded},
     body::Format,
     error::{
         Collector, Fault, Unreadable,
         path::{FORM, Path},
     },
-    field::{Changes, Shown},
+    field::{Changes, Shown, changed_rows},
     schema::FormSchema,
 };
 #[cfg(feature = "csrf")]
@@ -333,9 +333,7 @@ fn is_row_request(
     limits: &Limits,
     shown: Option<&Shown>,
 ) -> Option<Collector> {
-    let present = shown.filter(|shown| shown.is_value());
-    let has_form = present.map(|present| |path| present.has_form(path));
-    changed_rows(body, spec, limits, has_form.as_ref().map(|has_form| has_form as _))?;
+    changed_rows(body, spec, limits, shown)?;
     let mut errors = Collector::new();
     errors.problem_at(Path::ROOT.then(FORM), Fault::RowsChanged);
     Some(errors)

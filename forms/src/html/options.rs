@@ -51,7 +51,7 @@ pub(super) enum OptionSource<'f> {
     /// with the texts to show
     Fixed(&'static FixedChoices, &'static ResolvedChoices),
     Texts(&'static [&'static str]),
-    Offered(&'f Choices, &'f ResolvedChoices),
+    FromContext(&'f Choices, &'f ResolvedChoices),
     /// the context was not available
     Unknown,
     YesOrNo,
@@ -71,7 +71,7 @@ impl<'f> OptionSource<'f> {
             }
             (Some(ChoiceSource::Asked(_)), _) => Some(offered.map_or(OptionSource::Unknown, |choices| {
                 // they were resolved when the context was available
-                OptionSource::Offered(choices, choices.resolved(field, &()))
+                OptionSource::FromContext(choices, choices.resolved(field, &()))
             })),
             (None, Kind::Choice(options)) => Some(OptionSource::Choices(options)),
             (None, Kind::Text) if !field.one_of.is_empty() => Some(OptionSource::Texts(field.one_of)),
@@ -84,7 +84,7 @@ impl<'f> OptionSource<'f> {
             OptionSource::Choices(options) => options.len(),
             OptionSource::Texts(texts) => texts.len(),
             OptionSource::Fixed(choices, _) => choices.options().len(),
-            OptionSource::Offered(choices, _) => choices.len(),
+            OptionSource::FromContext(choices, _) => choices.len(),
             OptionSource::Unknown => 0,
             OptionSource::YesOrNo => 2,
         }
@@ -98,7 +98,7 @@ impl<'f> OptionSource<'f> {
                 let option = &choices.options()[i];
                 (resolved.shown(i), option.label, option.group)
             }
-            OptionSource::Offered(choices, resolved) => {
+            OptionSource::FromContext(choices, resolved) => {
                 let (_, label, group) = choices.get(i);
                 (resolved.shown(i), label, group)
             }
@@ -136,9 +136,9 @@ impl<'f> FieldOptions<'f> {
     /// Returns all options.
     pub(super) fn iter(&self) -> impl Iterator<Item = FieldOption<'f>> + use<'f, '_> {
         let mut chosen = self.chosen.iter().copied().peekable();
-        let offered = (0..self.options.len())
+        let available = (0..self.options.len())
             .map(move |i| self.get(i, chosen.next_if(|chosen| *chosen == i).is_some()));
-        offered.chain(self.others.iter().copied())
+        available.chain(self.others.iter().copied())
     }
     /// Returns the chosen options, for a control that has no room for all.
     pub(super) fn chosen(&self) -> impl Iterator<Item = FieldOption<'f>> + use<'f, '_> {
@@ -211,7 +211,7 @@ impl<'f> BoundField<'f> {
     /// Returns the index of the option with a text.
     fn position(&self, options: OptionSource<'f>, text: &str) -> Option<usize> {
         let text = &*as_compared(text.into());
-        if let OptionSource::Fixed(_, resolved) | OptionSource::Offered(_, resolved) = options {
+        if let OptionSource::Fixed(_, resolved) | OptionSource::FromContext(_, resolved) = options {
             let place = resolved.read(text, self.spec);
             // no option is blank
             if place.is_some() || text.trim().is_empty() {

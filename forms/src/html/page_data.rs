@@ -3,11 +3,12 @@
 use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes, option_index::OptionIndexes};
 use crate::{
     Body, Form, Limits,
-    bind::{Offered, RowChange, changed_rows, each_field, submitted::Submitted},
+    bind::{Offered, RowChange, each_field, submitted::Submitted},
     error::{
         Error, Errors,
         path::{FORM, Path, UNKNOWN},
     },
+    field::changed_rows,
     schema::{Access, Choices, Control, FieldSchema, FormSchema},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -66,14 +67,15 @@ impl<'f> PageData<'f> {
         let max_page_bytes =
             if F::SCHEMA.nests { tightest_page(F::SCHEMA, limits) } else { limits.max_page_bytes };
         let limits = limits.max_page_bytes(max_page_bytes);
-        let value = present.filter(|shown| shown.is_value());
-        let has_form = value.map(|value| |path| value.has_form(path));
-        let changed = body.filter(|_| errors.ask_for_rows()).and_then(|body| {
-            changed_rows(body, F::SCHEMA, &limits, has_form.as_ref().map(|has_form| has_form as _))
-        });
+        let changed = body
+            .filter(|_| errors.ask_for_rows())
+            .and_then(|body| changed_rows(body, F::SCHEMA, &limits, present));
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, value.is_some()))),
+            None => {
+                let is_update = present.is_some_and(Shown::is_value);
+                (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, is_update)))
+            }
         };
         // a row button reports no errors
         let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };

@@ -34,28 +34,28 @@ pub(crate) enum Slot {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Packed(u32, u32);
 
-const KIND: u32 = crate::schema::MOST_BYTES.trailing_zeros();
-const PLACE: u32 = (1 << KIND) - 1;
+const KIND_SHIFT: u32 = crate::schema::MOST_BYTES.trailing_zeros();
+const START_MASK: u32 = (1 << KIND_SHIFT) - 1;
 
 impl From<Slot> for Packed {
     fn from(slot: Slot) -> Self {
         match slot {
             Slot::Empty => Packed(0, 0),
-            Slot::Duplicate => Packed(0, 1 << KIND),
-            Slot::Text { start, end } => Packed(start, 2 << KIND | (end - start)),
-            Slot::EscapedText { start, end } => Packed(start, 3 << KIND | (end - start)),
-            Slot::Form(form) => Packed(form, 4 << KIND),
-            Slot::List(list) => Packed(list, 5 << KIND),
-            Slot::SingleItem { start, end } => Packed(start, 6 << KIND | (end - start)),
-            Slot::EscapedSingleItem { start, end } => Packed(start, 7 << KIND | (end - start)),
+            Slot::Duplicate => Packed(0, 1 << KIND_SHIFT),
+            Slot::Text { start, end } => Packed(start, 2 << KIND_SHIFT | (end - start)),
+            Slot::EscapedText { start, end } => Packed(start, 3 << KIND_SHIFT | (end - start)),
+            Slot::Form(form) => Packed(form, 4 << KIND_SHIFT),
+            Slot::List(list) => Packed(list, 5 << KIND_SHIFT),
+            Slot::SingleItem { start, end } => Packed(start, 6 << KIND_SHIFT | (end - start)),
+            Slot::EscapedSingleItem { start, end } => Packed(start, 7 << KIND_SHIFT | (end - start)),
         }
     }
 }
 
 impl From<Packed> for Slot {
     fn from(Packed(first, second): Packed) -> Self {
-        let end = first.wrapping_add(second & PLACE);
-        match second >> KIND {
+        let end = first.wrapping_add(second & START_MASK);
+        match second >> KIND_SHIFT {
             0 => Slot::Empty,
             2 => Slot::Text { start: first, end },
             3 => Slot::EscapedText { start: first, end },
@@ -99,19 +99,19 @@ pub(super) const UNKNOWN_KEY: usize = MOST_FIELDS;
 pub(super) const FRESH: usize = MOST_FIELDS + 1;
 /// Marks the absence of an entry. No entry has this number, because each takes at least two bytes of the
 /// body.
-pub(super) const NONE: u32 = (1 << LINK) - 1;
+pub(super) const NONE: u32 = (1 << NEXT_BITS) - 1;
 
-const LINK: u32 = KIND - 1;
-const ABOVE_LINK: u32 = u32::BITS - LINK;
-const _: () = assert!(FRESH < 1 << (ABOVE_LINK + u32::BITS - KIND));
+const NEXT_BITS: u32 = KIND_SHIFT - 1;
+const FIELD_LOW_BITS: u32 = u32::BITS - NEXT_BITS;
+const _: () = assert!(FRESH < 1 << (FIELD_LOW_BITS + u32::BITS - KIND_SHIFT));
 
 impl Entry {
     pub(super) fn new(field: usize, next: u32) -> Self {
-        let (low, high) = (field as u32 & ((1 << ABOVE_LINK) - 1), field as u32 >> ABOVE_LINK);
-        Entry { slot: Packed(high << KIND, 0), link: low << LINK | next }
+        let (low, high) = (field as u32 & ((1 << FIELD_LOW_BITS) - 1), field as u32 >> FIELD_LOW_BITS);
+        Entry { slot: Packed(high << KIND_SHIFT, 0), link: low << NEXT_BITS | next }
     }
     pub(super) fn field(self) -> usize {
-        ((self.slot.0 >> KIND) << ABOVE_LINK | self.link >> LINK) as usize
+        ((self.slot.0 >> KIND_SHIFT) << FIELD_LOW_BITS | self.link >> NEXT_BITS) as usize
     }
     pub(super) fn next(self) -> u32 {
         self.link & NONE
@@ -120,11 +120,11 @@ impl Entry {
         self.link = self.link & !NONE | next;
     }
     pub(super) fn slot(self) -> Slot {
-        Packed(self.slot.0 & PLACE, self.slot.1).into()
+        Packed(self.slot.0 & START_MASK, self.slot.1).into()
     }
     pub(super) fn set_slot(&mut self, slot: Slot) {
         let Packed(place, rest) = slot.into();
-        self.slot = Packed(self.slot.0 & !PLACE | place, rest);
+        self.slot = Packed(self.slot.0 & !START_MASK | place, rest);
     }
 }
 
