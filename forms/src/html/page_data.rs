@@ -70,12 +70,10 @@ impl<'f> PageData<'f> {
         let changed = body
             .filter(|_| errors.ask_for_rows())
             .and_then(|body| changed_rows(body, F::SCHEMA, &limits, present));
+        let is_update = present.is_some_and(Shown::is_value);
         let (change, submitted) = match changed {
             Some((change, submitted)) => (Some(change), Some(submitted)),
-            None => {
-                let is_update = present.is_some_and(Shown::is_value);
-                (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, is_update)))
-            }
+            None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, is_update))),
         };
         // a row button reports no errors
         let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
