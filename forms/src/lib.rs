@@ -193,7 +193,9 @@
 //! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No |
 //! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No |
 //! | `zxcvbn` | Enables `password(min_score = 3)`, which estimates how hard a password is to guess | No |
-//! | `fuzzing` | Enables a test harness for fuzzing your own forms | No |
+//! | `encode` | Enables `Form::encode`, which writes a value as the body of a request | No |
+//! | `testing` | Enables assertions about errors for your tests ([`manual::how_to`]), and `encode` | No |
+//! | `fuzzing` | Enables a test harness for fuzzing your own forms, and `encode` | No |
 //!
 //! A field type works only with the version of its crate in this table, because the compiler treats the types of other
 //! versions as different types.
@@ -227,6 +229,8 @@ pub use field::{
 };
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 pub use field::{DateAndTime, SplitDateTime};
+#[cfg(feature = "encode")]
+pub use form::EncodeError;
 pub use form::{
     Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, Invalid,
     NoContext, Presence, Receipt, Report, StandaloneField, Update, Updates, VisitField, VisitFields,

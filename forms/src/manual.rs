@@ -56,6 +56,17 @@ pub mod how_to {
     #[doc = include_str!("../docs/how-to/updates.md")]
     pub mod updates {}
 
+    /// Test your forms, and write the bodies that they read.
+    ///
+    // the examples need these features
+    #[cfg_attr(all(doc, feature = "axum", feature = "testing"), doc = include_str!("../docs/links/how-to/tests.md"))]
+    #[cfg_attr(all(feature = "axum", feature = "testing"), doc = include_str!("../docs/how-to/tests.md"))]
+    #[cfg_attr(
+        not(all(feature = "axum", feature = "testing")),
+        doc = "This page needs the features `axum` and `testing`."
+    )]
+    pub mod tests {}
+
     /// Use forms in other frameworks, and limit what a server reads.
     ///
     // the examples need this feature

@@ -12,7 +12,7 @@ use std::{borrow::Cow, fmt, sync::OnceLock};
 /// The texts of a value for display in a form, the lengths of its lists, and the paths of its forms.
 #[derive(Default)]
 #[cfg_attr(
-    feature = "fuzzing",
+    feature = "encode",
     expect(clippy::struct_excessive_bools, reason = "each is an independent property of the value")
 )]
 pub struct Shown {
@@ -39,14 +39,14 @@ pub struct Shown {
     /// `true` if the current list contains secrets, of which only the number is kept
     counts_only: bool,
     /// `true` if secrets and exact texts are included, so that the value can be submitted again
-    #[cfg(feature = "fuzzing")]
+    #[cfg(feature = "encode")]
     pub(crate) reveals: bool,
-    /// `true` if a part of the value does not have an exact text
-    #[cfg(feature = "fuzzing")]
-    is_inexact: bool,
-    /// `true` if an optional list is present but empty
-    #[cfg(feature = "fuzzing")]
-    has_empty_option: bool,
+    /// the first part of the value that has no text
+    #[cfg(feature = "encode")]
+    without_text: Option<Path>,
+    /// the first optional list that is present but empty
+    #[cfg(feature = "encode")]
+    empty_option: Option<Path>,
 }
 
 impl Shown {
@@ -79,7 +79,7 @@ impl Shown {
         }
         self.field = Some(field);
         self.within(path, |shown| value.show(shown));
-        #[cfg(feature = "fuzzing")]
+        #[cfg(feature = "encode")]
         self.note_empty(T::OPTIONAL, path);
     }
     fn note_form(&mut self) {
@@ -124,8 +124,10 @@ impl Shown {
         if self.counts_only {
             return;
         }
-        #[cfg(feature = "fuzzing")]
-        self.note_inexact(text.is_some());
+        #[cfg(feature = "encode")]
+        if text.is_none() {
+            self.without_text.get_or_insert(self.path);
+        }
         if let Some(text) = text {
             let text = match self.field {
                 Some(field) if !self.as_json => page_text(text, field),
@@ -140,9 +142,9 @@ impl Shown {
             self.within(self.path.then(k as u16), |shown| item.show(shown));
         }
     }
-    /// Returns whether secrets are included, which only a fuzzer needs.
-    #[cfg(not(feature = "fuzzing"))]
-    #[expect(clippy::unused_self, reason = "with the feature `fuzzing`, it reads a field")]
+    /// Returns whether secrets are included, which only an encoder needs.
+    #[cfg(not(feature = "encode"))]
+    #[expect(clippy::unused_self, reason = "with the feature `encode`, it reads a field")]
     const fn reveals(&self) -> bool {
         false
     }
@@ -246,8 +248,8 @@ pub(crate) fn changed_rows<'b>(
     }
 }
 
-/// Additions for a fuzzer, which submits the value again.
-#[cfg(feature = "fuzzing")]
+/// Additions for an encoder, which writes the value as a body.
+#[cfg(feature = "encode")]
 impl Shown {
     const fn reveals(&self) -> bool {
         self.reveals
@@ -258,26 +260,21 @@ impl Shown {
         }
         self.texts.push((self.path, text.to_owned()));
     }
-    /// Records a value without a text, or one whose text is ambiguous, such as the time in an hour that
-    /// occurs twice.
-    fn note_inexact(&mut self, has_text: bool) {
-        let is_ambiguous =
-            self.field.is_some_and(|field| field.time_zone.is_some() || field.input_formats.len() > 1);
-        self.is_inexact |= self.reveals && (!has_text || is_ambiguous);
-    }
     fn note_empty(&mut self, may_be_none: bool, path: Path) {
-        self.has_empty_option |= may_be_none && self.lists.last() == Some(&(path, 0));
+        if may_be_none && self.lists.last() == Some(&(path, 0)) {
+            self.empty_option.get_or_insert(path);
+        }
     }
-    /// Returns whether the value contains an optional list that is empty but not `None`. A form body cannot
-    /// express that.
-    pub(crate) const fn has_empty_beside_none(&self) -> bool {
-        self.has_empty_option
+    /// Returns the first optional list that is empty but not `None`. A form body cannot express that.
+    pub(crate) const fn empty_option(&self) -> Option<Path> {
+        self.empty_option
     }
-    /// Returns whether a part of the value does not have an exact text.
-    pub(crate) const fn is_beyond_words(&self) -> bool {
-        self.is_inexact
+    /// Returns the first part of the value that has no text, such as a secret of a custom type.
+    pub(crate) const fn without_text(&self) -> Option<Path> {
+        self.without_text
     }
     /// Returns the first path at which the two values differ.
+    #[cfg(feature = "fuzzing")]
     pub(crate) fn differs_at(&self, other: &Self) -> Option<Path> {
         fn first<T: PartialEq>(one: &[T], other: &[T], place: impl Fn(&T) -> Path) -> Option<Path> {
             let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();

@@ -120,8 +120,8 @@ impl FieldType for Password {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
     }
-    /// Called only if secrets are included, because a fuzzer submits the value again.
-    #[cfg(feature = "fuzzing")]
+    /// Called only if secrets are included, because the value is written as a body.
+    #[cfg(feature = "encode")]
     fn show(&self, shown: &mut super::initial::Shown) {
         shown.secret(self.as_typed());
     }

@@ -1,8 +1,12 @@
 //! The trait [`Form`], and how a body is bound to a form.
 
+#[cfg(feature = "testing")]
+mod assertions;
 mod bound;
 mod changed;
 mod cross_field;
+#[cfg(feature = "encode")]
+pub(crate) mod encode;
 mod field_ref;
 mod form_field;
 mod nested;
@@ -16,6 +20,8 @@ pub use changed::Visit;
 pub use changed::{Changed, VisitField, VisitFields};
 pub use cross_field::Presence;
 pub(crate) use cross_field::is_given;
+#[cfg(feature = "encode")]
+pub use encode::EncodeError;
 #[doc(hidden)]
 pub use field_ref::field_at;
 pub use field_ref::{FieldRef, HasFields};
@@ -146,6 +152,71 @@ pub trait Form: Sized + 'static {
     /// Returns the form with the values of a model as [`filled`](Self::filled) does, with a context for the choices.
     fn filled_with(context: &Self::Context, model: &Self::Model) -> Unbound<Self> {
         Unbound::filled(model, offered::<Self>(Offered::NONE, context))
+    }
+    /// Returns an urlencoded body that binds to this value, for a client or a test. Requires the feature `encode`.
+    ///
+    /// It has every field that the form binds, secrets included: keep it out of logs. Read-only fields and a CSRF token
+    /// are not part of it. Names are as a page sends them: `address.city`, `tags[]`, `phones[0].number`. An empty field
+    /// is sent blank, so that no default takes its place.
+    ///
+    /// ```
+    /// use forms::{Body, Form, Password};
+    ///
+    /// #[derive(Form)]
+    /// #[form(name = NewUser, fields = [name, tags, password])]
+    /// struct User {
+    ///     #[form(max_length = 40)]
+    ///     name: String,
+    ///     tags: Vec<String>,
+    ///     password: Password,
+    ///     is_admin: bool,
+    /// }
+    ///
+    /// let password = Password::new("neither rhyme nor reason");
+    /// let user = NewUser { name: "Ada".into(), tags: vec!["a b".into(), "c".into()], password };
+    /// let body = NewUser::encode(&user)?;
+    /// assert_eq!(body, "name=Ada&tags%5B%5D=a+b&tags%5B%5D=c&password=neither+rhyme+nor+reason");
+    /// assert!(NewUser::bind(&Body::form(body)).is_valid());
+    /// # Ok::<(), forms::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error if no form body can express the value, or if a field has no text: see [`EncodeError`].
+    #[cfg(feature = "encode")]
+    fn encode(value: &Self) -> Result<String, EncodeError>
+    where
+        for<'m> Self::Present<'m>: From<&'m Self>,
+    {
+        encode::urlencoded(value)
+    }
+    /// Returns a JSON body that binds to this value, as [`encode`](Self::encode) does. It can express every value.
+    /// Requires the feature `encode`.
+    ///
+    /// ```
+    /// use forms::Form;
+    ///
+    /// #[derive(Form)]
+    /// #[form(fields = all)]
+    /// struct Note {
+    ///     title: String,
+    ///     tags: Option<Vec<u8>>,
+    /// }
+    ///
+    /// let note = Note { title: "Tea".into(), tags: Some(Vec::new()) };
+    /// assert_eq!(Note::encode_json(&note)?, r#"{"title":"Tea","tags":[]}"#);
+    /// // `tags=` would be `None`
+    /// assert!(Note::encode(&note).is_err());
+    /// # Ok::<(), forms::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error if a field has no text: see [`EncodeError`].
+    #[cfg(feature = "encode")]
+    fn encode_json(value: &Self) -> Result<String, EncodeError>
+    where
+        for<'m> Self::Present<'m>: From<&'m Self>,
+    {
+        encode::json(value)
     }
     /// Returns a binder, to bind with other limits: `Upload::binder().limits(limits).bind(&body)`.
     fn binder<'c>() -> Binder<'c, Self>

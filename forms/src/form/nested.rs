@@ -164,7 +164,8 @@ impl Shown {
         F::show(present, self);
         self.base -= base;
     }
-    #[cfg(feature = "fuzzing")]
+    /// Collects the texts of a value, its secrets included, to write it as a body.
+    #[cfg(feature = "encode")]
     pub(crate) fn revealing<F: Form>(present: &F::Present<'_>) -> Self {
         let mut shown = Shown::default();
         shown.reveals = true;

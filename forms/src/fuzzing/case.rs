@@ -1,10 +1,11 @@
 //! Test cases: a body to bind, and smaller bodies that may break the same promise.
 
-use super::{
-    node::{self, Member, Node, Spelling},
-    violation::{Promise, Violation},
+use super::violation::{Promise, Violation};
+use crate::{
+    Body,
+    body::Format,
+    form::encode::{Member, Node, Spelling, write},
 };
-use crate::{Body, body::Format};
 
 /// A body, and the members that it was written from, if it was not given as bytes.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ impl Case {
         Case { format, bytes: bytes.to_vec(), written: None }
     }
     pub(super) fn written(members: Vec<Member>, format: Format, spelling: Spelling) -> Self {
-        let bytes = node::write(&members, format, spelling).into_bytes();
+        let bytes = write(&members, format, spelling).into_bytes();
         Case { format, bytes, written: Some((members, spelling)) }
     }
     /// Returns the case with changed bytes. It can no longer be shrunk, because the bytes do not match its members.

@@ -2,10 +2,12 @@
 
 use super::{
     entropy::Entropy,
-    node::{Member, Node},
     sample::{HOSTILE, Samples},
 };
-use crate::schema::{Access, FieldSchema, FormSchema, Kind};
+use crate::{
+    form::encode::{Member, Node},
+    schema::{Access, FieldSchema, FormSchema, Kind},
+};
 
 /// Forms that are nested more deeply stay empty, because a form may contain itself.
 const MAX_DEPTH: usize = 5;

@@ -32,11 +32,9 @@
 //! [The manual](crate::manual::fuzzing) shows how to use it with `cargo fuzz`, with `proptest` and in a plain test.
 
 mod case;
-mod encode;
 mod entropy;
 mod generate;
 mod growth;
-mod node;
 mod panics;
 #[cfg(feature = "regex")]
 mod pattern_text;
@@ -51,12 +49,18 @@ mod violation;
 pub use random::Random;
 pub use violation::{Promise, Violation};
 
-use crate::{Form, Limits, body::Format, field::Shown, form::NoContext};
+use crate::{
+    Form, FormSchema, Limits,
+    body::Format,
+    field::Shown,
+    form::{
+        NoContext,
+        encode::{Member, Spelling, members},
+    },
+};
 use case::Case;
-use encode::members;
 use entropy::Entropy;
 use generate::Generator;
-use node::{Member, Spelling};
 use panics::catch;
 use sample::{Samples, names_of};
 use std::fmt;
@@ -260,7 +264,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         }
         let base = self.present();
         let members = Generator::new(self.samples(), &mut entropy, base.as_deref()).members(F::SCHEMA);
-        let spelling = Spelling::from(&mut entropy);
+        let spelling = Spelling::from_byte(entropy.byte());
         let case = Case::written(members, format, spelling);
         if !entropy.once_in(16) {
             return case;
@@ -280,8 +284,13 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
     /// Returns the members that submit the model's present values.
     fn present(&self) -> Option<Vec<Member>> {
         let model = (self.model.as_ref()?.make)();
-        members(&Shown::revealing::<F>(&F::Present::from(&model)), F::SCHEMA, true)
+        written_out(&Shown::revealing::<F>(&F::Present::from(&model)), F::SCHEMA, true)
     }
+}
+
+/// Returns the members that submit the shown values, or `None` if a value has no text.
+fn written_out(shown: &Shown, schema: &'static FormSchema, with_locked: bool) -> Option<Vec<Member>> {
+    shown.without_text().is_none().then(|| members(shown, schema, with_locked))
 }
 
 impl<F: Form> fmt::Debug for Harness<'_, F> {

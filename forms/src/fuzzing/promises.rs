@@ -3,19 +3,21 @@
 use super::{
     Fuzzed, Harness, Model,
     case::Case,
-    encode::members,
-    node::{Spelling, has_form_spelling, write},
     panics::catch,
     report_shape::report_fault,
     reveal::{contains, output_of, suspicions},
     violation::{Promise, Violation},
+    written_out,
 };
 use crate::{
     Body, Bound, Form, Limits,
     body::{Format, urlencoded},
     error::{path::Path, wire_path},
     field::{Changes, Shown},
-    form::{Binder, Clean, Create, Update},
+    form::{
+        Binder, Clean, Create, Update,
+        encode::{Spelling, unspelled, write},
+    },
 };
 
 /// Limits for values that are submitted again: written out in full, a value takes more space.
@@ -142,12 +144,12 @@ impl<F: Fuzzed> Harness<'_, F> {
         mut value: F,
         binding: &Binding<'_, F, P>,
     ) -> Option<BrokenPromise> {
-        let members = members(texts, F::SCHEMA, true)?;
+        let members = written_out(texts, F::SCHEMA, true)?;
         for format in [Format::Json, Format::Form] {
             if format == Format::Form && F::SCHEMA.json_only {
                 continue;
             }
-            if format == Format::Form && (texts.has_empty_beside_none() || !has_form_spelling(&members)) {
+            if format == Format::Form && (texts.empty_option().is_some() || unspelled(&members).is_some()) {
                 continue;
             }
             let case = Case::written(members.clone(), format, Spelling::default());
@@ -174,7 +176,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     /// Returns a violation if the form refuses the values of the model. It binds them as a create, because an update
     /// may always repeat a stored value.
     fn invalid_model(&self, model: &F::Model) -> Option<BrokenPromise> {
-        let members = members(&Shown::revealing::<F>(&F::Present::from(model)), F::SCHEMA, true)?;
+        let members = written_out(&Shown::revealing::<F>(&F::Present::from(model)), F::SCHEMA, true)?;
         let same = self
             .binder_with_large_limits()
             .bind(&Case::written(members, Format::Json, Spelling::default()).body());
@@ -195,7 +197,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     /// Binds an update of one model with the values of another.
     fn resubmitted(&self, values: &F::Model, target: &F::Model) -> Option<Bound<F, Update>> {
-        let members = members(&Shown::revealing::<F>(&F::Present::from(values)), F::SCHEMA, false)?;
+        let members = written_out(&Shown::revealing::<F>(&F::Present::from(values)), F::SCHEMA, false)?;
         let case = Case::written(members, Format::Json, Spelling::default());
         Some(self.binder_with_large_limits().bind_partial(target, &case.body()))
     }

@@ -6,13 +6,15 @@ use super::{
     entropy::Entropy,
     generate::Generator,
     growth::{self, Growth},
-    node::{Member, Node, Spelling},
     panics::catch,
     violation::{Promise, Violation},
 };
 use crate::{
     body::Format,
-    form::Binder,
+    form::{
+        Binder,
+        encode::{Member, Node, Spelling},
+    },
     schema::{FieldSchema, FormSchema, Kind},
 };
 

@@ -116,6 +116,8 @@ trait Member: Form<Context = (), Model: Clone + PartialEq + Debug> + Wire + Clon
     fn submitted(model: &Self::Model) -> Self;
     /// A new model, with the rest of that one.
     fn created(self, rest: &Self::Model) -> Self::Model;
+    /// The value as the library writes it: urlencoded and JSON.
+    fn encoded(&self) -> [Result<String, forms::EncodeError>; 2];
 }
 
 macro_rules! family {
@@ -150,9 +152,13 @@ macro_rules! family {
                 fn created(self, rest: &Model) -> Model {
                     self.create(PartRest { $($other: rest.$other.clone()),+ })
                 }
+                fn encoded(&self) -> [Result<String, forms::EncodeError>; 2] {
+                    [Part::encode(self), Part::encode_json(self)]
+                }
             }
         })*
         const FAMILY: &[fn(&Case)] = &[$(holds::<$module::Part>),*];
+        const ENCODED: &[fn(&mut Random)] = &[$(binds_to_itself::<$module::Part>),*];
     };
 }
 
@@ -438,6 +444,29 @@ fn is_bounded<F: Member, P>(
     let typed = value(&bound.value).map_or(0, |value| measure(|| value.clone()).left);
     let most = 4 * len + 64 * 1024 + typed;
     assert!(bound.peak <= most, "{} bytes for a body of {len} and values of {typed}", bound.peak);
+}
+
+/// What the library writes of a value binds to that value, if the form accepts the value at all.
+fn binds_to_itself<F: Member>(random: &mut Random) {
+    let value = F::sample(random);
+    let accepted = F::bind(&Body::json(value.json()));
+    let [form, json] = value.encoded();
+    let json = F::bind(&Body::json(json.expect("JSON expresses every value")));
+    assert_eq!(json.cleaned(), accepted.cleaned());
+    assert_eq!(format!("{:?}", json.errors()), format!("{:?}", accepted.errors()));
+    if let (Ok(form), Some(accepted)) = (form, accepted.cleaned()) {
+        assert_eq!(F::bind(&Body::form(&*form)).cleaned(), Some(accepted), "{form}");
+    }
+}
+
+#[test]
+fn encoded_values_bind_to_themselves() {
+    let mut random = Random::new(5);
+    for _ in 0..500 {
+        for binds_to_itself in ENCODED {
+            binds_to_itself(&mut random);
+        }
+    }
 }
 
 proptest! {

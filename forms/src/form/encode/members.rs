@@ -1,4 +1,4 @@
-//! Turns the values of a form into a submission that results in the same values.
+//! The values of a form as the members of a submission that binds to the same values.
 
 use super::node::{Member, Node};
 use crate::{
@@ -8,9 +8,9 @@ use crate::{
 };
 
 /// Returns the members that submit the shown values: all of them if `with_locked` is set, otherwise those that an
-/// update may change. Returns `None` if a value has no text, such as a secret of a custom type.
-pub(super) fn members(shown: &Shown, spec: &'static FormSchema, with_locked: bool) -> Option<Vec<Member>> {
-    (!shown.is_beyond_words()).then(|| form(shown, spec, Path::ROOT, with_locked))
+/// update may change. Fields that are read-only are left out.
+pub(crate) fn members(shown: &Shown, spec: &'static FormSchema, with_locked: bool) -> Vec<Member> {
+    form(shown, spec, Path::ROOT, with_locked)
 }
 
 fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool) -> Vec<Member> {

@@ -1,12 +1,12 @@
 //! Submissions, and how they are written in either format.
 
-use super::entropy::Entropy;
+#[cfg(feature = "fuzzing")]
 use crate::body::Format;
 use std::fmt::Write;
 
 /// A value of a submission.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// No value: `null` in JSON. In a form, no pair or one with an empty value.
     Nothing,
     /// A text.
@@ -20,11 +20,11 @@ pub(super) enum Node {
 }
 
 /// A key and its value. Keys may be repeated.
-pub(super) type Member = (String, Node);
+pub(crate) type Member = (String, Node);
 
-/// One of the equivalent ways to write a submission. The default is the plainest.
+/// One of the equivalent ways to write a submission. The default is the plainest; a fuzzer uses all of them.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Spelling(u8);
+pub(crate) struct Spelling(u8);
 
 /// The bits for the way in which a form's keys number the items of a list.
 const KEYS: u8 = 0b11;
@@ -36,15 +36,36 @@ const REVERSED: u8 = 1 << 3;
 const SPACED: u8 = 1 << 4;
 
 impl Spelling {
-    pub(super) fn from(entropy: &mut Entropy<'_>) -> Self {
-        Spelling(entropy.byte())
+    #[cfg(feature = "fuzzing")]
+    pub(crate) const fn from_byte(byte: u8) -> Self {
+        Spelling(byte)
     }
     fn has(self, what: u8) -> bool {
         self.0 & what != 0
     }
 }
 
-pub(super) fn write(members: &[Member], format: Format, spelling: Spelling) -> String {
+/// Writes the members as an urlencoded body, in the plainest way.
+pub(super) fn urlencoded(members: &[Member]) -> String {
+    let mut pairs = Vec::new();
+    flatten(members, "", Spelling::default(), &mut pairs);
+    text_of(&pairs)
+}
+
+/// Writes the members as a JSON body, in the plainest way.
+pub(super) fn json(members: &[Member]) -> String {
+    let mut out = String::new();
+    object(members, Spelling::default(), &mut out);
+    out
+}
+
+fn text_of(pairs: &[(String, String)]) -> String {
+    serde_urlencoded::to_string(pairs).expect("pairs of texts can always be written")
+}
+
+/// Writes the members in one of the equivalent ways.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn write(members: &[Member], format: Format, spelling: Spelling) -> String {
     match format {
         Format::Json => {
             let mut out = String::new();
@@ -66,10 +87,11 @@ pub(super) fn write(members: &[Member], format: Format, spelling: Spelling) -> S
                 others.extend(items);
                 pairs = others;
             }
-            let pairs: Vec<String> = pairs
-                .iter()
-                .map(|(key, value)| format!("{}={}", encoded(key, spelling), encoded(value, spelling)))
-                .collect();
+            if !spelling.has(ESCAPED) {
+                return text_of(&pairs);
+            }
+            let pairs: Vec<String> =
+                pairs.iter().map(|(key, value)| format!("{}={}", escaped(key), escaped(value))).collect();
             pairs.join("&")
         }
     }
@@ -88,13 +110,13 @@ fn object(members: &[Member], spelling: Spelling, out: &mut String) {
         quote(key, spelling, out);
         out.push(':');
         out.push_str(space);
-        json(node, spelling, out);
+        value(node, spelling, out);
     }
     out.push_str(space);
     out.push('}');
 }
 
-fn json(node: &Node, spelling: Spelling, out: &mut String) {
+fn value(node: &Node, spelling: Spelling, out: &mut String) {
     match node {
         Node::Nothing => out.push_str("null"),
         Node::Text(text) => quote(text, spelling, out),
@@ -106,7 +128,7 @@ fn json(node: &Node, spelling: Spelling, out: &mut String) {
                 if k > 0 {
                     out.push(',');
                 }
-                json(item, spelling, out);
+                value(item, spelling, out);
             }
             out.push(']');
         }
@@ -131,16 +153,13 @@ fn quote(text: &str, spelling: Spelling, out: &mut String) {
     out.push('"');
 }
 
-fn encoded(text: &str, spelling: Spelling) -> String {
+/// Escapes every byte except small letters.
+#[cfg(feature = "fuzzing")]
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b' ' if !spelling.has(ESCAPED) => out.push('+'),
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'[' | b']'
-                if !spelling.has(ESCAPED) || byte.is_ascii_lowercase() =>
-            {
-                out.push(byte.into());
-            }
+            b'a'..=b'z' => out.push(byte.into()),
             _ => {
                 let _ = write!(out, "%{byte:02X}");
             }
@@ -152,8 +171,7 @@ fn encoded(text: &str, spelling: Spelling) -> String {
 /// Appends the pairs that submit the members in a form.
 fn flatten(members: &[Member], before: &str, spelling: Spelling, pairs: &mut Vec<(String, String)>) {
     for (name, node) in members {
-        let key = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
-        pairs_of(&key, node, spelling, pairs);
+        pairs_of(&joined(before, name), node, spelling, pairs);
     }
 }
 
@@ -180,22 +198,36 @@ fn pairs_of(key: &str, node: &Node, spelling: Spelling, pairs: &mut Vec<(String,
     }
 }
 
-/// Returns whether a form can express the members: no nested form or item is completely blank, and no list is an item
-/// of a list.
-pub(super) fn has_form_spelling(members: &[Member]) -> bool {
-    members.iter().all(|(_, node)| is_spelled(node))
+/// Returns the key of the first value that a form body cannot express: a nested form or an item in which everything is
+/// blank, or a list in a list.
+pub(crate) fn unspelled(members: &[Member]) -> Option<String> {
+    unspelled_in(members, "")
 }
 
-fn is_spelled(node: &Node) -> bool {
+fn unspelled_in(members: &[Member], before: &str) -> Option<String> {
+    members.iter().find_map(|(name, node)| unspelled_at(node, &joined(before, name)))
+}
+
+fn unspelled_at(node: &Node, key: &str) -> Option<String> {
     match node {
-        Node::Nothing | Node::NoneChosen | Node::Text(_) | Node::Bare(_) => true,
-        Node::List(items) => {
-            items.iter().all(|item| is_something(item) && !matches!(item, Node::List(_)) && is_spelled(item))
+        Node::Nothing | Node::NoneChosen | Node::Text(_) | Node::Bare(_) => None,
+        Node::List(items) => items.iter().enumerate().find_map(|(k, item)| {
+            let key = format!("{key}[{k}]");
+            match item {
+                Node::List(_) => Some(key),
+                item if !is_something(item) => Some(key),
+                item => unspelled_at(item, &key),
+            }
+        }),
+        Node::Form(members) if members.iter().any(|(_, node)| is_something(node)) => {
+            unspelled_in(members, key)
         }
-        Node::Form(members) => {
-            members.iter().any(|(_, node)| is_something(node)) && has_form_spelling(members)
-        }
+        Node::Form(_) => Some(key.to_owned()),
     }
+}
+
+fn joined(before: &str, name: &str) -> String {
+    if before.is_empty() { name.to_owned() } else { format!("{before}.{name}") }
 }
 
 fn is_something(node: &Node) -> bool {
