@@ -1,5 +1,5 @@
-//! The first byte chooses: one submission in both formats; the keys of a form by their grammar; pairs as `form_urlencoded`
-//! reads them.
+//! The first byte selects the check: one submission in both formats; the keys of a form against the grammar; or pairs against
+//! `form_urlencoded`.
 #![no_main]
 
 use tests::{agreement, urlencoded_oracle};

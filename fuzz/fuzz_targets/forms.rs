@@ -1,5 +1,5 @@
-//! Submissions made of the bytes for a form with a field of every kind, held to what every form promises: the harness that
-//! users point at forms of their own.
+//! Submissions made from the bytes for a form with a field of every kind, checked by the harness of `forms::fuzzing`, which
+//! users call for their own forms.
 #![no_main]
 
 use forms::fuzzing::Harness;

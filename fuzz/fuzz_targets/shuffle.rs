@@ -1,4 +1,4 @@
-//! A body and the same body in another order. The first byte seeds the order; a body that begins as an object is JSON.
+//! A body and the same body in another order. The first byte is the seed of the order. A body that begins with `{` is JSON.
 #![no_main]
 
 use tests::{

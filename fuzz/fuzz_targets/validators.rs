@@ -1,5 +1,5 @@
-//! A text for one of all validators and field types; the first byte chooses which. What is kept is kept as it is when it is
-//! judged again, holds no line break and nothing that it must not, and nothing that is said of the rest holds it.
+//! A text for one of all validators and field types; the first byte selects which. An accepted value must stay the same when
+//! it is validated again, and have no line break or forbidden character. An error must not contain the text.
 #![no_main]
 
 #[allow(dead_code, reason = "the tests ask more of it")]

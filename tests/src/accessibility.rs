@@ -1,12 +1,12 @@
-//! What a page with a form must have so that everyone can use it: checked on the page as a browser reads it.
+//! Checks the accessibility of a page with a form, as a browser parses it.
 //!
-//! Tools that look for mistakes of accessibility miss most of those that forms have, so each check here is held against a
-//! page with the mistake it is for. The list is in the manual, `accessibility`.
+//! General accessibility tools miss most mistakes in forms, so these checks are our own. A test runs each check on a
+//! page with the mistake that it finds. The manual's page `accessibility` lists the checks.
 
 use scraper::{ElementRef, Html};
 use std::collections::HashMap;
 
-/// A check that a page does not pass, and the element that it is about.
+/// A check that a page fails, and the element that fails it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// Its name in the list.
@@ -15,32 +15,35 @@ pub struct Violation {
     pub element: String,
 }
 
-/// The checks with what each asks, as the manual lists them.
+/// The checks and their requirements, as in the manual's list.
 pub const CHECKS: &[(&str, &str)] = &[
     ("markup", "the page is read without a parse error"),
-    ("unique-id", "each id is used once, and no id holds a space"),
-    ("reference", "what `for`, `aria-describedby`, `aria-labelledby` and `href=\"#..\"` name is on the page"),
+    ("unique-id", "each id is used once, and no id has a space"),
+    (
+        "reference",
+        "the ids in `for`, `aria-describedby`, `aria-labelledby` and `href=\"#..\"` are on the page",
+    ),
     (
         "label",
-        "every control has a `<label>` with a text (a `placeholder` does not count), and every button has a text",
+        "every control has a `<label>` with text (a `placeholder` does not count), and every button has text",
     ),
-    ("group", "radio buttons, and checkboxes of one name, stand in a `<fieldset>`"),
-    ("legend", "a `<fieldset>` begins with a `<legend>` that has a text"),
+    ("group", "radio buttons, and checkboxes with the same name, are in a `<fieldset>`"),
+    ("legend", "a `<fieldset>` begins with a `<legend>` with text"),
     (
         "described",
-        "every hint and every error is what its control, or its `<fieldset>`, is described by: hints before errors",
+        "`aria-describedby` of a control, or of its `<fieldset>`, names all its hints and errors: hints before errors",
     ),
     ("invalid", "`aria-invalid` is `true` on every control with an error, and is on no other"),
     ("summary", "above the form, a summary links to each control with an error, in the order of the page"),
-    ("title", "the title of a page with an error says so first"),
+    ("title", "the title of a page with errors begins with a word that says so"),
     (
         "autocomplete",
-        "`autocomplete` is a name that browsers know, and e-mail addresses and passwords have one",
+        "each `autocomplete` value is one that browsers know, and e-mail addresses and passwords have one",
     ),
-    ("required", "of several checkboxes none is `required`: a browser would ask for every one"),
+    ("required", "no checkbox of a group is `required`, because a browser would require each of them"),
 ];
 
-/// Whatever is wrong with a page, or a part of one.
+/// Returns all violations of a page, or of a part of a page.
 pub fn violations(html: &str) -> Vec<Violation> {
     let is_page = html.trim_start().to_ascii_lowercase().starts_with("<!doctype");
     let document = if is_page { Html::parse_document(html) } else { Html::parse_fragment(html) };
@@ -58,14 +61,14 @@ pub fn violations(html: &str) -> Vec<Violation> {
 }
 
 /// # Panics
-/// If a check is not passed: with all that are not.
+/// Panics with all violations if there are any.
 pub fn assert_accessible(html: &str) {
     let found = violations(html);
     assert!(found.is_empty(), "{found:#?}\n{html}");
 }
 
 struct Page<'d> {
-    /// in the order of the page
+    /// The elements in the order of the page.
     elements: Vec<ElementRef<'d>>,
     places: HashMap<&'d str, usize>,
     found: Vec<Violation>,
@@ -83,7 +86,7 @@ fn ids<'d>(element: &ElementRef<'d>, attribute: &str) -> impl Iterator<Item = &'
     element.value().attr(attribute).unwrap_or_default().split_ascii_whitespace()
 }
 
-/// A control that a person fills in.
+/// Returns whether a person fills in this control.
 fn is_control(element: &ElementRef<'_>) -> bool {
     match name(element) {
         "select" | "textarea" => true,
@@ -201,7 +204,7 @@ impl<'d> Page<'d> {
             {
                 self.fail("described", &element);
             }
-            // several boxes have their error at a fieldset that holds them alone
+            // a group of check boxes has its errors at a fieldset that has no other controls
             let mut groups =
                 element.ancestors().filter_map(ElementRef::wrap).filter(|outer| name(outer) == "fieldset");
             let at_group = has_type(&element, "checkbox")
@@ -221,7 +224,7 @@ impl<'d> Page<'d> {
             }
         }
     }
-    /// Links within the alert lead to controls, in order, and to each that has an error.
+    /// Checks that the links in the alert lead to controls, in order, and to each control with an error.
     fn summary(&mut self) {
         let mut targets = Vec::new();
         for element in self.elements.clone() {
@@ -240,7 +243,7 @@ impl<'d> Page<'d> {
                 targets.push(place);
             }
         }
-        // one of the form as a whole stands there alone
+        // an error of the whole form is the only one in the alert
         let mut has_errors =
             self.elements.iter().any(|element| element.value().attr("role") == Some("alert"));
         for element in self.elements.clone() {
@@ -280,7 +283,7 @@ impl<'d> Page<'d> {
     }
 }
 
-/// The details of the WHATWG's list that our pages ask for.
+/// The detail names in WHATWG's list of autocomplete values that our pages use.
 const DETAILS: &[&str] = &[
     "billing",
     "shipping",

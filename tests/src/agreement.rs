@@ -1,8 +1,9 @@
-//! One submission in both formats: the same values, and the same codes at the same places. And the keys of a form: which of
-//! them are unknown, by the grammar as the manual has it.
+//! Binds one submission in both formats, and compares: the values must be equal, and the errors must have the same codes and
+//! paths. Also checks which keys of a form are unknown, by the grammar in the manual.
 //!
-//! What the formats cannot both say is not compared: a list of choices without any, an optional form, a row or an item that is blank as a whole, `null` for a
-//! `bool`, a choice of blanks alone, a secret that is taken away by an update.
+//! Some submissions exist in only one format, or differ by design. They are not compared: an empty list of choices; an
+//! optional form, a row or an item in which everything is blank; `null` for a `bool`; a choice that is white space; an
+//! update that removes a secret.
 
 use crate::{
     blank::is_blank,
@@ -13,18 +14,18 @@ use crate::{
 use forms::{Body, Bound, Form, FormSchema, Kind, Limits};
 use std::collections::BTreeSet;
 
-/// A value before it is written.
+/// A value, not yet written in a format.
 #[derive(Debug)]
 enum Given {
     Blank,
     Text(String),
-    /// The same in both formats.
+    /// Text that is the same in both formats, without quotes.
     Bare(String),
     List(Vec<Given>),
     Form(Vec<(String, Given)>),
 }
 
-/// Bytes as decisions; 0 where they are over.
+/// Turns bytes into choices. After the last byte, every choice is 0.
 struct Decisions<'b>(&'b [u8]);
 
 impl Decisions<'_> {
@@ -36,7 +37,7 @@ impl Decisions<'_> {
     fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
         from[self.below(from.len())]
     }
-    /// A text of what is left, of at most so many bytes.
+    /// Returns a text of the next bytes, at most `most`.
     fn text(&mut self, most: usize) -> String {
         let length = self.below(most + 1).min(self.0.len());
         let (taken, rest) = self.0.split_at(length);
@@ -125,10 +126,10 @@ const JSON: &[&str] = &[
     "[1,2",
 ];
 
-/// Holds both formats to the same answer.
+/// Checks that both formats give the same result.
 ///
 /// # Panics
-/// If they differ.
+/// Panics if they differ.
 pub fn formats_agree(bytes: &[u8]) {
     let mut decisions = Decisions(bytes);
     let purpose = decisions.below(3);
@@ -139,7 +140,7 @@ pub fn formats_agree(bytes: &[u8]) {
             Given::Bare("7".to_owned()),
         ));
     }
-    // a scalar given twice
+    // repeats a scalar
     if decisions.below(4) == 3 && !members.is_empty() {
         let at = decisions.below(members.len());
         if let (key, Given::Text(text)) = &members[at] {
@@ -183,7 +184,7 @@ fn form(
     for field in spec.fields {
         let is_bool = matches!(field.kind, Kind::Boolean) && !field.optional;
         let turn = decisions.below(8);
-        // a form's box is not ticked where it is absent, which is no answer in JSON
+        // without its key, a check box is not ticked; in JSON, the value is missing
         if turn == 7 && !is_bool {
             continue;
         }
@@ -221,7 +222,7 @@ fn value(kind: &'static Kind, purpose: usize, depth: usize, decisions: &mut Deci
         Kind::Boolean => Given::Bare(decisions.pick(&["true", "false"]).to_owned()),
         Kind::Json => {
             let json = decisions.pick(JSON);
-            // broken JSON is the field's in a form, and the body's in JSON
+            // invalid JSON is an error of the field in a form body, and of the whole body in JSON
             Given::Bare(
                 if serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok() { json } else { "1" }
                     .to_owned(),
@@ -238,7 +239,7 @@ fn value(kind: &'static Kind, purpose: usize, depth: usize, decisions: &mut Deci
         kind => {
             let text =
                 if decisions.below(3) == 2 { decisions.text(60) } else { decisions.pick(TEXTS).to_owned() };
-            // a blank secret keeps the present one in a form, and is one in JSON
+            // a blank secret keeps the present one in a form body, and is a value in JSON
             let is_something = match kind {
                 Kind::Choice(_) => true,
                 Kind::Secret => purpose > 0,
@@ -297,16 +298,16 @@ fn json(given: &Given) -> String {
     }
 }
 
-/// Holds the keys of an urlencoded body to the grammar: which of them are unknown, and to which form.
+/// Checks which keys of an urlencoded body are unknown, and to which form, against the grammar.
 ///
 /// # Panics
-/// If others are reported.
+/// Panics if the report differs.
 pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let form = Everything::bind(&Body::form(text));
     let errors = form.errors();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
-    // what ends the reading, or keeps a key from being looked at
+    // these errors end the reading, or a key is not looked up
     let stopped = !matches!(errors.status(), 200 | 422)
         || errors.iter().any(|error| matches!(error.code(), "index" | "duplicate" | "is_row_request"));
     if stopped || pairs.len() > 200 || errors.len() > 40 {
@@ -336,7 +337,7 @@ pub fn keys_are_read_by_the_grammar(bytes: &[u8]) {
     assert_eq!(reported, expected, "{text:?}");
 }
 
-/// [`unknown`], of a key as the body has it: one beyond the limit is no field's, wherever it seems to lead.
+/// Calls [`unknown`]. A key that is longer than the limit belongs to no field, whatever it looks like.
 fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static FormSchema) -> Option<(String, String)> {
     if key.len() > Limits::default().max_key_bytes as usize {
         return Some((String::new(), key.to_owned()));
@@ -344,8 +345,8 @@ fn unknown_within_limits(key: &str, is_empty: bool, spec: &'static FormSchema) -
     unknown(key, is_empty, spec, String::new())
 }
 
-/// Returns the form that has no such key, and the part of the key that is unknown to it; none where the key names a field, or with an
-/// empty value a row that is there.
+/// Returns the form that does not have the key, and the unknown part of the key. Returns `None` if the key names a field, or
+/// if it names a row and the value is empty.
 fn unknown(key: &str, is_empty: bool, spec: &'static FormSchema, at: String) -> Option<(String, String)> {
     let (name, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
     let Some(field) = spec.field(name) else { return Some((at, key.to_owned())) };

@@ -1,11 +1,11 @@
-//! What a person sees nothing of.
+//! Text that a person cannot see.
 
-/// Whether a text is white space and invisible characters alone.
+/// Returns whether a text has only white space and invisible characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Unicode's `Default_Ignorable_Code_Point`, and the empty braille pattern.
+/// Returns whether the character has Unicode's property `Default_Ignorable_Code_Point`, or is the empty braille pattern.
 fn is_invisible(c: char) -> bool {
     const RANGES: [(u32, u32); 18] = [
         (0xad, 0xad),

@@ -1,28 +1,28 @@
-//! What a browser does with a text in a control: the value sanitization and the constraint validation of WHATWG HTML
-//! (4.10.5.1 and 4.10.21), as the standard has them.
+//! What a browser does with text in a control: value sanitization and constraint validation of the WHATWG HTML standard
+//! (4.10.5.1 and 4.10.21).
 
 use scraper::ElementRef;
 
-/// Why a browser does not send what was typed.
+/// The reason why a browser does not submit the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refusal {
-    /// The control's type has no such value.
+    /// The text is not a value of the control's type.
     Type(String),
     /// An attribute of the control refuses it.
     Attribute(&'static str),
 }
 
-/// Returns what a browser sends if that is typed or pasted into the control, and the form submitted.
+/// Returns what a browser sends after a person types or pastes the text into the control and submits the form.
 ///
 /// # Panics
-/// If the control is none that takes text.
+/// Panics if the control does not take text.
 pub fn submitted(control: &ElementRef<'_>, typed: &str) -> Result<String, Refusal> {
     let attribute = |name| control.value().attr(name);
     let number = |name| attribute(name).and_then(|value| value.parse::<f64>().ok());
     let kind = match control.value().name() {
         "textarea" => "textarea",
         "input" => attribute("type").unwrap_or("text"),
-        other => panic!("a {other} takes no text"),
+        other => panic!("a {other} does not take text"),
     };
     let line: String = typed.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
     let value = match kind {
@@ -44,7 +44,7 @@ pub fn submitted(control: &ElementRef<'_>, typed: &str) -> Result<String, Refusa
         "datetime-local" => {
             value.split_once(['T', ' ']).is_some_and(|(date, time)| is_date(date) && is_time(time))
         }
-        other => panic!("no text is typed into {other}"),
+        other => panic!("text cannot be typed into {other}"),
     };
     if !has_type {
         return Err(Refusal::Type(kind.to_owned()));
@@ -72,7 +72,7 @@ pub fn submitted(control: &ElementRef<'_>, typed: &str) -> Result<String, Refusa
                 return Err(Refusal::Attribute("step"));
             }
         }
-        // their texts are in order as they are
+        // these values sort as texts
         "date" | "time" | "datetime-local" => {
             if attribute("min").is_some_and(|min| value.as_str() < min) {
                 return Err(Refusal::Attribute("min"));
@@ -86,7 +86,7 @@ pub fn submitted(control: &ElementRef<'_>, typed: &str) -> Result<String, Refusa
     Ok(if kind == "textarea" { value.replace('\n', "\r\n") } else { value })
 }
 
-/// The standard's expression for a valid e-mail address (4.10.5.1.5).
+/// The standard's regular expression for a valid e-mail address (4.10.5.1.5).
 fn is_email(text: &str) -> bool {
     let is_atom = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
     let is_label = |label: &str| {
@@ -100,7 +100,7 @@ fn is_email(text: &str) -> bool {
     })
 }
 
-/// A valid floating-point number (2.3.4.3).
+/// Returns whether the text is a valid floating-point number (2.3.4.3).
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (number, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(n, e)| (n, Some(e)));
@@ -113,12 +113,12 @@ fn is_number(text: &str) -> bool {
     is_mantissa && exponent.is_none_or(is_exponent) && text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// A valid date string (2.3.5.2); of years with four digits, which is all that the server takes.
+/// Returns whether the text is a valid date string (2.3.5.2) with a year of four digits: the server takes no longer years.
 fn is_date(text: &str) -> bool {
     text.len() == 10 && !text.starts_with("0000") && text.parse::<jiff::civil::Date>().is_ok()
 }
 
-/// A valid time string (2.3.5.4).
+/// Returns whether the text is a valid time string (2.3.5.4).
 fn is_time(text: &str) -> bool {
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
     let shape = match text.len() {

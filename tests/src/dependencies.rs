@@ -1,4 +1,4 @@
-//! What the library is built on: the crates of a build, as Cargo says.
+//! The crates that a build of the library depends on, as Cargo lists them.
 
 use serde_json::Value;
 use std::{
@@ -8,21 +8,21 @@ use std::{
     process::Command,
 };
 
-/// A crate that someone else keeps.
+/// A crate of another project.
 #[derive(Debug, Clone)]
 pub struct Dependency {
     pub name: String,
     pub version: String,
-    /// an expression of SPDX
+    /// The licence, as an SPDX expression.
     pub licence: String,
-    /// where Cargo got it; empty for what lies in a folder
+    /// The registry or repository that Cargo got it from. Empty for a crate in a local folder.
     pub source: String,
     pub folder: PathBuf,
 }
 
 impl Dependency {
-    /// How many times `unsafe` stands in its sources, as a word and not behind `//`: blocks, functions, traits and their
-    /// implementations, compiled here or not.
+    /// Returns how many times the word `unsafe` appears in its sources, outside line comments: in blocks, functions, traits
+    /// and their implementations, also in code that is not compiled on this platform.
     pub fn unsafes(&self) -> io::Result<usize> {
         unsafes(&self.folder.join("src"))
     }
@@ -58,7 +58,7 @@ fn cargo(arguments: &[&str]) -> io::Result<String> {
     }
 }
 
-/// The crates of a build of `forms` with these arguments of Cargo's, in the order of their names; ours are left out.
+/// Returns the crates of a build of `forms` with these arguments of Cargo, sorted by name. Leaves out our own crates.
 pub fn tree(arguments: &[&str]) -> io::Result<Vec<Dependency>> {
     let known = packages()?;
     let listed = ["tree", "-p", "forms", "-e", "normal", "--prefix", "none", "-f", "{p}"];
@@ -74,9 +74,9 @@ pub fn tree(arguments: &[&str]) -> io::Result<Vec<Dependency>> {
     Ok(tree.into_values().collect())
 }
 
-/// Every crate that Cargo knows of, by name and version.
+/// Returns every crate in Cargo's metadata, by name and version.
 pub fn packages() -> io::Result<BTreeMap<(String, String), Dependency>> {
-    // of other platforms there is nothing here to look at
+    // the sources for other platforms may be missing
     let version = Command::new("rustc").arg("-vV").output()?.stdout;
     let version = String::from_utf8_lossy(&version);
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
@@ -98,7 +98,7 @@ pub fn packages() -> io::Result<BTreeMap<(String, String), Dependency>> {
     Ok(packages)
 }
 
-/// Whether that licence, or one of those it leaves the choice of, is among these.
+/// Returns whether the licence, or one of its alternatives, is in the list.
 pub fn is_allowed(licence: &str, allowed: &[&str]) -> bool {
     let licence = licence.replace(['(', ')'], " ").replace('/', " OR ");
     !licence.trim().is_empty()

@@ -127,10 +127,10 @@ impl Wire for Row {
     }
 }
 
-/// A value that is there before an update.
+/// Returns a value for updates to start from.
 ///
 /// # Panics
-/// Never.
+/// Never: the texts are valid.
 pub fn present() -> Model {
     Model {
         id: 7,
@@ -166,7 +166,7 @@ pub fn present() -> Model {
 }
 
 impl Model {
-    /// What an update of it with the form [`Everything`] would submit to change nothing.
+    /// Returns the body of an update with the form [`Everything`] that changes nothing.
     pub fn submitted(&self) -> Everything {
         let model = self.clone();
         Everything {

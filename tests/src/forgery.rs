@@ -1,4 +1,4 @@
-//! What another site's page may have a browser send, made of bytes: none of it is bound.
+//! Makes forged requests from bytes, as a page of another site can have a browser send them, and checks that none is bound.
 
 use forms::{
     Body, Form,
@@ -6,7 +6,7 @@ use forms::{
 };
 use std::time::{Duration, SystemTime};
 
-/// What changes something.
+/// A form that changes something.
 #[derive(Form, Debug)]
 #[form(fields = all, csrf)]
 pub struct Transfer {
@@ -31,11 +31,11 @@ fn session(key: u8, id: &str, seconds: u64) -> Session {
     Guard::new(key).lifetime(Duration::from_secs(LIFETIME)).session(id, at(seconds))
 }
 
-/// A token from somewhere: whether it is this session's, for this form, and in time.
+/// Returns a token, and whether it is valid for this session, this form and the present time.
 fn token(choice: u8) -> (String, bool) {
     let transfer = |session: Session| session.token::<Transfer>().as_str().to_owned();
     match choice % 8 {
-        // past its time, where it is used so late
+        // valid, but the caller uses it after its expiry
         0..=2 | 6 => (transfer(session(1, "session-1", 0)), true),
         3 => (transfer(session(1, "session-2", 0)), false),
         4 => (session(1, "session-1", 0).token::<Rename>().as_str().to_owned(), false),
@@ -44,10 +44,10 @@ fn token(choice: u8) -> (String, bool) {
     }
 }
 
-/// Binds a body with a token from somewhere, altered or not, sent from somewhere.
+/// Binds a body with a token that may be altered, from a site of that name, and checks whether it is bound.
 ///
 /// # Panics
-/// If it is bound and must not be, or the other way round.
+/// Panics if it is bound and must not be, or the reverse.
 pub fn hold(bytes: &[u8]) {
     let [choice, how, when, place, rest @ ..] = bytes else { return };
     let (genuine, is_ours) = token(*choice);
@@ -61,7 +61,7 @@ pub fn hold(bytes: &[u8]) {
         5 if !token.is_empty() => token.rotate_left(where_),
         _ => {}
     }
-    // as it is written in the body: escaped, or as it stands
+    // the token in the body is either escaped or raw
     let escaped = token.iter().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"));
     let text = if where_ % 2 == 0 { escaped } else { String::from_utf8_lossy(&token).into_owned() };
     let body = match how / 6 % 4 {
@@ -85,7 +85,7 @@ pub fn hold(bytes: &[u8]) {
         is_ours && choice % 8 != 6 && pairs == expected && matches!(site.trim(), "same-origin" | "none");
     assert_eq!(bound.is_valid(), is_right, "{body} from {site:?}: {}", bound.errors());
     if !is_right {
-        // of the token or the origin, or of bytes behind it that are not UTF-8, or that are a key of their own
+        // the error is that of the token or the origin, or of bytes after the token that are not UTF-8 or make another key
         assert!(
             matches!(bound.status(), 400 | 403) || (is_ours && bound.status() == 422),
             "{}",
@@ -93,7 +93,7 @@ pub fn hold(bytes: &[u8]) {
         );
         assert!(bound.cleaned().is_none());
     }
-    // a form that another session's page shows is none of ours, wherever it comes from
+    // a form of another session is never bound, from any site
     let other = Transfer::bind(&session(1, "session-9", seconds).check_body(&request, Body::form(body)));
     assert!(!other.is_valid());
 }

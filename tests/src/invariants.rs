@@ -1,4 +1,4 @@
-//! What holds whatever the body is. Each function panics where it does not.
+//! Properties that hold for every body. Each function panics if its property does not hold.
 
 use crate::{
     everything::{Everything, Model, present},
@@ -12,16 +12,16 @@ use forms::{Body, Bound, Errors, Form, FormSchema, Kind, Limits};
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// In every submitted value, and in no output of what is wrong with it. It begins with no letter of the other one: behind a part
-/// of that it would complete it.
+/// Appears in every submitted value, and must appear in no error. Its first letter is not in the other marker, so that it cannot
+/// complete a part of it.
 const CANARY: &str = "kumquat7";
-/// In every secret, and in no output at all.
+/// Appears in every secret, and must appear in no output.
 const SECRET: &str = "swordfish";
 
-/// Binds the bytes as an urlencoded body, for every purpose.
+/// Binds the bytes as an urlencoded body for creating, updating and partial updating.
 ///
 /// # Panics
-/// If anything does not hold.
+/// Panics if a property does not hold.
 pub fn hold_for_form(bytes: &[u8]) {
     hold(&Body::new(FORM, bytes), |value| {
         let mut pairs = Vec::new();
@@ -44,7 +44,7 @@ pub fn hold_for_form(bytes: &[u8]) {
             .collect();
         reveal_nothing(&Body::form(pairs.join("&")));
         for parts in SECRET_KEYS {
-            // at the end, where what follows a secret is a pair of its own
+            // as the last or first pair, so that the pair itself is not changed
             let separator = if text.is_empty() { "" } else { "&" };
             reveal_no_secret(&Body::form(format!("{text}{separator}{parts}")));
             reveal_no_secret(&Body::form(format!("{parts}{separator}{text}")));
@@ -52,7 +52,7 @@ pub fn hold_for_form(bytes: &[u8]) {
     }
 }
 
-/// P35, P55: the secret as a key, or as a part of one.
+/// P35, P55: bodies with the secret as a key, or as a part of one.
 const SECRET_KEYS: &[&str] = &[
     "secret=abc&swordfish&x=1",
     "secret=abc&swordfish=1",
@@ -75,10 +75,10 @@ fn reveal_no_secret(body: &Body) {
     }
 }
 
-/// Binds the bytes as a JSON body, for every purpose.
+/// Binds the bytes as a JSON body for creating, updating and partial updating.
 ///
 /// # Panics
-/// If anything does not hold.
+/// Panics if a property does not hold.
 pub fn hold_for_json(bytes: &[u8]) {
     hold(&Body::new(JSON, bytes), |value| Body::json(value.json()));
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -116,7 +116,7 @@ fn hold(body: &Body, encode: impl Fn(&Everything) -> Body) {
     for form in [Everything::bind_update(&model, body), Everything::bind_partial(&model, body)] {
         check_bound(&form);
         if let Some(value) = form.cleaned() {
-            // what an update replaces as a whole is the same whole again
+            // an update with the encoded result gives the same value again
             let again = Everything::binder().limits(ROOMY).bind_update(&model, &encode(value));
             same(again.cleaned(), value, &again.errors().to_string());
             check_applied(form, &model);
@@ -124,16 +124,16 @@ fn hold(body: &Body, encode: impl Fn(&Everything) -> Body) {
     }
 }
 
-/// A value takes more room when everything in it is spelled out.
+/// A value is longer when all of it is written out.
 const ROOMY: Limits =
     Limits::DEFAULT.max_body_bytes(u32::MAX).max_fields(100_000).max_depth(128).max_text_chars(u32::MAX);
 
 fn same(again: Option<&Everything>, value: &Everything, errors: &str) {
-    let again = again.unwrap_or_else(|| panic!("{value:?}\nis refused when it is encoded again: {errors}"));
-    assert_eq!(again, value, "a value that is encoded and bound again is another one");
+    let again = again.unwrap_or_else(|| panic!("{value:?}\nis refused after it was encoded again: {errors}"));
+    assert_eq!(again, value, "encoding a value and binding it again changes it");
 }
 
-/// Nothing is written but what the form binds and the body changed.
+/// Checks that an update writes only fields that the form binds and the body changed.
 fn check_applied(form: Bound<Everything, forms::Update>, before: &Model) {
     let changed = form.changed();
     let value = form.cleaned().expect("asked before").clone();
@@ -156,10 +156,11 @@ fn check_bound<P>(form: &Bound<Everything, P>) {
     assert_eq!(form.is_valid(), form.status() == 200);
 }
 
-/// Bounded, in order, each at a place that the form has, and refusals of the whole body alone.
+/// Checks that the report is bounded and sorted, that each path is in the form, and that an error of the whole body is the
+/// only one.
 ///
 /// # Panics
-/// If it is not.
+/// Panics if a check fails.
 pub fn check_report(errors: &Errors, spec: &'static FormSchema) {
     assert!(errors.len() <= 64, "{} problems", errors.len());
     assert!(errors.iter().filter(forms::Error::is_unknown_key).count() <= 16);
@@ -171,12 +172,12 @@ pub fn check_report(errors: &Errors, spec: &'static FormSchema) {
         other => panic!("status {other}"),
     }
     let places: Vec<Vec<u16>> = errors.iter().map(|error| place(&error, spec)).collect();
-    assert!(places.is_sorted(), "not in order: {}", report(errors));
+    assert!(places.is_sorted(), "the report is not sorted: {}", report(errors));
     for (error, place) in errors.iter().zip(&places) {
         assert!(error.pointer().is_empty() || error.pointer().starts_with('/'));
         if error.code() == "duplicate" {
             let within = places.iter().filter(|other| other.starts_with(place)).count();
-            assert_eq!(within, 1, "a duplicated field reports that alone: {}", report(errors));
+            assert_eq!(within, 1, "a duplicate is the only error of its field: {}", report(errors));
         }
         if let Some(key) = unknown_key(&error) {
             assert!(looks_like_key(&key), "{key:?}");
@@ -184,14 +185,14 @@ pub fn check_report(errors: &Errors, spec: &'static FormSchema) {
     }
 }
 
-/// The place as indices, as the order of a report compares them.
+/// Returns the path as indices, which sort in the order of the report.
 fn place(error: &forms::Error<'_>, spec: &'static FormSchema) -> Vec<u16> {
     let path = error.path();
     let (mut place, mut rest) = (Vec::new(), path.as_str());
     let (mut within, mut kind): (_, Option<&Kind>) = (Some(spec), None);
     while !rest.is_empty() {
         if let Some(index) = rest.strip_prefix('[') {
-            let (index, behind) = index.split_once(']').expect("an index ends");
+            let (index, behind) = index.split_once(']').expect("an index ends with `]`");
             let Some(Kind::List(item)) = kind else { panic!("no list at `{path}`") };
             place.push(index.parse().expect("an index"));
             (kind, rest) = (Some(*item), behind);
@@ -213,7 +214,7 @@ fn place(error: &forms::Error<'_>, spec: &'static FormSchema) -> Vec<u16> {
     place
 }
 
-/// Everything that is ever written about what is wrong.
+/// Returns the errors in every output format.
 pub fn complaints(errors: &Errors) -> String {
     let problem = errors.to_problem_details();
     format!(
@@ -232,7 +233,7 @@ fn reveal_nothing(body: &Body) {
         (created.errors(), format!("{created:?} {body:?}"), created.to_html()),
         (updated.errors(), format!("{updated:?}"), updated.to_html()),
     ] {
-        // a key that looks like one may be shown
+        // errors may show a key that looks like one
         let keys: Vec<String> = errors.iter().filter_map(|error| unknown_key(&error)).collect();
         assert!(keys.iter().all(|key| looks_like_key(key)), "{keys:?}");
         if keys.iter().any(|key| key.contains(CANARY) || key.contains(SECRET)) {
@@ -244,18 +245,18 @@ fn reveal_nothing(body: &Body) {
     }
 }
 
-/// The order of a body's pairs does not matter.
+/// Checks that the order of the pairs does not matter.
 ///
 /// # Panics
-/// If it does.
+/// Panics if it does.
 pub fn hold_for_shuffled_form(text: &str, random: &mut Random) {
     same_in_any_order(&Body::form(text), &Body::form(shuffled_form(text, Everything::SCHEMA, random)));
 }
 
-/// The order of the members of a body's objects does not matter.
+/// Checks that the order of object members does not matter.
 ///
 /// # Panics
-/// If it does.
+/// Panics if it does.
 pub fn hold_for_shuffled_json(text: &str, random: &mut Random) {
     if let Some(shuffled) = shuffled_json(text, random) {
         same_in_any_order(&Body::json(text), &Body::json(shuffled));
@@ -271,7 +272,7 @@ fn same_in_any_order(body: &Body, shuffled: &Body) {
 
 fn equal<P>(one: &Bound<Everything, P>, other: &Bound<Everything, P>) {
     let refused = |form: &Bound<Everything, P>| !matches!(form.status(), 200 | 422);
-    // of several reasons not to read a body the first that is met is reported: reading stops there
+    // reading stops at the first error that refuses the whole body, so another order may report another error
     if refused(one) && refused(other) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Our JSON reader held against `serde_json`, which is built to round floats exactly.
+//! Compares our JSON reader with `serde_json`, which is built with exact rounding of floats.
 
 use crate::{order::Node, report::report};
 use forms::{Body, Errors, Form, Limits};
@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Beyond what any document reaches, so that only the syntax is compared.
+/// Higher than any document needs, so that only the syntax is compared.
 const WIDE: Limits = Limits::DEFAULT
     .max_body_bytes(u32::MAX)
     .max_fields(u32::MAX)
@@ -44,11 +44,11 @@ one_field! {
     Numbers: [] Vec<i64>;
 }
 
-/// The bytes as the value of the one member of a body: read as what they are, as types they may not be, and passed
-/// over.
+/// Binds the bytes as the value of a body's only member, in three ways: as any JSON, as the values of several types, and
+/// as a value that is skipped.
 ///
 /// # Panics
-/// If a reader of ours says something else than `serde_json`, and the difference is not one of those listed here.
+/// Panics if our result differs from that of `serde_json`, except for the differences listed here.
 pub fn compare(bytes: &[u8]) {
     let body = Body::new("application/json", [b"{\"v\":", bytes, b"}"].concat());
     compare_values(bytes, &body);
@@ -62,14 +62,14 @@ fn compare_values(bytes: &[u8], body: &Body) {
     match (Any::read(body), theirs) {
         (Ok(ours), Ok(theirs)) => {
             let ours = ours.unwrap_or_default();
-            // as texts too, which tell `-0.0` from `0.0`
+            // the texts differ for `-0.0` and `0.0`
             assert_eq!(ours, theirs, "{}", shown());
             assert_eq!(ours.to_string(), theirs.to_string(), "{}", shown());
         }
         (Err(_), Err(_)) => {}
         (Ok(ours), Err(error)) => panic!("only we accept {}: {ours:?}; they say {error}", shown()),
         (Err(ours), Ok(theirs)) => {
-            // differences: a key twice in one object, of which they keep the last; a text with NUL
+            // differences: `serde_json` takes the last of repeated keys in one object, and accepts NUL in a text
             let expected = match report(&ours).as_str() {
                 "v:duplicate" => has_a_key_twice(bytes),
                 "v:null_characters_not_allowed" => theirs.as_str().is_some_and(|text| text.contains('\0')),
@@ -96,7 +96,7 @@ fn has_a_key_twice(bytes: &[u8]) -> bool {
 }
 
 fn compare_skipped(bytes: &[u8], body: &Body) {
-    // a list of numbers takes nothing but a list, and of that nothing but numbers: the rest is passed over
+    // a list of numbers reads only lists of numbers, and skips anything else
     let errors = Numbers::read(body).err();
     let well_formed = errors.is_none_or(|errors| {
         errors.status() == 422
@@ -104,18 +104,18 @@ fn compare_skipped(bytes: &[u8], body: &Body) {
     });
     let shown = String::from_utf8_lossy(bytes);
     let theirs = serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
-    assert!(theirs || !well_formed, "only we pass over {shown}");
+    assert!(theirs || !well_formed, "only we skip {shown}");
     assert!(well_formed || serde_json::from_slice::<Value>(bytes).is_err(), "only they read {shown}");
-    // differences: they pass over lone surrogates and bytes that are not UTF-8, and go to any depth
+    // differences: `serde_json` skips lone surrogates and bytes that are not UTF-8, and has no limit of depth here
     let deep = bytes.iter().filter(|byte| matches!(byte, b'[' | b'{')).count() > 120;
     if theirs && !deep && !shown.contains("\\u") && std::str::from_utf8(bytes).is_ok() {
-        assert!(well_formed, "only they pass over {shown}");
+        assert!(well_formed, "only they skip {shown}");
     }
 }
 
 fn compare_types(bytes: &[u8], body: &Body) {
     let shown = String::from_utf8_lossy(bytes);
-    // difference: to them `-0`, `3.0` and `3e0` are floats
+    // difference: `serde_json` reads `-0`, `3.0` and `3e0` as floats
     let exact = || whole(bytes);
     let signed = serde_json::from_slice::<i64>(bytes).ok().or_else(|| exact()?.try_into().ok());
     assert_eq!(Signed::read(body).ok(), signed, "{shown}");
@@ -134,7 +134,7 @@ fn compare_types(bytes: &[u8], body: &Body) {
     compare_texts(bytes, body, &shown);
 }
 
-/// The whole number that a text of JSON is, however it is written; none beyond 128 bits.
+/// Returns the whole number in a JSON text, in any notation, if it fits into 128 bits.
 fn whole(bytes: &[u8]) -> Option<i128> {
     serde_json::from_slice::<IgnoredAny>(bytes).ok()?;
     let text = std::str::from_utf8(bytes).ok()?.trim();
@@ -145,7 +145,7 @@ fn whole(bytes: &[u8]) -> Option<i128> {
     if mantissa.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0') {
         return Some(0);
     }
-    // a greater exponent stands for no number of 128 bits, or for no whole one
+    // a larger exponent gives a number that is not whole, or does not fit into 128 bits
     exponent.parse::<i64>().ok().filter(|exponent| exponent.unsigned_abs() <= 2 * text.len() as u64 + 40)?;
     let number: bigdecimal::BigDecimal = text.parse().ok()?;
     if number.is_integer() { number.with_scale(0).to_string().parse().ok() } else { None }
@@ -156,10 +156,10 @@ fn compare_texts(bytes: &[u8], body: &Body, shown: &str) {
         (Ok(ours), Ok(theirs)) => {
             assert_eq!(ours, theirs.replace("\r\n", "\n").replace('\r', "\n"), "{shown}");
         }
-        // difference: nothing is an empty text where none must be given
+        // difference: `null` is an empty text here, because the field is optional
         (Ok(ours), Err(_)) => assert_eq!((ours.as_str(), shown.trim()), ("", "null")),
         (Err(ours), Ok(theirs)) => {
-            // difference: no text holds control characters
+            // difference: our texts do not accept control characters
             let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
             assert!(
                 ours.status() == 422 && theirs.chars().any(control),

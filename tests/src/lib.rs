@@ -1,5 +1,5 @@
-//! What tests and fuzz targets share: a form of every kind of field, values and bodies for it, and what must hold
-//! whatever the body; and what Django answers, held against ours.
+//! Code that tests and fuzz targets share: a form with every kind of field, values and bodies for it, properties that hold
+//! for every body, and a comparison with Django's answers.
 
 pub mod accessibility;
 pub mod agreement;

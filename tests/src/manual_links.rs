@@ -1,9 +1,9 @@
-//! The links of the manual's pages, which are read in the documentation and in the repository.
+//! The links in the manual's pages, which people read in rustdoc and in the repository.
 //!
-//! An author writes `[a view](crate::html::View)`. [`Manual::written`] makes a reference of it, `[a view][crate::html::View]`, and
-//! defines it at the end of the page as the source of the item; a file
-//! in `links` defines the same references for rustdoc. Pages may be in folders; each has a name of its own, so that a link finds it
-//! by its name wherever it is.
+//! An author writes `[a view](crate::html::View)`. [`Manual::written`] replaces it with a reference, `[a
+//! view][crate::html::View]`, and defines the reference at the end of the page as the source file of the item. A file
+//! in `links` defines the same references for rustdoc. Pages can be in folders. The names of pages are unique, so that a
+//! link finds a page by its name in any folder.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,10 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Begins the definitions at the end of a page.
+/// The line before the definitions at the end of a page.
 const MARK: &str = "<!-- links, written by a test -->\n";
 
-/// The pages and the sources that they link to.
+/// The pages, and the sources that they link to.
 #[derive(Debug)]
 pub struct Manual {
     docs: PathBuf,
@@ -22,10 +22,10 @@ pub struct Manual {
 }
 
 impl Manual {
-    /// Reads the sources of the library in that folder.
+    /// Reads the pages and sources of the library in that folder.
     ///
     /// # Errors
-    /// If a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn of(library: &Path) -> io::Result<Self> {
         let mut sources = Vec::new();
         let mut folders = vec![library.join("src")];
@@ -42,10 +42,10 @@ impl Manual {
         sources.sort();
         Ok(Manual { docs: library.join("docs"), sources })
     }
-    /// The pages, by path.
+    /// Returns the pages by path.
     ///
     /// # Errors
-    /// If a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn pages(&self) -> io::Result<BTreeMap<PathBuf, String>> {
         let mut pages = BTreeMap::new();
         let mut folders = vec![self.docs.clone()];
@@ -53,7 +53,7 @@ impl Manual {
             for entry in fs::read_dir(folder)? {
                 let path = entry?.path();
                 if path.is_dir() {
-                    // these hold no pages
+                    // these folders have no pages
                     if !path.ends_with("links") && !path.ends_with("pictures") {
                         folders.push(path);
                     }
@@ -65,10 +65,10 @@ impl Manual {
         }
         Ok(pages)
     }
-    /// The files as they are to be: each page, and the definitions for rustdoc.
+    /// Returns the files as they must be: each page, and the definitions for rustdoc.
     ///
     /// # Errors
-    /// If a file cannot be read, or an item has no source.
+    /// Returns an error if a file cannot be read, or an item has no source.
     pub fn written(&self) -> io::Result<BTreeMap<PathBuf, String>> {
         let mut files = BTreeMap::new();
         let pages = self.pages()?;
@@ -83,13 +83,13 @@ impl Manual {
                 text.push_str(MARK);
             }
             for label in &labels {
-                let target = self
-                    .source_of(label, &pages)
-                    .ok_or_else(|| io::Error::other(format!("{}: `{label}` is no item", path.display())))?;
+                let target = self.source_of(label, &pages).ok_or_else(|| {
+                    io::Error::other(format!("{}: `{label}` is not an item", path.display()))
+                })?;
                 let to_docs = if target.contains("://") { "" } else { &*to_docs };
                 text.extend(["[", label, "]: ", to_docs, &*target, "\n"]);
             }
-            // rustdoc looks up what is defined, also where a page does not use it
+            // rustdoc resolves every definition, also one that the page does not use
             let definitions =
                 labels.iter().map(|label| format!("[{label}]: {label}\n")).collect::<Vec<_>>().concat();
             files.insert(self.docs.join("links").join(relative), definitions + "\n");
@@ -97,7 +97,7 @@ impl Manual {
         }
         Ok(files)
     }
-    /// Where an item is, from the folder of the pages.
+    /// Returns the path of an item's source, relative to the folder of the pages.
     fn source_of(&self, label: &str, pages: &BTreeMap<PathBuf, String>) -> Option<String> {
         if label.starts_with("std::") {
             return Some(format!("https://doc.rust-lang.org/std/?search={label}"));
@@ -124,7 +124,7 @@ impl Manual {
         let is_type = |name: &&&str| name.starts_with(char::is_uppercase) && **name != name.to_uppercase();
         let owner = names.iter().rev().skip(1).find(is_type);
         let (last, modules) = (*names.last()?, names.len() - 1);
-        // within the folder of its modules, if it is there
+        // in the folder of its module, if it is there
         let folder = names[..modules.min(1)].iter().find(|name| name.starts_with(char::is_lowercase));
         let mut found: Vec<(bool, bool, &Path)> = Vec::new();
         for (file, text) in &self.sources {
@@ -154,7 +154,7 @@ impl Manual {
             let home = self.sources.iter().find(|(_, text)| defines_type(text, owner))?;
             return Some(format!("../{}", home.0.strip_prefix(self.docs.parent()?).ok()?.display()));
         }
-        // what a macro makes: its name begins a line
+        // an item that a macro defines: its name begins a line
         let begins = format!("    {last}, ");
         if let Some((file, _)) =
             self.sources.iter().find(|(_, text)| text.lines().any(|line| line.starts_with(&begins)))
@@ -180,12 +180,12 @@ fn defines(text: &str, name: &str) -> bool {
     defines_type(text, name) || words.iter().any(|word| is_in(text, &format!("{word} {name}")))
 }
 
-/// Of an `impl`, a trait or an enum.
+/// Returns whether an `impl`, a trait or an enum has the member.
 fn has_member(text: &str, name: &str) -> bool {
     ["fn", "const"].iter().any(|word| is_in(text, &format!("{word} {name}")))
 }
 
-/// Whether that stands in the text as a whole word.
+/// Returns whether the text contains this as a whole word.
 fn is_in(text: &str, wanted: &str) -> bool {
     let is_whole = |(at, _): (usize, &str)| {
         !text[at + wanted.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
@@ -193,7 +193,7 @@ fn is_in(text: &str, wanted: &str) -> bool {
     text.match_indices(wanted).any(is_whole)
 }
 
-/// The text with a reference in the place of each link to an item.
+/// Replaces each link to an item with a reference.
 fn with_references(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -217,7 +217,7 @@ fn is_item(target: &str) -> bool {
     path.starts_with("crate::") || path.starts_with("std::")
 }
 
-/// Labels are the same in letters of either case: a module says that it is one.
+/// Returns the label of a reference. Labels ignore case, so `mod@` distinguishes a module from a type.
 fn label_of(target: &str) -> String {
     let path = target.strip_prefix("crate::").unwrap_or_default();
     let is_module = !path.is_empty()
@@ -227,16 +227,16 @@ fn label_of(target: &str) -> String {
     if is_module && path != "problem" { format!("mod@{target}") } else { target.to_owned() }
 }
 
-/// The labels of references to items.
+/// Returns the labels of the references to items.
 fn references(text: &str) -> BTreeSet<String> {
     let labels = text.match_indices("][").filter_map(|(at, _)| text[at + 2..].split(']').next());
     labels.filter(|label| is_item(label)).map(str::to_owned).collect()
 }
 
-/// What is wrong with the links of a page outside the documentation: a file or a heading that is not there.
+/// Returns the broken links of a page in the repository: files and headings that do not exist.
 ///
 /// # Panics
-/// If a page that is linked to cannot be read.
+/// Panics if a linked page cannot be read.
 pub fn broken(path: &Path, text: &str) -> Vec<String> {
     let targets = text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split(')').next());
     let defined =
@@ -262,7 +262,7 @@ pub fn broken(path: &Path, text: &str) -> Vec<String> {
     broken
 }
 
-/// The anchors of a page's headings, as forges and rustdoc make them.
+/// Returns the anchors of a page's headings, as forges and rustdoc make them.
 pub fn headings(page: &str) -> BTreeSet<String> {
     let mut is_code = false;
     let mut anchors = BTreeSet::new();
@@ -277,7 +277,7 @@ pub fn headings(page: &str) -> BTreeSet<String> {
     anchors
 }
 
-/// Lines of examples that rustdoc hides and a forge shows.
+/// Returns the lines of examples that rustdoc hides and a forge shows.
 pub fn hidden_lines(text: &str) -> Vec<&str> {
     let (mut language, mut hidden) = (None, Vec::new());
     for line in text.lines() {

@@ -1,29 +1,29 @@
-//! The checks that keep what a sender sends within what a form allows, each with the change to the sources that takes it
-//! away. What is taken away must be missed by a test: `cargo run -p tools --bin mutations` shows it.
+//! The checks that limit what a sender can do, each with a change to the sources that removes it. A test must fail without
+//! the check: `cargo run -p tools --bin mutations` runs the tests for each removed check.
 
 use std::{fs, io, path::Path};
 
-/// One check, taken away.
+/// A check, and how to remove it.
 #[derive(Debug, Clone, Copy)]
 pub struct Mutation {
-    /// what no longer holds
+    /// What no longer holds.
     pub name: &'static str,
-    /// the source, from the root of the repository
+    /// The source file, from the root of the repository.
     pub file: &'static str,
-    /// what stands there, once
+    /// The code that makes the check. It appears once in the file.
     pub from: &'static str,
     pub to: &'static str,
 }
 
 impl Mutation {
-    /// The source without the check; what is wrong where it no longer stands there, or stands there twice.
+    /// Returns the source without the check. Fails unless the code of the check appears exactly once.
     pub fn applied(&self, source: &str) -> Result<String, String> {
         match source.matches(self.from).count() {
             1 => Ok(source.replacen(self.from, self.to, 1)),
             count => Err(format!("{}: {count} places in {} read\n{}", self.name, self.file, self.from)),
         }
     }
-    /// The same for the file in a copy of the repository; what stood in it.
+    /// Removes the check from the file in a copy of the repository. Returns the original text.
     pub fn apply(&self, root: &Path) -> io::Result<String> {
         let path = root.join(self.file);
         let source = fs::read_to_string(&path)?;
@@ -38,7 +38,7 @@ macro_rules! mutations {
     };
 }
 
-/// All of them.
+/// All checks.
 pub const ALL: &[Mutation] = mutations! {
     "forms/src/bind/context.rs" {
         "unknown keys are refused": "if !spec.lets_through(key) {" => "if false {";

@@ -1,20 +1,20 @@
-//! The same body in another order: of its pairs, or of the members of its objects. Items of lists keep theirs.
+//! Puts the pairs of a body, or the members of its objects, into another order. Items of lists keep their order.
 
 use crate::random::Random;
 use forms::{FormSchema, Kind};
 use std::collections::HashMap;
 
-/// A JSON document as it is spelled.
+/// A JSON document in its original spelling.
 #[derive(Debug, Clone)]
 pub enum Node<'t> {
     Leaf(&'t str),
     List(Vec<Node<'t>>),
-    /// keys with their quotes
+    /// Keys with their quotes.
     Object(Vec<(&'t str, Node<'t>)>),
 }
 
 impl<'t> Node<'t> {
-    /// None: it is not JSON, or too deep to be taken apart.
+    /// Reads a document. Returns `None` if it is not JSON, or too deep for `serde_json`.
     pub fn read(text: &'t str) -> Option<Self> {
         serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
         Some(Reader { text, at: 0 }.value())
@@ -56,7 +56,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// Over text that is known to be JSON.
+/// Reads text that is valid JSON.
 struct Reader<'t> {
     text: &'t str,
     at: usize,
@@ -114,7 +114,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The members of a JSON body in another order, in all its objects; none if it is not JSON.
+/// Shuffles the members of all objects of a JSON body. Returns `None` if it is not JSON.
 pub fn shuffled_json(text: &str, random: &mut Random) -> Option<String> {
     let mut node = Node::read(text)?;
     node.shuffle(random);
@@ -123,8 +123,8 @@ pub fn shuffled_json(text: &str, random: &mut Random) -> Option<String> {
     Some(shuffled)
 }
 
-/// The pairs of an urlencoded body in another order. Pairs of a field in which there is a list keep theirs: the order
-/// of its items is in it.
+/// Shuffles the pairs of an urlencoded body. Pairs of a field with a list in it keep their order among themselves, because it is
+/// the order of the items.
 pub fn shuffled_form(text: &str, spec: &'static FormSchema, random: &mut Random) -> String {
     let mut pairs: Vec<&str> = text.split('&').collect();
     let mut lists: HashMap<String, Vec<&str>> = HashMap::new();
@@ -144,7 +144,7 @@ pub fn shuffled_form(text: &str, spec: &'static FormSchema, random: &mut Random)
     pairs.join("&")
 }
 
-/// The name of the field with a list in it that the pair belongs to.
+/// Returns the name of the pair's field, if there is a list in it.
 fn list_of(pair: &str, spec: &FormSchema) -> Option<String> {
     let key = pair.split('=').next().unwrap_or_default();
     let (key, _) = form_urlencoded::parse(key.as_bytes()).next()?;

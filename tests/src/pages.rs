@@ -1,12 +1,13 @@
-//! A page as a person uses it: what a browser sends of it, with one thing chosen or one button pressed.
+//! What a browser sends from a page after a person chooses one option or presses one button.
 
 use crate::redisplay::elements;
 use scraper::{ElementRef, Html};
 
-/// What is sent: names and values, in the order of the page.
+/// The names and values that are sent, in the order of the page.
 pub type Pairs = Vec<(String, String)>;
 
-/// A box, a radio button or an option that a person presses; of boxes and of several options, it may take a choice back.
+/// A check box, radio button or option that a person clicks. A second click on a check box, or on an option among several,
+/// removes the choice.
 type Pressed<'p> = ElementRef<'p>;
 
 fn is_disabled(element: &ElementRef<'_>) -> bool {
@@ -21,12 +22,12 @@ fn options<'p>(select: &ElementRef<'p>) -> impl Iterator<Item = ElementRef<'p>> 
     select.descendants().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "option")
 }
 
-/// What a browser sends (WHATWG HTML, 4.10.22.4) when the button of that value is pressed, or one that has no name.
+/// Returns what a browser sends (WHATWG HTML, 4.10.22.4) for the button with this value, or for a button without a name.
 pub fn sent(html: &str, button: Option<&str>) -> Pairs {
     sent_after(&Html::parse_fragment(html), None, button)
 }
 
-/// The values of the buttons that change rows.
+/// Returns the values of the buttons that change rows.
 pub fn row_buttons(html: &str) -> Vec<String> {
     let page = Html::parse_fragment(html);
     let buttons = elements(&page)
@@ -34,7 +35,7 @@ pub fn row_buttons(html: &str) -> Vec<String> {
     buttons.filter_map(|button| button.value().attr("value").map(str::to_owned)).collect()
 }
 
-/// What is sent after each thing that a person may choose on the page: boxes, radio buttons, options.
+/// Returns what is sent for each choice that a person can make on the page: check boxes, radio buttons, options.
 pub fn choices(html: &str) -> Vec<Pairs> {
     let page = Html::parse_fragment(html);
     let mut choices = Vec::new();
@@ -43,7 +44,7 @@ pub fn choices(html: &str) -> Vec<Pairs> {
             ("input", Some("checkbox" | "radio")) => choices.push(element),
             ("select", _) => {
                 let is_required = element.value().attr("required").is_some();
-                // a browser asks for another one
+                // the browser requires another option
                 let may_be_chosen =
                     |option: &ElementRef<'_>| !is_required || option.value().attr("value") != Some("");
                 choices.extend(options(&element).filter(may_be_chosen));
@@ -70,7 +71,7 @@ fn sent_after(page: &Html, pressed: Option<Pressed<'_>>, button: Option<&str>) -
             ("input", Some("checkbox")) if attribute("checked").is_some() != is_pressed => send(value),
             ("button", _) | ("input", Some("checkbox")) => {}
             ("input", Some("radio")) => {
-                // one that is pressed takes the choice from the others of its name
+                // a selected radio button deselects the others with its name
                 let of_group = pressed.filter(|other| {
                     other.value().attr("type") == Some("radio") && other.value().attr("name") == Some(name)
                 });

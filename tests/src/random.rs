@@ -1,4 +1,4 @@
-//! Random numbers that are the same in every run.
+//! Random numbers from a seed: the same in every run.
 
 /// `SplitMix64`: small, and good enough to vary bodies.
 #[derive(Debug, Clone)]
@@ -15,16 +15,16 @@ impl Random {
         word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         word ^ (word >> 31)
     }
-    /// A number below `end`; 0 where there is none.
+    /// Returns a number below `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.word() % (end.max(1) as u64)) as usize
     }
-    /// True once in `n` times.
+    /// Returns true once in `n` times, on average.
     pub fn once_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
     /// # Panics
-    /// If there is nothing to pick from.
+    /// Panics if the slice is empty.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }

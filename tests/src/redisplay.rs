@@ -1,4 +1,5 @@
-//! Pages of what was submitted, read by a real parser of HTML: what was typed is in the controls, and nowhere else.
+//! Renders a submission again, and parses the page with an HTML parser: each control must have its submitted text, and no
+//! other element may.
 
 use crate::order::Node;
 use forms::{
@@ -86,7 +87,7 @@ pub struct Controls {
     pin: Option<String>,
 }
 
-/// A value that is there before an update.
+/// Returns a value for updates to start from.
 pub fn present() -> Controls {
     Controls {
         code: "C-1".to_owned(),
@@ -151,12 +152,12 @@ const ATTRIBUTES: [&str; 28] = [
     "multiple",
     "formnovalidate",
 ];
-/// Beside them, of groups of choices and of what cannot be changed.
+/// Also allowed: for groups of choices, and for controls that cannot be changed.
 const OTHERS: [&str; 2] = ["disabled", "label"];
 
 pub const THEMES: [&dyn Renderer; 3] = [&Plain, &GovUk, &Bootstrap];
 
-/// The page of a form, as a browser has it.
+/// Renders a form, and parses the page as a browser does.
 pub fn page<F: Form>(view: View<'_, F>, theme: &'static dyn Renderer) -> Html {
     Html::parse_fragment(&view.renderer(theme).to_html())
 }
@@ -165,7 +166,7 @@ pub fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     page.root_element().descendants().filter_map(ElementRef::wrap)
 }
 
-/// What the element would hold for a person.
+/// Returns the text that a person sees in the element.
 pub fn value(element: &ElementRef<'_>) -> String {
     match element.value().name() {
         "textarea" => element.text().collect(),
@@ -173,15 +174,15 @@ pub fn value(element: &ElementRef<'_>) -> String {
     }
 }
 
-/// A page has line feeds alone, and no null characters.
+/// Returns the text as a page has it: with line feeds only, and without null characters.
 pub fn shown(typed: &str) -> String {
     typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
 }
 
-/// Controls in order.
+/// Returns the tags and names of the controls, in order.
 ///
 /// # Panics
-/// If the page is not markup that the library writes, and nothing else.
+/// Panics if the page has elements or attributes that the library does not write.
 pub fn controls(page: &Html) -> Vec<(String, String)> {
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     let mut controls = Vec::new();
@@ -198,7 +199,7 @@ pub fn controls(page: &Html) -> Vec<(String, String)> {
     controls
 }
 
-/// Whether it is there for what is wrong: a part of the summary, or of a field's errors.
+/// Returns whether the element shows errors: it is in the summary, or in the errors of a field.
 fn is_of_errors(element: &ElementRef<'_>) -> bool {
     std::iter::once(*element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(|outer| {
         let id = outer.value().attr("id").unwrap_or_default();
@@ -206,7 +207,7 @@ fn is_of_errors(element: &ElementRef<'_>) -> bool {
     })
 }
 
-/// What a page is whatever the values: tags, ids, names; the buttons of rows with what they do.
+/// Returns the parts of a page that do not depend on values: tags, ids, names, and what the buttons for rows do.
 fn structure(page: &Html) -> Vec<[String; 4]> {
     let attribute =
         |element: &ElementRef<'_>, name| element.value().attr(name).unwrap_or_default().to_owned();
@@ -223,11 +224,11 @@ fn structure(page: &Html) -> Vec<[String; 4]> {
         .collect()
 }
 
-/// Binds what is behind the first byte, which says by whom the page is drawn and whether it is an update: as JSON if it
-/// begins as an object, else as a browser's body.
+/// Binds the bytes after the first one, and checks the page. The first byte selects the theme and whether it is an update. Bytes
+/// that begin with `{` are a JSON body, others an urlencoded one.
 ///
 /// # Panics
-/// If the page is another than that of the same keys with other values, or a control has another text than was typed.
+/// Panics if the structure of the page depends on the values, or if a control has a text that was not submitted for it.
 pub fn hold(bytes: &[u8]) {
     let Some((how, bytes)) = bytes.split_first() else { return };
     let theme = THEMES[usize::from(how % 3)];
@@ -259,7 +260,7 @@ fn compare<P>(
 ) {
     let drawn = page(bound.view(), theme);
     drop(controls(&drawn));
-    // what cannot be read is shown as an empty page
+    // a body that cannot be read is shown as an empty form
     if bound.status() != 200 && bound.status() != 422 {
         return;
     }
@@ -272,7 +273,7 @@ fn compare<P>(
     }
 }
 
-/// Each control has what was typed into it, and no text stands where it was not typed.
+/// Checks that each control has its submitted text, and that no other text appears.
 fn values(page: &Html, pairs: &[(String, String)]) {
     let typed: BTreeSet<String> = pairs.iter().map(|(_, value)| shown(value)).collect();
     for element in elements(page) {
@@ -296,7 +297,7 @@ fn values(page: &Html, pairs: &[(String, String)]) {
             }
             _ => {
                 let value = value(&element);
-                // rows are numbered anew
+                // rows may have new numbers
                 match given.filter(|_| !name.contains('[')) {
                     Some(given) => assert_eq!(value, shown(given), "{name}"),
                     None => assert!(
@@ -313,12 +314,12 @@ fn elements_within<'p>(element: &ElementRef<'p>) -> impl Iterator<Item = Element
     element.descendants().filter_map(ElementRef::wrap)
 }
 
-/// An update shows what is present where nothing was submitted.
+/// Returns whether an update shows this present value where nothing was submitted.
 fn is_of_present(value: &str) -> bool {
     ["C-1", "\ntwo\nlines", "7", "9", "St James's Square", "SKU", "a"].contains(&value)
 }
 
-/// The same keys, with another value where there is one; buttons still do what they do.
+/// Returns the same keys with other values. Empty values stay empty, and buttons keep their values.
 fn neutral_form(text: &str) -> String {
     let pair = |pair: &str| match pair.split_once('=') {
         Some((key, value)) if !value.is_empty() && !is_button(key) => format!("{key}=x"),
@@ -331,7 +332,7 @@ fn is_button(key: &str) -> bool {
     form_urlencoded::parse(key.as_bytes()).any(|(key, _)| key == "_rows")
 }
 
-/// The same document with other texts. None: it is none.
+/// Returns the same document with other texts, or `None` if it is not JSON.
 fn neutral_json(text: &str) -> Option<String> {
     let mut neutral = String::new();
     Node::read(text)?.write(&mut neutral, &mut |leaf, out| {

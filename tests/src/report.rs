@@ -1,15 +1,15 @@
-//! A report as one line, to be compared.
+//! Writes a report as one line, for comparisons.
 
 use forms::{Error, Errors};
 
-/// `path:code`, and for a key that no field has `path?key:unknown`, in the report's order.
+/// Returns `path:code` for each error, and `path?key:unknown` for an unknown key, in the report's order.
 pub fn report(errors: &Errors) -> String {
     let all: Vec<String> = errors.iter().map(|error| entry(&error)).collect();
     all.join(" ")
 }
 
-/// [`report`] without the names of unknown keys, and with one entry for all those of a form. Formats and orders agree in it
-/// also where one of them may not show a key.
+/// Returns [`report`] without the names of unknown keys, and with only one entry for all unknown keys of a form. It is equal
+/// for both formats and for all orders, although one of them may not show a key.
 pub fn report_without_keys(errors: &Errors) -> String {
     let mut all: Vec<String> =
         errors.iter().map(|error| format!("{}:{}", error.path(), error.code())).collect();
@@ -28,7 +28,7 @@ fn entry(error: &Error<'_>) -> String {
     format!("{}{}:{}", error.path(), key.unwrap_or_default(), error.code())
 }
 
-/// The key of an error about an unknown key, if it is shown.
+/// Returns the key in an error about an unknown key, if the error shows it.
 pub fn unknown_key(error: &Error<'_>) -> Option<String> {
     if !error.is_unknown_key() {
         return None;

@@ -1,10 +1,10 @@
-//! A page as a browser sends it: the entry list of a form (WHATWG HTML, 4.10.22.4) with the value sanitization of its
-//! controls (4.10.5.1).
+//! The submission that a browser makes from a page: the entry list of a form (WHATWG HTML, 4.10.22.4), with value sanitization of
+//! its controls (4.10.5.1).
 
 use crate::redisplay::{elements, value};
 use scraper::{ElementRef, Html};
 
-/// The pairs that a browser sends for a page that no one has touched.
+/// Returns the pairs that a browser sends for a page that the user did not change.
 pub fn pairs(html: &str) -> Vec<(String, String)> {
     let page = Html::parse_fragment(html);
     let mut pairs = Vec::new();
@@ -29,7 +29,7 @@ pub fn pairs(html: &str) -> Vec<(String, String)> {
                 let selected: Vec<_> =
                     options.iter().filter(|option| option.value().attr("selected").is_some()).collect();
                 let is_multiple = attribute("multiple").is_some();
-                // of one that shows a single option, the last that is selected, or else the first
+                // without `multiple`: the last selected option, or else the first option
                 let chosen: Vec<_> = if is_multiple {
                     selected
                 } else {
@@ -45,7 +45,7 @@ pub fn pairs(html: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// The body that a browser sends for these pairs.
+/// Returns the body that a browser sends for these pairs.
 pub fn body(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
@@ -56,10 +56,10 @@ fn is_disabled(element: &ElementRef<'_>) -> bool {
     std::iter::once(*element).chain(fieldsets).any(|element| element.value().attr("disabled").is_some())
 }
 
-/// What the control makes of its value.
+/// Returns the value after the control's sanitization.
 ///
 /// # Panics
-/// If the control would show it as empty.
+/// Panics if the control would drop the value and be empty.
 fn sanitized(input_type: &str, value: &str) -> String {
     let line: String = value.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
     match input_type {

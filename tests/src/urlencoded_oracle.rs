@@ -1,4 +1,4 @@
-//! Our urlencoded reader held against `form_urlencoded`.
+//! Compares our urlencoded reader with `form_urlencoded`.
 
 use crate::report::{looks_like_key, report, unknown_key};
 use forms::{Body, Errors, Form, Limits};
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const WIDE: Limits = Limits::DEFAULT.max_items(10_000).max_fields(10_000);
 
-/// Every key of which pairs are read: as lists, which keep all values that are not blank.
+/// Declares the keys that are compared: as lists, which keep all values that are not blank.
 macro_rules! lists {
     ($($field:ident = $name:literal),* $(,)?) => {
         #[derive(Form)]
@@ -20,7 +20,7 @@ macro_rules! lists {
                 BTreeMap::from([$(($name, self.$field)),*])
             }
         }
-        /// And as scalars, to which the number of pairs matters.
+        /// And as scalars, which must not be repeated.
         #[derive(Form)]
         #[form(fields = all, limits = WIDE)]
         struct Scalars {
@@ -33,10 +33,10 @@ lists! {
     charset = "_charset_", spaced = "a b", accent = "\u{e9}",
 }
 
-/// The values of each key.
+/// The values by key.
 type Values = BTreeMap<&'static str, Vec<String>>;
 
-/// What `form_urlencoded` reads, as our form would have it; none if there is anything that is not UTF-8.
+/// Returns what `form_urlencoded` reads, in the shape of our form. Returns `None` if a byte sequence is not UTF-8.
 fn expected(body: &str) -> Option<(Values, BTreeSet<String>)> {
     let (mut lists, mut unknown) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
     for name in Lists::NAMES {
@@ -55,7 +55,7 @@ fn expected(body: &str) -> Option<(Values, BTreeSet<String>)> {
     Some((lists, unknown))
 }
 
-/// Decoded byte by byte, with nothing replaced.
+/// Decodes byte by byte, without replacement characters.
 fn decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let (mut out, mut at) = (Vec::new(), 0);
@@ -83,28 +83,28 @@ fn has_controls(value: &str) -> bool {
     value.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
 }
 
-/// Our report of the body.
+/// Returns our report of the body.
 pub fn ours(body: &str) -> String {
     report(Lists::bind(&Body::form(body)).errors())
 }
 
-/// [`compare`], of bodies of a fuzzer's: of what is compared elsewhere, nothing.
+/// Calls [`compare`] for a fuzzer's body. Skips bodies that another target compares.
 ///
 /// # Panics
-/// If they are read in another way.
+/// Panics if the results differ.
 pub fn compare_within_limits(bytes: &[u8]) {
     let Ok(body) = std::str::from_utf8(bytes) else { return };
     let mut pairs = form_urlencoded::parse(bytes);
-    // the grammar decides what brackets mean
+    // our grammar gives brackets a meaning
     if !pairs.any(|(key, _)| key.contains('[') || key == "_rows") {
         compare(body);
     }
 }
 
-/// Binds the body, and reads it with `form_urlencoded`.
+/// Reads the body with our form and with `form_urlencoded`.
 ///
 /// # Panics
-/// If they are read in another way.
+/// Panics if the results differ.
 pub fn compare(body: &str) {
     let bound = Lists::bind(&Body::form(body));
     let errors = bound.errors().clone();

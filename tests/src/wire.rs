@@ -1,34 +1,34 @@
-//! Cleaned values back into bodies: an encoder of the tests' own, so that what the library reads is not judged by what
-//! the library writes.
+//! Encodes cleaned values as bodies. The tests have their own encoder, so that the library's reader is not tested with the
+//! library's writer.
 
 use crate::random::Random;
 use forms::{Email, Password};
 use serde_json::Value;
 use std::fmt::Write;
 
-/// A value that has a spelling in both formats, and of which there are samples that every form accepts.
+/// A value that can be written in both formats, with samples that every form accepts.
 pub trait Wire: Sized {
-    /// Whether it stands in a form behind `name.sub` or `name[0].sub`.
+    /// Whether the value is a nested form, with keys such as `name.sub` or `name[0].sub`.
     const COMPOUND: bool = false;
     fn sample(random: &mut Random) -> Self;
-    /// The pairs that carry it under that key; none for what is nothing.
+    /// Adds the pairs for the value under that key. Adds none if the value is empty.
     fn pairs(&self, key: &str, out: &mut Vec<(String, String)>);
     fn json(&self) -> String;
-    /// Of a struct: its members as JSON.
+    /// Adds the members of a struct as JSON.
     fn members(&self, out: &mut Vec<(&'static str, String)>) {
         let _ = out;
     }
 }
 
-/// Pairs as an urlencoded body.
+/// Returns the pairs as an urlencoded body.
 ///
 /// # Panics
-/// Never: pairs of texts can be written.
+/// Never: pairs of texts can always be encoded.
 pub fn urlencoded(pairs: &[(String, String)]) -> String {
     serde_urlencoded::to_string(pairs).expect("pairs of texts")
 }
 
-/// A JSON text in which only graphic ASCII stands for itself.
+/// Returns a JSON text that escapes everything except graphic ASCII characters.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -137,7 +137,7 @@ macro_rules! floats {
                     _ => random.word() as $t / 1024.0,
                 }
             }
-            // `Debug` is the shortest text that reads back the same, with an exponent where that is shorter
+            // `Debug` writes the shortest text that reads back as the same number, with an exponent if that is shorter
             fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
                 out.push((key.to_owned(), format!("{self:?}")));
             }
@@ -170,7 +170,7 @@ impl Wire for Value {
             3 => Value::from("a \"b\" \u{7f}\u{85}"),
             4 => Value::Array(vec![Value::Null, Value::from(u64::MAX), Value::Array(Vec::new())]),
             5 => serde_json::json!({ "a": { "b": [1, 2, { "c": null }] }, "": "empty" }),
-            // an empty object is nothing, where a value is required
+            // an empty object counts as missing where a value is required
             _ => serde_json::json!({ "": {} }),
         }
     }
@@ -228,7 +228,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// `Wire` for a choice, and for a struct by its fields; those of a flattened struct stand beside its own.
+/// Implements `Wire` for a choice, or for a struct by its fields. The fields of a flattened struct are on the same level.
 #[macro_export]
 macro_rules! wire {
     (enum $t:ty) => {

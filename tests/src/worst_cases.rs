@@ -1,30 +1,31 @@
-//! Bodies that make a form work hardest, each of any size: twice the size is to take twice the time and the memory, and no more
-//! (P24, P25).
+//! Bodies that cost a form the most time or memory, in any size. Doubling the size must not take more than about twice the
+//! time and memory (P24, P25).
 
 use cpu_time::ThreadTime;
 use forms::{Body, Bound, Choice, Clean, Email, Form, Limits, Password, Problem, Slug, Username};
 use serde_json::Value;
 use std::{any, fmt::Write, time::Duration};
 
-/// A body of any size, and the form it is bound to.
+/// A kind of body in any size, and the form that binds it.
 #[derive(Debug, Clone, Copy)]
 pub struct WorstCase {
     pub name: &'static str,
-    /// so many parts of it take a moment
+    /// The number of parts at which binding takes a measurable time.
     pub size: usize,
-    /// the text of so many parts, urlencoded or JSON
+    /// Returns the text with `n` parts, urlencoded or JSON.
     pub text: fn(usize) -> String,
     pub is_json: bool,
-    /// binds it in each way that there is; returns the clean value, if it is valid
+    /// Binds the body in three ways. Each returns the clean value if it is valid.
     pub ways: [(&'static str, Bind); 3],
-    /// of so many parts, what typed items may take that are dropped in the end: of a list with a wrong one
+    /// Returns the memory of typed items that may be dropped in the end, for `n` parts: a list with one invalid item drops
+    /// the valid ones.
     pub dropped: fn(usize) -> usize,
 }
 
-/// Binds a body, to nothing or to a present value; returns what is clean, if it is valid.
+/// Binds a body to a new or a present value, and returns the clean value if it is valid.
 pub type Bind = fn(&Body) -> Option<Box<dyn Kept>>;
 
-/// What binding a valid body leaves.
+/// The result of binding a valid body.
 pub trait Kept {
     /// Returns a copy of the clean value, which takes no more room than it needs.
     fn copy(&self) -> Box<dyn any::Any>;
@@ -36,16 +37,16 @@ impl<F: Form + Clone, P> Kept for Clean<F, P> {
     }
 }
 
-/// Twice the size takes at most so many times as long.
+/// The highest allowed ratio of the time for twice the size to the time for the size.
 pub const MOST: f64 = 2.3;
 
 impl WorstCase {
-    /// The body of so many parts.
+    /// Returns a body with `size` parts.
     pub fn body(&self, size: usize) -> Body {
         let text = (self.text)(size);
         if self.is_json { Body::json(text) } else { Body::form(text) }
     }
-    /// How long it takes at this size, without what else the machine does meanwhile: the least of several times.
+    /// Returns the time at this size: the shortest of several runs, because other processes disturb some of them.
     fn time(&self, bind: Bind, size: usize) -> Duration {
         let body = self.body(size);
         let once = || {
@@ -55,14 +56,14 @@ impl WorstCase {
         };
         (0..7).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
     }
-    /// Measures it at that size and at twice that size: see [`doubled`].
+    /// Measures this size and twice this size, as [`doubled`] does.
     pub fn doubled(&self, bind: Bind, size: usize) -> (Duration, f64) {
         doubled(|size| self.time(bind, size), size)
     }
 }
 
-/// Returns how long a size takes, and how many times as long twice the size. A ratio above [`MOST`] is measured again, and the
-/// smallest one counts: the machine has other work to do.
+/// Returns the time for a size, and its ratio to the time for twice the size. If the ratio is above [`MOST`], measures again
+/// and takes the smallest ratio, because other processes disturb some measurements.
 pub fn doubled(time: impl Fn(usize) -> Duration, size: usize) -> (Duration, f64) {
     let once = || {
         let (once, twice) = (time(size), time(2 * size));
@@ -81,7 +82,7 @@ pub fn doubled(time: impl Fn(usize) -> Duration, size: usize) -> (Duration, f64)
     least
 }
 
-/// Bounds wide enough for every size.
+/// Limits that allow every size.
 pub const WIDE: Limits = Limits::DEFAULT
     .max_body_bytes(64 << 20)
     .max_fields(4_000_000)
@@ -104,9 +105,9 @@ pub struct Row {
     pub number: Option<i32>,
 }
 
-/// A form that can be filled in, to have a present value for updates.
+/// A form with a sample, which is the present value in updates.
 trait Sample: Form<Context = (), Model = Self> + Clone {
-    /// a valid body, urlencoded
+    /// A valid urlencoded body.
     const TEXT: &'static str;
     fn sample() -> Self {
         Self::bind(&Body::form(Self::TEXT)).into_result().expect("the sample is valid").into_inner()
@@ -160,7 +161,7 @@ forms_of_one_field! {
 
 macro_rules! wide {
     ($($field:ident)*) => {
-        /// Forty fields that need not be given: a row of it takes two bytes of a body.
+        /// Forty optional fields: a row takes two bytes of a body.
         #[derive(Form, Debug, Clone, PartialEq)]
         #[form(fields = all)]
         pub struct Wide { $(pub $field: Option<u8>,)* }
@@ -180,7 +181,7 @@ pub struct Sheet {
 
 macro_rules! levels {
     ($([$($limits:tt)*] $form:ident: $field:ident: $t:ty;)*) => { $(
-        /// One of the forms that stand in each other as deep as they may.
+        /// A form that is nested as deep as the limits allow.
         #[derive(Form, Debug, Clone, PartialEq)]
         #[form(fields = all $($limits)*)]
         pub struct $form {
@@ -221,7 +222,7 @@ pub struct Credentials {
     pub secret: Password,
 }
 
-/// A list with a `clean`, beside a form and a list without one.
+/// A list with a `clean` function, next to a form and a list without one.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, limits = WIDE)]
 pub struct Beside {
@@ -242,7 +243,7 @@ fn sorted(mut texts: Vec<String>) -> Result<Vec<String>, Problem> {
     Ok(texts)
 }
 
-/// As many digits as take no longer to be made a number than to be read: that takes the square of their number.
+/// A number with the most digits for which conversion is not slower than reading: the time of conversion is quadratic.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, limits = WIDE.max_digits(1_000))]
 pub struct Decimal {
@@ -313,7 +314,7 @@ macro_rules! cases {
     (@dropped $each:expr) => { |size| size * $each };
 }
 
-/// All of them.
+/// All cases.
 pub const ALL: &[WorstCase] = cases! {
     "form: a text", 400_000, Text, |n| value("a", n);
     "form: a text, escaped", 100_000, Text, |n| value("%61", n);

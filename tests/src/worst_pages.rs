@@ -1,19 +1,19 @@
-//! Bodies that make a page, or an update of rows, work hardest, each of any size: twice the rows are to take twice the time, and
-//! no more (P25, P51, P52).
+//! Bodies for which pages, or updates of rows, cost the most time, in any size. Doubling the rows must not take more than
+//! about twice the time (P25, P51, P52).
 
 use crate::worst_cases::{Row, Rows, Side, Texts, WIDE, doubled};
 use cpu_time::ThreadTime;
 use forms::{Body, Bound, Form, Password};
 use std::{fmt::Write, time::Duration};
 
-/// A body of any number of rows, and what is made of the form that it is bound to.
+/// A body with any number of rows, and a function that uses the bound form.
 #[derive(Debug, Clone, Copy)]
 pub struct WorstPage {
     pub name: &'static str,
-    /// so many rows take a moment, and do not fill the page
+    /// The number of rows at which drawing takes a measurable time and the page stays below its limit.
     pub size: usize,
     pub body: fn(usize) -> Body,
-    /// draws it, of so many rows; the bytes of what was drawn
+    /// Binds and draws the body with `n` rows. Returns the number of bytes, fields or errors that it made.
     pub draw: fn(&Body, usize) -> usize,
 }
 
@@ -27,7 +27,7 @@ impl WorstPage {
         };
         (0..3).map(|_| once()).min().unwrap_or_default().max(Duration::from_nanos(1))
     }
-    /// Measures it at that size and at twice that size: see [`doubled`].
+    /// Measures this size and twice this size, as [`doubled`] does.
     pub fn doubled(&self, size: usize) -> (Duration, f64) {
         doubled(|size| self.time(size), size)
     }
@@ -117,7 +117,7 @@ pub struct AlikeRows {
 
 const LONG: usize = 340;
 
-/// Rows that are alike but for their last field, which is another one than in what is present.
+/// Rows that are equal except for the last field, which differs from the present value.
 fn alike(size: usize) -> Body {
     let mut text = String::new();
     for i in 0..size {
@@ -145,17 +145,17 @@ fn unlike_any(size: usize) -> Body {
     Body::form(text)
 }
 
-/// So many rows and other numbers.
+/// Returns a present value with `size` rows and `size` other numbers.
 fn numbers(size: usize) -> NumberedRows {
     NumberedRows { n: vec![Numbered { a: Some(1) }; size], others: (10..).take(size).collect() }
 }
 
-/// An update of as many rows whose choices are not offered, and are nowhere in what is present.
+/// Draws an update with `size` rows whose choices are neither offered nor present.
 fn refused_update(body: &Body, size: usize) -> usize {
     NumberedRows::bind_update(&numbers(size), body).to_html().len()
 }
 
-/// The same, row by row.
+/// Draws the same update row by row.
 fn options_by_name(body: &Body, size: usize) -> usize {
     let present = numbers(size);
     let form = NumberedRows::bind_update(&present, body);
@@ -163,12 +163,12 @@ fn options_by_name(body: &Body, size: usize) -> usize {
     (0..size).filter_map(|i| Some(view.field_named(&format!("n[{i}].a"))?.options().len())).sum()
 }
 
-/// A list of as many choices that are not offered any more.
+/// Draws a list of `size` choices that are no longer offered.
 fn filled(_: &Body, size: usize) -> usize {
     Offered::filled(&Offered { n: (0..size).map(|i| format!("z{i}")).collect() }).to_html().len()
 }
 
-/// Items that all have the same key.
+/// Items with the same key.
 fn items(key: &str, size: usize) -> Body {
     let mut text = String::new();
     for i in 0..size {
@@ -182,7 +182,7 @@ fn submitted_items(body: &Body, size: usize) -> usize {
     (0..size).filter_map(|i| Some(form.submitted(&format!("n[{i}]"))?.len())).sum()
 }
 
-/// A short key again and again beside one that fills the rest of the body.
+/// A short key many times, next to a key that fills the rest of the body.
 fn submitted_beside_long_keys(body: &Body, size: usize) -> usize {
     let form: Bound<Texts> = Texts::bind(body);
     (0..size).map(|_| form.submitted("n").map_or(0, |text| text.len())).sum()
@@ -196,7 +196,7 @@ fn page<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     F::bind(body).to_html().len()
 }
 
-/// Each row by its name, as a template asks for it.
+/// Draws each row by its name, as a template does.
 fn by_name(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let view = form.view();
@@ -208,7 +208,7 @@ fn by_name(body: &Body, _: usize) -> usize {
     bytes
 }
 
-/// What was submitted for each row.
+/// Reads the submitted value of each row.
 fn submitted(body: &Body, _: usize) -> usize {
     let form: Bound<Rows> = Rows::bind(body);
     let mut bytes = 0;
@@ -228,7 +228,7 @@ fn to_tera<F: Form<Context = ()>>(body: &Body, _: usize) -> usize {
     0
 }
 
-/// All of them.
+/// All cases.
 pub const PAGES: &[WorstPage] = &[
     WorstPage { name: "page: rows", size: 1_000, body: form_rows, draw: page::<Rows> },
     WorstPage {

@@ -1,4 +1,4 @@
-//! The adapter for axum: whatever comes, the answer is the form's.
+//! The adapter for axum: every response is that of the form.
 #![allow(missing_docs)]
 
 use axum::{
@@ -109,7 +109,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// The codes of a problem, which is what it must be.
+    /// Returns the codes of the response, which must be problem details.
     fn problem(&self) -> Vec<String> {
         assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{}", self.text);
         let problem: Value = serde_json::from_str(&self.text).unwrap();
@@ -130,7 +130,7 @@ async fn post_to(uri: &str, content_type: &str, body: impl Into<Sent>) -> Answer
     send(Request::post(uri).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
 }
 
-/// A body that comes in pieces of our choosing, and counts the bytes that were taken of it.
+/// A body in pieces that the test chooses, which counts the bytes that were read.
 struct Pieces {
     left: VecDeque<Result<Frame<Bytes>, Box<dyn Error + Send + Sync>>>,
     taken: Arc<AtomicUsize>,
@@ -172,7 +172,7 @@ impl http_body::Body for Pieces {
     }
 }
 
-/// A body without an end, of which one byte comes in 50 ms.
+/// A body without an end, with one byte every 50 ms.
 struct Endless {
     next: Pin<Box<tokio::time::Sleep>>,
 }
@@ -269,7 +269,7 @@ async fn a_content_type_must_be_said_once_and_nothing_compressed() {
         );
         let readable = "application/x-www-form-urlencoded, application/json, application/*+json";
         assert_eq!(answer.headers[header::ACCEPT], readable);
-        assert!(!answer.headers.contains_key("accept-patch"), "nobody sent a PATCH");
+        assert!(!answer.headers.contains_key("accept-patch"), "the request is not a PATCH");
     }
     let request = Request::post("/clean").header("content-type", JSON).header("content-encoding", "identity");
     assert_eq!(send(request.body(r#"{"title":"x"}"#.into()).unwrap()).await.status, 200);
@@ -285,7 +285,7 @@ async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
             if whole { text.to_owned().into() } else { Pieces::of(text.as_bytes().chunks(1)).into() }
         };
         let answer = post_to("/bound", URLENCODED, sent(&largest)).await;
-        assert_ne!(answer.text, ":too_large", "the limit itself is allowed");
+        assert_ne!(answer.text, ":too_large", "a body at the limit is allowed");
         let answer = post_to("/clean", URLENCODED, sent(&larger)).await;
         assert_eq!((answer.status, answer.problem()), (413, vec!["too_large".into()]));
         let told = Request::post("/clean").header("content-type", URLENCODED).header("content-length", "7");
@@ -311,7 +311,7 @@ async fn a_415_to_a_patch_names_the_types_of_a_patch() {
         }
     }
     let invalid = Request::patch("/clean").header("content-type", JSON).body("{}".into()).unwrap();
-    assert!(!send(invalid).await.headers.contains_key("accept-patch"), "the type was right");
+    assert!(!send(invalid).await.headers.contains_key("accept-patch"), "the content type is supported");
 }
 
 #[derive(Form, Clone, PartialEq)]
@@ -320,7 +320,7 @@ struct Order {
     article: String,
 }
 
-/// A form with such a form in it says the same.
+/// A form that contains such a form accepts only JSON too.
 #[derive(Form)]
 #[form(fields = all, accept = json)]
 struct Orders {
@@ -366,7 +366,7 @@ async fn a_form_that_accepts_json_alone() {
         let (answer, _) = sent("POST", "/order", content_type, r#"{"article":"ink"}"#).await;
         assert_eq!((answer.status, &*answer.text), (200, "ink"), "{content_type}");
     }
-    // other problems of a body stay what they are
+    // other errors of a body stay the same
     let (answer, _) = sent("POST", "/order", "application/json; charset=latin1", "{}").await;
     assert_eq!((answer.status, answer.problem()), (415, vec!["unsupported_charset".into()]));
     assert_eq!(answer.headers[header::ACCEPT], NO_FORM);
@@ -388,12 +388,12 @@ fn json_alone_without_a_framework() {
         codes(Orders::bind(&Body::json(r#"{"orders": [{}]}"#)).errors()),
         "orders[0].article:required"
     );
-    // too long is too long, whatever it is
+    // too long is reported first, whatever the type
     let long = "x".repeat(Limits::DEFAULT.max_body_bytes as usize + 1);
     assert_eq!(Order::bind(&Body::form(long)).status(), 413);
 }
 
-/// A client that sends on when its body is refused is heard out, for a while.
+/// The server reads the rest of a refused body for some time, for a client that continues to send.
 #[tokio::test]
 async fn a_refused_body_is_read_on_within_a_bound() {
     const MIB: usize = 1024 * 1024;
@@ -405,20 +405,20 @@ async fn a_refused_body_is_read_on_within_a_bound() {
             let answer = post_to("/clean", content_type, pieces).await;
             assert!(answer.status == 413 || answer.status == 415);
             let taken = taken.load(Ordering::Relaxed) / MIB;
-            // the first piece of a form is read before it is refused
+            // the first piece of a form body is read before it is refused
             assert!(taken == read || (taken == read + 1 && content_type == URLENCODED), "{sent} {taken}");
         }
     }
 }
 
-/// A body that goes on for longer than the time in which a refused one is read.
+/// A body that takes longer than the time for which a refused body is read.
 #[tokio::test]
 async fn a_refused_body_that_comes_slowly_is_given_up() {
     let slow = tokio::time::timeout(Duration::from_secs(20), async {
         let body = Sent::new(Endless { next: Box::pin(tokio::time::sleep(Duration::ZERO)) });
         post_to("/clean", "text/plain", body).await.status
     });
-    assert_eq!(slow.await, Ok(415), "it would have gone on for ever");
+    assert_eq!(slow.await, Ok(415), "the body would never have ended");
 }
 
 #[tokio::test]
@@ -441,7 +441,7 @@ async fn a_body_in_pieces_is_one_body() {
 
 #[tokio::test]
 async fn a_body_that_is_cut_off_is_not_bound() {
-    // what came of it would be a valid form
+    // its part would be a valid form
     let pieces = Pieces::of([&b"title=x"[..]]).then_error("connection reset");
     let answer = post_to("/clean", URLENCODED, pieces).await;
     assert_eq!((answer.status, answer.problem()), (400, vec!["incomplete".into()]));

@@ -1,5 +1,5 @@
-//! A form written by hand, as the derive would write it: the traits are enough, and what they are is tested apart from
-//! the macro.
+//! A form written by hand, as the derive would write it. It tests the traits without the macro, and shows that they are
+//! sufficient.
 #![allow(missing_docs, missing_debug_implementations)]
 
 use forms::{
@@ -121,7 +121,7 @@ pub struct User {
     pub is_admin: bool,
 }
 
-/// A projection: what it binds.
+/// The struct of the fields that the form binds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     pub username: String,

@@ -1,4 +1,4 @@
-//! Our answers held against those of Django and of the web platform tests.
+//! Compares our answers with those of Django and of the web platform tests.
 #![allow(missing_docs)]
 #![allow(dead_code, non_snake_case, reason = "names as others write them, of which only the table is read")]
 
@@ -30,11 +30,11 @@ fn outcome_of(folder: &Path) -> Outcome {
     thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap()
 }
 
-/// The versions of Django, by their folders.
+/// The folders of the answers, with the version of Django.
 const VERSIONS: [&str; 2] = ["django", "django-6.1"];
 
-/// A selection of Django's answers: some of every kind and config, all in which the versions differ, and (in
-/// `neighbours.jsonl`) further ones of Django 5.2.19 and 6.1.3 close to them.
+/// A selection of Django's answers: some for every kind and config, and all in which the versions differ. `neighbours.jsonl` has
+/// further answers of Django 5.2.19 and 6.1.3 to similar cases.
 #[test]
 fn django_answers_the_same_or_by_a_name() {
     for version in VERSIONS {
@@ -44,13 +44,15 @@ fn django_answers_the_same_or_by_a_name() {
     }
 }
 
-/// All answers, if they are beside the repository.
+/// All answers, if they are in a folder beside the repository.
 #[test]
 fn django_answers_the_same_or_by_a_name_all_of_it() {
     for version in VERSIONS {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors")).join(version);
         if !folder.is_dir() {
-            println!("not run: no vectors of {version} beside the repository, only the selection within");
+            println!(
+                "not run: no vectors of {version} beside the repository; the selection in the repository ran"
+            );
             continue;
         }
         let outcome = outcome_of(&folder);
@@ -68,7 +70,7 @@ fn case(theirs: Answer) -> Case {
     }
 }
 
-/// What Django refuses and we accept is a mismatch, whatever the name.
+/// A case that Django refuses and we accept is a mismatch, unless the difference says that Django is wrong.
 #[test]
 fn no_name_makes_us_looser_but_where_django_is_wrong() {
     let refused = Answer::Refused(Vec::new());
@@ -81,11 +83,15 @@ fn no_name_makes_us_looser_but_where_django_is_wrong() {
         let may_be_looser = matches!(difference.class, Class::DjangoIsWrong | Class::AsNewerDjango);
         let known = ["exact-steps", "invisible-text", "iso-weeks", "line-feeds", "whole-json-numbers"];
         assert_eq!(may_be_looser, known.contains(&difference.name), "{}", difference.name);
-        assert!(difference.reason.ends_with(['.', '`']), "{} has a reason", difference.name);
+        assert!(
+            difference.reason.ends_with(['.', '`']),
+            "the reason of {} is not a sentence",
+            difference.name
+        );
     }
 }
 
-/// What only an older Django refuses has a name against that one alone.
+/// A difference that only an older Django has applies only to that version.
 #[test]
 fn iso_weeks_are_looser_than_django_5_2_alone() {
     for (text, version, passes) in [
@@ -105,7 +111,7 @@ fn iso_weeks_are_looser_than_django_5_2_alone() {
     assert_eq!(Version::of(Path::new("vectors/django/fields.jsonl")), Version::V5_2);
 }
 
-/// A case that we answer otherwise is a mismatch, and printed in full.
+/// A case with an unexpected answer is a mismatch, and is printed in full.
 #[test]
 fn a_mismatch_is_found_and_shown() {
     let line = r#"{"kind":"field:IntegerField","config":{},"input":"7","ok":true,"value":{"int":"8"}}"#;
@@ -122,22 +128,22 @@ fn a_mismatch_is_found_and_shown() {
     assert!(vectors::read("{}").is_err() && !Outcome::default().is_right());
 }
 
-/// The manual's page is written from the differences: `BLESS=1 cargo test -p tests --test conformance` writes it anew.
+/// The list of differences is the source of the manual's page: `BLESS=1 cargo test -p tests --test conformance` writes it.
 #[test]
 fn the_manual_has_every_difference() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/differences-from-django.md");
     let page = fs::read_to_string(path).unwrap();
     let head = page.find("\n# ").map_or(&*page, |at| &page[..at]);
-    // the links that the page defines for readers of the repository come after the differences
+    // the page defines links for readers of the repository after the differences
     let links = page.find("\n<!-- links").map_or("", |at| &page[at..]);
     let expected = format!("{head}{}{links}", differences::listed());
     if env::var_os("BLESS").is_some() {
         fs::write(path, &expected).unwrap();
     } else {
-        assert!(page == expected, "the page is not what the differences say: run with BLESS=1");
+        assert!(page == expected, "the page is not up to date: run with BLESS=1");
     }
     let names: Vec<_> = differences::all().map(|difference| difference.name).collect();
-    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a name stands once");
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a name is used twice");
 }
 
 #[test]
@@ -162,7 +168,7 @@ fn json_documents() {
     assert!(!json::accepts(&[b'[', 0xff, b']']) && !json::accepts("[".repeat(100_000).as_bytes()));
 }
 
-/// What is made of a name while the program runs is what the derive makes of it.
+/// A label that is made from a name at run time is the same as the derive's.
 #[test]
 fn names_are_labels_as_the_derive_makes_them() {
     #[derive(forms::Form)]

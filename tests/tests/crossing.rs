@@ -1,4 +1,4 @@
-//! Rules between fields, as they are declared and as they are called.
+//! Rules between fields, as declarations and as functions.
 #![allow(missing_docs)]
 
 use forms::{Body, Choice, Draft, Form, Presence, Report};
@@ -80,7 +80,7 @@ fn required_under_a_condition() {
     assert_eq!(report(&[("wire", "8")]), "");
     assert_eq!(report(&[("alias", ""), ("tags", "small&tags=big")]), "size: Enter size.\n");
     assert_eq!(report(&[("name", "root")]), "reason: Enter reason.\n");
-    // what a condition looks at, and what is not right itself, is reported once
+    // an invalid field is reported once, also if a condition uses it
     assert_eq!(report(&[("plan", "x")]), "plan: Choose plan from the list.\n");
     assert_eq!(report(&[("wire", "7"), ("card", "%00")]), "card: Remove the null characters from card.\n");
 }
@@ -160,7 +160,7 @@ fn the_same_rules_as_functions() {
 }
 
 mod compared {
-    //! One field before or after another, more or less than it.
+    //! Comparisons of two fields: before, after, less than, greater than.
     use forms::{Body, Draft, Form, Report, SplitDateTime};
     use jiff::{SignedDuration, civil};
 
@@ -278,7 +278,7 @@ mod compared {
              number: Number is not VAT number.\n\
              password: It is like the answer to \u{201c}What is your name?\u{201d} (What is your name?).\n"
         );
-        // for programs it is the label as it is declared
+        // programs get the label as it was declared
         let json = serde_json::to_value(form.errors().to_problem_details()).unwrap();
         assert_eq!(json["errors"][0]["params"]["other"], "Date of arrival");
     }
@@ -362,7 +362,7 @@ mod compared {
         assert!(departure.contains(r#"min="2027-03-31" max="2030-01-01""#), "{departure}");
         let nights = control(&page, "nights");
         assert!(nights.contains(r#"max="7""#) && !nights.contains("min="), "{nights}");
-        // whoever fills in both may change both
+        // a page that has both controls can change both values
         let page = Stay::blank().to_html();
         let departure = control(&page, "departure");
         assert!(departure.contains(r#"min="2020-01-01""#), "{departure}");

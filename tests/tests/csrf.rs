@@ -1,5 +1,5 @@
-//! What a page of another site has a browser send is never bound: the origin check, the tokens, and the forms that ask for
-//! both.
+//! Protection against cross-site request forgery: the origin check, the tokens, and the forms that require
+//! them.
 #![allow(clippy::format_collect, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
@@ -21,7 +21,7 @@ struct Transfer {
 }
 
 mod elsewhere {
-    /// A form of the same name.
+    /// Another form with the same name.
     #[derive(forms::Form, Debug)]
     #[form(fields = all, csrf)]
     pub(crate) struct Transfer {
@@ -63,7 +63,7 @@ fn with(token: &str) -> Body {
     Body::form(format!("amount=5&csrf_token={token}&note=hi"))
 }
 
-/// The one code of a form that was refused as a whole.
+/// Returns the code of a form that is refused as a whole.
 fn refused<F: Form>(form: &Bound<F>) -> String {
     assert_eq!((form.status(), form.errors().len()), (403, 1), "{}", form.errors());
     let error = form.errors().iter().next().unwrap();
@@ -97,7 +97,7 @@ fn p40_an_exemption_is_explicit() {
     assert!(!Transfer::bind(&Body::form("amount=5")).is_valid());
 }
 
-/// A live check would put an empty control in the place of the typed one.
+/// A live check would replace the typed text by an empty control.
 #[test]
 fn a_field_of_a_refused_body_is_not_shown_alone() {
     let refused = Transfer::bind(&with("forged"));
@@ -115,7 +115,7 @@ fn what_a_page_of_this_site_sends_is_bound() {
     let body = session().check_body(&same_origin(), with(token.as_str()));
     let clean = Transfer::bind(&body).into_result().unwrap();
     assert_eq!((clean.amount, clean.note.as_deref()), (5, Some("hi")));
-    // a browser writes the token as it is; whoever escapes it sends the same one
+    // browsers do not escape the token; a client that escapes it sends the same one
     let escaped: String = token.as_str().bytes().map(|byte| format!("%{byte:02x}")).collect();
     let body = session().check_body(&same_origin(), Body::form(format!("amount=5&csrf%5Ftoken={escaped}")));
     assert!(Transfer::bind(&body).is_valid());
@@ -149,7 +149,7 @@ fn p41_a_token_that_no_one_made_is_refused() {
         format!("{token}&csrf_token={token}"),
         format!("x&csrf%5ftoken={token}"),
     ];
-    // any character other than it was
+    // any other character at this position
     for i in 0..token.len() {
         let mut other = token.clone().into_bytes();
         other[i] = if other[i] == b'A' { b'B' } else { b'A' };
@@ -200,7 +200,7 @@ fn p42_a_token_is_good_for_its_session_form_and_time_alone() {
 
 #[test]
 fn session_and_form_cannot_be_shifted_into_each_other() {
-    // the same bytes in a row, divided otherwise
+    // the same bytes, divided differently into session and form
     let token = guard().session("a", at(Duration::ZERO)).token::<Transfer>();
     for id in ["ab", "a\0", "\0a", ""] {
         let session = guard().session(id, at(Duration::ZERO));
@@ -235,7 +235,7 @@ fn no_two_tokens_are_alike() {
     assert!(tokens.iter().all(|token| token.len() == 76 && token.is_ascii()));
 }
 
-/// The cases of Go's own tests of `CrossOriginProtection`, and where we are stricter.
+/// The cases of Go's tests of `CrossOriginProtection`, and those where we are stricter.
 #[test]
 fn the_origin_check_is_that_of_go() {
     let origins = Origins::new().trust("https://trusted.example").unwrap();
@@ -263,7 +263,7 @@ fn the_origin_check_is_that_of_go() {
         ("POST", Some("cross-site"), Some("https://trusted.example:8443"), None),
         ("POST", Some("cross-site"), Some("https://trusted.example/"), None),
         ("POST", Some("cross-site"), Some("https://TRUSTED.example"), None),
-        // what the browser says of itself counts before what the origin looks like
+        // `Sec-Fetch-Site` has precedence over `Origin`
         ("POST", Some("cross-site"), Some(own.as_str()), None),
         ("POST", Some("same-origin"), Some("https://attacker.example"), Some(Sender::SameOrigin)),
         // stricter than Go
@@ -325,16 +325,16 @@ fn hosts_are_compared_with_their_ports() {
 fn where_the_scheme_is_known_it_counts() {
     let request = || Request::new("POST").headers([("Host", SITE), ("Origin", "http://example.org")]);
     let secure = Origins::new().https_only();
-    assert!(Origins::new().check(&request()).is_ok(), "no one knows");
+    assert!(Origins::new().check(&request()).is_ok(), "the scheme is unknown");
     assert!(secure.check(&request()).is_err());
     assert!(secure.check(&request().scheme("http")).is_err());
     assert!(Origins::new().check(&request().scheme("HTTPS")).is_err());
     assert!(Origins::new().check(&request().scheme("http")).is_ok());
-    // of a browser that says so itself, the scheme is part of its answer
+    // the browser's `Sec-Fetch-Site` already takes the scheme into account
     assert!(secure.check(&request().headers([("Sec-Fetch-Site", "same-origin")])).is_ok());
 }
 
-/// Over plain HTTP no browser sends `Sec-Fetch-Site`, but to the machine itself.
+/// Over plain HTTP, browsers send `Sec-Fetch-Site` only to the local machine.
 #[test]
 fn a_proxy_that_changes_the_host_is_configured() {
     let check = |origins: &Origins, host: &str, origin: &str| {
@@ -354,7 +354,7 @@ fn a_proxy_that_changes_the_host_is_configured() {
     ] {
         assert_eq!(check(&origins, inner, origin), None, "{origin}");
     }
-    // the host no longer counts, and what a browser says of the site itself still comes first
+    // the `Host` header no longer counts, and `Sec-Fetch-Site` still has precedence
     assert_eq!(check(&origins, "evil.example", "http://evil.example"), None);
     let headers = [("Host", inner), ("Origin", public), ("Sec-Fetch-Site", "cross-site")];
     assert!(origins.check(&Request::new("POST").headers(headers)).is_err());
@@ -374,7 +374,8 @@ fn a_proxy_that_changes_the_host_is_configured() {
     assert_eq!(refused(&form), "csrf_cross_origin");
 }
 
-/// `Referrer-Policy: no-referrer` makes browsers say `Origin: null` over plain HTTP, as a page of another site can.
+/// `Referrer-Policy: no-referrer` makes browsers send `Origin: null` over plain HTTP, but a page of another site can cause
+/// that too.
 #[test]
 fn a_null_origin_is_accepted_with_a_token_if_the_guard_says_so() {
     let request = |headers: &[(&str, &str)]| Request::new("POST").headers(headers.iter().copied()).host(SITE);
@@ -388,13 +389,13 @@ fn a_null_origin_is_accepted_with_a_token_if_the_guard_says_so() {
     assert!(bind(&null, with(good.as_str())).is_valid());
     assert_eq!(refused(&bind(&null, with(of_another.as_str()))), "csrf_invalid");
     assert_eq!(refused(&bind(&null, Body::form("amount=5"))), "csrf_missing");
-    // without a token nothing proves where it comes from
+    // without a token, nothing proves the origin
     assert_eq!(refused(&bind(&null, Body::json(r#"{"amount": 5}"#))), "csrf_cross_origin");
     assert_eq!(
         refused(&Transfer::bind(&Origins::new().check_body(&null, Body::form("amount=5")))),
         "csrf_cross_origin"
     );
-    // a browser that says more is believed
+    // a browser that sends `Sec-Fetch-Site` is believed
     for headers in [
         &[("Origin", "null"), ("Sec-Fetch-Site", "cross-site")][..],
         &[("Origin", "null"), ("Origin", "null")],
@@ -407,14 +408,14 @@ fn a_null_origin_is_accepted_with_a_token_if_the_guard_says_so() {
             "{headers:?}"
         );
     }
-    // and by default it is refused
+    // by default it is refused
     let strict = session();
     let token = strict.token::<Transfer>();
     let form = Transfer::bind(&strict.check_body(&null, with(token.as_str())));
     assert_eq!(refused(&form), "csrf_cross_origin");
 }
 
-/// What is trusted is an origin to the WHATWG's parser too, and spelled as it spells it.
+/// A trusted origin must be valid for the WHATWG's URL parser too, in the parser's own spelling.
 #[test]
 fn trusted_origins_are_spelled_as_browsers_spell_them() {
     let mut accepted = 0;
@@ -543,7 +544,7 @@ fn json_needs_the_origin_alone() {
         let body = session().check_body(&request, Body::json(r#"{"amount": 5}"#));
         assert!(Transfer::bind(&body).is_valid());
         let body = Origins::new().check_body(&request, Body::json(r#"{"amount": 5, "csrf_token": "stale"}"#));
-        assert!(Transfer::bind(&body).is_valid(), "a page that sends all its fields");
+        assert!(Transfer::bind(&body).is_valid(), "the body has all fields of the page");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The decision table of the manual, cell by cell: the page is read, and each cell is bound.
+//! Reads the decision table of the manual, and binds a body for each cell.
 #![allow(missing_docs)]
 
 use forms::{Body, Choice, Email, Form, Password, Problem};
@@ -17,7 +17,7 @@ struct Point {
     y: Option<i32>,
 }
 
-/// A nested form of which a page sends nothing once all of it is emptied.
+/// A nested form for which a page sends nothing after everything in it is emptied.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 struct Boxes {
@@ -29,7 +29,7 @@ thread_local! {
     static CLEANED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// A `clean` that counts how often it ran.
+/// A `clean` that counts its calls.
 #[expect(clippy::unnecessary_wraps, reason = "a `clean` returns a `Result`")]
 fn seen<T>(value: T) -> Result<T, Problem> {
     CLEANED.set(CLEANED.get() + 1);
@@ -54,7 +54,7 @@ macro_rules! rows {
                 pub(super) value: $t,
             }
         })*
-        /// The same with a `clean`, and how often it ran.
+        /// The same with a `clean`, and the number of its calls.
         fn cleaned(row: &str, body: &Body, partial: bool) -> (String, u32) {
             CLEANED.set(0);
             let outcome = match row {
@@ -180,7 +180,7 @@ fn every_cell_of_the_decision_table() {
                 wrong.extend(wrong_clean(json, row[0].trim_matches('`'), heading, &outcome));
                 if outcome != cell.trim_matches('`') {
                     wrong.push(format!(
-                        "{title} {} / {heading}: the page says {cell}, and it is `{outcome}`",
+                        "{title} {} / {heading}: the page says {cell}, the result is `{outcome}`",
                         row[0]
                     ));
                 }
@@ -191,7 +191,7 @@ fn every_cell_of_the_decision_table() {
     assert_eq!(checked, ROWS.len() * 24);
 }
 
-/// A field's own `clean` runs once on each value that the table gives, also for an absent key; not on a kept value and not on
+/// A field's own `clean` runs once on each value in the table, also for an absent key, but not on a kept value or
 /// a default.
 fn wrong_clean(json: bool, row: &str, heading: &str, outcome: &str) -> Option<String> {
     let (body, partial) = column(json, heading);

@@ -1,4 +1,4 @@
-//! The harness for users' own forms: what it finds in a bad one, and that it finds nothing in a good one.
+//! The harness for users' own forms: it finds the faults of a bad form, and nothing in a good one.
 #![allow(clippy::needless_pass_by_value, reason = "tests are read from top to bottom, and run once")]
 
 use forms::{
@@ -14,7 +14,7 @@ use std::{
 };
 use tests::everything::{Everything, present};
 
-/// What a loop of so many inputs finds: the first of each kind.
+/// Returns the first failure of each kind, over this number of inputs.
 fn found<F: Fuzzed>(harness: &Harness<'_, F>, inputs: usize) -> BTreeMap<String, Violation> {
     let mut random = Random::new(7);
     let mut found = BTreeMap::new();
@@ -37,15 +37,15 @@ struct Review {
     stars: u8,
 }
 
-/// A rule with three faults, none of which a review of its words alone would show.
+/// A rule with three faults that are easy to miss in a review.
 fn no_shouting(text: &str) -> Result<(), Problem> {
-    // the eighth byte may stand within a character
+    // the eighth byte may be inside a character
     let beginning = if text.len() > 8 { &text[..8] } else { text };
     // every word is compared with every other
     let words: Vec<&str> = text.split(' ').collect();
     let repeated = words.iter().filter(|word| words.iter().filter(|other| other == word).count() > 4).count();
     if repeated > 0 || text.ends_with('!') {
-        // what was submitted goes on to logs and to whoever reads the report
+        // the submitted text goes to logs and to all readers of the report
         let problem = Problem::new("shouting", "“{beginning}” is shouting.");
         return Err(problem.param("beginning", beginning.to_owned()).param("text", text.to_owned()));
     }
@@ -75,7 +75,7 @@ fn three_faults_of_a_bad_rule_are_found() {
         println!("{violation}");
     }
     assert_eq!(found.keys().collect::<Vec<_>>(), ["LinearTime", "NoPanic", "NothingRevealed"]);
-    // what shows it is a body that shows it by itself
+    // the shown body must fail by itself
     let body = String::from_utf8(found["NoPanic"].body().to_vec()).unwrap();
     let bind = || {
         let body = Body::new(found["NoPanic"].content_type(), body.clone());
@@ -107,7 +107,7 @@ fn most_submissions_get_past_parsing() {
     assert!(valid > 150, "{valid} of 1000 are valid");
     assert!(read > 700, "{read} of 1000 are read");
     assert!(texts.len() > 900, "{} of 1000 differ", texts.len());
-    // no bytes at all: a submission in which everything is right
+    // no bytes at all: the submission is valid
     for bytes in [&[][..], &[0], &[3]] {
         let (content_type, bytes) = harness.submission(bytes);
         let form = Everything::bind(&Body::new(content_type, bytes.clone()));
@@ -190,7 +190,7 @@ fn shapes_are_met_by_the_table_alone() {
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// A type of one's own, which no one can guess.
+/// A custom type whose values cannot be guessed.
 #[derive(Debug, Clone, PartialEq)]
 struct Isbn(String);
 
@@ -304,7 +304,7 @@ struct Signed {
     marks: Option<Vec<Mark>>,
 }
 
-/// A value whose text says another one.
+/// A value whose text is read as another value.
 #[derive(Debug, Clone, PartialEq)]
 struct Mark(String);
 
@@ -413,7 +413,7 @@ fn forms_that_ask_who_sends_are_held_too() {
     assert!(found(&harness, 300).is_empty());
 }
 
-/// In a number, as in a text: whoever puts the value into the params tells it.
+/// A number is found as a text is: in this case the rule puts the value into the params.
 #[derive(Form)]
 #[form(fields = all)]
 struct Account {
@@ -421,7 +421,7 @@ struct Account {
     number: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "what a rule gets")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a rule")]
 fn even(number: &u64) -> Result<(), Problem> {
     if number.is_multiple_of(2) {
         Ok(())
@@ -434,11 +434,11 @@ fn even(number: &u64) -> Result<(), Problem> {
 fn a_number_in_the_params_is_found() {
     let violation = Harness::<Account>::new().check_json(br#"{"number": 1234567}"#).unwrap_err();
     assert_eq!((violation.promise(), violation.path()), (Promise::NothingRevealed, "number"));
-    // a value that a message holds anyway
+    // a value that is in the message anyway
     assert!(Harness::<Account>::new().check_form(b"number=number1").is_ok());
 }
 
-/// Rules that put the value into a parameter, of values with marks in them.
+/// Rules that put a value with quotes or special characters into a parameter.
 #[derive(Form)]
 #[form(fields = all)]
 struct Marked {
@@ -450,7 +450,7 @@ struct Marked {
     host: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a rule gets a reference")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a rule")]
 fn no_march(day: &jiff::civil::Date) -> Result<(), Problem> {
     if day.month() == 3 {
         Err(Problem::new("march", "Not in March.").param("day", day.to_string()))
@@ -464,7 +464,7 @@ fn no_codes(code: &str) -> Result<(), Problem> {
 }
 
 fn no_hosts(host: &str) -> Result<(), Problem> {
-    // cut, as for a log
+    // shortened, as for a log
     Err(problem!("host", "{label} is not known.", value = host.chars().take(9).collect::<String>()))
 }
 
@@ -501,7 +501,7 @@ fn values_with_marks_in_the_params_are_found() {
             );
         }
     }
-    // a message that has the same marks
+    // a message that has the same characters
     assert_eq!(harness.check_form(b"day=2027-04-30"), Ok(()));
 }
 
@@ -579,14 +579,14 @@ fn assert_panics_with_the_report() {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
 
-    /// As in the manual.
+    /// The example of the manual.
     #[test]
     fn with_proptest(bytes: Vec<u8>) {
         fuzzing::check::<shapes::Item>(&bytes)?;
     }
 }
 
-/// Some of what the fuzz target's runs left: most get past parsing, and all promises hold.
+/// Some seeds of the fuzz target. Most of them pass parsing, and all properties hold.
 #[test]
 fn promises_hold_for_the_seeds() {
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/forms")).unwrap();

@@ -1,4 +1,4 @@
-//! Formats of texts and of the network, as words and as types.
+//! Formats of texts and of network addresses, as attributes and as types.
 
 use forms::{Body, Bound, DomainName, Email, Form, PhoneNumber, Slug, UnicodeSlug, Url, Username};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -74,7 +74,7 @@ fn is_public(address: &IpAddr) -> Result<(), forms::Problem> {
     }
 }
 
-/// The kept text, or the first code with its parameters.
+/// Returns the accepted text, or the first code with its parameters.
 fn answer<F: Form>(bound: Bound<F>, field: &str, kept: impl Fn(F) -> Option<String>) -> String {
     match bound.into_result() {
         Ok(clean) => kept(clean.into_inner()).unwrap_or_default(),
@@ -195,7 +195,7 @@ fn types() {
     }
 }
 
-/// As people paste them, from contacts and pages.
+/// Numbers and addresses with characters that copying from contacts and pages adds.
 #[test]
 fn pasted_numbers_and_addresses_are_accepted() {
     #[derive(Form, Debug)]
@@ -233,7 +233,7 @@ fn pasted_numbers_and_addresses_are_accepted() {
         ("\u{a0}\u{202d}020 7946 0000\u{202c} ", "020 7946 0000"),
         ("＋４４２０７９４６０００", "+44207946000"),
         ("020 \u{2068}7946\u{2069} 0000", "020 7946 0000"),
-        // at most 32 characters, without the marks
+        // at most 32 characters, without the invisible marks
         ("\u{202d}+1 2 3 4 5 6 7 8 9 0 1 2 3 4 5\u{202c}", "+1 2 3 4 5 6 7 8 9 0 1 2 3 4 5"),
     ] {
         assert_eq!(bind("phone", pasted).into_result().unwrap().phone.as_str(), kept, "{pasted:?}");
@@ -275,7 +275,7 @@ fn pasted_numbers_and_addresses_are_accepted() {
         assert_eq!(form.errors().to_string(), format!("phone: {message}\n"), "{pasted:?}");
         assert!(form.errors().has_error("phone", "invalid"));
     }
-    // by itself, a type is what the text is as it stands
+    // a type by itself does not change the text
     assert!(PhoneNumber::parse("\u{202d}1234").is_err() && Email::parse("\u{200e}a@b.co").is_err());
     assert_eq!(
         Email::parse("a\u{200b}@b.co").unwrap_err().params(),
@@ -312,7 +312,7 @@ fn only_parsing_makes_one() {
     assert!(!error.contains("hunter"), "{error}");
 }
 
-/// Hosts that the WHATWG's parser takes for one are one in a key, and others are not.
+/// Hosts that are the same for the WHATWG's URL parser give equal keys; other hosts give different keys.
 #[test]
 fn email_keys_agree_with_the_hosts_of_browsers() {
     let hosts = [

@@ -1,4 +1,4 @@
-//! Our readers held against others: JSON against `serde_json`, urlencoded bodies against `form_urlencoded` and the
+//! Compares our readers with others: JSON with `serde_json`, urlencoded bodies with `form_urlencoded` and the
 //! web platform tests.
 #![allow(missing_docs)]
 
@@ -99,7 +99,7 @@ const VALUES: &[&str] = &[
     "\"a\tb\"",
 ];
 
-/// Pieces that mutations put in.
+/// Pieces that mutations insert.
 const PIECES: &[&str] = &[
     "\"",
     "\\",
@@ -141,7 +141,7 @@ const PIECES: &[&str] = &[
     "99999999999999999999",
 ];
 
-/// A document of a few values, one within another.
+/// Returns a document of a few nested values.
 fn document(random: &mut Random, depth: usize) -> String {
     let items = |random: &mut Random| -> Vec<String> {
         (0..random.below(4)).map(|_| document(random, depth - 1)).collect()
@@ -178,7 +178,7 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-/// P13, P18: fifty thousand documents, most of them broken somewhere.
+/// P13, P18: fifty thousand documents, most of them invalid.
 #[test]
 fn json_is_read_as_serde_json_reads_it() {
     let mut random = Random::new(0x5eed);
@@ -194,7 +194,7 @@ fn json_is_read_as_serde_json_reads_it() {
     }
 }
 
-/// P22: as deep as `serde_json` goes, and no deeper.
+/// P22: as deep as `serde_json` reads, and no deeper.
 #[test]
 fn json_is_read_as_deep_as_serde_json_reads_it() {
     for depth in [1, 7, 100, 126, 127, 128, 129, 1_000, 100_000] {
@@ -204,7 +204,7 @@ fn json_is_read_as_deep_as_serde_json_reads_it() {
     }
 }
 
-/// P21: floats are rounded to the nearest, as texts of any length say.
+/// P21: floats are rounded to the nearest, for texts of any length.
 #[test]
 fn floats_are_read_exactly() {
     let mut random = Random::new(0xf10a7);
@@ -236,7 +236,7 @@ fn floats_are_read_exactly() {
     }
 }
 
-/// P16, P17: all 35 of the web platform tests; of five that expect U+FFFD for what is not UTF-8 nothing is read.
+/// P16, P17: all 35 cases of the web platform tests. Five of them expect U+FFFD for invalid UTF-8; we refuse these bodies.
 #[test]
 fn the_web_platform_tests_for_urlencoded_bodies() {
     let table = include_str!("../vectors/urlencoded/wpt.json");
@@ -258,7 +258,7 @@ fn the_web_platform_tests_for_urlencoded_bodies() {
     assert_eq!(refused, 5);
 }
 
-/// P09, P16 to P18: fifty thousand bodies of what delimits and escapes.
+/// P09, P16 to P18: fifty thousand bodies of delimiters and escapes.
 #[test]
 fn urlencoded_bodies_are_read_as_form_urlencoded_reads_them() {
     const PIECES: &[&str] = &[
@@ -320,7 +320,7 @@ fn urlencoded_bodies_are_read_as_form_urlencoded_reads_them() {
     }
 }
 
-/// Valid bodies of a form with every kind of field, and the same broken somewhere: what the fuzz targets hold.
+/// Valid bodies of a form with every kind of field, and mutated ones, with the properties of the fuzz targets.
 #[test]
 fn invariants_hold_for_mutated_bodies() {
     const FORM_PIECES: &[&str] = &[
@@ -412,7 +412,7 @@ fn invariants_hold_for_mutated_bodies() {
     }
 }
 
-/// The seeds of the fuzz targets, so that they stay what they are made for.
+/// The seeds of the fuzz targets, so that they stay useful.
 #[test]
 fn invariants_hold_for_the_seeds() {
     let seeds = |target: &str| -> Vec<Vec<u8>> {
@@ -441,7 +441,7 @@ fn invariants_hold_for_the_seeds() {
     }
     let mut random = Random::new(1);
     for body in seeds("shuffle") {
-        // the target passes over what is no text, and so do we
+        // the target skips bytes that are not text, and so does this test
         let Ok(text) = String::from_utf8(body[1..].to_vec()) else { continue };
         for _ in 0..20 {
             if Node::read(&text).is_some() {

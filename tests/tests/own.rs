@@ -1,4 +1,4 @@
-//! A field type and a rule of one's own: in errors, in the attributes of the page, and in the form's reference.
+//! A custom field type and a custom rule: in errors, in the attributes of the page, and in the form's reference.
 #![allow(missing_docs)]
 
 use forms::{
@@ -106,7 +106,7 @@ fn in_the_page() {
     assert!(code.contains(" minlength=\"2\"") && code.contains(" maxlength=\"4\""), "{code}");
     let size = form.field(Paint::SIZE).control().into_string();
     assert!(size.contains(" min=\"2\"") && size.contains(" max=\"9\""), "{size}");
-    // what the page says counts before
+    // an attribute of the page has precedence
     let view = form.view();
     let code = view.field(Paint::CODE).attribute("maxlength", "9").control().into_string();
     assert!(code.contains(" maxlength=\"9\"") && !code.contains("maxlength=\"4\""), "{code}");
@@ -168,12 +168,12 @@ fn today(today: &Today) -> jiff::civil::Date {
     today.0
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a rule is given a reference")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a rule")]
 fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
     if day.weekday() == jiff::civil::Weekday::Monday { Ok(()) } else { Err(Problem::invalid()) }
 }
 
-/// Each rule stands there under its own name, with its codes.
+/// Each rule is listed under its own name, with its codes.
 #[test]
 fn the_librarys_own_rules_in_the_reference() {
     let reference = Visitor::SCHEMA.describe().to_string();
@@ -199,7 +199,7 @@ fn numbers_of_every_width_are_parameters() {
     assert!(matches!(Param::from(f32::NAN), Param::Float(n) if n.is_nan()));
 }
 
-/// A text of one's own, kept in capitals.
+/// A custom text, stored in capitals.
 #[derive(Debug, Clone, PartialEq)]
 struct Capitals(String);
 
@@ -216,7 +216,7 @@ impl FieldType for Capitals {
 
 impl forms::field::TextField for Capitals {}
 
-/// A number of one's own, typed with its unit or without.
+/// A custom number, typed with or without its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Grams(u32);
 
@@ -263,7 +263,7 @@ fn what_a_declaration_asks_is_asked_of_types_of_ones_own() {
     assert_eq!(Parcel::bind(&Body::form("code=abc&sizes=b&weight=10g")).cleaned(), Some(&parcel));
     for (body, problems) in [
         ("code=ab&weight=10", "code:min_length"),
-        // as it is kept: what was typed has four characters
+        // the limits apply to the value after `clean`: the typed text has four characters
         ("code=aa%C3%9Fa", "code:max_length"),
         ("code=ab1", "code:invalid"),
         ("code=xy1", "code:invalid code:vowels"),
@@ -278,7 +278,7 @@ fn what_a_declaration_asks_is_asked_of_types_of_ones_own() {
     }
 }
 
-/// A broken number of one's own, whose parser takes what is none.
+/// A custom decimal number, whose parser accepts NaN.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Share(f64);
 

@@ -1,4 +1,4 @@
-//! Password policies on fields: what is reported, in which order, and what a form knows of a password.
+//! Password policies on fields: which errors are reported, in which order, and which other fields the check uses.
 
 use forms::{
     Body, Form, Password, Report,
@@ -42,7 +42,7 @@ fn all_problems_are_reported_together_in_django_s_order() {
             "password2 mismatch",
         ]
     );
-    // without anything to compare it with, the rest is judged all the same
+    // without other fields to compare, all other checks still run
     assert_eq!(
         codes::<Signup>("password=dragon&password2=dragon"),
         ["username required", "password password_too_short", "password password_too_common",]
@@ -53,7 +53,7 @@ fn all_problems_are_reported_together_in_django_s_order() {
     );
 }
 
-/// What is compared stands behind the password in the body, and in the declaration, beside other problems.
+/// The fields that are compared come after the password in the body and in the declaration, together with other errors.
 #[derive(Clone, PartialEq, Form)]
 #[form(fields = all)]
 struct Reversed {
@@ -115,14 +115,14 @@ fn spellings_of_one_password_are_equal_and_hashed_alike() {
         (signup.password.as_typed(), signup.password2.as_typed()),
         ("cafe\u{301}-noir-9", "caf\u{e9}-noir-9")
     );
-    // eight characters as they were typed, seven of them letters with an accent or without
+    // eight characters as typed, seven of them letters with or without an accent
     assert_eq!(
         codes::<Signup>("username=ada&password=xyqzcfe%CC%81&password2=xyqzcfe%CC%81"),
         ["password password_too_short"]
     );
 }
 
-/// Django compares with fields of these names; `bio` is none of them.
+/// Django compares with fields of these names; `bio` is not one of them.
 #[derive(Form)]
 #[form(name = Register, fields = [email, last_name, bio, password])]
 #[form(name = NewPassword, fields = [password])]
@@ -193,7 +193,7 @@ fn policies_by_name_and_by_path() {
 fn the_field_says_what_its_policy_asks() {
     let policy = |name: &str| Policies::SCHEMA.field(name).and_then(|field| field.policy).unwrap();
     assert!(policy("nist").help_text().contains("personal details"));
-    // nothing is compared here, whatever the policy says of itself
+    // nothing is compared here, whatever the policy says
     assert!(!policy("shared").help_text().contains("personal details"));
     assert_eq!(policy("staff").min_length, 10);
     let page = Policies::blank().to_html().clone();
@@ -203,7 +203,7 @@ fn the_field_says_what_its_policy_asks() {
     );
 }
 
-/// A form's own check sees a password that the policy refuses: it is judged when all fields have been read.
+/// A form's own check sees a password that the policy refuses, because the policy runs after all fields are read.
 #[derive(Form)]
 #[form(fields = all, check = looked_at)]
 struct Checked {
@@ -234,7 +234,7 @@ fn no_output_reveals_a_password() {
     }
 }
 
-/// Characters that nobody sees between those of a bad password hide it from no list.
+/// Invisible characters inside a bad password do not hide it from any list.
 #[test]
 fn invisible_characters_hide_no_bad_password() {
     static LIST: LazyLock<PasswordList> = LazyLock::new(|| ["tomato-ladder-quiet-9"].into_iter().collect());

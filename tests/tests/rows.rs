@@ -1,4 +1,4 @@
-//! Rows of a page without a script: its buttons are pressed as a browser would, and what comes back is sent again.
+//! Rows of a page without scripts: the test presses its buttons as a browser would, and submits the resulting page again.
 #![allow(missing_docs)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
@@ -56,7 +56,7 @@ fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     page.root_element().descendants().filter_map(ElementRef::wrap)
 }
 
-/// What a browser sends when that button is pressed.
+/// Returns what a browser sends when that button is pressed.
 fn press(html: &str, button: &str) -> Pairs {
     let page = Html::parse_fragment(html);
     let mut sent = Pairs::new();
@@ -94,7 +94,7 @@ fn bind(sent: &[(String, String)]) -> forms::Bound<Contact> {
     Contact::bind(&Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish()))
 }
 
-/// The page that comes back when a button was pressed.
+/// Returns the page that answers a button.
 fn again(sent: &[(String, String)]) -> String {
     let form = bind(sent);
     assert!(form.is_row_request() && !form.is_valid(), "{}", form.errors());
@@ -105,7 +105,7 @@ fn again(sent: &[(String, String)]) -> String {
     page
 }
 
-/// A handler that adds a problem, as of a captcha, does not take the button's answer away.
+/// The answer to a button is the same if a handler adds an error, such as that of a captcha.
 #[test]
 fn a_button_is_answered_whatever_a_handler_adds() {
     let mut form = Contact::bind(&Body::form("name=a&_rows=add+phones"));
@@ -150,20 +150,20 @@ fn rows_are_added_filled_moved_and_removed() {
     {
         assert!(page.contains(&format!("name=\"{control}\" value=\"{value}\"")), "{page}");
     }
-    // three is all there may be
+    // three is the limit
     let page = again(&press(&page, "add phones"));
     assert!(!page.contains("\"add phones\""), "{page}");
     let page = again(&press(&page, "remove phones[1]"));
     assert_eq!(focused(&page).as_deref(), Some("id_phones-add"));
     let mut sent = press(&page, "");
     fill(&mut sent, "few[0]", "one");
-    // the third row, which is the second now, is left empty, and counts for nothing
+    // the row that is now the second one is empty, and does not count
     let contact = bind(&sent).into_result().unwrap();
     let phone = Phone { label: "Work".into(), number: None, news: false, notes: vec!["until five".into()] };
     assert_eq!((contact.name.as_str(), &contact.phones), ("Ada <3", &vec![phone]));
 }
 
-/// Where nouns have capitals.
+/// A language in which nouns begin with a capital.
 struct German;
 impl Renderer for German {
     fn strings(&self) -> &'static UiStrings {
@@ -176,8 +176,8 @@ impl Renderer for German {
     }
 }
 
-/// What a person calls a row is at its head, on its buttons, and in what is wrong with it; a list that does not say has its
-/// own label there, where a page cannot be seen.
+/// The name of a row is in its heading, its buttons and its errors. A list without a name uses its
+/// label for screen readers.
 #[test]
 fn rows_have_a_name() {
     #[derive(Form, Debug)]
@@ -272,7 +272,7 @@ fn what_no_page_offers_is_refused() {
         full += &format!("&phones[{row}].label=x");
     }
     assert!(!Contact::bind(&Body::form(format!("{full}&_rows=add+phones"))).is_row_request());
-    // JSON has no buttons, and a form without rows none either
+    // JSON has no buttons, and neither has a form without rows
     assert!(!Contact::bind(&Body::json(r#"{"name":"a","few":["b"],"_rows":"add phones"}"#)).is_row_request());
     assert_eq!(Tick::bind(&Body::form("_rows=add+done")).errors().len(), 1);
 }
@@ -300,7 +300,7 @@ struct FixedWithin {
     tags: Vec<String>,
 }
 
-/// Lists that are immutable where they are present, and are set where a row or a form is new: the page and the binding agree.
+/// An immutable list that is present cannot change; in a new row or form it can be set. Page and binding agree on that.
 #[test]
 fn buttons_of_immutable_lists_are_those_that_are_accepted() {
     let fixed = || Fixed { name: Some("a".to_owned()), tags: vec!["t".to_owned()], grid: vec![vec![1]] };
@@ -373,7 +373,7 @@ struct Stock {
     year: u16,
 }
 
-/// Whoever lets a list have more rows than most have them shown again, however they were sent, and saved.
+/// A list with a high limit shows all its rows again and saves them, in whatever format they were sent.
 #[test]
 fn no_row_of_a_long_list_is_lost() {
     let rows =
@@ -394,23 +394,23 @@ fn no_row_of_a_long_list_is_lost() {
     let page = form.to_html();
     assert_eq!(page.matches("<legend>Items ").count(), 1501);
     assert_eq!(focused(&page).as_deref(), Some("id_items[1500].sku"));
-    // the row that was left empty counts for nothing
+    // the empty row does not count
     let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(press(&page, "")).finish();
     let stock = Stock::bind(&Body::form(sent)).into_result().unwrap();
     assert_eq!((stock.items.len(), stock.items[1499].sku.as_str()), (1500, "a1499"));
-    // what is refused for its number is bounded all the same
+    // a list with too many rows still has a bounded page
     let view = Stock::bind(&Body::form(rows(2500).join("&")));
     assert_eq!(view.field(Stock::ITEMS).fields().count(), 2001);
-    // and so are rows that cost a sender next to nothing
+    // and so have rows that cost a sender almost nothing
     let nothing = vec!["{}"; 3900].join(",");
     let view = Stock::bind(&Body::json(format!("{{\"items\":[{nothing}]}}")));
     assert_eq!(view.field(Stock::ITEMS).fields().count(), 2001);
-    // more of them than the form can hold members is no body of it
+    // a body cannot have more of them than the form has members
     let nothing = vec!["{}"; 5000].join(",");
     assert_eq!(Stock::bind(&Body::json(format!("{{\"items\":[{nothing}]}}"))).status(), 413);
 }
 
-/// A binding's own limits are those of the page that it comes back in.
+/// The limits of one binding also apply to the page that shows the form again.
 #[test]
 fn rows_are_those_that_the_binding_let_in() {
     #[derive(Form, Debug)]
@@ -442,7 +442,7 @@ fn rows_are_those_that_the_binding_let_in() {
         vec!["\"t\""; 150].join(",")
     );
     assert_eq!(shown(&wide().bind(&Body::json(json))), (150, 150));
-    // what the database refuses
+    // an error of the database
     let (_, receipt) = wide().bind(&body(150, "year=1900")).into_result().unwrap().into_parts();
     assert_eq!(shown(&receipt.reject(Basket::YEAR, Problem::unique()).into()), (150, 150));
     let mut form = wide().bind(&body(150, "year=1900"));
@@ -452,18 +452,19 @@ fn rows_are_those_that_the_binding_let_in() {
     let form = wide().bind(&body(150, "year=x&_rows=add+items"));
     assert!(form.is_row_request());
     assert_eq!(shown(&form), (151, 150));
-    // a present value, which has a page of its own
+    // a present value, which has its own page
     let present = Basket { items: Vec::new(), tags: Vec::new(), year: 1 };
     let form = wide().bind_update(&present, &body(150, "year=x"));
     assert_eq!(form.view().field(Basket::ITEMS).fields().count(), 150);
-    // more than they let in, and fewer than the form itself does
+    // more rows than this binding allows, and fewer than the form allows
     assert_eq!(shown(&wide().bind(&body(600, ""))), (501, 501));
     let form = Basket::binder().limits(Limits::DEFAULT.max_items(20)).bind(&body(25, ""));
     assert_eq!(shown(&form), (21, 21));
     assert!(!form.to_html().contains("\"add items\""));
 }
 
-/// A date that is typed by half is sent as nothing: where the form has one, a button for rows lets the browser say so first.
+/// An incomplete date is sent as an empty value. In a form with such a control, the buttons for rows let the browser report
+/// it first.
 #[test]
 fn buttons_for_rows_do_not_drop_what_is_typed_by_half() {
     macro_rules! forms_with {
@@ -536,7 +537,7 @@ struct Pet {
     age: u8,
 }
 
-/// Two rows with one error have the same message: the summary says which row is meant.
+/// Two rows with the same error have the same message, so the summary names the row.
 #[test]
 fn the_summary_tells_rows_apart() {
     let lines = |body: &str| -> Vec<String> {
@@ -550,7 +551,7 @@ fn the_summary_tells_rows_apart() {
         items.map(|element| element.text().collect()).collect()
     };
     assert_eq!(lines("guests[0].note=a&guests[1].note=b"), ["Guest 1: Enter name.", "Guest 2: Enter name."]);
-    // one alone says it beside its field
+    // with a single row, the message is only next to the field
     assert_eq!(lines("guests[0].note=a&guests[1].name=b"), ["Enter name."]);
     assert_eq!(lines("guests[0].note=a&home.note=b"), ["Guest 1: Enter name.", "Home: Enter name."]);
     assert_eq!(
@@ -566,7 +567,7 @@ fn the_summary_tells_rows_apart() {
     assert_eq!(lines("tags=aa&tags=bb"), ["Tags 1: Too long.", "Tags 2: Too long."]);
 }
 
-/// The summary that has the focus has a name, and no field has the same id.
+/// The summary, which gets the focus, has a name and an id that no field has.
 #[test]
 fn the_summary_has_a_name() {
     #[derive(Form, Debug)]
@@ -582,7 +583,7 @@ fn the_summary_has_a_name() {
     assert!(page.contains(name) && page.contains("<h2 id=\"x+201-summary\">"), "{page}");
 }
 
-/// A mark at the end of a label has no place within a sentence.
+/// Punctuation at the end of a label is removed in a sentence.
 #[test]
 fn labels_may_end_in_a_mark() {
     #[derive(Form, Debug)]
@@ -631,7 +632,7 @@ enum Size {
     Large,
 }
 
-/// Rows of which a browser may send nothing.
+/// Rows for which a browser may send nothing.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 struct Silent {
@@ -707,7 +708,7 @@ fn encoded(pairs: &[(String, String)]) -> Body {
     Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
 }
 
-/// What a page can never bring about: whoever sends it has only what the page offers.
+/// Errors that a page can never cause, because its user can send only what it offers.
 fn impossible<F: Form, P>(form: &forms::Bound<F, P>) -> Vec<String> {
     const CODES: [&str; 6] = ["unknown", "index", "duplicate", "invalid_list", "read_only", "immutable"];
     let is_impossible = |error: &forms::Error<'_>| CODES.contains(&error.code());
@@ -737,7 +738,7 @@ fn every_control_is_accepted<F: Form, P>(page: &str, bind: impl Fn(&Body) -> for
     buttons.len() + choices.len()
 }
 
-/// A row that sends nothing of its own is there all the same, and those after it keep their numbers.
+/// A row that sends nothing still exists, and the rows after it keep their indices.
 #[test]
 fn rows_that_send_nothing_keep_their_place() {
     let page = Silent::filled(&silent()).to_html();
@@ -759,11 +760,11 @@ fn rows_that_send_nothing_keep_their_place() {
     for name in ["cells[1]", "grid[1]", "texts[1]", "keys[0]", "flags[0]"] {
         assert!(!page.contains(&format!("<input type=\"hidden\" name=\"{name}\"")), "{name}: {page}");
     }
-    // as it is, it changes nothing
+    // unchanged, it changes nothing
     let form = Silent::bind_update(&silent(), &encoded(&sent(&page, None)));
     assert!(form.is_valid() && form.changed().is_empty(), "{:?} {}", form.changed(), form.errors());
     assert_eq!(form.cleaned(), Some(&silent()));
-    // and what is ticked in one row is of that row
+    // a box that is ticked belongs to its row
     let mut pairs = sent(&page, None);
     let at = pairs.iter().position(|(name, _)| name == "boxes[0]").unwrap();
     pairs.insert(at + 1, ("boxes[0].sizes".into(), "Small".into()));
@@ -774,7 +775,7 @@ fn rows_that_send_nothing_keep_their_place() {
         (&[Size::Small][..], &[Size::Large][..])
     );
     assert_eq!(form.changed(), ["boxes"]);
-    // a row that is left empty counts for nothing in a new value
+    // an empty row does not count in a new value
     let clean = Silent::bind(&encoded(&sent(&page, None))).into_result().unwrap().into_inner();
     assert_eq!(
         (clean.boxes.len(), clean.texts.len(), clean.cells.as_slice()),
@@ -783,7 +784,7 @@ fn rows_that_send_nothing_keep_their_place() {
     assert_eq!((clean.sizes.len(), clean.grid.len(), clean.flags.as_slice()), (2, 1, &[false, true][..]));
 }
 
-/// That a row is there is all that its key can say.
+/// The key of a row says only that the row exists.
 #[test]
 fn the_key_of_a_row_has_no_value() {
     let codes = |body: &str| -> Vec<String> {
@@ -827,7 +828,7 @@ fn the_key_of_a_row_has_no_value() {
     );
 }
 
-/// A list of secrets: no page shows them, and what is left empty stays as it is.
+/// A list of secrets: pages do not show them, and an empty control keeps its secret.
 #[test]
 fn secrets_are_added_and_changed_one_by_one() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -843,7 +844,7 @@ fn secrets_are_added_and_changed_one_by_one() {
     let page = Hook::filled(&hook).to_html();
     assert_accessible(&page);
     assert!(!page.contains("secret-") && page.matches("type=\"password\"").count() == 3, "{page}");
-    // no row may get the number of another
+    // no row may get the index of another
     assert_eq!(row_buttons(&page), ["add keys", "add spare"]);
     let forged = Hook::bind_update(&hook, &Body::form("keys[0]=&keys[1]=&_rows=remove+keys[0]"));
     assert!(!forged.is_valid() && !forged.is_row_request());
@@ -860,15 +861,15 @@ fn secrets_are_added_and_changed_one_by_one() {
     fill(&mut pairs, "keys[2]", "drei");
     let clean = bind(&pairs).into_result().unwrap();
     assert_eq!(clean.keys, secrets(&["secret-1", "zwei", "drei"]));
-    // a page that is older than the list takes nothing away
+    // a page that is older than the list removes nothing
     assert_eq!(Hook::bind_update(&hook, &Body::form("keys[0]=&note=")).cleaned().unwrap().keys, hook.keys);
     let bind_json = |hook: &Hook, body: &str| -> Vec<Password> {
         Hook::bind_update(hook, &Body::json(body)).into_result().unwrap().keys.clone()
     };
-    // programs say all of them
+    // programs send all of them
     assert_eq!(bind_json(&hook, r#"{"keys": ["four"]}"#), secrets(&["four"]));
     assert!(bind_json(&hook, r#"{"keys": []}"#).is_empty());
-    // in a new value rows come and go, and those that are left empty count for nothing
+    // in a new value rows are added and removed, and empty rows do not count
     let page = Hook::bind(&Body::form("keys[0]=a&keys[1]=b&_rows=add+keys")).to_html();
     assert_eq!(page.matches("type=\"password\"").count(), 3);
     let page = Hook::bind(&encoded(&sent(&page, Some("remove keys[1]")))).to_html();
@@ -878,7 +879,7 @@ fn secrets_are_added_and_changed_one_by_one() {
     assert_eq!(Hook::bind(&encoded(&pairs)).into_result().unwrap().keys, secrets(&["kept"]));
 }
 
-/// P54, over pages that were filled, blank and refused, of forms with every kind of field.
+/// P54, for filled, blank and refused pages of forms with every kind of field.
 #[test]
 fn every_button_and_control_of_a_page_is_accepted() {
     fn of<F: Form<Context = (), Model = M> + Debug, M>(model: &M, bodies: &[String]) -> usize {
@@ -889,7 +890,7 @@ fn every_button_and_control_of_a_page_is_accepted() {
         for body in bodies {
             count += every_control_is_accepted(&F::bind(&Body::form(body.clone())).to_html(), F::bind);
         }
-        // and of the pages that the buttons bring
+        // and for the pages that answer the buttons
         for _ in 0..2 {
             let buttons = row_buttons(&updated);
             for button in buttons.iter().step_by(buttons.len() / 4 + 1) {
@@ -933,7 +934,7 @@ fn every_button_and_control_of_a_page_is_accepted() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
-    /// Whatever buttons are pressed, rows are what they would be in a vector.
+    /// After any sequence of buttons, the rows are the same as in a vector.
     #[test]
     fn rows_are_those_of_a_vector(presses in proptest::collection::vec((0..4usize, 0..4usize), 0..12)) {
         let (mut page, mut rows, mut next) = (Contact::blank().to_html(), Vec::<String>::new(), 0);
@@ -958,7 +959,7 @@ proptest! {
                 _ => continue,
             };
             page = again(&press(&page, &button));
-            // whoever gets a new row writes into it
+            // the person fills in the new row
             let mut sent = press(&page, "");
             for (k, row) in rows.iter_mut().enumerate() {
                 if row.is_empty() {

@@ -8,7 +8,7 @@ use super::Layout;
 /// Writes a constant for each field, its field reference: `Signup::EMAIL`.
 pub(super) fn field_refs(layout: &Layout<'_>) -> TokenStream {
     let (root, name) = (layout.root(), layout.name());
-    // only a stub has two with one name, and the error was reported
+    // two fields can have the same reference only in a form with errors, which are already reported
     let mut seen = HashSet::new();
     let rows = layout.rows.iter().filter(|row| seen.insert(row.field.ref_name()));
     let field_refs = rows.map(|row| {

@@ -8,7 +8,7 @@ use super::{Layout, form_impl};
 use crate::model::{Password, Preset, Rule, RuleKind, Zone};
 use crate::syntax::Choices;
 
-/// The greatest age without `max`.
+/// The maximum age of a rule that states no `max`.
 const OLDEST: u32 = 130;
 
 /// Writes the call that adds the rule to the field's row. It has the span of the rule, so that the compiler marks the rule if it

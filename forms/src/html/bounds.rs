@@ -12,7 +12,6 @@ use std::borrow::Cow;
 /// A browser counts steps from `min`, or without one from the `value` in the page. If that value is not a multiple of
 /// the step, the browser would refuse every valid number. The control then accepts any number, and the server checks
 /// the step.
-/// between the steps refuses every right answer, so then the control takes any number and the server checks it.
 pub(super) fn number_step(
     field: &BoundField<'_>,
     value: Option<&str>,

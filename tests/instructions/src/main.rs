@@ -1,13 +1,13 @@
-//! Counts the instructions of ten ways through the library, and fails where one takes more than was recorded.
+//! Counts the instructions of ten scenarios, and fails if a count is higher than the recorded one.
 //!
 //! ```console
 //! $ cargo run --release -p instructions             # compares with recorded.txt
 //! $ cargo run --release -p instructions -- --record # writes recorded.txt
 //! ```
 //!
-//! Instructions are counted by callgrind: the same binary gives the same figure whatever else the machine does, so that a
-//! change of a few per cent can be told from noise. They are not time. The counts belong to one compiler: with another,
-//! the figures are printed and nothing fails.
+//! Callgrind counts the instructions: the same binary gives the same count whatever else the machine does, so that a
+//! change of a few per cent is visible. Counts are not times. They are valid for one compiler: with another one,
+//! the program prints the counts and does not fail.
 
 mod forms_measured;
 mod scenarios;
@@ -18,11 +18,12 @@ use std::{
     process::{Command, ExitCode},
 };
 
-/// A count may rise by this many thousandths of what was recorded.
+/// A count may rise by this many thousandths of the recorded count.
 const TOLERANCE: u64 = 30;
-/// Rounds of the two runs whose difference is divided, so that starting the process does not count.
+/// Each scenario runs twice, with these numbers of rounds. The difference is divided, so that the start of the process does
+/// not count.
 const ROUNDS: [u64; 2] = [20, 120];
-/// The exit status that says that nothing could be counted here.
+/// The exit status if nothing can be counted here.
 const NOT_RUN: u8 = 3;
 
 fn main() -> ExitCode {
@@ -55,13 +56,13 @@ fn record() -> ExitCode {
     let Some(counts) = count_all() else { return not_run() };
     let lines = ALL.iter().zip(counts).map(|((name, _), count)| format!("{count:>9} {name}\n"));
     fs::write(path(), format!("{}\n{}", compiler(), lines.collect::<String>()))
-        .expect("the file can be written");
+        .expect("cannot write recorded.txt");
     ExitCode::SUCCESS
 }
 
 fn compare() -> ExitCode {
     let text = fs::read_to_string(path()).expect("recorded.txt: write it with --record");
-    let (recorded_with, lines) = text.split_once('\n').expect("recorded.txt begins with the compiler");
+    let (recorded_with, lines) = text.split_once('\n').expect("recorded.txt must begin with the compiler");
     let Some(counts) = count_all() else { return not_run() };
     let is_same_compiler = compiler() == recorded_with;
     let mut has_failed = false;
@@ -80,7 +81,7 @@ fn compare() -> ExitCode {
         has_failed |= is_above && is_same_compiler;
     }
     if !is_same_compiler {
-        println!("recorded with {recorded_with}: another compiler, so a rise fails nothing");
+        println!("recorded with {recorded_with}: the compiler differs, so a higher count does not fail");
     }
     if has_failed {
         println!("find the cause; or record the new counts in the same commit (--record) and say why");
@@ -94,7 +95,7 @@ fn not_run() -> ExitCode {
     ExitCode::from(NOT_RUN)
 }
 
-/// The instructions of a round of each scenario; nothing without valgrind.
+/// Returns the instructions of one round of each scenario, or `None` without valgrind.
 fn count_all() -> Option<Vec<u64>> {
     Command::new("valgrind").arg("--version").output().ok()?;
     Some((0..ALL.len()).map(|i| count(i, &ALL[i])).collect())

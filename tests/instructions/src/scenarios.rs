@@ -1,10 +1,10 @@
-//! What is counted: ten ways through the library, each with data that never changes.
+//! The scenarios: ten uses of the library, each with data that never changes.
 
 use crate::forms_measured::{Address, Numbers, Phone, Plan, Profile, Signup};
 use forms::{Body, Form};
 use std::hint::black_box;
 
-/// A name, and the work that is done once per round.
+/// A name, and the work of one round.
 pub(crate) type Scenario = (&'static str, fn() -> Box<dyn Fn()>);
 
 pub(crate) const ALL: &[Scenario] = &[

@@ -1,13 +1,13 @@
-//! Inputs as the bodies that would bring them.
+//! Builds request bodies from the inputs of the vectors.
 
 use super::value::Value;
 use forms::Body;
 
-/// The key of the one field.
+/// The key of the only field.
 pub const KEY: &str = "v";
 
-/// A text comes from a form's control, nothing is a control that is not there, and what is neither can only come as
-/// JSON. None: it cannot be sent at all.
+/// Returns a body with this value: a text as a form's control sends it, null as an empty body, any other value as JSON.
+/// Returns `None` if no body can carry the value.
 pub fn body(input: &Value) -> Option<Body> {
     Some(match input {
         Value::Null => Body::form(""),
@@ -16,7 +16,7 @@ pub fn body(input: &Value) -> Option<Body> {
     })
 }
 
-/// One pair of a form's body.
+/// Returns the body of a form with one pair.
 pub fn pair(key: &str, text: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(key, text).finish()
 }

@@ -1,11 +1,11 @@
-//! Django's answer and ours, side by side.
+//! Compares Django's answer with ours.
 
 use super::{
     value::Value,
     vectors::{Answer, Case, Complaint},
 };
 
-/// How ours stands to Django's.
+/// The relation of our answer to Django's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     Same,
@@ -21,7 +21,7 @@ pub enum Relation {
     NotBuilt,
 }
 
-/// The relation of ours to theirs.
+/// Returns the relation of our answer to Django's.
 pub fn relation(case: &Case, ours: &Answer) -> Relation {
     match (&case.theirs, ours) {
         (_, Answer::NotBuilt(_)) => Relation::NotBuilt,
@@ -35,18 +35,18 @@ pub fn relation(case: &Case, ours: &Answer) -> Relation {
         },
         (Answer::Accepted(_), _) => Relation::Stricter,
         (_, Answer::Accepted(ours)) => match is_valid(ours) {
-            // a form answers by being invalid
+            // a whole form answers with a value that says that it is invalid
             Some(false) => Relation::Same,
             _ => Relation::Looser,
         },
         (Answer::Refused(theirs), Answer::Refused(ours)) if are_same(theirs, ours) => Relation::Same,
         (Answer::Refused(_), _) => Relation::OtherErrors,
-        // whatever we say, as long as it is an error
+        // Django crashes here, so any error is right
         (Answer::Crashed(_) | Answer::NotBuilt(_), _) => Relation::Same,
     }
 }
 
-/// Of whole forms, the verdict is in the value.
+/// Returns the verdict in the answer of a whole form.
 fn is_valid(value: &Value) -> Option<bool> {
     match value.get("is_valid")? {
         Value::Bool(valid) => Some(*valid),
@@ -54,7 +54,7 @@ fn is_valid(value: &Value) -> Option<bool> {
     }
 }
 
-/// Of a whole form, what ours has as well.
+/// Returns the members of Django's answer that our answer has too.
 fn parts(theirs: &Value, ours: &Value) -> Value {
     let Value::Object(members) = theirs else { return theirs.clone() };
     Value::Object(members.iter().filter(|(name, _)| ours.get(name).is_some()).cloned().collect())
@@ -64,7 +64,7 @@ fn are_same(theirs: &[Complaint], ours: &[Complaint]) -> bool {
     theirs.len() == ours.len() && theirs.iter().zip(ours).all(|(theirs, ours)| is_same(theirs, ours))
 }
 
-/// Whether code and parameters are the same; of Django's, those that hold what was submitted are left out, for ours
+/// Returns whether code and parameters are the same. Skips Django's parameters that hold the submitted value, because ours
 /// never do.
 fn is_same(theirs: &Complaint, ours: &Complaint) -> bool {
     let compared = |complaint: &Complaint| -> Vec<(String, Value)> {
@@ -79,8 +79,8 @@ fn is_same(theirs: &Complaint, ours: &Complaint) -> bool {
         })
 }
 
-/// `value` always, `show_value` where it is no length, the extension of a file's name (of which ours is a part at most),
-/// the time that was typed; of ours, an invisible character that is named.
+/// Returns whether a parameter holds submitted input: `value`; `show_value` unless it is a length; the extension of a file name
+/// (ours is at most a part of it); the submitted time; and the invisible character that our errors name.
 fn holds_input(complaint: &Complaint, name: &str) -> bool {
     let code = complaint.code.as_deref().unwrap_or_default();
     match name {

@@ -1,19 +1,19 @@
-//! Keyword arguments of Django's classes.
+//! Reads the keyword arguments of Django's classes.
 
 use super::value::Value;
 use forms::schema::Number;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 
-/// The keyword arguments of one field or validator. What no one asked for is an argument that we do not know, and the
-/// case counts as not built.
+/// The keyword arguments of one field or validator. An argument that no code reads is unknown to us, and the
+/// case then counts as not built.
 #[derive(Debug)]
 pub struct Config<'c> {
     arguments: &'c Map<String, Json>,
     asked: RefCell<Vec<&'static str>>,
 }
 
-/// Arguments that say how a field looks, or what its messages are.
+/// Arguments that set only the appearance of a field or its messages.
 const OF_NO_CONSEQUENCE: &[&str] = &[
     "label",
     "help_text",
@@ -27,7 +27,7 @@ const OF_NO_CONSEQUENCE: &[&str] = &[
 
 impl<'c> Config<'c> {
     /// # Panics
-    /// If it is not an object.
+    /// Panics if it is not an object.
     pub fn new(config: &'c Json) -> Self {
         let arguments = config.as_object().expect("keyword arguments");
         Config { arguments, asked: RefCell::new(OF_NO_CONSEQUENCE.to_vec()) }
@@ -39,7 +39,7 @@ impl<'c> Config<'c> {
     pub fn flag(&self, name: &'static str, default: bool) -> bool {
         self.get(name).and_then(Json::as_bool).unwrap_or(default)
     }
-    /// Whether a value must be given: `required`, which Django assumes.
+    /// Returns whether a value is required. Django's default is `True`.
     pub fn required(&self) -> bool {
         self.flag("required", true)
     }
@@ -49,21 +49,21 @@ impl<'c> Config<'c> {
     pub fn count(&self, name: &'static str) -> Option<u32> {
         self.get(name).and_then(Json::as_u64).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
     }
-    /// A number, whole or not, also where it is written as a text.
+    /// Returns a number, also if it is written as a text.
     pub fn number(&self, name: &'static str) -> Option<Number> {
         number(self.get(name)?)
     }
-    /// A list of texts, kept for as long as the program runs.
+    /// Returns a list of texts with a static lifetime.
     pub fn texts(&self, name: &'static str) -> Option<&'static [&'static str]> {
         let texts = self.get(name)?.as_array()?;
         let texts: Option<Vec<&'static str>> = texts.iter().map(|text| text.as_str().map(leaked)).collect();
         Some(texts?.leak())
     }
-    /// What a value stands for that was not given, if it is stated.
+    /// Returns the value that stands for a missing one, if the config has one.
     pub fn empty_value(&self) -> Option<Value> {
         self.get("empty_value").map(Value::read)
     }
-    /// The first argument that no one asked for.
+    /// Returns the first argument that no code has read.
     pub fn unknown(&self) -> Option<String> {
         let asked = self.asked.borrow();
         self.arguments.keys().find(|name| !asked.contains(&name.as_str())).cloned()
@@ -76,14 +76,14 @@ pub fn number(json: &Json) -> Option<Number> {
         Json::Number(number) => number.to_string().parse().ok().map(Number::Integer),
         Json::String(text) => match text.parse() {
             Ok(whole) => Some(Number::Integer(whole)),
-            // exact, as Django's are
+            // as a decimal, because Django's numbers are exact
             Err(_) => Some(Number::decimal(text)),
         },
         _ => None,
     }
 }
 
-/// A text for as long as the program runs: declarations are static.
+/// Returns a copy of the text with a static lifetime, because declarations are static.
 pub fn leaked(text: &str) -> &'static str {
     Box::leak(text.into())
 }

@@ -1,7 +1,7 @@
-//! Whole forms: each of Django's by a form of ours that declares the same fields.
+//! Whole forms: each of Django's against a form of ours that declares the same fields.
 //!
-//! What a refused form of ours does not have is not compared: what changed. A form that creates has nothing to compare with,
-//! so that what changed is compared of updates alone.
+//! Our invalid forms do not say which fields changed, so that is not compared for them. A form that creates has no initial
+//! values, so changed fields are compared only for updates.
 
 use super::{
     fields::complaint,
@@ -12,16 +12,18 @@ use forms::{Body, Draft, Email, Errors, Form, Problem, Report};
 use jiff::civil::Date;
 use std::cell::RefCell;
 
-/// Fields of a config by name, in order: forms of ours are declared while compiling.
+/// Returns whether the config has exactly these fields: our forms are declared at compile time.
 fn declares(case: &Case, expected: &[(&str, &str)]) -> bool {
     let fields = case.config["fields"].as_array().into_iter().flatten();
     let fields: Vec<_> = fields.filter_map(|field| Some((field[0].as_str()?, field[1].as_str()?))).collect();
     fields == expected
 }
 
-/// What our form answers.
+/// Returns the answer of our form.
 pub fn answer(name: &str, case: &Case) -> Answer {
-    let Some(text) = case.input.text() else { return Answer::NotBuilt("a body that is no text".to_owned()) };
+    let Some(text) = case.input.text() else {
+        return Answer::NotBuilt("a body that is not a text".to_owned());
+    };
     KEPT.with_borrow_mut(Vec::clear);
     match name {
         "register" if declares(case, REGISTER) => created::<Register>(text),
@@ -126,7 +128,7 @@ fn keep_prefixed(draft: &Draft<Prefixed>, _: &mut Report<'_, Prefixed>) {
 
 const OPTIONAL_EMPTY: &[(&str, &str)] = &[("a", "IntegerField"), ("b", "CharField")];
 
-/// A form that may be left empty is one that stands within another, as an `Option`.
+/// In our library, a form that may be left empty is a nested form in an `Option`.
 #[derive(Form, Debug)]
 #[form(fields = all)]
 struct OptionalEmpty {
@@ -178,7 +180,7 @@ fn keep_defaults(draft: &Draft<Defaults>, _: &mut Report<'_, Defaults>) {
     keep("locked", draft.locked.as_deref().map(text));
 }
 
-/// The initial values are those of the model that is updated.
+/// The initial values are those of the updated model.
 fn defaults(body: &str) -> Answer {
     let mut model = Defaults {
         name: "n0".to_owned(),
@@ -209,12 +211,12 @@ fn accepted() -> Answer {
     object(true, Vec::new(), KEPT.with_borrow_mut(std::mem::take))
 }
 
-/// The errors, each at its field; and what is clean of the rest.
+/// Returns the errors at their fields, and the values of the valid fields.
 fn refused(errors: &Errors) -> Answer {
     let mut at: Vec<(String, Value)> = Vec::new();
     for error in errors.iter() {
         let path = error.path();
-        // an item of a list has a place of its own, and in Django that of the list
+        // our error of an item is Django's error of the list
         let path = path.split('[').next().unwrap_or_default();
         let name = match path.strip_prefix("form.").unwrap_or(path) {
             "" => "__all__",
@@ -229,7 +231,7 @@ fn refused(errors: &Errors) -> Answer {
     let mut clean = KEPT.with_borrow_mut(std::mem::take);
     clean.retain(|(name, _)| !at.iter().any(|(wrong, _)| wrong == name));
     if errors.status() != 422 {
-        // of a body that cannot be read there is one answer
+        // a body that cannot be read has one error
         let all = errors.iter().map(|error| complaint(error.code(), Vec::new())).collect();
         return Answer::Refused(all);
     }
@@ -244,7 +246,7 @@ fn object(is_valid: bool, errors: Vec<(String, Value)>, clean: Vec<(String, Valu
     ]))
 }
 
-/// The pairs under other keys; those without one are left out, as Django passes them over.
+/// Renames the keys of the pairs. Leaves out pairs for which `name` returns `None`, as Django ignores them.
 fn renamed(body: &str, name: impl Fn(&str) -> Option<String>) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
     for (key, value) in form_urlencoded::parse(body.as_bytes()) {

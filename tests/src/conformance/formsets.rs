@@ -1,9 +1,9 @@
 //! Formsets: lists of forms.
 //!
-//! Django counts rows by numbers that the page sends, `TOTAL_FORMS` and `INITIAL_FORMS`; ours counts the rows themselves.
-//! The counters are declared here as the fields they are, and each row that was there before has its number in a hidden
-//! control `id`, as rows of a database have: such a row is never blank. A row that is to be deleted is left out of the
-//! body; what Django says of those is not compared.
+//! Django counts rows by the numbers `TOTAL_FORMS` and `INITIAL_FORMS` that the page sends. Our library counts the rows.
+//! Here the counters are declared as ordinary fields, and each initial row has its number in a hidden control `id`, like a row
+//! of a database, so that it is never blank. A row that is deleted is left out of the body. What Django answers for deleted
+//! rows is not compared.
 
 use super::{
     value::Value,
@@ -85,22 +85,24 @@ struct Names {
     form: Vec<Name>,
 }
 
-/// What the page sent, in our keys.
+/// The body that the page sent, with our keys.
 struct Page {
     body: String,
     total: usize,
-    /// of the rows that are in the body: their numbers there
+    /// Django's numbers of the rows that the body has.
     sent: Vec<usize>,
-    /// of those, whether they are blank
+    /// For each of these rows, whether it is blank.
     blank: Vec<bool>,
     deleted: Vec<usize>,
-    /// how many rows, from the first on, have a control that deletes them
+    /// The number of rows, counted from the first, that have a delete control.
     deletable: usize,
 }
 
-/// What our form answers.
+/// Returns the answer of our form.
 pub fn answer(name: &str, case: &Case) -> Answer {
-    let Some(text) = case.input.text() else { return Answer::NotBuilt("a body that is no text".to_owned()) };
+    let Some(text) = case.input.text() else {
+        return Answer::NotBuilt("a body that is not a text".to_owned());
+    };
     let factory = &case.config["factory"];
     let names: &[&str] = match name {
         "plain" => &["name", "qty"],
@@ -145,7 +147,7 @@ fn names_of(rows: &[Name]) -> Vec<Value> {
 
 struct Rows<'c> {
     names: &'c [&'c str],
-    /// how many rows the page was made with, or at least must have
+    /// The number of rows that the page was rendered with, or must have at least.
     there: usize,
     most: usize,
     can_delete: bool,
@@ -155,7 +157,7 @@ struct Rows<'c> {
 impl Page {
     fn of(text: &str, rows: &Rows<'_>) -> Page {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
-        // Django takes the last
+        // Django takes the last value of a key
         let value =
             |key: &str| pairs.iter().rev().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
         let mut out = form_urlencoded::Serializer::new(String::new());
@@ -167,7 +169,7 @@ impl Page {
             text.and_then(|text| text.trim().split('.').next()?.parse::<usize>().ok()).unwrap_or(0)
         };
         let (total, initial) = (count("TOTAL_FORMS", "total_forms"), count("INITIAL_FORMS", "initial_forms"));
-        // read by scripts of the page alone, and yet they must be numbers
+        // only scripts of the page use these values, but Django requires that they are numbers
         let _ = (count("MIN_NUM_FORMS", "min_num_forms"), count("MAX_NUM_FORMS", "max_num_forms"));
         let total = total.min(rows.most);
         let mut page = Page {
@@ -246,7 +248,7 @@ impl Page {
         }
     }
 
-    /// The row of Django's and the field, of a path such as `form[0].name`.
+    /// Returns Django's row number and the field for a path such as `form[0].name`.
     fn row(&self, path: &str) -> Option<(usize, String)> {
         let (k, name) = path.strip_prefix("form[")?.split_once("].")?;
         Some((*self.sent.get(k.parse::<usize>().ok()?)?, name.to_owned()))
@@ -277,7 +279,7 @@ impl Page {
         let mut members = vec![
             ("is_valid".to_owned(), Value::Bool(is_valid)),
             ("total_form_count".to_owned(), Value::Int(self.total.to_string())),
-            // of so many, the vectors have the first three
+            // for more than 100 rows, the vectors have the errors of the first three
             (
                 "errors".to_owned(),
                 Value::List(if errors.len() > 100 { errors[..3].to_vec() } else { errors }),

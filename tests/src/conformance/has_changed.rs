@@ -1,5 +1,5 @@
-//! Whether what was submitted is other than the present value, Django's `has_changed`: fields that clean a value over a
-//! present one.
+//! Compares with Django's `has_changed`: whether a submitted value differs from the present one. Our fields tell this when they
+//! clean a value over a present one.
 
 use super::{
     body::{KEY, body},
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, civil::Date};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-/// What our field answers.
+/// Returns the answer of our field.
 pub fn answer(name: &str, case: &Case) -> Answer {
     let Value::List(pair) = &case.input else { return Answer::NotBuilt("no pair of values".to_owned()) };
     let [initial, submitted] = &pair[..] else { return Answer::NotBuilt("no pair of values".to_owned()) };
@@ -27,7 +27,7 @@ pub fn answer(name: &str, case: &Case) -> Answer {
         }
         "ChoiceField" | "TypedChoiceField" => match choices(&config) {
             Ok(values) => {
-                // a present value has the type of the field, which is what it is coerced to
+                // the present value has the type of the field, as after Django's `coerce`
                 let is_typed = config.text("coerce").is_some();
                 let field = Field::<String>::new(KEY).required(false).one_of(values);
                 asked.of(field, |value| match value {
@@ -94,8 +94,8 @@ struct Asked<'c> {
 }
 
 impl Asked<'_> {
-    /// A field that no one may set keeps its value, and refuses another. What cannot be read is other than anything, and
-    /// so is what a present value of another type says: there is no such present value here.
+    /// Returns whether the value changed. A read-only field refuses a different value, and ignores an equal one. A value
+    /// that cannot be read counts as changed. So does an initial value of another type, which our present value cannot have.
     fn of<T: FieldType>(
         &self,
         field: Field<T>,
@@ -115,7 +115,7 @@ impl Asked<'_> {
     }
 }
 
-#[expect(clippy::option_option, reason = "no present value of that type, or one that is nothing")]
+#[expect(clippy::option_option, reason = "no present value of that type, or an empty one")]
 fn optional<T>(value: &Value, some: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
     match value {
         Value::Null => Some(None),

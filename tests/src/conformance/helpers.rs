@@ -1,4 +1,4 @@
-//! What Django does beside its fields: bodies, controls, labels, names of files, escaping.
+//! Functions of Django other than fields: bodies, controls, labels, file names, escaping.
 
 use super::{
     body::{KEY, body},
@@ -15,7 +15,7 @@ use forms::{
     validator::{FileMetadata, FileRules, Validator, sanitize_file_name},
 };
 
-/// What ours does.
+/// Returns our result.
 pub fn answer(name: &str, case: &Case) -> Answer {
     let text = case.input.text();
     match (name, text) {
@@ -42,7 +42,7 @@ fn control<T: FieldType>(input: &Value, field: Field<T>, shown: fn(T) -> Value) 
     }
 }
 
-/// The name that a file is kept under.
+/// Returns the name under which the file is stored.
 fn file_name(text: &str) -> Answer {
     let name = sanitize_file_name(text).unwrap_or_default();
     match FileRules::new().validate(&FileMetadata::new(&*name, 1)) {
@@ -53,10 +53,10 @@ fn file_name(text: &str) -> Answer {
     }
 }
 
-/// The pairs of a body, of each key that Django finds.
+/// Returns the pairs of a body for each key that Django finds.
 fn query_dict(text: &str, theirs: &Answer) -> Answer {
     let Answer::Accepted(Value::List(pairs)) = theirs else {
-        // Django refuses the body as a whole
+        // Django refuses the whole body
         return match read(text) {
             Ok(()) => Answer::Accepted(Value::Null),
             Err(errors) => Answer::Refused(complaints(&errors)),

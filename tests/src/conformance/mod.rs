@@ -1,6 +1,6 @@
-//! Our answers held against those of Django: every case of the vectors is put to a field, validator, form or reader of
-//! ours that is built from the case's own config, and what we answer otherwise must be an intended difference, or it is
-//! a mismatch.
+//! Compares our answers with Django's. Each case of the vectors goes to a field, validator, form or reader of ours, built
+//! from the config of the case. A different answer is a mismatch, unless it is one of the
+//! intended differences.
 
 pub mod body;
 pub mod compare;
@@ -22,7 +22,7 @@ pub mod vectors;
 
 use vectors::{Answer, Case};
 
-/// What we answer.
+/// Returns our answer.
 pub fn answer(case: &Case) -> Answer {
     let (family, name) = case.kind.split_once(':').unwrap_or((&case.kind, ""));
     match family {

@@ -1,11 +1,11 @@
-//! The pairs of an urlencoded body. There is no map of them here: each key is asked for by a form that has it, and passes
-//! over the others.
+//! Reads the pairs of an urlencoded body. The library has no map of pairs, so each key is read by a form that has this key and
+//! ignores the others.
 
 use super::{config::leaked, fields::DJANGO};
 use crate::report::unknown_key;
 use forms::{Body, Errors, StandaloneField, field::Field};
 
-/// The values under each of these keys, in order; of a key that no field can have, whether it is there.
+/// The values of a key in order. If no field can have this key, only whether the body has it.
 #[derive(Debug, PartialEq)]
 pub enum Found {
     Values(Vec<String>),
@@ -13,7 +13,7 @@ pub enum Found {
     Absent,
 }
 
-/// What is found under a key that comes so many times. Of a key that comes more than once, blank values are dropped.
+/// Returns the values of a key that the body has `times` times. If that is more than once, blank values are dropped.
 pub fn find(text: &str, key: &str, times: usize) -> Result<Found, Errors> {
     let body = Body::form(text);
     if !can_be_a_name(key) {
@@ -28,7 +28,7 @@ pub fn find(text: &str, key: &str, times: usize) -> Result<Found, Errors> {
     field.standalone().limits(DJANGO).ignore_unknown().clean(&body).map(Found::Values)
 }
 
-/// Whether the body can be read at all.
+/// Checks whether the body can be read.
 pub fn read(text: &str) -> Result<(), Errors> {
     nothing().ignore_unknown().clean(&Body::form(text)).map(|_| ())
 }
@@ -37,19 +37,19 @@ fn nothing() -> StandaloneField<Option<String>> {
     Field::new("a-name-that-no-body-has").standalone().limits(DJANGO)
 }
 
-/// Whether a form may have a field of that name.
+/// Returns whether a field can have this name.
 fn can_be_a_name(key: &str) -> bool {
     let cannot =
         |c: char| matches!(c, '&' | '=' | '+' | '%' | '"' | '\\' | '.' | '[' | ']' | '\x7f') || c < ' ';
     !key.is_empty() && !key.contains(cannot)
 }
 
-/// Whether a form that has no such key is told of it.
+/// Returns whether a form without this key reports it as unknown.
 fn is_unknown(key: &str, body: &Body) -> Result<bool, Errors> {
     let Err(errors) = nothing().clean(body) else { return Ok(false) };
     if !errors.iter().all(|error| error.is_unknown_key()) {
         return Err(errors);
     }
-    // a key that does not look like one is not shown
+    // errors do not show a key that does not look like one
     Ok(errors.iter().any(|error| unknown_key(&error).is_none_or(|shown| shown == key)))
 }

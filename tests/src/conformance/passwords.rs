@@ -13,7 +13,7 @@ use forms::{
 };
 use serde_json::Value as Json;
 
-/// The attributes that Django looks at, with what its user model calls them.
+/// The attributes that Django compares, with their names in its user model.
 const ATTRIBUTES: [(&str, &str); 4] = [
     ("username", "username"),
     ("first_name", "first name"),
@@ -21,11 +21,11 @@ const ATTRIBUTES: [(&str, &str); 4] = [
     ("email", "email address"),
 ];
 
-/// What our validator answers.
+/// Returns the answer of our validator.
 pub fn answer(name: &str, case: &Case) -> Answer {
     let config = Config::new(&case.config);
     let Some(password) = case.input.text() else {
-        return Answer::NotBuilt("a password that is no text".to_owned());
+        return Answer::NotBuilt("a password that is not a text".to_owned());
     };
     let verdict = match name {
         "MinimumLengthValidator" => {
@@ -59,7 +59,7 @@ fn one(validator: &dyn Validator<str>, password: &str) -> Result<(), Vec<Problem
     validator.validate(password).map_err(|problem| vec![problem])
 }
 
-/// What is known of the user, by what each attribute is called; nothing where there is no user.
+/// Returns the user's attributes, each with its verbose name. The list is empty without a user.
 fn attributes<'c>(config: &Config<'c>) -> Vec<(&'static str, &'c str)> {
     let (user, asked) = (config.get("user"), config.texts("user_attributes"));
     let Some(user) = user.and_then(Json::as_object) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! A run over files, and what it prints.
+//! Runs the cases of files, and prints the results.
 
 use super::{
     answer,
@@ -11,10 +11,10 @@ use std::{
     fmt::{self, Write as _},
 };
 
-/// The part of the cases that intended differences may take together.
+/// The highest ratio of intended differences to all cases.
 pub const MOST_DIFFERENCES: f64 = 0.08;
 
-/// What came of the cases of one kind.
+/// The results for one kind.
 #[derive(Debug, Default)]
 pub struct Tally {
     pub matched: usize,
@@ -22,16 +22,16 @@ pub struct Tally {
     pub mismatched: usize,
 }
 
-/// What came of all of them.
+/// The results for all kinds.
 #[derive(Debug, Default)]
 pub struct Outcome {
     pub kinds: BTreeMap<String, Tally>,
-    /// each in full
+    /// Each mismatch in full.
     pub mismatches: Vec<String>,
 }
 
 impl Outcome {
-    /// Puts every case of a file to us.
+    /// Answers every case of a file, and adds the results.
     pub fn add(&mut self, text: &str, version: Version) -> Result<(), String> {
         for case in vectors::read(text)? {
             self.case(&case, version);
@@ -60,7 +60,7 @@ impl Outcome {
     pub fn matched(&self) -> usize {
         self.kinds.values().map(|tally| tally.matched).sum()
     }
-    /// How many cases each difference took.
+    /// Returns the number of cases that each difference explains.
     pub fn differing(&self) -> BTreeMap<&'static str, usize> {
         let mut all = BTreeMap::new();
         for (name, number) in self.kinds.values().flat_map(|tally| &tally.differing) {
@@ -71,8 +71,8 @@ impl Outcome {
     pub fn passed(&self) -> usize {
         self.matched() + self.differing().values().sum::<usize>()
     }
-    /// Whether there are more intended differences than may be. The bound is of all seven families together: of some of
-    /// them, or of a small selection, it says nothing.
+    /// Returns whether there are too many intended differences. Applies only if all seven families ran: the ratio of
+    /// some of them, or of a few cases, says nothing.
     pub fn differs_too_much(&self) -> bool {
         let families: BTreeSet<&str> = self.kinds.keys().filter_map(|kind| kind.split(':').next()).collect();
         let cases = self.passed() + self.mismatches.len();

@@ -1,20 +1,20 @@
-//! The web platform tests' table for urlencoded bodies.
+//! Runs the web platform tests' table of urlencoded bodies.
 
 use super::pairs::{Found, find, read};
 use serde_json::Value as Json;
 use std::fmt;
 
-/// What came of the cases.
+/// The results of the cases.
 #[derive(Debug, Default)]
 pub struct Outcome {
     pub passed: usize,
-    /// those of them that are not UTF-8, and refused
+    /// The number of passed cases that are refused, because they are not UTF-8.
     pub refused: usize,
-    /// each in full
+    /// Each failure in full.
     pub failures: Vec<String>,
 }
 
-/// Reads the table, and every body of it.
+/// Binds every body of the table.
 pub fn run(table: &str) -> Result<Outcome, String> {
     let table: Vec<Json> = serde_json::from_str(table).map_err(|error| error.to_string())?;
     let mut outcome = Outcome::default();
@@ -33,7 +33,7 @@ pub fn run(table: &str) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
-/// Whether it is refused, as what is not UTF-8 must be; all else is found as the table has it.
+/// Returns whether the body is refused, which is right only if it is not UTF-8. Fails if a pair differs from the table.
 fn judged(input: &str, output: &[(String, String)]) -> Result<bool, String> {
     let decoded = form_urlencoded::parse(input.as_bytes()).map(|(key, value)| format!("{key}={value}"));
     let is_replaced =

@@ -1,10 +1,10 @@
-//! Values of the vectors: what JSON has stands for itself, the rest is tagged.
+//! Values of the vectors. JSON's own types are written as they are, other types have a tag.
 
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
-/// A value of Python's, as an input or as an answer.
+/// A value of Python, as an input or an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Null,
@@ -16,7 +16,7 @@ pub enum Value {
     Date(String),
     Time(String),
     DateTime(String),
-    /// in microseconds
+    /// In microseconds.
     Duration(i128),
     Uuid(String),
     List(Vec<Value>),
@@ -25,30 +25,30 @@ pub enum Value {
         name: Box<Value>,
         size: u64,
     },
-    /// the input itself
+    /// The input itself.
     Input,
-    /// of a text or a number too long to be kept
+    /// The digest of a text or a number that is too long for the vectors.
     Digest {
         chars: u64,
         sha256: String,
     },
-    /// what no text in UTF-8 can say
+    /// A text that UTF-8 cannot encode.
     Unrepresentable(String),
 }
 
-/// Texts that the vectors have as inputs and keep by their digests alone.
+/// Texts that are inputs of the vectors, and that answers have only as a digest.
 const LONG_INPUTS: &[(&str, &str, usize, &str)] =
     &[("ecba145f6a101d6c55542cff60fdff60d87ae202a414adff197b0cc74898e1e6", "a", 300, ".txt")];
 
 impl Value {
     /// # Panics
-    /// If it is tagged in a way that the vectors' description does not have.
+    /// Panics on a tag that the description of the vectors does not have.
     pub fn read(json: &Json) -> Value {
         match json {
             Json::Null => Value::Null,
             Json::Bool(value) => Value::Bool(*value),
             Json::String(text) => Value::Text(text.clone()),
-            // bare in configs alone
+            // numbers without a tag occur only in configs
             Json::Number(number) if number.is_f64() => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
             Json::Number(number) => Value::Int(number.to_string()),
             Json::Array(items) => Value::List(items.iter().map(Value::read).collect()),
@@ -58,11 +58,11 @@ impl Value {
             }
         }
     }
-    /// The text, if it is one.
+    /// Returns the text, if the value is a text.
     pub fn text(&self) -> Option<&str> {
         if let Value::Text(text) = self { Some(text) } else { None }
     }
-    /// What Python's `str()` makes of it, where a widget could have been given it.
+    /// Returns Python's `str()` of the value, if a widget can have this value.
     pub fn python_str(&self) -> Option<String> {
         Some(match self {
             Value::Text(text) => text.clone(),
@@ -72,7 +72,7 @@ impl Value {
             _ => return None,
         })
     }
-    /// The value as JSON, as a program would send it.
+    /// Returns the value as JSON, as a program would send it.
     pub fn json(&self) -> Option<String> {
         Some(match self {
             Value::Null => "null".to_owned(),
@@ -94,7 +94,7 @@ impl Value {
             _ => return None,
         })
     }
-    /// Whether our value is what this one, of Django, says; `input` is what both were given.
+    /// Returns whether our value is the same as this one of Django. `input` is the input of both.
     pub fn is(&self, ours: &Value, input: &Value) -> bool {
         match (self, ours) {
             (Value::Input, _) => input.is(ours, input),
@@ -127,7 +127,7 @@ impl Value {
             _ => self == ours,
         }
     }
-    /// Whether two parameters are the same: a limit is the same number, however Python keeps it.
+    /// Returns whether two parameters are the same number, in any representation.
     pub fn is_same_number(&self, ours: &Value) -> bool {
         match (self.number(), ours.number()) {
             (Some(theirs), Some(ours)) => theirs == ours || (plain(&theirs) == plain(&ours)),
@@ -137,14 +137,14 @@ impl Value {
     fn number(&self) -> Option<String> {
         match self {
             Value::Int(digits) | Value::Decimal(digits) => Some(digits.clone()),
-            // our limits of decimals are texts, so that no digit is lost
+            // our limits of decimals are texts, which lose no digits
             Value::Text(digits) if digits.parse::<f64>().is_ok() => Some(digits.clone()),
             Value::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(format!("{value:.0}")),
             Value::Float(value) => Some(value.to_string()),
             _ => None,
         }
     }
-    /// The member of an object.
+    /// Returns the member of an object.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let Value::Object(members) = self else { return None };
         members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -200,7 +200,7 @@ fn tagged(tag: &str, value: &Json) -> Value {
     }
 }
 
-/// Of two times with offsets, whether they are the same moment, as Python compares them.
+/// Returns whether two times with offsets are the same moment, as Python compares them.
 fn is_same_moment(theirs: &str, ours: &str) -> bool {
     match (theirs.parse::<jiff::Timestamp>(), ours.parse::<jiff::Timestamp>()) {
         (Ok(theirs), Ok(ours)) => theirs == ours,
@@ -212,8 +212,8 @@ fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// A decimal number without an exponent, its trailing zeros kept: `1E+2` is `100`, `-0.0` is `0.0`. What would have more
-/// than ten thousand digits has no point.
+/// Returns a decimal number without an exponent, and keeps zeros at its end: `1E+2` is `100`, `-0.0` is `0.0`. A number with
+/// more than ten thousand digits keeps its exponent.
 fn plain(number: &str) -> String {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let Ok(exponent) = exponent.parse::<i64>() else { return number.to_owned() };
@@ -245,7 +245,7 @@ fn plain(number: &str) -> String {
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
-/// As Python prints a decimal of so many units of a place: `123e-2`.
+/// Formats a decimal as Python prints it. The decimal is written as a whole number and an exponent: `123e-2`.
 fn python_decimal(number: &str) -> String {
     let Some((units, exponent)) = number.split_once('e') else { return number.to_owned() };
     let Ok(exponent) = exponent.parse::<i64>() else { return number.to_owned() };
@@ -260,7 +260,7 @@ fn python_decimal(number: &str) -> String {
     format!("{sign}{whole}{point}{fraction}E{first:+}")
 }
 
-/// As Python prints a float.
+/// Formats a float as Python prints it.
 pub fn python_float(value: f64) -> String {
     let text = if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
         let text = format!("{value:e}");
@@ -275,7 +275,7 @@ pub fn python_float(value: f64) -> String {
     if text.contains(['.', 'e', 'n', 'i']) { text } else { text + ".0" }
 }
 
-/// The beginning of a long text is enough to find the case.
+/// Shows only the beginning of a long text, which is enough to find the case.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! The vectors: one case a line, with what Django answers.
+//! Reads the vectors: one case for each line, with Django's answer.
 
 use super::value::Value;
 use serde::Deserialize as _;
@@ -22,41 +22,41 @@ impl Version {
     }
 }
 
-/// One question that was put to Django, and its answer.
+/// An input for a class of Django, and Django's answer.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// such as `field:CharField`
+    /// Such as `field:CharField`.
     pub kind: String,
-    /// keyword arguments of Django's class
+    /// The keyword arguments of Django's class.
     pub config: Json,
     pub input: Value,
     pub theirs: Answer,
 }
 
-/// An answer of Django's, or ours.
+/// The answer of Django, or ours.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Accepted(Value),
     Refused(Vec<Complaint>),
-    /// Django's: an exception that is none of validation
+    /// Only Django: an exception that is not a `ValidationError`.
     Crashed(String),
-    /// Ours: no such kind, or no such argument
+    /// Only ours: we have no such kind or argument.
     NotBuilt(String),
 }
 
-/// One error: its code (none where Django states none) and its parameters.
+/// An error: its code (`None` if Django has none) and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Complaint {
     pub code: Option<String>,
     pub params: Vec<(String, Value)>,
 }
 
-/// Reads the lines of a file.
+/// Reads the cases of a file.
 pub fn read(text: &str) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let mut reader = serde_json::Deserializer::from_str(line);
-        // answers hold values as deep as Django reads them
+        // answers nest as deep as Django reads them
         reader.disable_recursion_limit();
         let json = Json::deserialize(&mut reader).map_err(|error| format!("line {}: {error}", i + 1))?;
         cases.push(case(&json).ok_or_else(|| format!("line {}: not a case", i + 1))?);

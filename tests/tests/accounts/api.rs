@@ -30,7 +30,7 @@ pub fn sign_up(server: &Server, value: &Value) -> Answer {
     server.json("POST", "/api/users", &value.to_string())
 }
 
-/// A server with one account, number 1, whose owner asks.
+/// Returns a server with account 1, whose owner sends the requests.
 pub fn with_ada(test: &str) -> Server {
     let server = Server::start(test);
     let answer = sign_up(&server, &ada());
@@ -295,13 +295,13 @@ fn an_account_is_changed_by_its_owner_and_administrators_alone() {
     {
         server.call_as(username, password);
         change(401);
-        assert_eq!(server.get("/api/users/1").status, 401, "who is mistaken is told");
+        assert_eq!(server.get("/api/users/1").status, 401, "wrong credentials are an error");
     }
     server.call_as("eve", PASSWORD);
     change(403);
     let public =
         json!({"id": 1, "username": "ada", "bio": before["bio"], "created_at": before["created_at"]});
-    assert_eq!(server.get("/api/users/1").json(), public, "others see this much");
+    assert_eq!(server.get("/api/users/1").json(), public, "others see the public part");
     server.call_as_nobody();
     assert_eq!(server.get("/api/users/1").json(), public);
     server.call_as("ADA", PASSWORD);
@@ -340,7 +340,7 @@ fn credentials_that_are_none_are_no_ones() {
         .header("authorization", "Basic YWRhOmNvcnJlY3QgaG9yc2U=")
         .header("authorization", "Basic YWRhOmNvcnJlY3QgaG9yc2U=");
     assert_eq!(server.send(twice.body(r#"{"age": 99}"#).unwrap()).status, 401);
-    // a page's session is not the API's
+    // the session of a page does not count for the API
     assert_eq!(server.log_in("ada", PASSWORD).status, 303);
     assert_eq!(server.json("PATCH", "/api/users/1", r#"{"age": 99}"#).status, 401);
 }

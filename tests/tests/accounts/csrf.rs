@@ -1,4 +1,4 @@
-//! What a page of another site has a visitor's browser send.
+//! Requests that a page of another site makes a browser send.
 
 use crate::server::{Answer, Server};
 
@@ -15,7 +15,7 @@ const OURS: &[(&str, &str)] = &[("sec-fetch-site", "same-origin")];
 fn assert_refused(answer: &Answer, message: &str, typed: &str) {
     assert_eq!(answer.status, 403, "{}", answer.text);
     assert!(answer.text.contains(message), "{}", answer.text);
-    assert!(!answer.text.contains(typed), "what another site wrote is not shown as if it was typed");
+    assert!(!answer.text.contains(typed), "the page does not show the values of another site");
 }
 
 #[test]
@@ -27,9 +27,9 @@ fn a_page_sends_its_token() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let token = server.token("/signup");
     assert_eq!(token.len(), 76);
-    assert_ne!(token, server.token("/signup"), "each is new");
+    assert_ne!(token, server.token("/signup"), "each token is new");
     assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303);
-    // a browser that is too old for fetch metadata
+    // an old browser without fetch metadata
     let origin = server.url("");
     let edit = server.token("/users/1/edit");
     let answer = server.form_with("/users/1/edit", PROFILE, &edit, &[("origin", &origin)]);
@@ -53,7 +53,7 @@ fn a_page_of_another_site_sends_nothing() {
         assert_refused(&answer, "Open the form on this site", "ada");
     }
     assert_eq!(server.count(), 0);
-    assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303, "the token was good");
+    assert_eq!(server.form_with("/signup", SIGNUP, &token, OURS).status, 303, "the token was valid");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_token_is_of_its_form_and_its_session() {
     assert_refused(&answer, "Fill in the form and send it again", "eve@");
     server.call_as("ada", "correct horse");
     assert_eq!(server.get("/api/users/1").json()["email"], "ada@example.org");
-    assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is good");
+    assert_eq!(server.form("/users/1/edit", PROFILE).status, 303, "its own token is valid");
 }
 
 #[test]
@@ -97,12 +97,12 @@ fn json_of_another_site_is_refused_too() {
     let answer = send(Some("cross-site"), "POST", "/api/users", signup);
     assert_eq!((answer.status, answer.problems()), (403, vec!["# csrf_cross_origin".to_owned()]));
     assert_eq!(send(Some("same-origin"), "POST", "/api/users", signup).status, 201);
-    // a browser that was told a name and password sends them for every page
+    // a browser that has the name and password sends them for every page
     server.call_as("ada", "correct horse");
     let answer = send(Some("same-site"), "PATCH", "/api/users/1", r#"{"age": 7}"#);
     assert_eq!(answer.status, 403);
     assert_eq!(send(None, "PATCH", "/api/users/1", r#"{"age": 40}"#).status, 200, "no browser");
-    // a form that a page of another site could send as text is not read as JSON
+    // a body that a page of another site can send as text is not read as JSON
     let answer = server.typed("POST", "/api/users", "text/plain", signup.to_owned());
     assert_eq!(answer.status, 415);
 }

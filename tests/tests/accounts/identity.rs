@@ -1,4 +1,4 @@
-//! When two accounts are one: names and addresses in all their spellings.
+//! Names and addresses that identify the same account, in all their spellings.
 
 use crate::{
     api::{PASSWORD, ada, sign_up, with},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// The problems of a sign-up under that name and address; none if it is a new account.
+/// Returns the errors of a sign-up with that name and address. The list is empty for a new account.
 fn problems(server: &Server, username: &str, email: &str) -> Vec<String> {
     let answer = sign_up(server, &with(ada(), &json!({"username": username, "email": email})));
     if answer.status == 201 { Vec::new() } else { answer.problems() }
@@ -62,7 +62,7 @@ fn a_mailbox_is_one_account_in_every_spelling() {
     }
     assert_eq!(sign_up("c@fass.de"), Vec::<String>::new(), "another domain");
     assert_eq!(server.count(), 5);
-    // an update is held to the same, and may spell its own address in another way
+    // an update follows the same rule, and can write its own address in another way
     server.call_as("name1", PASSWORD);
     let change = |email: &str| {
         let id = server
@@ -85,12 +85,12 @@ fn a_name_logs_in_in_every_case() {
         server.change_cookie(None);
     }
     assert_eq!(server.log_in("Strase", PASSWORD).status, 422);
-    // what looks like a name is not the name
+    // a name that looks alike is not the same name
     assert_eq!(problems(&server, "coco", "b@example.org"), Vec::<String>::new());
     assert_eq!(server.log_in("сосо", PASSWORD).status, 422);
 }
 
-/// The tables as they were before names and addresses had keys.
+/// The tables of the first version, without keys for names and addresses.
 const BEFORE_KEYS: &str = "
     CREATE TABLE IF NOT EXISTS users (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -124,7 +124,7 @@ const BEFORE_KEYS: &str = "
 
 #[test]
 fn a_database_without_keys_is_brought_up_to_date() {
-    // the hash of the password, made by a server of its own
+    // the password hash comes from another server
     let hash: String = {
         let server = Server::start("hash_for_old_database");
         assert_eq!(sign_up(&server, &ada()).status, 201);
@@ -143,7 +143,7 @@ fn a_database_without_keys_is_brought_up_to_date() {
     })
     .concat();
     let server = Server::start_on("old_database", &format!("{BEFORE_KEYS}{accounts}"));
-    assert_eq!(server.count(), 4, "nobody is lost");
+    assert_eq!(server.count(), 4, "no account is lost");
     for (name, id) in [("Émile", 1), ("émile", 2), ("ÉMILE", 1), ("STRASSE", 3), ("ADA", 4)] {
         server.call_as(name, PASSWORD);
         let own = server.get(&format!("/api/users/{id}"));
@@ -157,7 +157,7 @@ fn a_database_without_keys_is_brought_up_to_date() {
     ] {
         assert_eq!(problems(&server, name, email), [problem]);
     }
-    // an account whose address an older one has can still be edited
+    // an account can still be edited if an older account has its address
     server.call_as("Straße", PASSWORD);
     assert_eq!(server.json("PATCH", "/api/users/3", r#"{"age": 40}"#).status, 200);
     let again = server.json("PATCH", "/api/users/3", r#"{"email": "A@xn--bcher-kva.example.org"}"#);

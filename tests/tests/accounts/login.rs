@@ -1,4 +1,4 @@
-//! Logging in and out by page, and whose account it is.
+//! Logging in and out on pages, and who may edit an account.
 
 use crate::server::{Answer, PASSWORD, Server};
 
@@ -9,7 +9,7 @@ fn sign_up(server: &Server, username: &str) {
     assert_eq!(answer.status, 303, "{}", answer.text);
 }
 
-/// Accounts 1 and 2, and a browser in which nobody is logged in.
+/// Returns a server with accounts 1 and 2, and a browser without a login.
 fn with_ada_and_eve(test: &str) -> Server {
     let server = Server::start(test);
     for username in ["ada", "eve"] {
@@ -19,7 +19,7 @@ fn with_ada_and_eve(test: &str) -> Server {
     server
 }
 
-/// Who is logged in, as every page says.
+/// Returns the name that every page shows for the user who is logged in.
 fn visitor(server: &Server) -> Option<String> {
     let page = server.get("/nothing").text;
     tests::accessibility::assert_accessible(&page);
@@ -44,7 +44,7 @@ fn who_signs_up_is_logged_in() {
     sign_up(&server, "ada");
     assert_eq!(visitor(&server).as_deref(), Some("ada"));
     server.change_cookie(before);
-    assert_eq!(visitor(&server), None, "the session has a new number");
+    assert_eq!(visitor(&server), None, "the session has a new id");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_name_and_its_password_log_in() {
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
         assert_eq!(visitor(&server).as_deref(), Some("ada"));
     }
-    // as someone else, without logging out
+    // as another user, without logging out
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
     assert_eq!(visitor(&server).as_deref(), Some("eve"));
 }
@@ -90,10 +90,10 @@ fn a_wrong_name_and_a_wrong_password_get_one_answer() {
     }
     assert_eq!(visitor(&server), None);
     assert_eq!(server.get("/login?username=ada&password=correct+horse").status, 200);
-    assert_eq!(visitor(&server), None, "an address logs nobody in");
+    assert_eq!(visitor(&server), None, "an e-mail address is not a user name");
 }
 
-/// In time of the processor, which is the same whatever else the machine does.
+/// Compares processor times, which do not depend on other work of the machine.
 #[test]
 #[cfg(target_os = "linux")]
 fn how_long_it_takes_tells_no_one_who_has_an_account() {
@@ -108,7 +108,7 @@ fn how_long_it_takes_tells_no_one_who_has_an_account() {
         server.processor_time() - before
     };
     let (known, unknown) = (time_of("ada"), time_of("bob"));
-    assert!(known >= 5, "{known}: too little to be told apart");
+    assert!(known >= 5, "{known}: too short to compare");
     assert!(unknown * 2 > known && known * 2 > unknown, "{known} {unknown}");
 }
 
@@ -125,7 +125,7 @@ fn logging_out_ends_the_session() {
     assert_eq!(
         visitor(&server).as_deref(),
         Some("ada"),
-        "neither another site nor an address logs anyone out"
+        "another site and a GET request cannot log a user out"
     );
     let cookie = server.change_cookie(None);
     server.change_cookie(cookie.clone());
@@ -135,17 +135,17 @@ fn logging_out_ends_the_session() {
     assert!(answer.header("set-cookie").contains("Max-Age=0"), "{}", answer.header("set-cookie"));
     assert_eq!(visitor(&server), None);
     server.change_cookie(cookie);
-    assert_eq!(visitor(&server), None, "a cookie that someone kept is worth nothing");
+    assert_eq!(visitor(&server), None, "a copy of the cookie is worthless");
     let answer = server.form_with("/users/1/edit", &[("email", "x@example.org"), ("age", "36")], &edit, OURS);
     assert_eq!((answer.status, answer.header("location")), (303, "/login?next=/users/1/edit"));
     server.change_cookie(elsewhere.clone());
-    assert_eq!(visitor(&server).as_deref(), Some("ada"), "another browser's session goes on");
+    assert_eq!(visitor(&server).as_deref(), Some("ada"), "the session of another browser continues");
 
     server.change_cookie(None);
     assert_eq!(server.log_in("ada", PASSWORD).status, 303);
     assert_eq!(server.form("/logout", &[("everywhere", "on")]).status, 303);
     server.change_cookie(elsewhere);
-    assert_eq!(visitor(&server), None, "it does not where all are ended");
+    assert_eq!(visitor(&server), None, "it ends if all sessions end");
     assert_eq!(server.form("/logout", &[]).status, 303, "of nobody, nothing ends");
 }
 
@@ -158,7 +158,7 @@ fn an_account_is_edited_by_its_owner_and_administrators_alone() {
     let age = || -> u8 {
         server.database().query_row("SELECT age FROM users WHERE id = 1", [], |row| row.get(0)).unwrap()
     };
-    // nobody: asked to log in, and then there
+    // without a login: the page redirects to the login page, and back after that
     for answer in [server.get("/users/1/edit"), edit("99", ""), server.get("/users/7/edit")] {
         assert_eq!(answer.status, 303);
         assert!(
@@ -174,7 +174,7 @@ fn an_account_is_edited_by_its_owner_and_administrators_alone() {
     let adas = server.token("/users/1/edit");
     assert_eq!((edit("40", &adas).status, age()), (303, 40));
     assert_eq!(server.get("/users/7/edit").status, 404);
-    // another, with a token of her own and with Ada's
+    // another user, with her own token and with Ada's
     server.change_cookie(None);
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
     let eves = server.token("/users/2/edit");
@@ -188,13 +188,13 @@ fn an_account_is_edited_by_its_owner_and_administrators_alone() {
     assert_eq!(age(), 40);
     let list = server.get("/").text;
     assert!(list.contains("/users/2/edit") && !list.contains("/users/1/edit"), "{list}");
-    assert!(!list.contains("ada@example.org"), "an address is no one else's business");
-    // an administrator, as long as she is one
+    assert!(!list.contains("ada@example.org"), "others do not see the address");
+    // an administrator, until she loses that right
     server.change_database("UPDATE users SET is_admin = 1 WHERE username = 'eve'");
     assert_eq!((edit("50", &server.token("/users/1/edit")).status, age()), (303, 50));
     server.change_database("UPDATE users SET is_admin = 0");
     assert_eq!((edit("99", &eves).status, age()), (403, 50));
-    // an account that is gone
+    // a deleted account
     server.change_database("PRAGMA foreign_keys = ON; DELETE FROM users WHERE username = 'eve'");
     assert_eq!(visitor(&server), None);
 }
@@ -202,7 +202,7 @@ fn an_account_is_edited_by_its_owner_and_administrators_alone() {
 #[test]
 fn a_session_that_someone_planted_is_not_logged_in() {
     let server = with_ada_and_eve("fixation");
-    // one that the server gave out, and one that was made up
+    // a session id from the server, and a made-up one
     server.get("/login");
     let given = server.change_cookie(None).unwrap();
     for planted in [given, "accounts=AAAAAAAAAAAAAAAAAAAAAA".to_owned()] {
@@ -212,12 +212,12 @@ fn a_session_that_someone_planted_is_not_logged_in() {
         assert_eq!(server.form_with("/login", &fields, &before, OURS).status, 303);
         assert_eq!(visitor(&server).as_deref(), Some("ada"));
         let answer = server.form_with("/login", &fields, &before, OURS);
-        assert_eq!(answer.status, 403, "tokens of before are over");
+        assert_eq!(answer.status, 403, "earlier tokens are invalid");
         let logged_in = server.change_cookie(Some(planted.clone()));
         assert_ne!(logged_in.as_ref(), Some(&planted));
         assert_eq!(visitor(&server), None);
     }
-    // who was logged in before does not stay so beside the other
+    // a user who was logged in before does not stay logged in next to the new one
     server.change_cookie(None);
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
     let eves = server.change_cookie(None);
@@ -243,7 +243,7 @@ fn sessions_end_and_the_database_does_not_give_them_away() {
     assert!(!known);
     server.change_database("UPDATE sessions SET expires = unixepoch()");
     assert_eq!(visitor(&server), None);
-    // and are forgotten, while pages of visitors leave nothing behind
+    // expired sessions are deleted, and visitors without a login store nothing
     server.change_cookie(None);
     server.get("/signup");
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
@@ -259,7 +259,7 @@ fn no_one_has_more_than_ten_sessions() {
         server.change_cookie(None);
         assert_eq!(server.log_in("ada", PASSWORD).status, 303);
     }
-    assert_eq!(visitor(&server).as_deref(), Some("ada"), "the newest is one of them");
+    assert_eq!(visitor(&server).as_deref(), Some("ada"), "the newest session is kept");
     let of_user = |user: u32| -> u32 {
         let select = "SELECT count(*) FROM sessions WHERE user = ?1";
         server.database().query_row(select, [user], |row| row.get(0)).unwrap()
@@ -272,7 +272,7 @@ fn the_number_of_an_account_that_is_gone_is_no_one_elses() {
     let server = with_ada_and_eve("numbers");
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
     let eves = server.change_cookie(None);
-    // as a database tool does, which knows nothing of foreign keys
+    // as a database tool does that does not enforce foreign keys
     server.change_database("PRAGMA foreign_keys = OFF; DELETE FROM users WHERE username = 'eve'");
     sign_up(&server, "mary");
     server.change_cookie(eves);
@@ -301,6 +301,6 @@ fn logging_in_leads_to_no_other_site() {
         let answer = server.form(&path, &[("username", "ada"), ("password", PASSWORD)]);
         assert_eq!((answer.status, answer.header("location")), (303, expected), "{next}");
         let page = server.get(&path).text.replacen("action=\"/login?next=", "", 1);
-        assert!(!page.contains("=\"//") && !page.contains("=\"http"), "the page leads there neither: {page}");
+        assert!(!page.contains("=\"//") && !page.contains("=\"http"), "the page has no link to it: {page}");
     }
 }

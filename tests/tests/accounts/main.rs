@@ -1,4 +1,4 @@
-//! The application `accounts`, driven over HTTP as a process of its own.
+//! Runs the application `accounts` as a process, and sends HTTP requests to it.
 #![allow(missing_docs, unreachable_pub)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 

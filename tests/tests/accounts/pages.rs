@@ -1,10 +1,10 @@
-//! The pages, as a browser sends and receives them.
+//! The pages, with the requests that a browser sends.
 
 use crate::server::{Answer, Server};
 
 const PASSWORD: &str = "correct horse";
 
-/// What a browser sends of a sign-up page: every control, also those that were left empty.
+/// The body of a sign-up page: every control, including empty ones.
 fn filled<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     let mut fields = vec![
         ("username", "ada"),
@@ -29,7 +29,7 @@ fn filled<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     fields
 }
 
-/// The same of an edit page, where what cannot be changed is disabled and not sent.
+/// The body of an edit page. Controls that cannot be changed are disabled, and a browser does not send them.
 fn edited<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     let mut fields = filled(changes);
     fields.retain(|field| !["username", "password", "password2"].contains(&field.0));
@@ -37,7 +37,7 @@ fn edited<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
 }
 
 impl Answer {
-    /// What the page shows of a field: its label, what is wrong with it, its control.
+    /// Returns the part of the page for a field: its label, error and control.
     fn field(&self, name: &str) -> &str {
         let at = self
             .text
@@ -48,7 +48,7 @@ impl Answer {
         &self.text[start..end]
     }
 
-    /// What is wrong with a field, as its page says beside it.
+    /// Returns the error that the page shows next to a field.
     fn error(&self, name: &str) -> &str {
         let field = self.field(name);
         let error =
@@ -78,7 +78,7 @@ fn a_sign_up_by_page() {
     let server = Server::start("page_sign_up");
     let blank = server.get("/signup");
     blank.assert_page(200, "Sign up");
-    // a row is there once it was asked for
+    // a row appears after its button is pressed
     let more = server.form("/signup", &filled(&[("bio", "Typed"), ("_rows", "add phones")]));
     more.assert_page(422, "Sign up");
     assert!(more.text.contains("name=\"phones[1].label\"") && more.field("bio").contains("Typed"));
@@ -96,7 +96,7 @@ fn a_sign_up_by_page() {
     server.call_as("ada", PASSWORD);
     let shown = server.get("/api/users/1").json();
     assert_eq!(shown["bio"], "One\ntwo");
-    assert_eq!(shown["address"], serde_json::Value::Null, "an address left empty is none");
+    assert_eq!(shown["address"], serde_json::Value::Null, "an empty address is not stored");
     assert_eq!(shown["phones"][0]["number"], "12345");
     assert_eq!(shown["is_admin"], false);
     let list = server.get("/");
@@ -142,7 +142,7 @@ fn a_page_comes_back_with_every_message_beside_its_field_and_what_was_typed() {
         assert_eq!(!answer.error(name).is_empty(), error, "{}", answer.field(name));
         assert!(answer.field(name).contains(typed), "{}", answer.field(name));
     }
-    // an unknown key beside a password can be a part of it, so none is named
+    // an unknown key next to a password can be a part of the password, so no key is shown
     let summary = answer.text.split_once("There is a problem").unwrap().1.split_once("</ul>").unwrap().0;
     assert!(summary.contains("Remove any keys that this form does not have."), "{summary}");
     for key in ["__proto__", "created_at", "is_admin"] {
@@ -180,7 +180,7 @@ fn an_edit_page_shows_an_account_and_changes_it() {
     }
     let before = server.get("/api/users/1").json();
     assert_eq!(server.form("/users/1/edit", &edited(&[])).status, 303);
-    assert_eq!(server.get("/api/users/1").json(), before, "a page sent as it came changes nothing");
+    assert_eq!(server.get("/api/users/1").json(), before, "an unchanged page changes nothing");
     let changes = [("age", "37"), ("phones[0].label", "Home"), ("phones[0].number", "12345")];
     let answer = server.form("/users/1/edit", &edited(&changes));
     assert_eq!((answer.status, answer.header("location")), (303, "/"));
@@ -201,10 +201,7 @@ fn an_edit_page_comes_back_with_what_was_typed() {
     answer.assert_page(422, "Error: Edit account");
     assert!(answer.field("email").contains("value=\"nowhere\"") && !answer.error("email").is_empty());
     assert!(answer.field("age").contains("value=\"7\"") && !answer.error("age").is_empty());
-    assert!(
-        answer.field("username").contains("value=\"ada\" "),
-        "what cannot be changed is shown from the database"
-    );
+    assert!(answer.field("username").contains("value=\"ada\" "), "a disabled control shows the stored value");
     assert!(!answer.error("is_admin").is_empty(), "{}", answer.field("is_admin"));
     let mut renamed = edited(&[]);
     renamed.push(("username", "eve"));
@@ -226,7 +223,7 @@ fn there_are_at_most_five_phones() {
             .collect()
     };
     assert_eq!(server.form("/users/1/edit", &edited(&rows(5))).status, 303);
-    assert!(!server.get("/users/1/edit").text.contains("name=\"phones[5].label\""), "no room for a sixth");
+    assert!(!server.get("/users/1/edit").text.contains("name=\"phones[5].label\""), "there is no sixth row");
     let answer = server.form("/users/1/edit", &edited(&rows(6)));
     answer.assert_page(422, "Error: Edit account");
 }

@@ -1,4 +1,4 @@
-//! What the API refuses, and how it says so: always as problem details.
+//! Requests that the API refuses, with problem details.
 
 use crate::{
     api::{ada, sign_up, with_ada},
@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The problem details that the answer must be.
+/// Returns the response's problem details.
 fn refusal(answer: &Answer, status: u16) -> Value {
     assert_eq!(answer.status, status, "{}", answer.text);
     assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.text);
@@ -130,7 +130,7 @@ fn a_method_that_an_address_does_not_take_is_refused() {
     }
     let page = server.json("DELETE", "/signup", "{}");
     assert_eq!((page.status, page.header("allow")), (405, "GET,HEAD,POST"));
-    assert!(page.text.contains("<h1>"), "people are told on a page: {}", page.text);
+    assert!(page.text.contains("<h1>"), "the error is a page: {}", page.text);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_415_names_what_is_taken() {
     assert_eq!((merged.status, &merged.json()["age"]), (200, &json!(40)));
 }
 
-/// A program that calls the API has no page that it could reload.
+/// A client of the API cannot reload a page, so the error says what to send.
 #[test]
 fn an_urlencoded_call_without_an_origin_is_told_what_to_send() {
     let server = with_ada("no_origin");
@@ -167,7 +167,7 @@ fn an_urlencoded_call_without_an_origin_is_told_what_to_send() {
     assert_eq!(server.send(request.body("age=41").unwrap()).status, 200, "a page of this site");
 }
 
-/// Sends a request whose body does not end, and returns the whole answer.
+/// Sends a request whose body does not end, and returns the whole response.
 fn never_ending(server: &Server, head: &str) -> String {
     let address = server.url("");
     let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
@@ -199,7 +199,7 @@ fn a_request_that_takes_too_long_is_refused() {
     assert!(page.starts_with("HTTP/1.1 408 ") && page.contains("The request took too long."), "{page}");
 }
 
-/// Sends a head and then a body of that many bytes before it reads the answer, as Firefox and Safari do.
+/// Sends a head and a body of this size before reading the response, as Firefox and Safari do.
 fn answer_after_sending(server: &Server, head: &str, bytes: usize) -> std::io::Result<String> {
     let address = server.url("");
     let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap())?;
@@ -226,7 +226,7 @@ fn an_early_answer_reaches_a_client_that_sends_all_of_its_body_first() {
             (format!("POST /api/users HTTP/1.1\r\n{FORM}"), "413"),
             (format!("POST /signup HTTP/1.1\r\n{FORM}"), "413"),
             ("POST /signup HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=x".to_owned(), "415"),
-            // nothing reads these bodies
+            // no handler reads these bodies
             (format!("POST /nothing HTTP/1.1\r\n{FORM}"), "404"),
             (format!("POST /api/nothing HTTP/1.1\r\n{FORM}"), "404"),
             (format!("DELETE /signup HTTP/1.1\r\n{FORM}"), "405"),
@@ -240,5 +240,8 @@ fn an_early_answer_reaches_a_client_that_sends_all_of_its_body_first() {
     }
     let start = Instant::now();
     let endless = answer_after_sending(&server, "POST /nothing HTTP/1.1", 4_000_000_000);
-    assert!(endless.is_err() && start.elapsed() < Duration::from_secs(40), "it is bounded: {endless:?}");
+    assert!(
+        endless.is_err() && start.elapsed() < Duration::from_secs(40),
+        "the server reads an endless body: {endless:?}"
+    );
 }

@@ -1,4 +1,4 @@
-//! The application as a process of its own, with a database of its own, and a client.
+//! Runs the application as a process with a new database, with a client.
 
 use headers::{Authorization, HeaderMapExt, authorization::Basic};
 use rusqlite::{Connection, OpenFlags};
@@ -12,7 +12,7 @@ use std::{
 };
 use ureq::{Agent, AsSendBody, http};
 
-/// That of everyone who signs up.
+/// The password of every user.
 pub const PASSWORD: &str = "correct horse";
 
 pub struct Server {
@@ -20,9 +20,9 @@ pub struct Server {
     address: String,
     directory: PathBuf,
     agent: Agent,
-    /// the session's, as a browser would send it
+    /// The session cookie that a browser sends.
     cookie: Mutex<Option<String>>,
-    /// in each request to the API
+    /// The credentials of each API request.
     credentials: Mutex<Option<Authorization<Basic>>>,
 }
 
@@ -32,7 +32,7 @@ pub struct Answer {
     pub text: String,
 }
 
-/// Has cargo build the application, once, and say where it is.
+/// Builds the application once with cargo, and returns the path of the executable.
 fn executable() -> &'static str {
     static BUILT: OnceLock<String> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -57,17 +57,17 @@ fn executable() -> &'static str {
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let mut executables =
             messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
-        executables.next_back().expect("cargo names the executable")
+        executables.next_back().expect("cargo prints the path of the executable")
     })
 }
 
 impl Server {
-    /// Each test has a server and a database of its own, with the name of the test.
+    /// Starts a server with a database that has the name of the test.
     pub fn start(test: &str) -> Self {
         Self::start_on(test, "")
     }
 
-    /// A server whose database already holds the result of that SQL.
+    /// Starts a server with a database on which this SQL has run.
     pub fn start_on(test: &str, sql: &str) -> Self {
         let directory = env::temp_dir().join(format!("forms-accounts-{}-{test}", std::process::id()));
         fs::create_dir_all(&directory).unwrap();
@@ -106,7 +106,7 @@ impl Server {
         self.typed(method, path, "application/json", body.to_owned())
     }
 
-    /// Sends a page's form with the token that the page has.
+    /// Sends the form of a page, with the page's token.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.form_with(path, fields, &self.token(path), &[("sec-fetch-site", "same-origin")])
     }
@@ -130,24 +130,24 @@ impl Server {
         self.send(request.body(body).unwrap())
     }
 
-    /// The token of a page's form; empty if it has none.
+    /// Returns the token of a page's form, or an empty text if it has none.
     pub fn token(&self, path: &str) -> String {
         let page = self.get(path).text;
         let token = page.split_once("name=\"csrf_token\" value=\"").map_or("", |(_, rest)| rest);
         token.split('"').next().unwrap_or_default().to_owned()
     }
 
-    /// Another browser, with that cookie or none yet; gives that of the one before.
+    /// Changes to another browser with this cookie, or to a new one. Returns the cookie of the browser before.
     pub fn change_cookie(&self, cookie: Option<String>) -> Option<String> {
         std::mem::replace(&mut *self.cookie.lock().unwrap(), cookie)
     }
 
-    /// That of the browser now.
+    /// Returns the cookie of the present browser.
     pub fn cookie(&self) -> String {
         self.cookie.lock().unwrap().clone().unwrap_or_default()
     }
 
-    /// By the page, with [`PASSWORD`] and an address made of the name.
+    /// Signs up on the page, with [`PASSWORD`] and an address made from the name.
     pub fn sign_up(&self, username: &str) -> Answer {
         let email = format!("{username}@example.org");
         let fields = [
@@ -164,7 +164,7 @@ impl Server {
         self.form("/login", &[("username", username), ("password", password)])
     }
 
-    /// Who asks the API from now on.
+    /// Sets the credentials of further API requests.
     pub fn call_as(&self, username: &str, password: &str) {
         *self.credentials.lock().unwrap() = Some(Authorization::basic(username, password));
     }
@@ -200,26 +200,26 @@ impl Server {
         Answer { status: head.status.as_u16(), headers: head.headers, text }
     }
 
-    /// The database file, opened beside the server.
+    /// Opens the database file while the server runs.
     pub fn database(&self) -> Connection {
         Connection::open_with_flags(self.directory.join("test.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
     }
 
-    /// What no request can do.
+    /// Changes the database as no request can.
     pub fn change_database(&self, sql: &str) {
         Connection::open(self.directory.join("test.db")).unwrap().execute_batch(sql).unwrap();
     }
 
-    /// What the server has had of the processors, in the kernel's ticks (10 ms as a rule).
+    /// Returns the processor time of the server, in the kernel's ticks (usually 10 ms).
     #[cfg(target_os = "linux")]
     pub fn processor_time(&self) -> u64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        // behind the name, which may hold blanks: `utime` and `stime` are the 12th and 13th (proc_pid_stat(5))
+        // after the name, which can contain blanks, `utime` and `stime` are the 12th and 13th values (proc_pid_stat(5))
         let fields = stat.rsplit_once(')').unwrap().1.split_whitespace();
         fields.skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
     }
 
-    /// What it has of the memory, in KiB, and the most that it has had.
+    /// Returns the present and the highest memory use of the server, in KiB.
     #[cfg(target_os = "linux")]
     pub fn memory(&self) -> (u64, u64) {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
@@ -252,7 +252,7 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// What a problem says: a pointer and a code for each error, with the key where it is unknown.
+    /// Returns a pointer and a code for each error, with the key if it is unknown.
     pub fn problems(&self) -> Vec<String> {
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
         let problem = self.json();

@@ -1,4 +1,4 @@
-//! What attackers send: requests of every kind, incidents of other libraries, and hostile texts.
+//! Attacks: requests of every kind, incidents of other libraries, and hostile texts.
 #![allow(missing_docs, unreachable_pub)]
 
 mod hostile;

@@ -1,4 +1,4 @@
-//! What an attacker found, so that it stays found.
+//! Attacks that were found, and must stay fixed.
 #![allow(missing_docs, reason = "a test says what it holds in its own words")]
 #![allow(
     clippy::needless_pass_by_value,
@@ -33,7 +33,7 @@ struct Outer {
     table: Middle,
 }
 
-/// P26: what a form can hold is more than a number holds, and no one's body makes that a panic or a refusal.
+/// P26: the number of values that a form can hold may overflow an integer. That causes no panic and no refusal.
 #[test]
 fn capacity_does_not_overflow() {
     let pairs: Vec<String> = (0..300).map(|i| format!("table.rows[{i}].items=1")).collect();
@@ -78,7 +78,7 @@ fn cleaned() -> Cleaned {
     Cleaned { name: "abc".into(), fixed: "KEPT".into(), point: Point { x: 1, y: 1 } }
 }
 
-/// P07: what changed is asked of the value that `clean` gives.
+/// P07: changes are found by comparing the value that `clean` returns.
 #[test]
 fn changes_are_those_of_the_cleaned_value() {
     let mut model = cleaned();
@@ -89,7 +89,7 @@ fn changes_are_those_of_the_cleaned_value() {
     assert_eq!(model, Cleaned { name: "xyz".into(), fixed: "KEPT".into(), point: Point { x: 3, y: 3 } });
 }
 
-/// P07: a default that stands in on a whole update is written, also where it is a form.
+/// P07: a default that replaces a missing value in a whole update is written, also if it is a form.
 #[test]
 fn a_nested_default_is_applied() {
     let mut model = cleaned();
@@ -121,7 +121,7 @@ fn home(city: &str) -> Option<Home> {
     Some(Home { city: city.into(), country: "NO".into(), verified: true })
 }
 
-/// P07: where the nested form is gone meanwhile, none of its stale rest comes back.
+/// P07: if the nested form no longer exists, the rest of its stale copy is not written back.
 #[test]
 fn a_part_of_what_is_gone_is_not_written() {
     let stale = Person { home: home("Oslo"), birthplace: None };
@@ -132,7 +132,7 @@ fn a_part_of_what_is_gone_is_not_written() {
     assert_eq!(fresh.home, None);
 }
 
-/// P06, P07: a nested form that is locked may be repeated, with and without what is read-only within.
+/// P06, P07: a locked nested form may be repeated, with and without its read-only fields.
 #[test]
 fn a_locked_form_can_be_repeated() {
     let model = Person { home: None, birthplace: home("Oslo") };
@@ -163,7 +163,7 @@ struct Account {
     pin: Password,
 }
 
-/// P36: whether a guess is right is not to be learnt from a secret that no one may set.
+/// P36: a locked secret does not reveal whether a guess is right.
 #[test]
 fn a_locked_secret_does_not_say_whether_a_guess_is_right() {
     let model = Login { secret: Password::new("hunter2"), account: None, note: None };
@@ -172,7 +172,7 @@ fn a_locked_secret_does_not_say_whether_a_guess_is_right() {
     }
 }
 
-/// P36: a text in the place of a form that holds secrets does not come back.
+/// P36: a text in place of a form with secrets is not shown again.
 #[test]
 fn a_secret_in_the_wrong_place_is_not_shown() {
     for body in [Body::json(r#"{"account":"hunter2"}"#), Body::form("account=hunter2")] {
@@ -182,7 +182,7 @@ fn a_secret_in_the_wrong_place_is_not_shown() {
     }
 }
 
-/// P25: many duplicates beside many repeated read-only keys take no more than their number.
+/// P25: the time for many duplicates and many repeated read-only keys is linear in their number.
 #[test]
 fn duplicates_and_locked_keys_are_bounded() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -204,7 +204,7 @@ fn duplicates_and_locked_keys_are_bounded() {
     assert_eq!(codes(form.errors())[..2], ["rows[0].a:duplicate", "rows[0].id:read_only"]);
 }
 
-/// A type of one's own whose rules judge its text.
+/// A custom type whose rules validate its text.
 #[derive(Debug, Clone, PartialEq)]
 struct Upper(String);
 
@@ -238,14 +238,14 @@ struct Ruled {
     many: Vec<Upper>,
 }
 
-/// P34: no rule is passed over, whatever it judges.
+/// P34: no rule is skipped, whatever type it validates.
 #[test]
 fn rules_run_on_types_of_ones_own() {
     let form = Ruled::bind(&Body::form("one=x&perhaps=x&many=x"));
     assert_eq!(codes(form.errors()), ["one:no", "perhaps:no", "many[0]:no"]);
 }
 
-/// P03, P55: the text around an unknown key cannot be written into the key.
+/// P03, P55: an unknown key cannot contain the quotation marks that messages put around it.
 #[test]
 fn unknown_keys_cannot_close_their_quotation() {
     for key in ["x\u{201d}: all is well.", "x\u{3164}", "x\\\"y", "x\u{202e}y"] {

@@ -1,4 +1,4 @@
-//! The modules of the library form layers: each imports only from modules below it. ARCHITECTURE.md has the order.
+//! The modules of the library are layers: each imports only from modules below it. ARCHITECTURE.md has the order.
 
 #[path = "rust_source.rs"]
 mod rust_source;
@@ -10,7 +10,7 @@ use std::{
     path::Path,
 };
 
-/// What to do about an import that goes up.
+/// The advice for an import that goes up.
 const ADVICE: &str = "move what is imported down, or the code that needs it up (ARCHITECTURE.md, \"Layers\")";
 
 /// A source file: its path below `src`, and its text.
@@ -18,14 +18,14 @@ type File = (String, String);
 
 /// An import of one top-level module from another.
 struct Import {
-    /// the file and the line
+    /// The file and the line.
     place: String,
     from: String,
     to: String,
     path: String,
 }
 
-/// The modules of the table below "## Layers", from top to bottom.
+/// Returns the modules in the table below "## Layers", from top to bottom.
 fn layers(page: &str) -> Vec<String> {
     let section = page.split("\n## Layers\n").nth(1).unwrap_or_default();
     let section = section.split("\n## ").next().unwrap_or_default();
@@ -33,7 +33,7 @@ fn layers(page: &str) -> Vec<String> {
     rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned())).collect()
 }
 
-/// What is wrong with the imports of these files.
+/// Returns the problems with the imports of these files.
 fn problems(layers: &[String], files: &[File]) -> Vec<String> {
     let root = files.iter().find(|(path, _)| path == "lib.rs").expect("a library has a root");
     let roots = root_names(&code(&root.1));
@@ -48,7 +48,7 @@ fn problems(layers: &[String], files: &[File]) -> Vec<String> {
     }
     for layer in layers.iter().filter(|layer| !modules.contains(*layer)) {
         problems.push(format!(
-            "ARCHITECTURE.md has the layer `{layer}`, and there is no such module: remove its row"
+            "ARCHITECTURE.md has the layer `{layer}`, but there is no such module: remove its row"
         ));
     }
     let imports = imports(files, &roots);
@@ -65,17 +65,17 @@ fn problems(layers: &[String], files: &[File]) -> Vec<String> {
     problems
 }
 
-/// The top-level module of a file.
+/// Returns the top-level module of a file.
 fn top(path: &str) -> String {
     path.trim_end_matches(".rs").split('/').next().unwrap_or_default().to_owned()
 }
 
-/// The modules that the names of the root come from: a module itself, or what the root exports from it.
+/// Returns the module of each name at the root: the module itself, or the one that the root re-exports it from.
 fn root_names(code: &str) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (at, _) in code.match_indices("mod ").filter(|(at, _)| starts_word(code, *at)) {
         let name = word(&code[at + 4..]);
-        // the derive knows it by another name
+        // the derive uses another name for it
         names.insert(name.to_owned(), name.trim_start_matches('_').to_owned());
     }
     let modules = names.clone();
@@ -89,7 +89,7 @@ fn root_names(code: &str) -> BTreeMap<String, String> {
     names
 }
 
-/// Every import of one top-level module from another, outside tests.
+/// Returns every import of one top-level module from another, outside tests.
 fn imports(files: &[File], roots: &BTreeMap<String, String>) -> Vec<Import> {
     let tests: BTreeSet<_> = files.iter().flat_map(|(path, text)| test_modules(path, text)).collect();
     let mut imports = Vec::new();
@@ -103,9 +103,7 @@ fn imports(files: &[File], roots: &BTreeMap<String, String>) -> Vec<Import> {
             let Some(first) = path_in_crate.first() else { continue };
             let from = top(path);
             let place = format!("forms/src/{path}:{}", code[..at].matches('\n').count() + 1);
-            let Some(to) = roots.get(first) else {
-                panic!("{place}: `{first}` is nothing of the crate's root")
-            };
+            let Some(to) = roots.get(first) else { panic!("{place}: `{first}` is not in the crate's root") };
             if from != *to {
                 imports.push(Import {
                     place,
@@ -119,13 +117,13 @@ fn imports(files: &[File], roots: &BTreeMap<String, String>) -> Vec<Import> {
     imports
 }
 
-/// The path of the module in a file.
+/// Returns the path of the module in a file.
 fn module(path: &str) -> Vec<String> {
     let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
     path.split('/').map(str::to_owned).collect()
 }
 
-/// The modules in files of their own that are compiled for tests alone.
+/// Returns the modules in separate files that are compiled only for tests.
 fn test_modules(path: &str, text: &str) -> Vec<Vec<String>> {
     let declared =
         text.split("#[cfg(test)]\nmod ").skip(1).filter(|rest| rest[word(rest).len()..].starts_with(';'));
@@ -138,16 +136,16 @@ fn test_modules(path: &str, text: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Every path of the crate in the code of a module, with its position: from the root.
+/// Returns every path to an item of the crate in the code of a module, from the root, with its position.
 fn references(code: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     for start in ["crate::", "super::"] {
         for (at, _) in code.match_indices(start).filter(|(at, _)| starts_word(code, *at)) {
-            // of `super::super::` the first one counts
+            // in `super::super::`, only the first one counts
             if code[..at].ends_with("super::") {
                 continue;
             }
-            // an inline module is a level more
+            // an inline module is one level deeper
             let depth = inline_depth(code, at);
             for mut path in paths(&code[at..]) {
                 let mut levels = module.len() + depth;
@@ -167,7 +165,7 @@ fn references(code: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
     found
 }
 
-/// How many modules in this file the position is in.
+/// Returns the number of inline modules around the position.
 fn inline_depth(code: &str, at: usize) -> usize {
     let starts = code[..at].match_indices("mod ").filter(|(start, _)| starts_word(code, *start));
     starts
@@ -178,7 +176,7 @@ fn inline_depth(code: &str, at: usize) -> usize {
         .count()
 }
 
-/// A cycle of modules that import each other, if there is one.
+/// Returns a cycle of modules that import each other, if there is one.
 fn cycle(imports: &[Import]) -> Option<String> {
     fn visit<'m>(
         module: &'m str,
@@ -274,7 +272,7 @@ mod tests {
         let place = "forms/src/low/part.rs:2";
         let expected = format!("{place}: `low` imports `{path}` from `high`, which is above it: {ADVICE}");
         assert_eq!(found(&text, ""), std::slice::from_ref(&expected), "{line}");
-        // and with the import of `low` it is a cycle
+        // and together with the import of `low` it is a cycle
         let cycle = format!("a cycle of imports: high -> low -> high: {ADVICE}");
         assert_eq!(found(&text, high), [expected, cycle], "{line}");
     }

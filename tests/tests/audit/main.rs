@@ -1,4 +1,4 @@
-//! What must not stand in the sources at all, and what the list of security properties promises of the tests.
+//! Checks the sources: forbidden constructs, and whether each security property has the tests that the list names.
 
 mod language;
 mod layers;
@@ -28,14 +28,14 @@ fn sources(of: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The code of a source: without comments, and without what is only compiled for tests.
+/// Returns the code of a source, without comments and without code for tests.
 fn code(source: &str) -> String {
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The places where one of these words stands in the code.
+/// Returns the lines of code that contain one of these words.
 fn places(of: &str, words: &[&str], except: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for (path, source) in sources(of) {
@@ -48,7 +48,7 @@ fn places(of: &str, words: &[&str], except: &[&str]) -> Vec<String> {
     found
 }
 
-/// P26: no unsafe code, and none can be added without taking this away.
+/// P26: there is no unsafe code, and none can be added without removing the attribute.
 #[test]
 fn unsafe_code_is_forbidden() {
     for library in ["forms/src", "forms-derive/src"] {
@@ -57,7 +57,7 @@ fn unsafe_code_is_forbidden() {
     }
 }
 
-/// P27: no key of a sender's is hashed: what reads bodies and collects errors has no hash map.
+/// P27: no submitted key is hashed: the readers of bodies and the collector of errors use no hash map.
 #[test]
 fn keys_are_looked_up_in_no_hash_map() {
     let maps = ["HashMap", "HashSet", "IndexMap", "hash_map", "DefaultHasher"];
@@ -66,7 +66,7 @@ fn keys_are_looked_up_in_no_hash_map() {
     }
 }
 
-/// P46: what a value is does not depend on the machine's language, its clock or its time zone.
+/// P46: a value does not depend on the machine's language, clock or time zone.
 #[test]
 fn nothing_asks_the_environment() {
     let environment = [
@@ -79,26 +79,26 @@ fn nothing_asks_the_environment() {
         "Zoned::now",
         "now_local",
     ];
-    // a test writes the page of codes, a fuzzer measures how time grows, and the adapter for axum stops reading on after a
-    // while when it has refused a body: none of them makes a value
+    // a test writes the page of codes, a fuzzer measures the growth of time, and the adapter for axum stops reading a refused
+    // body after some time: none of them makes a value
     let others = ["error/reference.rs", "fuzzing/growth.rs", "web/axum/reading.rs"];
     assert_eq!(places("forms/src", &environment, &others), [""; 0]);
 }
 
-/// P43: nothing in a request chooses another method.
+/// P43: no part of a request overrides its method.
 #[test]
 fn no_method_is_overridden() {
     let overrides = ["x-http-method", "X-HTTP-Method", "_method"];
-    // a fuzzer sends it
+    // the fuzzer sends it
     assert_eq!(places("forms/src", &overrides, &["fuzzing/generate.rs"]), [""; 0]);
 }
 
-/// What stands between backquotes.
+/// Returns the texts in backquotes.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// Whether there is a test, a case or a target of that name.
+/// Returns whether there is a test, a case or a target of that name.
 fn exists(name: &str) -> bool {
     let (place, test) = name.split_once("::").unwrap_or_default();
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -114,7 +114,7 @@ fn exists(name: &str) -> bool {
     }
 }
 
-/// Every property has its row in the manual, and the tests that the row names are there.
+/// Checks that every property has a row in the manual, and that the tests in the row exist.
 #[test]
 fn every_property_has_its_tests() {
     let page = include_str!("../../../forms/docs/security.md");
@@ -122,7 +122,7 @@ fn every_property_has_its_tests() {
     for number in 1..=60 {
         let row = page.lines().find(|line| line.starts_with(&format!("| P{number:02} |")));
         let Some(cells) = row.map(|row| row.split(" | ").collect::<Vec<_>>()) else {
-            // the later ones get their rows one by one
+            // later properties get their rows one by one
             if number <= 50 {
                 missing.push(format!("P{number:02} has no row"));
             }
@@ -139,7 +139,7 @@ fn every_property_has_its_tests() {
     assert_eq!(missing, [""; 0]);
 }
 
-/// P50: at least sixty, each named after its id or its product, with a line that says what happened.
+/// P50: there are at least sixty, each with an id or a product in its name and a line that says what happened.
 #[test]
 fn incidents_are_sixty_at_least() {
     let mut named = 0;
@@ -153,7 +153,7 @@ fn incidents_are_sixty_at_least() {
     assert!(named >= 60, "{named}");
 }
 
-/// P01 to P07, P11, P22: the checks that the mutations take away stand where they are looked for.
+/// P01 to P07, P11, P22: the checks that the mutations remove are in the sources.
 #[test]
 fn every_mutation_applies() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -163,7 +163,7 @@ fn every_mutation_applies() {
     }
 }
 
-/// The manual's pages read well in the documentation and in the repository: links lead somewhere in both, and examples hide nothing.
+/// Checks the manual's pages for readers of rustdoc and of the repository: links work in both, and examples have no hidden lines.
 #[test]
 fn the_manual_reads_well_in_the_repository() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -174,11 +174,7 @@ fn the_manual_reads_well_in_the_repository() {
             fs::write(&path, &text).unwrap();
         }
         let found = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            found == text,
-            "the links of {} are to be written: run this test with BLESS=1",
-            path.display()
-        );
+        assert!(found == text, "the links of {} are out of date: run this test with BLESS=1", path.display());
     }
     let mut pages = manual.pages().unwrap();
     let readme = root.join("README.md");
@@ -189,16 +185,16 @@ fn the_manual_reads_well_in_the_repository() {
         hidden.extend(manual_links::hidden_lines(text));
     }
     assert_eq!((broken, hidden), (Vec::new(), Vec::new()));
-    // the definitions for rustdoc come after a blank line, else they would continue the paragraph before
+    // rustdoc's definitions need a blank line before them, or they would continue the paragraph
     let module = fs::read_to_string(root.join("forms/src/manual.rs")).unwrap();
     let before: Vec<&str> = module.split("docs/links/").collect();
     assert_eq!(before.len(), pages.len(), "each page has its definitions, and README none");
-    // the first page is the module's own, and begins with them
+    // the first page is the module's own documentation, and begins with the definitions
     for before in &before[1..before.len() - 1] {
         let last = before.lines().map(str::trim_start).rfind(|line| line.starts_with("///"));
         assert_eq!(last, Some("///"), "{before}");
     }
-    // the checks themselves find what is wrong
+    // the checks find a broken link and a hidden line
     let page = pages.keys().next().unwrap();
     assert_eq!(
         manual_links::broken(page, "[a](no-such.md) [b](binding.md#no-such)\n[c]: nowhere.rs\n").len(),
@@ -210,7 +206,7 @@ fn the_manual_reads_well_in_the_repository() {
     );
 }
 
-/// The first page of the manual links to every page, and to every question of the how-to pages.
+/// Checks that the first page of the manual links to every page, and to every question of the how-to pages.
 #[test]
 fn the_manual_lists_its_pages_and_questions() {
     let manual = Manual::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms")).unwrap();
@@ -222,7 +218,7 @@ fn the_manual_lists_its_pages_and_questions() {
         if !first.contains(&format!("::{name}]")) {
             missing.push(name.clone());
         }
-        // rustdoc has no such files: a link names the page as an item
+        // rustdoc has no such files: a link to a page must name it as an item
         let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         if targets.into_iter().any(|target| {
             target

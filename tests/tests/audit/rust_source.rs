@@ -1,6 +1,6 @@
-//! Enough of the syntax of Rust to find the paths in a source.
+//! A parser for the part of Rust's syntax that is needed to find paths in a source.
 
-/// The paths of a tree such as `a::{b, c::{self, d as e}}`.
+/// Returns the paths of a tree such as `a::{b, c::{self, d as e}}`.
 pub(super) fn paths(tree: &str) -> Vec<Vec<String>> {
     let (mut paths, mut groups, mut path) = (Vec::new(), Vec::<usize>::new(), Vec::<String>::new());
     let mut rest = tree.trim_start();
@@ -37,13 +37,13 @@ pub(super) fn paths(tree: &str) -> Vec<Vec<String>> {
             rest = behind.trim_start();
         }
         if rest.starts_with('}') {
-            // after the last comma; what follows closes the group
+            // after the last comma, the closing bracket follows
             rest = rest.trim_start();
         }
     }
 }
 
-/// The word that the text begins with.
+/// Returns the word at the start of the text.
 pub(super) fn word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
     &text[..end]
@@ -53,7 +53,7 @@ pub(super) fn starts_word(code: &str, at: usize) -> bool {
     !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-/// Where the block ends that begins at or after that position.
+/// Returns the end of the block that begins at or after that position.
 pub(super) fn end_of_block(code: &str, from: usize) -> usize {
     let mut depth = 0;
     for (i, byte) in code.bytes().enumerate().skip(from) {
@@ -67,7 +67,7 @@ pub(super) fn end_of_block(code: &str, from: usize) -> usize {
     code.len()
 }
 
-/// The text with blanks for comments, strings and inline test modules. Lines stay.
+/// Replaces comments, strings and inline test modules by blanks. The number of lines stays the same.
 pub(super) fn code(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
@@ -90,7 +90,7 @@ pub(super) fn code(text: &str) -> String {
     code
 }
 
-/// The length of a comment, a string or a character at the beginning of the text; 0 for none.
+/// Returns the length of the comment, string or character at the start of the text, or 0.
 fn literal(text: &str, follows_word: bool) -> usize {
     let until =
         |start: usize, end: &str| text[start..].find(end).map_or(text.len(), |at| start + at + end.len());
@@ -118,7 +118,7 @@ fn literal(text: &str, follows_word: bool) -> usize {
         return end.map_or(text.len(), |(at, _)| at + 1);
     }
     if let Some(behind) = text.strip_prefix('\'') {
-        // a lifetime has no second mark
+        // a lifetime has no closing quote
         let mut chars = behind.char_indices();
         return match (chars.next(), chars.next()) {
             (Some((_, '\\')), Some((at, escape))) => {

@@ -1,4 +1,4 @@
-//! What the library is built on: that it is little, that each crate has its reason, and may be used.
+//! Checks the dependencies: there are few, each has a reason, and their licences are allowed.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,10 +7,10 @@ use std::{
 };
 use tests::dependencies::{Dependency, is_allowed, packages, tree};
 
-/// The crates beside ours that a default build has at most.
+/// The highest number of crates in a default build, besides ours.
 const MOST: usize = 21;
 
-/// The list of `deny.toml`.
+/// Returns a list in `deny.toml`.
 fn allowed() -> Vec<String> {
     let text = read("deny.toml");
     let list = text.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
@@ -21,7 +21,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap()
 }
 
-/// The cells of the rows of the page's tables, by what stands first in them.
+/// Returns the cells of the rows in the page's tables, by the text of the first cell.
 fn rows(page: &str) -> BTreeMap<&str, Vec<&str>> {
     let rows = page.lines().filter(|line| line.starts_with("| `"));
     rows.map(|row| {
@@ -32,8 +32,8 @@ fn rows(page: &str) -> BTreeMap<&str, Vec<&str>> {
     .collect()
 }
 
-/// Every crate of a default build stands on the page, with its licence, how many times `unsafe` stands in it, and why it is
-/// there; and no other does.
+/// Checks that every crate of a default build is on the page, with its licence, its number of `unsafe`, and its
+/// reason; and that no other crate is.
 #[test]
 fn every_dependency_has_its_reason() {
     let page = read("forms/docs/dependencies.md");
@@ -43,13 +43,13 @@ fn every_dependency_has_its_reason() {
     for Dependency { name, licence, .. } in &tree {
         let row = rows_of_default.get(name.as_str()).unwrap_or_else(|| panic!("no row for {name}"));
         assert_eq!(row[1], licence, "{name}");
-        assert!(row[3].len() > 10, "{name} has a reason");
+        assert!(row[3].len() > 10, "{name} has no reason");
     }
     for dependency in &tree {
         let count = dependency.unsafes().unwrap().to_string();
         assert_eq!(rows_of_default[dependency.name.as_str()][2], count, "`unsafe` in {}", dependency.name);
     }
-    assert_eq!(rows_of_default.len(), tree.len(), "rows for crates that are not there");
+    assert_eq!(rows_of_default.len(), tree.len(), "the page has rows for crates that are not used");
     let manifest = read("forms/Cargo.toml");
     let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
     let optional: BTreeSet<&str> = dependencies
@@ -58,10 +58,14 @@ fn every_dependency_has_its_reason() {
         .filter_map(|line| line.split(' ').next())
         .filter(|name| !rows_of_default.contains_key(name))
         .collect();
-    assert_eq!(rows(others).into_keys().collect::<BTreeSet<_>>(), optional, "crates behind features");
+    assert_eq!(
+        rows(others).into_keys().collect::<BTreeSet<_>>(),
+        optional,
+        "the crates of optional features"
+    );
 }
 
-/// With every feature: licences that `deny.toml` allows, and no crate in two versions that a program would hold.
+/// Checks all features: licences that `deny.toml` allows, and no crate in two versions in one program.
 #[test]
 fn licences_are_allowed_and_no_crate_is_there_twice() {
     let allowed = allowed();
@@ -77,11 +81,11 @@ fn licences_are_allowed_and_no_crate_is_there_twice() {
     }
     let twice: Vec<&str> =
         versions.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
-    // what runs while compiling alone: askama's and maud's macros are of two generations
+    // crates that run only at compile time: the macros of askama and maud use two versions
     assert_eq!(twice, ["syn"]);
 }
 
-/// Nothing comes from a repository's branch, or from a registry of someone's own.
+/// Checks that no dependency comes from a Git branch or from a private registry.
 #[test]
 fn all_of_it_comes_from_one_registry() {
     let sources: BTreeSet<String> = packages().unwrap().into_values().map(|package| package.source).collect();
@@ -89,7 +93,8 @@ fn all_of_it_comes_from_one_registry() {
     assert!(foreign.len() == 1 && foreign[0].starts_with("registry+"), "{foreign:?}");
 }
 
-/// Whoever reads which types fit reads of which version: of another one they do not.
+/// Checks that the manual says which version of a crate each feature works with: types of another version do not implement
+/// our traits.
 #[test]
 fn versions_of_features_are_told() {
     let manifest = read("forms/Cargo.toml");
@@ -110,12 +115,12 @@ fn versions_of_features_are_told() {
         ] {
             let line = manifest.lines().find(|line| line.starts_with(&format!("{name} = {{"))).unwrap();
             let version = line.split('"').nth(1).unwrap();
-            // what may change what fits: the first number that is not zero
+            // the part that may break compatibility: the first number that is not zero
             let parts = if version.starts_with("0.") { 2 } else { 1 };
             let version = version.split('.').take(parts).collect::<Vec<_>>().join(".");
             assert!(
                 text.contains(&format!("`{name}` {version}")),
-                "{page} says of which version {name} is: {version}"
+                "{page} does not say that {name} is version {version}"
             );
         }
     }

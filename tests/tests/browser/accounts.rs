@@ -1,4 +1,4 @@
-//! A person at the application: with a mouse, without scripts, with nothing but a keyboard.
+//! A person uses the application: with a mouse, without scripts, with only a keyboard.
 
 use crate::{
     engine::{Browser, Engine, in_each_engine, key},
@@ -6,10 +6,10 @@ use crate::{
 };
 
 pub const PASSWORD: &str = "correct horse";
-/// The button that sends the form, beside those for rows and the one that Enter presses.
+/// The submit button, as opposed to the buttons for rows and the hidden one that Enter presses.
 pub const SEND: &str = "main form button:not([name]):not([hidden])";
 
-/// What the browser itself lets pass and the server does not, and what each is corrected to.
+/// Values that the browser accepts and the server refuses, with their corrections.
 const WRONG: &[(&str, &str, &str, &str)] = &[
     (
         "username",
@@ -33,13 +33,13 @@ fn id(name: &str) -> String {
     format!("#id_{name}")
 }
 
-/// The message at a field. It begins with a word for screen readers, which WebKitGTK leaves out of the text that is seen.
+/// Returns the error of a field. It begins with a word for screen readers, which WebKitGTK leaves out of visible text.
 fn error(browser: &Browser, name: &str) -> String {
     let text = browser.text(&format!("#id_{name}-error"));
     text.strip_prefix("Error:\n").map_or(text.clone(), str::to_owned)
 }
 
-/// Fills in what is right, and sends it.
+/// Fills in valid values, and submits the form.
 pub fn sign_up(browser: &Browser) {
     for (name, _, right, _) in WRONG {
         browser.fill(&id(name), right);
@@ -58,7 +58,7 @@ fn type_passwords(browser: &Browser, password: &str) {
 fn a_person_signs_up(engine: Engine) {
     let (server, browser) = (Server::start(&format!("browser_sign_up_{engine:?}")), Browser::start(engine));
     browser.open(&server.url("/signup"));
-    // what is left empty, the browser stops
+    // the browser does not submit a form with empty required fields
     browser.click(SEND);
     assert_eq!((browser.title(), browser.focused()), ("Sign up".into(), "id_username".into()));
     for (name, typed, _, _) in WRONG {
@@ -74,10 +74,10 @@ fn a_person_signs_up(engine: Engine) {
     for (name, typed, _, message) in WRONG {
         assert!(summary.contains(message), "{summary}");
         assert_eq!(error(&browser, name), *message);
-        assert_eq!(&browser.value(&id(name)), typed, "what was typed is there to be put right");
+        assert_eq!(&browser.value(&id(name)), typed, "the page keeps the value, to be corrected");
     }
     assert_eq!(browser.value("#id_bio"), "One\ntwo");
-    assert_eq!(browser.value("#id_password"), "", "a secret is not");
+    assert_eq!(browser.value("#id_password"), "", "the page does not keep a secret");
 
     sign_up(&browser);
     let row = server
@@ -106,7 +106,7 @@ fn an_account_is_edited_by_its_owner(engine: Engine) {
     browser.fill("#id_age", "37");
     browser.go(SEND);
     assert_eq!((browser.path(), age()), ("/".into(), 37));
-    // whoever is logged out is asked who they are, and comes to the page they asked for
+    // without a login, the page redirects to the login page, and then back
     browser.go("nav a[href='/logout']");
     browser.go(SEND);
     browser.open(&server.url("/users/1/edit"));
@@ -117,7 +117,7 @@ fn an_account_is_edited_by_its_owner(engine: Engine) {
     assert_eq!(browser.title(), "Edit account");
 }
 
-/// Every link of the summary leads to its control, and what is typed there is what was wrong.
+/// Each link of the summary leads to its control, where typing replaces the invalid value.
 fn a_keyboard_is_enough(engine: Engine) {
     let (server, browser) = (Server::start(&format!("browser_keyboard_{engine:?}")), Browser::start(engine));
     let tab = key::TAB;
@@ -143,11 +143,11 @@ fn a_keyboard_is_enough(engine: Engine) {
         browser.press(typed);
     }
     send();
-    // from the last link to the first: each has another way
+    // the links are used in two ways, alternately, from the last to the first
     for (place, (name, _, right, _)) in WRONG.iter().enumerate().rev() {
         assert_eq!(browser.title(), "Error: Sign up");
         assert_eq!(browser.count("[role=alert] a"), place + 1);
-        // the summary has the focus when the page is shown
+        // the summary has the focus after the page is loaded
         browser.wait_until("return document.activeElement.matches('.error-summary')");
         browser.press(&tab.repeat(place + 1));
         browser.press(key::ENTER);
@@ -177,7 +177,7 @@ fn rows_come_and_go_without_scripts(engine: Engine) {
     assert_eq!(rows(), 2);
     assert_eq!((browser.value(&number(0)), browser.value(&number(1))), ("111111".into(), "333333".into()));
     assert_eq!(browser.value("#id_username"), "ada");
-    assert_eq!(browser.count("[aria-invalid]"), 0, "nothing was wrong yet");
+    assert_eq!(browser.count("[aria-invalid]"), 0, "the form was not validated");
     sign_up(&browser);
     let database = server.database();
     let mut select = database.prepare("SELECT number FROM phones ORDER BY position").unwrap();
@@ -191,7 +191,7 @@ fn rows_are_moved_without_scripts(engine: Engine) {
     browser.open(&server.url("/widgets/filled"));
     let name = |row: usize| format!("[name='guests[{row}].name']");
     browser.go("#id_guests-add");
-    assert_eq!(browser.count("#id_guests-add"), 0, "there are no more than three");
+    assert_eq!(browser.count("#id_guests-add"), 0, "there are at most three rows");
     browser.fill(&name(2), "Charles");
     let shown = || [0, 1, 2].map(|row| browser.value(&name(row)));
     browser.go("[name=_rows][value='up guests[2]']");

@@ -1,4 +1,4 @@
-//! E-mail addresses and URLs that the server takes: browsers let them through, as they were typed.
+//! E-mail addresses and URLs that the server accepts: browsers submit them unchanged.
 
 use crate::{
     engine::{Browser, Engine, in_each_engine},
@@ -28,7 +28,7 @@ const TYPED: &[(&str, &str)] = &[
 
 fn addresses_are_sent_as_they_were_typed(engine: Engine) {
     let (browser, recorder) = (Browser::start(engine), Recorder::start());
-    // a driver has no key for every letter; this edits as a person does, by pasting
+    // WebDriver cannot type every letter, so the text is inserted as if it was pasted
     let paste = "
         document.querySelector(arguments[0]).focus();
         return document.execCommand('insertText', false, arguments[1]);";

@@ -1,4 +1,4 @@
-//! axe-core over every page of the application and every control in three states, in each theme with its style sheet.
+//! Runs axe-core on every page of the application, and on every control in three states, in each theme with its style sheet.
 
 use crate::{
     accounts::{SEND, sign_up},
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 
-/// A file of a package that `tests/with-browser` has fetched, and whose checksum it has compared.
+/// Returns a file of a package that `tests/with-browser` has downloaded and verified by its checksum.
 pub fn package(name: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let list = include_str!("../../browser-packages").lines();
@@ -16,20 +16,20 @@ pub fn package(name: &str) -> String {
         let mut words = line.split(' ');
         (words.next()? == name).then(|| (words.next().unwrap(), words.nth(1).unwrap()))
     });
-    let (version, file) = lines.next().expect("it is listed");
+    let (version, file) = lines.next().expect("the list has this file");
     let path = root.join(format!("target/browser/{name}-{version}/package/{file}"));
     fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; run tests/with-browser", path.display()))
 }
 
-/// The page gets the style sheet of a theme instead of its own.
+/// Replaces the style sheet of the page with that of a theme.
 pub fn dress(browser: &Browser, theme: &str) {
     let name = match theme {
         "gov-uk" => "govuk-frontend",
         "bootstrap" => "bootstrap",
         _ => return,
     };
-    // what a page of that theme has around the form
+    // the elements around a form in a page of that theme
     let dressed = "
         document.querySelectorAll('style').forEach(style => style.remove());
         const style = document.createElement('style');
@@ -53,7 +53,8 @@ pub fn dress(browser: &Browser, theme: &str) {
     browser.run(dressed, &[package(name).into(), theme.into()]);
 }
 
-/// What axe cannot decide by itself: a rule, how the element begins, a part of the message, and why it is right.
+/// Findings that axe cannot decide: a rule, the start of the element, a part of the message, and the reason why the element
+/// is right.
 const EXPLAINED: &[(&str, &str, &str, &str)] = &[(
     "color-contrast",
     "<select",
@@ -71,8 +72,8 @@ const RUN: &str = "
         done({found: told('violations').concat(told('incomplete')), passed: found.passes.length});
     }, error => done(String(error)));";
 
-/// Whatever axe finds on the page that is shown. Behind the arrow of a list and the sign of a mistake stands no text, but axe
-/// judges no colours of a control with such a picture: it is asked about the page without them.
+/// Returns axe's findings on the page. Axe does not check the colours of a control with a background image. Such images (the
+/// arrow of a list, the icon of an error) have no text in front of them, so axe also checks the page without them.
 fn problems(browser: &Browser) -> Vec<Value> {
     let without_pictures = "
         const style = document.createElement('style');
@@ -81,7 +82,7 @@ fn problems(browser: &Browser) -> Vec<Value> {
     browser.run(without_pictures, &[]);
     browser.run(&package("axe-core"), &[]);
     let found = browser.run_to_end(RUN, &[]);
-    assert!(found["passed"].as_u64() > Some(10), "axe looks at something: {found}");
+    assert!(found["passed"].as_u64() > Some(10), "axe checked too little: {found}");
     found["found"].as_array().unwrap().clone()
 }
 
@@ -149,7 +150,7 @@ fn axe_finds_nothing_on_any_page() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// A page with mistakes is told from one without.
+/// Axe reports mistakes on a page that has some.
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn axe_finds_mistakes() {

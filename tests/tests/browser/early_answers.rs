@@ -1,4 +1,4 @@
-//! Bodies that are refused before they have arrived. Browsers send all of a body before they show the answer.
+//! Bodies that are refused before they have arrived. Browsers send a whole body before they show the response.
 
 use crate::{
     accounts::SEND,
@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 in_each_engine!(a_body_that_is_too_large_gets_its_answer, axum_answers_a_body_that_is_too_large);
 
-/// 2 MB are more than a server's and a browser's buffers hold, 20 MB more than Firefox sends before it looks up.
+/// 2 MB are more than the buffers of server and browser hold; 20 MB are more than Firefox sends before it reads a response.
 const SIZES: [usize; 2] = [2_000_000, 20_000_000];
 
-/// As a script would: nobody types that much. The control is hidden, for WebKitGTK is slow to show such a text.
+/// Sets the value with a script, because it is too long to type. The control is hidden, because WebKitGTK shows long texts
+/// slowly.
 fn fill_in(browser: &Browser, css: &str, size: usize) {
     let script = "
         const control = document.querySelector(arguments[0]);
@@ -24,7 +25,7 @@ fn fill_in(browser: &Browser, css: &str, size: usize) {
 
 fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
     let (server, browser) = (Server::start(&format!("too_large_{engine:?}")), Browser::start(engine));
-    // a form whose fields the browser does not check before it sends them
+    // a form whose fields the browser does not validate
     let without_checks = "document.querySelector('main form').noValidate = true";
     for size in SIZES {
         for multipart in [false, true] {
@@ -43,7 +44,7 @@ fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
     }
 }
 
-/// The extractors alone, without a server that keeps its connections open for longer.
+/// Tests the extractors without a server that keeps connections open for longer.
 fn axum_answers_a_body_that_is_too_large(engine: Engine) {
     let (browser, recorder) = (Browser::start(engine), Recorder::start());
     for size in SIZES {

@@ -1,4 +1,4 @@
-//! The browser's own buttons: Back, Forward and Reload, around forms that were refused or sent for another row.
+//! The Back, Forward and Reload buttons of browsers, with forms that were refused or submitted to change rows.
 
 use crate::{
     accounts::{SEND, sign_up},
@@ -12,7 +12,7 @@ in_each_engine!(
     a_form_of_an_earlier_session_is_sent_again,
     a_form_from_before_logging_in_is_sent_again,
 );
-// WebKitGTK shows the page from its memory, whatever the headers say
+// WebKitGTK shows the page from memory, whatever its headers say
 mod back_after_logging_out {
     use super::back_after_logging_out_shows_nothing_of_the_account as test;
     super::in_engine!(Chromium chromium test);
@@ -45,7 +45,7 @@ fn back_after_a_refused_form_shows_what_was_typed(engine: Engine) {
     for (css, text) in typed {
         assert_eq!(browser.value(css), text, "{css}");
     }
-    // the page's token is still good
+    // the token of the page is still valid
     browser.fill("#id_username", "ada");
     for css in ["#id_password", "#id_password2"] {
         browser.fill(css, "correct horse");
@@ -66,7 +66,7 @@ fn back_after_adding_rows_shows_the_page_before(engine: Engine) {
     }
     browser.go("#id_phones-add");
     assert_eq!(rows(), 3);
-    // each of these pages is the answer to a form
+    // each of these pages is the response to a form
     for left in [2, 1] {
         browser.back();
         assert_eq!((browser.title(), rows()), ("Sign up".into(), left), "{}", browser.html());
@@ -77,13 +77,13 @@ fn back_after_adding_rows_shows_the_page_before(engine: Engine) {
     }
     browser.back();
     assert_eq!((browser.title(), rows()), ("Sign up".into(), 0));
-    // WebKitGTK keeps two pages, and asks for this one again
+    // WebKitGTK keeps two pages, and requests this one again
     if engine != Engine::WebKit {
         assert_eq!(browser.value("#id_username"), "ada");
     }
     browser.forward();
     assert_eq!((rows(), browser.value(&number(0))), (1, "111 222".into()));
-    // a form sent from there has what is shown there, once
+    // a form submitted from there has the values that the page shows, once
     browser.go("#id_phones-add");
     assert_eq!(
         (rows(), browser.value(&number(0)), browser.value(&number(1))),
@@ -91,7 +91,7 @@ fn back_after_adding_rows_shows_the_page_before(engine: Engine) {
     );
 }
 
-/// The answer says to fill in the form and to send it again, and that works.
+/// The response says to fill in the form and send it again, and that works.
 fn a_form_of_an_earlier_session_is_sent_again(engine: Engine) {
     let (server, browser) = start("earlier_session", engine);
     browser.open(&server.url("/signup"));
@@ -114,7 +114,7 @@ fn a_form_of_an_earlier_session_is_sent_again(engine: Engine) {
     assert_eq!(server.count(), 1);
 }
 
-/// Logging in gives out a new session. A page from before can come from the browser's memory, with the token of then.
+/// Logging in creates a new session. A page from before, with an old token, can come from the browser's memory.
 fn a_form_from_before_logging_in_is_sent_again(engine: Engine) {
     let (server, browser) = start("before_log_in", engine);
     browser.open(&server.url("/signup"));

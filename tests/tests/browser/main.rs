@@ -1,6 +1,6 @@
-//! What real browsers do with our pages, and what they send. The tests that drive Chromium, Firefox and WebKitGTK are ignored
-//! unless asked for: `tests/with-browser` installs what they need and runs them. What Chromium sent is kept
-//! (`vectors/browser`), so that the other tests here bind it wherever there is no browser.
+//! How real browsers show our pages, and what they send. The tests that drive Chromium, Firefox and WebKitGTK are ignored
+//! by default: `tests/with-browser` installs what they need, and runs them. The bodies that Chromium sent are stored in
+//! `vectors/browser`, so that the other tests here can bind them without a browser.
 #![allow(missing_docs, unreachable_pub)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 

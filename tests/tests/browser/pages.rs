@@ -4,9 +4,9 @@ use forms::{Choice, Email, Form};
 use jiff::civil::{Date, DateTime, Time, date};
 
 pub struct Page {
-    /// What the file is called that holds what was sent.
+    /// The name of the file with the sent body.
     pub name: &'static str,
-    /// The whole form, up to its button.
+    /// The form, up to its submit button.
     pub form: String,
     pub acts: &'static [Act],
 }
@@ -15,9 +15,9 @@ pub enum Act {
     Click(&'static str),
     Type(&'static str, &'static str),
     Paste(&'static str, &'static str),
-    /// As a script of the page would, and the calendar of a browser.
+    /// Sets the value as a script of the page would, or the calendar of a browser.
     Set(&'static str, &'static str),
-    /// Files that are chosen, with what is in them.
+    /// Files to choose, with their contents.
     Choose(&'static str, &'static [(&'static str, &'static str)]),
 }
 
@@ -59,7 +59,7 @@ pub struct Item {
     pub is_gift: bool,
 }
 
-/// A field for every control that sends something of its own.
+/// A field for every control that sends a value in its own way.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub struct Order {
@@ -92,7 +92,7 @@ pub struct Order {
     pub tags: Vec<String>,
 }
 
-/// What stands on the page that `order` was sent from: each character that a browser or a reader of HTML might change.
+/// A form whose values have each character that a browser or an HTML parser may change.
 pub fn order() -> Order {
     let item = |name: &str, is_gift| Item { name: name.into(), is_gift };
     Order {

@@ -1,4 +1,4 @@
-//! The pictures of the manual: the sign-up page empty, with mistakes, and in each theme.
+//! The pictures of the manual: the sign-up page empty, with errors, and in each theme.
 
 use crate::{
     accounts::SEND,
@@ -15,7 +15,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// A name, a page, whether it is sent with mistakes, and a theme.
+/// A name, a page, whether it is submitted with errors, and a theme.
 const PICTURES: &[(&str, &str, bool, &str)] = &[
     ("signup-empty", "/signup", false, "plain"),
     ("signup-invalid", "/signup", true, "plain"),
@@ -23,14 +23,14 @@ const PICTURES: &[(&str, &str, bool, &str)] = &[
     ("signup-bootstrap", "/signup?theme=bootstrap", true, "bootstrap"),
 ];
 
-/// In bytes: whoever reads the manual loads them.
+/// The limit in bytes, because every reader of the manual loads the pictures.
 const LARGEST: usize = 80_000;
 
 fn directory() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../forms/docs/pictures")
 }
 
-/// The whole page.
+/// Takes a screenshot of the whole page.
 fn picture(browser: &Browser) -> Vec<u8> {
     let size = |height| json!({"width": 720, "height": height, "deviceScaleFactor": 1, "mobile": false});
     browser.devtools("Emulation.setDeviceMetricsOverride", &size(json!(600)));
@@ -39,7 +39,7 @@ fn picture(browser: &Browser) -> Vec<u8> {
     browser.screenshot()
 }
 
-/// With a palette instead of every colour, where the program for it is there.
+/// Reduces the colours to a palette, if the program for it is installed.
 fn smaller(png: Vec<u8>) -> Vec<u8> {
     let started = Command::new("pngquant")
         .args(["--speed=1", "32", "-"])
@@ -73,7 +73,7 @@ fn the_manual_has_pictures() {
         }
         dress(&browser, theme);
         let png = picture(&browser);
-        assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "{name} is a picture");
+        assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "{name} is not a picture");
         if env::var_os("KEEP_PICTURES").is_some() {
             let png = smaller(png);
             assert!(png.len() < LARGEST, "{name} has {} bytes; is pngquant installed?", png.len());
@@ -86,7 +86,7 @@ fn the_manual_has_pictures() {
     }
 }
 
-/// The pictures as parts of a page: where the manual is read as documentation of Rust, there are no files beside it.
+/// Returns the pictures as data URLs, because rustdoc has no other files next to a page.
 fn embedded() -> String {
     let link = |name: &str| {
         let png = fs::read(directory().join(format!("{name}.png"))).unwrap();
@@ -102,6 +102,9 @@ fn the_manual_shows_the_pictures() {
     let manual = include_str!("../../../forms/docs/rendering.md");
     for (name, ..) in PICTURES {
         assert!(manual.contains(&format!("][{name}]")), "{name} is shown");
-        assert!(manual.contains(&format!("\n[{name}]: pictures/{name}.png\n")), "{name} has a place");
+        assert!(
+            manual.contains(&format!("\n[{name}]: pictures/{name}.png\n")),
+            "{name} is not in the manual"
+        );
     }
 }

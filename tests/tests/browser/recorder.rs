@@ -1,4 +1,4 @@
-//! A server that shows one page after another and keeps what is sent from it.
+//! A server that serves one page after another, and records what is sent from it.
 
 use crate::pages::Line;
 use axum::{
@@ -26,7 +26,7 @@ pub struct Recorder {
     received: Receiver<Received>,
 }
 
-/// What a browser sent.
+/// A request from the browser.
 pub struct Received {
     pub content_type: String,
     pub body: Vec<u8>,
@@ -56,7 +56,7 @@ impl Recorder {
         });
         Recorder { address, page, received }
     }
-    /// The next page.
+    /// Serves the next page.
     pub fn show(&self, html: String) {
         *self.page.lock().unwrap() = html;
     }
@@ -75,7 +75,7 @@ async fn keep(State((_, sender)): State<Shared>, headers: HeaderMap, body: Bytes
     Html("<!doctype html><title>Received</title>")
 }
 
-/// Binds a form with the limits of every form, and answers with the codes of its errors.
+/// Binds a form with the default limits, and responds with the codes of its errors.
 async fn line(BoundForm(form): BoundForm<Line>) -> (StatusCode, Html<String>) {
     let codes: Vec<_> = form.errors().iter().map(|error| error.code().to_owned()).collect();
     (form.status_code(), Html(format!("<!doctype html><title>Bound</title><body>{}", codes.join(" "))))

@@ -1,4 +1,4 @@
-//! What Chromium sent, byte by byte, and what becomes of it.
+//! The bodies that Chromium sent, byte by byte, and how they bind.
 
 use crate::{
     engine::{Browser, Engine},
@@ -20,11 +20,11 @@ fn chosen() -> PathBuf {
 
 const BOUNDARY: &str = "----WebKitFormBoundary";
 
-/// Each body has a boundary of its own: here it is always the same.
+/// Replaces the random boundary with a constant one.
 fn without_chance(received: Received) -> (String, Vec<u8>) {
     let Received { content_type, body } = received;
     let Some((kind, boundary)) = content_type.split_once("; boundary=") else { return (content_type, body) };
-    // what such a body holds of files is text in our pages
+    // the files of our pages contain text, so the body is UTF-8
     let text = String::from_utf8(body).unwrap().replace(boundary, BOUNDARY);
     (format!("{kind}; boundary={BOUNDARY}"), text.into_bytes())
 }
@@ -120,7 +120,7 @@ fn value<F: Form<Context = ()>>(name: &str) -> F {
     form.into_result().unwrap_or_else(|_| unreachable!("it is valid")).into_inner()
 }
 
-/// Where each error is, and its code.
+/// Returns the path and code of each error.
 fn errors<F: Form>(form: &Bound<F>) -> Vec<String> {
     form.errors().iter().map(|error| format!("{} {}", error.path(), error.code())).collect()
 }
@@ -136,7 +136,7 @@ struct Choices {
     text: String,
 }
 
-/// A box that is not ticked, buttons and options of which none is chosen: nothing is sent.
+/// Check boxes that are not ticked, buttons, and options without a choice: nothing is sent.
 #[test]
 fn what_is_not_chosen_is_absent() {
     let found: Choices = value("nothing_chosen");
@@ -154,7 +154,7 @@ struct Flag {
 #[test]
 fn a_ticked_box_is_on() {
     assert_eq!(value::<Flag>("checkbox_without_value"), Flag { flag: true });
-    // the twin that other libraries put before a box is no way of ours: which of two values counts is not guessed
+    // other libraries put a hidden control before a check box; we have none, and would report two values as a duplicate
     assert_eq!(errors(&bind::<Flag>("checkbox_with_hidden_twin")), ["flag duplicate"]);
 }
 
@@ -173,7 +173,7 @@ struct Sizes {
 #[test]
 fn a_list_of_options_sends_the_first_or_all_that_are_chosen() {
     assert_eq!(value::<OneSize>("select_first_option").size, Size::Small);
-    // which is why a list of ours, where nothing is chosen yet, begins with an option that has no value
+    // therefore a list without a present choice begins with an option that has no value
     let page = OneSize::blank().to_html();
     let first = page.split_once("<option ").unwrap().1;
     assert!(first.starts_with("value=\"\">"), "{page}");
@@ -187,7 +187,7 @@ struct Coded {
     text: String,
 }
 
-/// `disabled` sends nothing; `readonly` sends what stands there, or whatever someone made of it: it protects nothing.
+/// `disabled` sends nothing. `readonly` sends the value, also one that a user changed: it protects nothing.
 #[test]
 fn what_is_disabled_is_absent_and_what_is_readonly_is_sent() {
     let here = Coded { code: 7, text: "0".into() };
@@ -200,7 +200,7 @@ fn what_is_disabled_is_absent_and_what_is_readonly_is_sent() {
     assert!(page.contains("name=\"code\" value=\"7\" disabled") && !page.contains("readonly"), "{page}");
 }
 
-/// A line break is sent as two bytes and counted by browsers as one: so it is here, or `maxlength` would promise too much.
+/// Browsers send a line break as two bytes and count it as one character. So do we, or `maxlength` would be wrong.
 #[test]
 fn a_line_break_is_one_character() {
     let (_, body) = kept("textarea_lines");
@@ -208,18 +208,18 @@ fn a_line_break_is_one_character() {
     assert_eq!(value::<Lines>("textarea_lines").text, "a\nb\nc");
 }
 
-/// The first line break behind `<textarea>` is markup; ours writes one of its own.
+/// An HTML parser removes the first line break after `<textarea>`, so our pages write one more.
 #[test]
 fn a_line_break_at_the_start_stays() {
     assert_eq!(value::<Lines>("textarea_leading_line_lost").text, "x");
     let page = Lines::filled(&Lines { text: "\n\nx".into() }).to_html();
     assert!(page.contains(">\n\n\nx</textarea>"), "{page}");
-    // sent with all of them; and stripped as any text
+    // it is sent in full, and then stripped like any text
     assert_eq!(kept("textarea_leading_line").1, b"text=%0D%0A%0D%0Ax");
     assert_eq!(value::<Lines>("textarea_leading_line").text, "x");
 }
 
-/// A hidden control keeps line breaks, a line of text has none.
+/// Hidden controls keep line breaks, single-line controls have none.
 #[test]
 fn line_breaks_of_other_controls() {
     assert_eq!(value::<Lines>("hidden_line").text, "a\nb");
@@ -227,7 +227,7 @@ fn line_breaks_of_other_controls() {
     assert_eq!(value::<Line>("text_line").text, "ab");
 }
 
-/// Browsers count UTF-16 units: what they let pass is never too long here.
+/// Browsers count UTF-16 units, so a text that they accept is never too long here.
 #[test]
 fn what_maxlength_lets_pass_is_not_too_long() {
     assert_eq!(value::<Line>("maxlength_emoji").text, "👍👍");
@@ -241,7 +241,7 @@ struct Tolerant {
     action: Option<String>,
 }
 
-/// What browsers add by themselves is a key as any other: a form names what it passes over.
+/// Keys that browsers add are ordinary keys. A form must name the ones that it ignores.
 #[test]
 fn keys_that_a_browser_adds_are_declared() {
     assert_eq!(errors(&bind::<Line>("charset_utf_8")), [" unknown"]);
@@ -252,7 +252,7 @@ fn keys_that_a_browser_adds_are_declared() {
     assert_eq!(value::<Tolerant>("button_with_name").action.as_deref(), Some("save"));
 }
 
-/// A page in another encoding sends other bytes: they are refused, never replaced. Our `<form>` asks for no such thing.
+/// A page in another encoding sends other bytes. They are refused, never replaced. Our `<form>` never asks for another encoding.
 #[test]
 fn other_encodings_are_refused() {
     let form = bind::<Tolerant>("charset_latin_1");
@@ -275,7 +275,8 @@ struct Number {
     number: i32,
 }
 
-/// `type=number` sends nothing for what it cannot read, which no one is told: a number of ours is a line of text.
+/// `type=number` sends an empty value for text that it cannot read, without an error. So our numbers are single-line texts
+/// by default.
 #[test]
 fn a_number_that_a_browser_cannot_read_is_empty() {
     let numbers = Numbers { comma: None, zeros: 1.5, exponent: 1000.0, plus: None, blank: None };
@@ -283,7 +284,7 @@ fn a_number_that_a_browser_cannot_read_is_empty() {
     assert_eq!(errors(&bind::<Number>("number_half_typed")), ["number required"]);
     assert!(Number::blank().to_html().contains("type=\"text\""));
     let exponent = Number::bind(&Body::form("number=1e3"));
-    assert_eq!(errors(&exponent), ["number invalid"], "no whole number is written like this");
+    assert_eq!(errors(&exponent), ["number invalid"], "this is not a spelling of a whole number");
 }
 
 #[derive(Form, Debug, PartialEq)]
@@ -294,7 +295,7 @@ struct Untouched {
     color: String,
 }
 
-/// These send a value that nobody chose; no field of ours has such a control unless it is asked for.
+/// These controls always send a value, also if nobody chose one. Our fields use them only if the declaration asks for them.
 #[test]
 fn some_controls_are_never_empty() {
     assert_eq!(value::<Untouched>("range_and_color"), Untouched { range: 50, color: "#000000".into() });
@@ -315,7 +316,7 @@ struct Address {
     one: String,
 }
 
-/// Chromium strips an e-mail address and writes its domain in ASCII; of a URL it does neither.
+/// Chromium strips an e-mail address and writes its domain in ASCII. It does neither to a URL.
 #[test]
 fn addresses_as_a_browser_writes_them() {
     let addresses: Addresses = value("email");
@@ -334,7 +335,7 @@ struct Unshown {
     space: Option<String>,
 }
 
-/// Seconds are sent where there are any, and fractions of three digits.
+/// Seconds are sent if they are not zero, and fractions with three digits.
 #[test]
 fn dates_and_times() {
     let day = date(2024, 2, 29);
@@ -345,7 +346,7 @@ fn dates_and_times() {
         value::<Visit>("dates_filled"),
         Visit { day: Some(day), time: Some(time), arrival: Some(arrival) }
     );
-    // what a browser's control cannot show is gone without a word, so ours shows it as text
+    // a browser's control silently drops a value that it cannot show, so our page shows such a value as text
     let unshown = Unshown { day: None, zone: None, digits: None, space: Some("2024-02-29T13:45".into()) };
     assert_eq!(value::<Unshown>("dates_that_a_browser_cannot_show"), unshown);
     let again = Visit::bind(&Body::form("day=29/02/2024&arrival=2024-02-29T13:45:00Z")).to_html();
@@ -362,7 +363,7 @@ struct Months {
     week: String,
 }
 
-/// No type of ours is a month or a week: they are texts.
+/// We have no types for months and weeks: they are texts.
 #[test]
 fn months_and_weeks_are_texts() {
     assert_eq!(
@@ -371,8 +372,8 @@ fn months_and_weeks_are_texts() {
     );
 }
 
-/// Forms with files are not read yet, and plain text never is, since a page of another site can send it: both are refused by
-/// their type, whatever they hold.
+/// Multipart forms and plain text are refused by their content type, whatever the body. (A page of another site can send plain
+/// text.)
 #[test]
 fn other_types_are_refused() {
     for name in ["multipart_no_file", "multipart_files", "text_plain"] {
@@ -381,7 +382,7 @@ fn other_types_are_refused() {
     }
 }
 
-/// A page with every control, sent as it was shown, is the value that it was filled with.
+/// A page with every control gives the initial value again if it is submitted unchanged.
 #[test]
 fn a_page_that_is_sent_as_it_came_changes_nothing() {
     assert_eq!(value::<Order>("order"), order());

@@ -1,23 +1,23 @@
-//! What Chromium says of an e-mail address and of a pattern, and what we say: where they differ, it is we who are stricter, or
-//! there is no attribute.
+//! Compares Chromium's verdicts on e-mail addresses and patterns with ours. We may be stricter; otherwise there must be no
+//! attribute on the page.
 
 use crate::engine::{Browser, Engine};
 use crate::recorder::Recorder;
 use forms::{Body, Email, Form};
 use serde_json::{Value, json};
 
-/// An address, whether Chromium lets it pass, and whether we do.
+/// An address, whether Chromium accepts it, and whether we do.
 const ADDRESSES: &[(&str, bool, bool)] = &[
     ("a@b.co", true, true),
     ("o'x@b.co", true, true),
     ("a@xn--bcher-kva.example", true, true),
     ("a@localhost", true, true),
-    // the server says what is wrong with these, beside the field
+    // the server's error says what is wrong with these, next to the field
     ("a@b", true, false),
     ("a..b@c.co", true, false),
     (".a@b.co", true, false),
     ("a@b.123", true, false),
-    // Django takes it, and so do we; nobody types it into a page
+    // Django accepts it, and so do we, although nobody types it into a page
     ("a@[127.0.0.1]", false, true),
     ("\"a b\"@c.co", false, false),
     ("é@b.co", false, false),
@@ -36,14 +36,15 @@ fn we_judge_addresses() {
     assert_eq!(ours, ADDRESSES);
 }
 
-/// A pattern of Rust's dialect, and whether Chromium reads it as it stands: what it cannot read, it passes over in silence.
+/// A pattern in Rust's dialect, and whether Chromium can read it unchanged. Chromium silently ignores a pattern that it
+/// cannot read.
 const PATTERNS: &[(&str, bool)] = &[
     ("^[a-z]+$", true),
     (r"[\w.\-]+", true),
     (r"\d{3}", true),
     (r"\p{L}+", true),
     ("(?i:abc)", true),
-    // means something else there: a colon, and letters of the name
+    // these have another meaning there: a colon, and the letters of the name
     ("[[:alpha:]]+", true),
     (r"[\w.-]+", false),
     ("[a-z0-9_-]+", false),
@@ -61,7 +62,7 @@ const PATTERNS: &[(&str, bool)] = &[
     ("a++", false),
 ];
 
-/// The same patterns, and others that the dialects disagree on, as rules of fields.
+/// The same patterns as rules of fields, and others that the dialects read differently.
 #[derive(Form, Debug, PartialEq)]
 #[form(fields = all)]
 struct Patterns {
@@ -95,7 +96,7 @@ struct Patterns {
 
 const WRONG: &str = "/ :\u{7}";
 
-/// A text that each takes.
+/// A text that each pattern matches.
 const RIGHT: &[(&str, &str)] = &[
     ("class", "z"),
     ("hyphen", "a-b"),
@@ -122,7 +123,7 @@ fn the_server_takes_what_is_right() {
     assert_eq!(form.errors().iter().count(), RIGHT.len(), "{:?}", form.errors());
 }
 
-/// The browser says the same of the pattern that our page gives it.
+/// Chromium gives the same verdict for the pattern in our page.
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn chromium_reads_our_patterns() {
@@ -140,7 +141,7 @@ fn chromium_reads_our_patterns() {
     }
 }
 
-/// What Chromium says of the tables above.
+/// Chromium's verdicts are those of the tables above.
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
 fn chromium_judges_addresses_and_patterns() {
@@ -163,6 +164,6 @@ fn chromium_judges_addresses_and_patterns() {
         return control.validity.patternMismatch;";
     for (pattern, is_read) in PATTERNS {
         let found: Value = browser.run(refuses, &[json!(pattern)]);
-        assert_eq!(found, json!(is_read), "{pattern}: what is not read refuses nothing");
+        assert_eq!(found, json!(is_read), "{pattern}: a pattern that cannot be read refuses nothing");
     }
 }

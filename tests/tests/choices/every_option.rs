@@ -18,7 +18,7 @@ use tests::{
 };
 use uuid::Uuid;
 
-/// Choices of each type, spelled as programs spell them.
+/// Choices of each type, in the usual spellings of programs.
 #[derive(Default)]
 struct Kinds;
 
@@ -71,7 +71,7 @@ kinds! {
     foods: [] Vec<Food> = ["Apple", "Bread"];
 }
 
-/// What a browser sends of a page that no one has touched.
+/// Returns what a browser sends for an unchanged page.
 fn untouched(page: &Html) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for element in elements(page) {
@@ -99,7 +99,7 @@ fn options_of<'p>(select: &ElementRef<'p>) -> Vec<ElementRef<'p>> {
     within.filter(|element| element.value().name() == "option").collect()
 }
 
-/// Every option of a page with the name of its control.
+/// Returns every option of a page, with the name of its control.
 fn every_option(page: &Html) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for element in elements(page) {
@@ -119,7 +119,7 @@ fn codes(errors: &Errors) -> Vec<String> {
     errors.iter().map(|error| format!("{}:{}", error.path(), error.code())).collect()
 }
 
-/// Chooses each option of the page by itself, as a browser does.
+/// Checks each option of the page by itself, as a browser sends it.
 fn all_are_accepted(html: &str, bind: impl Fn(&Body) -> Vec<String>) -> usize {
     let page = Html::parse_fragment(html);
     let rest = untouched(&page);
@@ -127,7 +127,7 @@ fn all_are_accepted(html: &str, bind: impl Fn(&Body) -> Vec<String>) -> usize {
     let all = every_option(&page);
     for (name, value) in &all {
         let mut pairs: Vec<_> = rest.iter().filter(|(key, _)| key != name).cloned().collect();
-        // a browser sends line breaks so
+        // browsers send line breaks as CRLF
         pairs.push((name.clone(), value.replace('\n', "\r\n")));
         let after = bind(&Body::form(urlencoded(&pairs)));
         let new: Vec<_> = after.iter().filter(|code| !before.contains(code)).collect();
@@ -141,11 +141,11 @@ fn of_every_type_is_accepted() {
     let bind = |body: &Body| codes(Chosen::bind_with(&Kinds, body).errors());
     let html = Chosen::blank_with(&Kinds).to_html();
     assert!(all_are_accepted(&html, bind) > 70);
-    // each choice is another value
+    // each choice is a different value
     let page = Html::parse_fragment(&html);
     for (name, value) in every_option(&page).iter().filter(|(_, value)| !value.is_empty()) {
         let form = Chosen::bind_with(&Kinds, &Body::form(urlencoded(&[(name.clone(), value.clone())])));
-        // shown again, and filled with what it is, it is selected
+        // shown again, and filled in with its own value, the option is selected
         let chosen = |html: &str| {
             let sent = untouched(&Html::parse_fragment(html));
             sent.into_iter().filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>()
@@ -213,7 +213,7 @@ fn values_are_compared_and_not_their_texts() {
     }
     let form = Price::bind(&Body::form("d=1.51&at=10:00:01&several=2.0&several=3"));
     assert_eq!(codes(form.errors()), ["d:invalid_choice", "at:invalid_choice", "several[1]:invalid_choice"]);
-    // of whole numbers the spelling counts, as in Django
+    // for whole numbers the spelling counts, as in Django
     let form = Chosen::bind_with(&Kinds, &Body::form("whole=01&padded=01"));
     assert_eq!(codes(form.errors()), ["whole:invalid_choice", "padded:invalid_choice"]);
 }
@@ -231,7 +231,7 @@ struct Asked {
     number: Option<Decimal>,
 }
 
-/// What a person sees of a panic.
+/// Returns the message of a panic.
 fn panic_of(f: impl FnOnce()) -> Option<String> {
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)).err()?;
     Some(panic.downcast_ref::<String>().cloned().unwrap_or_default())
@@ -267,7 +267,7 @@ fn impossible_choices_are_refused() {
     let typed: Choices =
         [civil::time(10, 0, 0, 0)].iter().map(|time| ChoiceOption::of(time, "Ten")).collect();
     assert_eq!(typed.iter().next(), Some(("10:00", "Ten", "")));
-    // a list that is kept is read once, also for several fields and threads
+    // a static list is read once, also for several fields and threads
     let kept = Choices::try_from_options((0..10_000).map(|i| (i, "Label"))).unwrap();
     assert!(kept.contains("9999") && kept.len() == 10_000);
 }

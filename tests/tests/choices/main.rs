@@ -1,4 +1,4 @@
-//! Choices beside enums: fixed ones with labels and groups, and those that the context gives.
+//! Choices other than enums: fixed ones with labels and groups, and choices from the context.
 #![allow(missing_docs)]
 
 mod every_option;
@@ -157,7 +157,7 @@ fn the_context_says_what_there_is() {
     let good = Body::form("extra=tea&lines[0].article=2&lines[0].count=1&gifts=1&gifts=2&fruit=p");
     let form = Order::bind_with(&shop, &good);
     assert_eq!(codes(form.errors()), [""; 0]);
-    // each field is asked once, however many values come
+    // the choices of each field are asked for once, whatever the number of values
     assert_eq!(shop.asked.load(Ordering::Relaxed), 2);
     let bad = Body::form("extra=rum&lines[0].article=3&lines[0].count=1&gifts=1&gifts=9&fruit=Bread");
     let form = Order::bind_with(&shop, &bad);
@@ -188,7 +188,7 @@ fn a_page_shows_what_was_offered() {
     assert!(filled.contains("name=\"lines[0].article\""), "{filled}");
     assert!(filled.contains("<option value=\"2\" selected>&lt;milk&gt;</option>"), "{filled}");
     assert!(filled.contains("name=\"gifts\" value=\"2\" checked"), "{filled}");
-    // a bound form needs no context to be shown: it keeps what was offered when it was bound
+    // a bound form renders without the context: it keeps the choices that were offered during binding
     let body = Body::form("lines[0].article=1&lines[0].count=0&gifts=2");
     let form = Order::bind_with(&shop, &body);
     let html = form.to_html();
@@ -199,11 +199,11 @@ fn a_page_shows_what_was_offered() {
     let update =
         Order::bind_update_with(&shop, &order, &Body::form("gifts=9&lines[0].article=2&lines[0].count=1"));
     assert!(update.to_html().contains("name=\"gifts\" value=\"2\" aria"), "{}", update.to_html());
-    // also when only the database refuses it
+    // also if only the database rejects the form
     let clean = Order::bind_with(&shop, &Body::form("gifts=2")).into_result().unwrap();
     let refused = clean.into_parts().1.reject(Order::GIFTS, Problem::unique());
     assert!(refused.to_html().contains("name=\"gifts\" value=\"2\" checked"));
-    // and when nothing could be read
+    // and if the body could not be read
     let unread = Order::bind_with(&shop, &Body::json("{"));
     assert!(unread.to_html().contains("<option value=\"tea\">TEA</option>"));
 }
@@ -218,7 +218,7 @@ fn thousands_of_values_among_thousands_of_choices() {
     assert_eq!(codes(form.errors()), [""; 0]);
     let html = form.field(Order::GIFTS).control().into_string();
     assert_eq!(html.matches(" checked").count(), 3000);
-    // nine million comparisons of texts take ten times as long where nothing is optimised
+    // nine million text comparisons take ten times as long without optimisation
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
 

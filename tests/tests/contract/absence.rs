@@ -1,5 +1,5 @@
-//! What the absence of a key means, and what counts as a value: the tests of the contract's line 6 that no cell of the
-//! decision table can show.
+//! The meaning of an absent key, and what counts as a value. These tests of the contract's line 6 do not fit into a cell of the
+//! decision table.
 
 use forms::{Body, Choice, Email, Form, Problem};
 use std::{cell::RefCell, fmt::Debug};
@@ -80,13 +80,14 @@ fn order() -> Order {
         lines: Vec::new(),
         prefs: emptied(),
         other: None,
-        // their controls always send something, so that their absence says nothing
+        // these controls always send something, so their absence has no meaning
         hidden: true,
         asked: true,
     }
 }
 
-/// 6: what a page sends once all boxes are unticked and all rows removed is that, at every depth, and no default comes back.
+/// 6: an empty value replaces the present one after all boxes are unticked and all rows removed, at every depth, and no
+/// default applies.
 #[test]
 fn an_emptied_control_is_not_its_default() {
     let page = Body::form("name=x");
@@ -106,7 +107,7 @@ fn an_emptied_control_is_not_its_default() {
     let changed = Order::bind_update(&present, &page).into_result().unwrap().apply_to(&mut present);
     assert_eq!(changed, ["sizes", "texts", "maybe", "news", "lines", "prefs"]);
     assert_eq!(present, emptied_order);
-    // nothing is left to change
+    // there is nothing left to change
     assert!(Order::bind_update(&present, &page).changed().is_empty());
 
     let rows = Body::form("name=x&lines[0].name=n&other.news=on");
@@ -119,7 +120,7 @@ fn an_emptied_control_is_not_its_default() {
     assert_eq!((json.lines, json.prefs.level), (vec![line()], 9));
 }
 
-/// 6: a page that comes back with errors shows what was emptied as empty.
+/// 6: a page that is shown again with errors shows emptied controls as empty.
 #[test]
 fn an_emptied_control_is_shown_as_empty_again() {
     let page = Order::bind(&Body::form("name=")).to_html();
@@ -138,7 +139,7 @@ struct Home {
     fixed: Prefs,
 }
 
-/// 6: an optional form of boxes is nothing once it is emptied, unless it holds what no page sends.
+/// 6: an optional form of check boxes has no value after all are unticked, unless it has a value that no page sends.
 #[test]
 fn a_nested_form_of_boxes_sends_nothing() {
     let prefs = Prefs { news: true, level: 7, sizes: vec![Size::Large] };
@@ -155,14 +156,14 @@ thread_local! {
     static CLEANED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A `clean` that says what it saw.
+/// A `clean` that reports its input.
 #[expect(clippy::unnecessary_wraps, reason = "a `clean` returns a `Result`")]
 fn seen<T: Debug>(value: T) -> Result<T, Problem> {
     CLEANED.with_borrow_mut(|cleaned| cleaned.push(format!("{value:?}")));
     Ok(value)
 }
 
-/// The value, or the codes of its errors; and what `clean` saw.
+/// Returns the value or the error codes, and the input of `clean`.
 fn outcome<F: Form<Model = F, Context = ()> + Debug>(
     present: Option<&F>,
     body: &Body,
@@ -205,8 +206,8 @@ macro_rules! emptied {
     };
 }
 
-/// 6: for each type, what a page sends for an emptied control and what says the same in words give the same value, the same
-/// errors, and the same to a `clean`.
+/// 6: for each type, an emptied control gives the same value, the same errors and the same input of `clean` as an explicit empty
+/// value.
 mod emptied_and_explicitly_empty_agree {
     use super::*;
 

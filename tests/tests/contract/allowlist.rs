@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// 1, P01, P03: a field that the form does not bind is a key like any other that does not exist.
+/// 1, P01, P03: the key of a field that the form does not bind is unknown, like any other.
 #[test]
 fn a_field_outside_the_form_is_an_unknown_key() {
     for key in ["is_admin", "password_hash", "no_such_field"] {
@@ -17,7 +17,7 @@ fn a_field_outside_the_form_is_an_unknown_key() {
     }
 }
 
-/// 1, P05: at every depth.
+/// 1, P05: also at every depth.
 #[test]
 fn unknown_keys_are_refused_at_every_depth() {
     assert_eq!(form("&address.street=s&address.zip=1"), "address?zip:unknown");
@@ -68,7 +68,7 @@ fn keys_that_mean_something_elsewhere_mean_nothing() {
     assert_eq!(json(r#","address":{"street":"s","__proto__":{"city":"x"}}"#), "address?__proto__:unknown");
 }
 
-/// 2, P03: ignoring unknown keys is a decision of the form, and named keys may be let through.
+/// 2, P03: unknown keys are ignored only if the form says so, and single keys can be ignored by name.
 #[test]
 fn unknown_keys_are_ignored_only_where_the_form_says_so() {
     let body = Body::form("name=Ada&age=36&is_admin=1&zz=%C3%A9");
@@ -105,7 +105,7 @@ fn a_read_only_key_is_an_error_on_create() {
     assert_eq!(form("&id=7&id=7"), "id:duplicate");
 }
 
-/// 3, P06: an update may repeat what it cannot change.
+/// 3, P06: an update may repeat a read-only value.
 #[test]
 fn a_read_only_key_may_repeat_the_present_value() {
     unchanged(&partial_json::<Account>(r#"{"id":7}"#));
@@ -123,7 +123,7 @@ fn a_read_only_key_may_repeat_the_present_value() {
     assert_eq!(whole_form::<Account>(&format!("{whole}&id=")), Err("id:read_only".to_owned()));
 }
 
-/// 3, P07: settable on create, and only repeated on update, whether whole or partial.
+/// 3, P07: an immutable field can be set on create, and only repeated by a whole or partial update.
 #[test]
 fn an_immutable_field_is_set_once() {
     assert!(Fixed::bind(&Body::form("name=Eve&age=1&tags=x")).is_valid());
@@ -131,7 +131,7 @@ fn an_immutable_field_is_set_once() {
         r#"{"name":"Ada","tags":["math"],"address":{"street":"Square 12","city":"London"}}"#,
     ));
     unchanged(&partial_json::<Fixed>("{}"));
-    // a part of what may be repeated
+    // a part of the value may be repeated
     unchanged(&partial_json::<Fixed>(r#"{"address":{}}"#));
     unchanged(&whole_form::<Fixed>("age=36"));
     unchanged(&whole_form::<Fixed>(
@@ -163,7 +163,7 @@ fn an_immutable_field_is_set_once() {
     }
 }
 
-/// 3, P07: what is immutable is not written, whatever was bound when.
+/// 3, P07: an immutable value is not written, even if it has changed since the form was bound.
 #[test]
 fn applying_never_writes_an_immutable_field() {
     let clean =
@@ -176,7 +176,7 @@ fn applying_never_writes_an_immutable_field() {
     );
 }
 
-/// 3: a secret that is immutable is not shown, so a browser sends it empty.
+/// 3: an immutable secret is not shown, so that a browser sends it empty.
 #[test]
 fn an_immutable_secret_may_be_left_empty() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -189,12 +189,12 @@ fn an_immutable_secret_may_be_left_empty() {
     let present = Token { key: Password::new("k3y"), note: "n".to_owned() };
     let bind = |text: &str| report(Token::bind_update(&present, &Body::form(text)).errors());
     assert_eq!(bind("note=n&key="), "");
-    // whether a guess is right is not told
+    // the error does not say whether a guess is right
     assert_eq!(bind("note=n&key=k3y"), "key:immutable");
     assert_eq!(bind("note=n&key=other"), "key:immutable");
 }
 
-/// 3: a struct that is its own form keeps its read-only fields, or has their defaults.
+/// 3: a struct that is its own form keeps its read-only fields on update, and has their defaults on create.
 #[test]
 fn read_only_fields_of_a_form_of_its_own() {
     let made = Own::bind(&Body::form("code=c&note=n")).into_result().unwrap().into_inner();
@@ -223,7 +223,7 @@ fn read_only_fields_of_a_form_of_its_own() {
     );
 }
 
-/// P07: a form bound to a stale copy writes back nothing that the body did not submit and change.
+/// P07: a form that was bound to a stale copy writes only values that the body submitted and changed.
 #[test]
 fn a_stale_copy_is_not_written_back() {
     let stale = user();
@@ -255,12 +255,12 @@ fn a_stale_copy_is_not_written_back() {
     let mut homeless = User { address: None, ..fresh() };
     let body = Body::json(r#"{"address":{"city":"Paris"}}"#);
     let changed = Account::bind_partial(&stale, &body).into_result().unwrap().apply_to(&mut homeless);
-    // of what is gone, no part is written: not the stale rest of it
+    // if the nested value no longer exists, no part of its stale copy is written
     assert!(changed.is_empty());
     assert_eq!(homeless.address, None);
 }
 
-/// P05: what is flattened is known when it is compiled: its keys stand beside ours, and unknown keys stay refused.
+/// P05: the keys of a flattened form are known at compile time and are on the same level. Unknown keys are still refused.
 #[test]
 fn flattened_forms_refuse_unknown_keys() {
     let value = Outer {
@@ -291,7 +291,7 @@ fn flattened_forms_refuse_unknown_keys() {
     assert_eq!(model.inner, Inner { one: "2".to_owned(), pair: Some(Pair { a: 1, b: 9 }) });
 }
 
-/// P08: the target of an update is the caller's, never the body's.
+/// P08: the caller chooses the target of an update, never the body.
 #[test]
 fn the_target_is_never_chosen_by_the_body() {
     let body = Body::json(r#"{"id":8,"age":40}"#);

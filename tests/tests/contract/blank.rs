@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// 6: what a browser sends for what was not filled in is nothing.
+/// 6: an empty control has no value.
 #[test]
 fn blank_controls_are_nothing() {
     let clean = Account::bind(&Body::form(
@@ -20,7 +20,7 @@ fn blank_controls_are_nothing() {
     );
 }
 
-/// P14: what a form does not know says as much in either format: it was filled in.
+/// P14: an unknown key counts as input in both formats, so the optional form was filled in.
 #[test]
 fn an_unknown_key_fills_a_form_in() {
     for (text, members) in [
@@ -34,7 +34,7 @@ fn an_unknown_key_fills_a_form_in() {
     assert_eq!(form("&address.zip=1"), "address.street:required address?zip:unknown");
 }
 
-/// 6: white space is nothing in a text, as Django strips it, and no value of any other type.
+/// 6: a text of white space is blank, because Django strips it. It is not a value of any other type.
 #[test]
 fn white_space_is_blank_in_texts_alone() {
     for blank in ["+", "%20%20", "%09", "%C2%A0", "%0D%0A"] {
@@ -54,7 +54,7 @@ fn white_space_is_blank_in_texts_alone() {
         report(Rows::bind(&Body::form("rows[0].n=&chosen=&secret=")).errors()),
         "chosen[0]:invalid_choice"
     );
-    // the one way of a form to say that none is ticked
+    // the only way in which a form can say that no box is ticked
     let present = Rows { rows: Vec::new(), chosen: vec![Side::Left], secret: None };
     let none = Rows::bind_partial(&present, &Body::form("chosen="));
     assert_eq!(none.cleaned().map(|rows| rows.chosen.clone()), Some(Vec::new()));
@@ -67,7 +67,7 @@ fn white_space_is_blank_in_texts_alone() {
     }
 }
 
-/// 6: blank is blank however it is spelled, and of whatever length.
+/// 6: a blank value is blank in every spelling and length.
 #[test]
 fn blank_texts_are_nothing_however_they_are_spelled() {
     for blank in [
@@ -95,12 +95,12 @@ fn blank_texts_are_nothing_however_they_are_spelled() {
     }
 }
 
-/// 6: a default stands in for what is absent alone.
+/// 6: a default replaces only an absent value.
 #[test]
 fn defaults_are_never_for_blank_nor_in_a_partial_update() {
     let defaults = Defaults { n: 5, text: "x".to_owned(), maybe: Some(1), flag: true, list: vec![1] };
     assert_eq!(Defaults::bind(&Body::json("{}")).cleaned(), Some(&defaults));
-    // nothing is sent for a box that is not ticked, nor for an empty list
+    // an unticked box and an empty list send nothing
     let unticked = Defaults { flag: false, list: Vec::new(), ..defaults.clone() };
     assert_eq!(Defaults::bind(&Body::form("")).cleaned(), Some(&unticked));
     assert_eq!(
@@ -125,7 +125,7 @@ fn defaults_are_never_for_blank_nor_in_a_partial_update() {
     }
 }
 
-/// 6: what a partial update leaves out it keeps, and what it clears is cleared.
+/// 6: a partial update keeps absent values, and clears those that the body clears.
 #[test]
 fn a_partial_update_changes_what_it_names() {
     unchanged(&applied(Account::bind_partial(&user(), &Body::form(""))));
@@ -153,7 +153,7 @@ fn a_partial_update_changes_what_it_names() {
     assert_eq!(report(Account::bind_partial(&homeless, &body).errors()), "address.street:required");
 }
 
-/// 6: absent on a whole update is required, empty or false, as on create.
+/// 6: in a whole update, an absent value is required, empty or false, as on create.
 #[test]
 fn a_whole_update_replaces() {
     let replaced =

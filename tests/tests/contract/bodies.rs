@@ -1,8 +1,8 @@
-//! Bodies as a whole: limits, content types and bytes.
+//! Whole bodies: limits, content types and bytes.
 
 use super::*;
 
-/// 8, P22: each limit has its code and its status, per form and per binding.
+/// 8, P22: each limit has a code and a status, for a form and for one binding.
 #[test]
 fn limits_of_a_form_and_of_a_binding() {
     let small = |body: &Body| {
@@ -86,7 +86,7 @@ fn default_limits() {
     assert_eq!(bind(Body::json(format!("{{{}}}", members(256)))).1, 422);
     assert_eq!(bind(Body::json(format!("{{{}}}", members(257)))), answer(":too_many_fields", 413));
     assert_eq!(bind(Body::form("text=x&".repeat(257))), answer(":too_many_fields", 413));
-    // what stands between two of them costs as much when it is nothing
+    // an empty pair between two separators counts like any other
     assert_eq!(bind(Body::form("&".repeat(256))), answer(":too_many_fields", 413));
     assert_eq!(bind(Body::form(format!("{}text=x", "&".repeat(256)))), answer(":too_many_fields", 413));
     assert_eq!(
@@ -117,7 +117,7 @@ fn default_limits() {
     assert_eq!(bind(Body::form(format!("{key}=1"))), answer(":unknown", 422));
 }
 
-/// 9, P15: exactly these content types, and no other.
+/// 9, P15: these content types are accepted, and no others.
 #[test]
 fn content_types_are_matched_exactly() {
     let status = |content_type: &str, bytes: &str| {
@@ -161,7 +161,7 @@ fn content_types_are_matched_exactly() {
     }
 }
 
-/// 9, P16: never a replacement character, whoever reads the value.
+/// 9, P16: invalid UTF-8 is never replaced, in any field.
 #[test]
 fn nothing_is_replaced() {
     for bad in [
@@ -201,7 +201,7 @@ fn nothing_is_replaced() {
     assert_eq!(form.cleaned().map(|account| account.name.as_str()), Some("\u{fffd}"));
 }
 
-/// 10, P12: a secret does not bind from the query of an address; an empty control is no secret.
+/// 10, P12: a secret does not bind from a query string. An empty control does not count as a secret.
 #[test]
 fn secrets_do_not_bind_from_a_query() {
     let query = Body::query("user=ada&password=correct+horse&password2=correct+horse&pin=1");
@@ -216,7 +216,7 @@ fn secrets_do_not_bind_from_a_query() {
     assert!(Login::bind(&body).is_valid());
 }
 
-/// 11, P26: no bytes make it panic; the fuzz targets go on from here.
+/// 11, P26: no bytes cause a panic; the fuzz targets test this further.
 #[test]
 fn no_bytes_make_it_panic() {
     let mut random = Random::new(11);
@@ -230,7 +230,7 @@ fn no_bytes_make_it_panic() {
     }
 }
 
-/// 8, P26: a form that contains itself is read to the depth that there is, in both formats.
+/// 8, P26: a form that contains itself is read up to the depth limit, in both formats.
 #[test]
 fn a_form_within_itself_has_a_depth() {
     let json = |levels: usize| {
@@ -258,7 +258,7 @@ fn a_form_within_itself_has_a_depth() {
             }
             let bound = Comment::bind(&body);
             assert_eq!((report(bound.errors()).as_str(), bound.status()), (":too_deep", 413), "{levels}");
-            // whatever the limits: a path holds eight levels
+            // whatever the limits: a path has at most eight levels
             let bound = Comment::binder().limits(Limits::DEFAULT.max_depth(1_000)).bind(&body);
             assert_eq!((report(bound.errors()).as_str(), bound.status()), (":too_deep", 413), "{levels}");
         }

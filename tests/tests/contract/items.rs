@@ -1,6 +1,6 @@
-//! Items of lists: where they came from, how many there may be, and which of them are equal.
+//! Items of lists: their positions in the body, their number, and which of them are equal.
 
-#![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
+#![expect(clippy::format_collect, reason = "a body that is built from pairs is easier to read")]
 
 use forms::{
     BindContext, Body, Bound, Draft, FieldSchema, FieldType, Form, Kind, Limits, Password, Problem, RawValue,
@@ -62,7 +62,7 @@ fn refused(body: &str) -> String {
     report(Contact::bind(&Body::form(body.to_owned())).errors())
 }
 
-/// 7: blank rows are left out of the value, and an error is shown at the row that a person sees.
+/// 7: blank rows are not in the value, and an error has the index of the row on the page.
 #[test]
 fn an_error_is_shown_at_the_row_it_came_from() {
     let rows = "name=n&phones[0].number=&phones[1].number=ok&phones[2].number=bad";
@@ -70,20 +70,20 @@ fn an_error_is_shown_at_the_row_it_came_from() {
     let form = Contact::bind(&Body::form(rows));
     assert_eq!(form.errors().to_string(), "phones[2].number: Not this one.\n");
     assert!(form.to_html().contains("id=\"id_phones[2].number-error\""), "{}", form.to_html());
-    // lists of texts, lists in rows, of which the row's own check reports
+    // lists of texts, and lists in rows whose errors the row's own check reports
     let tags = "name=n&phones[0].number=+&phones[1].number=1&phones[1].tags=&phones[1].tags=a&phones[1].tags=&phones[1].tags=bad";
     assert_eq!(refused(tags), "phones[1].tags[3]:bad");
     assert_eq!(refused("name=n&codes=&codes[]=&codes[2]=good&codes[]=&codes=bad"), "codes[4]:bad");
     assert_eq!(refused("name=n&codes=bad&codes=&codes=bad&codes="), "codes[0]:bad codes[2]:bad");
-    // within a nested form
+    // in a nested form
     let office = "name=n&office.phones[0].number=&office.phones[1].number=1&office.phones[1].tags=&office.phones[1].tags=bad";
     assert_eq!(refused(office), "office.phones[1].tags[1]:bad");
-    // JSON leaves nothing out
+    // JSON does not leave out blank items
     let json = r#"{"name":"n","phones":[{"number":"1"},{"number":"bad"}],"codes":["a","bad"]}"#;
     assert_eq!(report(Contact::bind(&Body::json(json)).errors()), "phones[1].number:bad codes[1]:bad");
 }
 
-/// 7: an immutable list keeps its present items, whose numbers are those of the page.
+/// 7: an immutable list keeps its present items, with the indices of the page.
 #[test]
 fn a_list_that_is_not_taken_from_the_body_has_its_own_numbers() {
     let present = Contact {
@@ -101,7 +101,7 @@ fn a_list_that_is_not_taken_from_the_body_has_its_own_numbers() {
     }
 }
 
-/// A body with blank items, and the texts that are left.
+/// Returns a body with blank items, and the texts of the other items.
 #[expect(
     clippy::type_complexity,
     clippy::format_push_string,
@@ -135,11 +135,11 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match std::pin::pin!(future).poll(&mut context) {
         std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => panic!("it waits for nothing"),
+        std::task::Poll::Pending => panic!("the future is never pending"),
     }
 }
 
-/// 7: whatever is blank, an error that is reported at an item stands beside the text of that item, however it is reported.
+/// 7: whichever items are blank, and however an error is reported, it has the index of its own item.
 #[test]
 fn an_error_stands_beside_its_own_item() {
     let (mut random, mut seen) = (Random::new(7), 0);
@@ -181,7 +181,7 @@ fn an_error_stands_beside_its_own_item() {
     assert!(seen > 5_000, "{seen}");
 }
 
-/// 8: items that found no place are counted, so that none is lost because those before it were blank.
+/// 8: all items count towards the limit, so none is dropped because blank ones come before it.
 #[test]
 fn no_item_is_lost_behind_blank_ones() {
     #[derive(Form, Debug)]
@@ -213,7 +213,7 @@ fn no_item_is_lost_behind_blank_ones() {
     }
 }
 
-/// P28: a list whose items are numbered wrong says so once.
+/// P28: a list with wrong indices has one error.
 #[test]
 fn holes_are_reported_once_for_each_list() {
     let errors = |body: &'static str| report(Contact::bind(&Body::form(body)).errors());
@@ -230,7 +230,7 @@ fn holes_are_reported_once_for_each_list() {
     );
 }
 
-/// 7: no item of the longest list there may be wears the number of a form.
+/// 7: no item of the longest possible list has the index that marks an error of the form.
 #[test]
 fn the_last_item_of_the_longest_list_has_a_path_of_its_own() {
     #[derive(Form)]
@@ -256,7 +256,7 @@ fn the_last_item_of_the_longest_list_has_a_path_of_its_own() {
     }
 }
 
-/// A number that is equal to another of the same parity, and cannot be hashed.
+/// A number that is equal to another one of the same parity, and cannot be hashed.
 #[derive(Debug, Clone)]
 struct Parity(u32);
 
@@ -277,7 +277,7 @@ impl FieldType for Parity {
     }
 }
 
-/// A number of which no text is known, and which can be hashed.
+/// A number without a text, which can be hashed.
 #[derive(Debug, Clone, PartialEq)]
 struct Opaque(u32);
 
@@ -315,7 +315,7 @@ macro_rules! unique {
     };
 }
 
-/// More than eight items are hashed, fewer are compared one by one.
+/// More than eight items are compared by their hashes, fewer in pairs.
 mod items_are_compared_by_value {
     use super::*;
 
@@ -336,7 +336,7 @@ mod items_are_compared_by_value {
     }
 }
 
-/// P25: where each item is compared with every other, there are at most 100, whatever the limits are.
+/// P25: if items are compared in pairs, there are at most 100, whatever the limits.
 #[test]
 fn items_that_cannot_be_hashed_are_bounded() {
     #[derive(Form)]
@@ -355,7 +355,7 @@ fn items_that_cannot_be_hashed_are_bounded() {
     assert_eq!(bind(9_000), "v:max_items");
 }
 
-/// 6: a JSON value that a page could not send again, as one text, is refused in JSON too.
+/// 6: a JSON value that does not fit into one text of a page is refused in a JSON body too.
 #[test]
 fn a_json_value_has_the_same_bound_in_both_formats() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -374,7 +374,7 @@ fn a_json_value_has_the_same_bound_in_both_formats() {
         for bound in [json, form] {
             let expected = if is_right { "" } else { "v:max_length" };
             assert_eq!(report(bound.errors()), expected, "{}", value.len());
-            // what is taken is shown, and its page can be sent
+            // an accepted value is shown, and its page can be submitted
             if let Some(settings) = bound.cleaned() {
                 let page = Settings::filled(settings);
                 let shown = page.view().field_named("v").unwrap().value().unwrap().to_owned();

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// 4, P11: in every format and at every depth that is read, and that alone is said of the field.
+/// 4, P11: in every format and at every depth, a duplicate is the only error of its field.
 #[test]
 fn a_scalar_given_twice_is_a_duplicate() {
     for (more, code) in [
@@ -44,7 +44,7 @@ fn a_scalar_given_twice_is_a_duplicate() {
     }
 }
 
-/// 4: of an optional list, an item twice is no scalar twice.
+/// 4: two items of an optional list are not a duplicate.
 #[test]
 fn a_repeated_key_of_a_list_is_one_more_item() {
     let body = Body::form("name=Ada&age=36&tags=a&tags[]=b&tags[2]=c");
@@ -115,7 +115,7 @@ fn keys_are_compared_byte_for_byte() {
     assert_eq!(form("&;age=1"), ":unknown");
 }
 
-/// 5, P28: indices are ASCII, without leading zeros, and contiguous in the order of arrival.
+/// 5, P28: indices are ASCII digits without leading zeros, and contiguous in order of arrival.
 #[test]
 fn list_indices_are_contiguous() {
     for (more, code) in [
@@ -140,14 +140,14 @@ fn list_indices_are_contiguous() {
     }
 }
 
-/// 5, P18: a semicolon separates nothing.
+/// 5, P18: a semicolon is not a separator.
 #[test]
 fn a_semicolon_is_no_separator() {
     let clean = Account::bind(&Body::form("name=Ada;age=1&age=36")).into_result().unwrap();
     assert_eq!(clean.name, "Ada;age=1");
 }
 
-/// 12: the order of the keys says nothing.
+/// 12: the order of the keys does not matter.
 #[test]
 fn the_order_of_keys_does_not_matter() {
     let mut random = Random::new(12);

@@ -1,4 +1,4 @@
-//! P22: each limit at its bound, and one above, in both formats.
+//! P22: bodies at each limit and one above it, in both formats.
 
 use super::report;
 use bigdecimal::BigDecimal;
@@ -49,7 +49,7 @@ fn says(limits: Limits, body: &Body, expected: &str) {
     assert_eq!(form.status(), status);
 }
 
-/// The same of either format.
+/// Checks the same in both formats.
 #[track_caller]
 fn both(limits: Limits, pairs: &str, members: &str, expected: &str) {
     says(limits, &Body::form(pairs), expected);
@@ -90,7 +90,7 @@ fn pairs_and_members_at_the_limit() {
         assert_eq!(Few::bind(&Body::form(pairs)).status(), status, "{pairs}");
         assert_eq!(Few::bind(&Body::json(format!("{{{members}}}"))).status(), status, "{members}");
     }
-    // members within count as those outside, as their pairs do
+    // nested members count like outer ones, and like their pairs in a form body
     let within = |count: usize| vec!["leaf.x="; count].join("&");
     assert_eq!(Few::bind(&Body::form(within(4))).status(), 422);
     assert_eq!(Few::bind(&Body::form(within(5))).status(), 413);
@@ -99,7 +99,7 @@ fn pairs_and_members_at_the_limit() {
     assert_eq!(Few::bind(&Body::json(within(4))).status(), 413);
 }
 
-/// The top level is the first; a form takes one more, a list another.
+/// The top level is level one. A nested form adds one level, and a list another.
 #[test]
 fn depth_at_the_limit() {
     for (pairs, members, levels) in [
@@ -115,7 +115,7 @@ fn depth_at_the_limit() {
             both(LIMITS.max_depth(depth), pairs, members, expected);
         }
     }
-    // what no field takes nests no deeper either
+    // skipped values have the same depth limit
     says(LIMITS.max_depth(3), &Body::json(r#"{"zz":[[1]]}"#), "?zz:unknown");
     says(LIMITS.max_depth(3), &Body::json(r#"{"zz":[[[1]]]}"#), ":too_deep");
     says(LIMITS.max_depth(3), &Body::json(r#"{"any":[[1]]}"#), "");
@@ -123,7 +123,7 @@ fn depth_at_the_limit() {
     says(LIMITS.max_depth(3), &Body::form("any=[[[1]]]"), "");
 }
 
-/// What lies past the bound is not read: nothing is said of it.
+/// Values beyond the limit are not read, so they have no errors.
 #[test]
 fn items_of_a_list_at_the_limit() {
     let limits = LIMITS.max_items(2);
@@ -142,7 +142,7 @@ fn items_of_a_list_at_the_limit() {
     both(LIMITS, &pairs(101), &format!("\"list\":[{}]", many(101)), "list:max_items");
 }
 
-/// In characters, once decoded.
+/// Counted in characters, after decoding.
 #[test]
 fn characters_of_a_text_at_the_limit() {
     let limits = LIMITS.max_text_chars(3);
@@ -166,7 +166,7 @@ fn characters_of_a_text_at_the_limit() {
     }
 }
 
-/// A longer one is no field's, however it is spelled. In JSON each level has a key of its own.
+/// A longer key is unknown in every spelling. In JSON the limit applies to the key of each level.
 #[test]
 fn bytes_of_a_key_at_the_limit() {
     for key in ["rows[0].leaf.x", "rows%5B0%5D.leaf.x", "rows[0]%2eleaf%2ex"] {
@@ -179,7 +179,7 @@ fn bytes_of_a_key_at_the_limit() {
         says(LIMITS.max_key_bytes(key.len() as u32), &body, "");
     }
     says(LIMITS.max_key_bytes(11), &Body::form("one.items[0]=1"), "?one.items[0]:unknown");
-    // no limit makes a field's own name too long
+    // a field's own name is never too long
     both(LIMITS.max_key_bytes(1), "text=a&list=1", r#""text":"a","list":[1]"#, "");
 }
 
@@ -238,13 +238,13 @@ struct Shrub {
     shown: Option<Twig>,
 }
 
-/// 8: rows and items count as they come, in JSON as their pairs do in a form.
+/// 8: rows and items are counted during reading, in JSON like their pairs in a form body.
 #[test]
 fn rows_and_items_at_the_limit() {
     let bind = |members: &str, pairs: u32| {
         Shrub::binder().limits(LIMITS.max_fields(pairs)).bind(&Body::json(format!("{{{members}}}"))).status()
     };
-    // what the form can hold is more than it need hold: filled up with keys that no field has
+    // the form can have more members than this body needs: unknown keys fill it up
     let most = (1..1000).find(|most| bind(&vec!["\"k\":0"; *most].join(","), 1) == 413).unwrap() - 1;
     let beside = |members: &str, more: usize| {
         let strangers = vec!["\"k\":0"; most - more].join(",");
@@ -259,10 +259,10 @@ fn rows_and_items_at_the_limit() {
         (r#""rows":[{}]"#, 2),
         (r#""rows":[{},{}]"#, 3),
         (r#""rows":[{"a":1},{"items":[1]}]"#, 6),
-        // too many of them count too
+        // too many items count too
         (r#""rows":[{},{},{},{},{}]"#, 6),
         (r#""one":{"items":[1,2,3,4,5,6,7]}"#, 9),
-        // what a JSON value holds has a limit of its own
+        // the values in a JSON value have their own limit
         (r#""one":{"any":{"a":[1,2,3]}}"#, 2),
         (r#""one":1,"one":{"a":1}"#, 3),
         (r#""shown":{"a":1,"items":[1]}"#, 4),
@@ -272,7 +272,7 @@ fn rows_and_items_at_the_limit() {
     }
 }
 
-/// 12: of a key that comes twice, both values count alike, whichever comes first.
+/// 12: both values of a repeated key count the same, whichever comes first.
 #[test]
 fn values_given_twice_count_in_any_order() {
     let values = [
@@ -303,10 +303,10 @@ fn values_given_twice_count_in_any_order() {
     }
 }
 
-/// 8: lists within lists that state no `max_items` add 10,000 rows at most; a form is never refused for fewer than its
+/// 8: nested lists without `max_items` add at most 10,000 rows. A form is never refused for fewer rows than its
 /// own `max_items` allow.
 #[test]
-#[expect(clippy::items_after_statements, reason = "each form stands beside what is asserted of it")]
+#[expect(clippy::items_after_statements, reason = "each form is next to its assertions")]
 fn rows_within_rows_are_bounded() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
@@ -352,6 +352,6 @@ fn rows_within_rows_are_bounded() {
     let full = format!("{{\"cells\":[{}]}}", vec![r#"{"a":"x"}"#; 100].join(","));
     let full = Body::json(format!("{{\"lines\":[{}]}}", vec![&*full; 100].join(",")));
     assert_eq!(report(Rows::bind(&full).errors()), ":too_many_fields");
-    // unless the limits say so
+    // unless the limits allow more
     assert!(Rows::binder().limits(LIMITS.max_fields(50_000)).bind(&full).is_valid());
 }

@@ -1,4 +1,5 @@
-//! The contract of binding, a test for each of its lines. The numbers are those of the list of security properties.
+//! The contract of binding, with a test for each line. The numbers in the comments are lines of the contract, and P numbers
+//! are security properties.
 #![allow(missing_docs)]
 #![allow(clippy::wildcard_imports, reason = "the modules share the forms above them")]
 
@@ -91,7 +92,7 @@ fn user() -> User {
     }
 }
 
-/// The report of a form that is valid but for what is added.
+/// Returns the report of a body that is valid except for the added text.
 fn form(more: &str) -> String {
     report(Account::bind(&Body::form(format!("name=Ada&age=36{more}"))).errors())
 }
@@ -216,7 +217,7 @@ fn agree(draft: &Draft<Login>, report: &mut Report<'_, Login>) {
 
 const CANARY: &str = "hunter2";
 
-/// 10, P35, P36: no output of what is wrong holds what was submitted, no page a secret.
+/// 10, P35, P36: no report has a submitted value, and no page a secret.
 #[test]
 fn no_output_reveals_a_value() {
     let bodies = [
@@ -272,8 +273,8 @@ pub struct Comment {
     pub replies: Vec<Comment>,
 }
 
-/// 1: the target is untouched unless the whole form is valid: nothing invalid can be applied, and nothing is said to have
-/// changed.
+/// 1: the target changes only if the whole form is valid. An invalid form cannot be applied, and reports no changed
+/// fields.
 #[test]
 fn an_invalid_form_has_nothing_to_apply() {
     let model = user();
@@ -309,11 +310,11 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = std::pin::pin!(future);
     match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
         std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => panic!("it waits for nothing"),
+        std::task::Poll::Pending => panic!("the future is never pending"),
     }
 }
 
-/// What only a service knows is asked of a form that is valid so far, and of no other.
+/// Asynchronous checks run only on forms that are valid so far.
 #[test]
 fn asynchronous_checks_run_on_a_valid_form_alone() {
     let mut asked = 0;
@@ -336,7 +337,7 @@ fn asynchronous_checks_run_on_a_valid_form_alone() {
     assert_eq!(asked, 2);
 }
 
-/// A receipt keeps the submission for what the database says.
+/// A receipt keeps the submission, for errors of the database.
 #[test]
 fn a_receipt_keeps_what_was_submitted() {
     let (account, receipt) = Account::bind(&Body::form("name=Ada&age=36&bio=x&phones[0].number=1"))
@@ -364,7 +365,7 @@ fn a_receipt_keeps_what_was_submitted() {
     assert_eq!(again.submitted("age").as_deref(), Some("40"));
 }
 
-/// A type of one's own that gives no value and says nothing still leaves a form with a problem.
+/// A form has an error even if a custom type returns no value and reports nothing.
 #[test]
 fn a_form_without_a_value_has_a_problem() {
     #[derive(Debug, Clone, PartialEq)]
@@ -394,7 +395,7 @@ fn a_form_without_a_value_has_a_problem() {
     }
 }
 
-/// A form that moves through a service costs little beyond its values, and goes wherever they go.
+/// A bound form has little overhead, and is `Send`, `Sync` and `'static` if its values are.
 #[test]
 fn a_bound_form_is_small_and_travels() {
     fn small<F: Form>() {
@@ -405,7 +406,7 @@ fn a_bound_form_is_small_and_travels() {
         ] {
             assert!(size <= size_of::<F>() + 128, "{size} for {}", size_of::<F>());
         }
-        // far below the 128 bytes from which on a `Result` of it is warned of
+        // clippy warns of a `Result` with an error of 128 bytes or more
         assert!(size_of::<Invalid<F>>() <= 64);
     }
     fn travels<T: Send + Sync + 'static>() {}

@@ -1,4 +1,4 @@
-//! P56: what a form states for itself holds in it within any other form.
+//! P56: the limits and settings of a form also apply when it is nested in another form.
 
 use super::report;
 use forms::{Body, Form, Limits};
@@ -28,7 +28,7 @@ tight!(Few, Limits::DEFAULT.max_fields(3).max_items(1));
 tight!(Flat, Limits::DEFAULT.max_depth(1));
 tight!(Brief, Limits::DEFAULT.max_key_bytes(6));
 
-/// It states no limits: those of the form around it hold.
+/// A form without limits: those of the outer form apply.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 struct Leaf {
@@ -81,7 +81,7 @@ struct Deep {
     deeper: Vec<Flattening>,
 }
 
-/// What a form says of a body, by itself; and where it is nested, as a row, and flattened.
+/// The reports of a form's body: by itself, nested, as a row, and flattened.
 struct Case {
     pairs: &'static str,
     members: &'static str,
@@ -92,7 +92,7 @@ const fn case(pairs: &'static str, members: &'static str, says: &'static str) ->
     Case { pairs, members, says }
 }
 
-/// The pairs of a form as they are within another.
+/// Returns the pairs with the prefix of the outer form.
 fn within(pairs: &str, place: &str) -> String {
     pairs.split('&').map(|pair| format!("{place}{pair}")).collect::<Vec<_>>().join("&")
 }
@@ -155,7 +155,7 @@ fn limits_of_values_hold_within_any_form() {
         says::<Deep>(&Body::form(within(pairs, "deeper[0].")), &expected);
         says::<Deep>(&Body::json(format!(r#"{{"deeper":[{{{members}}}]}}"#)), &expected);
     }
-    // what is around it keeps its own, before and after
+    // the outer form keeps its own limits, before and after
     let words = |name: &str| vec![format!("{name}=a-longer-text"); 20].join("&");
     says::<AroundTight>(&Body::form(format!("{}&one.text=a", words("other"))), "");
     let listed = vec!["\"a-longer-text\""; 20].join(",");
@@ -178,7 +178,7 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
     says::<AroundShort>(&Body::form(format!("one.text={long}")), ":too_large");
     says::<AroundShort>(&Body::form(["rows[0].list=1"; 9].join("&")), ":too_large");
     says::<AroundShort>(&Body::form(format!("one.text=x&other={long}&rows[0].text=x&rows[1].text=x")), "");
-    // pairs: what the form can hold, or its limit if that is more
+    // pairs: the number that the form can have, or its limit if that is higher
     let most = (1..1_000).find(|most| {
         Few::bind(&Body::json(format!("{{{}}}", vec![r#""k":0"#; *most].join(",")))).status() == 413
     });
@@ -194,7 +194,7 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
         for place in ["one.", "rows[0]."] {
             assert_eq!(AroundFew::bind(&Body::form(within(&pairs, place))).status(), status);
         }
-        // each row has its own, and the rest of the body the form's around them
+        // each row has its own limit, and the rest of the body that of the outer form
         let rows = vec![format!("{{{members}}}"); 3].join(",");
         let others = vec!["\"x\""; 300].join(",");
         let json = format!(r#"{{"rows":[{rows}],"other":[{others}]}}"#);
@@ -216,19 +216,19 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
     says::<AroundBrief>(&Body::form("rows[0].number=1"), "");
 }
 
-/// One request may be given other limits; what the forms within state holds all the same.
+/// A binding can have other limits, but those of nested forms still apply.
 #[test]
 fn limits_of_a_binding_widen_no_nested_form() {
     let body = Body::json(r#"{"one":{"text":"12345678"}}"#);
     let form = AroundTight::binder().limits(WIDE.max_text_chars(1_000_000)).bind(&body);
     assert_eq!(report(form.errors()), "one.text:max_length");
-    // the tighter one holds, whichever it is
+    // the lower limit applies, whichever form has it
     let form =
         AroundTight::binder().limits(WIDE.max_text_chars(3)).bind(&Body::json(r#"{"one":{"text":"1234"}}"#));
     assert_eq!(report(form.errors()), "one.text:max_length");
 }
 
-/// 13: a page offers no row that its form refuses.
+/// 13: a page offers no more rows than its form accepts.
 #[test]
 fn a_page_offers_as_many_rows_as_a_nested_form_takes() {
     let offers = |rows: usize| {
@@ -276,7 +276,7 @@ struct Buttons {
     a: Option<String>,
 }
 
-/// 2: each nested form treats the keys within it as it says, whatever the form around it says.
+/// 2: the setting of each nested form for unknown keys applies to its own keys, whatever the setting of the outer form.
 #[test]
 fn unknown_keys_are_treated_as_the_form_says_that_they_are_in() {
     for (pairs, members, expected) in [

@@ -1,8 +1,8 @@
-//! What a report holds, and in which order.
+//! The contents and the order of a report.
 
 use super::*;
 
-/// 7, P48: everything is reported at once, in the order of the declaration, with a nested form's errors at its place.
+/// 7, P48: all errors are reported at once, in declaration order, with those of a nested form at its position.
 #[test]
 fn every_problem_is_reported_in_one_pass() {
     assert_eq!(
@@ -15,7 +15,8 @@ fn every_problem_is_reported_in_one_pass() {
     );
 }
 
-/// 7, P48: sixty-four problems, sixteen of them unknown keys; those that come first in the order, whatever came first.
+/// 7, P48: at most 64 errors, 16 of them unknown keys. The first ones in the order of the report are kept, whatever their
+/// order in the body.
 #[test]
 fn reports_are_cut_behind_the_sort() {
     let rows = |count: usize| vec!["{}"; count].join(",");
@@ -40,13 +41,13 @@ fn reports_are_cut_behind_the_sort() {
     let found = Many::bind(&Body::json(format!("{{\"last\":0,{keys}}}")));
     let expected: Vec<String> = (0..16).map(|i| format!("?k{i:02}:unknown")).collect();
     assert_eq!(report(found.errors()), expected.join(" "));
-    // a key that is not shown takes the place of one
+    // an unknown key that is not shown takes the place of one that is
     let found = Many::bind(&Body::json(format!("{{\"last\":0,{keys},\"a b\":0,\"c d\":0}}")));
     let expected: Vec<String> = (0..15).map(|i| format!("?k{i:02}:unknown")).collect();
     assert_eq!(report(found.errors()), format!(":unknown {}", expected.join(" ")));
 }
 
-/// 7: a button that no page offered is told beside whatever else there is, however many and in whatever order.
+/// 7: a button that no page offers is reported with all other errors, however many and in any order.
 #[test]
 fn buttons_that_no_page_offered_are_told_in_any_order() {
     let mut pairs: Vec<String> = (0..20).map(|i| format!("k{i:02}=0")).collect();
@@ -60,7 +61,7 @@ fn buttons_that_no_page_offered_are_told_in_any_order() {
     }
 }
 
-/// 12: one button changes the rows; of two neither does, in whatever order.
+/// 12: one button changes the rows. With two, neither does, in any order.
 #[test]
 fn two_buttons_are_none() {
     let bind = |text: &str| report(Many::bind(&Body::form(text)).errors());
@@ -70,7 +71,7 @@ fn two_buttons_are_none() {
     }
 }
 
-/// 7, P48: what is found within a field that comes twice takes no room from what else is wrong.
+/// 7, P48: errors inside a repeated field do not displace other errors.
 #[test]
 fn duplicates_do_not_crowd_out_other_problems() {
     let rows = |count: usize| vec!["{}"; count].join(",");
@@ -89,7 +90,7 @@ fn duplicates_do_not_crowd_out_other_problems() {
     assert_eq!(reports[0].split(' ').count(), 64);
     assert!(reports.iter().all(|report| *report == reports[0]), "{reports:#?}");
 
-    // a scalar again and again
+    // a scalar many times
     let duplicates = vec!["\"last\":1"; 300].join(",");
     for text in [format!("{{{second},{duplicates}}}"), format!("{{{duplicates},{second}}}")] {
         let found = report(Many::bind(&Body::json(text)).errors());
@@ -102,7 +103,7 @@ fn duplicates_do_not_crowd_out_other_problems() {
         assert_eq!(report(Many::bind(&Body::json(text)).errors()), expected);
     }
 
-    // unknown keys within what comes twice
+    // unknown keys inside a repeated form
     let inner: Vec<String> = (0..20).map(|i| format!("third.k{i:02}=1")).collect();
     let inner = inner.join("&");
     for text in [
@@ -122,7 +123,7 @@ fn duplicates_do_not_crowd_out_other_problems() {
     }
 }
 
-/// 3, 7: what is wrong within a value that may only be repeated is not told, whatever else is.
+/// 3, 7: errors inside a value that may only be repeated are not reported, whatever other errors there are.
 #[test]
 fn reading_an_immutable_value_leaves_nothing_behind() {
     let present = Keeps { kept: vec![1], rows: Vec::new() };
@@ -138,7 +139,7 @@ fn reading_an_immutable_value_leaves_nothing_behind() {
     }
 }
 
-/// 8: a body that cannot be read is refused as a whole, and that is all that is said.
+/// 8: a body that cannot be read has one error for the whole body, and no other.
 #[test]
 fn fatal_problems_stand_alone() {
     for (body, code, status) in [
@@ -171,7 +172,7 @@ fn fatal_problems_stand_alone() {
     assert_eq!(report(Account::bind(&Body::form("")).errors()), "name:required age:required");
 }
 
-/// 7: what was refused as a whole stands alone, whatever a handler adds.
+/// 7: that error stays the only one, even if a handler adds others.
 #[test]
 fn nothing_is_added_to_a_refusal_of_the_whole_body() {
     let long = format!("name={}", "a".repeat(2_000_000));

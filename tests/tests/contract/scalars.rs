@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// 6, P13: shapes are never coerced, in either format.
+/// 6, P13: values of another shape are never converted, in any format.
 #[test]
 fn a_value_of_another_shape_is_an_error_of_its_field() {
     for value in ["1", "true", "[]", "[\"x\"]", "{}", "{\"$ne\":null}"] {
@@ -28,7 +28,7 @@ fn a_value_of_another_shape_is_an_error_of_its_field() {
     assert_eq!(form("&phones=x"), "phones:invalid_list");
 }
 
-/// 6, P21: digits are ASCII, and nothing else is a number.
+/// 6, P21: numbers consist of ASCII digits.
 #[test]
 fn numbers_are_ascii_digits_in_range() {
     #[derive(Form, Debug)]
@@ -103,12 +103,12 @@ fn numbers_are_ascii_digits_in_range() {
     }
     assert_eq!(x(&"1".repeat(41)), Err("max_digits".to_owned()));
     assert_eq!(x(&format!("0.{}", "1".repeat(40))), Err("max_digits".to_owned()));
-    // also where no text would be as long
+    // also if a text of this length would be too long
     assert_eq!(x(&"1".repeat(70_000)), Err("max_digits".to_owned()));
     assert_eq!(x(&"a".repeat(70_000)), Err("invalid".to_owned()));
 }
 
-/// 6, P19: texts are stripped, one line unless they say otherwise, and without control characters.
+/// 6, P19: texts are stripped, have one line by default, and no control characters.
 #[test]
 fn texts_hold_no_control_characters() {
     let (name, bio) = (
@@ -152,7 +152,7 @@ fn texts_hold_no_control_characters() {
     assert_eq!(name(" \t\r\n\u{a0}Ada\u{2003} "), "");
 }
 
-/// 6: CRLF and a lone CR are LF before lengths are taken; bound again, the text is the same.
+/// 6: CRLF and a lone CR become LF before lengths are checked. Binding the text again does not change it.
 #[test]
 fn line_breaks_are_normal() {
     #[derive(Form, Debug)]
@@ -175,7 +175,7 @@ fn line_breaks_are_normal() {
     assert_eq!(report(form.errors()), "text:max_length");
 }
 
-/// 6, P19: whole texts are judged, to their end.
+/// 6, P19: validators check the whole text, up to its end.
 #[test]
 fn formats_hold_for_the_whole_text() {
     #[derive(Form, Debug)]
@@ -200,7 +200,7 @@ fn formats_hold_for_the_whole_text() {
     }
 }
 
-/// P14: the same input in either format is the same value, or the same codes.
+/// P14: the same input in both formats gives the same value or the same codes.
 #[test]
 fn both_formats_say_the_same() {
     for (pairs, members) in [
@@ -231,7 +231,7 @@ fn both_formats_say_the_same() {
     }
 }
 
-/// P37: a value that is shown is read back the same.
+/// P37: a shown value can be read back.
 #[test]
 fn numbers_are_shown_as_they_are_read() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -258,7 +258,8 @@ fn numbers_are_shown_as_they_are_read() {
     }
 }
 
-/// P13, P14: white space belongs to a choice, in both formats and every spelling; Django's `ChoiceField` takes none off either.
+/// P13, P14: white space belongs to a choice, in both formats and every spelling. Django's `ChoiceField` does not strip it
+/// either.
 #[test]
 fn choices_are_not_stripped() {
     #[derive(Form, Debug)]
@@ -277,7 +278,7 @@ fn choices_are_not_stripped() {
     }
 }
 
-/// P13, P14: choices and booleans are exactly their spellings.
+/// P13, P14: choices and booleans have exact spellings.
 #[test]
 fn choices_and_booleans_are_spelled_exactly() {
     #[derive(Form, Debug)]

@@ -1,10 +1,10 @@
-//! P55: which unknown keys an output may show.
+//! P55: the unknown keys that a report may show.
 
 use super::{Narrow, form, json};
 use forms::{Body, Form, Password};
 use tests::{invariants::complaints, report::unknown_key};
 
-/// 10, P55: a key is shown only if it looks like one.
+/// 10, P55: a key is shown only if it looks like a key.
 #[test]
 fn unknown_keys_are_shown_only_if_they_look_like_keys() {
     for key in ["is_admin", "data-id", "a.b", "rows[0].sku", "a[b]", "__proto__", &"k".repeat(64)] {
@@ -17,7 +17,7 @@ fn unknown_keys_are_shown_only_if_they_look_like_keys() {
     for key in ["a\\n\\u001b", "a b", "\\u00e9", "", "{", &"k".repeat(65)] {
         assert_eq!(json(&format!(",\"{key}\":1")), ":unknown", "{key}");
     }
-    // in JSON each key has its own answer; an urlencoded body with one such key was not encoded properly
+    // in JSON this is decided for each key; an urlencoded body with one such key was not encoded properly, so it shows none
     assert_eq!(json(",\"a b\":1,\"c d\":1,\"zz\":1"), ":unknown ?zz:unknown");
     assert_eq!(form("&a+b=1&c+d=1&zz=1"), ":unknown");
     assert_eq!(form("&zz"), ":unknown");
@@ -49,12 +49,12 @@ struct Device {
     pin: Option<Password>,
 }
 
-/// 10, P55: no output holds a key that may be a secret, or a part of one.
+/// 10, P55: a report shows no key that may be a secret or a part of one.
 #[test]
 fn keys_that_may_be_secrets_are_not_shown() {
     let secret = "Hunter2SECRET";
     let forms = [
-        // JSON with curl's default content type
+        // JSON with the default content type of curl
         r#"{"user":"ada","pass":"Hunter2SECRET"}"#,
         r#"  {"user":"ada","pass":"a&Hunter2SECRET=x&b"}"#,
         r#"[{"user":"ada","pass":"Hunter2SECRET"}]"#,
@@ -130,8 +130,8 @@ fn keys_that_may_be_secrets_are_not_shown() {
     assert_eq!(named(Body::json(json)), "a.b is_admin pass_confirmation");
 }
 
-/// P55: JSON that came as a form is one error, which says what to send.
-/// A text that is asked for as a password is one for whoever reads an output.
+/// P55: JSON with the content type of a form has one error, which says how to send it.
+/// A text with a password control is a secret for reports too.
 #[test]
 fn texts_that_no_page_shows_are_secrets() {
     #[derive(Form, Debug)]
@@ -165,7 +165,7 @@ fn texts_that_no_page_shows_are_secrets() {
     assert_eq!((form.submitted("pin"), form.submitted("within.code")), (None, None));
     let json = Door::bind(&Body::json(r#"{"name":"","pin":"hunter2","within":{"code":"hunter2"}}"#));
     assert_eq!((json.submitted("pin"), json.submitted("within.code")), (None, None));
-    // without one, a key is shown as ever
+    // without a secret, keys are shown as usual
     assert!(Door::bind(&Body::form("name=&zz=x")).errors().to_string().contains("zz"));
 }
 

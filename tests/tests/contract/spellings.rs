@@ -1,5 +1,5 @@
-//! P09, P17: a key or a value is what it decodes to. `A`, `%41` and `\u0041` are the same wherever they stand, in every place
-//! where keys are compared: fields, forms within, lists, duplicates, unknown and ignored keys, what may not be written, tokens.
+//! P09, P17: keys and values are compared after decoding. `A`, `%41` and `\u0041` are the same everywhere: in names of fields,
+//! nested forms, lists, duplicates, unknown and ignored keys, read-only and immutable fields, and tokens.
 
 use super::{Account, Fixed, Guarded, Lenient, Own, User, report, user};
 use forms::{
@@ -14,7 +14,7 @@ use tests::report::unknown_key;
 
 const SPELLINGS: usize = 4;
 
-/// As it is, all of it escaped with either sort of digits, or every second character.
+/// Returns the spellings of a text: unchanged, all of it escaped with both cases of digits, and every second character escaped.
 fn spelt(text: &str, how: usize, json: bool) -> String {
     let digits = |unit: u16, width: usize| {
         if how == 2 { format!("{unit:0width$X}") } else { format!("{unit:0width$x}") }
@@ -39,7 +39,7 @@ fn spelt(text: &str, how: usize, json: bool) -> String {
     spelt
 }
 
-/// A body in which `«..»` are keys and `‹..›` values, each spelt as it is said; how many there are.
+/// Replaces the keys `«..»` and the values `‹..›` of a body by the chosen spellings. Returns the number of them.
 fn written(template: &str, json: bool, how: impl Fn(usize, bool) -> usize) -> (String, usize) {
     let (mut text, mut rest, mut count) = (String::new(), template, 0);
     while let Some(at) = rest.find(['\u{ab}', '\u{2039}']) {
@@ -54,7 +54,7 @@ fn written(template: &str, json: bool, how: impl Fn(usize, bool) -> usize) -> (S
     (text + rest, count)
 }
 
-/// The same body in all ways to write it: keys and values each in one spelling, and each of them alone in another.
+/// Returns the body in all spellings: all keys and values in one spelling, and each one in turn in another.
 fn spellings(template: &str, json: bool) -> Vec<Body> {
     let body = |text: String| if json { Body::json(text) } else { Body::form(text) };
     let (plain, count) = written(template, json, |_, _| 0);
@@ -84,7 +84,7 @@ fn outcome<F: Form + Debug, P>(form: &Bound<F, P>) -> String {
     )
 }
 
-/// For a new value, a whole update and a partial one.
+/// Checks creating, updating and partial updating.
 #[track_caller]
 fn same<F: Form<Context = (), Model = User> + Debug>(pairs: &str, members: &str) {
     let members = format!("{{{members}}}");
@@ -99,7 +99,7 @@ fn same<F: Form<Context = (), Model = User> + Debug>(pairs: &str, members: &str)
         };
         let bodies = spellings(template, json);
         let expected = outcomes(&bodies[0]);
-        // a JSON value is shown as it was written
+        // a JSON value is shown in its original spelling
         let page = |body: &Body| {
             let page = F::bind(body).to_html();
             page.as_str().split("id_settings").next().map(str::to_owned)
@@ -117,7 +117,7 @@ fn same<F: Form<Context = (), Model = User> + Debug>(pairs: &str, members: &str)
 #[test]
 fn fields_in_every_spelling() {
     same::<Account>("«name»=‹Ada›&«age»=36&«news»=on", r#""«name»":"‹Ada›","«age»":36,"«news»":true"#);
-    // what looks like an escape of the other format, or of this one once decoded, is a text
+    // a text may look like an escape of the other format, or like one of this format after decoding
     for name in ["%41", "A+B", "\\u0041", "\"\\", "\u{e9}\u{1f600}", "a&b=c;d"] {
         same::<Account>(
             &format!("«name»=‹{name}›&«age»=36&«news»=on&«bio»=‹{name} {name}›"),
@@ -198,7 +198,7 @@ fn unknown_and_ignored_keys_in_every_spelling() {
         same::<Guarded>(&pairs, &members);
         same::<Lenient>(&pairs, &members);
     }
-    // more than are told
+    // more than a report shows
     let (mut pairs, mut members) = (rest.0.to_owned(), rest.1.to_owned());
     for i in 0..20 {
         write!(pairs, "&«zz{:02}»=‹x›", 19 - i).unwrap();
@@ -260,7 +260,7 @@ struct Short {
     n: u8,
 }
 
-/// A limit that is shorter than a key that the form itself names is none for it.
+/// A key limit that is shorter than a field's own name does not apply to that name.
 #[test]
 fn keys_of_the_form_whatever_its_limit() {
     let bound = |body: Body| report(Short::bind(&body.csrf_exempt("nothing here has an effect")).errors());

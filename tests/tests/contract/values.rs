@@ -1,11 +1,11 @@
-//! What is a value and what is blank: `false`, secrets that come empty, whole numbers of JSON, and invisible text.
+//! Which values are blank: `false`, empty secrets, whole numbers in JSON, and invisible text.
 
-#![expect(clippy::format_collect, reason = "a body reads best where it is built from its pairs")]
+#![expect(clippy::format_collect, reason = "a body that is built from pairs is easier to read")]
 
 use forms::{Body, Draft, Email, Form, Password, Presence, Problem, Report};
 use tests::report::report;
 
-/// A question with two answers: each is one.
+/// A question that can be answered with yes or no.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all, at_least_one_of = [first, second], exactly_one_of = [second, third], check = by_hand)]
 struct Question {
@@ -54,7 +54,7 @@ fn false_is_an_answer() {
     assert_eq!(message, "v: Choose yes or no for V.\n");
 }
 
-/// A box is not: it keeps Django's meaning.
+/// An unticked box is blank, as in Django.
 #[test]
 fn a_box_that_is_not_ticked_is_blank() {
     #[derive(Form, Debug)]
@@ -100,7 +100,7 @@ fn doubled(secret: Option<Password>) -> Result<Option<Password>, Problem> {
     Ok(secret.map(|secret| Password::new(secret.expose().repeat(2))))
 }
 
-/// 6: an empty text leaves a secret as it is, in both formats and both updates; `null` alone removes it.
+/// 6: an empty text keeps a secret, in both formats and both kinds of update; only `null` removes it.
 #[test]
 fn an_empty_text_keeps_a_secret() {
     let secret = |text: &str| Some(Password::new(text));
@@ -118,7 +118,7 @@ fn an_empty_text_keeps_a_secret() {
             assert!(bound.changed().is_empty(), "{:?}", bound.changed());
             assert_eq!(bound.cleaned(), Some(&present));
         }
-        // there is nothing to keep
+        // there is no secret to keep
         let made = Vault::bind(&body).into_result().unwrap().into_inner();
         assert_eq!((made.key, made.sealed, made.pin), (None, None, None));
     }
@@ -128,7 +128,7 @@ fn an_empty_text_keeps_a_secret() {
     assert_eq!(bound.apply_to(&mut model), ["key", "sealed", "pin", "inner"]);
     let inner = Some(Inner { key: None, name: Some("n".to_owned()) });
     assert_eq!(model, Vault { name: None, key: None, sealed: None, pin: None, inner });
-    // a secret that is given is cleaned, whichever comes before it
+    // a given secret is cleaned, whatever comes before it
     let given =
         Vault::bind_partial(&present, &Body::json(r#"{"key":"","sealed":"t"}"#)).into_result().unwrap();
     assert_eq!(given.sealed, secret("tt"));
@@ -162,7 +162,7 @@ fn whole(member: &str, number: &str) -> String {
     }
 }
 
-/// P21: in JSON a whole number may be written with a fraction of zeros or an exponent, exactly and of any size.
+/// P21: a whole number in JSON may have a fraction of zeros or an exponent. It is exact, and can have any size.
 #[test]
 fn a_whole_number_of_json_is_an_integer_however_it_is_written() {
     for (number, value) in [
@@ -207,7 +207,7 @@ fn a_whole_number_of_json_is_an_integer_however_it_is_written() {
     assert_eq!(whole("list", "[1.5,200.0]"), "list[0]:invalid list[1]:max_value");
     assert_eq!(whole("small", "255.0"), "Some(255)");
     assert_eq!(whole("small", "2.56e2"), "small:max_value");
-    // what is no number of JSON stays broken JSON
+    // invalid JSON numbers stay invalid JSON
     for broken in ["45.", ".5", "1e", "+1", "01.0"] {
         assert_eq!(Whole::bind(&Body::json(format!(r#"{{"n":{broken}}}"#))).status(), 400, "{broken}");
     }
@@ -226,7 +226,7 @@ struct Lenient {
     list: Vec<i32>,
 }
 
-/// 6: where JSON may give a number as a text, the text is read as that of a form is.
+/// 6: where JSON accepts a number as a text, the text is read as in a form body.
 #[test]
 fn a_lenient_text_is_read_as_that_of_a_form() {
     for text in
@@ -266,7 +266,7 @@ struct Texts {
     phone: Option<String>,
 }
 
-/// 6: a text of which nothing is seen is blank, as white space is.
+/// 6: an invisible text is blank, as white space is.
 #[test]
 fn invisible_text_is_blank() {
     for text in [
@@ -308,12 +308,12 @@ fn invisible_text_is_blank() {
             (None, vec!["y".to_owned()], Vec::new()),
             "{text:?}"
         );
-        // what is not stripped is kept as it is
+        // a text that is not stripped is kept unchanged
         assert_eq!((clean.raw.as_deref(), clean.secret.is_some()), (Some(text), true));
         let needed = Texts::bind(&Body::form(format!("needed={encoded}")));
         assert_eq!(report(needed.errors()), "needed:required", "{text:?}");
     }
-    // beside what is seen they stay
+    // next to visible characters they are kept
     let clean = Texts::bind(&Body::form("needed=%E2%80%8Ba&tags=%E2%80%8Ba")).into_result().unwrap();
     assert_eq!((clean.needed.as_str(), clean.tags[0].as_str()), ("\u{200b}a", "\u{200b}a"));
 }

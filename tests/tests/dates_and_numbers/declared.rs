@@ -44,7 +44,7 @@ fn bounds_are_the_digits_of_the_declaration() {
         ("2024-02-01".into(), "13:05:00".into())
     );
 
-    // a float would take the first, and say another bound
+    // a float would read the first limit, and report another one
     let body = Body::form("price=0.009&rate=0.01&amounts=12345678901234567890.123451&amounts=0.9");
     let limit = |digits| vec![("limit_value", decimal(digits))];
     let steps =
@@ -100,8 +100,8 @@ struct Visit {
     others: Vec<Date>,
 }
 
-/// Django's `MinValueValidator` and `MaxValueValidator`, which compare dates as well.
-/// Bounds are told as their field is filled in.
+/// Django's `MinValueValidator` and `MaxValueValidator`, which also compare dates.
+/// The messages write the limits in the format of the field.
 #[derive(Form, Debug)]
 #[form(fields = all)]
 struct Term {

@@ -1,4 +1,4 @@
-//! Dates, times, lengths of time, decimals and UUIDs of every library: the same answers whichever it is, the decision
+//! Dates, times, durations, decimals and UUIDs of every supported crate: the same results for each crate, the decision
 //! table, round trips, and no panic.
 #![allow(missing_docs)]
 #![allow(
@@ -34,7 +34,7 @@ fn codes(errors: &Errors) -> String {
     codes
 }
 
-/// What came of it: the value's text, or the codes.
+/// The result: the value's text, or the codes.
 fn outcome<T: FieldType>(field: &StandaloneField<T>, body: &Body) -> String {
     match field.clean(body) {
         Ok(value) => value.to_text().map_or_else(|| "nothing".to_owned(), std::borrow::Cow::into_owned),
@@ -42,7 +42,7 @@ fn outcome<T: FieldType>(field: &StandaloneField<T>, body: &Body) -> String {
     }
 }
 
-/// Asks every type of a kind, in fields that a closure declares.
+/// Binds to every type of a kind, in fields that a closure declares.
 macro_rules! each {
     ($kind:ident, $run:ident $(, $argument:expr)*) => {
         each!(@ $kind, $run, ($($argument),*))
@@ -241,10 +241,10 @@ fn uuids_have_one_form() {
     answers::<uuid::Uuid>(1, &[(text, text), ("{550E8400E29B41D4A716446655440000}", "invalid")]);
 }
 
-/// The decision table: what is blank, null, absent, or of another JSON type.
+/// The decision table: blank, null, absent, and other JSON types.
 fn decisions<T: FieldType>() {
     let (required, optional) = (Field::<T>::new("v").standalone(), Field::<Option<T>>::new("v").standalone());
-    // of these, Django strips a UUID alone before it asks
+    // of these types, Django strips only UUIDs before it checks for a blank value
     let blank = if matches!(T::KIND, Kind::Uuid) { ("required", "nothing") } else { ("invalid", "invalid") };
     for (body, of_required, of_optional) in [
         (Body::form("v="), "required", "nothing"),
@@ -263,7 +263,7 @@ fn decisions<T: FieldType>() {
     }
 }
 
-/// JSON has texts for these, and no numbers.
+/// JSON has texts for these types, not numbers.
 fn no_numbers<T: FieldType>() {
     let field = Field::<T>::new("v").standalone();
     for number in ["0", "20240131", "1.5"] {
@@ -292,7 +292,7 @@ fn every_type_keeps_the_decision_table() {
     every_kind!(no_numbers);
 }
 
-/// What is clean is written, and read again as the same.
+/// A clean value that is written can be read again, and is equal.
 fn round_trip<T: FieldType>(text: &str) {
     let field = Field::<T>::new("v").standalone();
     let Ok(value) = field.clean(&FORM[0](text)) else { return };

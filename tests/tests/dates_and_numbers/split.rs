@@ -41,7 +41,7 @@ fn parts<T: DateAndTime>(shown: &str) {
     }
 }
 
-/// A client that writes every member says so that there is nothing.
+/// A client that writes every member sends `null` for both parts if there is no value.
 #[test]
 fn two_parts_that_are_null_are_nothing() {
     let optional = Field::<Option<SplitDateTime<DateTime>>>::new("when").standalone();
@@ -183,7 +183,7 @@ fn the_whole_is_within_its_bounds() {
         assert_eq!(report(start), said, "{start}");
     }
     let right = "starts.date=1.2.2024&starts.time=6.00";
-    // 2024-01-01T00:30+01:00 is the year before in UTC
+    // 2024-01-01T00:30+01:00 is in the year 2023 in UTC
     let early = report(&format!("{right}&entered.date=2024-01-01&entered.time=00:30"));
     assert_eq!(early, "entered: Entered must be 2024-01-01 01:00 or later.\n");
     assert_eq!(report(&format!("{right}&entered.date=2024-01-01&entered.time=01:00")), "");
@@ -206,18 +206,18 @@ fn controls_have_what_their_part_says() {
         r#"type="text" id="id_starts.time" name="starts.time" value="07.30" required"#,
         r#"type="date" id="id_ends.date" name="ends.date" value="2024-01-31""#,
         r#"type="text" id="id_ends.time" name="ends.time" value="04:05 PM""#,
-        // a browser's control knows no offset: the default bounds stand in for one that has one
+        // a control of a browser has no offset: the default limits replace a limit that has one
         r#"type="date" id="id_entered.date" name="entered.date" min="1000-01-01" max="9999-12-31">"#,
         r#"name="pauses[0].date" value="2024-01-31" min="1000-01-01" max="2024-12-31""#,
         r#"name="pauses[0].time" value="12:00" step="any""#,
     ] {
         assert!(page.contains(control), "{control}\n{page}");
     }
-    // what is filled in is accepted again
+    // the initial value is accepted again
     assert_eq!(Shift::bind(&Body::form(body)).into_result().unwrap().into_inner(), shift);
 }
 
-/// What every form promises: what is kept is shown and submitted again, in either format, and nothing submitted is told.
+/// The properties of every form: the value can be shown and submitted again, in both formats, and no error has a submitted value.
 #[test]
 fn parts_keep_what_every_form_promises() {
     let mut random = forms::fuzzing::Random::new(20_240_131);
@@ -242,7 +242,7 @@ struct Timetable {
     rows: Vec<Row>,
 }
 
-/// A look ahead leaves the depth as it was: a body of many is as deep as one of a single value.
+/// Looking ahead does not change the depth: a body with many values has the same depth as a body with one.
 #[test]
 fn any_number_of_them_nests_no_deeper_than_one() {
     let row = r#"{"label":"a","when":{"date":"2027-03-31","time":"10:00"}}"#;

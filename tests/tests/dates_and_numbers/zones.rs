@@ -1,4 +1,4 @@
-//! Time zones: declared, and never the machine's.
+//! Time zones: from the declaration, never from the machine.
 
 use super::{FORM, each, outcome};
 use forms::{
@@ -10,7 +10,7 @@ use jiff::{Timestamp, ZonedDateTime};
 
 static PARIS: TimeZone = TimeZone::named("Europe/Paris");
 static NOWHERE: TimeZone = TimeZone::named("Europe/Nowhere");
-/// Solar time of a place 37 seconds ahead, whose clocks stand still at noon.
+/// A zone 37 seconds ahead of UTC, whose clocks stop at noon.
 static ODD: TimeZone = TimeZone::custom("Odd", odd, |_| 37);
 
 fn odd(local: LocalTime) -> LocalOffset {
@@ -35,7 +35,7 @@ fn local_times_are_placed() {
     let cases = [
         ("2024-01-31T10:20", "2024-01-31T09:20:00Z"),
         ("2024-07-31T10:20", "2024-07-31T08:20:00Z"),
-        // an offset says more than the declaration
+        // an offset has precedence over the declaration
         ("2024-07-31T10:20-03:00", "2024-07-31T13:20:00Z"),
         ("2024-03-31T02:30", "ambiguous_timezone"),
         ("2024-10-27T02:30", "ambiguous_timezone"),
@@ -90,7 +90,7 @@ fn a_present_moment_is_shown_as_it_is_typed() {
     ] {
         assert!(page.contains(control), "{control}\n{page}");
     }
-    // and sent back, nothing has changed
+    // if it is sent back, nothing changes
     let mut same = meeting.clone();
     let changes = Meeting::bind_update(&meeting, &body).into_result().unwrap().apply_to(&mut same);
     assert!(changes.is_empty(), "{changes:?}");
@@ -120,7 +120,7 @@ struct Night {
     again: Option<forms::SplitDateTime<Timestamp>>,
 }
 
-/// The hour in which the clocks are put back: its page can be sent, and a person can say which of the two is meant.
+/// In the hour in which clocks are set back, a page can be sent, and a person can say which of the two times is meant.
 #[test]
 fn a_time_that_clocks_show_twice_is_no_dead_end() {
     let [first, second] = ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"].map(|text| text.parse().unwrap());

@@ -1,4 +1,4 @@
-//! The report of a submission: its words, its shapes, and what never stands in any of them.
+//! The report of a submission: its messages, its formats, and what it never contains.
 #![allow(missing_docs)]
 
 mod messages;
@@ -91,7 +91,7 @@ fn errors(body: &Body) -> Errors {
 const GOOD: &str = "email=a@b.example&user_name=ada&password=correct+horse+battery&password2=correct+horse+battery\
     &age=36&plan=Free&size=small&terms=on&tags=a&tags=b";
 
-/// The good body with other values for some keys.
+/// The valid body, with other values for some keys.
 fn form(changes: &[(&str, &str)]) -> Body {
     let mut pairs: Vec<String> = GOOD
         .split('&')
@@ -109,7 +109,7 @@ fn the_good_body_is_good() {
     assert!(SignUp::bind(&form(&[])).is_valid());
 }
 
-/// Wrong at every level, and in an order of its own.
+/// Errors at every level, in another order than the declaration.
 fn wrong() -> Errors {
     errors(&Body::json(
         r#"{"zz":1,"is_admin":true,"phones":[{"number":"1"},{"number":"","x":1}],"address":{"city":"Atlantis","q":1},
@@ -123,12 +123,11 @@ fn djangos_map() {
     assert_eq!(format!("{:#}", wrong().by_field()), include_str!("by_field.json").trim_end());
 }
 
-/// The codes alone, in their places.
+/// Removes the messages, so that only paths and codes remain.
 fn codes(nested: &str) -> String {
     let mut text = nested.to_owned();
     while let Some(at) = text.find("\",\"message\":") {
-        let end =
-            at + text[at..].find("}}").or_else(|| text[at..].find("}]")).expect("the end of the problem");
+        let end = at + text[at..].find("}}").or_else(|| text[at..].find("}]")).expect("the end of the error");
         let end = if text[end..].starts_with("}}") { end + 2 } else { end + 1 };
         text.replace_range(at..end, "\"}");
     }
@@ -209,7 +208,7 @@ fn json_values_hold_numbers_of_any_size() {
     assert_eq!(errors.iter().next().unwrap().params()[0].1, Param::Integer(u64::MAX.into()));
 }
 
-/// What a sender chose never becomes a key.
+/// Text from the sender is never a key of the report.
 #[test]
 fn submitted_keys_are_values() {
     let errors = errors(&form(&[("__proto__", "1"), ("constructor", "1"), ("phones[0].__proto__", "1")]));
@@ -300,7 +299,7 @@ fn at_most_64_and_16_unknown_keys() {
     let json = errors(&Body::json(format!("{{{}}}", members.join(","))));
     let unknown: Vec<_> = json.iter().filter(forms::Error::is_unknown_key).collect();
     assert_eq!((unknown.len(), unknown[15].params()[0].1.to_string()), (16, "k015".into()));
-    // beside a secret no key is shown, and all of one form are one error
+    // next to a secret no key is shown, and all unknown keys of a form are one error
     let urlencoded = errors(&form(&[(&keys.join("&"), "")]));
     assert_eq!(urlencoded.iter().filter(forms::Error::is_unknown_key).count(), 1);
 }

@@ -1,4 +1,4 @@
-//! What each problem is called.
+//! The message of each error.
 
 use super::{GOOD, errors, form};
 use forms::Body;

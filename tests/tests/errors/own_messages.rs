@@ -1,4 +1,4 @@
-//! Words of a declaration's own: of a field, of a form, in every shape of a report.
+//! Custom messages of a declaration: of a field and of a form, in every format of a report.
 #![allow(missing_docs)]
 
 use forms::{

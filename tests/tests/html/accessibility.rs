@@ -1,4 +1,4 @@
-//! Our pages pass every check of accessibility, and each check finds the mistake that it is for.
+//! Our pages pass every accessibility check, and each check finds its mistake.
 #![allow(missing_docs)]
 
 use forms::{
@@ -50,7 +50,7 @@ fn a_page_in_each_theme() {
     }
 }
 
-/// What a change breaks, the change, and the check that finds it.
+/// A description of a mistake, the change that makes it, and the check that finds it.
 type Mutant = (&'static str, fn(&str) -> String, &'static str);
 
 const MUTANTS: &[Mutant] = &[
@@ -85,7 +85,7 @@ const MUTANTS: &[Mutant] = &[
         |page| page.replacen("aria-invalid=\"true\"", "aria-invalid=\"yes\"", 1),
         "invalid",
     ),
-    // and some of our own
+    // mistakes in our own markup
     ("no summary", |page| page.replace("role=\"alert\"", ""), "summary"),
     ("a summary that leaves one out", |page| page.replace("<a href=\"#id_plans\">", "<a>"), "summary"),
     (
@@ -132,7 +132,7 @@ fn each_mistake_is_found_by_its_check() {
         let found = violations(&bad);
         assert!(found.iter().any(|violation| violation.check == *check), "{mistake}: {found:#?}");
     }
-    // no check without a mistake that it finds
+    // every check has a mistake that it finds
     for (check, _) in CHECKS {
         assert!(MUTANTS.iter().any(|(_, _, finds)| finds == check), "{check}");
     }
@@ -159,6 +159,6 @@ fn two_forms_stand_on_one_page() {
         |prefix: &'static str| format!("{}{}", login.view().id_prefix(prefix).to_html(), sign_up.to_html());
     assert_accessible(&page("login_"));
     assert!(violations(&page("id_")).iter().any(|found| found.check == "unique-id"));
-    // a prefix cannot break out, nor end an id
+    // a prefix cannot break out of an attribute, and cannot end an id
     assert_accessible(&page("\"> <b x"));
 }

@@ -1,5 +1,5 @@
-//! Thirty forms over thirty models, generated bodies in both formats, and what holds for all of them; and the memory
-//! that binding takes at its peak.
+//! Thirty forms over thirty models, with generated bodies in both formats, and properties that hold for all of them. Also
+//! tests the peak memory of binding.
 #![allow(missing_docs)]
 
 mod mass_assignment;
@@ -26,7 +26,7 @@ use tests::{
     worst_cases,
 };
 
-/// Counts what a thread has allocated: now, at most, and in all.
+/// Counts the allocations of a thread: the present, the highest and the total number of bytes.
 struct Counting;
 
 thread_local! {
@@ -35,8 +35,8 @@ thread_local! {
     static TOTAL: Cell<usize> = const { Cell::new(0) };
 }
 
-// SAFETY: everything is the system's; the counters neither allocate nor have a destructor. A block that grows is one block,
-// as it is to who asks for it.
+// SAFETY: the system's allocator does everything; the counters neither allocate nor have a destructor. A block that grows
+// counts as one block, as for its owner.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.set(LIVE.get() + layout.size() as isize);
@@ -111,10 +111,10 @@ trait Member: Form<Context = (), Model: Clone + PartialEq + Debug> + Wire + Clon
     const FIELDS: &'static [&'static str];
     const OUTSIDE: &'static [&'static str];
     fn model(random: &mut Random) -> Self::Model;
-    /// What the form does not bind.
+    /// The fields that the form does not bind.
     fn outside(model: &Self::Model) -> String;
     fn submitted(model: &Self::Model) -> Self;
-    /// A new model, with the rest of that one.
+    /// Creates a new model with the other fields of `rest`.
     fn created(self, rest: &Self::Model) -> Self::Model;
     /// The value as the library writes it: urlencoded and JSON.
     fn encoded(&self) -> [Result<String, forms::EncodeError>; 2];
@@ -125,7 +125,7 @@ macro_rules! family {
         $([$($attribute:tt)*] $field:ident: $t:ty),+ $(,)?
     } outside { $($other:ident: $other_type:ty),+ $(,)? })*) => {
         $(mod $module {
-            // of a form that a macro declares, tokens that no one names are said to be dead
+            // the macro declares field references that no test uses, so the compiler reports dead code
             #![allow(dead_code)]
             use super::*;
 
@@ -201,7 +201,7 @@ family! {
     } outside { m: bool, n: i32, o: String, p: Vec<String> }
 }
 
-/// What is done to the body of a valid value.
+/// The changes to the body of a valid value.
 #[derive(Debug, Clone)]
 enum Mutation {
     Drop(usize),
@@ -292,7 +292,7 @@ const UNKNOWN: &[&str] = &[
 
 type Entries = Vec<(String, String)>;
 
-/// The body of a value: members and their JSON, or pairs.
+/// The body of a value: members with their JSON, or pairs.
 fn entries<F: Member>(value: &F, json: bool) -> Entries {
     let mut entries = Vec::new();
     if json {
@@ -315,7 +315,7 @@ fn body(entries: &[(String, String)], json: bool) -> String {
     }
 }
 
-/// Changes the entries; the keys that were added and that no field has.
+/// Changes the entries. Returns the added keys that no field has.
 fn mutate<F: Member>(entries: &mut Entries, case: &Case) -> Vec<String> {
     let mut strangers = Vec::new();
     let value = |with: usize| {
@@ -433,7 +433,7 @@ fn reports_strangers(errors: &Errors, strangers: &[String]) {
     }
 }
 
-/// P24: what binding takes at its peak, beside the body itself.
+/// P24: the peak memory of binding, besides the body itself.
 #[track_caller]
 fn is_bounded<F: Member, P>(
     len: usize,
@@ -499,7 +499,7 @@ const WIDE: Limits = Limits::DEFAULT
     .max_items(200_000)
     .max_json_values(1_000);
 
-/// One field of a kind, within bounds that only the memory's matter beside.
+/// A field of one kind, with limits that do not matter for memory.
 macro_rules! one_field {
     ($($form:ident: [$($attribute:tt)*] $t:ty;)*) => { $(
         #[derive(Form, Debug, Clone, PartialEq)]
@@ -524,7 +524,8 @@ one_field! {
     Pick: [] Size;
 }
 
-/// The peak of a body near the limits; `held` is what typed items of a form that is refused may have taken before.
+/// Checks the peak memory for a body near the limits. `held` is the size of typed items of an invalid form, which may have
+/// been allocated before.
 #[track_caller]
 fn at_most<F: Form<Context = ()> + Clone>(
     name: &str,
@@ -569,7 +570,7 @@ fn list(item: &str, count: usize) -> String {
 
 const MANY: usize = 131_073;
 
-/// P24: long texts, of whatever needs decoding.
+/// P24: long texts that need decoding.
 #[test]
 fn memory_for_long_texts() {
     for piece in ["x", "%41", "+x", "%C3%A9", "%0D%0Ax", "%0Dx", "%00", "%zz", " "] {
@@ -598,7 +599,7 @@ fn memory_for_long_texts() {
     }
 }
 
-/// P24, P27: as many keys as there may be, of which none is a field's.
+/// P24, P27: as many unknown keys as the limits allow.
 #[test]
 fn memory_for_many_keys() {
     let keys =
@@ -617,7 +618,7 @@ fn memory_for_many_keys() {
     form_at_most::<Text>("long keys", keys(|i| format!("{i}{}", "k".repeat(120)), "&"), 0);
 }
 
-/// P22: a key that is longer than any field's is not decoded, so it takes no memory beside the body.
+/// P22: a key that is longer than any field's is not decoded, so it takes no memory besides the body.
 #[test]
 fn memory_for_keys_that_are_too_long() {
     let form = Body::form(format!("{}=1", "%6b".repeat(200_000)));
@@ -631,7 +632,7 @@ fn memory_for_keys_that_are_too_long() {
     }
 }
 
-/// P24: the same key again and again.
+/// P24: the same key many times.
 #[test]
 fn memory_for_repeated_keys() {
     form_at_most::<Text>("duplicates", "n=1&".repeat(MANY), 0);
@@ -646,7 +647,7 @@ fn memory_for_repeated_keys() {
     json_at_most::<Any>("duplicates", &members("{\"n\":1,\"n\":1}", MANY), 0);
 }
 
-/// P22, P24, P26: as deep as a body of a megabyte goes.
+/// P22, P24, P26: as deep as a body of one megabyte can nest.
 #[test]
 fn memory_for_deep_values() {
     for open in ["[", "{\"n\":", "[{\"n\":"] {
@@ -662,7 +663,7 @@ fn memory_for_deep_values() {
     form_at_most::<Places>("brackets", format!("n{}", "[0]".repeat(1 << 18)), 0);
 }
 
-/// P24: lists as long as they may be, right and wrong.
+/// P24: lists with as many items as the limits allow, valid and invalid.
 #[test]
 fn memory_for_long_lists() {
     let exact = MANY.min(65_532);
@@ -690,7 +691,7 @@ fn memory_for_long_lists() {
     form_at_most::<Bags>("a wrong item in each row", rows(|i| format!("n[{i}].m=x")), 0);
 }
 
-/// P24: JSON-valued fields are bounded by the number of values; a value that is refused in the end was there.
+/// P24: JSON-valued fields have a limit of values. A value that is refused at the end was in memory before.
 #[test]
 fn memory_for_json_values() {
     for (name, item) in [("lists", "[[]]"), ("objects", "{\"\":{}}"), ("numbers", "1"), ("texts", "\"x\"")] {
@@ -703,22 +704,22 @@ fn memory_for_json_values() {
     }
 }
 
-/// A test that is not optimised takes smaller bodies.
+/// The size of bodies, which is smaller in builds without optimisation.
 const PART: usize = if cfg!(debug_assertions) { 4 } else { 1 };
 
-/// P24, P25, P51: of every body that works a form hardest, bound in each way, what it takes at its peak, and what twice the
-/// body takes in all.
+/// P24, P25, P51: for every worst case, bound in each way: the peak memory, and the total memory for twice the
+/// body.
 #[test]
 fn the_worst_bodies_take_memory_in_proportion() {
     for case in worst_cases::ALL {
         for (way, bind) in case.ways {
-            // what a way needs for any body, such as the present value, is not the body's
+            // memory that this way needs for any body, such as that of the present value, does not count
             let present = measure(|| bind(&case.body(1))).total;
             let total = |size: usize| {
                 let body = case.body(size);
                 let (len, held) = ((case.text)(size).len(), (case.dropped)(size));
                 let bound = measure(|| bind(&body));
-                // the clean value as it is without spare room; what was refused may have been there
+                // the clean value without spare capacity; the refused items may have been in memory before
                 let typed = bound.value.as_ref().map_or(held, |kept| measure(|| kept.copy()).left);
                 let most = 4 * len + 64 * 1024 + typed;
                 assert!(
@@ -740,8 +741,8 @@ fn the_worst_bodies_take_memory_in_proportion() {
     }
 }
 
-/// P25, P51: of the same bodies, twice the size takes at most 2.3 times as long. The time is the thread's, the least of several,
-/// and what seems to be more is measured ten times before it fails.
+/// P25, P51: for every worst case, twice the size takes at most 2.3 times as long. The time is that of the thread, the
+/// shortest of several runs. A higher ratio is measured ten times before the test fails.
 #[test]
 fn the_worst_bodies_take_time_in_proportion() {
     for case in worst_cases::ALL {

@@ -1,5 +1,5 @@
-//! P01, P05 to P08, P47: several forms over one model, with forms within, lists, keys of other names, keys that are passed over;
-//! bodies in both formats that ask for everything the model has, and for more. Nothing changes but what the form binds.
+//! P01, P05 to P08, P47: several forms over one model, with nested forms, lists, renamed keys and ignored keys. The bodies,
+//! in both formats, try to set everything in the model, and more. Only the fields that the form binds may change.
 
 use forms::{Body, Bound, Create, Form, Update, schema::UnknownKeys};
 use std::{cell::Cell, collections::BTreeMap, fmt::Debug};
@@ -139,12 +139,12 @@ fn account(random: &mut Random) -> Account {
     }
 }
 
-/// What a sender says, in either format.
+/// A submitted value, before it is written in a format.
 #[derive(Debug, Clone)]
 enum Said {
     Nothing,
     Text(String),
-    /// spelt the same in both
+    /// Written the same in both formats.
     Plain(String),
     List(Vec<Said>),
     Object(Vec<(String, Said)>),
@@ -209,7 +209,7 @@ impl Said {
     }
 }
 
-/// A key, now and then with an escape in it.
+/// Returns a key, sometimes with an escape in it.
 fn spelt(key: &str, json: bool, random: &mut Random) -> String {
     let escaped = if random.once_in(8) { Some(random.below(key.len())) } else { None };
     let mut text = String::new();
@@ -253,7 +253,7 @@ fn say_part(part: &Part) -> Said {
     ])
 }
 
-/// All that a model has, under the names that forms know it by.
+/// Returns all values of a model, under the names that forms use.
 fn say(account: &Account) -> Vec<(String, Said)> {
     let Said::Object(members) = Said::object([
         ("id", Said::number(&account.id)),
@@ -275,7 +275,7 @@ fn say(account: &Account) -> Vec<(String, Said)> {
     members
 }
 
-/// Names of Rust in the place of those of the form, names of others, and what means something elsewhere.
+/// Replaces keys by Rust names, names of other fields, and keys with a special meaning elsewhere.
 const STRANGERS: &[&str] = &[
     "name",
     "display_name",
@@ -299,7 +299,7 @@ const STRANGERS: &[&str] = &[
     "password_hash",
 ];
 
-/// What is read-only goes, most often; then something is done to it, at any depth.
+/// Usually removes read-only values, then makes a change at any depth.
 fn tampered(said: &mut Said, locked: &[&str], random: &mut Random) {
     match said {
         Said::List(items) => items.iter_mut().for_each(|item| tampered(item, locked, random)),
@@ -326,7 +326,7 @@ fn tampered(said: &mut Said, locked: &[&str], random: &mut Random) {
     }
 }
 
-/// A form over the account: what it may write, each place with all that is within.
+/// A form over the account, and the paths that it may write, with everything below them.
 trait Over: Form<Context = (), Model = Account> + Debug + Clone + PartialEq {
     const WRITES: &'static [&'static str];
     fn created(self, rest: &Account) -> Account;
@@ -396,7 +396,7 @@ over!(
 
 type Places = BTreeMap<String, String>;
 
-/// Every value of the model by its place. Of what is new there is nothing to compare: it is as on a create.
+/// Returns every value of the model by its path. New rows and forms are left out, because they are as on a create.
 fn places(account: &Account) -> Places {
     let mut places = Places::new();
     let mut put = |place: String, value: &dyn Debug| drop(places.insert(place, format!("{value:?}")));
@@ -428,7 +428,7 @@ fn places(account: &Account) -> Places {
     places
 }
 
-/// What a new row, or a new form within, has where it is read-only.
+/// Checks that a new row or nested form has the defaults in its read-only fields.
 fn is_new_door(door: Option<&Door>) -> bool {
     door.is_none_or(|door| door.code.is_none())
 }
@@ -453,12 +453,12 @@ fn updates<F: Over>(form: Bound<F, Update>, before: &Account, body: &str) {
     assert_eq!(names.is_empty(), after == *before, "{body}");
     let (was, is) = (places(before), places(&after));
     for (place, value) in &is {
-        // what was not there before is new, and looked at below
+        // a new value, which is checked below
         if let Some(old) = was.get(place).filter(|_| !F::WRITES.contains(&place.as_str())) {
             assert_eq!(value, old, "{}: {place} of {body}", F::SCHEMA.name);
         }
     }
-    // of what is gone, the form may take away the whole
+    // the form may remove a whole row or nested form
     for place in was.keys().filter(|place| !is.contains_key(*place)) {
         let mut whole = place.as_str();
         let is_allowed = loop {
@@ -468,7 +468,7 @@ fn updates<F: Over>(form: Bound<F, Update>, before: &Account, body: &str) {
             }
             whole = outer;
         };
-        assert!(is_allowed, "{}: {place} is gone by {body}", F::SCHEMA.name);
+        assert!(is_allowed, "{}: {body} removed {place}", F::SCHEMA.name);
     }
     assert!(after.parts == before.parts || after.parts.iter().all(is_new_row), "{body}");
     for (old, new) in
@@ -487,7 +487,7 @@ fn creates<F: Over>(form: Bound<F, Create>, rest: &Account, body: &str) {
     let Ok(clean) = form.into_result() else { return };
     let made = clean.into_inner().created(rest);
     let (was, is) = (places(rest), places(&made));
-    // what may not be written may be given once, unless it is read-only
+    // an immutable value may be set once
     let gives = |name: &str| F::SCHEMA.position(name).is_some();
     for (place, value) in &is {
         let head = place.split('.').next().unwrap_or_default();
@@ -521,7 +521,7 @@ fn creates<F: Over>(form: Bound<F, Create>, rest: &Account, body: &str) {
     WRITTEN.set(WRITTEN.get() + 1);
 }
 
-/// The members that a form has, of a model that someone wants; a key of others now and then.
+/// Returns the members of a form for the wanted model, sometimes with a key of another form.
 fn holds<F: Over>(seed: u64) {
     let mut random = Random::new(seed);
     let (present, wanted) = (account(&mut random), account(&mut random));
@@ -564,6 +564,6 @@ fn no_form_writes_what_it_does_not_bind() {
         holds::<Tokened>(seed);
         holds::<Frozen>(seed);
     }
-    // most bodies are right enough to write something
+    // most bodies are valid enough to write something
     assert!(WRITTEN.get() > 5_000, "{}", WRITTEN.get());
 }

@@ -1,6 +1,6 @@
-//! P52: rows share their options, so that a page takes time for what it draws, and not for rows times options.
+//! P52: rows share their options, so that the time for a page depends on what it draws, not on rows times options.
 
-#![expect(clippy::trivially_copy_pass_by_ref, reason = "a function of the context takes a reference")]
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a function of the context")]
 
 use crate::measure;
 use forms::{
@@ -65,7 +65,7 @@ fn body(rows: usize) -> Body {
     Body::form(text)
 }
 
-/// Each row once took half a megabyte for a list of the options that it had no room to show.
+/// Without sharing, each row would take half a megabyte for a list of options that the page has no room for.
 #[test]
 fn rows_make_no_list_of_their_options() {
     fn each_row(draw: fn(&Body)) -> usize {
@@ -82,7 +82,7 @@ fn rows_make_no_list_of_their_options() {
     }
 }
 
-/// A control that has no room for its options is not begun to see how far they go.
+/// The library does not draw options of a control only to find that they do not fit.
 #[test]
 fn no_options_are_drawn_in_vain() {
     struct Counting(AtomicUsize);
@@ -99,7 +99,7 @@ fn no_options_are_drawn_in_vain() {
     let page = form.view().renderer(&counting).to_html();
     let drawn = page.matches("type=\"radio\"").count() + page.matches("type=\"checkbox\"").count();
     let asked = counting.0.load(Ordering::Relaxed);
-    // one for each control, to know how long its options are
+    // one for each control, to know the length of its options
     assert!(drawn > 2 * MANY && asked <= drawn + 200, "{asked} for {drawn}");
 }
 
@@ -126,7 +126,7 @@ struct Kinds {
     letters: Vec<String>,
 }
 
-/// What is chosen is the same in a row as in the form itself.
+/// A row selects the same options as the form itself.
 #[test]
 fn rows_choose_as_the_form_does() {
     let bodies = [
@@ -186,7 +186,7 @@ struct Letters {
     several: Vec<String>,
 }
 
-/// What an update has that is not offered any more stands behind the others once, chosen or not.
+/// A present value that is no longer offered is added to the options once, chosen or not.
 #[test]
 fn what_is_no_longer_available_is_shown_once() {
     let letters = |one: &str, several: &[&str]| Letters {
@@ -204,7 +204,7 @@ fn what_is_no_longer_available_is_shown_once() {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    // the second row has come to the first place
+    // the second row is now the first
     let form = LetterRows::bind_update(
         &present,
         &Body::form("n[0].one=w&n[0].several=x&n[0].several=v&n[1].one=?&n[1].several=b"),

@@ -1,6 +1,6 @@
-//! P52: a page, and a form as a value of a template engine, are bounded, however small the body is that asks for them.
+//! P52: a page, and a form as a value of a template engine, have bounded size, however small the body is.
 
-#![expect(clippy::format_collect, reason = "a body reads best where it is built from its rows")]
+#![expect(clippy::format_collect, reason = "a body that is built from rows is easier to read")]
 
 use crate::measure;
 use forms::{Body, Bound, Choice, Choices, Form, Limits, html::theme::GovUk};
@@ -39,14 +39,14 @@ struct Order {
     name: String,
 }
 
-/// A body of 1.9 kB once asked for 41 MB, and for a gigabyte as a value of an engine.
+/// Without a limit, a body of 1.9 kB asks for a page of 41 MB, and for a gigabyte as a value of an engine.
 #[test]
 fn rows_and_choices_are_not_multiplied() {
     let body: String = (0..100).map(|i| format!("lines[{i}].category={}&", 7 * i)).collect();
     let form = Order::bind_with(&Shop, &Body::form(body));
     let page = measure(|| form.to_html());
     assert!(page.value.len() <= BOUND && page.peak <= 3 * BOUND, "{} {}", page.value.len(), page.peak);
-    // what is chosen is there in each row, whatever else is left out, so that nothing is lost when it is sent
+    // each row has its chosen options even if others are left out, so that submitting the page loses nothing
     for i in 0..100 {
         let chosen = format!("<option value=\"{}\" selected>", 7 * i);
         assert!(page.value.contains(&chosen), "{chosen}");
@@ -69,14 +69,14 @@ fn rows_and_choices_are_not_multiplied() {
     }
 }
 
-/// The options of a field are made once for all rows of an engine's value.
+/// The options of a field are made once for all rows in the value of an engine.
 #[test]
 fn rows_share_their_options() {
     let bind = |body: &str| {
         let limits = Limits::DEFAULT.max_page_bytes(64 << 20);
         forms::Binder::<Order>::new(&Shop).limits(limits).bind(&Body::form(body))
     };
-    // a row takes its markup: no less than four times its list of options
+    // each row has its own markup, which is at least four times its list of options
     let left = |body: &str| {
         let form = bind(body);
         (measure(|| form.view().to_minijinja()).left, measure(|| form.view().to_tera()).left)
@@ -150,7 +150,7 @@ fn bound(form: &Bound<Lists>, most: usize) {
     assert!(page.peak <= 3 * most + MIB, "{} bytes for {most}", page.peak);
     let styled = form.view().renderer(&GovUk).to_html();
     assert!(styled.len() <= most, "{} bytes of {most}", styled.len());
-    // it says so, and what was left out is not taken for removed
+    // the page says that it is too long, and the left-out rows do not count as removed
     for page in [&page.value, &styled] {
         assert!(page.contains("This form is too long for one page"));
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent(page, None)).finish();
@@ -164,7 +164,7 @@ fn bound(form: &Bound<Lists>, most: usize) {
     }
 }
 
-/// Lists in lists, of rows that cost a sender two bytes each.
+/// Nested lists with rows that cost a sender two bytes each.
 #[test]
 fn lists_in_lists_are_bounded() {
     let limits = |most: usize| {
@@ -175,7 +175,7 @@ fn lists_in_lists_are_bounded() {
         assert!(matches!(form.status(), 200 | 422), "{}", form.errors());
         bound(&form, most);
     }
-    // by default, and in a form's body
+    // with the default limits, in a form body
     let pairs: String =
         (0..90 * 90).map(|i| format!("rows[{}].rows[{}].rows[0].text=a&", i / 90, i % 90)).collect();
     let form = Lists::binder().limits(limits(MIB)).bind(&Body::form(pairs));
@@ -225,7 +225,7 @@ struct WidestRows {
     n: Vec<Widest>,
 }
 
-/// Ten bytes once asked for 79 and 92 MB: a row counts with all that is in it.
+/// Without a limit, ten bytes ask for 79 and 92 MB: a row counts with everything in it.
 #[test]
 fn rows_of_forms_in_forms_are_bounded() {
     fn at_most<F: Form<Context = ()>>(rows: usize, least: usize) {
@@ -235,7 +235,7 @@ fn rows_of_forms_in_forms_are_bounded() {
         assert!(value.peak <= 8 * BOUND, "minijinja, {rows}: {} MiB", value.peak / MIB);
         let tera = measure(|| view.to_tera());
         assert!(tera.peak <= 8 * BOUND, "tera, {rows}: {} MiB", tera.peak / MIB);
-        // rows are there as a whole, as many as have room, and the page says that there are more
+        // rows that fit are shown in full, and the page says that there are more
         let template = "{{ form.field.n.rows|length }} {{ form.field.n.row_buttons }}";
         let page = minijinja::Environment::new()
             .render_str(template, minijinja::context! { form => value.value })
@@ -251,7 +251,7 @@ fn rows_of_forms_in_forms_are_bounded() {
     }
 }
 
-/// A page with room for everything is as it was.
+/// A page that fits is not changed.
 #[test]
 fn what_fits_is_not_cut() {
     let text = "\"".repeat(100_000);
@@ -261,13 +261,13 @@ fn what_fits_is_not_cut() {
     );
     let page = Lists::bind(&Body::json(json.clone())).to_html();
     assert!(page.contains("Left\" selected") && page.len() > 600_000 && !page.contains("_cut"));
-    // a text that has no room keeps the page from being sent, too
+    // a text that does not fit also makes the page impossible to submit
     let form = Lists::binder().limits(Limits::DEFAULT.max_page_bytes(400_000)).bind(&Body::json(json));
     let page = form.to_html();
     assert!(page.len() <= 400_000 && page.contains("name=\"_cut\""), "{}", page.len());
 }
 
-/// A template that draws rows one by one does not lose those that the page has no room for.
+/// A template that draws single rows does not lose those that the page has no room for.
 #[test]
 fn rows_that_are_drawn_one_by_one_are_not_lost() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -290,7 +290,7 @@ fn rows_that_are_drawn_one_by_one_are_not_lost() {
     }
 }
 
-/// The bound of a form holds within another one.
+/// The limit of a form applies also when it is nested.
 #[test]
 fn the_tighter_bound_holds() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -309,7 +309,7 @@ fn the_tighter_bound_holds() {
     assert!(page.len() <= 4_000 && page.contains("name=\"_cut\""), "{}", page.len());
 }
 
-/// What a page that was cut sends is refused, also where other keys are let through, and its buttons change no rows.
+/// A submission of a page that was cut is refused, also by a form that ignores unknown keys, and its buttons change no rows.
 #[test]
 fn a_page_that_was_cut_cannot_be_sent() {
     #[derive(Form, Debug)]
@@ -320,7 +320,7 @@ fn a_page_that_was_cut_cannot_be_sent() {
     let form = Lenient::bind(&Body::form("name=a&_cut=&_cut="));
     assert_eq!(form.errors().len(), 1);
     assert!(form.errors().has_error("", "page_cut"));
-    // and so is the page that comes back
+    // so is the submission of the page that is shown again
     assert!(form.to_html().contains("name=\"_cut\""));
     let form = Lists::bind(&Body::form("name=a&_rows=add+rows&_cut="));
     assert!(!form.is_row_request() && form.errors().has_error("", "page_cut"));

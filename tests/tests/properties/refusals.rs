@@ -134,7 +134,7 @@ const PAIRS: &[&str] = &[
     "",
 ];
 
-/// Ten times as many of them take no more memory in all.
+/// Ten times as many take no more memory in total.
 #[test]
 fn a_refused_key_takes_no_memory() {
     let present = present();
@@ -146,7 +146,7 @@ fn a_refused_key_takes_no_memory() {
         for (way, bind) in WAYS {
             let [some, many] = [&some, &many].map(|body| measure(|| bind(&present, body)));
             assert_eq!(some.value, many.value, "{name}, {way}");
-            // what is reported may grow up to its bound
+            // the report may grow to its limit
             assert!(
                 many.total <= some.total + 8 * 1024,
                 "{name}, {way}: {} bytes, and {} for ten times as many",
@@ -157,7 +157,7 @@ fn a_refused_key_takes_no_memory() {
     }
 }
 
-/// Keys that no field has, each another one: the report keeps sixteen of them.
+/// Different unknown keys: the report keeps sixteen of them.
 #[test]
 fn an_unknown_key_takes_no_memory() {
     let present = present();
@@ -179,7 +179,7 @@ fn an_unknown_key_takes_no_memory() {
     }
 }
 
-/// No rule, `clean` or `check` of the application runs again for a key that comes again.
+/// Repeating a key does not run a rule, `clean` or `check` of the application again.
 #[test]
 fn a_repeated_key_runs_no_rule() {
     let present = present();
@@ -190,14 +190,14 @@ fn a_repeated_key_runs_no_rule() {
                 counter.set(0);
             }
             bind(&present, &body);
-            // a value is cleaned once, and rows are judged one by one
+            // a value is cleaned once, and rows are validated one by one
             let ran = (CLEANED.get(), RULED.get(), CHECKED.get());
             assert!(ran.0 <= 3 && ran.1 <= 4 && ran.2 <= 6, "{member}, {way}: {ran:?}");
         }
     }
 }
 
-/// Rows beyond the greatest number are skipped, whatever is in them.
+/// Rows above the limit are skipped, whatever their contents.
 #[test]
 fn a_row_too_many_runs_no_rule() {
     let present = present();
@@ -242,8 +242,8 @@ struct Outer {
     rows: Vec<Middle>,
 }
 
-/// P24: an empty row takes two bytes of a body, and far more as a value: lists of them have no spare room, and lists in lists
-/// are bounded.
+/// P24: an empty row takes two bytes of a body, and much more as a value. Lists of them have no spare capacity, and nested lists
+/// have a limit.
 #[test]
 fn empty_rows_take_no_more_than_they_own() {
     let rows = |row: &str, count: usize| format!("{{\"rows\":[{}]}}", vec![row; count].join(","));
@@ -263,7 +263,7 @@ fn empty_rows_take_no_more_than_they_own() {
             );
         }
     }
-    // three lists in each other, as long as they may be: a million rows
+    // three nested lists at their limits: a million rows
     let text = rows(&rows(&rows("{}", 100), 100), 33);
     let (len, body) = (text.len(), Body::json(text));
     let bound = measure(|| Outer::bind(&body));

@@ -1,4 +1,4 @@
-//! What a form takes as a value of a template engine: each field is drawn and made once, however deep it stands.
+//! The cost of a form as a value of a template engine: each field is drawn and made once, at any depth.
 
 use crate::measure;
 use forms::{
@@ -15,7 +15,7 @@ struct Node {
     within: Vec<Node>,
 }
 
-/// Rows in rows, as many at each depth as that.
+/// Nested rows, with this many at each depth.
 fn rows(counts: &[usize]) -> String {
     match counts {
         [count, within @ ..] => format!("{{\"within\":[{}]}}", vec![rows(within); *count].join(",")),
@@ -49,7 +49,7 @@ levels! {
     Level7 in Level6;
 }
 
-/// Draws as `Plain`, and counts the groups.
+/// Draws as `Plain` does, and counts the groups.
 #[derive(Default)]
 struct Counted(AtomicUsize);
 
@@ -60,7 +60,7 @@ impl Renderer for Counted {
     }
 }
 
-/// P24 for pages: what the values take, where fields stand in so many forms and lists at most.
+/// P24 for pages: the memory of the values, for fields in at most this many forms and lists.
 #[track_caller]
 fn is_in_proportion<F: Form<Context = ()>>(body: &Body, depth: usize) {
     let form = F::bind(body);
@@ -68,11 +68,11 @@ fn is_in_proportion<F: Form<Context = ()>>(body: &Body, depth: usize) {
     let view = form.view().renderer(&counted);
     let page = view.to_html().len();
     let fields = counted.0.swap(0, Ordering::Relaxed);
-    // the map of a field, whatever is in it; its markup for itself and in the group and the control of all it stands in
+    // the map of a field, whatever its contents; its markup for itself, and in the group and control of everything around it
     let most = 4096 * (fields + 1) + (2 * depth + 4) * page;
     let peaks = [measure(|| view.to_minijinja()).peak, measure(|| view.to_tera()).peak];
     let drawn = counted.0.into_inner();
-    // of each engine, for the whole and for itself
+    // for each engine, for the whole form and for itself
     assert!(drawn <= 4 * fields, "{drawn} groups are drawn for {fields} fields, {depth} deep");
     for peak in peaks {
         assert!(peak <= most, "{peak} bytes for a page of {page} with {fields} fields, {depth} deep");

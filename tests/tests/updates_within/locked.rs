@@ -1,4 +1,4 @@
-//! Locked forms, and what is locked in them.
+//! Locked forms, and locked fields in them.
 
 use forms::{Body, Form};
 
@@ -36,7 +36,7 @@ struct Customer {
     wrapped: Wrapped,
 }
 
-/// What is locked stands within what is locked.
+/// A locked form inside a locked form.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 struct Wrapped {
@@ -60,7 +60,7 @@ fn customer() -> Customer {
     }
 }
 
-/// The paths and codes of what is wrong, the same of a whole and of a partial update.
+/// Returns the paths and codes of the errors, which are the same for a whole and a partial update.
 #[track_caller]
 fn refusals(bodies: &[Body]) -> Vec<String> {
     let customer = customer();
@@ -103,7 +103,7 @@ fn a_locked_form_refuses_changes_of_what_is_locked_within_it() {
     ] {
         assert_eq!(refusals(&[json(&whole(members)), form(&pairs(more))]), expected, "{members}");
     }
-    // what may be given within is wrong as a whole, beside what may not
+    // a changed value inside is an error of the whole form, together with errors of locked fields
     for (within, expected) in [
         (r#""plan":{"name":"b","parts":[{"size":1}]}"#, &["plan:immutable"][..]),
         (r#""plan":{"name":1,"parts":[{"size":1}]}"#, &["plan:immutable"]),

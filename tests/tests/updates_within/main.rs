@@ -1,4 +1,4 @@
-//! Updates of what stands within: secrets, values that no one may set, and what a page does not send.
+//! Updates of nested forms: secrets, locked values, and values that a page does not send.
 
 #![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "what `clean` is")]
 
@@ -45,7 +45,7 @@ fn a_locked_form_does_not_say_whether_a_guess_of_its_secret_is_right() {
         let body = Body::json(format!(r#"{{"more":[{{"user":"bob","secret":"{guess}"}}]}}"#));
         assert!(Hook::bind_partial(&hook, &body).errors().has_error("more", "immutable"));
     }
-    // what can be seen may be repeated
+    // a visible value may be repeated
     let body = Body::json(r#"{"credentials":{"user":"ada"}}"#);
     assert!(Hook::bind_partial(&hook, &body).is_valid());
     let body = Body::json(r#"{"credentials":{"user":"eve"}}"#);
@@ -77,11 +77,11 @@ fn a_secret_that_is_kept_is_not_cleaned_again() {
     let mut target = settings.clone();
     assert_eq!(clean.apply_to(&mut target), ["host"]);
     assert_eq!(target, Settings { host: "b".to_owned(), ..settings.clone() });
-    // one that is given is
+    // a submitted secret is cleaned
     let body = Body::form("host=a&token=new");
     let Ok(clean) = Settings::bind_update(&settings, &body).into_result() else { panic!("it is valid") };
     assert_eq!(clean.token, Some(Password::new("sealed(new)")));
-    // programs say what they mean
+    // in JSON, an absent value is removed by a whole update
     let body = Body::json(r#"{"host":"a"}"#);
     let Ok(clean) = Settings::bind_update(&settings, &body).into_result() else { panic!("it is valid") };
     assert!(clean.keys.is_empty() && clean.token.is_none());
@@ -113,10 +113,10 @@ fn a_page_that_comes_back_unchanged_takes_nothing_away() {
         assert!(form.changed().is_empty());
         assert_eq!(form.cleaned(), Some(&site));
     }
-    // where there is none, blank is none
+    // without a present value, blank stays blank
     let without = Site { endpoint: None, ..site.clone() };
     assert_eq!(Site::bind_update(&without, &body).cleaned(), Some(&without));
-    // and null takes it away
+    // and null removes it
     let body = Body::json(r#"{"name":"n","endpoint":null}"#);
     assert_eq!(Site::bind_update(&site, &body).cleaned(), Some(&without));
 }
@@ -177,7 +177,7 @@ fn an_immutable_value_is_compared_as_its_clean_leaves_it() {
             assert_eq!(clean.name, "ada");
         }
     }
-    // a null is none, and neither is a secret's place taken
+    // neither null nor a duplicate repeats the present value
     assert!(
         Person::bind_partial(&person, &Body::json(r#"{"name":null}"#))
             .errors()
@@ -236,7 +236,7 @@ fn place(city: &str, zip: Option<&str>) -> Place {
     Place { city: Some(city.to_owned()), zip: zip.map(str::to_owned), point: None }
 }
 
-/// Binds to one value and applies to another: what is there then, what has changed, and what could not.
+/// Binds to one value and applies to another. Returns the result, the changed fields and the conflicts.
 fn applied(bound: &Customer, then: &Customer, body: &str) -> (Customer, Vec<&'static str>, Vec<String>) {
     let Ok(clean) = Customer::bind_partial(bound, &Body::json(body)).into_result() else {
         panic!("{body} is valid")
@@ -258,14 +258,14 @@ fn a_nested_form_that_came_meanwhile_is_a_conflict() {
             "{body}"
         );
     }
-    // the rest is written
+    // the other fields are written
     let (target, changed, conflicts) = applied(&none, &theirs, r#"{"name":"new","addr":{"city":"mine"}}"#);
     assert_eq!((target.contact, target.name.as_str()), (theirs.contact.clone(), "new"));
     assert_eq!((changed, conflicts), (vec!["name"], vec!["addr".to_owned()]));
-    // where both say the same, there is none
+    // equal values are not a conflict
     let (_, changed, conflicts) = applied(&none, &theirs, r#"{"addr":{"city":"theirs","zip":"12345"}}"#);
     assert!(changed.is_empty() && conflicts.is_empty());
-    // and where nothing came meanwhile, it is written
+    // if nothing was added meanwhile, the value is written
     let (target, changed, conflicts) = applied(&none, &none, r#"{"addr":{"city":"mine"}}"#);
     assert_eq!(target, customer(Some(place("mine", None))));
     assert!(changed == ["addr"] && conflicts.is_empty());
@@ -289,7 +289,7 @@ fn a_nested_form_that_is_gone_is_a_conflict() {
     let (target, changed, conflicts) = applied(&some, &none, r#"{"name":"new","addr":{"zip":"1"}}"#);
     assert_eq!(target, Customer { name: "new".to_owned(), ..none.clone() });
     assert_eq!((changed, conflicts), (vec!["name"], vec!["addr".to_owned()]));
-    // it may be repeated, or taken away again
+    // it may be repeated, or removed again
     for body in [r#"{"addr":{"city":"a"}}"#, r#"{"addr":null}"#] {
         let (target, changed, conflicts) = applied(&some, &none, body);
         assert!(target == none && changed.is_empty() && conflicts.is_empty(), "{body}");
@@ -325,7 +325,7 @@ fn changed_fields_are_asked_by_their_references() {
     );
 }
 
-/// A column of a table, for the types that a driver does not know.
+/// A database column for types that the driver does not know.
 trait Column {
     fn column(&self) -> Box<dyn rusqlite::ToSql>;
 }
@@ -453,7 +453,7 @@ struct Phone {
     other: Sim,
 }
 
-/// A text that no page shows is as secret as a password is.
+/// A text that no page shows is a secret, like a password.
 #[test]
 fn a_locked_text_that_is_not_shown_does_not_say_whether_a_guess_is_right() {
     let sim = || Sim { pin: "1234".to_owned(), puk: Some("5678".to_owned()) };

@@ -1,8 +1,8 @@
-//! The scenarios: a body each, what form it is for, and whether that form must find it valid.
+//! The scenarios: each has a body, the form that binds it, and whether the body is valid for that form.
 
 use std::fmt::Write;
 
-/// The form a body is bound to.
+/// The form that binds a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Five fields with a password policy and two cross-field rules.
@@ -29,7 +29,7 @@ pub struct Scenario {
     pub wire: Wire,
     pub valid: bool,
     pub body: String,
-    /// Lengths of the lists in the body: a list whose length is not announced has to grow.
+    /// The lengths of the lists in the body. A list whose length is not known in advance has to grow.
     pub lists: &'static [u64],
 }
 
@@ -69,7 +69,7 @@ fn reversed_pairs(body: &str) -> String {
     body.trim_end().split('&').rev().collect::<Vec<_>>().join("&")
 }
 
-/// The members of a JSON object, in reverse, each as it was written: parsing it and writing it again would
+/// Reverses the members of a JSON object, each with its original text: parsing and writing it again would
 /// lose the escapes.
 fn reversed_keys(body: &str) -> String {
     let inside =
@@ -100,12 +100,12 @@ fn unknown_pairs() -> String {
     let mut body = String::with_capacity(1_000_000);
     for number in 0..100_000 {
         let separator = if number == 0 { "" } else { "&" };
-        write!(body, "{separator}k{number:05}=xy").expect("a String takes everything");
+        write!(body, "{separator}k{number:05}=xy").expect("writing to a String never fails");
     }
     body
 }
 
-/// Items as in J3 up to a megabyte, and a key that no form knows as the last thing in the document.
+/// Items as in J3 up to a megabyte, followed by a key that no form has.
 fn items_then_unknown() -> String {
     let mut body = String::from("{\"items\":[");
     let mut number = 0;
@@ -121,7 +121,7 @@ fn items_then_unknown() -> String {
             quantity = number % 100 + 1,
             active = number % 2 == 0,
         )
-        .expect("a String takes everything");
+        .expect("writing to a String never fails");
         number += 1;
     }
     body.push_str("],\"extra\":1}");

@@ -1,4 +1,4 @@
-//! The clock: contenders take turns, so that whatever disturbs the machine disturbs them all; and rounds in which it was
+//! Measures times. Contenders take turns, so that a disturbance of the machine affects all of them. Rounds in which it was
 //! disturbed do not count.
 
 use rustix::time::{ClockId, clock_gettime};
@@ -7,15 +7,15 @@ use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
-/// How long one turn of a contender takes at least, in nanoseconds. Long against the clock's own cost, short against the
-/// minutes over which a shared machine changes its mood.
+/// The shortest time of one turn of a contender, in nanoseconds. It is long compared with the cost of reading the clock, and
+/// short compared with the minutes in which the speed of a shared machine changes.
 const TURN: u64 = 2_000_000;
 
-/// How many times as many rounds as asked for are tried, until those that were disturbed count too: a machine that is never
-/// at rest has no other figures.
+/// The number of attempts for each round that is asked for. After that, disturbed rounds count too, so that a machine that is
+/// never idle still gives figures.
 const PATIENCE: usize = 8;
 
-/// Nanoseconds of one run, by contender and round. Each contender runs as often as it is told.
+/// Returns the nanoseconds of one run, by contender and round. A contender runs as many times for each turn as its count says.
 pub fn take_turns(contenders: &[impl Fn(u64)], rounds: usize) -> Vec<Vec<f64>> {
     let turns: Vec<u64> = contenders.iter().map(calibrate).collect();
     let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
@@ -23,7 +23,7 @@ pub fn take_turns(contenders: &[impl Fn(u64)], rounds: usize) -> Vec<Vec<f64>> {
     let mut is_calm = is_at_its_pace();
     while round < rounds {
         let mut spent = vec![0.0; contenders.len()];
-        // back and forth: whoever runs first finds other caches than whoever runs last
+        // forwards and backwards, because the first contender finds other cache contents than the last one
         for place in 0..contenders.len() {
             let which = if round % 2 == 0 { place } else { contenders.len() - 1 - place };
             spent[which] = time(|| contenders[which](turns[which])) as f64 / turns[which] as f64;
@@ -38,9 +38,9 @@ pub fn take_turns(contenders: &[impl Fn(u64)], rounds: usize) -> Vec<Vec<f64>> {
     times
 }
 
-/// Whether a loop that keeps all of a core's units busy takes about as little time as ever. Else another thread shares the
-/// core, on a virtual machine one that cannot be seen: code that leaves few units idle then loses more than code that waits
-/// for memory, so that ratios are others.
+/// Returns whether a loop that keeps all units of a core busy takes about as little time as ever. If not, another thread
+/// shares the core (on a virtual machine, an invisible one). Code that leaves few units idle then becomes slower than code
+/// that waits for memory, which changes the ratios.
 fn is_at_its_pace() -> bool {
     static LEAST: AtomicU64 = AtomicU64::new(u64::MAX);
     let took = (0..3).map(|_| time(busy)).min().unwrap_or(u64::MAX);
@@ -48,7 +48,7 @@ fn is_at_its_pace() -> bool {
     took <= least + least / 10
 }
 
-/// Chains of arithmetic that do not wait for each other.
+/// Computes chains of arithmetic that do not wait for each other.
 fn busy() {
     let mut chains: [u64; 8] = black_box([1, 2, 3, 4, 5, 6, 7, 8]);
     for step in 0..20_000u64 {
@@ -70,7 +70,7 @@ fn calibrate(repeat: impl Fn(u64)) -> u64 {
     }
 }
 
-/// Nanoseconds this thread spent on a processor: what others do on the machine counts only through the caches.
+/// Returns the processor time of this thread in nanoseconds. Other programs affect it only through the caches.
 fn time(work: impl FnOnce()) -> u64 {
     let now = || {
         let time = clock_gettime(ClockId::ThreadCPUTime);
@@ -81,7 +81,7 @@ fn time(work: impl FnOnce()) -> u64 {
     now() - before
 }
 
-/// That part of the values lies below; nothing of none.
+/// Returns the quantile of the values, or NaN without values.
 pub fn quantile(mut values: Vec<f64>, part: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let last = values.len().saturating_sub(1);

@@ -1,17 +1,17 @@
-//! The allocator of this program: the system's, and a count of what is asked of it.
+//! The allocator of this program: the system's allocator with counters.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
-/// What was asked of the allocator while something ran.
+/// The calls to the allocator while something ran.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Allocations {
-    /// Fresh blocks.
+    /// New blocks.
     pub fresh: u64,
-    /// Blocks that were made bigger or smaller.
+    /// Blocks whose size was changed.
     pub resized: u64,
-    /// Bytes of the fresh blocks, and what resized blocks gained.
+    /// Bytes of new blocks, plus the growth of resized blocks.
     pub bytes: u64,
 }
 
@@ -20,13 +20,13 @@ struct Counting;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-// Counting is off while the clock runs: a contender that allocates much must not pay for being counted.
+// Counting is off during time measurements: a contender that allocates much must not pay for the counters.
 static ON: AtomicBool = AtomicBool::new(false);
 static FRESH: AtomicU64 = AtomicU64::new(0);
 static RESIZED: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
 
-// SAFETY: every call is handed to the system's allocator as it came.
+// SAFETY: every call goes to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count_fresh(layout.size());
@@ -59,7 +59,7 @@ fn count_fresh(size: usize) {
     }
 }
 
-/// Runs `work` and tells what it asked of the allocator. Not to be nested, and for one thread only.
+/// Runs `work` and returns the counts of its allocations. Calls must not be nested, and the program must have only one thread.
 pub fn count<T>(work: impl FnOnce() -> T) -> (T, Allocations) {
     for counter in [&FRESH, &RESIZED, &BYTES] {
         counter.store(0, Relaxed);

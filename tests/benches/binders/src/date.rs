@@ -1,4 +1,4 @@
-//! A calendar date as a user of any of these crates would bring it along: a type of one's own.
+//! A calendar date as a custom type, as a user of any of these crates would write it.
 
 /// A day of the Gregorian calendar, written `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
-//! The bounds our contender is held to.
+//! The limits for our contender.
 
 use crate::harness::{Measured, Row};
 
-/// At most this part of the best validating peer's time, in the same run.
+/// The highest ratio to the time of the best validating peer, in the same run.
 const RATIOS: &[(&str, f64)] = &[
     ("U1", 0.45),
     ("U2", 0.32),
@@ -16,11 +16,11 @@ const RATIOS: &[(&str, f64)] = &[
     ("A2", 0.85),
 ];
 
-/// At most this many nanoseconds: bodies made to be expensive are held to what they cost, not to what they cost
-/// elsewhere.
+/// The highest time in nanoseconds. Bodies that are made to be expensive have an absolute limit, not a ratio to
+/// a peer.
 const TIMES: &[(&str, f64)] = &[("A1", 15_000.0), ("A3", 1_000.0)];
 
-/// At most this many bytes asked of the allocator.
+/// The highest number of bytes that are requested from the allocator.
 const BYTES: &[(&str, u64)] = &[("A1", 4_000)];
 
 struct Gate {
@@ -30,7 +30,7 @@ struct Gate {
     passed: bool,
 }
 
-/// Prints each gate with its figure, and tells whether all hold. What was not measured does not hold.
+/// Prints each gate with its figure, and returns whether all pass. A gate without a measurement fails.
 pub fn hold(all: &[Measured<'_>]) -> bool {
     let gates: Vec<Gate> = all.iter().flat_map(of_scenario).collect();
     println!("\ngates");
@@ -66,7 +66,7 @@ fn of_scenario(measured: &Measured<'_>) -> Vec<Gate> {
         let fresh = ours.map(|row| row.verdict.allocations.fresh);
         let owned = ours.and_then(|row| row.verdict.owned).map_or(0, |owned| owned.fresh);
         let mut outputs = gate(format!("{name} allocations, owned outputs"), fresh, owned, u64::to_string);
-        // Fewer than a clone makes would mean that the clone makes some the value does not hold.
+        // If there are fewer than in a clone, the clone allocates something that the value does not have.
         outputs.passed &= fresh == Some(owned);
         gates.push(outputs);
         let resized = ours.map(|row| row.verdict.allocations.resized);
@@ -85,7 +85,7 @@ fn gate<N: PartialOrd + Copy>(what: String, figure: Option<N>, most: N, show: fn
     }
 }
 
-/// How often a `Vec` grows on its way to a length that nobody announced: it starts at four and doubles.
+/// Returns how often a `Vec` grows to a length that is not known in advance: it starts at four and doubles.
 fn doublings(length: u64) -> u64 {
     let mut capacity = 4;
     let mut times = 0;

@@ -1,4 +1,4 @@
-//! Contenders, what each must answer, and what became of them.
+//! Contenders, the results they must give, and their measurements.
 
 use std::fmt;
 use std::hint::black_box;
@@ -9,15 +9,15 @@ use crate::counting::{Allocations, count};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Binds and validates as we do: what we are compared with.
+    /// Binds and validates as our library does. We are compared with these.
     Peer,
-    /// What the gates are about.
+    /// Our library, as the gates measure it.
     Ours,
-    /// Shown, and in no gate.
+    /// Shown for information, without a gate.
     Informative,
 }
 
-/// Something that says how many errors it has found.
+/// A result that can count its errors.
 pub trait Refusal {
     fn errors(&self) -> usize;
 }
@@ -36,18 +36,18 @@ impl fmt::Debug for Contender<'_> {
     }
 }
 
-/// What one run found, and what it asked of the allocator.
+/// The result of one run, and its allocations.
 #[derive(Debug, Clone, Copy)]
 pub struct Verdict {
-    /// None in a valid body.
+    /// `None` for a valid body.
     pub errors: usize,
     pub allocations: Allocations,
-    /// What a clone of the cleaned value allocates, which is what a run cannot do without.
+    /// The allocations of a clone of the cleaned value. No contender can do with fewer.
     pub owned: Option<Allocations>,
 }
 
 impl<'body> Contender<'body> {
-    /// `run` binds, validates and hands over what it made. Dropping that is part of a run's time.
+    /// `run` binds, validates and returns its result. The time to drop the result counts as part of the run.
     pub fn new<T, E>(name: &'static str, role: Role, run: impl Fn() -> Result<T, E> + Clone + 'body) -> Self
     where
         T: Clone,
@@ -56,7 +56,7 @@ impl<'body> Contender<'body> {
         Self::with_value(name, role, run, |value| value)
     }
 
-    /// One whose result is more than the cleaned value, which `value` finds in it.
+    /// A contender whose result is more than the cleaned value. `value` returns the cleaned value in it.
     pub fn with_value<T, V, E>(
         name: &'static str,
         role: Role,
@@ -94,13 +94,13 @@ impl<'body> Contender<'body> {
     }
 }
 
-/// A contender's figures in one scenario.
+/// The figures of a contender in one scenario.
 #[derive(Debug)]
 pub struct Row {
     pub name: &'static str,
     pub role: Role,
     pub verdict: Verdict,
-    /// Nanoseconds of one run, by round.
+    /// The nanoseconds of one run, by round.
     pub rounds: Vec<f64>,
 }
 
@@ -110,14 +110,14 @@ impl Row {
     }
 }
 
-/// All contenders in one scenario.
+/// The figures of all contenders in one scenario.
 #[derive(Debug)]
 pub struct Measured<'body> {
     pub scenario: &'body Scenario,
     pub rows: Vec<Row>,
 }
 
-/// How one row's time stands to the best peer's: quartiles over the rounds.
+/// Returns the quartiles, over the rounds, of a contender's time divided by that of the best peer.
 #[derive(Debug, Clone, Copy)]
 pub struct Ratio {
     pub lower: f64,
@@ -131,7 +131,7 @@ impl Measured<'_> {
         peers.min_by(|left, right| left.median().total_cmp(&right.median()))
     }
 
-    /// A ratio is taken within each round, where both had the same machine, and only then the median.
+    /// The ratio is computed for each round, in which both had the same conditions. The median is taken after that.
     pub fn ratio(&self, row: &Row) -> Option<Ratio> {
         let best = self.best_peer()?;
         let ratios: Vec<f64> =
@@ -148,10 +148,10 @@ impl Measured<'_> {
     }
 }
 
-/// Checks that all contenders give the right verdict, then times them.
+/// Checks that all contenders give the right result, then measures their times.
 ///
 /// # Panics
-/// When one does not: the time of a wrong answer is worth nothing.
+/// Panics if a result is wrong, because the time of a wrong result has no meaning.
 pub fn measure<'body>(
     scenario: &'body Scenario,
     contenders: &[Contender<'_>],
@@ -171,12 +171,12 @@ pub fn measure<'body>(
 }
 
 fn judge(scenario: &Scenario, contender: &Contender<'_>) -> Verdict {
-    // The first run builds lists and patterns that live as long as the program, and is not counted.
+    // The first run builds lists and patterns that live as long as the program, so it is not counted.
     (contender.repeat)(1);
     let verdict = (contender.verdict)();
     assert!(
         (verdict.errors == 0) == scenario.valid,
-        "{}: {} says {} of a body that is {}",
+        "{}: {} answers {} for a body that is {}",
         scenario.name,
         contender.name,
         if verdict.errors == 0 { "valid" } else { "invalid" },
@@ -185,8 +185,8 @@ fn judge(scenario: &Scenario, contender: &Contender<'_>) -> Verdict {
     verdict
 }
 
-/// Cleaned values of the same fields own the same texts and lists, whatever type each contender puts them into:
-/// one that owns more or less has read something else.
+/// Checks that cleaned values own the same number of texts and lists. Each contender uses types of its own with the same fields,
+/// so another number means that it read something else.
 fn agree_on_outputs(scenario: &Scenario, contenders: &[Contender<'_>], verdicts: &[Verdict]) {
     let owned: Vec<_> = contenders.iter().zip(verdicts).map(|(who, said)| (who.name, said.owned)).collect();
     for pair in owned.windows(2) {

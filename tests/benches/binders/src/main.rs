@@ -1,4 +1,4 @@
-//! Times binding and validating a body against the crates people use for it today. See `README.md`.
+//! Measures the time to bind and validate a body with this library and with other crates. See `README.md`.
 
 mod bodies;
 mod clock;
@@ -18,7 +18,7 @@ use std::process::ExitCode;
 struct Arguments {
     rounds: usize,
     only: Option<Vec<String>>,
-    /// One contender alone, for a profiler.
+    /// Runs only one contender, for a profiler.
     alone: Option<String>,
     tsv: Option<PathBuf>,
     gates: bool,
@@ -30,7 +30,7 @@ fn arguments() -> Result<Arguments, String> {
     let mut arguments = Arguments { rounds: 61, only: None, alone: None, tsv: None, gates: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or(format!("{word} wants a value"));
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
             "--rounds" => {
                 let rounds = value()?.parse().ok().filter(|rounds| *rounds > 0);
@@ -40,7 +40,7 @@ fn arguments() -> Result<Arguments, String> {
             "--alone" => arguments.alone = Some(value()?),
             "--tsv" => arguments.tsv = Some(value()?.into()),
             "--gates" => arguments.gates = true,
-            _ => return Err(format!("{word} is not known")),
+            _ => return Err(format!("{word} is not an option")),
         }
     }
     Ok(arguments)
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         }
         scenarios.retain(|scenario| only.iter().any(|name| name == scenario.name));
     }
-    println!("* the best validating peer, > ours; ratios to *, by round; {} rounds", arguments.rounds);
+    println!("* the best validating peer, > ours; ratios to *, for each round; {} rounds", arguments.rounds);
     let mut all = Vec::new();
     for scenario in &scenarios {
         let mut contenders = ours::contenders(scenario);

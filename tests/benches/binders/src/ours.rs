@@ -1,10 +1,11 @@
-//! The contender the gates are about: forms as a user of this crate declares them.
+//! The contender that the gates measure: forms as a user of this crate declares them.
 
 use std::borrow::Cow;
 use std::hint::black_box;
 
 use forms::{
-    Body, Choice, Clean, BindContext, FieldSchema, FieldType, Form, Invalid, Kind, Password, Problem, RawValue,
+    BindContext, Body, Choice, Clean, FieldSchema, FieldType, Form, Invalid, Kind, Password, Problem,
+    RawValue,
 };
 
 use crate::bodies::{Scenario, Shape, Wire};
@@ -27,8 +28,8 @@ struct Signup {
     age: u8,
 }
 
-/// The same by the default policy, which also looks for common passwords and sequences within a password: what no peer
-/// does.
+/// The same with the default policy, which also rejects common passwords and sequences in a password. No peer does
+/// that.
 #[derive(Debug, Clone, PartialEq, Form)]
 #[form(fields = all)]
 struct SignupByDefault {
@@ -44,8 +45,8 @@ struct SignupByDefault {
     age: u8,
 }
 
-/// The same with plain texts and the rules that the peers by hand call: what reading costs, without what our own
-/// rules and secrets do beyond theirs.
+/// The same with plain texts and the functions that the handwritten peers call. This measures reading without our own
+/// rules and secrets, which do more than theirs.
 #[derive(Debug, Clone, PartialEq, Form)]
 #[form(fields = all, check = unlike_username)]
 struct SignupByHand {
@@ -249,7 +250,7 @@ fn of<F: Form<Context = ()> + Clone>(scenario: &Scenario) -> Vec<Contender<'_>> 
     ]
 }
 
-/// What a server does once: the bytes are copied, checked as UTF-8 and counted as one more owner's.
+/// What a server does once for each body: copies the bytes, checks them as UTF-8, and shares them.
 fn made(scenario: &Scenario) -> Body {
     let content_type = match scenario.wire {
         Wire::Urlencoded => "application/x-www-form-urlencoded",

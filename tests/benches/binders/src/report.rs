@@ -1,4 +1,4 @@
-//! What was measured, to read and to compute with.
+//! The results, as tables for people and as data.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

@@ -1,5 +1,5 @@
-//! The rules, written by hand once, for every contender whose own are slower or missing: a peer must not lose
-//! because of a rule that its user could have written better.
+//! Handwritten rules, shared by every contender whose own rules are slower or missing: a peer must not lose
+//! because of a rule that its user could write better.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ pub fn username(text: &str) -> Verdict {
     if text.bytes().all(|byte| ALLOWED[byte as usize]) { Ok(()) } else { Err("characters") }
 }
 
-/// An address as browsers take it, with the length limits of the mail standards and at least one dot in the
+/// Validates an address as browsers do, with the length limits of the mail standards and at least one dot in the
 /// domain.
 pub fn email(text: &str) -> Verdict {
     const LOCAL: [bool; 256] = {
@@ -73,7 +73,7 @@ pub fn email(text: &str) -> Verdict {
     if labels > 1 { Ok(()) } else { Err("domain") }
 }
 
-/// What can be said of a password without knowing who chose it.
+/// Validates what does not depend on the user of the password.
 pub fn password(text: &str) -> Verdict {
     if text.len() < 8 || text.chars().count() < 8 {
         return Err("short");
@@ -95,7 +95,7 @@ fn is_common(text: &str) -> bool {
     COMMON.contains(&*lower)
 }
 
-/// Whether a password holds the user's name.
+/// Validates that the password does not contain the user name.
 pub fn unlike_username(password: &str, username: &str) -> Verdict {
     let (password, username) = (password.as_bytes(), username.as_bytes());
     let holds = !username.is_empty()

@@ -1,10 +1,10 @@
-//! The page as functions of maud, one for each sort of control.
+//! The page as functions of maud, one for each kind of control.
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::submission::{Entry, Page};
 
-/// What a field says beside what was submitted.
+/// The attributes of a field, without its submitted value.
 #[derive(Clone, Copy)]
 struct Field {
     name: &'static str,
@@ -14,7 +14,7 @@ struct Field {
     max_length: Option<u32>,
     autocomplete: Option<&'static str>,
     inputmode: Option<&'static str>,
-    /// for names and addresses, which are no words
+    /// For names and addresses, which a spelling checker does not know.
     is_verbatim: bool,
 }
 

@@ -1,4 +1,5 @@
-//! Times rendering an invalid form of twenty fields against the same page by hand. See `README.md`.
+//! Measures the time to render an invalid form of twenty fields, and compares it with handwritten templates of the same
+//! page. See `README.md`.
 
 mod by_maud;
 #[path = "../../binders/src/clock.rs"]
@@ -29,44 +30,46 @@ impl Contender<'_> {
 
 struct Arguments {
     rounds: usize,
-    /// One contender alone, for a profiler.
+    /// Runs only one contender, for a profiler.
     alone: Option<String>,
 }
 
 const USAGE: &str = "usage: rendering [--rounds N] [--alone CONTENDER]";
 
-/// The contender that ours is compared with.
+/// The contender with which ours is compared.
 const PEER: &str = "askama";
 
 fn arguments() -> Result<Arguments, String> {
     let mut arguments = Arguments { rounds: 61, alone: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or(format!("{word} wants a value"));
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
             "--rounds" => {
                 let rounds = value()?.parse().ok().filter(|rounds| *rounds > 0);
                 arguments.rounds = rounds.ok_or("--rounds wants a number above zero")?;
             }
             "--alone" => arguments.alone = Some(value()?),
-            _ => return Err(format!("{word} is not known")),
+            _ => return Err(format!("{word} is not an option")),
         }
     }
     Ok(arguments)
 }
 
-/// Character references that say the same are the same.
+/// Replaces character references with one spelling of each.
 fn same_references(page: &str) -> String {
     let named =
         [("&#39;", "'"), ("&#34;", "&quot;"), ("&#38;", "&amp;"), ("&#60;", "&lt;"), ("&#62;", "&gt;")];
-    // ours makes the line breaks of a browser's body those of a page; a parser of HTML does so to the others
+    // our library writes `
+    // ` for the line breaks of a browser's body; an HTML parser does that for the other pages
     named.iter().fold(page.replace("\r\n", "\n"), |page, (number, name)| page.replace(number, name))
 }
 
-/// Each writes the same page: byte for byte, save for how a character reference is spelled, and in maud for line breaks.
+/// Checks that all contenders write the same page, byte for byte, except for the spelling of character references, and in
+/// maud for line breaks.
 ///
 /// # Panics
-/// If one does not: the time of another page is worth nothing.
+/// Panics if a page differs, because its time has no meaning.
 fn agree(contenders: &[Contender<'_>]) {
     let ours = same_references(&(contenders[0].write)());
     for contender in contenders {
@@ -96,7 +99,7 @@ fn main() -> ExitCode {
     let messages = submission::messages(&bound);
     let submission = submission::read(profile::BODY);
     let page = Page::new(&submission, &messages);
-    let render = |page: &Page<'_>| page.render().expect("a String takes everything");
+    let render = |page: &Page<'_>| page.render().expect("writing to a String never fails");
     let mut contenders = vec![
         Contender { name: "forms", write: Box::new(|| black_box(&bound).to_html()) },
         Contender { name: PEER, write: Box::new(|| render(black_box(&page))) },
@@ -123,7 +126,7 @@ fn main() -> ExitCode {
     };
     println!("{:<32} {:>8} {:>8}  quartiles", "", "ns", "ratio");
     for (contender, rounds) in contenders.iter().zip(&times) {
-        // within each round, where both had the same machine
+        // for each round, in which both had the same conditions
         let ratios: Vec<f64> = rounds.iter().zip(&times[peer]).map(|(one, peer)| one / peer).collect();
         let [lower, median, upper] = [0.25, 0.5, 0.75].map(|part| quantile(ratios.clone(), part));
         println!(

@@ -1,4 +1,4 @@
-//! The form and what was submitted: twenty fields of all sorts, ten of them wrong.
+//! The form and its submission: twenty fields of all kinds, ten of them invalid.
 
 use forms::{Body, Bound, Choice, Email, Form, PhoneNumber, Url};
 use jiff::civil::Date;
@@ -60,10 +60,10 @@ pub struct Profile {
     favorite_color: String,
 }
 
-/// What was submitted.
+/// The submitted body.
 pub const BODY: &str = include_str!("../bodies/invalid");
 
-/// The form, refused.
+/// The bound form, with its errors.
 pub fn refused() -> Bound<Profile> {
     Profile::bind(&Body::form(BODY))
 }

@@ -1,18 +1,18 @@
-//! What a template by hand is given: the submitted texts, decoded, and a message for each field that is wrong.
+//! The data for a handwritten template: the submitted texts, decoded, and a message for each invalid field.
 
 use forms::{Bound, Error};
 use serde::Deserialize;
 
 use crate::profile::Profile;
 
-/// A field's text, and what is wrong with it.
+/// The submitted text of a field, and its error.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Entry<'s> {
     pub value: &'s str,
     pub error: Option<&'s str>,
 }
 
-/// The messages of a refused form, in its order, each with the name of its field.
+/// The messages of an invalid form, in the form's order, each with the name of its field.
 pub fn messages(bound: &Bound<Profile>) -> Vec<(String, String)> {
     bound.errors().iter().map(|error: Error<'_>| (error.path(), error.message())).collect()
 }
@@ -25,7 +25,7 @@ macro_rules! submission {
             $(#[serde(default)] $field: String,)*
         }
 
-        /// All that the page shows.
+        /// All data of the page.
         #[derive(Debug, Clone, Copy, Default, askama::Template)]
         #[template(path = "profile.html")]
         pub struct Page<'s> {
@@ -34,7 +34,7 @@ macro_rules! submission {
         }
 
         impl<'s> Page<'s> {
-            /// The texts and the messages together: one message for a field is what these rules find.
+            /// Combines the texts with the messages. These rules find at most one error for each field.
             pub fn new(submission: &'s Submission, messages: &'s [(String, String)]) -> Self {
                 let mut page = Page {
                     summary: messages,
@@ -43,7 +43,7 @@ macro_rules! submission {
                 for (name, message) in messages {
                     match name.as_str() {
                         $(stringify!($field) => page.$field.error = Some(message),)*
-                        _ => unreachable!("a problem of no field"),
+                        _ => unreachable!("an error without a field"),
                     }
                 }
                 page
@@ -56,10 +56,10 @@ submission! {
     accept_tos gender locale company job_title timezone favorite_color
 }
 
-/// As a handler reads it.
+/// Decodes the body as a handler would.
 ///
 /// # Panics
-/// If the body is no form.
+/// Panics if the body is not urlencoded.
 pub fn read(body: &str) -> Submission {
     serde_urlencoded::from_str(body).expect("a form")
 }

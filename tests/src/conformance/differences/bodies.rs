@@ -1,4 +1,4 @@
-//! Of bodies and whole forms.
+//! Differences of bodies and whole forms.
 
 use super::{Class, Difference, Found, texts::only_differs_in};
 use crate::conformance::{compare::Relation, value::Value};
@@ -88,14 +88,14 @@ fn differs_as_read_only(value: Option<&Value>) -> bool {
     value.is_some_and(|value| value.to_string().contains("\"read_only\""))
 }
 
-/// Whether every field that has an error in Django's answer has one in ours.
+/// Returns whether every field that has an error in Django's answer has one in ours.
 fn refuses_as_much(found: &Found<'_>) -> bool {
     let errors = |value: Option<&Value>| match value.and_then(|value| value.get("errors")) {
         Some(Value::Object(errors)) => errors.iter().map(|(name, _)| name.clone()).collect(),
         _ => Vec::new(),
     };
     let (theirs, ours) = (errors(found.their_value()), errors(found.our_value()));
-    // a check between two fields says nothing where one of them is refused
+    // a check between two fields does not apply if one of them is invalid
     let is_checked = theirs.iter().any(|name| name == "__all__");
     found.case.kind.starts_with("form:")
         && !ours.is_empty()

@@ -1,4 +1,4 @@
-//! Of choices and lists.
+//! Differences of choices and lists.
 
 use super::{Class, Difference};
 

@@ -1,4 +1,4 @@
-//! Of dates and times.
+//! Differences of dates and times.
 
 use super::{super::value::Value, Class, Difference};
 
@@ -50,7 +50,7 @@ pub(super) const ALL: &[Difference] = &[
                  the year 27, is a mistake. `min = \"0001-01-01\"` allows all years.",
         class: Class::Stricter,
         applies: |found| {
-            // Python's text of the date, in a form within the form's own
+            // Python's text of the date, in a nested form
             let is_early = |value: &Value| format!("{value:?}").contains("\"0");
             found.we_say(&["min_value"]) && found.their_value().is_some_and(is_early)
         },
@@ -117,36 +117,36 @@ pub(super) const ALL: &[Difference] = &[
     },
 ];
 
-/// Behind the date of eight digits (with or without hyphens) or a week, something else than `T`, `t` or a space.
+/// Returns whether a separator other than `T`, `t` or a space follows a date of eight digits (with or without hyphens) or a week.
 fn has_odd_separator(text: &str) -> bool {
     let date = text.trim().find(|c: char| !(c.is_numeric() || matches!(c, '-' | 'W')));
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     date.is_some_and(|at| at >= 7 && !text.trim()[at..].starts_with(['T', 't', ' ']))
         || text.matches('W').count() > 1
-        // a digit that is a separator
+        // a digit as the separator
         || digits(text.trim()) > 8
         || text.split_once('W').is_some_and(|(_, week)| digits(week) > 3)
 }
 
-/// The part after the date.
+/// Returns the part after the date.
 fn time(text: &str) -> Option<&str> {
     text.trim().split_once(['T', 't', ' ']).map(|(_, time)| time)
 }
 
-/// There is a point or a comma, and no seconds before it.
+/// Returns whether the time has a point or a comma, and no seconds before it.
 fn has_fraction_without_seconds(text: &str) -> bool {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     time(text).and_then(|time| time.split_once(['.', ','])).is_some_and(|(time, _)| digits(time) < 6)
 }
 
-/// The time is 24:00, or shorter, with nothing but zeros after it.
+/// Returns whether the hour is 24, and the rest of the time is zeros or missing.
 fn has_hour_24(text: &str) -> bool {
     let Some(time) = time(text) else { return false };
     let time = time.split(['Z', 'z', '+', '-']).next().unwrap_or_default();
     time.strip_prefix("24").is_some_and(|rest| rest.chars().all(|c| matches!(c, '0' | ':' | '.' | ',' | ' ')))
 }
 
-/// `Z`, or a sign behind the time.
+/// Returns whether the time ends with an offset: `Z`, or a sign after the time.
 fn has_offset(text: &str) -> bool {
     let rest = text.trim().get(8..).unwrap_or_default();
     rest.ends_with(['Z', 'z'])

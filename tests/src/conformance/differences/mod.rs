@@ -1,5 +1,5 @@
-//! The intended differences from Django, each by name and with its reason. Each is described for users on the manual's
-//! page `forms/docs/differences-from-django.md`, under its name.
+//! The intended differences from Django, each with a name and a reason. The manual's page
+//! `forms/docs/differences-from-django.md` describes each under its name.
 
 mod bodies;
 mod choices;
@@ -16,25 +16,25 @@ use super::{
 };
 use std::fmt::Write;
 
-/// One class of intended differences.
+/// A class of cases that differ for the same reason.
 #[derive(Debug, Clone, Copy)]
 pub struct Difference {
     pub name: &'static str,
-    /// what differs, and why
+    /// What differs, and why.
     pub reason: &'static str,
     pub class: Class,
-    /// whether that is why the answers differ
+    /// Returns whether this is the reason why the answers differ.
     pub applies: fn(&Found<'_>) -> bool,
 }
 
-/// What a difference may do.
+/// The relations that a difference can explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// We refuse what Django accepts, or refuse it for another reason.
     Stricter,
-    /// Or both accept, and the value is another.
+    /// As `Stricter`; or both accept, with different values.
     Otherwise,
-    /// We accept what Django refuses, for Django is wrong, as the reason says.
+    /// We accept what Django refuses, because Django is wrong: the reason says why.
     DjangoIsWrong,
     /// We accept what Django 5.2 refuses, as Django 6.1 does.
     AsNewerDjango,
@@ -53,18 +53,18 @@ impl Class {
     }
 }
 
-/// A case that was answered otherwise.
+/// A case with different answers.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'f> {
     pub case: &'f Case,
     pub ours: &'f Answer,
     pub relation: Relation,
-    /// the version of Django that answered
+    /// The version of Django that answered.
     pub version: Version,
 }
 
 impl<'f> Found<'f> {
-    /// The kind, such as `IntegerField`, of fields and of `has_changed` alike.
+    /// Returns the name after the kind, such as `IntegerField`, for fields and for `has_changed`.
     pub fn name(&self) -> &'f str {
         self.case.kind.split_once(':').map_or("", |(_, name)| name)
     }
@@ -77,19 +77,19 @@ impl<'f> Found<'f> {
     pub fn text(&self) -> Option<&'f str> {
         self.case.input.text()
     }
-    /// Whether the input is a text of which that is true.
+    /// Returns whether the input is a text that satisfies the predicate.
     pub fn text_is(&self, is: impl FnOnce(&str) -> bool) -> bool {
         self.text().is_some_and(is)
     }
-    /// The codes we answer with.
+    /// Returns our error codes.
     pub fn codes(&self) -> Vec<&'f str> {
         codes(self.ours)
     }
-    /// The codes Django answers with.
+    /// Returns Django's error codes.
     pub fn their_codes(&self) -> Vec<&'f str> {
         codes(&self.case.theirs)
     }
-    /// Whether we answer with these codes alone.
+    /// Returns whether we answer only with these codes.
     pub fn we_say(&self, expected: &[&str]) -> bool {
         let ours = self.codes();
         !ours.is_empty() && ours.iter().all(|code| expected.contains(code))
@@ -102,7 +102,7 @@ impl<'f> Found<'f> {
     }
 }
 
-/// Digits that are no ASCII digits, or an underscore between two.
+/// Returns whether the text has digits that are not ASCII, or underscores.
 fn has_other_digits(text: &str) -> bool {
     text.contains('_') || text.chars().any(|c| c.is_numeric() && !c.is_ascii())
 }
@@ -112,7 +112,7 @@ fn codes(answer: &Answer) -> Vec<&str> {
     complaints.iter().map(|Complaint { code, .. }| code.as_deref().unwrap_or_default()).collect()
 }
 
-/// The families, each with what its differences are of.
+/// The families of differences, each with its title.
 pub const FAMILIES: [(&str, &[Difference]); 7] = [
     ("Texts, yes and no, JSON", texts::ALL),
     ("Numbers", numbers::ALL),
@@ -123,24 +123,24 @@ pub const FAMILIES: [(&str, &[Difference]); 7] = [
     ("Bodies and forms", bodies::ALL),
 ];
 
-/// All of them; the first that applies takes a case.
+/// Returns all differences. The first one that applies explains a case.
 pub fn all() -> impl Iterator<Item = &'static Difference> {
     FAMILIES.into_iter().flat_map(|(_, differences)| differences)
 }
 
-/// The difference that explains a case.
+/// Returns the difference that explains a case.
 pub fn of(found: &Found<'_>) -> Option<&'static Difference> {
     all().find(|difference| {
         difference.class.allows(found.relation, found.version) && (difference.applies)(found)
     })
 }
 
-/// Where users read of it.
+/// Returns the link to the description for users.
 pub fn link(name: &str) -> String {
     format!("forms/docs/differences-from-django.md#{name}")
 }
 
-/// The manual's list of them.
+/// Returns the list of the manual's page.
 pub fn listed() -> String {
     let mut page = String::new();
     for (family, differences) in FAMILIES {

@@ -1,4 +1,4 @@
-//! Of the network, of names and of files.
+//! Differences of network addresses, names and files.
 
 use super::{Class, Difference};
 use crate::conformance::value::Value;
@@ -102,7 +102,7 @@ pub(super) const ALL: &[Difference] = &[
     },
 ];
 
-/// What no host is made of, or no text.
+/// Returns whether the input is not a text, or has a character that a host cannot have.
 fn has_unusual(text: &str) -> bool {
     text.chars().any(|c| !c.is_ascii() || c.is_control())
 }

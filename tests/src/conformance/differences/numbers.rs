@@ -1,4 +1,4 @@
-//! Of numbers.
+//! Differences of numbers.
 
 use super::{Class, Difference, Found, has_other_digits};
 use crate::conformance::{compare::Relation, config::number, value::Value};
@@ -110,14 +110,14 @@ fn is_of_digits(name: &str) -> bool {
     kinds.contains(&name)
 }
 
-/// Whether the step alone is what Django finds wrong, and there is nothing wrong with it.
+/// Returns whether Django reports only the step, although the number is an exact multiple of it.
 fn is_true_multiple(found: &Found<'_>) -> bool {
     let Some(step) = whole_argument(found, ["step_size", "limit_value"]) else { return false };
     found.their_codes() == ["step_size"]
         && distance(found).and_then(|distance| distance.checked_rem(step)).is_some_and(|rest| rest == 0)
 }
 
-/// The distance from the number that steps are counted from.
+/// Returns the distance from the number from which steps are counted.
 fn distance(found: &Found<'_>) -> Option<i128> {
     let (Value::Int(text) | Value::Text(text)) = &found.case.input else { return None };
     let offset = whole_argument(found, ["min_value", "offset"]).unwrap_or(0);
@@ -143,7 +143,7 @@ fn is_inexact(distance: i128) -> bool {
     distance.unsigned_abs() >= 1 << 53
 }
 
-/// A whole number of more than 53 bits.
+/// Returns whether the number is whole and has more than 53 bits.
 fn is_beyond_floats(input: &Value) -> bool {
     let digits = match input {
         Value::Int(digits) | Value::Text(digits) => digits.trim(),

@@ -1,4 +1,4 @@
-//! Of passwords.
+//! Differences of passwords.
 
 use super::{Class, Difference};
 

@@ -1,4 +1,4 @@
-//! Of texts, yes and no, and JSON.
+//! Differences of texts, booleans and JSON.
 
 use super::{Class, Difference, Found};
 use crate::{blank::is_blank, conformance::value::Value};
@@ -132,7 +132,7 @@ pub(super) const ALL: &[Difference] = &[
     },
 ];
 
-/// Whether a form has errors or values other than Django's in these fields alone, or none but theirs.
+/// Returns whether the answers of a form are the same except in these fields.
 pub(super) fn only_differs_in(found: &Found<'_>, names: &[&str]) -> bool {
     let (Some(Value::Object(theirs)), Some(Value::Object(ours))) = (found.their_value(), found.our_value())
     else {
@@ -147,7 +147,7 @@ pub(super) fn only_differs_in(found: &Found<'_>, names: &[&str]) -> bool {
     is_form && ["errors", "cleaned_data"].iter().all(|name| part(theirs, name) == part(ours, name))
 }
 
-/// Of fields that take lists, of their items.
+/// Returns whether a value is not a text. For fields that take lists, checks the items.
 fn holds_other_than_text(name: &str, input: &Value) -> bool {
     match input {
         Value::Text(_) | Value::Null => false,

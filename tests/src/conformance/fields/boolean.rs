@@ -1,4 +1,4 @@
-//! Yes or no.
+//! Boolean fields.
 
 use super::{Asked, Config, Value, asked, declared};
 
@@ -7,7 +7,7 @@ pub(super) fn boolean_field(config: &Config<'_>) -> Result<Asked, String> {
 }
 
 pub(super) fn null_boolean_field(config: &Config<'_>) -> Result<Asked, String> {
-    // Django never asks for one
+    // Django's `NullBooleanField` never requires a value
     let _ = config.required();
     Ok(asked(declared::<Option<bool>>(), |value| value.map_or(Value::Null, Value::Bool)))
 }

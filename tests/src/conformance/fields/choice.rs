@@ -1,4 +1,4 @@
-//! Choices. Django takes values of any type and compares their texts; ours are texts.
+//! Choice fields. Django takes values of any type and compares their texts; our choices are texts.
 
 use super::{Asked, Config, Value, asked_as_text, complaints, declared, leaked};
 use crate::conformance::{
@@ -50,7 +50,7 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
     let field = offering(declared::<Vec<String>>(), config)?.strip(false).required(config.required());
     let field = field.standalone().limits(super::DJANGO);
     Ok(Rc::new(move |input| {
-        // a text is no list: as a control it would be a list of one
+        // a text is not a list, but a control would send it as a list with one item
         let body = match input {
             Value::Text(text) if text.is_empty() => Some(Body::form("")),
             Value::Object(members) if members.is_empty() => Some(Body::form("")),
@@ -66,7 +66,7 @@ fn list(config: &Config<'_>, shown: fn(Vec<Value>) -> Value) -> Result<Asked, St
     }))
 }
 
-/// Django makes texts of the items.
+/// Converts the items to texts, as Django does.
 fn as_text(item: &Value) -> Value {
     match item {
         Value::Null => Value::Text("None".to_owned()),
@@ -78,7 +78,7 @@ fn no_choice() -> Answer {
     Answer::Refused(vec![Complaint { code: Some("invalid_choice".to_owned()), params: Vec::new() }])
 }
 
-/// The field with its choices; where there are none, as a program might find at run time, nothing can be chosen.
+/// Adds the choices to the field. Without choices, as a program can find at run time, no value is valid.
 fn offering<T: FieldType + TextField>(field: Field<T>, config: &Config<'_>) -> Result<Field<T>, String> {
     static NONE: ChoicesOf<()> = ChoicesOf(|()| Choices::from_iter::<[ChoiceOption; 0]>([]));
     Ok(match choices(config)? {
@@ -87,7 +87,7 @@ fn offering<T: FieldType + TextField>(field: Field<T>, config: &Config<'_>) -> R
     })
 }
 
-/// The values, those within groups among them.
+/// Returns the values, including those in groups.
 pub(crate) fn choices(config: &Config<'_>) -> Result<&'static [&'static str], String> {
     let choices = config.get("choices").and_then(Json::as_array).ok_or("no choices")?;
     let mut values = Vec::new();
@@ -104,7 +104,7 @@ fn value(json: &Json) -> &'static str {
     leaked(&Value::read(json).python_str().unwrap_or_default())
 }
 
-/// What Django's tests call `coerce`.
+/// Applies the function that Django's tests name `coerce`.
 fn coerce(config: &Config<'_>) -> Result<impl Fn(&Value) -> Option<Value> + use<>, String> {
     let coerce: fn(&str) -> Option<Value> = match config.text("coerce") {
         None => |text| Some(Value::Text(text.to_owned())),

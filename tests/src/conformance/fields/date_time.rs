@@ -1,4 +1,4 @@
-//! Dates and times, with the types of jiff.
+//! Date and time fields, with the types of jiff.
 
 use super::{Asked, Config, Value, asked, clean, complaints, declared, kept, leaked};
 use crate::conformance::{body::pair, vectors::Answer};
@@ -43,10 +43,10 @@ pub(super) fn date_time_field(config: &Config<'_>) -> Result<Asked, String> {
     )
 }
 
-/// Django's two controls are our two keys, `v.date` and `v.time`.
+/// The two controls of Django's field are our keys `v.date` and `v.time`.
 pub(super) fn split_date_time_field(config: &Config<'_>) -> Result<Asked, String> {
     let shown = |value: SplitDateTime<DateTime>| Value::DateTime(date_time_text(*value));
-    // a part that is missing is told of at its own place, whether all of them are asked for or not
+    // a missing part is reported at that part, whether or not all parts are required
     let _ = config.flag("require_all_fields", true);
     Ok(if config.required() {
         in_parts(declared::<SplitDateTime<DateTime>>(), shown)
@@ -59,7 +59,7 @@ fn in_parts<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static)
     let field = field.standalone().limits(super::DJANGO);
     Rc::new(move |input| {
         let Value::List(parts) = input else { return clean(field, input, &shown) };
-        // for a third there is no key
+        // a third part has no key
         let keys = ["v.date", "v.time"].into_iter().chain((2..).map(|_| "v.more"));
         let pairs: Vec<String> =
             keys.zip(parts).filter_map(|(key, part)| Some(pair(key, part.text()?))).collect();
@@ -79,7 +79,7 @@ pub(super) fn duration_field(config: &Config<'_>) -> Result<Asked, String> {
     })
 }
 
-/// A field of that type, or of an `Option` of it where no value need be given.
+/// Builds a field of this type, or of an `Option` of it if no value is required.
 fn optional<T: FieldType + DateTimeField>(
     config: &Config<'_>,
     further: impl Fn(Field<T>) -> Field<T>,
@@ -104,7 +104,7 @@ fn written<T: DateTimeField>(field: Field<T>, config: &Config<'_>) -> Result<Fie
     Ok(field.input_formats(formats.leak()))
 }
 
-/// As Python's `isoformat`.
+/// Formats the time as Python's `isoformat` does.
 fn time_text(time: Time) -> String {
     let microseconds = time.subsec_nanosecond() / 1000;
     let text = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());

@@ -1,4 +1,4 @@
-//! What is known of a file: Django's `FileField` by our rules for files.
+//! Checks Django's `FileField` against our rules for the name and size of a file.
 
 use super::{Asked, Config, Value, complaint};
 use crate::conformance::vectors::Answer;
@@ -10,14 +10,14 @@ use std::rc::Rc;
 
 pub(super) fn file_field(config: &Config<'_>) -> Result<Asked, String> {
     let mut rules = FileRules::new();
-    // Django bounds a name where it is told to; what it makes of a longer one, its handler of uploads has done before
+    // Django limits the name only if `max_length` is set, but its upload handler has already shortened long names
     rules = rules.max_length(config.count("max_length").unwrap_or(u32::MAX));
     if config.flag("allow_empty_file", false) {
         rules = rules.allow_empty();
     }
     let required = config.required();
     Ok(Rc::new(move |input| match input {
-        // nothing was chosen
+        // no file was chosen
         Value::Null | Value::Bool(false) => nothing(required),
         Value::Text(text) if text.is_empty() => nothing(required),
         Value::List(items) if items.is_empty() => nothing(required),

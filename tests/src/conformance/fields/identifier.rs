@@ -1,4 +1,4 @@
-//! Identifiers.
+//! UUID fields.
 
 use super::{Asked, Config, Value, asked, declared};
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! JSON, as a field of a form.
+//! Fields whose value is JSON.
 
 use super::{Asked, Config, Value, asked, declared};
 use serde_json::Value as Json;

@@ -1,4 +1,4 @@
-//! Fields of ours, built from the keyword arguments of Django's.
+//! Builds our fields from the keyword arguments of Django's.
 #![expect(
     clippy::unnecessary_wraps,
     reason = "kinds of fields are built alike, and some of them not from every argument"
@@ -25,11 +25,11 @@ use super::{
 use forms::{Errors, FieldType, Limits, Param, StandaloneField, field::Field};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-/// A field that was built, to be asked.
+/// A built field: a function from an input to our answer.
 pub type Asked = Rc<dyn Fn(&Value) -> Answer>;
 
-/// Where Django has bounds at all: of a body 2.5 MB and 1,000 pairs. The defaults of ours are narrower,
-/// and a matter of configuration.
+/// Django's limits: 2.5 MB and 1,000 pairs for a body, and none or high ones otherwise. Our defaults are lower,
+/// and configurable.
 pub(super) const DJANGO: Limits = Limits::DEFAULT
     .max_body_bytes(2_621_440)
     .max_fields(1_000)
@@ -40,11 +40,11 @@ pub(super) const DJANGO: Limits = Limits::DEFAULT
     .max_json_values(100_000);
 
 thread_local! {
-    /// A field stays for as long as the program runs, so each is built once.
+    /// The built fields. A field is static and never freed, so each is built once.
     static BUILT: RefCell<HashMap<String, Result<Asked, String>>> = RefCell::default();
 }
 
-/// What our field answers.
+/// Returns the answer of our field.
 pub fn answer(name: &str, case: &Case) -> Answer {
     let key = format!("{name} {}", case.config);
     let built =
@@ -55,7 +55,7 @@ pub fn answer(name: &str, case: &Case) -> Answer {
     }
 }
 
-/// The field of that name, from its keyword arguments.
+/// Builds the field of that name from its keyword arguments.
 pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String> {
     let config = Config::new(arguments);
     let field = match name {
@@ -91,25 +91,25 @@ pub fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String>
     }
 }
 
-/// A field under declaration, with a label as Django would make it.
+/// Starts a field with the label that Django would make.
 fn declared<T: FieldType>() -> Field<T> {
     Field::new(super::body::KEY).label("Value")
 }
 
-/// The field, asked as Django's `clean` is: a value that must be given has the type itself, one that need not an
+/// Returns a field that is called like Django's `clean`. A required value has the type itself, an optional one an
 /// `Option` of it.
 fn asked<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
     let field = field.standalone().limits(DJANGO);
     Rc::new(move |input| clean(field, input, &shown))
 }
 
-/// A field of whole numbers, of which Python makes no more than 4,300 digits into one.
+/// Returns a field of whole numbers. Python refuses to convert more than 4,300 digits.
 fn asked_as_integer<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
     let field = field.standalone().limits(DJANGO.max_digits(4_300));
     Rc::new(move |input| clean(field, input, &shown))
 }
 
-/// A field of texts. Django makes texts of whatever a program hands it, and a control sends nothing else.
+/// Returns a field of texts. Django converts any value of a program to a text, and a control sends only texts.
 fn asked_as_text<T: FieldType>(field: Field<T>, shown: impl Fn(T) -> Value + 'static) -> Asked {
     let asked = asked(field, shown);
     Rc::new(move |input| match input.python_str() {
@@ -128,7 +128,7 @@ fn clean<T: FieldType>(field: StandaloneField<T>, input: &Value, shown: &impl Fn
     }
 }
 
-/// What Django takes for nothing, whatever the field.
+/// Returns whether the value is empty for every field of Django.
 fn is_empty(input: &Value) -> bool {
     match input {
         Value::List(items) => items.is_empty(),
@@ -137,8 +137,8 @@ fn is_empty(input: &Value) -> bool {
     }
 }
 
-/// Our errors, as Django lists those of one field. Items and parts have places of their own here, and in Django that of
-/// their field, where the same is not said twice.
+/// Returns our errors as Django lists those of one field. Our errors of items and parts have their own paths; in Django they are
+/// errors of the field, which has each error once.
 pub fn complaints(errors: &Errors) -> Vec<Complaint> {
     let mut complaints: Vec<Complaint> = Vec::new();
     for error in errors.iter() {
@@ -163,12 +163,12 @@ fn value_of(param: &Param) -> Value {
     }
 }
 
-/// What is kept for as long as the program runs.
+/// Returns a reference with a static lifetime.
 pub(super) fn kept<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-/// Python's way to write a regular expression, in ours: `\Z` is our `\z`, and its `\w` has no combining marks.
+/// Translates a regular expression of Python: `\Z` is our `\z`, and Python's `\w` does not match combining marks.
 pub(super) fn pattern(regex: &str) -> &'static str {
     leaked(&regex.replace("\\Z", "\\z").replace("\\w", r"[\p{L}\p{N}_]"))
 }

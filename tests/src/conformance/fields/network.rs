@@ -1,4 +1,4 @@
-//! Texts of the network.
+//! Fields of network addresses and slugs.
 
 use super::{Asked, Config, declared, kept, text::built};
 use forms::{

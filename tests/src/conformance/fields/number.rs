@@ -1,4 +1,4 @@
-//! Numbers.
+//! Number fields.
 
 use super::{Asked, Config, Value, asked, asked_as_integer, declared};
 use bigdecimal::BigDecimal;
@@ -41,13 +41,13 @@ fn sized<T: DecimalField + NumberField>(field: Field<T>, config: &Config<'_>) ->
     field
 }
 
-/// Its digits, with those behind the point that are zeros.
+/// Returns the digits, including zeros at the end of the fraction.
 pub(super) fn decimal(value: &BigDecimal) -> Value {
     let (units, scale) = value.as_bigint_and_exponent();
     Value::Decimal(format!("{units}e{}", -i128::from(scale)))
 }
 
-/// The arguments that every number has.
+/// Applies the arguments that every number field has.
 pub(super) fn bounded<T: NumberField>(mut field: Field<T>, config: &Config<'_>) -> Field<T> {
     if let Some(least) = config.number("min_value") {
         field = field.min(least);

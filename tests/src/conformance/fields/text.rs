@@ -1,4 +1,4 @@
-//! Texts.
+//! Text fields.
 
 use super::{Asked, Config, Value, asked_as_text, declared, kept, pattern};
 use forms::{
@@ -10,7 +10,7 @@ use forms::{
 use serde_json::Value as Json;
 
 pub(super) fn char_field(config: &Config<'_>) -> Result<Asked, String> {
-    // Django's takes line breaks, whatever control asks for it
+    // Django's field takes line breaks, whatever its control
     built(declared::<String>().multiline(), config, true)
 }
 
@@ -20,12 +20,12 @@ pub(super) fn regex_field(config: &Config<'_>) -> Result<Asked, String> {
 }
 
 pub(super) fn username_field(config: &Config<'_>) -> Result<Asked, String> {
-    // Django's has the form of user names alone: what they hold is for a validator of the model's
+    // Django's field checks only the format: the characters are checked by a validator of the model
     static NORMAL: TextFormat = validator::USERNAME.accepting(has_short_runs);
     built(declared::<String>().format(&NORMAL), config, true)
 }
 
-/// A longer run of combining marks is not brought into its one form.
+/// Returns whether no run of combining marks is so long that it is not normalized.
 fn has_short_runs(text: &str) -> bool {
     let mut run = 0;
     text.chars().all(|c| {
@@ -34,7 +34,7 @@ fn has_short_runs(text: &str) -> bool {
     })
 }
 
-/// A text that need not be given is empty where it is not; where Django is told another `empty_value`, an `Option`.
+/// Builds a text field. A missing optional text is empty, or `None` if Django's `empty_value` is set.
 pub(super) fn built(field: Field<String>, config: &Config<'_>, strip: bool) -> Result<Asked, String> {
     let field = ruled(field, config, strip)?;
     let empty = config.empty_value().unwrap_or(Value::Text(String::new()));
@@ -43,7 +43,7 @@ pub(super) fn built(field: Field<String>, config: &Config<'_>, strip: bool) -> R
     }))
 }
 
-/// The arguments that every text has.
+/// Applies the arguments that every text field has.
 pub(super) fn ruled<T: FieldType<Subject = str> + TextField>(
     field: Field<T>,
     config: &Config<'_>,
@@ -63,7 +63,7 @@ pub(super) fn ruled<T: FieldType<Subject = str> + TextField>(
     Ok(field)
 }
 
-/// A validator of texts: `["RegexValidator", {"regex": ..}]`.
+/// Reads a validator of texts: `["RegexValidator", {"regex": ..}]`.
 fn rule(named: &Json) -> Result<&'static dyn Validator<str>, String> {
     let name = named[0].as_str().unwrap_or_default();
     let config = Config::new(&named[1]);

@@ -1,4 +1,4 @@
-//! Validators of ours, built from the keyword arguments of Django's.
+//! Builds our validators from the keyword arguments of Django's.
 
 mod file;
 mod number;
@@ -13,15 +13,15 @@ use super::{
 use forms::Problem;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-/// A validator that was built, to be asked.
+/// A built validator: a function from an input to our answer.
 type Asked = Rc<dyn Fn(&Value) -> Answer>;
 
 thread_local! {
-    /// What a validator is given is static, so each is built once.
+    /// The built validators. The arguments of a validator are static, so each is built once.
     static BUILT: RefCell<HashMap<String, Result<Asked, String>>> = RefCell::default();
 }
 
-/// What our validator answers.
+/// Returns the answer of our validator.
 pub fn answer(name: &str, case: &Case) -> Answer {
     let key = format!("{name} {}", case.config);
     let built =
@@ -46,7 +46,7 @@ fn build(name: &str, arguments: &serde_json::Value) -> Result<Asked, String> {
         Some(argument) => Err(format!("{name} with {argument}")),
         None => Ok(Rc::new(move |input| match validator(input) {
             Answer::Refused(mut complaints) => {
-                // what `WithMessage` does
+                // as `WithMessage` does
                 for complaint in &mut complaints {
                     complaint.code = own_code.clone().or(complaint.code.take());
                 }

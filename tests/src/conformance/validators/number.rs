@@ -1,4 +1,4 @@
-//! Of numbers.
+//! Validators of numbers.
 
 use super::{Answer, Asked, Config, verdict};
 use crate::conformance::value::Value;
@@ -9,7 +9,7 @@ use forms::{
 };
 use std::rc::Rc;
 
-/// The validator of that name, if it is one of numbers.
+/// Builds the validator of that name, if it validates numbers.
 pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked, String>> {
     let rule = match name {
         "DecimalValidator" => return Some(Ok(decimal_digits(config))),
@@ -21,7 +21,7 @@ pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked,
     Some(built(rule, config))
 }
 
-/// Of the digits of a text: Django's are those of a `Decimal`, which a text is made into first.
+/// Builds a validator of the digits of a text. Django converts the text to a `Decimal` first.
 fn decimal_digits(config: &Config<'_>) -> Asked {
     let mut digits = DecimalDigits::new();
     if let Some(most) = config.count("max_digits") {
@@ -32,7 +32,7 @@ fn decimal_digits(config: &Config<'_>) -> Asked {
     }
     Rc::new(move |input| match input.text() {
         Some(text) => verdict(digits.validate(text)),
-        None => Answer::NotBuilt("an input that is no text".to_owned()),
+        None => Answer::NotBuilt("an input that is not a text".to_owned()),
     })
 }
 
@@ -43,7 +43,7 @@ enum Rule {
     Step,
 }
 
-/// Whole numbers are judged by a rule for whole numbers where all of them are whole, any others by one for floats.
+/// Builds a rule for whole numbers if all arguments are whole, and else a rule for floats.
 fn built(rule: Rule, config: &Config<'_>) -> Result<Asked, String> {
     let limit = config.number("limit_value").ok_or("no limit_value")?;
     let offset = config.number("offset");
@@ -66,7 +66,7 @@ fn built(rule: Rule, config: &Config<'_>) -> Result<Asked, String> {
             verdict(judged(rule, digits.parse().unwrap_or(f64::NAN), limit, offset))
         }
         (Value::Float(value), _) => verdict(judged(rule, *value, limit, offset)),
-        _ => Answer::NotBuilt("an input that is no number".to_owned()),
+        _ => Answer::NotBuilt("an input that is not a number".to_owned()),
     }))
 }
 

@@ -1,4 +1,4 @@
-//! Of texts.
+//! Validators of texts.
 
 use super::{Answer, Asked, Config, verdict};
 use crate::conformance::{
@@ -12,7 +12,7 @@ use forms::{
 };
 use std::rc::Rc;
 
-/// The validator of that name, if it is one of texts.
+/// Builds the validator of that name, if it validates texts.
 pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked, String>> {
     Some(match name {
         "EmailValidator" => Ok(match config.texts("allowlist") {
@@ -48,11 +48,11 @@ pub(super) fn validator(name: &str, config: &Config<'_>) -> Option<Result<Asked,
 fn asked(validator: impl Validator<str> + 'static) -> Asked {
     Rc::new(move |input| match python_str(input) {
         Some(text) => verdict(validator.validate(&text)),
-        None => Answer::NotBuilt("an input that is no text".to_owned()),
+        None => Answer::NotBuilt("an input that is not a text".to_owned()),
     })
 }
 
-/// Lengths: a list is as long as a text of as many characters; lists of ours have `min_items` and `max_items`.
+/// Builds a rule of lengths. A list counts as a text with as many characters; our lists have `min_items` and `max_items`.
 fn measured(validator: impl Validator<str> + 'static) -> Asked {
     Rc::new(move |input| {
         let text = match input {
@@ -67,7 +67,7 @@ fn measured(validator: impl Validator<str> + 'static) -> Asked {
     })
 }
 
-/// What the validators of texts make of other values: Python's `str()`.
+/// Returns Python's `str()` of a value, which is what Django's text validators check.
 fn python_str(value: &Value) -> Option<String> {
     Some(match value {
         Value::Null => "None".to_owned(),

@@ -1,4 +1,4 @@
-//! Every text in the tests of the incidents: what was sent then, and keys and values of it.
+//! The texts in the tests of the incidents: bodies that were sent, and their keys and values.
 
 use proc_macro2::{TokenStream, TokenTree};
 use std::{fs, path::Path};

@@ -1,5 +1,5 @@
-//! The application under attack: 10,000 hostile requests over 50 connections, and slow ones beside them, while other people
-//! go on with theirs.
+//! The application under attack: 10,000 hostile requests over 50 connections, with slow connections at the same time, while
+//! other people use the application.
 
 mod incidents;
 mod people;
@@ -25,16 +25,16 @@ use wire::{Answer, Connection, connect, read};
 
 const CONNECTIONS: usize = 50;
 const REQUESTS: usize = 10_000;
-/// Of each so many, one makes the server hash a password.
+/// One request of this many makes the server hash a password.
 const GUESS_AMONG: usize = 50;
-/// Connections that send a byte now and then, and some that send nothing.
+/// The number of connections that send a byte now and then, or nothing.
 const SLOW: usize = 24;
-/// What the server may take beyond what it has after a first round of all that is done to it, in KiB.
+/// The memory that the server may add, in KiB, after a first round of all kinds of requests.
 const GROWTH: u64 = 32 * 1024;
-/// The whole of it, on a machine that has other things to do.
+/// The time limit of the whole attack, on a machine that is also busy with other work.
 const TIME: Duration = Duration::from_secs(300);
 
-/// How many of each kind got which answer; 0 is a connection closed without one.
+/// The number of requests by kind and status. Status 0 is a connection that is closed without a response.
 type Answers = Mutex<BTreeMap<(&'static str, u16), usize>>;
 
 #[test]
@@ -45,7 +45,7 @@ fn the_application_under_attack() {
     let attacker = attacker(&server, &mut people);
     let answers = Answers::default();
 
-    // a first round, after which the server has what it needs for so many at once
+    // a first round, after which the server has the memory for this many connections
     attack(address, &attacker, 1_000, &answers);
     people.one_round();
     let (warm, _) = server.memory();
@@ -88,12 +88,12 @@ fn the_application_under_attack() {
     println!("{by_status:?}");
     assert_eq!(by_status.values().sum::<usize>(), REQUESTS + SLOW);
     assert!(answers.keys().chain(warm_up.keys()).all(|(_, status)| *status < 500));
-    assert!(peak <= warm + GROWTH, "{warm} KiB have become {peak}");
+    assert!(peak <= warm + GROWTH, "memory grew from {warm} to {peak} KiB");
     assert!(took < TIME, "{took:?}");
     people.assert_that_the_database_has_what_they_wrote();
 }
 
-/// Someone with an account of their own, and a browser in which they are not logged in.
+/// A person with their own account, and a browser without a login.
 fn attacker(server: &Server, people: &mut People<'_>) -> Attacker {
     people.sign_up("ada");
     people.sign_up("mallory");
@@ -134,7 +134,7 @@ fn count(kind: &'static str, answer: Option<&Answer>, expected: &[u16], sent: &[
     *answers.lock().unwrap().entry((kind, status)).or_default() += 1;
 }
 
-/// Bodies and heads that come byte by byte, and connections on which nothing comes.
+/// Connections with bodies and heads that arrive byte by byte, and connections without any data.
 fn slow(address: SocketAddr, answers: &Answers) {
     const HEAD: &str = "POST /api/users HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
     let body = format!("{HEAD}content-length: 1000\r\n\r\n{{\"bio\":\"");
@@ -153,7 +153,7 @@ fn slow(address: SocketAddr, answers: &Answers) {
                 let reader = thread::spawn(move || read(&mut answer));
                 let begun = Instant::now();
                 while !reader.is_finished() {
-                    assert!(begun.elapsed() < Duration::from_secs(60), "{kind} holds its place");
+                    assert!(begun.elapsed() < Duration::from_secs(60), "{kind} keeps its connection");
                     if !start.is_empty() && stream.write_all(b"a").is_err() {
                         break;
                     }

@@ -1,11 +1,11 @@
-//! Those whom an attack should not disturb.
+//! People whom an attack must not disturb.
 
 use crate::server::{Answer, PASSWORD, Server};
 use rusqlite::Row;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-/// What the database has of an account: name, e-mail address, age, what it says of itself, its first phone.
+/// The values of an account in the database: name, e-mail address, age, text, first phone.
 #[derive(Debug, Clone, PartialEq)]
 struct Account {
     username: String,
@@ -16,11 +16,11 @@ struct Account {
     is_admin: bool,
 }
 
-/// They sign up, edit their accounts, log in and out, by pages and by the API, and keep a record of it.
+/// A person who signs up, edits the account, and logs in and out, on pages and through the API, and records what was saved.
 pub(super) struct People<'s> {
     server: &'s Server,
     accounts: Vec<Account>,
-    /// in which someone is logged in still
+    /// A browser that is still logged in.
     sessions: u32,
     requests: u32,
     longest: Duration,
@@ -40,7 +40,7 @@ impl<'s> People<'s> {
         answer
     }
 
-    /// By page, in a new browser.
+    /// Signs up on the page, in a new browser.
     pub(super) fn sign_up(&mut self, username: &str) {
         self.server.change_cookie(None);
         self.served(303, |server| server.sign_up(username));
@@ -96,7 +96,7 @@ impl<'s> People<'s> {
         });
     }
 
-    /// For the figures.
+    /// Returns the figures as text.
     pub(super) fn told(&self) -> String {
         format!("{} legitimate requests, the longest in {:.0?}", self.requests, self.longest)
     }

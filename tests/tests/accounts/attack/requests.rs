@@ -1,4 +1,4 @@
-//! What an attacker sends: each kind with the answers that it may have.
+//! The requests of an attacker: each kind with its allowed responses.
 
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -8,22 +8,22 @@ const SITE: &str = "host: localhost\r\nsec-fetch-site: same-origin\r\n";
 const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
 const JSON: &str = "content-type: application/json\r\n";
 
-/// A request, and what may be answered: 0 stands for a connection that is closed without an answer.
+/// A request and its allowed statuses. Status 0 is a connection that is closed without a response.
 pub(super) struct Hostile {
     pub(super) bytes: Vec<u8>,
     pub(super) answers: &'static [u16],
-    /// Whether it is over, though its end has not come.
+    /// Whether the request stops before its end.
     pub(super) cut: bool,
 }
 
-/// Who knows what any visitor knows, and has an account of their own: number 2.
+/// An attacker, who knows what any visitor knows and has account 2.
 #[derive(Clone)]
 pub(super) struct Attacker {
     pub(super) random: Random,
     pub(super) texts: Arc<Vec<String>>,
-    /// A visitor's cookie, with their token of the page to sign up.
+    /// The cookie of a visitor, with the token of the sign-up page.
     pub(super) visitor: (String, String),
-    /// The attacker's own, with their token of the page to edit an account.
+    /// The cookie of the attacker, with the token of the edit page.
     pub(super) own: (String, String),
 }
 
@@ -58,7 +58,7 @@ pub(super) const KINDS: &[Kind] = &[
     ("other addresses and methods", Attacker::addresses),
 ];
 
-/// These cost a hash each, and so are fewer.
+/// Each of these makes the server hash a password, so there are fewer of them.
 pub(super) const GUESSES: &[Kind] =
     &[("guesses, by page", Attacker::guess_by_page), ("guesses, by the API", Attacker::guess_by_api)];
 
@@ -89,7 +89,7 @@ impl Attacker {
         self.texts[at].clone()
     }
 
-    /// A sign-up that would be one, but for what it adds.
+    /// Returns a sign-up that is valid except for the added text.
     fn sign_up(&mut self, adds: &Value) -> Value {
         let name = format!("mallory{}", self.random.below(1_000_000));
         let mut body = json!({
@@ -119,7 +119,7 @@ impl Attacker {
         format!("cookie: {}\r\n{content_type}", self.own.0)
     }
 
-    /// To the page or to the API: both read both.
+    /// Sends it to the page or to the API, which read both formats.
     fn sign_up_by(&mut self, content_type: &str, body: impl AsRef<[u8]>, answers: &'static [u16]) -> Hostile {
         if self.random.once_in(2) {
             hostile(post("/api/users", content_type, body), answers)
@@ -133,7 +133,7 @@ impl Attacker {
         self.sign_up_by(JSON, text, &[400, 413, 422])
     }
 
-    /// Some of them speak of tokens too.
+    /// Some of these also contain tokens.
     fn form_of_an_incident(&mut self) -> Hostile {
         let body = format!("csrf_token={}&", self.visitor.1) + &self.text();
         self.sign_up_by(FORM, body, &[400, 403, 413, 422])
@@ -387,7 +387,7 @@ impl Attacker {
             "GET / HTTP/1.1\r\nbad header: x\r\n\r\n",
             "GET / HTTP/1.1\r\nhost: local\0host\r\n\r\n",
         ]);
-        // what follows is no request either: whoever reads a body where there is none signs somebody up
+        // the rest is not a request either: a server that ignores the body would read it as a sign-up
         Hostile { bytes: format!("{head}{body}").into_bytes(), answers: &[0, 400, 413, 415], cut: true }
     }
 

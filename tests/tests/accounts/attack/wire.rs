@@ -1,4 +1,4 @@
-//! Requests byte by byte, for those that no client would send.
+//! Sends requests as bytes, for those that no client library can send.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-/// One connection, opened anew when the server has closed it.
+/// A connection that is opened again after the server closes it.
 pub(super) struct Connection {
     address: SocketAddr,
     open: Option<BufReader<TcpStream>>,
@@ -23,12 +23,12 @@ impl Connection {
         Connection { address, open: None }
     }
 
-    /// The answer; none if the server closed the connection without one. After a request that is `cut` nothing more is
-    /// sent.
+    /// Returns the response, or `None` if the server closed the connection without one. After a request that is `cut`, sends
+    /// nothing more.
     pub(super) fn send(&mut self, request: &[u8], cut: bool) -> Option<Answer> {
         let was_open = self.open.is_some();
         let answer = self.exchange(request, cut);
-        // the server may have closed it since the last answer
+        // the server may have closed it after the last response
         if answer.is_none() && was_open { self.exchange(request, cut) } else { answer }
     }
 
@@ -37,7 +37,7 @@ impl Connection {
             Some(connection) => connection,
             None => BufReader::new(connect(self.address)),
         };
-        // a server that has heard enough closes while we still send, and may have answered
+        // a server may respond and close while we are still sending
         let sent = connection.get_mut().write_all(request);
         if cut {
             let _ = connection.get_mut().shutdown(Shutdown::Write);
@@ -50,7 +50,7 @@ impl Connection {
     }
 }
 
-/// A server that does not answer in a minute fails the test.
+/// Returns the response. A server that does not respond in a minute fails the test.
 pub(super) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -59,7 +59,7 @@ pub(super) fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// The next answer; none if the connection ends before it.
+/// Returns the next response, or `None` if the connection ends first.
 pub(super) fn read(connection: &mut BufReader<TcpStream>) -> Option<Answer> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {

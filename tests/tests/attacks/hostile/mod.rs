@@ -1,5 +1,5 @@
-//! Every validator of texts and every field type against texts that someone means harm with. What is not in the registry
-//! fails the test: Django's line break at the end came back after eleven years, in a validator that no such test had.
+//! Tests every text validator and every field type with hostile texts. A validator that is missing from the registry
+//! fails the test: Django's bug with a line break at the end came back after eleven years, in a validator without such a test.
 #![allow(missing_docs)]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "tests are read from top to bottom, and run once")]
 
@@ -10,9 +10,9 @@ use cpu_time::ThreadTime;
 use registry::{Subject, Takes};
 use std::{collections::BTreeSet, time::Duration};
 
-/// Line breaks, as whoever prints a text has them.
+/// Line breaks, with the spellings in which they are printed.
 const BREAKS: &[&str] = &["\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"];
-/// What shows as nothing, or turns around what stands beside it.
+/// Characters that are invisible, or that change the direction of the text around them.
 const INVISIBLE: &[&str] = &[
     "\u{200b}",
     "\u{200c}",
@@ -29,10 +29,10 @@ const INVISIBLE: &[&str] = &[
     "\u{3164}",
     "\u{e0041}",
 ];
-/// Digits that are none of ASCII's: Arabic, Devanagari, full-width, mathematical, a superscript.
+/// Digits that are not ASCII: Arabic, Devanagari, full-width, mathematical, a superscript.
 const FOREIGN_DIGITS: &[&str] = &["\u{661}", "\u{967}", "\u{ff11}", "\u{1d7cf}", "\u{b2}"];
 
-/// How long the long texts are: a test that is not optimised takes shorter ones.
+/// The length of the long texts, which is shorter in builds without optimisation.
 const LONG: usize = if cfg!(debug_assertions) { 60_000 } else { 1_000_000 };
 
 #[test]
@@ -41,11 +41,11 @@ fn everything_is_registered() {
     let names: BTreeSet<String> = registered.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(names.len(), registered.len(), "a name is registered twice");
     let found = source::names();
-    assert!(found.len() > 60, "the sources are read");
+    assert!(found.len() > 60, "too few names are found in the sources");
     let missing: Vec<_> = found.difference(&names).collect();
     assert!(missing.is_empty(), "not in tests/tests/attacks/hostile/registry.rs: {missing:?}");
     let gone: Vec<_> = names.difference(&found).collect();
-    assert!(gone.is_empty(), "registered, and no more in the sources: {gone:?}");
+    assert!(gone.is_empty(), "registered, but no longer in the sources: {gone:?}");
 }
 
 #[test]
@@ -55,15 +55,15 @@ fn what_is_right_is_accepted() {
     }
 }
 
-/// The text with something put into it: at its start, in the middle, at its end, and alone.
+/// Returns texts with the stray inserted: at the start, in the middle, at the end, and by itself.
 fn with(text: &str, stray: &str) -> [String; 4] {
     let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (before, behind) = text.split_at(middle);
     [format!("{stray}{text}"), format!("{before}{stray}{behind}"), format!("{text}{stray}"), stray.to_owned()]
 }
 
-/// Returns whether a subject takes the stray there as something that copying added, and drops or replaces it: in phone numbers
-/// marks of direction and full-width digits anywhere, in e-mail addresses and URLs marks of direction at the ends.
+/// Returns whether a subject accepts the stray as a trace of copying, and drops or replaces it: phone numbers accept
+/// direction marks and full-width digits anywhere, e-mail addresses and URLs accept direction marks at the ends.
 fn is_taken_as_pasted(subject: &Subject, stray: &str, in_middle: bool) -> bool {
     let is_mark = stray
         .chars()
@@ -74,7 +74,7 @@ fn is_taken_as_pasted(subject: &Subject, stray: &str, in_middle: bool) -> bool {
         || ((name.contains("email") || name.contains("url")) && is_mark && !in_middle)
 }
 
-/// No value that is kept holds one of these; and what is put in the middle of a text is refused.
+/// Checks that no accepted value contains a stray, and that a stray in the middle of a text is refused.
 fn refused(strays: &[&str], bound: fn(&Subject) -> bool) {
     for subject in registry::all().iter().filter(|subject| bound(subject)) {
         for stray in strays {
@@ -104,7 +104,7 @@ fn no_null_character_is_accepted() {
 #[test]
 fn nothing_invisible_is_accepted_where_a_shape_is_asked_for() {
     refused(INVISIBLE, |subject| matches!(subject.takes, Takes::Signs | Takes::Words));
-    // alone, and after what is no letter, a mark stands on nothing
+    // a combining mark by itself, or after a character that is not a letter, has no base
     refused(&["\u{301}\u{302}", "\u{fe0f}"], |subject| subject.takes == Takes::Signs);
 }
 
@@ -129,14 +129,14 @@ fn long_texts(subject: &Subject, length: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Eight times the text takes about eight times the time, of the processor's: a machine that does something else beside
-/// makes no difference, and the least of several looks counts.
+/// Checks that eight times the text takes about eight times the processor time. The shortest of several measurements counts,
+/// so that other work of the machine does not matter.
 #[test]
 fn long_texts_take_linear_time() {
     const TIMES: usize = 8;
-    /// Linear is eight, quadratic sixty-four.
+    /// A linear subject has a ratio of 8, a quadratic one of 64.
     const MOST: u32 = 24;
-    /// In less, a bound was reached first: a million steps squared would be an hour.
+    /// A shorter time means that a limit was reached first: a quadratic subject would take an hour.
     const NOTHING: Duration = Duration::from_millis(3);
     let started = ThreadTime::now();
     for subject in registry::all() {
@@ -166,11 +166,11 @@ fn time(subject: &Subject, text: &str) -> Duration {
 
 /// Found by fuzzing.
 const FOUND: &[(&str, &str)] = &[
-    // punycode of the last label has a hyphen, which no last label has
+    // the last label in Punycode has a hyphen, which a last label cannot have
     ("url::Url", "tu@rneh.n\u{3c6}"),
 ];
 
-/// What the fuzz target `validators` holds for any text.
+/// Checks the property of the fuzz target `validators` for these texts.
 #[test]
 fn what_is_kept_is_kept_again() {
     for (name, text) in FOUND {
@@ -197,7 +197,7 @@ fn no_problem_says_what_was_submitted() {
     }
 }
 
-/// What the fuzz target's runs left, so that it stays what it is made for.
+/// Checks the seeds of the fuzz target, so that they stay useful.
 #[test]
 fn the_seeds_hold() {
     let subjects = registry::all();

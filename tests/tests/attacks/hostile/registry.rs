@@ -1,4 +1,4 @@
-//! All validators of texts and all field types, each with a text that it accepts.
+//! All text validators and field types, each with a text that it accepts.
 
 use forms::{
     Body, DomainName, Email, FieldType, Limits, Password, PhoneNumber, Problem, Slug, SplitDateTime,
@@ -22,43 +22,43 @@ pub(crate) struct Subject {
     is_field: bool,
 }
 
-/// What may stand in a text that is accepted.
+/// The characters that an accepted text can contain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Takes {
-    /// Signs of ASCII alone.
+    /// Only ASCII.
     Signs,
     /// Letters and digits of any script.
     Words,
     /// Any text of one line.
     Line,
-    /// It asks something else of a text than which characters stand in it: how long it is, what it is like. Fields refuse
-    /// line breaks before it is asked.
+    /// Any characters: the rule is about something else, such as length or similarity. Fields reject line breaks
+    /// before the rule runs.
     Anything,
 }
 
 impl Subject {
-    /// What is kept of the text, if it is accepted.
+    /// Returns the accepted value.
     pub(crate) fn judge(&self, text: &str) -> Option<String> {
         (self.judge)(text).ok()
     }
-    /// What is said of it, if it is not.
+    /// Returns the errors.
     pub(crate) fn says(&self, text: &str) -> String {
         (self.judge)(text).err().unwrap_or_default()
     }
-    /// What holds for any text: what is kept is kept as it is when it is judged again, and shows where it begins and ends; and
-    /// what is said of a text that is refused does not hold it.
+    /// Checks the properties of any text: an accepted value stays the same when it is validated again, and its start and end
+    /// are visible; the error of a refused text does not contain it.
     ///
     /// # Panics
-    /// If it does not.
+    /// Panics if a property does not hold.
     pub(crate) fn hold(&self, text: &str) {
         const CANARY: &str = "hunter2hunter2";
         if let Some(kept) = self.judge(text) {
             let again = self.judge(&kept);
-            // in a form of two parts it is kept as both
+            // a field with two parts has a value for each
             let is_whole = self.name != "SplitDateTime";
             assert!(
                 !is_whole || again.as_ref() == Some(&kept),
-                "{} keeps {kept:?} of {text:?}, and of that {again:?}",
+                "{} makes {kept:?} of {text:?}, and {again:?} of that",
                 self.name
             );
             let is_seen = |c: char| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}');
@@ -76,7 +76,7 @@ impl Subject {
             }
         }
     }
-    /// Whether white space at the ends is taken off first.
+    /// Whether white space at the ends is stripped first.
     pub(crate) fn strips(&self) -> bool {
         self.is_field
     }
@@ -86,7 +86,7 @@ fn said(problem: &Problem) -> String {
     format!("{problem:?}")
 }
 
-/// A value that judges texts as they are.
+/// A value that validates texts without a field.
 macro_rules! rule {
     ($name:literal, $takes:ident, $accepts:expr, $rule:expr) => {
         Subject {
@@ -102,8 +102,8 @@ macro_rules! rule {
     };
 }
 
-/// A format: as a rule of its own, and of a field, which must not accept what the rule refuses but for what it strips,
-/// normalises and rewrites.
+/// A format as a rule by itself and as a rule of a field. The field must not accept what the rule refuses, except for text
+/// that it strips, normalizes and rewrites.
 macro_rules! shape {
     ($name:ident, $takes:ident, $accepts:expr) => {
         Subject {
@@ -128,11 +128,11 @@ fn in_its_format(
     kept: Result<String, String>,
 ) -> Result<String, String> {
     if let Ok(kept) = &kept {
-        assert!(format.validate(kept).is_ok(), "{format:?} keeps {kept:?}, which it does not accept");
+        assert!(format.validate(kept).is_ok(), "{format:?} returns {kept:?}, which it does not accept");
     }
     match format.parse(text) {
         Ok(parsed) => {
-            // a field is bounded, a rule is not
+            // a field has a length limit, a rule has none
             let bounded = text.len() > Limits::DEFAULT.max_text_chars as usize;
             assert!(kept.is_ok() || bounded, "{format:?} as a rule accepts {text:?}, which a field does not");
             Ok(parsed.into_owned())
@@ -162,7 +162,7 @@ macro_rules! field {
     };
 }
 
-/// From a form and from JSON alike; what either accepts is what it keeps.
+/// Binds as a form body and as JSON. The accepted value is the same.
 fn submitted<T: FieldType>(
     field: &StandaloneField<T>,
     text: &str,
@@ -352,7 +352,7 @@ fn times() -> Vec<Subject> {
     ]
 }
 
-/// The date of a date and time in two parts.
+/// The date of a value in two parts.
 fn split(text: &str) -> Result<String, String> {
     type Moment = SplitDateTime<chrono::NaiveDateTime>;
     static FIELD: OnceLock<StandaloneField<Moment>> = OnceLock::new();

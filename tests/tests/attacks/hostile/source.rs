@@ -1,9 +1,9 @@
-//! What there is to be attacked, read from the sources of `forms`: every public validator of texts, every format, every
+//! Reads from the sources of `forms` what can be attacked: every public text validator, every format and every
 //! field type.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// The names that the registry must have, each once.
+/// Returns the names that the registry must have, each once.
 pub(crate) fn names() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/src");
     let mut sources = Vec::new();
@@ -12,7 +12,7 @@ pub(crate) fn names() -> BTreeSet<String> {
     sources.iter().flat_map(|(file, text)| of(file, text, &makers)).collect()
 }
 
-/// The code of each file, by its name, without comments and tests.
+/// Returns the code of each file by its name, without comments and tests.
 fn collect(folder: &Path, sources: &mut Vec<(String, String)>) {
     for entry in
         fs::read_dir(folder).expect("the sources of forms").map(|entry| entry.expect("a file").path())
@@ -29,7 +29,7 @@ fn collect(folder: &Path, sources: &mut Vec<(String, String)>) {
     }
 }
 
-/// The macros that make field types that others can name.
+/// Macros that declare field types under public names.
 fn makers(text: &str) -> Vec<String> {
     let mut makers = Vec::new();
     for (at, _) in text.match_indices("macro_rules! ") {
@@ -85,7 +85,7 @@ fn of(file: &str, text: &str, makers: &[String]) -> BTreeSet<String> {
     names
 }
 
-/// Types of several crates have the same name: what stands in a file of the crate's name belongs to it.
+/// Types of several crates can have the same name. A type in a file with a crate's name belongs to that crate.
 fn named(file: &str, ty: &str) -> String {
     let ty = ty.trim().replace(' ', "");
     if ["jiff", "chrono", "time"].contains(&file) { format!("{file}::{ty}") } else { ty }
@@ -100,7 +100,7 @@ fn word(text: &str) -> &str {
     &text[..end]
 }
 
-/// What stands within the first pair of brackets.
+/// Returns the text in the first pair of brackets.
 fn enclosed(text: &str) -> &str {
     let Some(open) = text.find(['(', '{', '[']) else { return "" };
     let mut depth = 0;

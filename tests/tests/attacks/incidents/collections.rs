@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub sku: String,
 }
 
-/// multer (JavaScript): a number as the name of a field made an array of that length.
+/// multer (JavaScript): a field whose name was a number created an array of that length.
 #[test]
 fn cve_2026_77078_multer_numeric_names() {
     for key in ["items[999999999]", "items[4294967295]", "items[18446744073709551616]", "rows[99999999].sku"]
@@ -30,7 +30,7 @@ fn cve_2026_77078_multer_numeric_names() {
     assert_eq!(form::<Basket>("999999999=1"), "?999999999:unknown");
 }
 
-/// qs: the limit of a list did not hold where it was written with `[]`.
+/// qs: the limit of a list did not apply to lists written with `[]`.
 #[test]
 fn cve_2025_15284_qs_array_limit() {
     for key in ["items[]", "items"] {
@@ -41,13 +41,13 @@ fn cve_2025_15284_qs_array_limit() {
     assert_eq!(form::<Basket>(&body.join("&")), "items:max_items");
 }
 
-/// qs: nor where items are parted by commas.
+/// qs: the limit did not apply to items separated by commas either.
 #[test]
 fn cve_2026_2391_qs_comma_limit() {
     assert_eq!(form::<Basket>(&format!("items={}", vec!["1"; 1000].join(","))), "items[0]:invalid");
 }
 
-/// qs and others turn a list with a hole into an object; ours are contiguous.
+/// qs and others turn a list with a hole into an object; our indices must be contiguous.
 #[test]
 fn qs_sparse_arrays() {
     for (body, said) in [
@@ -61,7 +61,7 @@ fn qs_sparse_arrays() {
     }
 }
 
-/// DRF and WTForms: a digit of another script, or thousands of digits, as an index was an error of the server.
+/// DRF and WTForms: an index with a digit of another script, or with thousands of digits, caused a server error.
 #[test]
 fn wtforms_superscript_index() {
     for key in ["items[\u{b2}]", "items[\u{663}]", "rows[\u{b2}].sku"] {
@@ -72,7 +72,7 @@ fn wtforms_superscript_index() {
     assert_eq!(said, "items:index");
 }
 
-/// multer (JavaScript): names nested without end.
+/// multer (JavaScript): names could be nested without a limit.
 #[test]
 fn cve_2026_5079_multer_deep_names() {
     let deep = format!("rows[0].sku{}", ".a".repeat(50));
@@ -82,12 +82,12 @@ fn cve_2026_5079_multer_deep_names() {
     assert!(form::<Basket>(&format!("{deep}=1")).ends_with(":unknown"));
 }
 
-/// Rack: brackets without end overflowed the stack.
+/// Rack: brackets without a limit overflowed the stack.
 #[test]
 fn cve_2015_3225_rack_deep_parameters() {
     let said = form::<Basket>(&format!("rows{}=1", "[0]".repeat(100_000)));
     assert_eq!(said, ":unknown");
-    // in JSON, where no field reads it and where one does
+    // in JSON, both where a field reads it and where it is skipped
     for text in [
         format!(r#"{{"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000)),
         format!(r#"{{"rows":{}"#, "[".repeat(100_000)),
@@ -100,7 +100,7 @@ fn cve_2015_3225_rack_deep_parameters() {
 /// Django: of several values of one field, only the last was validated.
 #[test]
 fn cve_2023_31047_django_only_the_last_is_validated() {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "what a rule is given")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a rule")]
     fn even(number: &u32) -> Result<(), Problem> {
         if number.is_multiple_of(2) { Ok(()) } else { Err(Problem::new("odd", "Give even numbers.")) }
     }

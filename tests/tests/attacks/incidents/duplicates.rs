@@ -1,4 +1,4 @@
-//! The same key twice: what checked the first was not what used the last.
+//! The same key twice: one program checked the first value, another used the last.
 
 use super::{form, json};
 use forms::Form;
@@ -31,7 +31,7 @@ fn cve_2017_12635_couchdb_duplicate_roles() {
     }
 }
 
-/// The same, within a value that is JSON itself.
+/// The same inside a value that is JSON itself.
 #[test]
 fn cve_2017_12635_couchdb_duplicates_within_a_json_value() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -62,14 +62,14 @@ fn http_parameter_pollution_2009() {
     assert_eq!(form::<Transfer>("to=ada&amount=1&amount[]=1000"), "?amount[]:unknown");
 }
 
-/// bottle: `;` separated too, so a key was cloaked from what checked the body before.
+/// bottle: `;` was a separator too, which hid a key from a program that checked the body before.
 #[test]
 fn cve_2020_28473_bottle_parameter_cloaking() {
     assert_eq!(form::<Transfer>("to=ada&amount=1;amount=1000"), "amount:invalid");
     assert_eq!(form::<Transfer>("to=ada;amount=1000&amount=1"), "");
 }
 
-/// Python and Django: the same separator, and caches that did not know of it.
+/// Python and Django: the same separator, together with caches that did not know it.
 #[test]
 fn cve_2021_23336_python_semicolon_separator() {
     let body = forms::Body::query("to=ada;x=1&amount=1");
@@ -77,7 +77,7 @@ fn cve_2021_23336_python_semicolon_separator() {
     assert_eq!(form::<Transfer>("to=a&amount=1&utm_content=1;to=b"), "?utm_content:unknown");
 }
 
-/// Rack: pairs were counted by `&` and split by `;` too.
+/// Rack: pairs were counted by `&`, and split by `;` too.
 #[test]
 fn cve_2025_59830_rack_uncounted_separators() {
     let many = ";a=1".repeat(10_000);
@@ -86,7 +86,7 @@ fn cve_2025_59830_rack_uncounted_separators() {
     assert_eq!(form::<Transfer>(&format!("to=ada&amount=1{many}")), ":too_many_fields");
 }
 
-/// Parsers of JSON that disagree about duplicates: a payment was checked by one and charged by another.
+/// JSON parsers that treat duplicates differently: one checked a payment, another charged it.
 #[test]
 fn bishop_fox_2021_json_interoperability() {
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1,"amount":1000}"#), "amount:duplicate");
@@ -99,7 +99,7 @@ fn bishop_fox_2021_json_interoperability() {
     assert_eq!(json::<Transfer>(r#"{"to":"ada","amount":1}}"#), ":malformed");
 }
 
-/// JSONTestSuite's `n_structure_trailing` cases and Go's decoder: bytes behind the value were not looked at.
+/// JSONTestSuite's `n_structure_trailing` cases and Go's decoder: bytes after the value were ignored.
 #[test]
 fn go_json_decoder_trailing_data() {
     for tail in ["x", "{}", "]", "\0", "#", "null", "/**/"] {

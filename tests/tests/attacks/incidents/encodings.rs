@@ -1,4 +1,4 @@
-//! Bytes that become other characters on the way.
+//! Bytes that become other characters during decoding.
 
 use super::{form, json};
 use forms::{Body, Form};
@@ -11,7 +11,7 @@ pub(crate) struct Note {
     pub path: Option<String>,
 }
 
-/// Django: texts that are no UTF-8 took quadratic time to be replaced.
+/// Django: the replacement of invalid UTF-8 took quadratic time.
 #[test]
 fn cve_2019_14235_django_invalid_utf8() {
     assert_eq!(form::<Note>(&format!("text={}", "%F4%90".repeat(50_000))), ":encoding");
@@ -19,7 +19,7 @@ fn cve_2019_14235_django_invalid_utf8() {
     assert_eq!((bound.status(), report(bound.errors())), (400, ":encoding".to_owned()));
 }
 
-/// Overlong encodings of `/` and `.`, which checks for `../` did not know (IIS, Tomcat).
+/// Overlong encodings of `/` and `.`, which checks for `../` did not recognise (IIS, Tomcat).
 #[test]
 fn cve_2008_2938_overlong_utf8() {
     for text in [
@@ -47,14 +47,14 @@ fn cve_2001_0333_decoded_twice() {
     assert_eq!(form::<Note>("text=a&%2574ext=b"), ":unknown");
 }
 
-/// A byte order mark is data in a form, so its first key is another; JSON has none.
+/// A byte order mark is data in a form, so that its first key is a different one; JSON must not have one.
 #[test]
 fn wpt_byte_order_marks_are_data() {
     assert_eq!(form::<Note>("\u{feff}text=a"), "text:required :unknown");
     assert_eq!(json::<Note>("\u{feff}{\"text\":\"a\"}"), ":malformed");
 }
 
-/// Halves of surrogate pairs, which some readers replace and others keep.
+/// Lone surrogates, which some readers replace and others keep.
 #[test]
 fn json_test_suite_lone_surrogates() {
     for text in [r"\ud800", r"\udc00", r"\ud800\ud800", r"\udd1e\ud834", r"\ud800abc", r"\uD834\u0041"] {
@@ -65,7 +65,7 @@ fn json_test_suite_lone_surrogates() {
     assert_eq!(clean.text, "\u{1d11e}");
 }
 
-/// Keys that are equal once normalised are two keys (JSONTestSuite).
+/// Keys that are equal after normalisation are two keys (JSONTestSuite).
 #[test]
 fn json_test_suite_keys_are_not_normalised() {
     #[derive(Form, Debug, Clone, PartialEq)]

@@ -1,10 +1,10 @@
-//! Who or what a request is about is the application's to say.
+//! The application decides which object a request is about.
 
 use super::{form, is_unknown, is_valid, json};
 use forms::{Body, Form};
 use tests::report::report;
 
-/// A document store of a workspace.
+/// A document in the store of a workspace.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = NewStore, fields = [name, description], derive(Debug))]
 #[form(name = EditStore, fields = [name, description], read_only = [id, workspace_id, created_date], derive(Debug))]
@@ -31,7 +31,7 @@ fn store() -> Store {
     }
 }
 
-/// Flowise: a create with an `id` was saved over the row of another tenant.
+/// Flowise: a create request with an `id` overwrote the row of another tenant.
 #[test]
 fn cve_2026_41277_flowise_create_with_id() {
     const STORE: (&str, &str) = ("name=Mine", r#""name":"Mine""#);
@@ -52,14 +52,14 @@ fn cve_2026_46441_flowise_update_workspace() {
     }
     let bound = EditStore::bind_update(&store(), &Body::form("name=Mine&workspace_id=4"));
     assert_eq!(report(bound.errors()), "workspace_id:read_only");
-    // what is only repeated changes nothing
+    // a repeated value changes nothing
     let bound = EditStore::bind_partial(&store(), &Body::json(r#"{"id":7,"workspace_id":3,"name":"Mine"}"#));
     let mut model = store();
     assert_eq!(bound.into_result().unwrap().apply_to(&mut model), ["name"]);
     assert_eq!(model, Store { name: "Mine".to_owned(), ..store() });
 }
 
-/// Flowise: the same update published and deployed what it did not own.
+/// Flowise: the same update published and deployed an object of another owner.
 #[test]
 fn cve_2026_42863_flowise_update_deployed() {
     let bound = EditStore::bind_partial(&store(), &Body::json(r#"{"deployed":true,"is_public":true}"#));
@@ -68,7 +68,7 @@ fn cve_2026_42863_flowise_update_deployed() {
     assert_eq!(report(bound.errors()), "?deployed:unknown ?is_public:unknown");
 }
 
-/// Flowise: a profile was bound with the column of the password's hash.
+/// Flowise: a profile could set the column with the password hash.
 #[test]
 fn cve_2026_56276_flowise_credential() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -81,7 +81,7 @@ fn cve_2026_56276_flowise_credential() {
     is_unknown::<EditProfile>(("name=Ada", r#""name":"Ada""#), "credential", hash);
 }
 
-/// A row of a formset, as Django has them: the row that is edited was named by the body.
+/// A row of a Django formset: the body named the row that was edited.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = EditLine, fields = [text], read_only = [id], derive(Debug, Clone, PartialEq))]
 pub(crate) struct Line {
@@ -89,7 +89,7 @@ pub(crate) struct Line {
     pub text: String,
 }
 
-/// Django's inlines and `edit_only` formsets: forged keys made and edited rows that no page had offered.
+/// Django's inlines and `edit_only` formsets: forged keys created and edited rows that no page had offered.
 #[test]
 fn cve_2026_87975_django_formset_forged_rows() {
     let line = Line { id: 1, text: "a".to_owned() };
@@ -97,14 +97,14 @@ fn cve_2026_87975_django_formset_forged_rows() {
     assert_eq!(report(bound.errors()), "id:read_only");
     let bound = EditLine::bind_update(&line, &Body::json(r#"{"id":2,"text":"b"}"#));
     assert_eq!(report(bound.errors()), "id:read_only");
-    // counters of a formset are keys like any other
+    // the counters of a formset are ordinary keys
     for key in ["form-TOTAL_FORMS", "form-INITIAL_FORMS", "form-0-id", "form-0-DELETE", "DELETE"] {
         let bound = EditLine::bind_update(&line, &Body::form(format!("text=b&{key}=1")));
         assert_eq!(report(bound.errors()), format!("?{key}:unknown"));
     }
 }
 
-/// Django's admin: an inline of a parent that one may only view was editable.
+/// Django's admin: an inline was editable although the user could only view its parent.
 #[test]
 fn cve_2019_19118_django_view_only_parent() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -131,7 +131,7 @@ fn cve_2019_19118_django_view_only_parent() {
     );
 }
 
-/// DRF: fields marked read-only that had a default, or were declared by hand, were written all the same.
+/// DRF: read-only fields with a default, or declared by hand, were still written.
 #[test]
 fn drf_3460_read_only_without_effect() {
     #[derive(Form, Debug, Clone, PartialEq)]

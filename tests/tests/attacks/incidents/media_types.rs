@@ -1,4 +1,4 @@
-//! Bodies that say they are something else.
+//! Bodies with a wrong content type.
 
 use forms::{Body, Form};
 use tests::report::report;
@@ -21,7 +21,7 @@ fn unsupported() -> (u16, String) {
 
 const JSON: &str = r#"{"to":"mallory","amount":1000}"#;
 
-/// FastAPI: JSON was read whatever the content type, so another site's page could send it as `text/plain`.
+/// FastAPI: JSON was read with any content type, so that a page of another site could send it as `text/plain`.
 #[test]
 fn cve_2021_32677_fastapi_text_plain() {
     assert_eq!(said("application/json", JSON), (200, String::new()));
@@ -30,12 +30,12 @@ fn cve_2021_32677_fastapi_text_plain() {
     {
         assert_eq!(said(content_type, JSON), unsupported(), "{content_type:?}");
     }
-    // nor is it taken for a form
+    // it is not read as a form either
     let (status, _) = said("application/x-www-form-urlencoded", JSON);
     assert_eq!(status, 422);
 }
 
-/// Rails: parameters came as XML, with YAML and symbols within, and ran code.
+/// Rails: parameters in XML could contain YAML and symbols, and ran code.
 #[test]
 fn cve_2013_0156_rails_xml_yaml() {
     let xml = r#"<?xml version="1.0"?><to type="yaml">--- !ruby/hash:Action x: y</to>"#;
@@ -46,7 +46,7 @@ fn cve_2013_0156_rails_xml_yaml() {
     }
 }
 
-/// Flask: JSON was decoded by whatever encoding it seemed to have.
+/// Flask: JSON was decoded with the encoding that it seemed to have.
 #[test]
 fn cve_2018_1000656_flask_json_encodings() {
     let utf16: Vec<u8> = JSON.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -58,7 +58,7 @@ fn cve_2018_1000656_flask_json_encodings() {
     }
 }
 
-/// Rack: a pattern over the content type took time that grew with its square.
+/// Rack: a regular expression over the content type took quadratic time.
 #[test]
 fn cve_2024_25126_rack_content_type() {
     let long = format!("application/json;{}", " ;a=b".repeat(100_000));
@@ -68,14 +68,14 @@ fn cve_2024_25126_rack_content_type() {
     assert!(matches!(said(&long, JSON).0, 200 | 415));
 }
 
-/// FastAPI's reader of forms: the same with the options of a header.
+/// FastAPI's form reader: the same with the parameters of a header.
 #[test]
 fn cve_2024_24762_python_multipart_header_options() {
     let long = format!("application/x-www-form-urlencoded; !={}", "\\".repeat(100_000));
     assert_eq!(said(&long, "to=a&amount=1").0, 200);
 }
 
-/// A page's `_charset_`, and the header's, never switch the decoder.
+/// The `_charset_` field of a page and the charset of the header never change the decoder.
 #[test]
 fn wpt_charset_fields_do_not_switch_the_decoder() {
     let body = Body::new("application/x-www-form-urlencoded", "_charset_=windows-1252&to=%E9&amount=1");

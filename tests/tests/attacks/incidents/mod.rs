@@ -1,7 +1,7 @@
-//! What happened elsewhere, as tests (P50): each is named after its id, says in a line what happened, and sends what was
-//! sent then, in both formats where that applies.
+//! Incidents of other libraries as tests (P50). Each has the id of the incident in its name, says in one line what happened,
+//! and sends the original input, in both formats if possible.
 //!
-//! The models are those of the applications: the allowlist is what a careful author of such a form writes.
+//! The models are those of the applications. The forms have the fields that a careful author would list.
 #![allow(missing_docs)]
 #![allow(clippy::doc_markdown, reason = "names of products, not of code")]
 #![allow(clippy::format_collect, reason = "tests are read from top to bottom, and run once")]
@@ -24,17 +24,17 @@ mod updates;
 use forms::{Body, Create, Form, Kind};
 use tests::report::{looks_like_key, report};
 
-/// The report of a urlencoded body.
+/// Returns the report of an urlencoded body.
 fn form<F: Form<Context = ()>>(text: &str) -> String {
     report(F::bind(&Body::form(text)).errors())
 }
 
-/// The report of a JSON body.
+/// Returns the report of a JSON body.
 fn json<F: Form<Context = ()>>(text: &str) -> String {
     report(F::bind(&Body::json(text)).errors())
 }
 
-/// What both formats say of one key with one value, beside the rest of a body that is right.
+/// Returns the report of both formats for a valid body with one more key.
 fn both<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) -> [String; 2] {
     let name: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
     let text: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
@@ -45,24 +45,24 @@ fn both<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) -> [S
     ]
 }
 
-/// That key is none of the form's, however it is sent.
+/// Checks that the form does not have that key, in any format.
 #[track_caller]
 fn is_unknown<F: Form<Context = ()>>(rest: (&str, &str), key: &str, value: &str) {
     let has_secret = F::SCHEMA.fields.iter().any(|field| matches!(field.kind, Kind::Secret));
     for said in both::<F>(rest, key, value) {
-        // beside a secret, the formats differ in which keys they show
+        // next to a secret, the formats differ in the keys that they show
         if !(has_secret && said == ":unknown") {
             assert_eq!(said, unknown(key), "{key:?}");
         }
     }
 }
 
-/// The report of an unknown key, which has the key only if it looks like one.
+/// Returns the report of an unknown key. It has the key only if that looks like one.
 fn unknown(key: &str) -> String {
     if looks_like_key(key) { format!("?{key}:unknown") } else { ":unknown".to_owned() }
 }
 
-/// The body is right without what the attacker adds: else its refusal shows nothing.
+/// Checks that the body is valid without the attacker's addition. Otherwise its refusal would prove nothing.
 #[track_caller]
 fn is_valid<F: Form<Context = ()>>(rest: (&str, &str)) -> forms::Bound<F, Create> {
     let bound = F::bind(&Body::json(format!("{{{}}}", rest.1)));

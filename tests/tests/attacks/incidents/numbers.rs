@@ -1,4 +1,4 @@
-//! Numbers that are read too freely, or cost too much.
+//! Numbers that other libraries read too leniently, or at too high a cost.
 
 use super::{form, json};
 use forms::Form;
@@ -17,7 +17,7 @@ fn quantity(text: &str) -> String {
     form::<Order>(&format!("quantity={name}"))
 }
 
-/// Django: a number in scientific notation was written out in full, in gigabytes.
+/// Django: a number in scientific notation was expanded to gigabytes of digits.
 #[test]
 fn cve_2019_6975_django_number_format() {
     for text in ["1e1000000000", "1E+1000000", "9e999999999999999999", "-1e400"] {
@@ -28,7 +28,7 @@ fn cve_2019_6975_django_number_format() {
     }
 }
 
-/// Five years later, in `floatformat`: digits without end.
+/// Five years later, in `floatformat`: an unlimited number of digits.
 #[test]
 fn cve_2024_41989_django_floatformat() {
     let digits = "9".repeat(60_000);
@@ -37,7 +37,7 @@ fn cve_2024_41989_django_floatformat() {
     assert_eq!(json::<Order>(&format!(r#"{{"quantity":1,"price":0.{digits}}}"#)), "price:max_digits");
 }
 
-/// pydantic: infinity as a number of seconds was a loop without end.
+/// pydantic: infinity as a number of seconds caused an endless loop.
 #[test]
 fn cve_2021_29510_pydantic_infinity() {
     for text in ["inf", "-inf", "Infinity", "nan", "NaN", "1e309"] {
@@ -48,15 +48,15 @@ fn cve_2021_29510_pydantic_infinity() {
     }
 }
 
-/// Python: a number of many digits took time that grew with their square.
+/// Python: a number with many digits took quadratic time.
 #[test]
 fn cve_2020_10735_python_int_digits() {
     assert_eq!(quantity(&"1".repeat(60_000)), "quantity:max_digits");
-    // longer than any text may be
+    // longer than any text field accepts
     assert_eq!(quantity(&"1".repeat(900_000)), "quantity:max_digits");
 }
 
-/// Spellings that other readers take for numbers: separators, signs, other scripts' digits, hexadecimal.
+/// Spellings that other libraries accept as numbers: separators, signs, digits of other scripts, hexadecimal.
 #[test]
 fn django_lax_integers() {
     for text in [
@@ -77,7 +77,7 @@ fn django_lax_integers() {
     }
 }
 
-/// Numbers beyond the type wrap round, where they are cut to its bits.
+/// Numbers beyond the type wrap around if they are cut to its bits.
 #[test]
 fn cwe_190_numbers_do_not_wrap() {
     for text in ["4294967297", "18446744073709551617", "340282366920938463463374607431768211457"] {

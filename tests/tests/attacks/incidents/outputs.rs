@@ -1,4 +1,4 @@
-//! What comes back to the sender, or goes into a log.
+//! What is returned to the sender, or written to a log.
 
 use super::{form, json};
 use forms::{Body, Form, Password};
@@ -30,7 +30,7 @@ fn outputs(body: &Body) -> Vec<String> {
     ]
 }
 
-/// validator puts the value into the params, pydantic into `input`, serde into its message: none of ours holds it.
+/// validator puts the value into the params, pydantic into `input`, serde into its message. Our errors do not contain it.
 #[test]
 fn pydantic_9139_errors_carry_the_input() {
     for body in [
@@ -45,7 +45,7 @@ fn pydantic_9139_errors_carry_the_input() {
     }
 }
 
-/// Django: what was submitted went into the log as it was, with its line breaks.
+/// Django: submitted text was logged unchanged, with its line breaks.
 #[test]
 fn cve_2026_111211_django_log_injection() {
     let body = Body::form("name=a&password=p&age=1&x%0A2026-11-24+ERROR+forged%1b[31m=1");
@@ -56,7 +56,7 @@ fn cve_2026_111211_django_log_injection() {
     assert_eq!(said, "password:required :unknown");
 }
 
-/// Django's admin rendered the hash of a password to who could only view the user.
+/// Django's admin showed the password hash to users who could only view an account.
 #[test]
 fn cve_2018_16984_django_password_hash_shown() {
     let bound = Login::bind(&Body::form(format!("name=toolong&password={CANARY}&age=1")));
@@ -65,7 +65,7 @@ fn cve_2018_16984_django_password_hash_shown() {
     assert!(!page.contains(CANARY), "{page}");
 }
 
-/// Django: the name of a file was written into the page as it was; so it goes with every text and key.
+/// Django: a file name was written into the page without escaping. We test every text and key.
 #[test]
 fn cve_2011_0697_django_markup_in_names() {
     let script = "<script>alert(1)</script>";
@@ -75,7 +75,7 @@ fn cve_2011_0697_django_markup_in_names() {
     assert!(page.contains("&lt;script&gt;"), "{page}");
 }
 
-/// A key that is long is not shown.
+/// A long key is not shown.
 #[test]
 fn long_keys_are_not_shown() {
     let said = json::<Login>(&format!(r#"{{"name":"a","age":1,"{}":1}}"#, "k".repeat(100_000)));

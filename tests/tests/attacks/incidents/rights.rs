@@ -1,4 +1,4 @@
-//! A field that may be set, with a value that this person may not give.
+//! Fields that a person may set, but not to this value.
 
 use forms::{Body, Form, Problem, Report};
 use tests::report::report;
@@ -23,7 +23,7 @@ fn grantable(draft: &forms::Draft<Usergroup>, report: &mut Report<'_, Usergroup>
     }
 }
 
-/// Foreman: who may edit a group could give it roles of more rights than their own.
+/// Foreman: a user who could edit a group could give it roles with more rights than their own.
 #[test]
 fn cve_2026_5136_foreman_roles_beyond_the_callers() {
     let actor = Actor { grants: &["viewer"] };
@@ -36,7 +36,7 @@ fn cve_2026_5136_foreman_roles_beyond_the_callers() {
     assert!(Usergroup::bind_with(&actor, &Body::form("name=g&roles=viewer")).is_valid());
 }
 
-/// StudioCMS: the page and the API checked the same rank by different code.
+/// StudioCMS: the page and the API checked the same rank with different code.
 #[test]
 fn ghsa_wj56_g96r_673q_studiocms_two_paths() {
     #[derive(Form, Debug, Clone, PartialEq)]

@@ -1,4 +1,4 @@
-//! A value of another shape than the application thought of.
+//! Values of an unexpected shape.
 
 use super::{form, json};
 use forms::{Email, Form, Password};
@@ -12,7 +12,7 @@ pub(crate) struct ResetPassword {
     pub password: Password,
 }
 
-/// Rails: `token[]` made `[nil]`, and the query asked for rows whose token is null.
+/// Rails: `token[]` became `[nil]`, and the query asked for rows whose token is null.
 #[test]
 fn cve_2012_2660_rails_nil_arrays() {
     assert_eq!(form::<ResetPassword>("token[]&user_id=1&password=p"), "token:required :unknown");
@@ -23,14 +23,14 @@ fn cve_2012_2660_rails_nil_arrays() {
     }
 }
 
-/// The first fix left `[nil, nil]`.
+/// The first fix did not cover `[nil, nil]`.
 #[test]
 fn cve_2012_2694_rails_nil_arrays_again() {
     assert_eq!(form::<ResetPassword>("token[]&token[]&user_id=1&password=p"), "token:required :unknown");
     assert_eq!(json::<ResetPassword>(r#"{"token":[null,null],"user_id":1,"password":"p"}"#), "token:invalid");
 }
 
-/// The second left `[[nil]]`, and other ways to the same.
+/// The second fix did not cover `[[nil]]` and other spellings.
 #[test]
 fn cve_2013_6417_rails_nil_arrays_once_more() {
     assert_eq!(
@@ -39,7 +39,7 @@ fn cve_2013_6417_rails_nil_arrays_once_more() {
     );
 }
 
-/// Rails: `post=Hello`, where `post` is an object, was an error of the server.
+/// Rails: `post=Hello`, where `post` is an object, caused a server error.
 #[test]
 fn rails_8_expect_tampered_shapes() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ fn rails_8_expect_tampered_shapes() {
     );
 }
 
-/// Laravel: a list where a scalar is expected bound more values to the query than it had places.
+/// Laravel: a list in place of a scalar bound more values to the query than it had placeholders.
 #[test]
 fn cve_2021_21263_laravel_bindings() {
     assert_eq!(
@@ -86,7 +86,7 @@ pub(crate) struct Login {
     pub password: Password,
 }
 
-/// Mongoose: an operator in place of a value, `{"$gt": ""}`, is greater than nothing.
+/// Mongoose: an operator in place of a value. Every text is greater than in `{"$gt": ""}`.
 #[test]
 fn cve_2024_53900_mongoose_where() {
     assert_eq!(json::<Login>(r#"{"username":"admin","password":{"$gt":""}}"#), "password:invalid");
@@ -97,14 +97,14 @@ fn cve_2024_53900_mongoose_where() {
     assert_eq!(form::<Login>("username=admin&password[$ne]=1"), "password:required :unknown");
 }
 
-/// The fix looked at the first level only.
+/// The fix checked only the first level.
 #[test]
 fn cve_2025_23061_mongoose_nested_where() {
     assert_eq!(json::<Login>(r#"{"username":{"$or":[{"$where":"1"}]},"password":"p"}"#), "username:invalid");
     assert_eq!(form::<Login>("username[$or][0][$where]=1&password=p"), "username:required :unknown");
 }
 
-/// Craft CMS: `authorIds[]` was accepted where the page showed no such control.
+/// Craft CMS: `authorIds[]` was accepted although the page had no such control.
 #[test]
 fn cve_2026_28781_craft_author_ids() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -120,22 +120,22 @@ fn cve_2026_28781_craft_author_ids() {
     assert_eq!(form::<EditEntry>("title=t&authorIds=1"), "?authorIds:unknown");
     assert_eq!(form::<EditEntry>("title=t&authorIds[0]=1"), "?authorIds[0]:unknown");
     assert_eq!(json::<EditEntry>(r#"{"title":"t","authorIds":[1]}"#), "?authorIds:unknown");
-    // one rule for all ways to write the list
+    // the same rule applies to all spellings of the list
     for body in ["authorIds[]=1", "authorIds=1", "authorIds[0]=1"] {
         let clean = AssignEntry::bind(&forms::Body::form(format!("title=t&{body}"))).into_result().unwrap();
         assert_eq!(clean.into_inner().author_ids, [1]);
     }
 }
 
-/// Symfony: a text took the place of an upload, and named a file of the server.
+/// Symfony: a text in place of an upload named a file of the server.
 #[test]
 fn cve_2017_16790_symfony_file_from_text() {
-    // a form without a file has no field that a path could stand in: the name is unknown
+    // a form without a file has no field for a path: the key is unknown
     assert_eq!(form::<Login>("username=u&password=p&upload=/etc/passwd"), ":unknown");
     assert_eq!(json::<Login>(r#"{"username":"u","password":"p","upload":"/etc/passwd"}"#), "?upload:unknown");
 }
 
-/// serde: a struct that denies unknown fields is also read from an array, by position.
+/// serde: a struct that denies unknown fields can also be read from an array, by position.
 #[test]
 fn serde_2437_structs_from_arrays() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -157,7 +157,7 @@ fn serde_2437_structs_from_arrays() {
     }
 }
 
-/// serde: of a flattened struct that is incomplete, nothing was said.
+/// serde: an incomplete flattened struct gave no error.
 #[test]
 fn serde_2283_flatten_incomplete() {
     #[derive(Form, Debug, Clone, PartialEq)]

@@ -1,4 +1,4 @@
-//! Texts that are not what they look like, or end in what no one sees.
+//! Texts that are not what they look like, or that end with invisible characters.
 
 use super::{form, json};
 use forms::{Email, Form, Password};
@@ -21,7 +21,7 @@ fn email(text: &str) -> [String; 2] {
     )
 }
 
-/// Django: `$` matches before a line feed at the end, and addresses carried headers.
+/// Django: `$` matches before a line feed at the end, so that addresses could contain mail headers.
 #[test]
 fn cve_2015_5144_django_trailing_newline() {
     assert_eq!(email("a@example.com"), ["", ""]);
@@ -32,7 +32,7 @@ fn cve_2015_5144_django_trailing_newline() {
             assert!(said.starts_with("email:"), "{text:?}: {said}");
         }
     }
-    // a break at the very end is stripped, and never part of the value
+    // a line break at the very end is stripped, and never part of the value
     let body = forms::Body::form("username=ada&password=quite+unguessable&email=a%40example.com%0A");
     let clean = Signup::bind(&body).into_result();
     if let Ok(clean) = clean {
@@ -40,7 +40,7 @@ fn cve_2015_5144_django_trailing_newline() {
     }
 }
 
-/// The same came back in a new validator, eleven years later.
+/// The same bug came back in a new validator, eleven years later.
 #[test]
 fn cve_2026_53878_django_domain_newline() {
     for text in
@@ -50,11 +50,11 @@ fn cve_2026_53878_django_domain_newline() {
             assert!(said.starts_with("email:"), "{text:?}: {said}");
         }
     }
-    // white space of any kind is taken off at the ends, and nowhere else
+    // white space of any kind is stripped at the ends, and only there
     assert_eq!(email("a@example.com\u{2028}"), ["", ""]);
 }
 
-/// Symfony: a value that ends in a line feed passed.
+/// Symfony: a value with a line feed at its end was valid.
 #[test]
 fn cve_2024_50343_symfony_trailing_newline() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -69,7 +69,7 @@ fn cve_2024_50343_symfony_trailing_newline() {
     assert_eq!(form::<Code>("pin=%0A1234"), "pin:invalid");
 }
 
-/// Django: an address that is equal once case is folded, `ſ` and `ı` for `s` and `i`, had the reset sent elsewhere.
+/// Django: an address that is equal after case folding (`ſ` and `ı` for `s` and `i`) received the password reset.
 #[test]
 fn cve_2019_19844_django_unicode_case() {
     for text in
@@ -92,7 +92,7 @@ fn username(text: &str) -> [String; 2] {
     )
 }
 
-/// Symfony: marks of direction and characters without width made two names look alike.
+/// Symfony: direction marks and characters without width made two names look alike.
 #[test]
 fn cve_2026_48760_symfony_bidi_and_zero_width() {
     for text in [
@@ -110,7 +110,7 @@ fn cve_2026_48760_symfony_bidi_and_zero_width() {
     }
 }
 
-/// NUL cut the text where C read it (Django refuses it since 2.0).
+/// NUL ended the text where C code read it (Django refuses it since 2.0).
 #[test]
 fn cwe_626_null_characters() {
     for (text, json_text) in [("a%00b", r"a\u0000b"), ("%00", r"\u0000"), ("admin%00", r"admin\u0000")] {
@@ -124,7 +124,7 @@ fn cwe_626_null_characters() {
     }
 }
 
-/// Django: addresses of very many labels.
+/// Django: addresses with very many labels.
 #[test]
 fn cve_2023_36053_django_many_labels() {
     for text in
@@ -135,7 +135,7 @@ fn cve_2023_36053_django_many_labels() {
     }
 }
 
-/// Django, 2009: a pattern for addresses went back over what it had read.
+/// Django, 2009: a regular expression for addresses backtracked.
 #[test]
 fn cve_2009_3695_django_email_backtracking() {
     let text = format!("viewx3dtextx26qx3d@yahoo.comx26latlngx3d15854521645943074058{}", "x".repeat(2_000));
@@ -143,7 +143,7 @@ fn cve_2009_3695_django_email_backtracking() {
     assert!(said.starts_with("email:"), "{said}");
 }
 
-/// Django: names were normalised before their length was looked at.
+/// Django: names were normalized before their length was checked.
 #[test]
 fn cve_2025_64458_django_nfkc_of_long_names() {
     let marks = "\u{345}\u{301}\u{323}".repeat(50_000);
@@ -152,7 +152,7 @@ fn cve_2025_64458_django_nfkc_of_long_names() {
     }
 }
 
-/// Django: a password without end was compared with the person's name, in quadratic time.
+/// Django: a very long password was compared with the user's name, in quadratic time.
 #[test]
 fn cve_2021_45115_django_similarity_of_long_passwords() {
     let long = "ada".repeat(200_000);
@@ -160,7 +160,7 @@ fn cve_2021_45115_django_similarity_of_long_passwords() {
     assert_eq!(said, "password:max_length");
 }
 
-/// Django: it was hashed whole, too.
+/// Django: it was also hashed in full.
 #[test]
 fn cve_2013_1443_django_long_passwords() {
     let long = "x".repeat(900_000);

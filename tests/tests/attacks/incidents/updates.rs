@@ -1,4 +1,4 @@
-//! Attributes that one may see and not change.
+//! Attributes that a user may see and not change.
 
 use forms::{Body, Form};
 use tests::report::report;
@@ -12,7 +12,7 @@ pub(crate) struct Attributes {
     pub phone: Option<String>,
 }
 
-/// Keycloak: attributes meant to be read-only were protected by patterns of names, and could be changed.
+/// Keycloak: read-only attributes were protected by patterns of names, and could still be changed.
 #[test]
 fn cve_2026_0871_keycloak_read_only_attributes() {
     let present = Attributes { employee_id: "E1".to_owned(), level: 1, department: None, phone: None };
@@ -33,7 +33,7 @@ fn cve_2026_0871_keycloak_read_only_attributes() {
     assert_eq!(model, Attributes { phone: Some("2".to_owned()), ..present });
 }
 
-/// graphene-django and others: a partial update cleared what it did not name.
+/// graphene-django and others: a partial update cleared fields that it did not name.
 #[test]
 fn graphene_django_725_partial_updates_clobber() {
     let present = Attributes {
@@ -50,14 +50,14 @@ fn graphene_django_725_partial_updates_clobber() {
     }
 }
 
-/// Django writes a form's values into the instance also when the form is invalid.
+/// Django: an invalid form also writes its values into the instance.
 #[test]
 fn django_invalid_forms_mutate_the_instance() {
     let present = Attributes { employee_id: "E1".to_owned(), level: 1, department: None, phone: None };
     let body = Body::json(r#"{"phone":"2","level":2}"#);
     let bound = EditAttributes::bind_partial(&present, &body);
     assert!(!bound.is_valid());
-    // an invalid form has nothing that could be applied: `apply_to` is of a clean one alone
+    // an invalid form cannot be applied: only a clean form has `apply_to`
     assert!(bound.into_result().is_err());
     assert_eq!(present.phone, None);
 }

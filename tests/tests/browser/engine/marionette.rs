@@ -1,4 +1,4 @@
-//! Firefox's own protocol, which geckodriver translates `WebDriver` into: messages of JSON over TCP, each after its length.
+//! Firefox's own protocol, which geckodriver translates to `WebDriver`: JSON messages over TCP, each with its length in front.
 
 use super::wire::{Command, Wire};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ impl Marionette {
             }
         }
         let mut message = vec![0; length];
-        stream.read_exact(&mut message).expect("Firefox sends the whole of its answer");
+        stream.read_exact(&mut message).expect("Firefox sends a whole answer");
         serde_json::from_slice(&message).unwrap()
     }
     fn send(&self, name: &str, parameters: &Value) -> Result<Value, String> {
@@ -57,7 +57,7 @@ impl Marionette {
             return Err(format!("{}: {}", error["error"].as_str().unwrap_or_default(), error["message"]));
         }
         let mut result = answer[3].take();
-        // all but a list is wrapped
+        // all results except lists are wrapped
         Ok(match result.get_mut("value") {
             Some(value) => value.take(),
             None => result,

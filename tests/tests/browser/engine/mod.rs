@@ -1,4 +1,4 @@
-//! A browser as a person uses it: opens pages, types, presses keys and buttons, and tells what it shows.
+//! Drives a browser as a person does: opens pages, types, presses keys and buttons, and reads what it shows.
 
 mod marionette;
 mod process;
@@ -14,11 +14,11 @@ use std::{
 };
 use wire::{Command, Wire};
 
-/// Keys that are no characters.
+/// Keys that are not characters.
 pub mod key {
     pub const TAB: &str = "\u{e004}";
     pub const ENTER: &str = "\u{e007}";
-    /// Is held down until [`RELEASE`].
+    /// Held down until [`RELEASE`].
     pub const CONTROL: &str = "\u{e009}";
     pub const RELEASE: &str = "\u{e000}";
 }
@@ -31,7 +31,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// Makes tests out of functions that take an engine, one for each: `name::chromium`, `name::firefox`, `name::webkit`.
+/// Makes a test for each engine from a function that takes an engine: `name::chromium`, `name::firefox`, `name::webkit`.
 macro_rules! in_each_engine {
     ($($test:ident),* $(,)?) => {$(
         mod $test {
@@ -41,7 +41,7 @@ macro_rules! in_each_engine {
         }
     )*};
 }
-/// Makes a test of one engine, in a module that has the name of the function.
+/// Makes the test of one engine, in a module with the name of the function.
 macro_rules! in_engine {
     ($engine:ident $name:ident $test:expr) => {
         #[test]
@@ -59,7 +59,7 @@ pub struct Browser {
     _running: Running,
 }
 
-/// The key under which `WebDriver` gives out an element.
+/// The JSON key of an element reference in `WebDriver`.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 fn element(value: &Value) -> String {
@@ -70,7 +70,8 @@ impl Browser {
     pub fn start(engine: Engine) -> Self {
         Self::with(engine, &json!({}))
     }
-    /// One that runs no script of a page. Chromium is told so; the others rely on the pages, whose policy allows no script.
+    /// Starts a browser that does not run scripts of pages. Chromium has a setting for it; for the others, the policy of our
+    /// pages allows no scripts.
     pub fn without_scripts(engine: Engine) -> Self {
         Self::with(engine, &json!({"profile.managed_default_content_settings.javascript": 2}))
     }
@@ -89,7 +90,7 @@ impl Browser {
         let value = self.call(command, json!({})).unwrap();
         value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
     }
-    /// Does something with the first element that the selector finds.
+    /// Acts on the first element that the selector matches.
     fn on(&self, css: &str, command: &Command, parameters: Value) -> Value {
         let found = self.find(css);
         self.wire.call(command, Some(&found), parameters).unwrap_or_else(|error| panic!("{css}: {error}"))
@@ -101,7 +102,7 @@ impl Browser {
     pub fn open(&self, url: &str) {
         self.call(&wire::OPEN, json!({"url": url})).unwrap();
     }
-    /// The path of the page that is shown.
+    /// Returns the path of the page.
     pub fn path(&self) -> String {
         url::Url::parse(&self.ask(&wire::URL)).unwrap().path().to_owned()
     }
@@ -111,24 +112,24 @@ impl Browser {
     pub fn html(&self) -> String {
         self.ask(&wire::SOURCE)
     }
-    /// How many elements there are.
+    /// Returns the number of matching elements.
     pub fn count(&self, css: &str) -> usize {
         let found = self.call(&wire::FIND_ALL, json!({"using": "css selector", "value": css})).unwrap();
         found.as_array().unwrap().len()
     }
-    /// What a person reads there, each line without the blanks at its ends.
+    /// Returns the visible text, each line without blanks at its ends.
     pub fn text(&self, css: &str) -> String {
         let text = self.on(css, &wire::TEXT, json!({}));
         text.as_str().unwrap().lines().map(str::trim).collect::<Vec<_>>().join("\n")
     }
-    /// What a control holds.
+    /// Returns the value of a control.
     pub fn value(&self, css: &str) -> String {
         let value = self.on(css, &wire::PROPERTY, json!({"name": "value"}));
         value.as_str().unwrap_or_default().to_owned()
     }
-    /// The control's text is taken away, and this typed.
+    /// Replaces the text of a control.
     pub fn fill(&self, css: &str, text: &str) {
-        // WebKitGTK's driver takes a line break for no key, and loses keys on a busy machine
+        // WebKitGTK's driver has no key for a line break, and loses keys on a busy machine
         let keys =
             if self.engine == Engine::WebKit { text.replace('\n', key::ENTER) } else { text.to_owned() };
         for _ in 0..5 {
@@ -139,24 +140,24 @@ impl Browser {
             }
         }
     }
-    /// The control's text is taken away.
+    /// Clears the text of a control.
     pub fn clear(&self, css: &str) {
         self.on(css, &wire::CLEAR, json!({}));
     }
-    /// This is typed, or the name of a file chosen.
+    /// Types the text, or chooses the file of that name.
     pub fn send_keys(&self, css: &str, text: &str) {
         self.on(css, &wire::SEND_KEYS, json!({"text": text}));
     }
     pub fn click(&self, css: &str) {
         self.on(css, &wire::CLICK, json!({}));
     }
-    /// Does something that brings another page, and waits until that is there.
+    /// Runs an action that loads another page, and waits for that page.
     pub fn leave(&self, act: impl FnOnce(&Self)) {
         let page = self.find("html");
         act(self);
         assert!(self.has_left(&page, Duration::from_secs(60)), "the page stays: {}", self.html());
     }
-    /// Waits until another page than that is there.
+    /// Waits until the browser shows another page. Returns false after the time limit.
     fn has_left(&self, page: &str, at_most: Duration) -> bool {
         let is_left = || self.wire.call(&wire::TAG, Some(page), json!({})).is_err();
         let is_read = || {
@@ -172,10 +173,10 @@ impl Browser {
         }
         true
     }
-    /// Presses a button that sends the form, or follows a link to another page.
+    /// Presses a submit button, or follows a link to another page.
     ///
-    /// WebKitGTK's driver loses clicks on a busy machine, as it loses keys. There, a click that brings no page within 20
-    /// seconds is made again.
+    /// WebKitGTK's driver loses clicks on a busy machine, as it loses keys. With it, a click is repeated if no page is
+    /// loaded within 20 seconds.
     pub fn go(&self, css: &str) {
         let page = self.find("html");
         for _ in 0..if self.engine == Engine::WebKit { 3 } else { 1 } {
@@ -186,7 +187,7 @@ impl Browser {
         }
         assert!(self.has_left(&page, Duration::from_secs(40)), "the page stays: {}", self.html());
     }
-    /// Goes back to the page before, as the browser's button does.
+    /// Goes back to the previous page, as the Back button does.
     pub fn back(&self) {
         self.leave(|browser| drop(browser.call(&wire::BACK, json!({})).unwrap()));
     }
@@ -194,11 +195,11 @@ impl Browser {
     pub fn forward(&self) {
         self.leave(|browser| drop(browser.call(&wire::FORWARD, json!({})).unwrap()));
     }
-    /// As if the session had ended.
+    /// Deletes the cookies, as if the session had ended.
     pub fn forget_cookies(&self) {
         self.call(&wire::FORGET_COOKIES, json!({})).unwrap();
     }
-    /// Keys are pressed wherever the focus is.
+    /// Presses keys at the focused element.
     pub fn press(&self, keys: &str) {
         let (mut actions, mut held) = (Vec::new(), Vec::new());
         let mut act = |kind: &str, key: char| actions.push(json!({"type": kind, "value": key.to_string()}));
@@ -219,21 +220,21 @@ impl Browser {
         self.call(&wire::ACTIONS, json!({"actions": [keyboard]}))
             .unwrap_or_else(|error| panic!("{keys:?}: {error}"));
     }
-    /// The id of what has the focus.
+    /// Returns the id of the focused element.
     pub fn focused(&self) -> String {
         let focused = element(&self.call(&wire::ACTIVE, json!({})).unwrap());
         let id = self.wire.call(&wire::PROPERTY, Some(&focused), json!({"name": "id"})).unwrap();
         id.as_str().unwrap_or_default().to_owned()
     }
-    /// Text comes where the focus is as if it was pasted.
+    /// Inserts a text at the focused element, as if it was pasted.
     pub fn paste(&self, text: &str) {
         self.devtools("Input.insertText", &json!({"text": text}));
     }
-    /// What a script, run beside the page, returns.
+    /// Runs a script beside the page, and returns its result.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.call(&wire::RUN, json!({"script": script, "args": arguments})).unwrap()
     }
-    /// Waits until a script returns `true`: for what a browser does some time after it has read a page.
+    /// Waits until a script returns `true`, for effects that happen some time after a page is loaded.
     pub fn wait_until(&self, script: &str) {
         let until = Instant::now() + Duration::from_secs(30);
         while self.run(script, &[]) != true {
@@ -241,15 +242,15 @@ impl Browser {
             thread::sleep(Duration::from_millis(20));
         }
     }
-    /// The same as `run`, of a script that has its answer later and gives it to its last argument.
+    /// As `run`, for a script that calls its last argument with the result.
     pub fn run_to_end(&self, script: &str, arguments: &[Value]) -> Value {
         self.call(&wire::RUN_TO_END, json!({"script": script, "args": arguments})).unwrap()
     }
-    /// What is shown, as a PNG.
+    /// Returns a screenshot of the page as a PNG.
     pub fn screenshot(&self) -> Vec<u8> {
         STANDARD.decode(self.ask(&wire::SCREENSHOT)).unwrap()
     }
-    /// What `WebDriver` has no word for, in Chromium's own protocol.
+    /// Runs a command of Chromium's own protocol that `WebDriver` does not have.
     pub fn devtools(&self, name: &str, parameters: &Value) -> Value {
         assert_eq!(self.engine, Engine::Chromium);
         self.call(&wire::DEVTOOLS, json!({"cmd": name, "params": parameters}))

@@ -1,4 +1,4 @@
-//! The programs that a browser needs: each started for one test, and ended with it.
+//! The programs that a browser needs: each is started for one test and ends with it.
 
 use super::{marionette::Marionette, webdriver::WebDriver, wire::Wire};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The processes of one browser, and the directory that it writes to. They end in the order in which they are listed.
+/// The processes of one browser, and its directory. They end in the listed order.
 pub struct Running {
     processes: Vec<Child>,
     profile: PathBuf,
@@ -46,25 +46,25 @@ impl Drop for Running {
     }
 }
 
-/// What a process prints first that `find` finds something in.
+/// Returns the first result of `find` in the lines that a process prints.
 fn told(process: &mut Child, find: impl Fn(&str) -> Option<String>) -> String {
     let lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
-    { lines }.find_map(|line| find(&line)).expect("the process says where it listens")
+    { lines }.find_map(|line| find(&line)).expect("the process prints its address")
 }
 
-/// Waits for a file, and returns what is in it.
+/// Waits for a file, and returns its content.
 fn written(file: &Path) -> String {
     let until = Instant::now() + Duration::from_secs(120);
     loop {
         match fs::read_to_string(file) {
             Ok(text) if !text.is_empty() => return text,
-            _ => assert!(Instant::now() < until, "the browser does not start"),
+            _ => assert!(Instant::now() < until, "the browser did not start"),
         }
         thread::sleep(Duration::from_millis(50));
     }
 }
 
-/// `preferences` are Chromium's own.
+/// `preferences` are settings of Chromium.
 pub fn chromium(preferences: &Value) -> (Box<dyn Wire>, Running) {
     let mut running = Running::new("chromium");
     let driver = running.start(Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()));
@@ -89,7 +89,7 @@ pub fn chromium(preferences: &Value) -> (Box<dyn Wire>, Running) {
     (Box::new(WebDriver::connect(&port, &options)), running)
 }
 
-/// What Firefox does not do of itself: choose a port, and leave the network alone.
+/// Settings of Firefox that are not the default: it must choose a port, and must not use the network.
 const FIREFOX_PREFERENCES: &str = r#"
 user_pref("marionette.port", 0);
 user_pref("app.normandy.enabled", false);
@@ -134,7 +134,7 @@ pub fn firefox() -> (Box<dyn Wire>, Running) {
     (Box::new(Marionette::connect(port.trim())), running)
 }
 
-/// The directory of WebKitGTK's own small browser. Its name has the version of the interface.
+/// Returns the directory of WebKitGTK's mini browser. Its name contains the version of the interface.
 fn mini_browser() -> PathBuf {
     let libraries = Path::new("/usr/lib").join(format!("{}-linux-gnu", env::consts::ARCH));
     let found = ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"].into_iter();
@@ -147,7 +147,7 @@ pub fn webkit() -> (Box<dyn Wire>, Running) {
     let screen = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1000x1200x24"];
     let display = running.start(Command::new("Xvfb").args(screen).stdout(Stdio::piped()));
     let display = told(display, |line| Some(line.trim().to_owned()).filter(|number| !number.is_empty()));
-    // the driver takes no port of its own choice
+    // the driver cannot choose a port by itself
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
     let mut command = Command::new("WebKitWebDriver");
     command
@@ -162,7 +162,7 @@ pub fn webkit() -> (Box<dyn Wire>, Running) {
         command.env(variable, &running.profile);
     }
     running.start(&mut command);
-    // the browser before its screen
+    // the browser ends before its screen
     running.processes.reverse();
     let options = json!({"binary": mini_browser(), "args": ["--automation"]});
     (Box::new(WebDriver::connect(&port, &json!({"webkitgtk:browserOptions": options}))), running)

@@ -1,4 +1,4 @@
-//! W3C `WebDriver` over HTTP, as the drivers of Chromium and WebKitGTK speak it.
+//! W3C `WebDriver` over HTTP, as the drivers of Chromium and WebKitGTK implement it.
 
 use super::wire::{Command, Wire};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub struct WebDriver {
 }
 
 impl WebDriver {
-    /// Starts a session with a driver that listens, or soon will, on that port.
+    /// Starts a session with a driver that listens on that port, or soon will.
     pub fn connect(port: &str, capabilities: &Value) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -23,7 +23,7 @@ impl WebDriver {
         let driver = format!("http://127.0.0.1:{port}");
         let until = Instant::now() + Duration::from_secs(20);
         while agent.get(format!("{driver}/status")).call().is_err() {
-            assert!(Instant::now() < until, "the driver does not listen");
+            assert!(Instant::now() < until, "the driver did not start");
             thread::sleep(Duration::from_millis(50));
         }
         let body = json!({"capabilities": {"alwaysMatch": capabilities}});

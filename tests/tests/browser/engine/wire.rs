@@ -1,14 +1,14 @@
-//! The commands of `WebDriver`, and the two ways in which browsers take them.
+//! The commands of `WebDriver`, and the two protocols that browsers use for them.
 
 use serde_json::Value;
 
-/// A command, by its names in both protocols.
+/// The names of a command in both protocols.
 pub struct Command {
-    /// The method and path after `/session/{id}/` (W3C `WebDriver`). `{element}` stands for an element, `{name}` for a
-    /// parameter.
+    /// The method, and the path after `/session/{id}/` (W3C `WebDriver`). `{element}` is the place of an element, `{name}`
+    /// that of a parameter.
     pub method: &'static str,
     pub path: &'static str,
-    /// In Firefox's own protocol, which takes the same parameters.
+    /// The name in Firefox's own protocol, which has the same parameters.
     pub marionette: &'static str,
 }
 
@@ -41,13 +41,13 @@ pub const RUN_TO_END: Command = post("execute/async", "WebDriver:ExecuteAsyncScr
 pub const SCREENSHOT: Command = get("screenshot", "WebDriver:TakeScreenshot");
 pub const FORGET_COOKIES: Command =
     Command { method: "DELETE", path: "cookie", marionette: "WebDriver:DeleteAllCookies" };
-/// Chromium's own protocol within `WebDriver`.
+/// A command of Chromium's own protocol, sent through `WebDriver`.
 pub const DEVTOOLS: Command = post("goog/cdp/execute", "");
 
 /// A connection to a browser.
 pub trait Wire {
-    /// Has the browser do something, and returns the value of its answer, or the error that it names.
+    /// Sends a command, and returns the value of the response, or the name of the error.
     fn call(&self, command: &Command, element: Option<&str>, parameters: Value) -> Result<Value, String>;
-    /// Ends the session, and the browser with it.
+    /// Ends the session, and with it the browser.
     fn quit(&self);
 }

@@ -1,4 +1,4 @@
-//! Forms as HTML: what stands in the page, and that nothing typed ever becomes markup.
+//! Forms as HTML: the markup of pages, and that no typed text becomes markup.
 #![allow(missing_docs)]
 #![allow(
     clippy::similar_names,
@@ -114,12 +114,12 @@ fn user() -> User {
     }
 }
 
-/// Wrong in every field.
+/// A body with an error in every field.
 const WRONG: &str = "is_admin=1&email=x&id=9&age=&news=on&bio=%0D%0Aa%26b&step=x&address.street=+s+&address.city=Atlantis\
     &address.q=1&phones[0].number=&phones[0].plan=zz&phones[1].number=3&tags=a&tags[]=0123456789&plans=zz&plans=Free&extra={\
     &ratio=5,5&user_name=bob&size=huge&plan=zz";
 
-/// `UPDATE_PAGES=1` writes the pages anew, to be looked at before they are kept.
+/// `UPDATE_PAGES=1` writes the pages. Review them before you commit.
 fn assert_page(name: &str, html: &str) {
     let path = format!("{}/tests/html/markup/{name}.html", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_PAGES").is_some() {
@@ -152,7 +152,7 @@ fn all_views_agree() {
     assert_eq!(invalid.field(Profile::EMAIL).group(), invalid.view().field_named("email").unwrap().group());
 }
 
-/// In the summary, and beside its field if one is shown.
+/// Every error is in the summary, and next to its field if that is shown.
 #[test]
 fn every_error_is_shown() {
     let form = Profile::bind(&Body::form(WRONG));
@@ -305,8 +305,8 @@ fn row() -> Row {
     }
 }
 
-/// What a body did not say of a present value stands in the page that comes back, whoever found something wrong, so that
-/// to send the page takes nothing away.
+/// A page that is shown again has the present values that the body did not name, whether or not the form itself found the error, so
+/// that submitting the page removes nothing.
 #[test]
 fn what_a_partial_update_left_out_is_shown() {
     let sent_again = |page: &str| {
@@ -324,13 +324,13 @@ fn what_a_partial_update_left_out_is_shown() {
             assert_eq!(sent_again(&page), (vec!["email"], Row { email: "taken".into(), ..row() }));
         }
     }
-    // of one that is wrong by itself, no less
+    // also those of a field that has an error itself
     let wrong = Member::bind_partial(&row(), &Body::form("email="));
     let page = wrong.to_html().replace("name=\"email\" value=\"\"", "name=\"email\" value=\"a\"");
     assert_eq!(sent_again(&page).0, ["email"]);
 }
 
-/// What a body took away stays away.
+/// A value that the body removed stays removed.
 #[test]
 fn what_a_partial_update_took_away_is_not_shown() {
     let emptied = r#"{"bio": null, "news": false, "tags": [], "phones": [], "plans": [], "address": null}"#;
@@ -353,7 +353,7 @@ fn what_a_partial_update_took_away_is_not_shown() {
     }
     assert!(view.field_named("plans").unwrap().options().iter().all(|option| !option.is_chosen));
     assert!(!view.field_named("news").unwrap().control().to_string().contains(" checked"));
-    // rows that it gave are those of the page, and no others
+    // a submitted list replaces the present rows on the page
     let form = Member::bind_partial(&row(), &Body::form("phones[0].number=7&tags=new&_rows=add+tags"));
     let view = form.view();
     assert_eq!(view.field_named("phones[0].number").unwrap().value(), Some("7"));
@@ -361,10 +361,10 @@ fn what_a_partial_update_took_away_is_not_shown() {
     assert_eq!(view.field_named("tags").unwrap().fields().count(), 2);
 }
 
-/// What a person would do: read the page, and send it as it is.
+/// Does what a person would do: reads the page, and submits it unchanged.
 #[test]
 fn a_page_that_is_sent_unchanged_says_the_same() {
-    // texts are stripped when they are bound, so that this one is
+    // texts are stripped during binding, so this one is stripped already
     let mut model = User { bio: Some("First\n\n</textarea>".into()), ..user() };
     let page = Profile::filled(&model).to_html();
     let clean =
@@ -395,7 +395,7 @@ fn a_page_that_is_sent_unchanged_says_the_same() {
         let pairs = names.map(|name| (name.to_owned(), typed.to_owned()));
         let once = Profile::bind(&Body::form(encoded(&pairs))).to_html();
         let again = Profile::bind(&Body::form(encoded(&controls(&once)))).to_html();
-        // a browser sends either line break as both, and what is empty
+        // a browser sends either kind of line break as CRLF, and sends empty values
         let same = |page: &str| page.replace(" value=\"\"", "");
         assert_eq!(same(&once), same(&again), "{typed:?}");
     }

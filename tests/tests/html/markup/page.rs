@@ -1,8 +1,8 @@
-//! A page as a browser reads it, as far as our forms go: strict, so that what does not belong in one is found.
+//! A strict parser for the part of HTML that our forms use. It finds markup that does not belong in a page.
 
 use std::fmt::Write;
 
-/// A start tag, and the text behind it up to the next tag.
+/// A start tag, and the text after it up to the next tag.
 pub(crate) struct Tag {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, Option<String>)>,
@@ -18,8 +18,8 @@ impl Tag {
     }
 }
 
-/// All start tags in order. Every value is quoted, every element that must end does, and no text holds a sign that is
-/// not escaped.
+/// Returns all start tags in order. Every value must be quoted, every element closed, and every special character
+/// escaped.
 pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let (mut tags, mut open, mut rest) = (Vec::<Tag>::new(), Vec::new(), html);
     let mut starts = false;
@@ -76,27 +76,27 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// Well formed; ids stand once, and what is referred to exists.
+/// Checks that the page is well-formed, that ids are unique, and that every reference has a target.
 pub(crate) fn assert_sound(html: &str) {
     let tags = tags(html);
     let mut ids: Vec<_> = tags.iter().filter_map(|tag| tag.get("id")).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), count, "an id twice: {html}");
+    assert_eq!(ids.len(), count, "an id is used twice: {html}");
     for tag in &tags {
         let labelled = tag.get("for").into_iter();
         for id in labelled.chain(tag.get("aria-describedby").into_iter().flat_map(|ids| ids.split(' '))) {
             assert!(ids.contains(&id), "{id} is missing: {html}");
         }
         let described = tag.get("aria-describedby").is_some_and(|ids| ids.ends_with("-error"));
-        // of several checkboxes, what is wrong stands at their fieldset
+        // a group of check boxes has its errors at the fieldset
         let is_box = tag.get("type") == Some("checkbox");
         assert!(!tag.has("aria-invalid") || described || is_box, "{html}");
     }
 }
 
-/// The tags with the names of their attributes.
+/// Returns the tags with the names of their attributes.
 pub(crate) fn structure(html: &str) -> Vec<String> {
     let name = |tag: &Tag| {
         let attributes: Vec<_> = tag.attributes.iter().map(|(name, _)| name.as_str()).collect();
@@ -105,7 +105,7 @@ pub(crate) fn structure(html: &str) -> Vec<String> {
     tags(html).iter().map(name).collect()
 }
 
-/// What a browser would send (WHATWG HTML, 4.10.22.4).
+/// Returns what a browser would send (WHATWG HTML, 4.10.22.4).
 pub(crate) fn controls(html: &str) -> Vec<(String, String)> {
     let (mut sent, mut select): (Vec<(String, String)>, Option<String>) = (Vec::new(), None);
     for tag in tags(html) {

@@ -1,4 +1,4 @@
-//! Patterns, and texts for them.
+//! Generates patterns, and texts for them.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use tests::random::Random;
@@ -150,7 +150,7 @@ const STRANGE: &[char] = &[
     '\u{10ffff}',
 ];
 
-/// A pattern that may be written.
+/// Returns a valid pattern.
 pub(crate) fn a_pattern(random: &mut Random) -> String {
     let pattern = alternatives(random, 3);
     match random.below(8) {
@@ -197,16 +197,16 @@ fn class(random: &mut Random) -> String {
     format!("[{sign}{items}{less}]")
 }
 
-/// Texts for one pattern.
+/// The texts for one pattern.
 pub(crate) struct Texts(Hir);
 
 impl Texts {
-    /// None: it is no pattern.
+    /// Parses the pattern. Returns `None` if it is not valid.
     pub(crate) fn of(source: &str) -> Option<Self> {
         regex_syntax::parse(&format!(r"\A(?:{source})\z")).ok().map(Texts)
     }
 
-    /// Some that match, some that almost do, some that have nothing to do with it.
+    /// Returns texts: some match, some almost match, some are unrelated.
     pub(crate) fn some(&self, count: usize, random: &mut Random) -> Vec<String> {
         (0..count).map(|i| self.one(i, random)).collect()
     }
@@ -230,17 +230,17 @@ impl Texts {
                 _ => chars.insert(at, random.pick(STRANGE)),
             }
         }
-        // what is stripped, and what is not
+        // characters that are stripped, and characters that are not
         if i % 8 == 6 {
             chars.insert(0, random.pick(&[' ', '\t', '\u{a0}', '\u{85}', '\u{feff}']));
             chars.push(random.pick(&[' ', '\u{3000}', '\u{200b}', '\n']));
         }
-        // since Unicode 17 no small letter, which the engine may know and our tables do not
+        // not a small letter since Unicode 17, which the engine may already use and our tables do not
         chars.into_iter().filter(|c| *c != '\u{295}').collect()
     }
 }
 
-/// A text that the expression matches, but for its anchors and boundaries.
+/// Returns a text that the expression matches, apart from its anchors and boundaries.
 fn match_of(hir: &Hir, random: &mut Random, out: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
@@ -251,7 +251,7 @@ fn match_of(hir: &Hir, random: &mut Random, out: &mut String) {
                 let (start, end) = (u32::from(range.start()), u32::from(range.end()));
                 let near = random.below(((end - start) as usize + 1).min(200)) as u32;
                 let c = [start, start + near, end - near][random.below(3)];
-                // what is newer than our tables, the engine may know
+                // the engine may know characters that are newer than our tables
                 out.push(char::from_u32(c).filter(|c| is_assigned(*c)).unwrap_or('x'));
             }
         }

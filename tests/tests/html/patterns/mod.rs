@@ -1,5 +1,5 @@
-//! `pattern` says to a browser what `regex` says to the server: held against a real JavaScript engine, over patterns by
-//! hand and generated ones, and over texts that match them, almost match them, and have nothing to do with them.
+//! `pattern` on a page has the same meaning as `regex` on the server: both are compared with a real JavaScript engine. The
+//! patterns are handwritten and generated; the texts match them, almost match them, or are unrelated.
 #![allow(clippy::items_after_statements, reason = "tests are read from top to bottom, and run once")]
 
 mod generate;
@@ -14,7 +14,7 @@ use generate::{Texts, a_pattern};
 use std::collections::HashSet;
 use tests::random::Random;
 
-/// Patterns as people write them, and each thing that the two dialects say differently.
+/// Patterns as people write them, and everything that the two dialects treat differently.
 const BY_HAND: &[&str] = &[
     "",
     "x",
@@ -94,10 +94,10 @@ const BY_HAND: &[&str] = &[
     r"[^ ]?",
 ];
 
-/// What no `pattern` can say.
+/// Patterns that `pattern` cannot express.
 const UNTOLD: &[&str] = &["(?m)^a$", "(?Rm)^a$", "(", r"(?i)\p{Lu}"];
 
-/// A field that is not stripped and one that is.
+/// A field with `strip`, and one without.
 fn fields(source: &str) -> [&'static FieldSchema; 2] {
     of_pattern(Pattern::new(String::leak(source.to_owned())))
 }
@@ -108,7 +108,7 @@ fn of_pattern(pattern: Pattern) -> [&'static FieldSchema; 2] {
     [false, true].map(|strip| &*Box::leak(Box::new(field(strip))))
 }
 
-/// What the server says of a text, with blanks alone left to it.
+/// Returns the server's verdict on a text. Only the server decides about blank texts.
 fn server(field: &FieldSchema, text: &str) -> bool {
     let text = if field.strip { text.trim() } else { text };
     (field.strip && text.is_empty()) || field.pattern.unwrap().is_match(text)
@@ -129,7 +129,7 @@ fn what_cannot_be_told_exactly_is_not_told() {
     static LETTERS: Pattern = Pattern::new("[a-z]+");
     static NAME: FieldSchema =
         Field::<String>::new("name").format(&forms::validator::USERNAME).regex(&LETTERS).build();
-    assert_eq!(html::pattern(&NAME), None, "its compatibility characters are letters first");
+    assert_eq!(html::pattern(&NAME), None, "the pattern of a user name is tested after normalization");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_browser_says_what_the_server_says() {
     let distinct: HashSet<&str> =
         asked.iter().flat_map(|(.., texts)| texts.iter().map(String::as_str)).collect();
     assert!(distinct.len() > 10_000 && asked.len() > 300, "{} {}", distinct.len(), asked.len());
-    assert!(untold * 15 < asked.len(), "{untold} of {} are not told", asked.len());
+    assert!(untold * 15 < asked.len(), "{untold} of {} patterns are left out", asked.len());
     let Some(answers) = node::answers(asked.iter().map(|(_, pattern, texts)| (*pattern, texts.as_slice())))
     else {
         return;
@@ -176,6 +176,6 @@ fn a_browser_says_what_the_server_says() {
     }
     assert!(
         matched * 5 > all && matched * 5 < 4 * all,
-        "{matched} of {all}: a test that is always the same tests nothing"
+        "{matched} of {all}: texts that all match test nothing"
     );
 }

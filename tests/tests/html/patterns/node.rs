@@ -1,4 +1,4 @@
-//! The JavaScript engine.
+//! Runs the JavaScript engine.
 
 use std::{
     io::Write,
@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-/// As a browser compiles `pattern` (WHATWG HTML 4.10.5.3.6), for each line of its input.
+/// Compiles each line of its input as a browser compiles `pattern` (WHATWG HTML 4.10.5.3.6).
 const SCRIPT: &str = r#"
 const lines = require("fs").readFileSync(0, "utf8").split("\n").filter(line => line);
 const answer = line => {
@@ -21,17 +21,17 @@ const answer = line => {
 console.log(lines.map(answer).join("\n"));
 "#;
 
-/// Whether each text matches its pattern; an answer of another length is none. None: there is no engine, which is said
-/// loudly.
+/// Returns whether each text matches its pattern. If a pattern is invalid, its list has another length. Returns `None`, with
+/// a loud message, if there is no engine.
 pub(crate) fn answers<'t>(asked: impl Iterator<Item = (&'t str, &'t [String])>) -> Option<Vec<Vec<bool>>> {
     let spawned =
         Command::new("node").args(["-e", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut node = match spawned {
         Ok(node) => node,
         Err(error) => {
-            // past the test harness, which keeps what is printed to itself
+            // bypasses the test harness, which hides printed text
             let told = format!(
-                "\nSKIPPED: `pattern` was not held against JavaScript, for node does not run: {error}\n"
+                "\nSKIPPED: `pattern` was not compared with JavaScript, because node does not run: {error}\n"
             );
             std::io::stderr().write_all(told.as_bytes()).unwrap();
             assert!(std::env::var_os("REQUIRE_NODE").is_none(), "node is required here");

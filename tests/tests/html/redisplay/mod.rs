@@ -1,5 +1,5 @@
-//! Whatever is submitted, the page that comes back has the same elements, and each control has what was typed: read by a
-//! real parser of HTML.
+//! A page that is shown again has the same elements whatever was submitted, and each control has its submitted text. A real HTML
+//! parser reads the page.
 #![allow(missing_docs)]
 
 mod repeated;
@@ -55,7 +55,7 @@ struct Everything {
     pin: Option<String>,
 }
 
-/// The fields that show what was typed, and the names of their controls.
+/// The fields that show their submitted text, and the names of their controls.
 const TYPED: [&str; 10] = [
     "text",
     "email",
@@ -77,7 +77,7 @@ fn pages(form: &forms::Bound<Everything>) -> Vec<Html> {
     THEMES.map(|theme| page(form.view(), theme)).into()
 }
 
-/// Texts that have a meaning somewhere between a body and a page.
+/// Texts with a special meaning in bodies or pages.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = [
         "\"",
@@ -127,7 +127,7 @@ proptest! {
         let form = Everything::bind(&Body::form(encoded(&pairs)));
         let plain = Everything::bind(&Body::form(encoded(&TYPED.map(|name| (name.to_owned(), String::new())))));
         for (page, plain) in pages(&form).iter().zip(pages(&plain)) {
-            // radio buttons of what may be left out have the same names; nothing else comes or goes
+            // radio buttons of an optional field share one name; no other element may differ
             prop_assert_eq!(controls(page), controls(&plain));
             for (name, typed) in &pairs {
                 let control = elements(page).find(|element| element.value().attr("name") == Some(name)).unwrap();
@@ -168,13 +168,13 @@ fn names_are_unique_but_for_choices() {
     let page = Html::parse_fragment(&form.to_html());
     let mut seen = BTreeSet::new();
     for (element, name) in controls(&page) {
-        // the buttons of rows are told from one another by their values
+        // the buttons for rows have different values
         let is_choice = name.ends_with("plan") || name == "plans" || element == "button";
         assert!(seen.insert(name.clone()) || is_choice, "{name}");
     }
 }
 
-/// The seeds of the fuzz target, so that they stay what they are made for; and what it has found.
+/// The seeds of the fuzz target, so that they stay useful, and the cases that it has found.
 #[test]
 fn whatever_is_typed_comes_back_alone() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/render");

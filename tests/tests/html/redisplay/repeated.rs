@@ -1,5 +1,5 @@
-//! What repeats the present value is no change, in the text that a page shows and as JSON gives it; and what is kept of
-//! rows while others change.
+//! Repeating the present value is not a change, as a page shows it or as JSON has it. Also tests which values of rows are kept
+//! while other rows change.
 
 use forms::{Body, Draft, Form, Password, Problem, Report};
 use jiff::{Timestamp, civil::Date};
@@ -54,7 +54,7 @@ fn account() -> Account {
     }
 }
 
-/// The errors, and the changes.
+/// Returns the errors and the changed fields.
 fn update(body: &str) -> String {
     let form = Account::bind_partial(&account(), &Body::json(body));
     format!("{}{:?}", form.errors(), form.changed())
@@ -106,7 +106,7 @@ fn another_value_is_validated() {
     }
 }
 
-/// To say whether a guess is right would give the secret away.
+/// The answer whether a guess is right would reveal the secret.
 #[test]
 fn a_secret_is_not_repeated() {
     for guess in ["hunter2", "hunter3"] {
@@ -125,7 +125,7 @@ fn checks_of_who_may_act_still_run() {
 
 #[test]
 fn what_a_page_of_another_text_shows_is_another_value() {
-    // the format says 2050, and is not what a page shows
+    // the format reads 2050, and a page shows another year
     let form = Account::bind_partial(&account(), &Body::form("born=02.01.50"));
     assert_eq!(form.changed(), ["born"]);
     let page = Account::filled(&account()).to_html();
@@ -161,7 +161,7 @@ fn site() -> Site {
     Site { name: "n".to_owned(), hooks, sizes: vec!["XL".to_owned(), "M".to_owned(), "S".to_owned()] }
 }
 
-/// The label, secret and failures of each row after an update.
+/// Returns the label, secret and failures of each row after an update.
 fn rows(bound: forms::Bound<Site, forms::Update>) -> Vec<String> {
     let clean = bound.into_result().unwrap_or_else(|form| panic!("{form}"));
     let mut site = site();
@@ -175,12 +175,12 @@ fn rows(bound: forms::Bound<Site, forms::Update>) -> Vec<String> {
 fn rows_that_are_left_alone_keep_what_is_not_shown() {
     let all = ["a one 1", "too long two 2", "c three 3"].map(str::to_owned);
     for (labels, expected) in [
-        // one is renamed, one goes, one comes, two change places
+        // one row is renamed, one removed, one added, and two change places
         (&["a", "too long", "d"][..], &["a one 1", "too long two 2", "d  0"][..]),
         (&["too long", "c"], &["too long two 2", "c three 3"]),
         (&["a", "new", "too long", "c"], &["a one 1", "new  0", "too long two 2", "c three 3"]),
         (&["c", "a", "too long"], &["c three 3", "a one 1", "too long two 2"]),
-        // one of two that look alike is new
+        // one of two rows that look the same is new
         (&["a", "a", "c"], &["a one 1", "a  0", "c three 3"]),
     ] {
         let mut pairs = vec!["name=n&sizes=XL&sizes=M&sizes=S".to_owned()];
@@ -199,7 +199,7 @@ fn rows_that_are_left_alone_keep_what_is_not_shown() {
     assert_eq!(rows(Site::bind_partial(&site(), &Body::json(r#"{"name":"m"}"#))), all);
 }
 
-/// However much was compared for those before it, a row at its place is known.
+/// A row at its own position is recognised, whatever the number of comparisons before it.
 #[test]
 fn a_row_after_many_that_changed_keeps_its_secret() {
     #[derive(Form, Debug, Clone, PartialEq)]
@@ -267,13 +267,13 @@ fn a_choice_that_is_no_longer_available_is_shown_and_kept() {
     };
     let valid =
         |sizes: &str, changed: &[&'static str]| (String::new(), Some(sizes.to_owned()), changed.to_vec());
-    // the order of a page is not the order of the list
+    // the order of a page differs from that of the list
     assert_eq!(update("sizes=S&sizes=M&sizes=XL"), valid("XL M S", &[]));
     assert_eq!(update("sizes=S&sizes=XL"), valid("S XL", &["sizes"]));
     assert_eq!(update("sizes=L"), valid("L", &["sizes"]));
     assert!(!update("sizes=XXL").0.is_empty());
     assert!(!update("sizes=XL&sizes=XL").0.is_empty());
-    // where nothing is stored, it is not offered
+    // a choice that is not stored is not offered
     assert!(!Site::blank().to_html().contains("XL"));
     let other = Site { sizes: vec![], ..site() };
     assert!(!Site::bind_partial(&other, &Body::form("sizes=XL")).is_valid());
@@ -303,7 +303,7 @@ fn order() -> Order {
     Order { name: "n".to_owned(), size: "XXL".to_owned(), items }
 }
 
-/// A page that comes back because of something else still has it.
+/// A page that is shown again because of another error still has it.
 #[test]
 fn a_choice_that_is_no_longer_available_is_there_when_the_page_comes_back() {
     let sent = "name=m&size=XXL&items[0].name=a&items[0].size=S&items[1].name=b&items[1].size=XL";
@@ -329,7 +329,7 @@ struct Measured {
     at: jiff::ZonedDateTime,
 }
 
-/// What is equal is not written, though it may look different.
+/// An equal value is not written, even if its text differs.
 #[test]
 fn values_that_are_equal_are_not_written() {
     let at: jiff::ZonedDateTime = "2027-03-31T13:30:00+02:00[+02:00]".parse().unwrap();

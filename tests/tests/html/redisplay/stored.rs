@@ -1,8 +1,8 @@
-//! Stored values that could not be chosen or sent anew: the page that shows them, sent back, changes nothing, also after it was
-//! refused for something else.
+//! Stored values that could not be submitted as new ones. Their page changes nothing when it is sent back, also after it was
+//! refused because of another field.
 
-#![expect(clippy::format_collect, reason = "a body reads best where it is built from its rows")]
-#![expect(clippy::trivially_copy_pass_by_ref, reason = "a function of the context takes a reference")]
+#![expect(clippy::format_collect, reason = "a body that is built from rows is easier to read")]
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a function of the context")]
 
 use bigdecimal::BigDecimal;
 use forms::{Body, Bound, Form, Limits, Update};
@@ -37,7 +37,7 @@ struct Long {
     lists: Vec<Vec<u8>>,
 }
 
-/// A list that is longer than one may become is no fault of who changes something else.
+/// A stored list that is longer than allowed is not an error if only other fields change.
 #[test]
 fn lists_that_are_too_long_are_sent_back() {
     for len in [3, 100, 101, 102, 150] {
@@ -56,11 +56,11 @@ fn lists_that_are_too_long_are_sent_back() {
         assert_unchanged(&binder().bind_partial(&model, &Body::form(sent.clone())));
         let renamed = sent.replace("name=a", "name=b");
         assert_eq!(binder().bind_update(&model, &Body::form(renamed)).changed(), ["name"]);
-        // nor is any of it lost where something else is refused
+        // and no item is lost if another field is refused
         let refused = binder().bind_update(&model, &Body::form(sent.replace("name=a", "name=")));
         assert!(refused.errors().has_error("name", "required"));
         assert_eq!(body(&refused.to_html()), sent.replace("name=a", "name="));
-        // another list is judged as ever
+        // a changed list is validated as usual
         for (from, to, error) in [
             ("tags%5B2%5D=t", "tags%5B2%5D=u", "tags"),
             ("numbers%5B0%5D=7", "numbers%5B0%5D=8", "numbers"),
@@ -74,7 +74,7 @@ fn lists_that_are_too_long_are_sent_back() {
             assert_eq!(form.errors().has_error(error, "max_items"), is_long, "{error} {}", form.errors());
         }
     }
-    // and where nothing is present
+    // and if there is no present value
     let pairs: String = (0..102).map(|i| format!("tags[{i}]=t&")).collect();
     assert!(Long::bind(&Body::form(pairs)).errors().has_error("tags", "max_items"));
 }
@@ -110,7 +110,7 @@ fn lines(text: &str) -> Lines {
     }
 }
 
-/// A browser sends other line breaks than those that are stored.
+/// Browsers send other line breaks than the stored ones.
 #[test]
 fn choices_of_several_lines_stay_when_the_page_comes_back() {
     for text in ["x\ny", "x\ry", "\n&\r\n&", "a\0b", "x\r\n\r\ny"] {
@@ -128,7 +128,7 @@ fn choices_of_several_lines_stay_when_the_page_comes_back() {
         let refused = LineRows::bind_update(&model, &Body::form(sent.replace("number=1", "number=x")));
         let again = body(&refused.to_html()).replace("number=x", "number=1");
         assert_eq!(again, sent, "{text:?}");
-        // a row that has moved has its single choices with it
+        // a row that has moved keeps its choices
         let moved = LineRows::bind_update(&model, &Body::form(format!("{sent}&_rows=up+rows[1]")));
         let moved = sent_back::pairs(&moved.to_html());
         for name in ["rows[0].select", "rows[0].radio"] {
@@ -166,7 +166,7 @@ struct SpelledRows {
     rows: Vec<Spelled>,
 }
 
-/// A page shows a value as the choice that it is.
+/// A page shows a value as the choice that it equals.
 #[test]
 fn lists_of_choices_in_another_spelling_do_not_change() {
     let zone = time::UtcOffset::from_hms(2, 0, 0).expect("an offset");
@@ -197,7 +197,7 @@ fn lists_of_choices_in_another_spelling_do_not_change() {
     }
 }
 
-/// A browser empties a number that is beyond a double.
+/// A browser empties a number that does not fit into a double.
 #[test]
 fn numbers_beyond_those_of_a_browser_stay() {
     #[derive(Form, Debug, Clone, PartialEq)]

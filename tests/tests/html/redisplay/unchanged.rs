@@ -1,5 +1,5 @@
-//! A page that is sent back as it was changes nothing and writes nothing: for every type of field, whatever is stored,
-//! also where it would not be accepted anew, also in rows, also when it is stale.
+//! A page that is sent back unchanged changes nothing and writes nothing: for every field type, for every stored value
+//! (also one that is not valid as a new value), in rows, and if the page is stale.
 
 use bigdecimal::BigDecimal;
 use forms::{Body, Choice, Form, Password, SplitDateTime};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::{fmt::Debug, net::IpAddr, time::Duration};
 use tests::{random::Random, redisplay::THEMES, sent_back};
 
-/// A value that may be stored.
+/// A value that can be stored.
 trait Stored: Sized {
     fn any(random: &mut Random) -> Self;
 }
@@ -54,7 +54,7 @@ stored! {
     };
     DateTime: |random| Date::any(random).to_datetime(Time::any(random));
     Timestamp: |random| {
-        // of these hours some are shown twice where clocks are put back
+        // some of these hours occur twice when clocks are set back
         let second = random.pick(&[0, -631_152_000, 1_793_494_800, 1_793_491_200, 1_806_500_000]);
         let nanos = random.pick(&[0, 0, 1, 123_456_789, 500_000_000]);
         Timestamp::new(second + random.below(7200) as i64, nanos).unwrap()
@@ -110,7 +110,7 @@ impl<T: Stored> Stored for SplitDateTime<T> {
     }
 }
 
-/// A form whose values are made by chance.
+/// A form with random values.
 macro_rules! forms {
     ($($(#[$about:meta])* struct $name:ident { $($(#[$field_about:meta])* $field:ident: $t:ty,)* })*) => { $(
         #[derive(Form, Debug, Clone, PartialEq)]
@@ -328,7 +328,7 @@ forms! {
     }
 }
 
-/// Passwords do not say what they are.
+/// Passwords have no `Debug` output.
 trait Secrets {
     fn secrets(&self) -> Vec<String> {
         Vec::new()
@@ -350,7 +350,7 @@ fn told<T: Debug + Secrets>(value: &T) -> String {
     format!("{value:#?} {:?}", value.secrets())
 }
 
-/// What is changed or refused where nothing is.
+/// Returns changes or errors of an unchanged page.
 fn faults<T>(seed: u64) -> Vec<String>
 where
     T: Form<Model = T, Context = ()> + Stored + Debug + Clone + Secrets,
@@ -371,7 +371,7 @@ where
         if !changed.is_empty() {
             note(format!("{changed:?}"));
         }
-        // over what was read, and over what is there meanwhile
+        // applied to the value that was read, and to the value that is stored meanwhile
         let (edit, _) = clean.into_parts();
         let mut stale = newer.clone();
         let written = edit.apply_to(&mut stale);

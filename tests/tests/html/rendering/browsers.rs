@@ -1,4 +1,4 @@
-//! What the server accepts, the control of a page lets through, or the difference is in the manual's table.
+//! A control of a page accepts every text that the server accepts, or the manual's table has the difference.
 
 use forms::{Body, Email, Form, PhoneNumber, Slug, Url, Username};
 use scraper::{Html, Selector};
@@ -50,7 +50,7 @@ struct Controls {
     duration: Option<jiff::SignedDuration>,
 }
 
-/// The kinds of the vectors whose inputs are put to each field.
+/// For each field, the kinds of the vectors whose inputs are tested.
 const INPUTS: &[(&str, &[&str])] = &[
     ("text", &["CharField"]),
     ("short", &["CharField"]),
@@ -80,7 +80,7 @@ const INPUTS: &[(&str, &[&str])] = &[
     ("duration", &["DurationField"]),
 ];
 
-/// Texts that the vectors do not have, for every field.
+/// Further texts for every field, which the vectors do not have.
 const FURTHER: &[&str] = &[
     "x",
     "7",
@@ -102,7 +102,7 @@ const FURTHER: &[&str] = &[
     "\u{1f600}\u{1f600}\u{1f600}",
 ];
 
-/// The texts that the vectors put to each kind.
+/// Returns the inputs of the vectors for each kind.
 fn inputs() -> BTreeMap<String, Vec<String>> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/django");
     let mut inputs: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -121,7 +121,7 @@ fn bound(name: &str, text: &str) -> Option<Controls> {
     form.into_result().ok().map(forms::Clean::into_inner)
 }
 
-/// The rows of the table that say what a browser refuses.
+/// Returns the rows of the table that say what a browser refuses.
 fn documented() -> Vec<String> {
     let page =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md")).unwrap();
@@ -166,7 +166,7 @@ fn browsers_let_through_what_the_server_accepts_or_the_table_says_so() {
                 Ok(sent) => panic!("{name} {text:?} is sent as {sent:?}, another value"),
                 Err(Refusal::Type(kind)) => kind,
                 Err(Refusal::Attribute(attribute)) => match control.value().attr("type") {
-                    // of a control of numbers, its attributes are part of the row of the control
+                    // for number controls, the table's row of the control covers its attributes too
                     Some("number") => "number".to_owned(),
                     _ => attribute.to_owned(),
                 },
@@ -179,7 +179,7 @@ fn browsers_let_through_what_the_server_accepts_or_the_table_says_so() {
     assert!(asked > 500, "{asked}");
     let found: Vec<String> = differences.keys().cloned().collect();
     assert_eq!(found, documented(), "{differences:#?}");
-    // the fields that ask for addresses by themselves refuse none
+    // fields that normalize addresses themselves refuse none
     for refused in differences.values().flatten() {
         assert!(!["email ", "url ", "phone "].iter().any(|name| refused.starts_with(name)), "{refused}");
     }

@@ -1,4 +1,4 @@
-//! The table of controls in the manual: the page is read, and each of its rows is rendered.
+//! Renders each row of the manual's table of controls.
 #![allow(missing_docs)]
 #![allow(clippy::format_push_string, reason = "tests are read from top to bottom, and run once")]
 
@@ -80,7 +80,7 @@ fn spaceless(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// `UPDATE_PAGES=1` writes the table anew, to be looked at before it is kept.
+/// `UPDATE_PAGES=1` writes the table. Review it before you commit.
 #[test]
 fn every_row_of_the_table_is_what_the_page_has() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md");
@@ -95,7 +95,7 @@ fn every_row_of_the_table_is_what_the_page_has() {
         if let Some((declaration, _)) = line.strip_prefix("| `").and_then(|line| line.split_once("` | `")) {
             let (name, control) = rendered.next().expect("a declaration for each row");
             assert_eq!(name, spaceless(declaration));
-            // a line break behind `<textarea>` is not seen
+            // a line break after `<textarea>` is invisible
             let control = control.replace("> </textarea>", "></textarea>");
             written += &format!("| `{declaration}` | `{control}` |\n");
         } else {
@@ -147,7 +147,7 @@ struct Named {
     hidden: u32,
 }
 
-/// The page's table of all widgets has each of them, in order, with the element that it is.
+/// Checks that the page's table of all widgets has each of them, in order, with its element.
 #[test]
 fn every_widget_is_the_element_that_the_table_says() {
     let page =
@@ -160,7 +160,7 @@ fn every_widget_is_the_element_that_the_table_says() {
         let field = fields.next().expect("a field for each row");
         assert_eq!(field.name(), widget);
         let start = element.split_once('`').unwrap().0.trim_end_matches('>');
-        assert!(field.control().as_str().contains(start), "{widget} is no {start}: {}", field.control());
+        assert!(field.control().as_str().contains(start), "{widget} is not a {start}: {}", field.control());
     }
     assert!(fields.next().is_none(), "a row for each widget");
 }
@@ -224,14 +224,14 @@ fn a_blank_page_is_filled_with_the_defaults() {
     };
     assert_eq!(value("country").as_deref(), Some("UK"));
     assert_eq!(value("home.number").as_deref(), Some("7"));
-    // it may be left out: filled in, it would not be
+    // an optional field would no longer be empty
     assert_eq!(value("other.number"), None);
     let page = view.to_html();
     assert!(
         page.contains(r#"name="sizes" value="Small" checked"#)
             && page.contains(r#"name="news" value="true" checked"#)
     );
-    // on an update, what is present
+    // on an update, the present value
     let order = Order {
         place: Place { country: "FR".into(), size: None },
         home: Home { number: 1 },
@@ -297,7 +297,7 @@ struct Stepped {
     sevens: Option<i64>,
 }
 
-/// A rule that gives a step, and no least value.
+/// A rule with a step and without a minimum.
 struct Sevens;
 impl forms::validator::Validator<i64> for Sevens {
     fn validate(&self, value: &i64) -> Result<(), forms::Problem> {
@@ -343,7 +343,7 @@ fn no_step_is_counted_from_the_value_in_the_page() {
     assert!(view.field(Stepped::FROM_ZERO).control().as_str().contains("step=\"any\""));
 }
 
-/// What a number control sends, in a form's body alone.
+/// Number controls can send an exponent. Only form bodies accept it.
 #[test]
 fn a_number_control_may_send_an_exponent() {
     let bind = |text: &str| {
@@ -373,7 +373,7 @@ fn a_number_control_may_send_an_exponent() {
     ] {
         assert_eq!(bind(text), expected, "{text}");
     }
-    // elsewhere it is no whole number, as in Django
+    // elsewhere it is not a whole number, as in Django
     assert!(
         Numbers::bind(&forms::Body::json(r#"{"whole":"1e0","size":"Small"}"#))
             .errors()
@@ -413,7 +413,7 @@ fn dates_have_bounds_without_being_asked() {
         ("old", "min=\"0001-01-01\" max=\"2030-01-01\""),
         ("start", "min=\"1000-01-01T00:00\" max=\"9999-12-31T23:59\""),
         ("moment", "min=\"1000-01-01T00:00\" max=\"9999-12-31T23:59\""),
-        // an offset has no place in the control, and what the server takes the browser lets through
+        // the control cannot have an offset, so the browser accepts everything that the server accepts
         ("early", "name=\"early\" max=\"9999-12-31T23:59\""),
         ("parts.date", "min=\"1000-01-01\" max=\"9999-12-31\""),
         ("days[0]", "min=\"1000-01-01\" max=\"9999-12-31\""),
@@ -446,7 +446,7 @@ fn dates_have_bounds_without_being_asked() {
 
 #[derive(Form, Debug)]
 #[form(fields = all)]
-#[expect(clippy::struct_excessive_bools, reason = "a control of each kind for a bool")]
+#[expect(clippy::struct_excessive_bools, reason = "a bool for each kind of control")]
 struct Answers {
     #[form(widget = radio)]
     radio: bool,
@@ -467,7 +467,7 @@ struct Answer {
     radio: bool,
 }
 
-/// Radio buttons and lists to choose from may be left without a choice, which is neither yes nor no.
+/// Radio buttons and lists can be left without a choice, which means neither yes nor no.
 #[test]
 fn yes_or_no_is_chosen_where_it_can_be_left_open() {
     let form = Answers::bind(&forms::Body::form("rows[0].note=x"));
@@ -485,7 +485,7 @@ fn yes_or_no_is_chosen_where_it_can_be_left_open() {
     let page = Answers::blank().to_html();
     assert_eq!(page.matches(" required").count(), 5, "{page}");
     assert!(!page.contains("(optional)"), "{page}");
-    // a row that is left empty counts for nothing
+    // an empty row does not count
     let form =
         Answers::bind(&forms::Body::form("radio=true&select=true&consent=true&rows[0].note=&rows[0].radio="));
     assert!(form.cleaned().is_some_and(|clean| clean.rows.is_empty() && !clean.tick));

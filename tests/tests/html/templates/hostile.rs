@@ -1,6 +1,6 @@
-//! Texts that would like to be markup, wherever a page takes one that is known when the program runs: values, keys, choices with their
-//! labels and groups, prefixes of ids, attributes, class names, addresses. In every theme and every engine, the page has the elements and
-//! attributes that it has with harmless texts in their place.
+//! Texts that look like markup, wherever a page uses a text that is known only at run time: values, keys, choices with their
+//! labels and groups, prefixes of ids, attributes, class names, addresses. In every theme and every engine, the page has the
+//! same elements and attributes as with harmless texts.
 
 use askama::Template;
 use forms::{
@@ -26,7 +26,7 @@ const HOSTILE: &[&str] = &[
     "\u{2028}\u{feff}\u{202e}\u{ffff}\u{c}x=1",
 ];
 
-/// As long, with the same blanks and control characters, and nothing that could be markup.
+/// Returns a harmless text of the same length, with the same blanks and control characters.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || c.is_whitespace() { c } else { 'x' }).collect()
 }
@@ -68,10 +68,10 @@ struct Every {
     tags: Vec<String>,
 }
 
-#[expect(clippy::ptr_arg, reason = "a function of the context, which is a `String`")]
+#[expect(clippy::ptr_arg, reason = "the signature of a function of the context, which is a `String`")]
 fn offered(text: &String) -> Choices {
     let own = text.trim().to_owned();
-    // no value has control characters: a page could not send it
+    // values have no control characters, because a page cannot send them
     let value: String = own.chars().filter(|c| !c.is_control()).collect();
     let hostile = ChoiceOption::new(value.trim(), own.clone()).group(own);
     let has_value = !value.trim().is_empty();
@@ -120,13 +120,13 @@ struct Page<'f> {
     text: &'f str,
 }
 
-/// The same in both engines that have values of their own.
+/// Returns the pages of the two engines that have their own values.
 const MAPS: &str = "<h1>{{ form.title_prefix }}{{ text }}</h1><form {{ form.form_attributes }} action=\"{{ text }}\">{{ form.html }}\
     {{ form.errors_tag }}{% for field in form.fields %}{{ field.control }}<b title=\"{{ field.name }}\">{{ field.label }}{{ field.value }}\
     {{ field.id }}{% for error in field.errors %}{{ error }}{% endfor %}{% for option in field.options %}{{ option.label }}\
     {{ option.value }}{{ option.group }}{% endfor %}</b>{% endfor %}</form>";
 
-/// Of each engine its page, that of the library alone first.
+/// Returns the page of each engine; the first is that of the library.
 fn pages(text: &String, theme: &'static dyn Renderer) -> [String; 5] {
     let form = bound(text);
     let view = form
@@ -162,7 +162,7 @@ fn pages(text: &String, theme: &'static dyn Renderer) -> [String; 5] {
     [alone, askama, maud.into_string(), minijinja, tera]
 }
 
-/// Elements with the names of their attributes, in order.
+/// Returns the elements with the names of their attributes, in order.
 fn structure(page: &Html) -> Vec<(String, Vec<String>)> {
     let names = |element: &scraper::ElementRef<'_>| {
         let mut names: Vec<_> = element.value().attrs().map(|(name, _)| name.to_owned()).collect();
@@ -174,7 +174,7 @@ fn structure(page: &Html) -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn no_text_becomes_markup() {
-    // by turns: what each theme adds is seen with several of them
+    // in turn, so that several texts are tested with each theme
     for (text, theme) in HOSTILE.iter().zip(THEMES.into_iter().cycle()) {
         let (text, harmless) = ((*text).to_owned(), harmless(text));
         let (drawn, expected) = (pages(&text, theme), pages(&harmless, theme));
@@ -204,7 +204,7 @@ fn no_text_becomes_markup() {
     }
 }
 
-/// Half a pair of surrogates is no text in JSON: nothing of it comes back, and what is beside it is escaped.
+/// A lone surrogate is not text in JSON: it is not shown again, and the text next to it is escaped.
 #[test]
 fn json_that_is_no_text() {
     let text = "<script>".to_owned();

@@ -1,4 +1,4 @@
-//! Forms in template engines: markup is escaped once, where it is made, and no text is ever taken for markup.
+//! Forms in template engines: markup is escaped once, where it is made, and no text is used as markup.
 #![allow(missing_docs)]
 
 mod hostile;
@@ -31,7 +31,7 @@ fn bound() -> Bound<Login> {
     Login::bind(&Body::form("email=%3Cscript%3E%26amp%3B&phones[0].number=%22%3E%3Cscript%3E&%3Cscript%3E=1"))
 }
 
-/// In each: all of it, each piece of the first field, then what is text.
+/// Checks each engine: the whole form, each piece of the first field, then the texts.
 fn assert_page(page: &str) {
     let form = bound();
     let email = form.field(Login::EMAIL);
@@ -89,14 +89,14 @@ fn maud() {
     assert_page(&page.into_string());
 }
 
-/// The same in both engines that have values of their own.
+/// The same template for the two engines that have their own values.
 const SOURCE: &str = "{{ form.html }}\u{1f}{{ form.field.email.label_tag }}\u{1f}{{ form.field.email.help_tag }}\u{1f}\
     {{ form.field.email.errors_tag }}\u{1f}{{ form.field.email.control }}\u{1f}{{ form.field.email.group }}\u{1f}\
     {{ form.field.email.label }}\u{1f}{{ form.field.email.value }}\u{1f}\
     {% for error in form.field.email.errors %}{{ error }}{% endfor %}{% for error in form.errors %}{{ error }}{% endfor %}\u{1f}\
     {% for row in form.field.phones.rows %}{% for field in row.fields %}{{ field.label }}{{ field.value }}{% endfor %}{% endfor %}";
 
-/// By the order of the form, as one would draw it.
+/// Draws the pieces in the order of the form, as a user would.
 const LOOP: &str = "{{ form.summary }}{% for field in form.fields %}{{ field.group }}{% endfor %}";
 
 #[test]
@@ -134,13 +134,13 @@ struct Crate {
     within: Vec<Crate>,
 }
 
-/// Each piece that has others in it, at every depth.
+/// Draws each piece that contains others, at every depth.
 const WITHIN: &str = "{{ form.html }}\u{1f}{{ form.fields_html }}{% for outer in form.field.within.rows %}\u{1f}{{ outer.group }}\u{1f}\
     {{ outer.control }}{% for field in outer.fields %}\u{1f}{{ field.group }}\u{1f}{{ field.control }}{% endfor %}\
     {% for row in outer.field.within.rows %}\u{1f}{{ row.group }}\u{1f}{{ row.control }}\
     \u{1f}{{ row.field.owner.group }}\u{1f}{{ row.field.within.control }}{% endfor %}{% endfor %}";
 
-/// What stands in a field is drawn once for all pieces that have it: they are those of the field alone.
+/// The contents of a field are drawn once for all pieces that contain them, and only for that field.
 #[test]
 fn pieces_with_others_in_them() {
     let form = Crate::bind(&Body::json(
@@ -199,7 +199,7 @@ struct Order {
     phones: Vec<Phone>,
 }
 
-/// All by hand: nothing but the control of a line is drawn by the library, and what stands around it is the template's.
+/// A handwritten page: the library draws only the control of each line, the template draws the rest.
 const BY_HAND: &str = r#"<title>{{ form.title_prefix }}Order</title>{{ form.summary }}<form {{ form.form_attributes }} action="/order">
 <button hidden></button>{{ form.csrf_field }}
 {% for field in form.fields %}
@@ -241,7 +241,7 @@ fn a_form_by_hand_from_maps() {
     let mut context = tera::Context::new();
     context.insert_value("form", view.to_tera());
     let of_tera = engine.render("page.html", &context).unwrap();
-    // the two engines write `"` in two ways
+    // the two engines escape `"` differently
     let alike =
         |page: &str| page.replace("&#34;", "&quot;").replace("&#x2f;", "/").replace("&#x27;", "&#39;");
     assert_eq!(alike(&page), alike(&of_tera));
@@ -261,7 +261,7 @@ fn a_form_by_hand_from_maps() {
         assert!(alike(&page).contains(piece), "{piece}: {page}");
     }
     assert_accessible(&page);
-    // the box of `Large` alone
+    // only the check box of `Large`
     assert_eq!(page.matches("checked").count(), 1, "{page}");
     assert!(!page.contains("<i>"), "{page}");
 }

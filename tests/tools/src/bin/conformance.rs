@@ -1,4 +1,4 @@
-//! Our answers held against those of others, over files of cases.
+//! Compares our answers with those of other implementations, over files of cases.
 //!
 //! ```text
 //! cargo run --release -p tools --bin conformance -- django FILE...     # answers of Django: every kind, then every mismatch
@@ -8,7 +8,7 @@
 //!
 //! The answers of Django 6.1 are in a folder named `django-6.1`; files of any other folder are answers of Django 5.2.
 //!
-//! It ends with 1 if anything mismatches, or if the intended differences take more of the cases than they may.
+//! It exits with 1 if a case mismatches, or if there are more intended differences than the limit.
 
 use std::{fs, path::Path, process::ExitCode, thread};
 use tests::conformance::{json, run::Outcome, urlencoded, vectors::Version};
@@ -62,7 +62,7 @@ fn table(file: &str) -> Result<bool, String> {
     Ok(outcome.failures.is_empty() && outcome.passed > 0)
 }
 
-/// What each document is answered with: what is right of them, whoever has them knows.
+/// Prints `accepted` or `refused` for each document. Which one is right depends on the document.
 fn documents(files: &[String]) -> Result<bool, String> {
     for file in files {
         let bytes = fs::read(file).map_err(|error| format!("{file}: {error}"))?;

@@ -1,4 +1,4 @@
-//! What a default build of the library is built on: name, licence, and how many times `unsafe` stands in it.
+//! Lists the crates of a default build of the library: name, licence, and how many times `unsafe` appears in each.
 //!
 //! ```text
 //! cargo run -p tools --bin dependencies

@@ -1,10 +1,11 @@
-//! How long the worst cases take, and how many times as long at twice the size: what the manual's page on security says of time.
+//! Measures the worst cases, each at a size and at twice that size. The manual's page on security has the results.
 //!
 //! ```text
 //! cargo run --release -p tools --bin doubling
 //! ```
 //!
-//! Times are those of the thread, the least of several. The last line is `N in time, M not`; 1 where there are any of these.
+//! Times are processor times of the thread, the shortest of several. The last line is `N in time, M not`. It exits with 1 if
+//! M is not 0.
 
 use std::{
     env,
@@ -15,7 +16,7 @@ use tests::{
     worst_pages::PAGES,
 };
 
-/// The allocator keeps what it has had: to give large blocks back and to fetch them anew takes the system's time, not ours.
+/// Makes the allocator keep freed memory. Returning and requesting large blocks would add the system's time to ours.
 const KEEPS: (&str, &str) =
     ("GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=2147483648");
 

@@ -1,12 +1,12 @@
-//! Takes each check of [`tests::mutations`] away in a copy of the repository, and shows the tests that fail then.
+//! Removes each check of [`tests::mutations`] in a copy of the repository, and shows which tests fail without it.
 //!
 //! ```text
 //! cargo run -p tools --bin mutations [FOLDER [NAME...]]
 //! ```
 //!
-//! The copy is made in that folder (else in one for temporary files), of what Git knows and of what is written over it. For each
-//! check the files of tests run until one has tests that fail. The last line is `N missed, M not`; 1 where there are any of
-//! these, or where a change no longer applies, or does not compile.
+//! The copy is in that folder (by default a temporary one). It has the files that Git knows, with uncommitted changes. For each
+//! check, test files run until one has failing tests. The last line is `N missed, M not`. It exits with 1 if a check is not
+//! missed, or if a change no longer applies or does not compile.
 
 use std::{
     env, fs, io,
@@ -15,7 +15,7 @@ use std::{
 };
 use tests::mutations::{ALL, Mutation};
 
-/// The files of tests that are to miss what is taken away, in the order in which they are asked; last the library's own.
+/// The test files that must notice a missing check, in the order in which they run. The library's own tests are last.
 const TESTS: [&str; 6] = ["contract", "properties", "attacks", "incidents", "dates_and_numbers", OWN];
 const OWN: &str = "forms";
 
@@ -33,12 +33,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// The number of checks that no test missed.
+/// The number of checks that no test notices.
 fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
     let asked = |mutation: &&Mutation| names.is_empty() || names.iter().any(|name| name == mutation.name);
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     copied(root, copy)?;
-    println!("| what is taken away | in | tests that fail | one of them |\n| --- | --- | --- | --- |");
+    println!("| removed check | in | failing tests | one of them |\n| --- | --- | --- | --- |");
     let (mut missed, mut unnoticed, mut sound) = (0, 0, Vec::new());
     for mutation in ALL.iter().filter(asked) {
         let mut failing = Vec::new();
@@ -47,9 +47,7 @@ fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
                 let failing = fails(copy, test)?;
                 if !failing.is_empty() {
                     let names = failing.join(", ");
-                    return Err(io::Error::other(format!(
-                        "these fail before anything is taken away: {names}"
-                    )));
+                    return Err(io::Error::other(format!("these tests fail before any change: {names}")));
                 }
                 sound.push(test);
             }
@@ -77,7 +75,7 @@ fn copied(root: &Path, copy: &Path) -> io::Result<()> {
     for file in String::from_utf8_lossy(&listed.stdout).split_terminator('\0') {
         let (from, to) = (root.join(file), copy.join(file));
         let Ok(content) = fs::read(from) else { continue };
-        // what is as it was need not be built again
+        // unchanged sources are not built again
         if fs::read(&to).is_ok_and(|present| present == content) {
             continue;
         }
@@ -87,7 +85,7 @@ fn copied(root: &Path, copy: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The tests of that file that fail in the copy.
+/// Returns the failing tests of that file in the copy.
 fn fails(copy: &Path, test: &str) -> io::Result<Vec<String>> {
     let cargo = |more: &[&str]| {
         let of: &[&str] = if test == OWN {
@@ -108,7 +106,7 @@ fn fails(copy: &Path, test: &str) -> io::Result<Vec<String>> {
         output.lines().filter_map(named).map(|name| format!("{test}::{name}")).collect();
     failing.sort_unstable();
     if failing.is_empty() && !run.status.success() {
-        failing.push(format!("{test}, which did not come to its end"));
+        failing.push(format!("{test}, which did not finish"));
     }
     Ok(failing)
 }

@@ -1,4 +1,4 @@
-//! What people use today, each as its documentation says to use it.
+//! The crates that people use today, each used as its documentation says.
 
 mod choice;
 mod rocket;
@@ -15,10 +15,10 @@ pub fn contenders(scenario: &Scenario) -> Vec<Contender<'_>> {
     all
 }
 
-/// A peer in two steps stops at the first of them that finds something.
+/// A peer with two steps stops after the first step that finds an error.
 #[derive(Debug)]
 enum Refused<Rules> {
-    /// The text could not be read into the type: one error, whatever else is wrong.
+    /// The text could not be read into the type. Serde reports only the first such error.
     Reading,
     Rules(Rules),
 }

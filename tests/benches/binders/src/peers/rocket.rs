@@ -1,5 +1,5 @@
-//! Rocket's forms, which read and validate in one: the one fast peer that reports wrong types and broken rules
-//! together. Strict, so that unknown keys are refused.
+//! Rocket's forms, which read and validate in one step. Rocket is the only fast peer that reports wrong types and broken rules
+//! together. Its strict mode is used, so that unknown keys are errors.
 
 use std::hint::black_box;
 
@@ -77,7 +77,7 @@ fn same<'v>(text: &str, other: &str) -> form::Result<'v, ()> {
     if text == other { Ok(()) } else { Err(form::Error::validation("different").into()) }
 }
 
-// Rocket's own `len` counts bytes, and its `range` takes integers only.
+// Rocket's `len` counts bytes, and its `range` takes only integers.
 fn characters<'v>(text: &str, least: usize, most: usize) -> form::Result<'v, ()> {
     if (least..=most).contains(&text.chars().count()) {
         Ok(())

@@ -1,4 +1,4 @@
-//! Serde to read, `garde` to validate: over `serde_urlencoded`, `serde_json` and `sonic-rs`.
+//! Serde reads and `garde` validates, with `serde_urlencoded`, `serde_json` and `sonic-rs`.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::harness::{Contender, Refusal, Role};
 use crate::rules;
 
-/// With the crate's own rules where it has one.
+/// With the rules of the crate where it has them.
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct Signup {
@@ -28,7 +28,7 @@ struct Signup {
     age: u8,
 }
 
-/// With rules written by hand where that is faster.
+/// With handwritten rules where they are faster.
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct SignupByHand {
@@ -44,7 +44,7 @@ struct SignupByHand {
     age: u8,
 }
 
-/// One that lets unknown keys pass, as Serde does unless told otherwise.
+/// Ignores unknown keys, as Serde does by default.
 #[derive(Debug, Clone, Deserialize, Validate)]
 struct LenientSignup {
     #[garde(custom(by_hand(rules::username)))]
@@ -59,8 +59,8 @@ struct LenientSignup {
     age: u8,
 }
 
-// Serde's own `flatten` buffers every value and does not go with `deny_unknown_fields`: the fields that two
-// structs share are written into both.
+// Serde's `flatten` buffers every value and does not work with `deny_unknown_fields`, so fields that two
+// structs share are written in both.
 macro_rules! profile {
     ($name:ident { $($more:tt)* }) => {
         #[derive(Debug, Clone, Deserialize, Validate)]
@@ -237,7 +237,7 @@ pub(super) fn contenders(scenario: &Scenario) -> Vec<Contender<'_>> {
         all.push(peer!("serde_urlencoded + garde, unknown let through", urlencoded::<LenientSignup>));
     }
     if scenario.name == "A3" {
-        // It recurses without a limit: this body overflows the stack, which ends the whole program.
+        // `sonic-rs` recurses without a limit: this body overflows the stack, which ends the program.
         all.retain(|contender| !contender.name.starts_with("sonic-rs"));
     }
     all

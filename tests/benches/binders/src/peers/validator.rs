@@ -1,4 +1,4 @@
-//! Serde to read, `validator` to validate: over `serde_urlencoded` and `serde_json`.
+//! Serde reads and `validator` validates, with `serde_urlencoded` and `serde_json`.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -17,8 +17,8 @@ use crate::rules;
 static USERNAME: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[A-Za-z0-9._-]+$").expect("a valid pattern"));
 
-// The one rule of a password that needs another field stands in a function over the whole struct, which by
-// default is skipped once a field has failed; what needs no other field stands on the field.
+// The only rule of a password that needs another field is in a function over the whole struct, which by
+// default is skipped if a field has failed. Rules that need no other field are on the field.
 macro_rules! signup {
     ($name:ident, $unlike:ident, [$($username:tt)*], [$($email:tt)*]) => {
         #[derive(Debug, Clone, Deserialize, Validate)]
@@ -117,7 +117,7 @@ struct Items {
     items: Vec<Item>,
 }
 
-// The error of a list that is too long holds the list, serialized.
+// The error of a list that is too long contains the list, serialized.
 #[derive(Debug, Clone, Deserialize, Serialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct Item {
