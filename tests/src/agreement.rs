@@ -376,7 +376,7 @@ mod tests {
     use crate::random::Random;
 
     #[test]
-    fn both_formats_agree_on_what_bytes_make() {
+    fn both_formats_agree_for_random_submissions() {
         let mut random = Random::new(11);
         for _ in 0..3_000 {
             let bytes: Vec<u8> = (0..random.below(90)).map(|_| random.word() as u8).collect();
@@ -385,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn the_grammar_is_that_of_the_manual() {
+    fn keys_follow_the_grammar_of_the_manual() {
         const PIECES: &[&str] = &[
             "point", "rows", "tags", "title", "x", "parts", "sku", "quantity", ".", ".", "[0]", "[0].", "[]",
             "[1]", "[x]", "&", "=a", "=", "%2E", "%5B0%5D", "zz",

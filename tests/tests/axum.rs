@@ -202,7 +202,7 @@ async fn a_valid_form_reaches_the_handler() {
 }
 
 #[tokio::test]
-async fn an_invalid_form_is_answered_with_every_problem() {
+async fn the_response_to_an_invalid_form_has_all_errors() {
     let answer = post_to("/clean", JSON, r#"{"stars":"5","is_admin":true}"#).await;
     assert_eq!(
         (answer.status, answer.problem()),
@@ -212,7 +212,7 @@ async fn an_invalid_form_is_answered_with_every_problem() {
 }
 
 #[tokio::test]
-async fn a_handler_may_have_the_form_whatever_its_state() {
+async fn a_handler_can_take_an_invalid_form() {
     let answer = post_to("/bound", URLENCODED, "stars=many&x=1").await;
     assert_eq!((answer.status, answer.text.as_str()), (422, "title:required stars:invalid :unknown"));
     let answer = post_to("/bound", "text/plain", "title=x").await;
@@ -234,7 +234,7 @@ async fn updates_and_forms_with_a_context_bind_in_the_handler() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_has_its_status_and_our_body() {
+async fn unreadable_requests_have_their_status_and_problem_details() {
     for (content_type, body, status, code) in [
         (JSON, &b"{\"title\":"[..], 400, "malformed"),
         (JSON, b"", 400, "malformed"),
@@ -250,7 +250,7 @@ async fn what_cannot_be_read_has_its_status_and_our_body() {
 }
 
 #[tokio::test]
-async fn a_content_type_must_be_said_once_and_nothing_compressed() {
+async fn a_repeated_content_type_and_a_compressed_body_are_refused() {
     for headers in [
         vec![],
         vec![("content-type", JSON), ("content-type", URLENCODED)],
@@ -276,7 +276,7 @@ async fn a_content_type_must_be_said_once_and_nothing_compressed() {
 }
 
 #[tokio::test]
-async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
+async fn the_body_limit_applies_with_and_without_a_content_length() {
     let largest = format!("title=x&stars={:0>50}", 5);
     assert_eq!(largest.len(), LIMITS.max_body_bytes as usize);
     let larger = format!("title=x&stars={:0>51}", 5);
@@ -294,7 +294,7 @@ async fn a_body_is_bounded_whether_or_not_its_length_is_told() {
 }
 
 #[tokio::test]
-async fn a_415_to_a_patch_names_the_types_of_a_patch() {
+async fn a_415_to_a_patch_has_accept_patch() {
     for method in ["PATCH", "PUT", "DELETE"] {
         let request = Request::builder().method(method).uri("/clean").header("content-type", "text/plain");
         let answer = send(request.body("title=x".into()).unwrap()).await;
@@ -333,7 +333,7 @@ async fn order(CleanForm(order): CleanForm<Order>) -> String {
 }
 
 #[tokio::test]
-async fn a_form_that_accepts_json_alone() {
+async fn a_form_that_accepts_only_json() {
     const NO_FORM: &str = "application/json, application/*+json";
     let app = || Router::new().route("/order", any(order));
     let sent = async |method: &str, path: &str, content_type: &str, body: &str| {
@@ -373,7 +373,7 @@ async fn a_form_that_accepts_json_alone() {
 }
 
 #[test]
-fn json_alone_without_a_framework() {
+fn only_json_without_a_framework() {
     let urlencoded = Body::form("orders[0].article=ink");
     assert_eq!(codes(Orders::bind(&urlencoded).errors()), ":unsupported_media_type");
     assert_eq!(codes(Orders::bind(&Body::query("")).errors()), ":unsupported_media_type");
@@ -395,7 +395,7 @@ fn json_alone_without_a_framework() {
 
 /// The server reads the rest of a refused body for some time, for a client that continues to send.
 #[tokio::test]
-async fn a_refused_body_is_read_on_within_a_bound() {
+async fn a_refused_body_is_read_up_to_a_limit() {
     const MIB: usize = 1024 * 1024;
     let piece = vec![b'a'; MIB];
     for content_type in [URLENCODED, "text/plain"] {
@@ -413,7 +413,7 @@ async fn a_refused_body_is_read_on_within_a_bound() {
 
 /// A body that takes longer than the time for which a refused body is read.
 #[tokio::test]
-async fn a_refused_body_that_comes_slowly_is_given_up() {
+async fn a_slow_refused_body_is_read_up_to_a_time_limit() {
     let slow = tokio::time::timeout(Duration::from_secs(20), async {
         let body = Sent::new(Endless { next: Box::pin(tokio::time::sleep(Duration::ZERO)) });
         post_to("/clean", "text/plain", body).await.status
@@ -422,7 +422,7 @@ async fn a_refused_body_that_comes_slowly_is_given_up() {
 }
 
 #[tokio::test]
-async fn who_waits_for_leave_to_send_what_is_refused_does_not_get_it() {
+async fn no_100_continue_for_a_refused_request() {
     let pieces = Pieces::of([&b"title=x"[..]]);
     let taken = Arc::clone(&pieces.taken);
     let request =
@@ -434,13 +434,13 @@ async fn who_waits_for_leave_to_send_what_is_refused_does_not_get_it() {
 }
 
 #[tokio::test]
-async fn a_body_in_pieces_is_one_body() {
+async fn a_body_in_pieces_is_joined() {
     let pieces = Pieces::of(b"title=L%C3%A9on&stars=5".chunks(1)).then_trailers();
     assert_eq!(post_to("/clean", URLENCODED, pieces).await.text, "L\u{e9}on Some(5)");
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_not_bound() {
+async fn a_truncated_body_is_not_bound() {
     // its part would be a valid form
     let pieces = Pieces::of([&b"title=x"[..]]).then_error("connection reset");
     let answer = post_to("/clean", URLENCODED, pieces).await;
@@ -449,14 +449,14 @@ async fn a_body_that_is_cut_off_is_not_bound() {
 }
 
 #[tokio::test]
-async fn a_layer_that_bounds_the_body_is_heard() {
+async fn a_body_limit_layer_has_precedence() {
     let limited = http_body_util::Limited::new(Sent::from("title=Hello"), 5);
     let answer = post_to("/clean", URLENCODED, Sent::new(limited)).await;
     assert_eq!((answer.status, answer.problem()), (413, vec!["too_large".into()]));
 }
 
 #[tokio::test]
-async fn the_query_is_the_body_of_a_get() {
+async fn a_get_request_binds_its_query() {
     for method in [Method::GET, Method::HEAD] {
         let request =
             Request::builder().method(method).uri("/bound?title=x&y=1").body(Sent::empty()).unwrap();
@@ -471,7 +471,7 @@ async fn the_query_is_the_body_of_a_get() {
 }
 
 #[tokio::test]
-async fn one_request_may_be_given_another_limit() {
+async fn a_handler_can_set_another_limit() {
     let request =
         || Request::post("/").header("content-type", URLENCODED).body("title=Hello".into()).unwrap();
     assert!(Note::bind(&read(request(), 11).await).is_valid());

@@ -36,7 +36,7 @@ const VERSIONS: [&str; 2] = ["django", "django-6.1"];
 /// A selection of Django's answers: some for every kind and config, and all in which the versions differ. `neighbours.jsonl` has
 /// further answers of Django 5.2.19 and 6.1.3 to similar cases.
 #[test]
-fn django_answers_the_same_or_by_a_name() {
+fn django_agrees_except_for_named_differences() {
     for version in VERSIONS {
         let outcome = outcome_of(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors")).join(version));
         assert!(outcome.is_right(), "{version}: {outcome}");
@@ -46,7 +46,7 @@ fn django_answers_the_same_or_by_a_name() {
 
 /// All answers, if they are in a folder beside the repository.
 #[test]
-fn django_answers_the_same_or_by_a_name_all_of_it() {
+fn django_agrees_on_all_vectors_except_for_named_differences() {
     for version in VERSIONS {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors")).join(version);
         if !folder.is_dir() {
@@ -72,7 +72,7 @@ fn case(theirs: Answer) -> Case {
 
 /// A case that Django refuses and we accept is a mismatch, unless the difference says that Django is wrong.
 #[test]
-fn no_name_makes_us_looser_but_where_django_is_wrong() {
+fn no_difference_makes_us_looser_unless_django_is_wrong() {
     let refused = Answer::Refused(Vec::new());
     let accepted = Answer::Accepted(Value::Text("a@localhost".to_owned()));
     let (case, ours) = (case(refused), accepted);
@@ -93,7 +93,7 @@ fn no_name_makes_us_looser_but_where_django_is_wrong() {
 
 /// A difference that only an older Django has applies only to that version.
 #[test]
-fn iso_weeks_are_looser_than_django_5_2_alone() {
+fn iso_weeks_are_looser_only_than_django_5_2() {
     for (text, version, passes) in [
         ("P1W", Version::V5_2, true),
         ("-P1,5W2D", Version::V5_2, true),
@@ -113,7 +113,7 @@ fn iso_weeks_are_looser_than_django_5_2_alone() {
 
 /// A case with an unexpected answer is a mismatch, and is printed in full.
 #[test]
-fn a_mismatch_is_found_and_shown() {
+fn a_mismatch_is_found_and_printed() {
     let line = r#"{"kind":"field:IntegerField","config":{},"input":"7","ok":true,"value":{"int":"8"}}"#;
     let unknown =
         r#"{"kind":"field:IntegerField","config":{"sign":1},"input":"7","ok":true,"value":{"int":"7"}}"#;
@@ -170,7 +170,7 @@ fn json_documents() {
 
 /// A label that is made from a name at run time is the same as the derive's.
 #[test]
-fn names_are_labels_as_the_derive_makes_them() {
+fn labels_at_run_time_match_those_of_the_derive() {
     #[derive(forms::Form)]
     #[form(fields = all)]
     struct Names {

@@ -99,7 +99,7 @@ fn p40_an_exemption_is_explicit() {
 
 /// A live check would replace the typed text by an empty control.
 #[test]
-fn a_field_of_a_refused_body_is_not_shown_alone() {
+fn a_single_field_of_a_refused_body_is_not_shown() {
     let refused = Transfer::bind(&with("forged"));
     assert_eq!(refused.status(), 403);
     assert!(refused.live("amount").is_none() && refused.live("note").is_none());
@@ -110,7 +110,7 @@ fn a_field_of_a_refused_body_is_not_shown_alone() {
 }
 
 #[test]
-fn what_a_page_of_this_site_sends_is_bound() {
+fn requests_from_this_site_are_bound() {
     let token = session().token::<Transfer>();
     let body = session().check_body(&same_origin(), with(token.as_str()));
     let clean = Transfer::bind(&body).into_result().unwrap();
@@ -127,7 +127,7 @@ fn what_a_page_of_this_site_sends_is_bound() {
 }
 
 #[test]
-fn p41_a_token_that_no_one_made_is_refused() {
+fn p41_a_forged_token_is_refused() {
     let token = session().token::<Transfer>().as_str().to_owned();
     let bind = |body: Body| refused(&Transfer::bind(&session().check_body(&same_origin(), body)));
     for missing in ["amount=5", "amount=5&csrf_token=", "amount=5&csrf_token", "amount=5&CSRF_TOKEN=x"] {
@@ -165,7 +165,7 @@ fn p41_a_token_that_no_one_made_is_refused() {
 }
 
 #[test]
-fn p42_a_token_is_good_for_its_session_form_and_time_alone() {
+fn p42_a_token_is_valid_only_for_its_session_form_and_time() {
     let token = session().token::<Transfer>();
     let bind = |guard: &Guard, id: &str, passed: Duration| {
         let session = guard.session(id, at(passed));
@@ -210,7 +210,7 @@ fn session_and_form_cannot_be_shifted_into_each_other() {
 }
 
 #[test]
-fn keys_are_changed_without_refusing_anyone() {
+fn keys_can_be_rotated_without_refusing_open_pages() {
     let before = session().token::<Transfer>();
     let changing = Guard::new(key(2)).accept_previous_key(key(1)).lifetime(LIFETIME);
     let session_of = |guard: &Guard| guard.session("session-1", at(Duration::ZERO));
@@ -237,7 +237,7 @@ fn no_two_tokens_are_alike() {
 
 /// The cases of Go's tests of `CrossOriginProtection`, and those where we are stricter.
 #[test]
-fn the_origin_check_is_that_of_go() {
+fn the_origin_check_agrees_with_go() {
     let origins = Origins::new().trust("https://trusted.example").unwrap();
     let own = format!("https://{SITE}");
     for (method, site, origin, sender) in [
@@ -287,7 +287,7 @@ fn the_origin_check_is_that_of_go() {
 }
 
 #[test]
-fn headers_that_come_twice_are_no_ones() {
+fn repeated_headers_are_refused() {
     let check = |headers: &[(&str, &[u8])]| {
         Origins::new().check(&Request::new("POST").headers(headers.iter().copied()))
     };
@@ -322,7 +322,7 @@ fn hosts_are_compared_with_their_ports() {
 }
 
 #[test]
-fn where_the_scheme_is_known_it_counts() {
+fn a_known_scheme_is_compared() {
     let request = || Request::new("POST").headers([("Host", SITE), ("Origin", "http://example.org")]);
     let secure = Origins::new().https_only();
     assert!(Origins::new().check(&request()).is_ok(), "the scheme is unknown");
@@ -468,7 +468,7 @@ fn trusted_origins_are_spelled_as_browsers_spell_them() {
 }
 
 #[test]
-fn what_is_trusted_is_written_as_browsers_send_it() {
+fn trusted_origins_must_be_written_as_browsers_send_them() {
     for origin in [
         "https://a.example",
         "https://a.example.",
@@ -528,7 +528,7 @@ fn what_is_trusted_is_written_as_browsers_send_it() {
 }
 
 #[test]
-fn another_site_is_refused_also_with_a_good_token() {
+fn another_site_is_refused_even_with_a_valid_token() {
     let token = session().token::<Transfer>();
     let cross =
         Request::new("POST").headers([("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")]);
@@ -539,7 +539,7 @@ fn another_site_is_refused_also_with_a_good_token() {
 }
 
 #[test]
-fn json_needs_the_origin_alone() {
+fn json_needs_only_the_origin_check() {
     for request in [same_origin(), Request::new("PATCH")] {
         let body = session().check_body(&request, Body::json(r#"{"amount": 5}"#));
         assert!(Transfer::bind(&body).is_valid());
@@ -549,7 +549,7 @@ fn json_needs_the_origin_alone() {
 }
 
 #[test]
-fn p43_nothing_is_bound_of_a_request_that_changes_nothing() {
+fn p43_bodies_of_safe_methods_are_not_bound() {
     let token = session().token::<Transfer>();
     for method in ["GET", "HEAD", "OPTIONS"] {
         let request = Request::new(method).headers([("Sec-Fetch-Site", "same-origin")]);
@@ -577,7 +577,7 @@ fn without_a_session_the_origin_must_be_known() {
 }
 
 #[test]
-fn the_token_is_drawn_with_the_form_and_comes_back() {
+fn the_page_has_the_token_and_sends_it() {
     let token = session().token::<Transfer>();
     let field = format!("<input type=\"hidden\" name=\"csrf_token\" value=\"{}\">", token.as_str());
     assert_eq!(token.to_html().as_str(), field);
@@ -588,7 +588,7 @@ fn the_token_is_drawn_with_the_form_and_comes_back() {
 }
 
 #[test]
-fn what_was_typed_comes_back_if_the_page_was_open_for_too_long_and_only_then() {
+fn submitted_values_are_shown_again_only_after_an_expired_token() {
     let old = session().token::<Transfer>();
     let late = guard().session("session-1", at(LIFETIME));
     let form = Transfer::bind(&late.check_body(&same_origin(), with(old.as_str())));
@@ -606,7 +606,7 @@ fn what_was_typed_comes_back_if_the_page_was_open_for_too_long_and_only_then() {
 }
 
 #[test]
-fn p35_nothing_secret_is_shown() {
+fn p35_no_output_shows_a_secret() {
     let secret = "hunter2-hunter2-hunter2-hunter2-hunter2";
     let guard = Guard::new(Key::new(secret).unwrap());
     let session = guard.session("hunter2-session", at(Duration::ZERO));

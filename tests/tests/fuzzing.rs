@@ -86,7 +86,7 @@ fn three_faults_of_a_bad_rule_are_found() {
 }
 
 #[test]
-fn a_form_of_every_kind_keeps_all_promises() {
+fn a_form_with_every_kind_of_field_passes() {
     let harness = Harness::<Everything>::new().over(present);
     let found = found(&harness, if cfg!(debug_assertions) { 400 } else { 20_000 });
     assert!(found.is_empty(), "{found:?}");
@@ -174,7 +174,7 @@ mod shapes {
 }
 
 #[test]
-fn shapes_are_met_by_the_table_alone() {
+fn a_schema_is_enough_to_make_valid_submissions() {
     let harness = Harness::<shapes::Shapes>::new();
     let mut random = Random::new(5);
     let valid = |bytes: &[u8]| {
@@ -223,7 +223,7 @@ fn book() -> Book {
 }
 
 #[test]
-fn samples_and_the_model_show_what_no_table_tells() {
+fn samples_and_the_model_give_values_of_custom_types() {
     let valid = |harness: &Harness<'_, EditBook>| {
         let mut random = Random::new(2);
         let bodies = (0..300).map(|_| harness.submission(&random.bytes(64)));
@@ -256,7 +256,7 @@ struct Child {
 }
 
 #[test]
-fn a_sample_of_a_field_within_goes_by_its_own_name() {
+fn a_sample_of_a_nested_field_uses_its_own_name() {
     let harness = Harness::<Birth>::new().sample("day-of-birth", "1815-12-10");
     let mut random = Random::new(4);
     let bodies = (0..200).map(|_| harness.submission(&random.bytes(64)).1);
@@ -269,7 +269,7 @@ fn a_sample_of_a_field_within_goes_by_its_own_name() {
     expected = "no field of the form `Birth` takes a sample under the name `child.day-of-birth`: \
                            it is one of `day-of-birth`, without what it stands in"
 )]
-fn a_sample_of_no_field_is_refused() {
+fn a_sample_of_an_unknown_field_is_refused() {
     let _ = Harness::<Birth>::new().sample("child.day-of-birth", "1815-12-10");
 }
 
@@ -284,7 +284,7 @@ struct Unsaid {
 }
 
 #[test]
-fn what_an_urlencoded_body_cannot_say_is_not_asked_of_it() {
+fn submissions_that_urlencoded_bodies_cannot_express_are_skipped() {
     let harness = Harness::<Unsaid>::new();
     for list in ["numbers", "sizes", "items"] {
         let body = format!(r#"{{"{list}": []}}"#);
@@ -320,7 +320,7 @@ impl FieldType for Mark {
 }
 
 #[test]
-fn the_field_whose_text_is_another_is_named() {
+fn a_field_that_does_not_round_trip_is_named() {
     let harness = Harness::<Signed>::new();
     assert_eq!(harness.check_json(br#"{"name": "xx", "marks": ["a", "b"]}"#), Ok(()));
     let violation = harness.check_json(br#"{"name": "xx", "marks": ["a", "x"]}"#).unwrap_err();
@@ -328,7 +328,7 @@ fn the_field_whose_text_is_another_is_named() {
 }
 
 #[test]
-fn what_an_update_writes_beside_the_form_is_found() {
+fn an_update_outside_the_form_is_found() {
     // stands for a model that changes by itself
     let sold = AtomicU32::new(0);
     let harness = Harness::<EditBook>::new()
@@ -339,7 +339,7 @@ fn what_an_update_writes_beside_the_form_is_found() {
 }
 
 #[test]
-fn a_model_that_the_form_refuses_is_told_of() {
+fn a_model_that_the_form_refuses_is_reported() {
     let harness = Harness::<EditBook>::new().over(|| Book { title: String::new(), ..book() });
     let violation = harness.check(&[]).unwrap_err();
     assert_eq!((violation.promise(), violation.path()), (Promise::Resubmits, "title"));
@@ -372,7 +372,7 @@ fn with_prefix(name: String) -> Result<String, Problem> {
 }
 
 #[test]
-fn answers_that_change_are_found() {
+fn results_that_change_are_found() {
     assert!(found(&Harness::<Fickle>::new(), 100).contains_key("SameAnswer"));
     let violations = found(&Harness::<Growing>::new(), 100);
     assert_eq!(violations.keys().collect::<Vec<_>>(), ["Resubmits"]);
@@ -394,7 +394,7 @@ fn not_too_many(draft: &Draft<Counted>, report: &mut Report<'_, Counted>) {
 }
 
 #[test]
-fn forms_with_a_context_are_held_with_one() {
+fn forms_with_a_context_are_tested_with_one() {
     let found = found(&Harness::<Counted>::with_context(&12), 300);
     assert!(found.is_empty(), "{found:?}");
 }
@@ -406,7 +406,7 @@ struct Transfer {
 }
 
 #[test]
-fn forms_that_ask_who_sends_are_held_too() {
+fn forms_with_csrf_protection_are_tested_too() {
     let harness = Harness::<Transfer>::new();
     let (content_type, body) = harness.submission(&[]);
     assert!(Transfer::bind(&Body::new(content_type, body).csrf_exempt("a test")).is_valid());
@@ -469,7 +469,7 @@ fn no_hosts(host: &str) -> Result<(), Problem> {
 }
 
 #[test]
-fn values_with_marks_in_the_params_are_found() {
+fn values_with_special_characters_in_the_params_are_found() {
     let harness = Harness::<Marked>::new();
     for (path, value) in [
         ("day", "2027-03-31"),
@@ -531,7 +531,7 @@ fn a_misspelt_parameter_is_not_shown() {
 }
 
 #[test]
-fn what_a_message_says_anyway_is_revealed_by_no_one() {
+fn a_value_in_the_message_itself_is_not_reported() {
     #[derive(Form)]
     #[form(fields = all)]
     struct Plain {
@@ -588,7 +588,7 @@ proptest::proptest! {
 
 /// Some seeds of the fuzz target. Most of them pass parsing, and all properties hold.
 #[test]
-fn promises_hold_for_the_seeds() {
+fn properties_of_forms_hold_for_the_seeds() {
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/forms")).unwrap();
     let mut seeds: Vec<_> = folder.map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect();
     seeds.sort_by_key(Vec::len);

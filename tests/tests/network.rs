@@ -197,7 +197,7 @@ fn types() {
 
 /// Numbers and addresses with characters that copying from contacts and pages adds.
 #[test]
-fn pasted_numbers_and_addresses_are_accepted() {
+fn copied_numbers_and_addresses_are_accepted() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Contact {
@@ -297,7 +297,7 @@ fn what_is_said() {
 }
 
 #[test]
-fn only_parsing_makes_one() {
+fn validated_types_are_made_by_parsing() {
     assert_eq!("Ada_L".parse::<Username>().unwrap(), "Ada_L");
     assert!(Username::parse(&format!("a{}", "\u{301}".repeat(99))).is_err());
     assert!(
@@ -347,7 +347,7 @@ fn email_keys_agree_with_the_hosts_of_browsers() {
 }
 
 #[test]
-fn an_update_repeats_what_cannot_change() {
+fn an_update_can_repeat_an_immutable_value() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(name = HostForm, fields = [address, url])]
     struct Host {
@@ -365,7 +365,7 @@ fn an_update_repeats_what_cannot_change() {
 }
 
 #[test]
-fn the_types_of_the_crate_url() {
+fn types_of_the_url_crate_are_fields() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Link {

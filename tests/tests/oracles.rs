@@ -180,7 +180,7 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
 
 /// P13, P18: fifty thousand documents, most of them invalid.
 #[test]
-fn json_is_read_as_serde_json_reads_it() {
+fn json_reader_agrees_with_serde_json() {
     let mut random = Random::new(0x5eed);
     for value in VALUES {
         json_oracle::compare(value.as_bytes());
@@ -196,7 +196,7 @@ fn json_is_read_as_serde_json_reads_it() {
 
 /// P22: as deep as `serde_json` reads, and no deeper.
 #[test]
-fn json_is_read_as_deep_as_serde_json_reads_it() {
+fn json_reader_has_the_depth_of_serde_json() {
     for depth in [1, 7, 100, 126, 127, 128, 129, 1_000, 100_000] {
         json_oracle::compare(("[".repeat(depth) + &"]".repeat(depth)).as_bytes());
         json_oracle::compare(("{\"a\":".repeat(depth) + "1" + &"}".repeat(depth)).as_bytes());
@@ -260,7 +260,7 @@ fn the_web_platform_tests_for_urlencoded_bodies() {
 
 /// P09, P16 to P18: fifty thousand bodies of delimiters and escapes.
 #[test]
-fn urlencoded_bodies_are_read_as_form_urlencoded_reads_them() {
+fn urlencoded_reader_agrees_with_form_urlencoded() {
     const PIECES: &[&str] = &[
         "&",
         "&",

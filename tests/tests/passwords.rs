@@ -23,7 +23,7 @@ struct Signup {
 }
 
 #[test]
-fn all_problems_are_reported_together_in_django_s_order() {
+fn all_errors_are_reported_in_djangos_order() {
     assert_eq!(
         codes::<Signup>("username=1234567&password=1234567&password2=1234567"),
         [
@@ -74,7 +74,7 @@ struct Several {
 }
 
 #[test]
-fn the_order_is_the_same_whatever_that_of_the_keys() {
+fn the_order_of_errors_does_not_depend_on_the_keys() {
     let pairs = ["nick=abc", "password=1234567", "username=1234567", "age=1"];
     let expected = [
         "nick max_length",
@@ -97,7 +97,7 @@ fn the_order_is_the_same_whatever_that_of_the_keys() {
 }
 
 #[test]
-fn too_long_is_said_alone_and_not_compared() {
+fn a_password_that_is_too_long_has_one_error() {
     let long = "ada".repeat(2_000);
     assert_eq!(
         codes::<Signup>(&format!("username=ada&password={long}&password2={long}")),
@@ -106,7 +106,7 @@ fn too_long_is_said_alone_and_not_compared() {
 }
 
 #[test]
-fn spellings_of_one_password_are_equal_and_hashed_alike() {
+fn spellings_of_one_password_are_equal() {
     let form =
         Signup::bind(&Body::form("username=ada&password=cafe%CC%81-noir-9&password2=caf%C3%A9-noir-9"));
     let signup = form.into_result().unwrap().into_inner();
@@ -135,7 +135,7 @@ struct Person {
 }
 
 #[test]
-fn django_s_policy_knows_django_s_attributes() {
+fn djangos_policy_compares_djangos_attributes() {
     let body = |password: &str| {
         format!("email=lizzy%40example.com&last_name=Bennet&bio=Longbourn&password={password}")
     };
@@ -190,7 +190,7 @@ fn policies_by_name_and_by_path() {
 }
 
 #[test]
-fn the_field_says_what_its_policy_asks() {
+fn the_field_describes_its_policy() {
     let policy = |name: &str| Policies::SCHEMA.field(name).and_then(|field| field.policy).unwrap();
     assert!(policy("nist").help_text().contains("personal details"));
     // nothing is compared here, whatever the policy says
@@ -219,7 +219,7 @@ fn looked_at(draft: &forms::Draft<Checked>, report: &mut Report<'_, Checked>) {
 }
 
 #[test]
-fn checks_run_beside_the_policy() {
+fn form_checks_run_with_the_policy() {
     assert_eq!(codes::<Checked>("name=ada&password=short"), ["password password_too_short", " seen"]);
     assert!(Checked::bind(&Body::form("name=ada&password=short")).into_result().is_err());
 }
@@ -236,7 +236,7 @@ fn no_output_reveals_a_password() {
 
 /// Invisible characters inside a bad password do not hide it from any list.
 #[test]
-fn invisible_characters_hide_no_bad_password() {
+fn invisible_characters_do_not_hide_a_bad_password() {
     static LIST: LazyLock<PasswordList> = LazyLock::new(|| ["tomato-ladder-quiet-9"].into_iter().collect());
     static FUNCTION: fn(&str) -> bool = |password| password == "tomato-ladder-quiet-8";
     let with = |text: &str, mark: char| text.chars().flat_map(|c| [c, mark]).collect::<String>();

@@ -107,7 +107,7 @@ fn again(sent: &[(String, String)]) -> String {
 
 /// The answer to a button is the same if a handler adds an error, such as that of a captcha.
 #[test]
-fn a_button_is_answered_whatever_a_handler_adds() {
+fn a_button_works_whatever_errors_a_handler_adds() {
     let mut form = Contact::bind(&Body::form("name=a&_rows=add+phones"));
     let page = form.to_html();
     form.add_form_error(Problem::new("captcha", "No."));
@@ -179,7 +179,7 @@ impl Renderer for German {
 /// The name of a row is in its heading, its buttons and its errors. A list without a name uses its
 /// label for screen readers.
 #[test]
-fn rows_have_a_name() {
+fn rows_have_names() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Card {
@@ -223,7 +223,7 @@ fn rows_have_a_name() {
 }
 
 #[test]
-fn a_row_of_boxes_is_sent_all_the_same() {
+fn a_row_with_only_check_boxes_is_submitted() {
     let page = again(&press(&Contact::blank().to_html(), "add ticks"));
     let page = again(&press(&page, "add ticks"));
     let mut sent = press(&page, "");
@@ -234,7 +234,7 @@ fn a_row_of_boxes_is_sent_all_the_same() {
 }
 
 #[test]
-fn what_no_page_offers_is_refused() {
+fn buttons_that_no_page_offers_are_refused() {
     let filled = "name=a&few[0]=b&phones[0].label=x&phones[1].label=y&tags[0]=t";
     for refused in [
         "",
@@ -302,7 +302,7 @@ struct FixedWithin {
 
 /// An immutable list that is present cannot change; in a new row or form it can be set. Page and binding agree on that.
 #[test]
-fn buttons_of_immutable_lists_are_those_that_are_accepted() {
+fn buttons_of_immutable_lists_are_accepted() {
     let fixed = || Fixed { name: Some("a".to_owned()), tags: vec!["t".to_owned()], grid: vec![vec![1]] };
     for one in [None, Some(fixed())] {
         let is_present = one.is_some();
@@ -338,7 +338,7 @@ fn buttons_of_immutable_lists_are_those_that_are_accepted() {
 }
 
 #[test]
-fn an_update_is_not_done_while_rows_change() {
+fn an_update_is_not_applied_while_rows_change() {
     let person = Person {
         name: "Ada".into(),
         secret: None,
@@ -412,7 +412,7 @@ fn no_row_of_a_long_list_is_lost() {
 
 /// The limits of one binding also apply to the page that shows the form again.
 #[test]
-fn rows_are_those_that_the_binding_let_in() {
+fn the_limits_of_a_binding_apply_to_its_page() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Basket {
@@ -466,7 +466,7 @@ fn rows_are_those_that_the_binding_let_in() {
 /// An incomplete date is sent as an empty value. In a form with such a control, the buttons for rows let the browser report
 /// it first.
 #[test]
-fn buttons_for_rows_do_not_drop_what_is_typed_by_half() {
+fn buttons_for_rows_do_not_drop_incomplete_values() {
     macro_rules! forms_with {
         ($($form:ident: [$($attribute:tt)*] $t:ty, $skips:literal;)*) => { $({
             #[derive(Form, Debug)]
@@ -585,7 +585,7 @@ fn the_summary_has_a_name() {
 
 /// Punctuation at the end of a label is removed in a sentence.
 #[test]
-fn labels_may_end_in_a_mark() {
+fn labels_can_end_with_punctuation() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Marks {
@@ -740,7 +740,7 @@ fn every_control_is_accepted<F: Form, P>(page: &str, bind: impl Fn(&Body) -> for
 
 /// A row that sends nothing still exists, and the rows after it keep their indices.
 #[test]
-fn rows_that_send_nothing_keep_their_place() {
+fn rows_that_send_nothing_keep_their_index() {
     let page = Silent::filled(&silent()).to_html();
     assert_accessible(&page);
     for name in [
@@ -936,7 +936,7 @@ proptest! {
 
     /// After any sequence of buttons, the rows are the same as in a vector.
     #[test]
-    fn rows_are_those_of_a_vector(presses in proptest::collection::vec((0..4usize, 0..4usize), 0..12)) {
+    fn buttons_for_rows_act_like_a_vector(presses in proptest::collection::vec((0..4usize, 0..4usize), 0..12)) {
         let (mut page, mut rows, mut next) = (Contact::blank().to_html(), Vec::<String>::new(), 0);
         for (what, row) in presses {
             let button = match what {

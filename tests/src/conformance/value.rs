@@ -322,7 +322,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decimals_are_the_same_however_their_exponent_is_written() {
+    fn decimals_are_equal_with_and_without_an_exponent() {
         for (text, same) in [
             ("1E+2", "100"),
             ("1.50", "1.50"),
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_stands_for_its_text() {
+    fn a_digest_equals_its_text() {
         let theirs = Value::Digest { chars: 3, sha256: digest("abc") };
         assert!(theirs.is(&Value::Text("abc".to_owned()), &Value::Null));
         assert!(!theirs.is(&Value::Text("abd".to_owned()), &Value::Null));

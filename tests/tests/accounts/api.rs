@@ -40,7 +40,7 @@ pub fn with_ada(test: &str) -> Server {
 }
 
 #[test]
-fn one_answer_names_everything_that_is_wrong_and_nothing_is_written() {
+fn one_response_has_all_errors_and_nothing_is_written() {
     let server = Server::start("one_answer");
     let body = r#"{
         "username": "ada", "email": "ada@example.org", "age": "36", "password": "short", "password2": "short",
@@ -63,7 +63,7 @@ fn one_answer_names_everything_that_is_wrong_and_nothing_is_written() {
 }
 
 #[test]
-fn a_sign_up_is_a_row_and_no_administrator() {
+fn a_sign_up_creates_a_row_without_administrator_rights() {
     let server = Server::start("sign_up");
     let answer = sign_up(&server, &ada());
     assert_eq!(answer.status, 201, "{}", answer.text);
@@ -88,7 +88,7 @@ fn a_sign_up_is_a_row_and_no_administrator() {
 }
 
 #[test]
-fn what_is_optional_may_be_left_out() {
+fn optional_fields_can_be_left_out() {
     let server = Server::start("optional");
     let least = json!({"username": "ada", "email": "ada@example.org", "password": PASSWORD, "password2": PASSWORD, "age": 13});
     let shown = sign_up(&server, &least).json();
@@ -120,7 +120,7 @@ fn a_password_has_a_policy() {
 }
 
 #[test]
-fn errors_within_name_their_place() {
+fn nested_errors_have_their_path() {
     let server = Server::start("within");
     let phones = json!([{"label": "Home", "number": "12345"}, {"label": "", "number": "call me", "kind": 1}]);
     let answer = sign_up(
@@ -148,7 +148,7 @@ fn errors_within_name_their_place() {
 }
 
 #[test]
-fn what_the_database_finds_taken_is_an_error_of_its_field() {
+fn a_taken_value_is_an_error_at_its_field() {
     let server = with_ada("taken");
     for (username, email, expected) in [
         ("ada", "other@example.org", vec!["#/username unique"]),
@@ -173,7 +173,7 @@ fn what_the_database_finds_taken_is_an_error_of_its_field() {
 }
 
 #[test]
-fn of_two_sign_ups_at_once_one_succeeds() {
+fn one_of_two_simultaneous_sign_ups_succeeds() {
     let server = Server::start("at_once");
     let start = Barrier::new(2);
     let mut statuses = thread::scope(|scope| {
@@ -190,7 +190,7 @@ fn of_two_sign_ups_at_once_one_succeeds() {
 }
 
 #[test]
-fn a_patch_changes_what_it_names_alone() {
+fn a_patch_changes_only_submitted_fields() {
     let server = with_ada("patch");
     let before = server.get("/api/users/1").json();
     for change in [
@@ -212,7 +212,7 @@ fn a_patch_changes_what_it_names_alone() {
 }
 
 #[test]
-fn what_is_immutable_or_read_only_stays() {
+fn immutable_and_read_only_fields_do_not_change() {
     let server = with_ada("immutable");
     let before = server.get("/api/users/1").json();
     let answer = server.json(
@@ -237,7 +237,7 @@ fn what_is_immutable_or_read_only_stays() {
 }
 
 #[test]
-fn a_put_of_what_get_gave_changes_nothing() {
+fn a_put_of_the_get_response_changes_nothing() {
     let server = with_ada("put");
     let given = server.get("/api/users/1");
     let answer = server.json("PUT", "/api/users/1", &given.text);
@@ -251,7 +251,7 @@ fn a_put_of_what_get_gave_changes_nothing() {
 }
 
 #[test]
-fn changes_at_once_do_not_undo_each_other() {
+fn simultaneous_updates_do_not_undo_each_other() {
     let server = with_ada("changes_at_once");
     for round in 0..10 {
         let changes = [json!({"age": 20 + round}), json!({"bio": format!("round {round}")})];
@@ -270,7 +270,7 @@ fn changes_at_once_do_not_undo_each_other() {
 }
 
 #[test]
-fn an_account_is_changed_by_its_owner_and_administrators_alone() {
+fn only_owner_and_administrators_can_change_an_account() {
     let server = with_ada("owners");
     let eve = with(ada(), &json!({"username": "eve", "email": "eve@example.org"}));
     assert_eq!(sign_up(&server, &eve).status, 201);
@@ -315,7 +315,7 @@ fn an_account_is_changed_by_its_owner_and_administrators_alone() {
 }
 
 #[test]
-fn credentials_that_are_none_are_no_ones() {
+fn malformed_credentials_are_refused() {
     let server = with_ada("credentials");
     server.call_as_nobody();
     let long = format!("Basic {}", "YWRh".repeat(5_000));

@@ -39,7 +39,7 @@ fn a_page_sends_its_token() {
 }
 
 #[test]
-fn a_page_of_another_site_sends_nothing() {
+fn a_request_from_another_site_is_refused() {
     let server = Server::start("csrf_cross_site");
     let token = server.token("/signup");
     for headers in [
@@ -57,7 +57,7 @@ fn a_page_of_another_site_sends_nothing() {
 }
 
 #[test]
-fn a_token_is_of_its_form_and_its_session() {
+fn a_token_is_valid_only_for_its_form_and_session() {
     let server = Server::start("csrf_token");
     assert_eq!(server.form("/signup", SIGNUP).status, 303);
     let (signup, edit) = (server.token("/signup"), server.token("/users/1/edit"));
@@ -81,7 +81,7 @@ fn a_token_is_of_its_form_and_its_session() {
 }
 
 #[test]
-fn json_of_another_site_is_refused_too() {
+fn json_from_another_site_is_refused() {
     let server = Server::start("csrf_json");
     let signup = r#"{"username":"ada","email":"ada@example.org","age":36,"phones":[],"password":"correct horse","password2":"correct horse"}"#;
     let send = |site: Option<&str>, method: &str, path: &str, body: &str| {

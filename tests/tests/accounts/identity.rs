@@ -13,7 +13,7 @@ fn problems(server: &Server, username: &str, email: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_name_is_one_account_in_every_case_and_script() {
+fn a_name_identifies_one_account_in_every_case_and_script() {
     let server = Server::start("names");
     let mut address = 0;
     let mut sign_up = |username: &str| {
@@ -39,7 +39,7 @@ fn a_name_is_one_account_in_every_case_and_script() {
 }
 
 #[test]
-fn a_mailbox_is_one_account_in_every_spelling() {
+fn a_mailbox_identifies_one_account_in_every_spelling() {
     let server = Server::start("mailboxes");
     let mut name = 0;
     let mut sign_up = |email: &str| {
@@ -77,7 +77,7 @@ fn a_mailbox_is_one_account_in_every_spelling() {
 }
 
 #[test]
-fn a_name_logs_in_in_every_case() {
+fn a_user_can_log_in_with_the_name_in_any_case() {
     let server = Server::start("log_in_case");
     assert_eq!(problems(&server, "Straße", "a@example.org"), Vec::<String>::new());
     for name in ["Straße", "STRASSE", "straße", "ｓtrasse"] {
@@ -123,7 +123,7 @@ const BEFORE_KEYS: &str = "
 ";
 
 #[test]
-fn a_database_without_keys_is_brought_up_to_date() {
+fn a_database_without_keys_is_migrated() {
     // the password hash comes from another server
     let hash: String = {
         let server = Server::start("hash_for_old_database");

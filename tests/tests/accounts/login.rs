@@ -36,7 +36,7 @@ fn assert_refused_login(answer: &Answer) {
 }
 
 #[test]
-fn who_signs_up_is_logged_in() {
+fn signing_up_logs_the_user_in() {
     let server = Server::start("login_sign_up");
     assert_eq!(visitor(&server), None);
     let before = server.change_cookie(None);
@@ -48,7 +48,7 @@ fn who_signs_up_is_logged_in() {
 }
 
 #[test]
-fn a_name_and_its_password_log_in() {
+fn a_user_logs_in_with_name_and_password() {
     let server = with_ada_and_eve("login_right");
     let page = server.get("/login");
     tests::accessibility::assert_accessible(&page.text);
@@ -70,7 +70,7 @@ fn a_name_and_its_password_log_in() {
 }
 
 #[test]
-fn a_wrong_name_and_a_wrong_password_get_one_answer() {
+fn a_wrong_name_and_a_wrong_password_have_the_same_error() {
     let server = with_ada_and_eve("login_wrong");
     let anonymous = |answer: Answer, name: &str| {
         assert_refused_login(&answer);
@@ -96,7 +96,7 @@ fn a_wrong_name_and_a_wrong_password_get_one_answer() {
 /// Compares processor times, which do not depend on other work of the machine.
 #[test]
 #[cfg(target_os = "linux")]
-fn how_long_it_takes_tells_no_one_who_has_an_account() {
+fn response_times_do_not_reveal_whether_an_account_exists() {
     let server = with_ada_and_eve("login_time");
     let time_of = |name: &str| {
         let token = server.token("/login");
@@ -150,7 +150,7 @@ fn logging_out_ends_the_session() {
 }
 
 #[test]
-fn an_account_is_edited_by_its_owner_and_administrators_alone() {
+fn only_owner_and_administrators_can_edit_an_account() {
     let server = with_ada_and_eve("login_owner");
     let edit = |age: &str, token: &str| {
         server.form_with("/users/1/edit", &[("email", "ada@example.org"), ("age", age)], token, OURS)
@@ -200,7 +200,7 @@ fn an_account_is_edited_by_its_owner_and_administrators_alone() {
 }
 
 #[test]
-fn a_session_that_someone_planted_is_not_logged_in() {
+fn a_planted_session_id_is_not_logged_in() {
     let server = with_ada_and_eve("fixation");
     // a session id from the server, and a made-up one
     server.get("/login");
@@ -228,7 +228,7 @@ fn a_session_that_someone_planted_is_not_logged_in() {
 }
 
 #[test]
-fn sessions_end_and_the_database_does_not_give_them_away() {
+fn sessions_expire_and_the_database_does_not_reveal_them() {
     let server = with_ada_and_eve("sessions");
     assert_eq!(server.log_in("ada", PASSWORD).status, 303);
     let cookie = server.change_cookie(None).unwrap();
@@ -253,7 +253,7 @@ fn sessions_end_and_the_database_does_not_give_them_away() {
 }
 
 #[test]
-fn no_one_has_more_than_ten_sessions() {
+fn a_user_has_at_most_ten_sessions() {
     let server = with_ada_and_eve("many_sessions");
     for _ in 0..12 {
         server.change_cookie(None);
@@ -268,7 +268,7 @@ fn no_one_has_more_than_ten_sessions() {
 }
 
 #[test]
-fn the_number_of_an_account_that_is_gone_is_no_one_elses() {
+fn ids_of_deleted_accounts_are_not_reused() {
     let server = with_ada_and_eve("numbers");
     assert_eq!(server.log_in("eve", PASSWORD).status, 303);
     let eves = server.change_cookie(None);
@@ -280,7 +280,7 @@ fn the_number_of_an_account_that_is_gone_is_no_one_elses() {
 }
 
 #[test]
-fn logging_in_leads_to_no_other_site() {
+fn login_does_not_redirect_to_another_site() {
     let server = with_ada_and_eve("login_next");
     for (next, expected) in [
         ("/users/1/edit", "/users/1/edit"),

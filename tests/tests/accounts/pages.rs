@@ -74,7 +74,7 @@ fn with_ada(test: &str) -> Server {
 }
 
 #[test]
-fn a_sign_up_by_page() {
+fn a_person_signs_up_on_the_page() {
     let server = Server::start("page_sign_up");
     let blank = server.get("/signup");
     blank.assert_page(200, "Sign up");
@@ -105,7 +105,7 @@ fn a_sign_up_by_page() {
 }
 
 #[test]
-fn a_page_comes_back_with_every_message_beside_its_field_and_what_was_typed() {
+fn a_refused_page_has_all_messages_and_submitted_values() {
     let server = Server::start("page_errors");
     let answer = server.form(
         "/signup",
@@ -156,7 +156,7 @@ fn a_page_comes_back_with_every_message_beside_its_field_and_what_was_typed() {
 }
 
 #[test]
-fn what_is_taken_is_said_beside_its_field() {
+fn a_taken_value_is_reported_next_to_its_field() {
     let server = with_ada("page_taken");
     let answer = server.form("/signup", &filled(&[("username", "eve"), ("bio", "Kept.")]));
     answer.assert_page(422, "Error: Sign up");
@@ -194,7 +194,7 @@ fn an_edit_page_shows_an_account_and_changes_it() {
 }
 
 #[test]
-fn an_edit_page_comes_back_with_what_was_typed() {
+fn a_refused_edit_page_has_the_submitted_values() {
     let server = with_ada("page_edit_errors");
     let answer =
         server.form("/users/1/edit", &edited(&[("email", "nowhere"), ("age", "7"), ("is_admin", "true")]));
@@ -229,7 +229,7 @@ fn there_are_at_most_five_phones() {
 }
 
 #[test]
-fn a_page_says_what_could_not_be_read() {
+fn a_page_explains_why_a_body_cannot_be_read() {
     let server = Server::start("page_unreadable");
     for (content_type, body, status) in [("text/plain", "x", 415), ("application/json", "{", 400)] {
         server.typed("POST", "/signup", content_type, body.to_owned()).assert_page(status, "Error: Sign up");

@@ -23,7 +23,7 @@ fn refusal(answer: &Answer, status: u16) -> Value {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_whole() {
+fn unreadable_bodies_are_refused() {
     let server = with_ada("unreadable");
     let large = json!({"bio": "x".repeat(64 * 1024)}).to_string();
     let deep = format!(r#"{{"bio": {}1{}}}"#, "[".repeat(1000), "]".repeat(1000));
@@ -51,7 +51,7 @@ fn what_cannot_be_read_is_refused_whole() {
 }
 
 #[test]
-fn a_body_without_a_length_is_bounded_too() {
+fn a_body_without_a_content_length_has_a_limit_too() {
     let server = Server::start("chunked");
     let address = server.url("");
     let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
@@ -68,7 +68,7 @@ fn a_body_without_a_length_is_bounded_too() {
 }
 
 #[test]
-fn an_account_that_is_not_there_is_not_found() {
+fn a_missing_account_is_not_found() {
     let server = with_ada("not_found");
     for path in [
         "/api/users/2",
@@ -101,7 +101,7 @@ fn an_account_that_is_not_there_is_not_found() {
 }
 
 #[test]
-fn a_failure_of_ours_is_told_without_its_details() {
+fn a_server_error_is_reported_without_details() {
     let server = with_ada("failure");
     server.change_database("ALTER TABLE users RENAME TO lost");
     for answer in [server.get("/api/users/1"), sign_up(&server, &ada())] {
@@ -114,7 +114,7 @@ fn a_failure_of_ours_is_told_without_its_details() {
 }
 
 #[test]
-fn a_method_that_an_address_does_not_take_is_refused() {
+fn an_unsupported_method_is_refused() {
     let server = with_ada("methods");
     for (method, path, allowed) in [
         ("PUT", "/api/users", "POST"),
@@ -134,7 +134,7 @@ fn a_method_that_an_address_does_not_take_is_refused() {
 }
 
 #[test]
-fn a_415_names_what_is_taken() {
+fn a_415_names_the_accepted_content_types() {
     let server = with_ada("media_types");
     for (method, path) in [("POST", "/api/users"), ("PUT", "/api/users/1"), ("PATCH", "/api/users/1")] {
         let answer = server.typed(method, path, "text/plain", "age=5".into());
@@ -150,7 +150,7 @@ fn a_415_names_what_is_taken() {
 
 /// A client of the API cannot reload a page, so the error says what to send.
 #[test]
-fn an_urlencoded_call_without_an_origin_is_told_what_to_send() {
+fn an_urlencoded_request_without_an_origin_has_a_helpful_error() {
     let server = with_ada("no_origin");
     for (method, path) in [("POST", "/api/users"), ("PUT", "/api/users/1"), ("PATCH", "/api/users/1")] {
         let answer = server.typed(method, path, "application/x-www-form-urlencoded", "age=40".into());
@@ -218,7 +218,7 @@ fn answer_after_sending(server: &Server, head: &str, bytes: usize) -> std::io::R
 }
 
 #[test]
-fn an_early_answer_reaches_a_client_that_sends_all_of_its_body_first() {
+fn an_early_response_reaches_a_client_that_sends_its_whole_body_first() {
     const FORM: &str = "content-type: application/x-www-form-urlencoded";
     let server = Server::start("read_on");
     for bytes in [100_000, 2_000_000, 20_000_000] {

@@ -123,7 +123,7 @@ fn home(city: &str) -> Option<Home> {
 
 /// P07: if the nested form no longer exists, the rest of its stale copy is not written back.
 #[test]
-fn a_part_of_what_is_gone_is_not_written() {
+fn a_part_of_a_removed_form_is_not_written() {
     let stale = Person { home: home("Oslo"), birthplace: None };
     let clean =
         Person::bind_partial(&stale, &Body::json(r#"{"home":{"city":"Rome"}}"#)).into_result().unwrap();
@@ -165,7 +165,7 @@ struct Account {
 
 /// P36: a locked secret does not reveal whether a guess is right.
 #[test]
-fn a_locked_secret_does_not_say_whether_a_guess_is_right() {
+fn a_locked_secret_does_not_confirm_a_guess() {
     let model = Login { secret: Password::new("hunter2"), account: None, note: None };
     for guess in [r#"{"secret":"hunter2"}"#, r#"{"secret":"hunter3"}"#] {
         assert_eq!(codes(Login::bind_partial(&model, &Body::json(guess)).errors()), ["secret:immutable"]);
@@ -174,7 +174,7 @@ fn a_locked_secret_does_not_say_whether_a_guess_is_right() {
 
 /// P36: a text in place of a form with secrets is not shown again.
 #[test]
-fn a_secret_in_the_wrong_place_is_not_shown() {
+fn a_secret_in_place_of_a_form_is_not_shown() {
     for body in [Body::json(r#"{"account":"hunter2"}"#), Body::form("account=hunter2")] {
         let form = Login::bind(&body);
         assert_eq!(form.submitted("account"), None);
@@ -240,14 +240,14 @@ struct Ruled {
 
 /// P34: no rule is skipped, whatever type it validates.
 #[test]
-fn rules_run_on_types_of_ones_own() {
+fn rules_run_on_custom_types() {
     let form = Ruled::bind(&Body::form("one=x&perhaps=x&many=x"));
     assert_eq!(codes(form.errors()), ["one:no", "perhaps:no", "many[0]:no"]);
 }
 
 /// P03, P55: an unknown key cannot contain the quotation marks that messages put around it.
 #[test]
-fn unknown_keys_cannot_close_their_quotation() {
+fn unknown_keys_cannot_end_their_quotation() {
     for key in ["x\u{201d}: all is well.", "x\u{3164}", "x\\\"y", "x\u{202e}y"] {
         let form = Ruled::bind(&Body::json(format!("{{\"{key}\":1}}")));
         let text = form.errors().to_string();

@@ -59,7 +59,7 @@ fn unsafe_code_is_forbidden() {
 
 /// P27: no submitted key is hashed: the readers of bodies and the collector of errors use no hash map.
 #[test]
-fn keys_are_looked_up_in_no_hash_map() {
+fn keys_are_not_looked_up_in_hash_maps() {
     let maps = ["HashMap", "HashSet", "IndexMap", "hash_map", "DefaultHasher"];
     for part in ["forms/src/body", "forms/src/bind", "forms/src/field", "forms/src/form", "forms/src/error"] {
         assert_eq!(places(part, &maps, &[]), [""; 0]);
@@ -68,7 +68,7 @@ fn keys_are_looked_up_in_no_hash_map() {
 
 /// P46: a value does not depend on the machine's language, clock or time zone.
 #[test]
-fn nothing_asks_the_environment() {
+fn nothing_depends_on_the_environment() {
     let environment = [
         "std::env",
         "env::var",
@@ -87,7 +87,7 @@ fn nothing_asks_the_environment() {
 
 /// P43: no part of a request overrides its method.
 #[test]
-fn no_method_is_overridden() {
+fn request_methods_are_not_overridden() {
     let overrides = ["x-http-method", "X-HTTP-Method", "_method"];
     // the fuzzer sends it
     assert_eq!(places("forms/src", &overrides, &["fuzzing/generate.rs"]), [""; 0]);
@@ -141,7 +141,7 @@ fn every_property_has_its_tests() {
 
 /// P50: there are at least sixty, each with an id or a product in its name and a line that says what happened.
 #[test]
-fn incidents_are_sixty_at_least() {
+fn there_are_at_least_sixty_incidents() {
     let mut named = 0;
     for (path, source) in sources("tests/tests/attacks/incidents") {
         let lines: Vec<_> = source.lines().collect();
@@ -155,7 +155,7 @@ fn incidents_are_sixty_at_least() {
 
 /// P01 to P07, P11, P22: the checks that the mutations remove are in the sources.
 #[test]
-fn every_mutation_applies() {
+fn every_mutation_can_be_applied() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     for mutation in ALL {
         let source = fs::read_to_string(root.join(mutation.file)).unwrap();
@@ -165,7 +165,7 @@ fn every_mutation_applies() {
 
 /// Checks the manual's pages for readers of rustdoc and of the repository: links work in both, and examples have no hidden lines.
 #[test]
-fn the_manual_reads_well_in_the_repository() {
+fn links_and_examples_of_the_manual_work_in_the_repository() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let manual = Manual::of(&root.join("forms")).unwrap();
     for (path, text) in manual.written().unwrap() {

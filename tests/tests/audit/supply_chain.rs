@@ -35,7 +35,7 @@ fn rows(page: &str) -> BTreeMap<&str, Vec<&str>> {
 /// Checks that every crate of a default build is on the page, with its licence, its number of `unsafe`, and its
 /// reason; and that no other crate is.
 #[test]
-fn every_dependency_has_its_reason() {
+fn every_dependency_has_a_reason() {
     let page = read("forms/docs/dependencies.md");
     let (default, others) = page.split_once("# Behind features").unwrap();
     let (rows_of_default, tree) = (rows(default), tree(&[]).unwrap());
@@ -67,7 +67,7 @@ fn every_dependency_has_its_reason() {
 
 /// Checks all features: licences that `deny.toml` allows, and no crate in two versions in one program.
 #[test]
-fn licences_are_allowed_and_no_crate_is_there_twice() {
+fn licences_are_allowed_and_no_crate_has_two_versions() {
     let allowed = allowed();
     let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
     assert!(allowed.contains(&"MIT"));
@@ -87,7 +87,7 @@ fn licences_are_allowed_and_no_crate_is_there_twice() {
 
 /// Checks that no dependency comes from a Git branch or from a private registry.
 #[test]
-fn all_of_it_comes_from_one_registry() {
+fn all_dependencies_come_from_one_registry() {
     let sources: BTreeSet<String> = packages().unwrap().into_values().map(|package| package.source).collect();
     let foreign: Vec<_> = sources.iter().filter(|source| !source.is_empty()).collect();
     assert!(foreign.len() == 1 && foreign[0].starts_with("registry+"), "{foreign:?}");
@@ -96,7 +96,7 @@ fn all_of_it_comes_from_one_registry() {
 /// Checks that the manual says which version of a crate each feature works with: types of another version do not implement
 /// our traits.
 #[test]
-fn versions_of_features_are_told() {
+fn the_manual_names_the_versions_of_optional_crates() {
     let manifest = read("forms/Cargo.toml");
     for page in ["README.md", "forms/src/lib.rs"] {
         let text = read(page);

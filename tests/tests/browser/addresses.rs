@@ -7,7 +7,7 @@ use crate::{
 use forms::{Body, Email, Form, Url};
 use serde_json::json;
 
-in_each_engine!(addresses_are_sent_as_they_were_typed);
+in_each_engine!(addresses_are_sent_unchanged);
 
 #[derive(Form, Debug)]
 #[form(fields = all)]
@@ -26,7 +26,7 @@ const TYPED: &[(&str, &str)] = &[
     ("a@[127.0.0.1]", "http://127.0.0.1:8080/"),
 ];
 
-fn addresses_are_sent_as_they_were_typed(engine: Engine) {
+fn addresses_are_sent_unchanged(engine: Engine) {
     let (browser, recorder) = (Browser::start(engine), Recorder::start());
     // WebDriver cannot type every letter, so the text is inserted as if it was pasted
     let paste = "

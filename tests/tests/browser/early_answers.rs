@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-in_each_engine!(a_body_that_is_too_large_gets_its_answer, axum_answers_a_body_that_is_too_large);
+in_each_engine!(a_body_above_the_limit_gets_a_response, axum_responds_to_a_body_above_the_limit);
 
 /// 2 MB are more than the buffers of server and browser hold; 20 MB are more than Firefox sends before it reads a response.
 const SIZES: [usize; 2] = [2_000_000, 20_000_000];
@@ -23,7 +23,7 @@ fn fill_in(browser: &Browser, css: &str, size: usize) {
     browser.run(script, &[css.into(), size.into()]);
 }
 
-fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
+fn a_body_above_the_limit_gets_a_response(engine: Engine) {
     let (server, browser) = (Server::start(&format!("too_large_{engine:?}")), Browser::start(engine));
     // a form whose fields the browser does not validate
     let without_checks = "document.querySelector('main form').noValidate = true";
@@ -45,7 +45,7 @@ fn a_body_that_is_too_large_gets_its_answer(engine: Engine) {
 }
 
 /// Tests the extractors without a server that keeps connections open for longer.
-fn axum_answers_a_body_that_is_too_large(engine: Engine) {
+fn axum_responds_to_a_body_above_the_limit(engine: Engine) {
     let (browser, recorder) = (Browser::start(engine), Recorder::start());
     for size in SIZES {
         recorder.show(

@@ -7,7 +7,7 @@ use crate::{
 };
 
 in_each_engine!(
-    back_after_a_refused_form_shows_what_was_typed,
+    back_after_a_refused_form_shows_the_submitted_values,
     back_after_adding_rows_shows_the_page_before,
     a_form_of_an_earlier_session_is_sent_again,
     a_form_from_before_logging_in_is_sent_again,
@@ -23,7 +23,7 @@ fn start(name: &str, engine: Engine) -> (Server, Browser) {
     (Server::start(&format!("{name}_{engine:?}")), Browser::start(engine))
 }
 
-fn back_after_a_refused_form_shows_what_was_typed(engine: Engine) {
+fn back_after_a_refused_form_shows_the_submitted_values(engine: Engine) {
     let (server, browser) = start("back_refused", engine);
     browser.open(&server.url("/signup"));
     let typed = [

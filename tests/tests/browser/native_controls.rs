@@ -6,7 +6,7 @@ use crate::{
 };
 use serde_json::json;
 
-in_each_engine!(a_row_button_keeps_what_is_wrong);
+in_each_engine!(a_row_button_keeps_incomplete_values);
 
 /// A control, and keys for it that do not make a complete value. WebKitGTK needs the separators too.
 const HALF_TYPED: &[(&str, &str, &str)] = &[
@@ -20,7 +20,7 @@ const HALF_TYPED: &[(&str, &str, &str)] = &[
     ("#id_time", "04", "04"),
 ];
 
-fn a_row_button_keeps_what_is_wrong(engine: Engine) {
+fn a_row_button_keeps_incomplete_values(engine: Engine) {
     let server = Server::start(&format!("half_typed_{engine:?}"));
     let browser = Browser::start(engine);
     let rows = |browser: &Browser| browser.count("[name^='guests['][name$='.name']");

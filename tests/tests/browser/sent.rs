@@ -80,7 +80,7 @@ fn send(browser: &Browser, recorder: &Recorder, page: &Page) -> (String, Vec<u8>
 
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
-fn chromium_sends_what_is_kept() {
+fn chromium_sends_the_recorded_bodies() {
     let (browser, recorder) = (Browser::start(Engine::Chromium), Recorder::start());
     let keep = env::var_os("KEEP_WHAT_CHROMIUM_SENDS").is_some();
     for page in pages() {
@@ -97,7 +97,7 @@ fn chromium_sends_what_is_kept() {
 }
 
 #[test]
-fn each_page_has_one_file_and_each_file_a_page() {
+fn pages_and_recorded_files_match() {
     let mut files: Vec<_> = fs::read_dir(directory())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -138,7 +138,7 @@ struct Choices {
 
 /// Check boxes that are not ticked, buttons, and options without a choice: nothing is sent.
 #[test]
-fn what_is_not_chosen_is_absent() {
+fn controls_without_a_choice_send_nothing() {
     let found: Choices = value("nothing_chosen");
     let nothing =
         Choices { flag: false, plan: None, plans: vec![], none: None, first: None, text: "1".into() };
@@ -152,7 +152,7 @@ struct Flag {
 }
 
 #[test]
-fn a_ticked_box_is_on() {
+fn a_ticked_box_sends_on() {
     assert_eq!(value::<Flag>("checkbox_without_value"), Flag { flag: true });
     // other libraries put a hidden control before a check box; we have none, and would report two values as a duplicate
     assert_eq!(errors(&bind::<Flag>("checkbox_with_hidden_twin")), ["flag duplicate"]);
@@ -171,7 +171,7 @@ struct Sizes {
 }
 
 #[test]
-fn a_list_of_options_sends_the_first_or_all_that_are_chosen() {
+fn a_list_of_options_sends_the_first_or_all_chosen_ones() {
     assert_eq!(value::<OneSize>("select_first_option").size, Size::Small);
     // therefore a list without a present choice begins with an option that has no value
     let page = OneSize::blank().to_html();
@@ -189,7 +189,7 @@ struct Coded {
 
 /// `disabled` sends nothing. `readonly` sends the value, also one that a user changed: it protects nothing.
 #[test]
-fn what_is_disabled_is_absent_and_what_is_readonly_is_sent() {
+fn disabled_controls_are_absent_and_readonly_ones_are_sent() {
     let here = Coded { code: 7, text: "0".into() };
     let (content_type, body) = kept("disabled_and_readonly");
     let clean = Fixed::bind_update(&here, &Body::new(&content_type, body)).into_result().unwrap();
@@ -221,7 +221,7 @@ fn a_line_break_at_the_start_stays() {
 
 /// Hidden controls keep line breaks, single-line controls have none.
 #[test]
-fn line_breaks_of_other_controls() {
+fn line_breaks_in_other_controls() {
     assert_eq!(value::<Lines>("hidden_line").text, "a\nb");
     assert_eq!(errors(&bind::<Line>("hidden_line")), ["text line_breaks_not_allowed"]);
     assert_eq!(value::<Line>("text_line").text, "ab");
@@ -229,7 +229,7 @@ fn line_breaks_of_other_controls() {
 
 /// Browsers count UTF-16 units, so a text that they accept is never too long here.
 #[test]
-fn what_maxlength_lets_pass_is_not_too_long() {
+fn texts_within_maxlength_are_not_too_long() {
     assert_eq!(value::<Line>("maxlength_emoji").text, "👍👍");
 }
 
@@ -384,6 +384,6 @@ fn other_types_are_refused() {
 
 /// A page with every control gives the initial value again if it is submitted unchanged.
 #[test]
-fn a_page_that_is_sent_as_it_came_changes_nothing() {
+fn an_unchanged_page_changes_nothing() {
     assert_eq!(value::<Order>("order"), order());
 }

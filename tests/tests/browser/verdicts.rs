@@ -28,7 +28,7 @@ const ADDRESSES: &[(&str, bool, bool)] = &[
 ];
 
 #[test]
-fn we_judge_addresses() {
+fn addresses_have_our_recorded_verdicts() {
     let ours: Vec<_> = ADDRESSES
         .iter()
         .map(|(address, browser, _)| (*address, *browser, Email::parse(address).is_ok()))
@@ -114,7 +114,7 @@ const RIGHT: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn the_server_takes_what_is_right() {
+fn the_server_accepts_matching_texts() {
     let bind =
         |texts: &[(&str, &str)]| Patterns::bind(&Body::form(serde_urlencoded::to_string(texts).unwrap()));
     let form = bind(RIGHT);
@@ -144,7 +144,7 @@ fn chromium_reads_our_patterns() {
 /// Chromium's verdicts are those of the tables above.
 #[test]
 #[ignore = "needs Chromium: tests/with-browser"]
-fn chromium_judges_addresses_and_patterns() {
+fn chromium_gives_the_recorded_verdicts() {
     let (browser, recorder) = (Browser::start(Engine::Chromium), Recorder::start());
     recorder.show("<!doctype html><title>Verdicts</title><input>".into());
     browser.open(&recorder.address);

@@ -137,7 +137,7 @@ fn all_are_accepted(html: &str, bind: impl Fn(&Body) -> Vec<String>) -> usize {
 }
 
 #[test]
-fn of_every_type_is_accepted() {
+fn every_option_of_every_type_is_accepted() {
     let bind = |body: &Body| codes(Chosen::bind_with(&Kinds, body).errors());
     let html = Chosen::blank_with(&Kinds).to_html();
     assert!(all_are_accepted(&html, bind) > 70);
@@ -161,7 +161,7 @@ fn of_every_type_is_accepted() {
 }
 
 #[test]
-fn of_the_generators_forms_is_accepted() {
+fn every_option_of_generated_forms_is_accepted() {
     let bind = |body: &Body| codes(Everything::bind(body).errors());
     assert!(all_are_accepted(&Everything::blank().to_html(), bind) > 8);
     assert!(all_are_accepted(&Everything::filled(&present()).to_html(), bind) > 8);
@@ -188,7 +188,7 @@ struct Price {
 }
 
 #[test]
-fn values_are_compared_and_not_their_texts() {
+fn choices_are_compared_by_value() {
     let of = |d: &str, at: Option<civil::Time>, several: &[&str]| Price {
         d: d.parse().unwrap(),
         at,

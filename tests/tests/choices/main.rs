@@ -152,7 +152,7 @@ fn codes(form: &forms::Errors) -> Vec<String> {
 }
 
 #[test]
-fn the_context_says_what_there_is() {
+fn the_context_gives_the_choices() {
     let shop = Shop::of(&["tea", "<milk>"]);
     let good = Body::form("extra=tea&lines[0].article=2&lines[0].count=1&gifts=1&gifts=2&fruit=p");
     let form = Order::bind_with(&shop, &good);
@@ -173,7 +173,7 @@ fn the_context_says_what_there_is() {
 }
 
 #[test]
-fn a_page_shows_what_was_offered() {
+fn a_page_shows_the_offered_choices() {
     let shop = Shop::of(&["tea", "<milk>"]);
     let blank = Order::blank_with(&shop).to_html();
     assert!(blank.contains("<optgroup label=\"All\">\n<option value=\"tea\">TEA</option>\n<option value=\"&lt;milk&gt;\">&lt;MILK&gt;</option>"), "{blank}");
@@ -209,7 +209,7 @@ fn a_page_shows_what_was_offered() {
 }
 
 #[test]
-fn thousands_of_values_among_thousands_of_choices() {
+fn thousands_of_values_and_choices_take_linear_time() {
     let shop = Shop { articles: (0..3000).map(|i| (i, format!("Article {i}"))).collect(), ..Shop::default() };
     let values: Vec<_> = (0..3000).rev().map(|i| format!("gifts={i}")).collect();
     let body = Body::form(values.join("&"));

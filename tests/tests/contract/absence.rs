@@ -89,7 +89,7 @@ fn order() -> Order {
 /// 6: an empty value replaces the present one after all boxes are unticked and all rows removed, at every depth, and no
 /// default applies.
 #[test]
-fn an_emptied_control_is_not_its_default() {
+fn an_emptied_control_does_not_get_its_default() {
     let page = Body::form("name=x");
     assert_eq!(Order::bind(&page).cleaned(), Some(&order()));
     let mut present = Order {

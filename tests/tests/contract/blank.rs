@@ -4,7 +4,7 @@ use super::*;
 
 /// 6: an empty control has no value.
 #[test]
-fn blank_controls_are_nothing() {
+fn blank_controls_have_no_value() {
     let clean = Account::bind(&Body::form(
         "name=Ada&age=36&bio=+&tags=&tags=+&address.street=&address.city=%20&phones[0].number=&phones[0].place.street=&phones[1].number=2",
     ));
@@ -22,7 +22,7 @@ fn blank_controls_are_nothing() {
 
 /// P14: an unknown key counts as input in both formats, so the optional form was filled in.
 #[test]
-fn an_unknown_key_fills_a_form_in() {
+fn an_unknown_key_counts_as_input() {
     for (text, members) in [
         ("&address.zip=1", r#","address":{"zip":"1"}"#),
         ("&address.zip=", r#","address":{"zip":""}"#),
@@ -36,7 +36,7 @@ fn an_unknown_key_fills_a_form_in() {
 
 /// 6: a text of white space is blank, because Django strips it. It is not a value of any other type.
 #[test]
-fn white_space_is_blank_in_texts_alone() {
+fn white_space_is_blank_only_in_texts() {
     for blank in ["+", "%20%20", "%09", "%C2%A0", "%0D%0A"] {
         assert_eq!(form(&format!("&bio={blank}&tags={blank}")), "", "{blank}");
         assert_eq!(form(&format!("&address.street={blank}")), "", "{blank}");
@@ -69,7 +69,7 @@ fn white_space_is_blank_in_texts_alone() {
 
 /// 6: a blank value is blank in every spelling and length.
 #[test]
-fn blank_texts_are_nothing_however_they_are_spelled() {
+fn blank_texts_are_blank_in_every_spelling() {
     for blank in [
         "",
         " ",
@@ -97,7 +97,7 @@ fn blank_texts_are_nothing_however_they_are_spelled() {
 
 /// 6: a default replaces only an absent value.
 #[test]
-fn defaults_are_never_for_blank_nor_in_a_partial_update() {
+fn defaults_do_not_replace_blank_values_or_apply_in_partial_updates() {
     let defaults = Defaults { n: 5, text: "x".to_owned(), maybe: Some(1), flag: true, list: vec![1] };
     assert_eq!(Defaults::bind(&Body::json("{}")).cleaned(), Some(&defaults));
     // an unticked box and an empty list send nothing
@@ -127,7 +127,7 @@ fn defaults_are_never_for_blank_nor_in_a_partial_update() {
 
 /// 6: a partial update keeps absent values, and clears those that the body clears.
 #[test]
-fn a_partial_update_changes_what_it_names() {
+fn a_partial_update_changes_only_submitted_fields() {
     unchanged(&applied(Account::bind_partial(&user(), &Body::form(""))));
     unchanged(&partial_json::<Account>("{}"));
     assert_eq!(partial_json::<Account>(r#"{"bio":null}"#), Ok((User { bio: None, ..user() }, vec!["bio"])));

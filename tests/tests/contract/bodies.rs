@@ -163,7 +163,7 @@ fn content_types_are_matched_exactly() {
 
 /// 9, P16: invalid UTF-8 is never replaced, in any field.
 #[test]
-fn nothing_is_replaced() {
+fn invalid_utf_8_is_never_replaced() {
     for bad in [
         "%FF",
         "%C3",
@@ -218,7 +218,7 @@ fn secrets_do_not_bind_from_a_query() {
 
 /// 11, P26: no bytes cause a panic; the fuzz targets test this further.
 #[test]
-fn no_bytes_make_it_panic() {
+fn no_bytes_cause_a_panic() {
     let mut random = Random::new(11);
     for _ in 0..2_000 {
         let bytes: Vec<u8> = (0..random.below(200)).map(|_| random.word() as u8).collect();
@@ -232,7 +232,7 @@ fn no_bytes_make_it_panic() {
 
 /// 8, P26: a form that contains itself is read up to the depth limit, in both formats.
 #[test]
-fn a_form_within_itself_has_a_depth() {
+fn a_recursive_form_has_a_depth_limit() {
     let json = |levels: usize| {
         format!(
             "{}{}{}",

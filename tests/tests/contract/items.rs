@@ -64,7 +64,7 @@ fn refused(body: &str) -> String {
 
 /// 7: blank rows are not in the value, and an error has the index of the row on the page.
 #[test]
-fn an_error_is_shown_at_the_row_it_came_from() {
+fn an_error_has_the_index_of_its_row_on_the_page() {
     let rows = "name=n&phones[0].number=&phones[1].number=ok&phones[2].number=bad";
     assert_eq!(refused(rows), "phones[2].number:bad");
     let form = Contact::bind(&Body::form(rows));
@@ -85,7 +85,7 @@ fn an_error_is_shown_at_the_row_it_came_from() {
 
 /// 7: an immutable list keeps its present items, with the indices of the page.
 #[test]
-fn a_list_that_is_not_taken_from_the_body_has_its_own_numbers() {
+fn an_immutable_list_keeps_its_own_indices() {
     let present = Contact {
         name: "n".to_owned(),
         home: Home { phones: Vec::new(), notes: Vec::new() },
@@ -141,7 +141,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 
 /// 7: whichever items are blank, and however an error is reported, it has the index of its own item.
 #[test]
-fn an_error_stands_beside_its_own_item() {
+fn an_error_has_the_index_of_its_own_item() {
     let (mut random, mut seen) = (Random::new(7), 0);
     for _ in 0..500 {
         let (body, rows, codes) = random_body(&mut random);
@@ -183,7 +183,7 @@ fn an_error_stands_beside_its_own_item() {
 
 /// 8: all items count towards the limit, so none is dropped because blank ones come before it.
 #[test]
-fn no_item_is_lost_behind_blank_ones() {
+fn no_item_is_dropped_after_blank_ones() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Few {
@@ -232,7 +232,7 @@ fn holes_are_reported_once_for_each_list() {
 
 /// 7: no item of the longest possible list has the index that marks an error of the form.
 #[test]
-fn the_last_item_of_the_longest_list_has_a_path_of_its_own() {
+fn the_last_item_of_the_longest_list_has_its_own_path() {
     #[derive(Form)]
     #[form(fields = all)]
     struct Long {
@@ -338,7 +338,7 @@ mod items_are_compared_by_value {
 
 /// P25: if items are compared in pairs, there are at most 100, whatever the limits.
 #[test]
-fn items_that_cannot_be_hashed_are_bounded() {
+fn lists_of_items_without_a_hash_have_a_limit() {
     #[derive(Form)]
     #[form(fields = all)]
     struct Secrets {
@@ -357,7 +357,7 @@ fn items_that_cannot_be_hashed_are_bounded() {
 
 /// 6: a JSON value that does not fit into one text of a page is refused in a JSON body too.
 #[test]
-fn a_json_value_has_the_same_bound_in_both_formats() {
+fn a_json_value_has_the_same_limit_in_both_formats() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Settings {

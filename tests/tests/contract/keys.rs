@@ -46,7 +46,7 @@ fn a_scalar_given_twice_is_a_duplicate() {
 
 /// 4: two items of an optional list are not a duplicate.
 #[test]
-fn a_repeated_key_of_a_list_is_one_more_item() {
+fn a_repeated_key_of_a_list_adds_an_item() {
     let body = Body::form("name=Ada&age=36&tags=a&tags[]=b&tags[2]=c");
     assert_eq!(Account::bind(&body).cleaned().unwrap().tags, ["a", "b", "c"]);
     assert_eq!(form("&tags=a&tags=b&tags=c&tags=d"), "tags:max_items");
@@ -142,7 +142,7 @@ fn list_indices_are_contiguous() {
 
 /// 5, P18: a semicolon is not a separator.
 #[test]
-fn a_semicolon_is_no_separator() {
+fn a_semicolon_is_not_a_separator() {
     let clean = Account::bind(&Body::form("name=Ada;age=1&age=36")).into_result().unwrap();
     assert_eq!(clean.name, "Ada;age=1");
 }

@@ -57,7 +57,7 @@ fn both(limits: Limits, pairs: &str, members: &str, expected: &str) {
 }
 
 #[test]
-fn bytes_of_a_body_at_the_limit() {
+fn a_body_at_the_limit_of_bytes() {
     for body in ["text=abc", "%74ext=a+%63&"] {
         let len = body.len() as u32;
         says(LIMITS.max_body_bytes(len), &Body::form(body), "");
@@ -70,7 +70,7 @@ fn bytes_of_a_body_at_the_limit() {
 }
 
 #[test]
-fn pairs_and_members_at_the_limit() {
+fn a_body_at_the_limit_of_pairs_and_members() {
     #[derive(Form, Debug)]
     #[form(fields = all, unknown = ignore, limits = LIMITS.max_fields(4))]
     struct Few {
@@ -101,7 +101,7 @@ fn pairs_and_members_at_the_limit() {
 
 /// The top level is level one. A nested form adds one level, and a list another.
 #[test]
-fn depth_at_the_limit() {
+fn a_body_at_the_limit_of_depth() {
     for (pairs, members, levels) in [
         ("text=a", r#""text":"a""#, 1),
         ("one.a=1", r#""one":{"a":1}"#, 2),
@@ -125,7 +125,7 @@ fn depth_at_the_limit() {
 
 /// Values beyond the limit are not read, so they have no errors.
 #[test]
-fn items_of_a_list_at_the_limit() {
+fn a_list_at_the_limit_of_items() {
     let limits = LIMITS.max_items(2);
     both(limits, "list=1&list=2", r#""list":[1,2]"#, "");
     both(limits, "list=1&list=2&list=3", r#""list":[1,2,3]"#, "list:max_items");
@@ -144,7 +144,7 @@ fn items_of_a_list_at_the_limit() {
 
 /// Counted in characters, after decoding.
 #[test]
-fn characters_of_a_text_at_the_limit() {
+fn a_text_at_the_limit_of_characters() {
     let limits = LIMITS.max_text_chars(3);
     for text in ["abc", "\u{e9}\u{e9}\u{e9}", "\u{1f600}\u{1f600}\u{1f600}"] {
         for (more, expected) in [("", ""), ("d", "text:max_length")] {
@@ -168,7 +168,7 @@ fn characters_of_a_text_at_the_limit() {
 
 /// A longer key is unknown in every spelling. In JSON the limit applies to the key of each level.
 #[test]
-fn bytes_of_a_key_at_the_limit() {
+fn a_key_at_the_limit_of_bytes() {
     for key in ["rows[0].leaf.x", "rows%5B0%5D.leaf.x", "rows[0]%2eleaf%2ex"] {
         let body = Body::form(format!("{key}=a"));
         says(LIMITS.max_key_bytes(14), &body, "");
@@ -184,7 +184,7 @@ fn bytes_of_a_key_at_the_limit() {
 }
 
 #[test]
-fn digits_of_a_number_at_the_limit() {
+fn a_number_at_the_limit_of_digits() {
     let ones = |count: usize| "1".repeat(count);
     for (count, expected) in [(40, "whole:max_value"), (41, "whole:max_digits")] {
         let number = ones(count);
@@ -208,7 +208,7 @@ fn digits_of_a_number_at_the_limit() {
 }
 
 #[test]
-fn values_within_a_json_value_at_the_limit() {
+fn a_json_value_at_the_limit_of_values() {
     for (value, values) in [("0", 1), ("[0]", 2), (r#"{"a":0}"#, 2), (r#"[{"a":[0,0]},[]]"#, 6)] {
         let (pairs, members) = (format!("any={value}"), format!("\"any\":{value}"));
         both(LIMITS.max_json_values(values), &pairs, &members, "");
@@ -240,7 +240,7 @@ struct Shrub {
 
 /// 8: rows and items are counted during reading, in JSON like their pairs in a form body.
 #[test]
-fn rows_and_items_at_the_limit() {
+fn a_body_at_the_limit_of_rows_and_items() {
     let bind = |members: &str, pairs: u32| {
         Shrub::binder().limits(LIMITS.max_fields(pairs)).bind(&Body::json(format!("{{{members}}}"))).status()
     };
@@ -274,7 +274,7 @@ fn rows_and_items_at_the_limit() {
 
 /// 12: both values of a repeated key count the same, whichever comes first.
 #[test]
-fn values_given_twice_count_in_any_order() {
+fn repeated_values_count_in_any_order() {
     let values = [
         "null",
         "1",
@@ -307,7 +307,7 @@ fn values_given_twice_count_in_any_order() {
 /// own `max_items` allow.
 #[test]
 #[expect(clippy::items_after_statements, reason = "each form is next to its assertions")]
-fn rows_within_rows_are_bounded() {
+fn nested_rows_have_a_limit() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Cell {

@@ -276,7 +276,7 @@ pub struct Comment {
 /// 1: the target changes only if the whole form is valid. An invalid form cannot be applied, and reports no changed
 /// fields.
 #[test]
-fn an_invalid_form_has_nothing_to_apply() {
+fn an_invalid_form_changes_nothing() {
     let model = user();
     let form = Account::bind_partial(&model, &Body::json(r#"{"age":40,"name":""}"#));
     assert!(!form.is_valid() && form.cleaned().is_none() && form.changed().is_empty());
@@ -316,7 +316,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 
 /// Asynchronous checks run only on forms that are valid so far.
 #[test]
-fn asynchronous_checks_run_on_a_valid_form_alone() {
+fn asynchronous_checks_run_only_on_valid_forms() {
     let mut asked = 0;
     let form = Account::bind(&Body::form("name=Ada&age=x"));
     let form = now(form.check_async(async |_, _| asked += 1));
@@ -339,7 +339,7 @@ fn asynchronous_checks_run_on_a_valid_form_alone() {
 
 /// A receipt keeps the submission, for errors of the database.
 #[test]
-fn a_receipt_keeps_what_was_submitted() {
+fn a_receipt_keeps_the_submission() {
     let (account, receipt) = Account::bind(&Body::form("name=Ada&age=36&bio=x&phones[0].number=1"))
         .into_result()
         .unwrap()
@@ -367,7 +367,7 @@ fn a_receipt_keeps_what_was_submitted() {
 
 /// A form has an error even if a custom type returns no value and reports nothing.
 #[test]
-fn a_form_without_a_value_has_a_problem() {
+fn a_form_without_a_value_has_an_error() {
     #[derive(Debug, Clone, PartialEq)]
     struct Silent;
     impl forms::FieldType for Silent {
@@ -397,7 +397,7 @@ fn a_form_without_a_value_has_a_problem() {
 
 /// A bound form has little overhead, and is `Send`, `Sync` and `'static` if its values are.
 #[test]
-fn a_bound_form_is_small_and_travels() {
+fn a_bound_form_is_small_and_can_be_sent() {
     fn small<F: Form>() {
         for size in [
             size_of::<Bound<F, Create>>(),

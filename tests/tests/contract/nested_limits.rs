@@ -112,7 +112,7 @@ fn says<F: Form<Context = ()>>(body: &Body, expected: &str) {
 }
 
 #[test]
-fn limits_of_values_hold_within_any_form() {
+fn limits_of_values_apply_in_nested_forms() {
     for Case { pairs, members, says: expected } in [
         case("text=1234567", r#""text":"1234567""#, ""),
         case("text=12345678", r#""text":"12345678""#, "text:max_length"),
@@ -168,7 +168,7 @@ fn limits_of_values_hold_within_any_form() {
 }
 
 #[test]
-fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
+fn limits_of_bodies_apply_to_the_part_of_a_nested_form() {
     // bytes
     let long = "x".repeat(50);
     says::<Short>(&Body::json(format!(r#"{{"text":"{long}"}}"#)), ":too_large");
@@ -218,7 +218,7 @@ fn limits_of_bodies_hold_for_the_part_of_a_nested_form() {
 
 /// A binding can have other limits, but those of nested forms still apply.
 #[test]
-fn limits_of_a_binding_widen_no_nested_form() {
+fn limits_of_a_binding_do_not_raise_those_of_nested_forms() {
     let body = Body::json(r#"{"one":{"text":"12345678"}}"#);
     let form = AroundTight::binder().limits(WIDE.max_text_chars(1_000_000)).bind(&body);
     assert_eq!(report(form.errors()), "one.text:max_length");
@@ -230,7 +230,7 @@ fn limits_of_a_binding_widen_no_nested_form() {
 
 /// 13: a page offers no more rows than its form accepts.
 #[test]
-fn a_page_offers_as_many_rows_as_a_nested_form_takes() {
+fn a_page_offers_as_many_rows_as_a_nested_form_accepts() {
     let offers = |rows: usize| {
         let pairs: Vec<String> = (0..rows).map(|i| format!("one.leaves[{i}].word=x")).collect();
         AroundTight::bind(&Body::form(pairs.join("&"))).to_html().contains("add one.leaves\"")
@@ -278,7 +278,7 @@ struct Buttons {
 
 /// 2: the setting of each nested form for unknown keys applies to its own keys, whatever the setting of the outer form.
 #[test]
-fn unknown_keys_are_treated_as_the_form_says_that_they_are_in() {
+fn each_nested_form_decides_about_its_unknown_keys() {
     for (pairs, members, expected) in [
         ("zz=1", r#""zz":1"#, ""),
         ("strict.zz=1", r#""strict":{"zz":1}"#, "strict?zz:unknown"),

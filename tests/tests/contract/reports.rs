@@ -4,7 +4,7 @@ use super::*;
 
 /// 7, P48: all errors are reported at once, in declaration order, with those of a nested form at its position.
 #[test]
-fn every_problem_is_reported_in_one_pass() {
+fn every_error_is_reported_in_one_pass() {
     assert_eq!(
         report(Account::bind(&Body::form(
             "zz=1&settings=%7B&news=maybe&phones[0].kind=x&phones[0].place.city=c&address.zip=1&address.city=x&tags=a&tags[5]=b&bio=%00&age=x&name=&aa=1&id=1"
@@ -18,7 +18,7 @@ fn every_problem_is_reported_in_one_pass() {
 /// 7, P48: at most 64 errors, 16 of them unknown keys. The first ones in the order of the report are kept, whatever their
 /// order in the body.
 #[test]
-fn reports_are_cut_behind_the_sort() {
+fn reports_are_sorted_before_they_are_cut() {
     let rows = |count: usize| vec!["{}"; count].join(",");
     let (first, second) = (format!("\"first\":[{}]", rows(20)), format!("\"second\":[{}]", rows(200)));
     let keys: Vec<String> = (0..40).map(|i| format!("\"k{:02}\":0", 39 - i)).collect();
@@ -49,7 +49,7 @@ fn reports_are_cut_behind_the_sort() {
 
 /// 7: a button that no page offers is reported with all other errors, however many and in any order.
 #[test]
-fn buttons_that_no_page_offered_are_told_in_any_order() {
+fn buttons_that_no_page_offers_are_reported_in_any_order() {
     let mut pairs: Vec<String> = (0..20).map(|i| format!("k{i:02}=0")).collect();
     pairs.extend(["last=1".to_owned(), "last=2".to_owned(), "_rows=x".to_owned()]);
     let keys: Vec<String> = (0..15).map(|i| format!("?k{i:02}:unknown")).collect();
@@ -63,7 +63,7 @@ fn buttons_that_no_page_offered_are_told_in_any_order() {
 
 /// 12: one button changes the rows. With two, neither does, in any order.
 #[test]
-fn two_buttons_are_none() {
+fn two_buttons_change_no_rows() {
     let bind = |text: &str| report(Many::bind(&Body::form(text)).errors());
     assert_eq!(bind("_rows=add+first"), ":rows_changed");
     for two in ["_rows=add+first&_rows=", "_rows=&_rows=add+first", "_rows=add+first&%5frows=add+first"] {
@@ -73,7 +73,7 @@ fn two_buttons_are_none() {
 
 /// 7, P48: errors inside a repeated field do not displace other errors.
 #[test]
-fn duplicates_do_not_crowd_out_other_problems() {
+fn duplicates_do_not_displace_other_errors() {
     let rows = |count: usize| vec!["{}"; count].join(",");
     let (first, second) = (format!("\"first\":[{}]", rows(40)), format!("\"second\":[{}]", rows(40)));
     let (again, third, last) = ("\"first\":[]", "\"third\":{\"a\":1,\"b\":\"x\"}", "\"last\":\"x\"");
@@ -125,7 +125,7 @@ fn duplicates_do_not_crowd_out_other_problems() {
 
 /// 3, 7: errors inside a value that may only be repeated are not reported, whatever other errors there are.
 #[test]
-fn reading_an_immutable_value_leaves_nothing_behind() {
+fn errors_inside_an_immutable_value_are_not_reported() {
     let present = Keeps { kept: vec![1], rows: Vec::new() };
     let rows = |count: usize| vec!["{\"a\":1,\"b\":\"x\"}"; count].join(",");
     for count in [0, 60, 63, 64, 65, 100] {
@@ -141,7 +141,7 @@ fn reading_an_immutable_value_leaves_nothing_behind() {
 
 /// 8: a body that cannot be read has one error for the whole body, and no other.
 #[test]
-fn fatal_problems_stand_alone() {
+fn errors_of_the_whole_body_are_the_only_ones() {
     for (body, code, status) in [
         (Body::json(""), "malformed", 400),
         (Body::json("  "), "malformed", 400),
@@ -174,7 +174,7 @@ fn fatal_problems_stand_alone() {
 
 /// 7: that error stays the only one, even if a handler adds others.
 #[test]
-fn nothing_is_added_to_a_refusal_of_the_whole_body() {
+fn errors_are_not_added_to_a_refused_body() {
     let long = format!("name={}", "a".repeat(2_000_000));
     for (body, status) in [
         (Body::form("name=%ff"), 400),

@@ -110,7 +110,7 @@ fn numbers_are_ascii_digits_in_range() {
 
 /// 6, P19: texts are stripped, have one line by default, and no control characters.
 #[test]
-fn texts_hold_no_control_characters() {
+fn texts_have_no_control_characters() {
     let (name, bio) = (
         |text: &str| {
             let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
@@ -154,7 +154,7 @@ fn texts_hold_no_control_characters() {
 
 /// 6: CRLF and a lone CR become LF before lengths are checked. Binding the text again does not change it.
 #[test]
-fn line_breaks_are_normal() {
+fn line_breaks_are_normalised() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Note {
@@ -177,7 +177,7 @@ fn line_breaks_are_normal() {
 
 /// 6, P19: validators check the whole text, up to its end.
 #[test]
-fn formats_hold_for_the_whole_text() {
+fn formats_apply_to_the_whole_text() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Formats {
@@ -202,7 +202,7 @@ fn formats_hold_for_the_whole_text() {
 
 /// P14: the same input in both formats gives the same value or the same codes.
 #[test]
-fn both_formats_say_the_same() {
+fn both_formats_give_the_same_result() {
     for (pairs, members) in [
         ("", ""),
         (
@@ -233,7 +233,7 @@ fn both_formats_say_the_same() {
 
 /// P37: a shown value can be read back.
 #[test]
-fn numbers_are_shown_as_they_are_read() {
+fn shown_numbers_can_be_read_back() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Float {
@@ -280,7 +280,7 @@ fn choices_are_not_stripped() {
 
 /// P13, P14: choices and booleans have exact spellings.
 #[test]
-fn choices_and_booleans_are_spelled_exactly() {
+fn choices_and_booleans_have_exact_spellings() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Picks {

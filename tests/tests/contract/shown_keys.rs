@@ -133,7 +133,7 @@ fn keys_that_may_be_secrets_are_not_shown() {
 /// P55: JSON with the content type of a form has one error, which says how to send it.
 /// A text with a password control is a secret for reports too.
 #[test]
-fn texts_that_no_page_shows_are_secrets() {
+fn texts_with_a_password_control_are_secrets() {
     #[derive(Form, Debug)]
     #[form(fields = all)]
     struct Door {

@@ -214,7 +214,7 @@ fn unknown_and_ignored_keys_in_every_spelling() {
 }
 
 #[test]
-fn what_may_not_be_written_in_every_spelling() {
+fn locked_fields_in_every_spelling() {
     for id in [7, 8] {
         same::<Account>(
             &format!("«name»=‹Ada›&«age»=36&«news»=on&«id»={id}"),
@@ -262,7 +262,7 @@ struct Short {
 
 /// A key limit that is shorter than a field's own name does not apply to that name.
 #[test]
-fn keys_of_the_form_whatever_its_limit() {
+fn key_limits_do_not_apply_to_field_names() {
     let bound = |body: Body| report(Short::bind(&body.csrf_exempt("nothing here has an effect")).errors());
     for (key, expected) in [
         ("trace", ""),
@@ -282,7 +282,7 @@ fn keys_of_the_form_whatever_its_limit() {
 
 /// A key that is too long is unknown in every spelling.
 #[test]
-fn keys_that_are_too_long() {
+fn keys_above_the_limit_are_unknown() {
     let key = "k".repeat(129);
     for (template, json) in [
         (format!("«name»=‹Ada›&«age»=36&«{key}»=‹x›"), false),

@@ -32,7 +32,7 @@ fn by_hand(question: &Draft<Question>, report: &mut Report<'_, Question>) {
 }
 
 #[test]
-fn false_is_an_answer() {
+fn false_is_a_value_of_a_yes_no_choice() {
     let all = "v=false&second=false&reason=false&each[]=false&each[]=false&apart=true";
     let question =
         Question::bind(&Body::form(format!("{all}&first=false"))).into_result().unwrap().into_inner();
@@ -56,7 +56,7 @@ fn false_is_an_answer() {
 
 /// An unticked box is blank, as in Django.
 #[test]
-fn a_box_that_is_not_ticked_is_blank() {
+fn an_unticked_box_is_blank() {
     #[derive(Form, Debug)]
     #[form(fields = all, at_least_one_of = [a, b])]
     struct Boxes {
@@ -164,7 +164,7 @@ fn whole(member: &str, number: &str) -> String {
 
 /// P21: a whole number in JSON may have a fraction of zeros or an exponent. It is exact, and can have any size.
 #[test]
-fn a_whole_number_of_json_is_an_integer_however_it_is_written() {
+fn json_whole_numbers_are_integers_in_every_spelling() {
     for (number, value) in [
         ("45.0", "45"),
         ("4.5e1", "45"),
@@ -228,7 +228,7 @@ struct Lenient {
 
 /// 6: where JSON accepts a number as a text, the text is read as in a form body.
 #[test]
-fn a_lenient_text_is_read_as_that_of_a_form() {
+fn a_lenient_json_text_is_read_as_in_a_form_body() {
     for text in
         ["1.0", "+1", ".5", "5.", "1e1", "-.5", " 7 ", "", " ", "x", "1_0", "+-1", "0x1", "007", "on", "TRUE"]
     {

@@ -24,7 +24,7 @@ fn today(request: &Request<jiff::civil::Date>) -> jiff::civil::Date {
 }
 
 #[test]
-fn the_day_is_the_contexts() {
+fn the_context_gives_the_present_day() {
     let body = Body::form("born=2000-02-29&children=2020-01-01&children=2027-01-01");
     let on = |year, month, day| Request { today: jiff::civil::date(year, month, day) };
     assert_eq!(
@@ -44,7 +44,7 @@ fn of<D: CalendarDate + Copy + Send + Sync>(born: D, day: D, years: i32) {
 }
 
 #[test]
-fn every_librarys_dates_have_ages() {
+fn dates_of_every_crate_have_ages() {
     let chrono = |y, m, d| chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap();
     let time = |y, m: u8, d| time::Date::from_calendar_date(y, m.try_into().unwrap(), d).unwrap();
     of(jiff::civil::date(2000, 3, 1), jiff::civil::date(2018, 2, 28), 17);

@@ -34,7 +34,7 @@ fn decimal(digits: &'static str) -> Param {
 }
 
 #[test]
-fn bounds_are_the_digits_of_the_declaration() {
+fn bounds_have_the_exact_digits_of_the_declaration() {
     let order = Order::bind(&Body::json(
         r#"{"price": 9999.99, "rate": "0.015", "amounts": [1, 12345678901234567890.12345, "1.0"], "on": "1.2.2024", "at": "1:05 pm"}"#,
     ));
@@ -65,7 +65,7 @@ fn bounds_are_the_digits_of_the_declaration() {
 }
 
 #[test]
-fn declared_formats_stand_in_place_of_the_defaults() {
+fn declared_formats_replace_the_defaults() {
     for (on, valid) in [("31.01.2024", true), ("31.1.24", true), ("2024-01-31", false), ("01/31/2024", false)]
     {
         let body = Body::form(format!("price=1&on={on}"));
@@ -173,7 +173,7 @@ struct Measure {
 }
 
 #[test]
-fn a_float_under_another_name_keeps_its_bounds() {
+fn a_float_type_alias_keeps_its_bounds() {
     for (height, valid) in
         [("0.1", true), ("2.5", true), ("0.3", true), ("0.05", false), ("2.6", false), ("0.35", false)]
     {

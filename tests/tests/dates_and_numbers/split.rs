@@ -43,7 +43,7 @@ fn parts<T: DateAndTime>(shown: &str) {
 
 /// A client that writes every member sends `null` for both parts if there is no value.
 #[test]
-fn two_parts_that_are_null_are_nothing() {
+fn two_null_parts_are_a_missing_value() {
     let optional = Field::<Option<SplitDateTime<DateTime>>>::new("when").standalone();
     let code = |when: &str| {
         optional.clean(&Body::json(format!(r#"{{"when": {when}}}"#))).map_err(|errors| codes(&errors))
@@ -88,12 +88,12 @@ fn event() -> Event {
 }
 
 #[test]
-fn a_moment_is_placed_in_the_declared_zone() {
+fn a_timestamp_uses_the_declared_zone() {
     assert_eq!(event().posted.unwrap().to_string(), "2024-01-31 02:00:00 UTC");
 }
 
 #[test]
-fn a_part_of_an_update_keeps_the_other() {
+fn updating_one_part_keeps_the_other() {
     let mut target = event();
     let changes = Event::bind_partial(&target.clone(), &Body::form("starts.time=17:30"))
         .into_result()
@@ -151,7 +151,7 @@ fn report(body: &str) -> String {
 }
 
 #[test]
-fn each_part_has_the_formats_that_are_of_it() {
+fn each_part_has_its_own_formats() {
     for body in [
         Body::form("starts.date=31.1.2024&starts.time=7.30&ends.date=2024-01-31&ends.time=4:05 PM"),
         Body::json(
@@ -197,7 +197,7 @@ fn the_whole_is_within_its_bounds() {
 }
 
 #[test]
-fn controls_have_what_their_part_says() {
+fn controls_have_the_attributes_of_their_part() {
     let body = "starts.date=31.1.2024&starts.time=7.30&ends.date=2024-01-31&ends.time=4:05 PM&pauses[0].date=2024-01-31&pauses[0].time=12:00";
     let shift = Shift::bind(&Body::form(body)).into_result().unwrap().into_inner();
     let page = Shift::filled(&shift).view().browser_validation(true).to_html();
@@ -219,7 +219,7 @@ fn controls_have_what_their_part_says() {
 
 /// The properties of every form: the value can be shown and submitted again, in both formats, and no error has a submitted value.
 #[test]
-fn parts_keep_what_every_form_promises() {
+fn split_values_have_the_properties_of_every_form() {
     let mut random = forms::fuzzing::Random::new(20_240_131);
     for _ in 0..60 {
         let bytes = random.bytes(96);
@@ -244,7 +244,7 @@ struct Timetable {
 
 /// Looking ahead does not change the depth: a body with many values has the same depth as a body with one.
 #[test]
-fn any_number_of_them_nests_no_deeper_than_one() {
+fn many_split_values_nest_no_deeper_than_one() {
     let row = r#"{"label":"a","when":{"date":"2027-03-31","time":"10:00"}}"#;
     let body = Body::json(format!(r#"{{"rows":[{}]}}"#, [row; 50].join(",")));
     assert_eq!(Timetable::bind(&body).errors().to_string(), "");
@@ -259,7 +259,7 @@ fn any_number_of_them_nests_no_deeper_than_one() {
 }
 
 #[test]
-fn nothing_is_nothing_however_its_keys_are_written() {
+fn a_missing_value_is_missing_in_every_spelling() {
     for when in [
         r#"{"date":null,"time":null}"#,
         r#"{"d\u0061te":null,"time":null}"#,

@@ -31,7 +31,7 @@ fn in_zone<T: FieldType + ZonedField>(zone: &'static TimeZone, cases: &[(&str, &
 }
 
 #[test]
-fn local_times_are_placed() {
+fn local_times_use_the_declared_zone() {
     let cases = [
         ("2024-01-31T10:20", "2024-01-31T09:20:00Z"),
         ("2024-07-31T10:20", "2024-07-31T08:20:00Z"),
@@ -78,7 +78,7 @@ struct Meeting {
 }
 
 #[test]
-fn a_present_moment_is_shown_as_it_is_typed() {
+fn a_present_timestamp_is_shown_in_the_input_format() {
     let body =
         Body::form("starts=2024-07-31T10:20&ends=31.07.2024,+14:00&posted=&published=2024-07-31T10:20:30Z");
     let meeting = Meeting::bind(&body).into_result().unwrap().into_inner();
@@ -122,7 +122,7 @@ struct Night {
 
 /// In the hour in which clocks are set back, a page can be sent, and a person can say which of the two times is meant.
 #[test]
-fn a_time_that_clocks_show_twice_is_no_dead_end() {
+fn an_ambiguous_local_time_can_be_submitted() {
     let [first, second] = ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"].map(|text| text.parse().unwrap());
     for night in [
         Night { at: first, again: Some(forms::SplitDateTime(second)) },

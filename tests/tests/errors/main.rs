@@ -105,7 +105,7 @@ fn form(changes: &[(&str, &str)]) -> Body {
 }
 
 #[test]
-fn the_good_body_is_good() {
+fn the_valid_body_is_valid() {
     assert!(SignUp::bind(&form(&[])).is_valid());
 }
 
@@ -218,7 +218,7 @@ fn submitted_keys_are_values() {
 }
 
 #[test]
-fn nothing_holds_a_submitted_value() {
+fn no_format_contains_a_submitted_value() {
     const CANARY: &str = "hunter2";
     let fields = [
         "email",

@@ -73,7 +73,7 @@ fn messages_name_the_label_and_say_what_to_do() {
 }
 
 #[test]
-fn messages_of_bodies_that_cannot_be_read_say_what_to_send() {
+fn messages_for_unreadable_bodies_say_what_to_send() {
     let long = "x".repeat(3000);
     let pairs = "&a=1".repeat(300);
     for (body, status, expected) in [
@@ -106,7 +106,7 @@ fn messages_of_bodies_that_cannot_be_read_say_what_to_send() {
 }
 
 #[test]
-fn no_message_begs_or_blames() {
+fn no_message_says_please_or_blames_the_user() {
     let bodies = [
         form(&[("age", "x"), ("email", "x"), ("zz", "1"), ("tags", "")]),
         Body::json("[]"),

@@ -70,7 +70,7 @@ fn report(body: &str) -> String {
 }
 
 #[test]
-fn a_field_s_words_count_before_its_form_s_and_these_before_ours() {
+fn field_messages_precede_form_messages_and_defaults() {
     assert_eq!(
         report(
             "article=&count=x&city=Berlin&zip=&gift.article=&gift.count=1&lines[0].article=&lines[0].count=0\
@@ -93,7 +93,7 @@ fn a_field_s_words_count_before_its_form_s_and_these_before_ours() {
 }
 
 #[test]
-fn a_form_s_words_are_for_itself_too() {
+fn form_messages_apply_to_errors_of_the_form() {
     let good = "article=a&city=b&zip=c&note=d";
     assert_eq!(report(&format!("{good}&count=1&number=99")), "Ours, reworded: 1 thing.\n");
     assert_eq!(report(&format!("{good}&count=0&number=1")), "Outer zero.\n");
@@ -103,7 +103,7 @@ fn a_form_s_words_are_for_itself_too() {
 }
 
 #[test]
-fn every_shape_has_the_same_words() {
+fn every_format_has_the_same_messages() {
     let form = Order::bind(&Body::form("article=a&count=1&city=b&zip=c&note=&number=1"));
     let words = "<b>note</b>";
     assert_eq!(form.errors().to_json()["note"][0]["message"], words);
@@ -118,7 +118,7 @@ fn every_shape_has_the_same_words() {
 }
 
 #[test]
-fn the_table_of_codes_is_for_programs() {
+fn programs_can_read_the_table_of_codes() {
     let required = Code::named("required").unwrap();
     assert_eq!((required.status, required.django, required.params), (422, "required", &[][..]));
     assert!(CODES.iter().any(|code| code.name == "too_large" && code.status == 413));

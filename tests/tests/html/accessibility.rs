@@ -153,7 +153,7 @@ struct Login {
 }
 
 #[test]
-fn two_forms_stand_on_one_page() {
+fn two_forms_on_one_page_pass() {
     let (login, sign_up) = (Login::bind(&Body::form("email=x")), SignUp::blank());
     let page =
         |prefix: &'static str| format!("{}{}", login.view().id_prefix(prefix).to_html(), sign_up.to_html());

@@ -474,7 +474,7 @@ proptest! {
 
     /// P01, P06, P07, P24, and the order of keys.
     #[test]
-    fn no_body_reaches_beyond_its_form(case in cases()) {
+    fn no_body_writes_outside_its_form(case in cases()) {
         for holds in FAMILY {
             holds(&case);
         }
@@ -482,7 +482,7 @@ proptest! {
 }
 
 #[test]
-fn the_family_has_thirty_members() {
+fn there_are_thirty_forms() {
     assert_eq!(FAMILY.len(), 30);
 }
 
@@ -710,7 +710,7 @@ const PART: usize = if cfg!(debug_assertions) { 4 } else { 1 };
 /// P24, P25, P51: for every worst case, bound in each way: the peak memory, and the total memory for twice the
 /// body.
 #[test]
-fn the_worst_bodies_take_memory_in_proportion() {
+fn worst_cases_take_linear_memory() {
     for case in worst_cases::ALL {
         for (way, bind) in case.ways {
             // memory that this way needs for any body, such as that of the present value, does not count
@@ -744,7 +744,7 @@ fn the_worst_bodies_take_memory_in_proportion() {
 /// P25, P51: for every worst case, twice the size takes at most 2.3 times as long. The time is that of the thread, the
 /// shortest of several runs. A higher ratio is measured ten times before the test fails.
 #[test]
-fn the_worst_bodies_take_time_in_proportion() {
+fn worst_cases_take_linear_time() {
     for case in worst_cases::ALL {
         for (way, bind) in case.ways {
             let (once, ratio) = case.doubled(bind, case.size / PART);

@@ -67,7 +67,7 @@ fn body(rows: usize) -> Body {
 
 /// Without sharing, each row would take half a megabyte for a list of options that the page has no room for.
 #[test]
-fn rows_make_no_list_of_their_options() {
+fn rows_do_not_copy_their_options() {
     fn each_row(draw: fn(&Body)) -> usize {
         let (few, more) = (body(100), body(300));
         (measure(|| draw(&more)).total - measure(|| draw(&few)).total) / 200
@@ -84,7 +84,7 @@ fn rows_make_no_list_of_their_options() {
 
 /// The library does not draw options of a control only to find that they do not fit.
 #[test]
-fn no_options_are_drawn_in_vain() {
+fn options_that_do_not_fit_are_not_drawn() {
     struct Counting(AtomicUsize);
     impl Renderer for Counting {
         fn class(&self, part: Part, _: &BoundField<'_>) -> &'static str {
@@ -128,7 +128,7 @@ struct Kinds {
 
 /// A row selects the same options as the form itself.
 #[test]
-fn rows_choose_as_the_form_does() {
+fn rows_select_the_same_options_as_the_form() {
     let bodies = [
         [
             "asked=07",
@@ -188,7 +188,7 @@ struct Letters {
 
 /// A present value that is no longer offered is added to the options once, chosen or not.
 #[test]
-fn what_is_no_longer_available_is_shown_once() {
+fn options_that_are_no_longer_offered_are_shown_once() {
     let letters = |one: &str, several: &[&str]| Letters {
         one: Some(one.to_owned()),
         several: several.iter().map(|text| (*text).to_owned()).collect(),

@@ -166,7 +166,7 @@ fn bound(form: &Bound<Lists>, most: usize) {
 
 /// Nested lists with rows that cost a sender two bytes each.
 #[test]
-fn lists_in_lists_are_bounded() {
+fn pages_of_nested_lists_have_a_limit() {
     let limits = |most: usize| {
         Limits::DEFAULT.max_page_bytes(most as u32).max_fields(4_000_000).max_body_bytes(64 << 20)
     };
@@ -227,7 +227,7 @@ struct WidestRows {
 
 /// Without a limit, ten bytes ask for 79 and 92 MB: a row counts with everything in it.
 #[test]
-fn rows_of_forms_in_forms_are_bounded() {
+fn pages_of_nested_forms_have_a_limit() {
     fn at_most<F: Form<Context = ()>>(rows: usize, least: usize) {
         let form = F::bind(&Body::json(format!("{{\"n\":[{}]}}", vec!["{}"; rows].join(","))));
         let view = form.view();
@@ -253,7 +253,7 @@ fn rows_of_forms_in_forms_are_bounded() {
 
 /// A page that fits is not changed.
 #[test]
-fn what_fits_is_not_cut() {
+fn pages_that_fit_are_not_cut() {
     let text = "\"".repeat(100_000);
     let json = format!(
         "{{\"name\":{},\"rows\":[{{\"rows\":[{{\"rows\":[{{\"side\":\"Left\"}}]}}]}}]}}",
@@ -269,7 +269,7 @@ fn what_fits_is_not_cut() {
 
 /// A template that draws single rows does not lose those that the page has no room for.
 #[test]
-fn rows_that_are_drawn_one_by_one_are_not_lost() {
+fn rows_drawn_one_by_one_are_not_lost() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all, limits = Limits::DEFAULT.max_page_bytes(6_000).max_items(1_000).max_fields(5_000))]
     struct Cut {
@@ -292,7 +292,7 @@ fn rows_that_are_drawn_one_by_one_are_not_lost() {
 
 /// The limit of a form applies also when it is nested.
 #[test]
-fn the_tighter_bound_holds() {
+fn the_lower_limit_applies() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all, limits = Limits::DEFAULT.max_page_bytes(4_000))]
     struct Small {
@@ -311,7 +311,7 @@ fn the_tighter_bound_holds() {
 
 /// A submission of a page that was cut is refused, also by a form that ignores unknown keys, and its buttons change no rows.
 #[test]
-fn a_page_that_was_cut_cannot_be_sent() {
+fn a_cut_page_cannot_be_submitted() {
     #[derive(Form, Debug)]
     #[form(fields = all, unknown = ignore)]
     struct Lenient {
@@ -335,7 +335,7 @@ fn a_page_that_was_cut_cannot_be_sent() {
 
 /// P25 for pages.
 #[test]
-fn pages_take_time_in_proportion() {
+fn pages_take_linear_time() {
     let late: Vec<String> = PAGES
         .iter()
         .map(|page| (page.name, page.doubled(page.size / 4).1))

@@ -199,7 +199,7 @@ fn a_repeated_key_runs_no_rule() {
 
 /// Rows above the limit are skipped, whatever their contents.
 #[test]
-fn a_row_too_many_runs_no_rule() {
+fn rows_above_the_limit_run_no_rule() {
     let present = present();
     let json = format!("{{\"rows\":[{}]}}", vec![r#"{"a":"x"}"#; 500].join(","));
     let form: Vec<String> = (0..500).map(|i| format!("rows[{i}].a=x")).collect();
@@ -245,7 +245,7 @@ struct Outer {
 /// P24: an empty row takes two bytes of a body, and much more as a value. Lists of them have no spare capacity, and nested lists
 /// have a limit.
 #[test]
-fn empty_rows_take_no_more_than_they_own() {
+fn empty_rows_have_no_spare_capacity() {
     let rows = |row: &str, count: usize| format!("{{\"rows\":[{}]}}", vec![row; count].join(","));
     for (heavy, inner, middle) in
         [(1, 1, 1), (3, 1, 1), (5, 1, 1), (100, 1, 1), (1, 100, 1), (2, 60, 20), (1, 30, 100), (33, 3, 70)]

@@ -80,7 +80,7 @@ fn is_in_proportion<F: Form<Context = ()>>(body: &Body, depth: usize) {
 }
 
 #[test]
-fn forms_within_forms() {
+fn nested_forms_take_linear_memory() {
     let blank = Body::form("");
     is_in_proportion::<Level1>(&blank, 1);
     is_in_proportion::<Level2>(&blank, 2);

@@ -49,7 +49,7 @@ fn everything_is_registered() {
 }
 
 #[test]
-fn what_is_right_is_accepted() {
+fn valid_texts_are_accepted() {
     for subject in registry::all() {
         assert!(subject.judge(subject.accepts).is_some(), "{} refuses {:?}", subject.name, subject.accepts);
     }
@@ -102,14 +102,14 @@ fn no_null_character_is_accepted() {
 }
 
 #[test]
-fn nothing_invisible_is_accepted_where_a_shape_is_asked_for() {
+fn no_invisible_character_is_accepted_in_formats() {
     refused(INVISIBLE, |subject| matches!(subject.takes, Takes::Signs | Takes::Words));
     // a combining mark by itself, or after a character that is not a letter, has no base
     refused(&["\u{301}\u{302}", "\u{fe0f}"], |subject| subject.takes == Takes::Signs);
 }
 
 #[test]
-fn no_foreign_digit_is_accepted_where_ascii_is_asked_for() {
+fn no_foreign_digit_is_accepted_in_ascii_formats() {
     refused(FOREIGN_DIGITS, |subject| subject.takes == Takes::Signs);
 }
 
@@ -172,7 +172,7 @@ const FOUND: &[(&str, &str)] = &[
 
 /// Checks the property of the fuzz target `validators` for these texts.
 #[test]
-fn what_is_kept_is_kept_again() {
+fn accepted_values_are_accepted_again_unchanged() {
     for (name, text) in FOUND {
         let subject = registry::all().iter().find(|subject| subject.name == *name).expect("registered");
         subject.hold(text);
@@ -188,7 +188,7 @@ fn what_is_kept_is_kept_again() {
 }
 
 #[test]
-fn no_problem_says_what_was_submitted() {
+fn no_error_contains_the_submitted_text() {
     for subject in registry::all() {
         for text in ["hunter2 hunter2", "hunter2\nhunter2", "\u{202e}hunter2", "@hunter2:/?#[]"] {
             let said = subject.says(text);
@@ -199,7 +199,7 @@ fn no_problem_says_what_was_submitted() {
 
 /// Checks the seeds of the fuzz target, so that they stay useful.
 #[test]
-fn the_seeds_hold() {
+fn properties_hold_for_the_seeds() {
     let subjects = registry::all();
     let mut accepted = BTreeSet::new();
     for seed in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/validators")).unwrap() {

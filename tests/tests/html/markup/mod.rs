@@ -231,7 +231,7 @@ fn secrets_are_never_shown() {
 }
 
 #[test]
-fn json_is_shown_again_as_it_was_sent() {
+fn json_is_shown_again_as_submitted() {
     let body = Body::json(
         r#"{"email":"é\u0022<","user_name":1.50,"age":"x","news":true,"bio":null,"address":{"street":"s"},"plans":["Free",3],
             "phones":[{"number":"1","plan":"Free"},7,{"number":"3"}],"tags":"t","extra":{"a": [1]},"ratio":1e2}"#,
@@ -254,7 +254,7 @@ fn json_is_shown_again_as_it_was_sent() {
 }
 
 #[test]
-fn nothing_typed_is_lost_and_rows_are_bounded() {
+fn no_submitted_text_is_lost_and_rows_have_a_limit() {
     let form = Profile::bind(&Body::form("phones[2].number=a&phones[0].number=b&tags[9]=c"));
     let view = form.view();
     for (name, typed) in [("phones[0].number", "a"), ("phones[1].number", "b"), ("tags[0]", "c")] {
@@ -308,7 +308,7 @@ fn row() -> Row {
 /// A page that is shown again has the present values that the body did not name, whether or not the form itself found the error, so
 /// that submitting the page removes nothing.
 #[test]
-fn what_a_partial_update_left_out_is_shown() {
+fn fields_outside_a_partial_update_are_shown() {
     let sent_again = |page: &str| {
         let mut model = row();
         let body = Body::form(encoded(&controls(page)));
@@ -332,7 +332,7 @@ fn what_a_partial_update_left_out_is_shown() {
 
 /// A value that the body removed stays removed.
 #[test]
-fn what_a_partial_update_took_away_is_not_shown() {
+fn values_removed_by_a_partial_update_are_not_shown() {
     let emptied = r#"{"bio": null, "news": false, "tags": [], "phones": [], "plans": [], "address": null}"#;
     for body in [Body::json(emptied), Body::form("bio=&news=false&tags=&phones=&plans=")] {
         let form = Member::bind_partial(&row(), &body);
@@ -363,7 +363,7 @@ fn what_a_partial_update_took_away_is_not_shown() {
 
 /// Does what a person would do: reads the page, and submits it unchanged.
 #[test]
-fn a_page_that_is_sent_unchanged_says_the_same() {
+fn submitting_a_page_unchanged_changes_nothing() {
     // texts are stripped during binding, so this one is stripped already
     let mut model = User { bio: Some("First\n\n</textarea>".into()), ..user() };
     let page = Profile::filled(&model).to_html();
@@ -419,7 +419,7 @@ fn hostile_problem(_: &Draft<Hostile>, report: &mut Report<'_, Hostile>) {
 }
 
 #[test]
-fn what_is_declared_is_escaped_too() {
+fn declared_texts_are_escaped_too() {
     let page = Hostile::bind(&Body::form("x%3Cscript%3E=1&radio=o%22'%3C%3E%26")).to_html();
     assert_sound(&page);
     assert!(!page.contains("<script>"), "{page}");
@@ -432,7 +432,7 @@ fn what_is_declared_is_escaped_too() {
 }
 
 #[test]
-fn what_is_typed_does_not_change_the_structure() {
+fn submitted_text_does_not_change_the_structure() {
     const NAMES: [&str; 16] = [
         "email",
         "user_name",
@@ -466,12 +466,12 @@ fn what_is_typed_does_not_change_the_structure() {
 }
 
 #[test]
-fn escape_knows_all_that_matters() {
+fn escape_covers_all_special_characters() {
     assert_eq!(escape("a\"'<>&\0\r\r\nz é").as_str(), "a&quot;&#39;&lt;&gt;&amp;\u{fffd}\n\nz é");
 }
 
 #[test]
-fn a_page_adds_to_controls() {
+fn a_page_can_add_attributes_to_controls() {
     let form = SignUp::blank();
     let view = form
         .view()

@@ -115,7 +115,7 @@ fn server(field: &FieldSchema, text: &str) -> bool {
 }
 
 #[test]
-fn what_cannot_be_told_exactly_is_not_told() {
+fn inexact_patterns_are_left_out() {
     for source in UNTOLD {
         for field in fields(source) {
             assert_eq!(html::pattern(field), None, "{source}");
@@ -133,7 +133,7 @@ fn what_cannot_be_told_exactly_is_not_told() {
 }
 
 #[test]
-fn a_browser_says_what_the_server_says() {
+fn browser_and_server_agree_on_patterns() {
     let mut random = Random::new(0x5eed);
     let mut sources: Vec<String> = BY_HAND.iter().copied().map(str::to_owned).collect();
     sources.extend((0..150).map(|_| a_pattern(&mut random)));

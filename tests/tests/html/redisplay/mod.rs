@@ -122,7 +122,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(50) })]
 
     #[test]
-    fn every_control_has_what_was_typed(texts in proptest::collection::vec(hostile(), TYPED.len())) {
+    fn every_control_has_its_submitted_text(texts in proptest::collection::vec(hostile(), TYPED.len())) {
         let pairs: Vec<_> = TYPED.iter().map(|name| (*name).to_owned()).zip(texts.iter().cloned()).collect();
         let form = Everything::bind(&Body::form(encoded(&pairs)));
         let plain = Everything::bind(&Body::form(encoded(&TYPED.map(|name| (name.to_owned(), String::new())))));
@@ -137,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn no_key_is_markup(keys in proptest::collection::vec((hostile(), hostile()), 0..8)) {
+    fn no_key_becomes_markup(keys in proptest::collection::vec((hostile(), hostile()), 0..8)) {
         let form = Everything::bind(&Body::form(encoded(&keys)));
         for page in &pages(&form) {
             drop(controls(page));
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_are_markup(bytes in proptest::collection::vec(any::<u8>(), 0..200), json in any::<bool>()) {
+    fn no_bytes_become_markup(bytes in proptest::collection::vec(any::<u8>(), 0..200), json in any::<bool>()) {
         let content_type = if json { "application/json" } else { "application/x-www-form-urlencoded" };
         let form = Everything::bind(&Body::new(content_type, bytes));
         for page in &pages(&form) {
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn no_secret_comes_back(secret in "[a-z]{12,20}") {
+    fn no_secret_is_shown_again(secret in "[a-z]{12,20}") {
         let body = encoded(&["secret", "pin"].map(|name| (name.to_owned(), secret.clone())));
         for page in pages(&Everything::bind(&Body::form(body))) {
             prop_assert!(!page.html().contains(&secret));
@@ -163,7 +163,7 @@ proptest! {
 }
 
 #[test]
-fn names_are_unique_but_for_choices() {
+fn names_are_unique_except_for_choices() {
     let form = Everything::bind(&Body::form("phones[0].number=&phones[1].number=&tags=a&tags=b"));
     let page = Html::parse_fragment(&form.to_html());
     let mut seen = BTreeSet::new();
@@ -176,7 +176,7 @@ fn names_are_unique_but_for_choices() {
 
 /// The seeds of the fuzz target, so that they stay useful, and the cases that it has found.
 #[test]
-fn whatever_is_typed_comes_back_alone() {
+fn only_submitted_text_is_shown_again() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/render");
     let mut seeds = 0;
     for file in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")) {

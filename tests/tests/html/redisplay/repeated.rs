@@ -61,7 +61,7 @@ fn update(body: &str) -> String {
 }
 
 #[test]
-fn what_repeats_the_present_value_is_not_validated_again() {
+fn a_repeated_present_value_is_not_validated_again() {
     for body in [
         r#"{"small":5}"#,
         r#"{"small":5.0}"#,
@@ -108,7 +108,7 @@ fn another_value_is_validated() {
 
 /// The answer whether a guess is right would reveal the secret.
 #[test]
-fn a_secret_is_not_repeated() {
+fn a_repeated_secret_is_not_recognised() {
     for guess in ["hunter2", "hunter3"] {
         let told = update(&format!(r#"{{"key":"{guess}"}}"#));
         assert_eq!(told, "key: Leave key as it is: it cannot be changed.\n[]");
@@ -117,14 +117,14 @@ fn a_secret_is_not_repeated() {
 }
 
 #[test]
-fn checks_of_who_may_act_still_run() {
+fn permission_checks_run_for_repeated_values() {
     let theirs = Account { title: "theirs".to_owned(), ..account() };
     let form = Account::bind_partial(&theirs, &Body::json(r#"{"title":"theirs"}"#));
     assert_eq!(form.errors().to_string(), "title: It is not yours.\n");
 }
 
 #[test]
-fn what_a_page_of_another_text_shows_is_another_value() {
+fn a_value_with_another_text_is_a_change() {
     // the format reads 2050, and a page shows another year
     let form = Account::bind_partial(&account(), &Body::form("born=02.01.50"));
     assert_eq!(form.changed(), ["born"]);
@@ -172,7 +172,7 @@ fn rows(bound: forms::Bound<Site, forms::Update>) -> Vec<String> {
 }
 
 #[test]
-fn rows_that_are_left_alone_keep_what_is_not_shown() {
+fn unchanged_rows_keep_values_that_are_not_shown() {
     let all = ["a one 1", "too long two 2", "c three 3"].map(str::to_owned);
     for (labels, expected) in [
         // one row is renamed, one removed, one added, and two change places
@@ -201,7 +201,7 @@ fn rows_that_are_left_alone_keep_what_is_not_shown() {
 
 /// A row at its own position is recognised, whatever the number of comparisons before it.
 #[test]
-fn a_row_after_many_that_changed_keeps_its_secret() {
+fn a_row_after_many_changed_rows_keeps_its_secret() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Part {
@@ -249,7 +249,7 @@ fn a_row_after_many_that_changed_keeps_its_secret() {
 }
 
 #[test]
-fn a_row_with_another_secret_is_another_row() {
+fn a_row_with_another_secret_is_a_new_row() {
     let body =
         Body::json(r#"{"hooks":[{"label":"a","secret":"new"},{"label":"c","secret":null},{"label":"c"}]}"#);
     assert_eq!(rows(Site::bind_partial(&site(), &body)), ["a new 0", "c  0", "c three 3"]);
@@ -258,7 +258,7 @@ fn a_row_with_another_secret_is_another_row() {
 }
 
 #[test]
-fn a_choice_that_is_no_longer_available_is_shown_and_kept() {
+fn a_stored_choice_that_is_no_longer_offered_is_shown_and_kept() {
     let page = Site::filled(&site()).to_html();
     assert!(page.contains(r#"value="XL" checked"#) && page.contains("XL (no longer available)"), "{page}");
     let update = |body: &str| {
@@ -305,7 +305,7 @@ fn order() -> Order {
 
 /// A page that is shown again because of another error still has it.
 #[test]
-fn a_choice_that_is_no_longer_available_is_there_when_the_page_comes_back() {
+fn a_stored_choice_that_is_no_longer_offered_is_shown_again() {
     let sent = "name=m&size=XXL&items[0].name=a&items[0].size=S&items[1].name=b&items[1].size=XL";
     let form = Order::bind_update(&order(), &Body::form(sent));
     let (_, receipt) = form.into_result().unwrap().into_parts();
@@ -331,7 +331,7 @@ struct Measured {
 
 /// An equal value is not written, even if its text differs.
 #[test]
-fn values_that_are_equal_are_not_written() {
+fn equal_values_are_not_written() {
     let at: jiff::ZonedDateTime = "2027-03-31T13:30:00+02:00[+02:00]".parse().unwrap();
     let mut measured = Measured { zero: 0.0, at };
     let body = Body::json(r#"{"zero":-0.0,"at":"2027-03-31T11:30:00Z"}"#);

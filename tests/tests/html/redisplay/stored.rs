@@ -39,7 +39,7 @@ struct Long {
 
 /// A stored list that is longer than allowed is not an error if only other fields change.
 #[test]
-fn lists_that_are_too_long_are_sent_back() {
+fn a_stored_list_above_its_limit_can_be_sent_back() {
     for len in [3, 100, 101, 102, 150] {
         let row = Row { text: Some("r".to_owned()) };
         let model = Long {
@@ -112,7 +112,7 @@ fn lines(text: &str) -> Lines {
 
 /// Browsers send other line breaks than the stored ones.
 #[test]
-fn choices_of_several_lines_stay_when_the_page_comes_back() {
+fn choices_with_line_breaks_stay_selected() {
     for text in ["x\ny", "x\ry", "\n&\r\n&", "a\0b", "x\r\n\r\ny"] {
         let model = lines(text);
         let sent = body(&Lines::filled(&model).to_html());
@@ -168,7 +168,7 @@ struct SpelledRows {
 
 /// A page shows a value as the choice that it equals.
 #[test]
-fn lists_of_choices_in_another_spelling_do_not_change() {
+fn stored_choices_in_another_spelling_do_not_change() {
     let zone = time::UtcOffset::from_hms(2, 0, 0).expect("an offset");
     let moment = |day: u8| {
         let date = time::Date::from_calendar_date(2024, time::Month::January, day).expect("a day");
@@ -199,7 +199,7 @@ fn lists_of_choices_in_another_spelling_do_not_change() {
 
 /// A browser empties a number that does not fit into a double.
 #[test]
-fn numbers_beyond_those_of_a_browser_stay() {
+fn numbers_beyond_a_double_do_not_change() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all)]
     struct Large {

@@ -391,21 +391,21 @@ where
 }
 
 #[test]
-fn texts_that_are_sent_back_do_not_change() {
+fn unchanged_texts_are_not_written() {
     nothing_changes::<Texts>();
 }
 
 #[test]
-fn numbers_and_choices_that_are_sent_back_do_not_change() {
+fn unchanged_numbers_and_choices_are_not_written() {
     nothing_changes::<Numbers>();
 }
 
 #[test]
-fn moments_that_are_sent_back_do_not_change() {
+fn unchanged_timestamps_are_not_written() {
     nothing_changes::<Moments>();
 }
 
 #[test]
-fn nested_forms_and_rows_that_are_sent_back_do_not_change() {
+fn unchanged_nested_forms_and_rows_are_not_written() {
     nothing_changes::<Nested>();
 }

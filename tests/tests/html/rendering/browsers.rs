@@ -143,7 +143,7 @@ fn documented() -> Vec<String> {
 }
 
 #[test]
-fn browsers_let_through_what_the_server_accepts_or_the_table_says_so() {
+fn browsers_accept_what_the_server_accepts_except_as_listed() {
     let (blank, inputs) = (Controls::blank(), inputs());
     let page = Html::parse_fragment(&blank.to_html());
     let (mut asked, mut differences) = (0, BTreeMap::<String, Vec<String>>::new());

@@ -82,7 +82,7 @@ fn spaceless(text: &str) -> String {
 
 /// `UPDATE_PAGES=1` writes the table. Review it before you commit.
 #[test]
-fn every_row_of_the_table_is_what_the_page_has() {
+fn every_row_of_the_table_matches_the_page() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md");
     let page = std::fs::read_to_string(path).unwrap();
     let end = "\nDates, times and both together";
@@ -149,7 +149,7 @@ struct Named {
 
 /// Checks that the page's table of all widgets has each of them, in order, with its element.
 #[test]
-fn every_widget_is_the_element_that_the_table_says() {
+fn every_widget_has_the_element_in_the_table() {
     let page =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/docs/rendering.md")).unwrap();
     let (_, table) = page.split_once("\n| widget | element |").expect("the head of the table");
@@ -175,7 +175,7 @@ struct Numbers {
 }
 
 #[test]
-fn what_a_browser_could_not_show_is_a_line_of_text() {
+fn values_that_a_control_cannot_show_become_text() {
     let form = Numbers::bind(&forms::Body::form("whole=5,5&size=Small"));
     let control = form.field(Numbers::WHOLE).control();
     assert!(control.as_str().contains(r#"type="text" id="id_whole" name="whole" value="5,5""#), "{control}");
@@ -247,7 +247,7 @@ fn a_blank_page_is_filled_with_the_defaults() {
 }
 
 #[test]
-fn a_box_that_is_ticked_by_default_can_be_unticked() {
+fn a_box_ticked_by_default_can_be_unticked() {
     let sent = forms::Body::form("country=UK&home.number=7");
     let order = Order::bind(&sent).into_result().unwrap().into_inner();
     assert!(!order.news);
@@ -270,7 +270,7 @@ struct ByServer {
 }
 
 #[test]
-fn a_form_may_be_judged_by_the_server_alone() {
+fn browser_validation_can_be_turned_off() {
     let page = ByServer::blank().to_html();
     for attribute in ["required", "length=", "min=", "max=", "step="] {
         assert!(!page.contains(attribute), "{attribute}: {page}");
@@ -314,7 +314,7 @@ impl forms::validator::Validator<i64> for Sevens {
 
 /// A browser counts steps from `min`, or from the value in the page.
 #[test]
-fn no_step_is_counted_from_the_value_in_the_page() {
+fn steps_are_not_counted_from_the_value_in_the_page() {
     let step = |body: &str, name: &str| {
         let form = Stepped::bind(&forms::Body::form(body));
         let control = form.view().field_named(name).unwrap().control().into_string();
@@ -405,7 +405,7 @@ struct Dated {
 }
 
 #[test]
-fn dates_have_bounds_without_being_asked() {
+fn dates_have_default_bounds() {
     let form = Dated::bind(&forms::Body::form("days=2027-03-31"));
     let view = form.view();
     for (name, bounds) in [
@@ -469,7 +469,7 @@ struct Answer {
 
 /// Radio buttons and lists can be left without a choice, which means neither yes nor no.
 #[test]
-fn yes_or_no_is_chosen_where_it_can_be_left_open() {
+fn yes_no_choices_can_be_left_open() {
     let form = Answers::bind(&forms::Body::form("rows[0].note=x"));
     assert_eq!(
         form.errors().to_string(),
@@ -529,7 +529,7 @@ fn always(_: &forms::Draft<Conditions>) -> bool {
 }
 
 #[test]
-fn what_another_field_may_require_is_not_called_optional() {
+fn conditionally_required_fields_are_not_called_optional() {
     let form = Conditions::blank();
     let view = form.view();
     let optional: Vec<String> = ["company", "nickname", "reason", "note", "inner.a", "inner.b", "c", "d"]

@@ -206,7 +206,7 @@ fn no_text_becomes_markup() {
 
 /// A lone surrogate is not text in JSON: it is not shown again, and the text next to it is escaped.
 #[test]
-fn json_that_is_no_text() {
+fn invalid_json_text_is_not_shown() {
     let text = "<script>".to_owned();
     for json in [
         r#"{"line": "\ud800<script>", "lines": "</textarea>"}"#,

@@ -142,7 +142,7 @@ const WITHIN: &str = "{{ form.html }}\u{1f}{{ form.fields_html }}{% for outer in
 
 /// The contents of a field are drawn once for all pieces that contain them, and only for that field.
 #[test]
-fn pieces_with_others_in_them() {
+fn pieces_that_contain_others_draw_them_once() {
     let form = Crate::bind(&Body::json(
         r#"{"label": "a", "owner": {"number": "<1>"}, "within": [
             {"label": "", "owner": {"number": ""}, "within": [{"label": "c"}, {"label": "d", "within": [{}]}]},
@@ -221,7 +221,7 @@ const BY_HAND: &str = r#"<title>{{ form.title_prefix }}Order</title>{{ form.summ
 {% endfor %}</form>"#;
 
 #[test]
-fn a_form_by_hand_from_maps() {
+fn a_handwritten_form_from_maps() {
     let guard = Guard::new(Key::random());
     let session = guard.session("s", std::time::SystemTime::now());
     let token = session.token::<Order>();

@@ -305,7 +305,7 @@ fn a_form_creates() {
 }
 
 #[test]
-fn every_problem_is_reported_at_once_and_in_order() {
+fn every_error_is_reported_at_once_and_in_order() {
     let body = Body::form(
         "zz=1&username=a&username=b&age=5&age.x=1&address.city=P&address.zip=1&address.zip=2&tags=abcdef&id=7&news=maybe&is_admin=1",
     );
@@ -328,7 +328,7 @@ fn every_problem_is_reported_at_once_and_in_order() {
 }
 
 #[test]
-fn an_update_writes_what_was_submitted_and_changed() {
+fn an_update_writes_submitted_changes() {
     let mut model = user();
     let body = Body::json(r#"{"id":7,"username":"ada","age":40,"bio":null,"address":{"city":"Paris"}}"#);
     let clean = Profile::bind_partial(&model, &body).into_result().unwrap();
@@ -357,7 +357,7 @@ fn an_update_writes_what_was_submitted_and_changed() {
 }
 
 #[test]
-fn tokens_compose() {
+fn field_references_compose() {
     let mut form = Profile::bind(&Body::form("username=ada&age=40"));
     assert!(form.is_valid());
     form.add_error(Profile::ADDRESS.then(Address::CITY), Problem::new("x", "x"));

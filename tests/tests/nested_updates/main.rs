@@ -28,7 +28,7 @@ fn credentials(user: &str) -> Credentials {
 }
 
 #[test]
-fn a_locked_form_does_not_say_whether_a_guess_of_its_secret_is_right() {
+fn a_locked_form_does_not_confirm_a_guess_of_its_secret() {
     let hook = Hook { url: "u".to_owned(), credentials: credentials("ada"), more: vec![credentials("bob")] };
     for guess in ["hunter2", "hunter3"] {
         for body in [
@@ -66,7 +66,7 @@ fn seal(token: Option<Password>) -> Result<Option<Password>, Problem> {
 }
 
 #[test]
-fn a_secret_that_is_kept_is_not_cleaned_again() {
+fn a_kept_secret_is_not_cleaned_again() {
     let settings = Settings {
         host: "a".to_owned(),
         token: Some(Password::new("sealed(hunter2)")),
@@ -105,7 +105,7 @@ struct Site {
 }
 
 #[test]
-fn a_page_that_comes_back_unchanged_takes_nothing_away() {
+fn a_page_sent_back_unchanged_removes_nothing() {
     let endpoint = Endpoint { note: None, secret: Some(Password::new("hunter2")), failures: 7 };
     let site = Site { name: "n".to_owned(), endpoint: Some(endpoint) };
     let body = Body::form("name=n&endpoint.note=&endpoint.secret=");
@@ -152,7 +152,7 @@ fn in_small_letters(name: String) -> Result<String, Problem> {
 }
 
 #[test]
-fn a_clean_that_leaves_a_form_as_it_is_changes_no_more_than_was_submitted() {
+fn a_clean_that_changes_nothing_adds_no_changes() {
     let address = |zip: &str| Address { city: "Paris".to_owned(), zip: zip.to_owned() };
     let person = |zip: &str| Person { home: address(zip), work: address(zip), name: "ada".to_owned() };
     let body = Body::json(r#"{"home":{"city":"Oslo"},"work":{"city":"Oslo"}}"#);
@@ -164,7 +164,7 @@ fn a_clean_that_leaves_a_form_as_it_is_changes_no_more_than_was_submitted() {
 }
 
 #[test]
-fn an_immutable_value_is_compared_as_its_clean_leaves_it() {
+fn an_immutable_value_is_compared_after_its_clean() {
     let address = || Address { city: "Paris".to_owned(), zip: "1".to_owned() };
     let person = Person { home: address(), work: address(), name: "ada".to_owned() };
     for (name, is_right) in [("ada", true), ("Ada", true), (" ADA ", true), ("eve", false), ("nobody", false)]
@@ -248,7 +248,7 @@ fn applied(bound: &Customer, then: &Customer, body: &str) -> (Customer, Vec<&'st
 }
 
 #[test]
-fn a_nested_form_that_came_meanwhile_is_a_conflict() {
+fn a_nested_form_added_meanwhile_is_a_conflict() {
     let (none, theirs) = (customer(None), customer(Some(place("theirs", Some("12345")))));
     for body in [r#"{"addr":{"city":"mine"}}"#, r#"{"addr":{}}"#, r#"{"addr":{"point":{"x":1}},"note":null}"#]
     {
@@ -272,7 +272,7 @@ fn a_nested_form_that_came_meanwhile_is_a_conflict() {
 }
 
 #[test]
-fn a_deeper_nested_form_that_came_meanwhile_is_a_conflict() {
+fn a_deeper_nested_form_added_meanwhile_is_a_conflict() {
     let bound = customer(Some(place("a", None)));
     let mut then = bound.clone();
     then.contact.addr.as_mut().unwrap().point = Some(Point { x: Some(1), y: Some(2) });
@@ -284,7 +284,7 @@ fn a_deeper_nested_form_that_came_meanwhile_is_a_conflict() {
 }
 
 #[test]
-fn a_nested_form_that_is_gone_is_a_conflict() {
+fn a_nested_form_removed_meanwhile_is_a_conflict() {
     let (some, none) = (customer(Some(place("a", None))), customer(None));
     let (target, changed, conflicts) = applied(&some, &none, r#"{"name":"new","addr":{"zip":"1"}}"#);
     assert_eq!(target, Customer { name: "new".to_owned(), ..none.clone() });
@@ -297,7 +297,7 @@ fn a_nested_form_that_is_gone_is_a_conflict() {
 }
 
 #[test]
-fn conflicts_are_found_behind_a_clean() {
+fn conflicts_are_found_after_a_clean() {
     let mut some = customer(None);
     some.home = Some(place("A", Some("1")));
     let none = customer(None);
@@ -309,7 +309,7 @@ fn conflicts_are_found_behind_a_clean() {
 }
 
 #[test]
-fn changed_fields_are_asked_by_their_references() {
+fn changed_fields_are_found_by_their_references() {
     let bound = customer(Some(place("a", None)));
     let body = Body::json(r#"{"addr":{"city":"b"},"home":{"city":"c"}}"#);
     let mut then = bound.clone();
@@ -426,7 +426,7 @@ fn the_changed_fields_become_the_columns_of_an_update() {
 }
 
 #[test]
-fn a_raw_identifier_is_a_column_without_its_mark() {
+fn a_raw_identifier_is_a_column_without_its_prefix() {
     let names: Vec<_> =
         Profile::SCHEMA.fields.iter().map(|field| (field.rust_name, field.name.as_str())).collect();
     assert_eq!(names[..3], [("id", "id"), ("type", "type"), ("first_name", "firstName")]);
@@ -455,7 +455,7 @@ struct Phone {
 
 /// A text that no page shows is a secret, like a password.
 #[test]
-fn a_locked_text_that_is_not_shown_does_not_say_whether_a_guess_is_right() {
+fn a_locked_hidden_text_does_not_confirm_a_guess() {
     let sim = || Sim { pin: "1234".to_owned(), puk: Some("5678".to_owned()) };
     let phone = Phone { code: "1234".to_owned(), sim: sim(), other: sim() };
     for guess in ["1234", "5678", "9999"] {

@@ -79,7 +79,7 @@ fn refusals(bodies: &[Body]) -> Vec<String> {
 }
 
 #[test]
-fn a_locked_form_refuses_changes_of_what_is_locked_within_it() {
+fn a_locked_form_refuses_changes_of_its_locked_fields() {
     let json = |within: &str| Body::json(format!(r#"{{"note":"n",{within}}}"#));
     let form = |within: &str| Body::form(format!("note=n&{within}"));
     let whole = |more: &str| format!(r#""plan":{{"name":"a","parts":[{{"size":1}}]{more}}}"#);
@@ -126,7 +126,7 @@ fn a_locked_form_refuses_changes_of_what_is_locked_within_it() {
 }
 
 #[test]
-fn locked_rows_may_be_repeated_with_what_is_locked_within_them() {
+fn locked_rows_can_be_repeated_with_their_locked_fields() {
     let json = |within: &str| Body::json(format!(r#"{{"note":"n",{within}}}"#));
     for (within, expected) in [
         (r#""rows":[{"id":8,"size":2}]"#, &[][..]),

@@ -72,7 +72,7 @@ fn report(changes: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn required_under_a_condition() {
+fn a_field_is_required_under_a_condition() {
     assert_eq!(report(&[]), "");
     assert_eq!(report(&[("plan", "Pro")]), "card: Enter card.\nstreet: Where do we send the bill?\n");
     assert_eq!(report(&[("plan", "Pro"), ("card", "1"), ("street", "s")]), "holder: Enter holder.\n");
@@ -86,7 +86,7 @@ fn required_under_a_condition() {
 }
 
 #[test]
-fn so_many_of_these() {
+fn a_group_of_fields_has_a_minimum_and_maximum() {
     assert_eq!(report(&[("email", "")]), "Fill in email address or phone number.\n");
     assert_eq!(report(&[("email", "x")]), "email: Email address must be an address like name@example.com.\n");
     assert_eq!(report(&[("email", ""), ("phone", "1")]), "");
@@ -103,7 +103,7 @@ fn so_many_of_these() {
 }
 
 #[test]
-fn the_same_and_another() {
+fn equals_and_not_equals_compare_fields() {
     assert_eq!(report(&[("motto", "ada"), ("again", "ada")]), "motto: Motto must be different from name.\n");
     assert_eq!(report(&[("again", "y")]), "again: Again must be the same as motto.\n");
     assert_eq!(
@@ -113,7 +113,7 @@ fn the_same_and_another() {
 }
 
 #[test]
-fn a_partial_update_is_judged_as_it_will_be() {
+fn a_partial_update_is_checked_with_its_result() {
     #[derive(Form, Debug, Clone, PartialEq)]
     #[form(fields = all, at_least_one_of = [email, phone])]
     struct Reach {
@@ -130,7 +130,7 @@ fn a_partial_update_is_judged_as_it_will_be() {
 }
 
 #[test]
-fn the_same_rules_as_functions() {
+fn rules_can_be_called_as_functions() {
     #[derive(Form, Debug)]
     #[form(fields = all, check = checked)]
     struct Change {
@@ -216,7 +216,7 @@ mod compared {
     }
 
     #[test]
-    fn every_relation_breaks_at_the_field_that_declares_it() {
+    fn every_relation_is_reported_at_its_own_field() {
         assert_eq!(report(&[]), "");
         for (change, error) in [
             (("until", "2027-03-30"), "until: Until must be the same as or after from.\n"),
@@ -240,7 +240,7 @@ mod compared {
     }
 
     #[test]
-    fn nothing_is_compared_with_a_value_that_is_missing_or_not_valid() {
+    fn missing_and_invalid_values_are_not_compared() {
         assert_eq!(
             report(&[("from", "yesterday"), ("until", "2001-01-01"), ("signUp", "2030-01-01")])
                 .lines()
@@ -252,7 +252,7 @@ mod compared {
     }
 
     #[test]
-    fn messages_have_the_other_label_as_a_sentence_has_it() {
+    fn messages_have_the_other_label_as_in_a_sentence() {
         #[derive(Form, Debug)]
         #[form(fields = all)]
         struct Stay {
@@ -284,7 +284,7 @@ mod compared {
     }
 
     #[test]
-    fn an_error_has_the_word_as_its_code_and_the_other_label() {
+    fn the_name_of_the_rule_is_the_code_of_its_error() {
         let form = Period::bind(&Body::form("from=2027-03-31&until=2027-01-01"));
         let error = form.errors().iter().next().unwrap();
         assert_eq!((error.code(), error.path().as_str()), ("not_before", "until"));
@@ -301,7 +301,7 @@ mod compared {
     }
 
     #[test]
-    fn an_update_is_compared_as_it_will_be() {
+    fn an_update_is_compared_with_its_result() {
         let day = |day: i8| civil::date(2027, 3, day);
         let period = Period { from: day(10), until: Some(day(20)) };
         let report = |body| Period::bind_partial(&period, &Body::json(body)).errors().to_string();
@@ -322,7 +322,7 @@ mod compared {
     }
 
     #[test]
-    fn a_date_and_time_in_two_parts_is_compared_too() {
+    fn a_split_date_and_time_is_compared_too() {
         let report = |time: &str| {
             let body =
                 format!("leaves.date=2027-03-31&leaves.time=10:00&lands.date=2027-03-31&lands.time={time}");
@@ -346,7 +346,7 @@ mod compared {
     }
 
     #[test]
-    fn a_page_has_the_other_value_as_a_bound_where_it_cannot_change() {
+    fn a_value_that_cannot_change_is_a_bound_of_the_control() {
         let stay = Booking {
             arrival: civil::date(2027, 3, 31),
             departure: civil::date(2027, 4, 2),

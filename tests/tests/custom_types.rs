@@ -175,7 +175,7 @@ fn on_a_monday(day: &jiff::civil::Date) -> Result<(), Problem> {
 
 /// Each rule is listed under its own name, with its codes.
 #[test]
-fn the_librarys_own_rules_in_the_reference() {
+fn rules_of_the_library_are_in_the_reference() {
     let reference = Visitor::SCHEMA.describe().to_string();
     for line in [
         "| `born` | Born | a date | required, a custom rule (`min_value`, `max_value`), a custom rule | `required`, `duplicate`, `invalid`, `min_value`, `max_value` |",
@@ -254,7 +254,7 @@ fn vowels_in_capitals(code: &str) -> Result<(), Problem> {
 }
 
 #[test]
-fn what_a_declaration_asks_is_asked_of_types_of_ones_own() {
+fn declared_rules_apply_to_custom_types() {
     let parcel = Parcel {
         code: Capitals("ABC".to_owned()),
         sizes: vec![Capitals("B".to_owned())],
@@ -305,7 +305,7 @@ struct Stake {
 }
 
 #[test]
-fn what_is_no_number_is_within_no_bounds() {
+fn nan_satisfies_no_bound() {
     for (text, code) in
         [("0.5", ""), ("NaN", "invalid"), ("inf", "invalid"), ("1.5", "max_value"), ("-1", "min_value")]
     {
