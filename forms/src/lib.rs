@@ -187,6 +187,7 @@
 //! | --- | --- | --- |
 //! | `regex` | Enables the rule `regex = ".."` and the `pattern` attribute of its controls | Yes |
 //! | `axum` | Enables extractors for axum 0.8 | No |
+//! | `multipart` | Enables the module `multipart`, a reader of `multipart/form-data` | No |
 //! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No |
 //! | `jiff`, `chrono`, `time` | Enables dates, times and lengths of time of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No |
 //! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No |
@@ -222,6 +223,8 @@ pub mod validator;
 pub mod web;
 
 pub use bind::BindContext;
+#[cfg(feature = "multipart")]
+pub use body::multipart;
 pub use body::{Body, RawValue};
 pub use error::{Error, Errors, Param, Params, Problem};
 pub use field::{

@@ -38,7 +38,7 @@ pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
 }
 
 /// Splits at the first semicolon that is not in a quoted string (RFC 9110, section 5.6.4).
-fn split_parameter(text: &str) -> (&str, &str) {
+pub(super) fn split_parameter(text: &str) -> (&str, &str) {
     let (mut is_quoted, mut is_escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -53,7 +53,7 @@ fn split_parameter(text: &str) -> (&str, &str) {
 }
 
 /// Returns whether `label` is a label of UTF-8 in the WHATWG Encoding Standard (section 4.2).
-fn is_utf8(label: &str) -> bool {
+pub(super) fn is_utf8(label: &str) -> bool {
     const LABELS: [&str; 6] =
         ["utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"];
     let label = label.trim_matches([' ', '\t', '\n', '\r', '\x0c']);

@@ -5,6 +5,8 @@ mod content_type;
 mod index;
 pub(crate) mod json;
 pub(crate) mod key;
+#[cfg(feature = "multipart")]
+pub mod multipart;
 mod raw;
 #[cfg(feature = "csrf")]
 mod sender_check;
