@@ -189,7 +189,7 @@
 //! | `axum` | Enables extractors for axum 0.8 | No |
 //! | `multipart` | Enables the module `multipart`, a reader of `multipart/form-data` | No |
 //! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No |
-//! | `jiff`, `chrono`, `time` | Enables dates, times and lengths of time of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No |
+//! | `jiff`, `chrono`, `time` | Enables dates, times and durations of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No |
 //! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No |
 //! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No |
 //! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No |

@@ -127,7 +127,7 @@ pub mod reference {
     #[doc = include_str!("../docs/fields-texts-and-network.md")]
     pub mod fields_texts_and_network {}
 
-    /// Numbers, dates, times, lengths of time and UUIDs.
+    /// Numbers, dates, times, durations and UUIDs.
     ///
     // the examples need these features
     #[cfg_attr(doc, doc = include_str!("../docs/links/fields-dates-and-numbers.md"))]

@@ -267,7 +267,7 @@ fn a_sample_of_a_nested_field_uses_its_own_name() {
 #[test]
 #[should_panic(
     expected = "no field of the form `Birth` takes a sample under the name `child.day-of-birth`: \
-                           it is one of `day-of-birth`, without what it stands in"
+                           expected a name without those of outer forms, one of `day-of-birth`"
 )]
 fn a_sample_of_an_unknown_field_is_refused() {
     let _ = Harness::<Birth>::new().sample("child.day-of-birth", "1815-12-10");

@@ -233,7 +233,7 @@ fn policy(root: &Path, password: &Password) -> TokenStream {
     }}
 }
 
-/// Writes a number: an integer, a float for a field that is one, or a decimal with the digits as written.
+/// Writes a number: an integer, a float for a float field, or a decimal with the digits as written.
 fn number(root: &Path, ty: &Type, amount: &Expr) -> TokenStream {
     let span = amount.span();
     match literal(amount) {

@@ -9,7 +9,7 @@ use crate::{
     schema::FormSchema,
 };
 
-/// The most errors that are reported.
+/// The maximum number of errors that are reported.
 pub(crate) const MOST: usize = 64;
 
 /// Collects errors in bounded memory: it keeps those that come first in the order of the report.

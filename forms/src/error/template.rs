@@ -53,7 +53,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, values: &Values<'_>) -> fmt
     out.write_str(rest)
 }
 
-/// Writes the value of the placeholder between the braces. Returns whether it is one.
+/// Writes the value of the placeholder between the braces. Returns false if the text is not a placeholder.
 fn put(out: &mut dyn Write, inner: &str, values: &Values<'_>, starts: bool) -> Result<bool, fmt::Error> {
     let (name, words) = match inner.split_once(':') {
         Some((name, words)) => (name, Some(words)),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::schema::FormSchema;
 
-/// The most unknown keys that are reported.
+/// The maximum number of unknown keys that are reported.
 const MOST: usize = 16;
 /// The longest key that is shown. Shown keys are ASCII, so this counts both bytes and characters.
 pub(super) const LONGEST_SHOWN: usize = 64;

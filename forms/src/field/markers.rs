@@ -77,7 +77,7 @@ pub trait DateTimeField: FieldType {
 /// A type with the rule `time_zone`.
 #[diagnostic::on_unimplemented(
     message = "the rule `time_zone` does not fit a field of type `{Self}`",
-    label = "this rule needs a date and time that is one moment, such as `jiff::ZonedDateTime`, `chrono::DateTime` or `time::OffsetDateTime`"
+    label = "this rule needs a type for a point in time, such as `jiff::ZonedDateTime`, `chrono::DateTime` or `time::OffsetDateTime`"
 )]
 pub trait ZonedField: FieldType {}
 

@@ -18,7 +18,7 @@ use std::{borrow::Cow, fmt};
 /// White space at the ends is part of the secret. A secret is not bound from a query
 /// ([`Body::query`](crate::Body::query)).
 ///
-/// To hash it, read it as a `&str` in [one form](crate::password#one-form). The text is then the same at
+/// To hash it, read it as a `&str` in its [normal form](crate::password#normal-form). The text is then the same at
 /// sign-up and at login, whatever keyboard was used.
 ///
 /// ```

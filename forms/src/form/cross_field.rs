@@ -142,7 +142,7 @@ impl<F: Form> Report<'_, F> {
     ) {
         self.compare(Relation::NotAfter, field, other);
     }
-    /// Requires a number or length of time greater than that of the other field: code `greater_than`. Otherwise like
+    /// Requires a number or duration greater than that of the other field: code `greater_than`. Otherwise like
     /// [`after`](Self::after).
     pub fn greater_than<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
@@ -151,7 +151,7 @@ impl<F: Form> Report<'_, F> {
     ) {
         self.compare(Relation::GreaterThan, field, other);
     }
-    /// Requires a number or length of time equal to or greater than that of the other field: code `at_least`.
+    /// Requires a number or duration equal to or greater than that of the other field: code `at_least`.
     /// Otherwise like [`after`](Self::after).
     pub fn at_least<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
@@ -160,7 +160,7 @@ impl<F: Form> Report<'_, F> {
     ) {
         self.compare(Relation::AtLeast, field, other);
     }
-    /// Requires a number or length of time less than that of the other field: code `less_than`. Otherwise like
+    /// Requires a number or duration less than that of the other field: code `less_than`. Otherwise like
     /// [`after`](Self::after).
     pub fn less_than<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,
@@ -169,7 +169,7 @@ impl<F: Form> Report<'_, F> {
     ) {
         self.compare(Relation::LessThan, field, other);
     }
-    /// Requires a number or length of time equal to or less than that of the other field: code `at_most`. Otherwise
+    /// Requires a number or duration equal to or less than that of the other field: code `at_most`. Otherwise
     /// like [`after`](Self::after).
     pub fn at_most<T: Comparable, U: Comparable<Value = T::Value>>(
         &mut self,

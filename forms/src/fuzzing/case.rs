@@ -15,7 +15,7 @@ pub(super) struct Case {
     written: Option<(Vec<Member>, Spelling)>,
 }
 
-/// The most smaller bodies that are tried.
+/// The maximum number of smaller bodies that are tried.
 const MAX_TRIES: usize = 120;
 
 impl Case {

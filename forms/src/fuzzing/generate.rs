@@ -11,7 +11,7 @@ use crate::{
 
 /// Forms that are nested more deeply stay empty, because a form may contain itself.
 const MAX_DEPTH: usize = 5;
-/// The most items of a list that is too long.
+/// The maximum number of items of a list that is too long.
 const LONG_LIST: u32 = 300;
 
 /// Keys that other libraries have treated specially.

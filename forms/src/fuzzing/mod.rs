@@ -183,7 +183,7 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
         let names = names_of(F::SCHEMA);
         assert!(
             names.contains(&field),
-            "no field of the form `{}` takes a sample under the name `{field}`: it is one of `{}`, without what it stands in",
+            "no field of the form `{}` takes a sample under the name `{field}`: expected a name without those of outer forms, one of `{}`",
             F::SCHEMA.name,
             names.join("`, `"),
         );

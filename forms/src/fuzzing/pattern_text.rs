@@ -4,7 +4,7 @@ use super::entropy::Entropy;
 use crate::schema::Pattern;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// The most characters of a generated text.
+/// The maximum number of characters of a generated text.
 const MAX_CHARS: usize = 256;
 
 /// Returns a text that the pattern matches, unless the pattern uses look-around assertions.

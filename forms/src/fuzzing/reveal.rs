@@ -9,9 +9,9 @@ use std::ops::Range;
 
 /// The letters and digits of a part. Shorter parts appear in messages by chance.
 const MIN_PART_CHARS: usize = 5;
-/// The most other characters between two letters or digits of a part.
+/// The maximum number of other characters between two letters or digits of a part.
 const MAX_GAP: usize = 2;
-/// The most parts of values that are searched for.
+/// The maximum number of parts of values that are searched for.
 const MAX_PARTS: usize = 96;
 
 /// Returns all output about the errors, in every format.

@@ -42,11 +42,11 @@ pub fn pattern(field: &FieldSchema) -> Option<&'static str> {
     field.pattern?.translated(field.strip, translate)
 }
 
-/// The most bytes of an attribute.
+/// The maximum number of bytes of an attribute.
 const MAX_PATTERN_BYTES: usize = 4 * 1024;
 /// A class with more ranges than this is written as a property, if there is one.
 const MANY_RANGES: usize = 48;
-/// The most ranges that a class may have besides its properties.
+/// The maximum number of ranges that a class may have besides its properties.
 const MAX_RANGES: usize = 128;
 
 const BLANK: &str = r"\p{White_Space}";

@@ -60,7 +60,7 @@ impl BoundField<'_> {
 
 /// Returns whether a page that contains `out` has room for the field and its text.
 pub(super) fn has_room(field: &BoundField<'_>, out: &str) -> bool {
-    /// The most bytes of an escaped character: `&quot;`.
+    /// The maximum number of bytes of an escaped character: `&quot;`.
     const ESCAPED: usize = 6;
     let left = field.page_data.most_bytes().checked_sub(out.len());
     left.is_some_and(|left| {

@@ -25,7 +25,7 @@ impl<L: Blocklist, F: FnOnce() -> L + Send> Blocklist for LazyLock<L, F> {
 ///
 /// It stores a sorted list of hashes, so that each password takes 8 bytes of memory, and the passwords cannot be read
 /// from it. With n passwords in the list, another password is mistaken for one of them with a probability of n / 2^64.
-/// Passwords are compared like the common ones: in their one form, in lower case, without invisible characters, and
+/// Passwords are compared like the common ones: in their normal form, in lower case, without invisible characters, and
 /// without white space at both ends.
 ///
 /// ```no_run

@@ -4,10 +4,10 @@
 //! form, call [`PasswordPolicy::validate_with`]. Each rule can also be used by itself. [The
 //! manual](crate::manual::passwords) explains each rule and its reason.
 //!
-//! # One form
+//! # Normal form
 //!
 //! An `é` that a user types may arrive as one character or as two. Therefore passwords are compared, validated and
-//! hashed in one form, Unicode's NFKC, which [`Password::expose`](crate::Password::expose) returns. A password is
+//! hashed in a normal form, Unicode's NFKC, which [`Password::expose`](crate::Password::expose) returns. A password is
 //! refused if it breaks a rule either in this form or as typed, and its length is the shorter of both. A text of more
 //! than 16 KiB, or with more than 30 combining marks in a row, is not normalised.
 //!

@@ -110,7 +110,7 @@ impl PasswordPolicy {
     }
 }
 
-/// A password in its one form, and as it was typed.
+/// A password in its normal form, and as it was typed.
 #[derive(Clone, Copy)]
 pub(crate) struct Spellings<'a> {
     normal: &'a str,
@@ -209,7 +209,7 @@ mod tests {
             assert_eq!(codes(policy, eight), [""; 0], "{eight:?}");
             assert_eq!(codes(policy.min_length(9), eight), ["password_too_short"], "{eight:?}");
         }
-        // one character, although its one form has many
+        // one character, although its normal form has many
         assert_eq!(codes(policy, "\u{fdfa}"), ["password_too_short"]);
     }
 

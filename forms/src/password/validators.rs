@@ -9,7 +9,7 @@ use crate::{
 /// Accepts passwords of at least this many characters (Unicode code points), like Django's `MinimumLengthValidator`:
 /// code `password_too_short`, param `min_length`.
 ///
-/// Both the password as typed and its [one form](super#one-form) must have that length.
+/// Both the password as typed and its [normal form](super#normal-form) must have that length.
 ///
 /// ```
 /// use forms::{password::MinimumLength, validator::Validator};
@@ -129,7 +129,7 @@ pub(super) fn too_similar_to(name: &str) -> Problem {
         .param("verbose_name", name.to_owned())
 }
 
-/// Returns whether the condition is true for the password as typed or for its one form.
+/// Returns whether the condition is true for the password as typed or for its normal form.
 fn either(password: &str, holds: impl Fn(&str) -> bool) -> bool {
     holds(password) || normalized(password).is_some_and(|normal| holds(&normal))
 }
@@ -154,11 +154,11 @@ mod tests {
 
     #[test]
     fn validates_both_spellings() {
-        // 8 characters as typed, 4 in their one form; 1 as typed, 18 in its one form
+        // 8 characters as typed, 4 in their normal form; 1 as typed, 18 in its normal form
         assert!(MinimumLength(8).validate("e\u{301}e\u{301}e\u{301}e\u{301}").is_err());
         assert!(MinimumLength(8).validate("\u{fdfa}").is_err());
         assert!(CommonPassword.validate("ｐａｓｓｗｏｒｄ").is_err());
-        // digits in Django's sense, but not in their one form: (1)(1)
+        // digits in Django's sense, but not in their normal form: (1)(1)
         assert!(NumericPassword.validate("\u{2474}\u{2474}").is_err());
         assert!(NumericPassword.validate("１２３").is_err());
         let attributes = [("name", "password")];

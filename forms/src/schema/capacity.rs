@@ -3,8 +3,8 @@
 use super::{FieldSchema, FormSchema, Kind};
 use crate::Limits;
 
-/// The most that nested lists without `max_items` add. Three of them with a hundred items each hold a million rows,
-/// which a declaration without `max_items` did not mean to allow.
+/// The maximum number of rows that nested lists without `max_items` add. Three of them with a hundred items each hold a
+/// million rows, which a declaration without `max_items` did not mean to allow.
 const MOST_IN_NESTED_LISTS: u32 = 10_000;
 /// The number of levels of forms that are counted. A form may contain itself.
 const LEVELS: usize = 3;

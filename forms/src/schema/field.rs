@@ -120,7 +120,7 @@ pub enum Access {
     ReadOnly,
 }
 
-/// The most items that a list may have. An error path must be able to store the index of one more.
+/// The maximum number of items that a list may have. An error path must be able to store the index of one more.
 pub(crate) const MOST_ITEMS: u32 = 65_532;
 
 impl FieldSchema {

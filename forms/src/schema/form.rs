@@ -4,7 +4,7 @@ use super::{
     ChoiceSource, FieldSchema, Flattened, FormRule, Limits, Message, flattened, nested::nested_forms_ask,
 };
 
-/// The most fields that a form may have: each has one bit of a 64-bit word.
+/// The maximum number of fields that a form may have: each has one bit of a 64-bit word.
 pub(crate) const MOST_FIELDS: usize = 64;
 const SLOTS: usize = 128;
 const NONE: u8 = 255;

@@ -1,6 +1,6 @@
 //! The limits on everything that is read. Each has a finite default.
 
-/// The most bytes of any body. A position in it shares a 32-bit word with three bits for its kind.
+/// The maximum number of bytes of any body. A position in it shares a 32-bit word with three bits for its kind.
 pub(crate) const MOST_BYTES: u32 = 1 << 29;
 
 /// The maximum depth of nested forms and lists, which is the number of levels in a path.

@@ -88,8 +88,8 @@ impl PasswordPolicy {
         }
     }
     /// Returns the policy of NIST SP 800-63B-4, section 3.1.1.2, for a password that is the only factor: at least 15
-    /// characters, a blocklist and passwords derived from it. It has no rules about kinds of characters, since these
-    /// make passwords hard to remember and easy to guess.
+    /// characters; common passwords and those derived from them are refused. It has no rules about kinds of characters,
+    /// since these make passwords hard to remember and easy to guess.
     pub const fn nist() -> Self {
         PasswordPolicy {
             min_length: 15,
@@ -237,8 +237,8 @@ impl fmt::Debug for PasswordPolicy {
 /// Passwords that are refused besides the [common](crate::password::is_common) ones, as NIST SP 800-63B-4 requires:
 /// those from published breaches, and those that your users are likely to choose.
 ///
-/// [`PasswordList`](crate::password::PasswordList) is a blocklist read from a file, and a function `fn(&str) -> bool`
-/// is one. Implement the trait for a filter, or for a list in your own format. A policy holds a reference, so the
+/// A blocklist is a [`PasswordList`](crate::password::PasswordList), which is read from a file, or a function
+/// `fn(&str) -> bool`. Implement the trait for a filter, or for a list in your own format. A policy holds a reference, so the
 /// blocklist is a static:
 ///
 /// ```
@@ -266,8 +266,8 @@ impl fmt::Debug for PasswordPolicy {
     label = "a blocklist is a `forms::password::PasswordList`, a static `fn(&str) -> bool`, or a type of yours that implements `forms::password::Blocklist`"
 )]
 pub trait Blocklist: Send + Sync {
-    /// Returns whether the password is refused, with the code `password_too_common`. The password is passed in its [one
-    /// form](crate::password#one-form), in its original case, and is not longer than the policy allows. A password with
+    /// Returns whether the password is refused, with the code `password_too_common`. The password is passed in its [normal
+    /// form](crate::password#normal-form), in its original case, and is not longer than the policy allows. A password with
     /// invisible characters is passed a second time without them. A lookup in memory is fast enough; do not do slower
     /// work here, since the request waits for it.
     fn contains(&self, password: &str) -> bool;

@@ -35,7 +35,7 @@ struct ValueBuilder<V: Values> {
     options: Vec<(&'static FieldSchema, usize, V::Options)>,
 }
 
-/// The most bytes that a value takes in a list, and an entry in a map.
+/// The maximum number of bytes that a value takes in a list, and an entry in a map.
 const VALUE_BYTES: usize = 64;
 const ENTRY_BYTES: usize = 96;
 

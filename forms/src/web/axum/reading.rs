@@ -96,12 +96,12 @@ impl DrainLimit {
     }
 }
 
-/// The most bytes that are read from a body after it was refused.
+/// The maximum number of bytes that are read from a body after it was refused.
 const MAX_DRAINED_BYTES: usize = 32 * 1024 * 1024;
 /// The longest time that a refused body is read.
 const MAX_DRAIN_TIME: Duration = Duration::from_secs(5);
 
-/// The most bytes that are allocated because of a declared length, so that a client that then sends nothing ties up
+/// The maximum number of bytes that are allocated because of a declared length, so that a client that then sends nothing ties up
 /// little memory.
 const MAX_PREALLOCATED_BYTES: usize = 16 * 1024;
 

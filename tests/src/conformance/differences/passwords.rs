@@ -4,7 +4,7 @@ use super::{Class, Difference};
 
 pub(super) const ALL: &[Difference] = &[
     Difference {
-        name: "passwords-in-one-form",
+        name: "passwords-are-normalised",
         reason: "A password is also compared in its normalized form (NFKC) and without invisible characters: \
                  full-width digits equal plain digits, an `e` with an accent is one character, and \
                  `pass\\u{ad}word` equals `password`.",

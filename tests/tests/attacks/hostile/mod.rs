@@ -55,14 +55,14 @@ fn valid_texts_are_accepted() {
     }
 }
 
-/// Returns texts with the stray inserted: at the start, in the middle, at the end, and by itself.
+/// Returns the text with the stray character inserted: at the start, in the middle, at the end, and by itself.
 fn with(text: &str, stray: &str) -> [String; 4] {
     let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (before, behind) = text.split_at(middle);
     [format!("{stray}{text}"), format!("{before}{stray}{behind}"), format!("{text}{stray}"), stray.to_owned()]
 }
 
-/// Returns whether a subject accepts the stray as a trace of copying, and drops or replaces it: phone numbers accept
+/// Returns whether a subject accepts the stray character as a trace of copying, and drops or replaces it: phone numbers accept
 /// direction marks and full-width digits anywhere, e-mail addresses and URLs accept direction marks at the ends.
 fn is_taken_as_pasted(subject: &Subject, stray: &str, in_middle: bool) -> bool {
     let is_mark = stray
@@ -74,7 +74,7 @@ fn is_taken_as_pasted(subject: &Subject, stray: &str, in_middle: bool) -> bool {
         || ((name.contains("email") || name.contains("url")) && is_mark && !in_middle)
 }
 
-/// Checks that no accepted value contains a stray, and that a stray in the middle of a text is refused.
+/// Checks that no accepted value contains a stray character, and that one in the middle of a text is refused.
 fn refused(strays: &[&str], bound: fn(&Subject) -> bool) {
     for subject in registry::all().iter().filter(|subject| bound(subject)) {
         for stray in strays {
