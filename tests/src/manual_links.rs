@@ -124,8 +124,9 @@ impl Manual {
         let is_type = |name: &&&str| name.starts_with(char::is_uppercase) && **name != name.to_uppercase();
         let owner = names.iter().rev().skip(1).find(is_type);
         let (last, modules) = (*names.last()?, names.len() - 1);
-        // in the folder of its module, if it is there
-        let folder = names[..modules.min(1)].iter().find(|name| name.starts_with(char::is_lowercase));
+        // in the folder of its module, or of the module from which the root exports it, if it is there
+        let module = names[..modules.min(1)].iter().find(|name| name.starts_with(char::is_lowercase));
+        let folder = module.copied().or_else(|| self.exporting_module(names[0]));
         let mut found: Vec<(bool, bool, &Path)> = Vec::new();
         for (file, text) in &self.sources {
             let defines = match owner {
@@ -140,7 +141,7 @@ impl Manual {
                 let is_near = folder.is_some_and(|folder| {
                     relative
                         .components()
-                        .any(|part| part.as_os_str().to_string_lossy().trim_end_matches(".rs") == *folder)
+                        .any(|part| part.as_os_str().to_string_lossy().trim_end_matches(".rs") == folder)
                 });
                 let is_home = owner.is_some_and(|owner| defines_type(text, owner));
                 found.push((!is_home, !is_near, relative));
@@ -162,6 +163,16 @@ impl Manual {
             return Some(format!("../{}", file.strip_prefix(self.docs.parent()?).ok()?.display()));
         }
         self.module(path)
+    }
+    /// Returns the module from which the root of the library exports that name.
+    fn exporting_module(&self, name: &str) -> Option<&str> {
+        let root = self.docs.parent()?.join("src/lib.rs");
+        let (_, text) = self.sources.iter().find(|(file, _)| **file == root)?;
+        text.split(';').find_map(|statement| {
+            let (module, names) = statement.trim_start().rsplit_once("pub use ")?.1.split_once("::")?;
+            let is_name = |word: &str| word == name;
+            names.split(|c: char| !c.is_alphanumeric() && c != '_').any(is_name).then_some(module)
+        })
     }
     fn module(&self, path: &str) -> Option<String> {
         let path = path.replace("::", "/");
