@@ -12,8 +12,8 @@ use forms::{Body, Bound, Errors, Form, FormSchema, Kind, Limits};
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// Appears in every submitted value, and must appear in no error. Its first letter is not in the other marker, so that it cannot
-/// complete a part of it.
+/// Appears in every submitted value, and must appear in no error. It does not begin with a letter of `SECRET`, because it
+/// could then complete a part of `SECRET` that comes before it.
 const CANARY: &str = "kumquat7";
 /// Appears in every secret, and must appear in no output.
 const SECRET: &str = "swordfish";
@@ -44,7 +44,7 @@ pub fn hold_for_form(bytes: &[u8]) {
             .collect();
         reveal_nothing(&Body::form(pairs.join("&")));
         for parts in SECRET_KEYS {
-            // as the last or first pair, so that the pair itself is not changed
+            // as the last and as the first pairs, separated from the body by `&`
             let separator = if text.is_empty() { "" } else { "&" };
             reveal_no_secret(&Body::form(format!("{text}{separator}{parts}")));
             reveal_no_secret(&Body::form(format!("{parts}{separator}{text}")));

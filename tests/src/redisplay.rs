@@ -314,7 +314,7 @@ fn elements_within<'p>(element: &ElementRef<'p>) -> impl Iterator<Item = Element
     element.descendants().filter_map(ElementRef::wrap)
 }
 
-/// Returns whether an update shows this present value where nothing was submitted.
+/// Returns whether an update shows this present value for a field that was not submitted.
 fn is_of_present(value: &str) -> bool {
     ["C-1", "\ntwo\nlines", "7", "9", "St James's Square", "SKU", "a"].contains(&value)
 }

@@ -170,7 +170,7 @@ impl Wire for Value {
             3 => Value::from("a \"b\" \u{7f}\u{85}"),
             4 => Value::Array(vec![Value::Null, Value::from(u64::MAX), Value::Array(Vec::new())]),
             5 => serde_json::json!({ "a": { "b": [1, 2, { "c": null }] }, "": "empty" }),
-            // an empty object counts as missing where a value is required
+            // an empty object counts as a missing value
             _ => serde_json::json!({ "": {} }),
         }
     }

@@ -290,7 +290,7 @@ fn submissions_that_urlencoded_bodies_cannot_express_are_skipped() {
         let body = format!(r#"{{"{list}": []}}"#);
         let unsaid = Unsaid::bind(&Body::json(body.clone())).into_result().unwrap().into_inner();
         let is_there = format!("{unsaid:?}").contains(&format!("{list}: Some([])"));
-        assert!(is_there, "{body} says something that no other body says: {unsaid:?}");
+        assert!(is_there, "{body} has something that urlencoded bodies cannot express: {unsaid:?}");
         assert_eq!(harness.check_json(body.as_bytes()), Ok(()));
     }
     let found = found(&harness, 300);
@@ -413,7 +413,7 @@ fn forms_with_csrf_protection_are_tested_too() {
     assert!(found(&harness, 300).is_empty());
 }
 
-/// A number is found as a text is: in this case the rule puts the value into the params.
+/// A number in the output is found too: this rule puts the value into the params.
 #[derive(Form)]
 #[form(fields = all)]
 struct Account {

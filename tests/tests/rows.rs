@@ -349,7 +349,7 @@ fn an_update_is_not_applied_while_rows_change() {
         old: vec!["then".into()],
     };
     let page = Contact::filled(&person).to_html();
-    assert!(!page.contains(" old"), "what cannot be changed has no buttons: {page}");
+    assert!(!page.contains(" old"), "an immutable list has no buttons: {page}");
     let sent = press(&page, "remove phones[0]");
     let sent: Pairs = sent.into_iter().filter(|(name, _)| !name.starts_with("old")).collect();
     let body = Body::form(form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent).finish());
@@ -405,7 +405,7 @@ fn no_row_of_a_long_list_is_lost() {
     let nothing = vec!["{}"; 3900].join(",");
     let view = Stock::bind(&Body::json(format!("{{\"items\":[{nothing}]}}")));
     assert_eq!(view.field(Stock::ITEMS).fields().count(), 2001);
-    // a body cannot have more of them than the form has members
+    // more rows than the form's limit of members are refused with the whole body
     let nothing = vec!["{}"; 5000].join(",");
     assert_eq!(Stock::bind(&Body::json(format!("{{\"items\":[{nothing}]}}"))).status(), 413);
 }

@@ -103,8 +103,8 @@ fn list_of(path: Path, row: Option<usize>) -> Path {
     if row.is_some() { path.parent() } else { path }
 }
 
-/// Finds a list with editable rows, or one of its rows. `cells[0]` names a list in a list: with `is_list` it
-/// is that inner list, else a row of the outer list.
+/// Finds a list with editable rows, or one of its rows. For a list in a list, `cells[0]` names the inner
+/// list if `is_list` is true, and otherwise a row of the outer list.
 fn find(
     place: &str,
     is_list: bool,

@@ -48,10 +48,10 @@ fn key_at(text: &str, start: u32) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Compares the decoded key of a pair with `wanted`. Reads no more of the body than can make a difference, so that
+/// Compares the decoded key of a pair with `wanted`. Reads only as many bytes as the comparison needs, so that
 /// a long key costs a lookup nothing.
 fn compare_key(text: &str, start: u32, wanted: &str) -> Ordering {
-    // one byte more than `wanted`, each written as `%XX`, decides
+    // at most this many bytes are needed: one more than in `wanted`, each written as `%XX`
     let mut end = text.len().min(start as usize + 3 * (wanted.len() + 1));
     while !text.is_char_boundary(end) {
         end += 1;
@@ -115,7 +115,7 @@ struct Child {
     key: (u32, u32),
     /// the start of the value
     value: u32,
-    /// the index of the container if the value is one, else [`NONE`]
+    /// the index of the container, or [`NONE`] if the value is a scalar
     container: u32,
 }
 

@@ -302,7 +302,7 @@ impl Duplicates {
         if self.complete || self.paths.last() == Some(&path) {
             return;
         }
-        // anything inside later duplicates sorts after the reports of the first ones
+        // errors inside later duplicates come after those of the first ones in the order
         if self.paths.len() == 2 * MOST {
             self.sort();
             self.paths.truncate(MOST);

@@ -178,7 +178,7 @@ fn no_errors<F: Form>() -> &'static Errors {
     const { &Errors::new(F::SCHEMA, Vec::new()) }
 }
 
-/// Returns the path on the page of a field of the cleaned value.
+/// Converts the path of a field in the cleaned value to its path on the page.
 fn page_path<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path {
     match shown.and_then(Shown::origins) {
         _ if field.path.len() == 0 => Path::ROOT.then(FORM),
@@ -199,7 +199,7 @@ fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
         last = Some(field);
         spec = field.kind.form();
     }
-    // a text where a nested form is expected may have been meant for one of its secrets
+    // a text in place of a nested form may have been meant for one of its secrets
     if last.is_some_and(|field| field.kind.form().is_some()) {
         return None;
     }

@@ -22,7 +22,7 @@ impl<F: Form> Presence<F> {
     /// Returns the presence of a field, given its value in the draft.
     ///
     /// # Panics
-    /// If the field reference is that of a flattened form, which is not one field.
+    /// If the field reference names a flattened form, which is not a single field.
     pub fn of<T: FieldType>(field: FieldRef<F, T>, value: &Option<T>) -> Self {
         Presence { field: field_at(field), is_given: is_given(value.as_ref()), of: PhantomData }
     }

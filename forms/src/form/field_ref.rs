@@ -64,8 +64,8 @@ impl<F, T> FieldRef<F, Vec<T>> {
     /// Returns a reference to an item of this list, counted from 0. A list has at most 65,532 items, and a greater
     /// index refers to none.
     ///
-    /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
-    /// of the page.
+    /// For an error, the index is that of the item in the cleaned list; the error is shown at the row that the item came
+    /// from. For a view, the index is that of the row on the page.
     pub const fn item(self, index: usize) -> FieldRef<F, T> {
         FieldRef { path: self.path.then(item_step(index)), base: 0, flattened: false, of: PhantomData }
     }
@@ -75,8 +75,8 @@ impl<F, T> FieldRef<F, Option<Vec<T>>> {
     /// Returns a reference to an item of this list, counted from 0. A list has at most 65,532 items, and a greater
     /// index refers to none.
     ///
-    /// Errors are added to an item of the cleaned list, and shown at the row that it came from. A view counts the rows
-    /// of the page.
+    /// For an error, the index is that of the item in the cleaned list; the error is shown at the row that the item came
+    /// from. For a view, the index is that of the row on the page.
     pub const fn item(self, index: usize) -> FieldRef<F, T> {
         FieldRef { path: self.path.then(item_step(index)), base: 0, flattened: false, of: PhantomData }
     }
@@ -102,7 +102,7 @@ impl<F, T: ?Sized> fmt::Debug for FieldRef<F, T> {
 /// Returns the schema of the field that a reference names.
 ///
 /// # Panics
-/// If the reference is that of a flattened form, which is not one field.
+/// If the reference names a flattened form, which is not a single field.
 #[must_use]
 pub fn field_at<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static FieldSchema {
     let mut found = None;

@@ -87,7 +87,7 @@ pub trait Form: Sized + 'static {
     /// Writes the values into the model.
     #[doc(hidden)]
     fn apply(self, model: &mut Self::Model, changes: &mut Changes<'_>);
-    /// Writes the values into a value of the form itself, where it is nested in another form.
+    /// Writes the values into a value of the form itself, for a form that is nested in another one.
     #[doc(hidden)]
     fn merge(self, target: &mut Self, changes: &mut Changes<'_>);
     #[doc(hidden)]

@@ -14,7 +14,7 @@ use std::{any::Any, fmt, marker::PhantomData};
 /// Collects the errors of a form's `check` functions, each at a field or at the form as a whole.
 pub struct Report<'r, F: Form> {
     errors: &'r mut Collector,
-    /// where the items of cleaned lists were on the page
+    /// the positions on the page of the items of cleaned lists
     origins: Option<&'r ItemOrigins>,
     /// the path of the form
     path: Path,

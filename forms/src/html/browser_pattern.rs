@@ -238,7 +238,7 @@ impl Writer {
             self.out.push_str(property);
             return Some(());
         }
-        // V8 (11.3, of 2023) drops the negation of `[^a]` where it compiles it twice, as in `(?:[^a]b)+`, but not of
+        // V8 (11.3, of 2023) drops the negation of `[^a]` if it compiles it twice, as in `(?:[^a]b)+`, but not of
         // `[[^a]]`
         self.out.push_str(if is_negated { "[[^" } else { "[" });
         for Part { property, is_negated, less } in &union.parts {

@@ -26,10 +26,10 @@
 //!
 //! [`manual::rendering`](crate::manual::rendering) lists the control and the attributes of each type of field.
 //!
-//! Fields that cannot be set are shown disabled, with their present value. A form that creates has no present values, and
-//! does not show them. Secrets are never rendered. The submitted text is shown unchanged, also if the form was sent as JSON.
-//! If the body could not be read as a whole, nothing of it is shown. Errors are shown beside their fields. Errors of the form
-//! as a whole, of unknown keys and of hidden fields are shown at the top.
+//! Fields that cannot be set are shown disabled, with their present value. A form that creates a model has no
+//! present values, and does not show these fields. Secrets are never rendered. The submitted text is shown unchanged, also
+//! if the form was sent as JSON. If the body could not be read as a whole, nothing of it is shown. Errors are shown beside
+//! their fields. Errors of the form as a whole, of unknown keys and of hidden fields are shown at the top.
 
 mod bound_field;
 mod bounds;

@@ -46,7 +46,7 @@ impl BoundField<'_> {
         self.few_options = true;
         self
     }
-    /// Returns whether it renders only the chosen ones of `options` options.
+    /// Returns whether a list of that many options is rendered with only its chosen ones.
     pub(super) fn leaves_out_options(&self, options: usize) -> bool {
         self.few_options && options > MAX_LINEAR_SEARCH
     }

@@ -176,9 +176,8 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// Renders a row button. It skips the browser's validation, because the form is validated when it is submitted. It
-/// does not skip it if the form has a control that the browser would then send empty although something was typed into
-/// it.
+/// Renders a row button. It skips the browser's validation, because the form is validated when it is submitted. The
+/// exception is a form with a control that the browser would then send empty although its value is incomplete.
 fn row_button(field: &BoundField<'_>, (change, word): (&'static str, &str), out: &mut String) {
     let mut tag = StartTag::open(out, "button").class(field.class_of(Part::Button));
     if change == row_request::ADD {

@@ -30,8 +30,8 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(is_digits)
 }
 
-/// Returns whether a number is in the range of a double. Outside of it, a browser shows nothing. Only numbers with
-/// many digits or an exponent can be.
+/// Returns whether a number is in the range of a double. A browser shows a number outside the range as empty. Only
+/// numbers with many digits or an exponent can be outside.
 fn is_finite(number: &str) -> bool {
     const DIGITS: usize = f64::MAX_10_EXP as usize;
     (number.len() <= DIGITS && !number.contains(['e', 'E']))

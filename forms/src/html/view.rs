@@ -175,7 +175,7 @@ impl<'f, F: Form> View<'f, F> {
     /// Returns the field of a reference (`Signup::EMAIL`, `Profile::PHONES.item(0).then(Phone::NUMBER)`).
     ///
     /// # Panics
-    /// If the reference is that of a flattened form, which is not one field. Use [`then`](FieldRef::then) to name one
+    /// If the reference names a flattened form, which is not a single field. Use [`then`](FieldRef::then) to name one
     /// of its fields.
     pub fn field<T: ?Sized>(&self, field: FieldRef<F, T>) -> BoundField<'f> {
         match self.page_data.field_at(field.path) {
@@ -292,7 +292,7 @@ macro_rules! shown_as_html {
             /// Returns a field for rendering: see [`View::field`].
             ///
             /// # Panics
-            /// If the reference is that of a flattened form, which is not one field.
+            /// If the reference names a flattened form, which is not a single field.
             pub fn field<T: ?Sized>(&self, field: FieldRef<F, T>) -> BoundField<'_> {
                 self.view().field(field)
             }

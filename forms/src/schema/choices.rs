@@ -141,7 +141,7 @@ impl ChoiceOption {
     pub fn new(value: impl ToString, label: impl Into<Cow<'static, str>>) -> Self {
         ChoiceOption { value: Cow::Owned(value.to_string()), label: label.into(), group: Cow::Borrowed("") }
     }
-    /// Puts this option in a group (`<optgroup>`). Options of one group are listed together.
+    /// Puts this option in a group (`<optgroup>`). Options in the same group are listed together.
     #[must_use]
     pub fn group(mut self, group: impl Into<Cow<'static, str>>) -> Self {
         self.group = group.into();

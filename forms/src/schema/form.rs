@@ -25,7 +25,7 @@ pub struct FormSchema {
     pub ignored_keys: &'static [&'static str],
     /// The limits on what is read.
     pub limits: Limits,
-    /// True if the form states its limits. If it does, they also apply where the form is nested.
+    /// True if the form states its limits. They then also apply if the form is nested.
     pub(crate) states_limits: bool,
     /// True if the form has a setting for unknown keys.
     pub(super) states_unknown_keys: bool,
@@ -197,7 +197,7 @@ impl FormSchema {
     pub(crate) fn csrf_id(&self) -> &'static str {
         self.csrf.unwrap_or(self.name)
     }
-    /// Sets the limits. They also apply where the form is nested or flattened into another: the tighter limit wins.
+    /// Sets the limits. They also apply if the form is nested in or flattened into another form: the lower limit applies.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self.states_limits = true;

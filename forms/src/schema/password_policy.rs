@@ -63,7 +63,7 @@ pub struct PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// [`nist`](Self::nist), with passwords of only digits refused too. NIST leaves that open, and Django does it.
+    /// As [`nist`](Self::nist), but also refuses passwords of only digits, as Django does. NIST has no rule about that.
     pub const DEFAULT: PasswordPolicy = Self::nist().numeric(true);
 
     /// Returns the policy that `django-admin startproject` sets up: all four of Django's validators with their default

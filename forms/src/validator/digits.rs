@@ -1,4 +1,4 @@
-//! Decimal numbers by their digits: compared, counted and divided without writing them out.
+//! Decimal numbers as digits and exponent. They are compared, counted and divided without writing out all digits.
 
 #![cfg_attr(
     not(any(feature = "rust_decimal", feature = "bigdecimal")),
@@ -51,8 +51,8 @@ impl<'t> Digits<'t> {
         let fits = exponent >= SMALLEST_EXPONENT && first <= GREATEST_EXPONENT;
         fits.then_some(Digits { negative, digits, exponent })
     }
-    /// Returns the number of digits without an exponent, and how many of them are decimal places. Like Django's
-    /// `DecimalValidator`.
+    /// Returns the number of digits when the number is written without an exponent, and how many of them are decimal
+    /// places. Like Django's `DecimalValidator`.
     pub(crate) fn count(&self) -> (u64, u64) {
         let (digits, exponent) = (self.digits.len() as u64, self.exponent.unsigned_abs());
         match self.exponent {

@@ -7,7 +7,7 @@ fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202c}' | '\u{202d}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Removes direction marks from both ends. Returns `None` if there are none, or nothing else.
+/// Removes direction marks from both ends. Returns `None` if there are none, or if nothing would remain.
 pub(super) fn without_marks_at_ends(text: &str) -> Option<String> {
     let has_marks = text.trim().starts_with(is_direction_mark) || text.trim().ends_with(is_direction_mark);
     let rest = text.trim_matches(|c| is_direction_mark(c) || c.is_whitespace());
@@ -15,8 +15,8 @@ pub(super) fn without_marks_at_ends(text: &str) -> Option<String> {
 }
 
 /// Returns a phone number in plain characters: without direction marks, and with ASCII characters instead of
-/// typographic spaces, hyphens and full-width characters. Returns `None` if the text has none of these, or nothing
-/// else.
+/// typographic spaces, hyphens and full-width characters. Returns `None` if the text has none of these, or if
+/// nothing would remain.
 pub(super) fn plain_phone(text: &str) -> Option<String> {
     let plain: String = text.chars().filter(|c| !is_direction_mark(*c)).map(plain_sign).collect();
     let plain = plain.trim();

@@ -95,7 +95,8 @@ struct Asked<'c> {
 
 impl Asked<'_> {
     /// Returns whether the value changed. A read-only field refuses a different value, and ignores an equal one. A value
-    /// that cannot be read counts as changed. So does an initial value of another type, which our present value cannot have.
+    /// that cannot be read counts as changed. An initial value of another type counts as changed too, because our present
+    /// value cannot have that type.
     fn of<T: FieldType>(
         &self,
         field: Field<T>,

@@ -136,7 +136,7 @@ fn test_modules(path: &str, text: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Returns every path to an item of the crate in the code of a module, from the root, with its position.
+/// Returns every path to an item of the crate in the code of a module, with its position. The paths begin at the root.
 fn references(code: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     for start in ["crate::", "super::"] {

@@ -39,7 +39,7 @@ struct Order {
     name: String,
 }
 
-/// Without a limit, a body of 1.9 kB asks for a page of 41 MB, and for a gigabyte as a value of an engine.
+/// Without a limit, a body of 1.9 kB would give a page of 41 MB, and a value of a template engine with a gigabyte.
 #[test]
 fn rows_and_choices_are_not_multiplied() {
     let body: String = (0..100).map(|i| format!("lines[{i}].category={}&", 7 * i)).collect();
@@ -225,7 +225,7 @@ struct WidestRows {
     n: Vec<Widest>,
 }
 
-/// Without a limit, ten bytes ask for 79 and 92 MB: a row counts with everything in it.
+/// A row counts with everything in it. Otherwise ten bytes would give pages of 79 and 92 MB.
 #[test]
 fn pages_of_nested_forms_have_a_limit() {
     fn at_most<F: Form<Context = ()>>(rows: usize, least: usize) {

@@ -132,7 +132,7 @@ struct Pair {
     next: usize,
 }
 
-/// Resolves any key but that of the expected field.
+/// Resolves a key that is not the one of the next field.
 #[inline(never)]
 fn other_key<'b>(body: &'b str, at: usize, spec: &'static FormSchema, cx: &mut BindContext<'b>) -> Pair {
     let bytes = body.as_bytes();

@@ -93,7 +93,7 @@ impl Error {
     pub const fn reason(&self) -> &'static str {
         self.reason
     }
-    /// Returns the byte of the body at which the error was found, or 0 if the content type is wrong.
+    /// Returns the position in the body at which the error was found, or 0 if the content type is wrong.
     pub const fn offset(&self) -> u64 {
         self.offset
     }

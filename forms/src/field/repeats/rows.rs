@@ -220,7 +220,7 @@ fn all_items<'b>(
 }
 
 /// Returns whether a raw row after the `len` present ones is blank and can be ignored. A page adds blank rows
-/// to a list that needs more. For choices, a blank item counts only in a partial update, where it means that
+/// to a list that needs more. For choices, a blank item counts only in a partial update, in which it means that
 /// nothing is chosen.
 fn is_blank_row<'b>(
     raw: &RawValue<'b>,

@@ -36,9 +36,9 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "line-feeds",
         reason: "CRLF and CR become line feeds in a text, and count as one character. A page's `maxlength` \
-                 counts the same way (WHATWG HTML, 4.10.18.3), and the browser sends CRLF only after that. \
-                 Django counts what is sent, so it refuses a text that its own page let through. We accept no \
-                 text that is too long as it was typed.",
+                 counts the same way (WHATWG HTML, 4.10.18.3), and the browser converts line breaks to CRLF \
+                 afterwards. Django counts the submitted text, so it refuses a text that its own page \
+                 accepts. We accept no text that is too long as typed.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let returns = ["\r", "%0d", "%0D"];
@@ -69,8 +69,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "forms-of-stricter-fields",
-        reason: "A form is as strict as its fields. Several of them may differ in one body, each by its own \
-                 name. We accept no field that Django refuses.",
+        reason: "A form is as strict as its fields. In one body, several fields may differ, each as its own \
+                 name describes. We accept no field that Django refuses.",
         class: Class::Stricter,
         applies: refuses_as_much,
     },

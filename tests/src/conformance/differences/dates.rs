@@ -26,7 +26,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "offsets-are-minutes",
-        reason: "An offset from UTC is in whole seconds, and only spaces may stand before it.",
+        reason: "An offset from UTC is in whole seconds, and only spaces may come before it.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_offset)
@@ -34,7 +34,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "ends-of-the-calendar",
-        reason: "A moment is within the years 1 to 9999 in UTC too.",
+        reason: "A point in time must also be in the years 1 to 9999 in UTC.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField")
@@ -69,8 +69,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "hour-24",
-        reason: "The hours of a day are 0 to 23. Django 6.1 on Python 3.14 reads `24:00` as the midnight that \
-                 ends the day; on older versions of Python it refuses it.",
+        reason: "The hours of a day are 0 to 23. Django 6.1 on Python 3.14 reads `24:00` as midnight at the \
+                 end of the day; on older versions of Python it refuses that time.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:DateTimeField") && found.we_say(&["invalid"]) && found.text_is(has_hour_24)
@@ -78,7 +78,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "iso-weeks",
-        reason: "A length of time may have ISO weeks, as in Django 6.1: `P1W` is 7 days, `P1W2D` 9.",
+        reason: "A duration may have ISO weeks, as in Django 6.1: `P1W` is 7 days, `P1W2D` 9.",
         class: Class::AsNewerDjango,
         applies: |found| {
             found.is("field:DurationField")

@@ -95,8 +95,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "no-clear-checkbox",
-        reason: "A file has no check box beside it that removes it. A program that needs one declares a field \
-                 for it.",
+        reason: "There is no check box to remove a file. A program that needs one declares a field for it.",
         class: Class::Otherwise,
         applies: |found| found.is("field:FileField") && found.case.input == Value::Bool(false),
     },

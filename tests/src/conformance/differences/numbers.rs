@@ -37,7 +37,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "whole-json-numbers",
-        reason: "A whole number in JSON is an integer, however it is written. Django reads the text that Python \
+        reason: "A whole number in JSON is an integer in every spelling. Django reads the text that Python \
                  makes of a float, so it takes `1e15` and refuses `1e16`. We accept the exact number.",
         class: Class::DjangoIsWrong,
         applies: |found| {
@@ -51,13 +51,14 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "digits-are-bounded",
         reason: "A number has as many digits as the limits allow, 40 by default, and the exponent counts: \
-                 `1E+1000000` is `max_digits`. Django reads whatever Python reads.",
+                 `1E+1000000` is `max_digits`. Django has no limit.",
         class: Class::Stricter,
         applies: |found| found.codes().contains(&"max_digits"),
     },
     Difference {
         name: "integers-have-a-type",
-        reason: "A whole number must fit its type, which has at most 128 bits. Python's integers have no bound.",
+        reason: "A whole number must fit its type, which has at most 128 bits. Python's integers have no \
+                 bound.",
         class: Class::Stricter,
         applies: |found| {
             found.is("field:IntegerField")
@@ -69,7 +70,7 @@ pub(super) const ALL: &[Difference] = &[
         name: "exact-steps",
         reason: "Steps of whole numbers are counted exactly. Django counts in floats: beyond 2^53 it accepts \
                  numbers that are not multiples and refuses some that are, and beyond 10^308 it crashes. We \
-                 accept only true multiples; a number that a float cannot hold is not refused for that.",
+                 accept only true multiples; a number that a float cannot represent is not refused for this reason.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let stepped = found.is("field:IntegerField") && found.case.config.get("step_size").is_some()

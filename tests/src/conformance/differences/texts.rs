@@ -21,7 +21,7 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "invisible-text",
         reason: "A text of only white space and invisible characters is blank. Django strips only white space, \
-                 so a required name may display as nothing. We accept such a text only as an empty one.",
+                 so a required name can be invisible. We accept such a text only as an empty one.",
         class: Class::DjangoIsWrong,
         applies: |found| {
             let is_empty = |value: &Value| matches!(value, Value::Null) || value.text() == Some("");
@@ -41,7 +41,7 @@ pub(super) const ALL: &[Difference] = &[
     Difference {
         name: "json-types",
         reason: "A JSON value must have the type of the field: a list is not a text, and `true` is not a number. \
-                 Django converts whatever it gets to a text or a number.",
+                 Django converts any value to a text or a number.",
         class: Class::Stricter,
         applies: |found| {
             let types = ["invalid", "invalid_list", "required", "invalid_choice"];
@@ -67,7 +67,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "json-numbers",
-        reason: "Numbers within JSON are those of `serde_json`: beyond 64 bits they are floats, and so is `-0`. \
+        reason: "Numbers inside JSON are read as `serde_json` reads them: beyond 64 bits they are floats, and so is `-0`. \
                  `null` is a value.",
         class: Class::Otherwise,
         applies: |found| found.name() == "JSONField" && found.our_value().is_some(),
@@ -81,8 +81,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "html-escapes",
-        reason: "An apostrophe is written as `&#39;`, which means the same in HTML. NUL, which HTML cannot hold, \
-                 is written as U+FFFD, and line breaks as line feeds.",
+        reason: "An apostrophe is written as `&#39;`, which means the same in HTML. NUL, which HTML cannot \
+                 contain, is written as U+FFFD, and line breaks as line feeds.",
         class: Class::Otherwise,
         applies: |found| {
             found.is("helper:html_escape") && found.text_is(|text| text.contains(['\'', '\0', '\r']))
@@ -113,8 +113,8 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "user-names-are-judged-in-forms",
-        reason: "The rule `username` defines what a user name may hold. In Django the model defines it, and \
-                 checks it after the form.",
+        reason: "The rule `username` defines the characters of a user name. In Django the model defines them, \
+                 and checks them after the form.",
         class: Class::Stricter,
         applies: |found| only_differs_in(found, &["username"]),
     },

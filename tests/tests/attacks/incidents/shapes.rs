@@ -86,7 +86,7 @@ pub(crate) struct Login {
     pub password: Password,
 }
 
-/// Mongoose: an operator in place of a value. Every text is greater than in `{"$gt": ""}`.
+/// Mongoose: an operator in place of a value. Every text matches `{"$gt": ""}`, because it is greater than `""`.
 #[test]
 fn cve_2024_53900_mongoose_where() {
     assert_eq!(json::<Login>(r#"{"username":"admin","password":{"$gt":""}}"#), "password:invalid");
