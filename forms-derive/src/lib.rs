@@ -13,6 +13,7 @@ mod emit;
 mod errors;
 mod label;
 mod model;
+mod newtype;
 mod suggest;
 mod syntax;
 
@@ -82,6 +83,43 @@ pub fn derive_form(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Choice, attributes(form))]
 pub fn derive_choice(input: TokenStream) -> TokenStream {
     choice(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives a field type for a newtype: a struct around one value, whose rules belong to the type.
+///
+/// ```text
+/// #[derive(FieldType, Debug, Clone, PartialEq)]
+/// #[form(email, max_length = 100)]
+/// pub struct WorkEmail(String);
+/// ```
+///
+/// Only a form, `TryFrom` and, with `#[form(serde)]`, serde make a value of the type, and each of them applies the rules. Every
+/// field of the type has them, also in lists; a field may add tighter ones. The struct must derive `Clone` and `PartialEq` too,
+/// and its value must be private.
+///
+/// The derive writes `FieldType`, `TryFrom` and `AsRef` for the type, and `From` for the value. For a `String` it writes
+/// `AsRef<str>`, `TryFrom<&str>` and `FromStr` too.
+///
+/// The keys are those of a field for [texts](../forms/manual/reference/attributes_texts/index.html),
+/// [numbers and dates](../forms/manual/reference/attributes_numbers_and_dates/index.html) and
+/// [lists and choices](../forms/manual/reference/attributes_lists_and_choices/index.html), and `validate`, `help`, `messages`,
+/// `widget`, `autocomplete`, `serde` and `crate`. [The manual](../forms/manual/fields_newtypes/index.html) has examples.
+#[proc_macro_derive(FieldType, attributes(form))]
+pub fn derive_field_type(input: TokenStream) -> TokenStream {
+    newtype(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+fn newtype(item: &DeriveInput) -> proc_macro2::TokenStream {
+    let errors = errors::Errors::new();
+    let newtype = newtype::Newtype::of(item, &errors);
+    match (newtype, errors.finish()) {
+        (Some(newtype), None) => emit::newtype(&newtype),
+        (Some(newtype), Some(mut messages)) if item.generics.params.is_empty() => {
+            messages.extend(emit::newtype_stub(&newtype));
+            messages
+        }
+        (_, messages) => messages.unwrap_or_default(),
+    }
 }
 
 fn form(item: &DeriveInput) -> proc_macro2::TokenStream {

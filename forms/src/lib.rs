@@ -49,8 +49,9 @@
 //!
 //! [`manual::declaring`] explains forms by example: nested forms, rows, choices and messages. [`derive@Form`] lists all
 //! attributes. The types of fields are explained in [`manual::fields_texts_and_network`] and
-//! [`manual::fields_dates_and_numbers`]. For an enum, derive [`Choice`](derive@Choice). Implement [`FieldType`] to use a
-//! type of your own.
+//! [`manual::fields_dates_and_numbers`]. For an enum, derive [`Choice`](derive@Choice). For a newtype
+//! whose rules belong to its type, derive [`FieldType`](derive@FieldType): [`manual::fields_newtypes`]. Implement
+//! [`FieldType`](trait@FieldType) to use any other type of your own.
 //!
 //! # Binding
 //!
@@ -236,7 +237,8 @@ pub use field::{DateAndTime, SplitDateTime};
 pub use form::EncodeError;
 pub use form::{
     Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, Invalid,
-    NoContext, Presence, Receipt, Report, StandaloneField, Update, Updates, VisitField, VisitFields,
+    InvalidValue, NoContext, Presence, Receipt, Report, StandaloneField, Update, Updates, VisitField,
+    VisitFields,
 };
 pub use schema::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind, Limits};
 
@@ -253,4 +255,4 @@ mod readme {}
 #[path = "private.rs"]
 pub mod __private;
 
-pub use forms_derive::{Choice, Form};
+pub use forms_derive::{Choice, FieldType, Form};

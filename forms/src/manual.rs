@@ -138,6 +138,12 @@ pub mod reference {
     )]
     pub mod fields_dates_and_numbers {}
 
+    /// Types of your own with rules of their own: `#[derive(FieldType)]`.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/fields-newtypes.md"))]
+    #[doc = include_str!("../docs/fields-newtypes.md")]
+    pub mod fields_newtypes {}
+
     /// Content types, keys, what is refused, and the decision table.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/binding.md"))]
@@ -257,6 +263,6 @@ pub use explanation::{dependencies, design, expansion, security};
 pub use reference::{
     accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
     attributes_rules, attributes_struct, attributes_texts, binding, codes, coming_from_django,
-    compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers,
+    compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers, fields_newtypes,
     fields_texts_and_network, fuzzing, passwords, rendering, templates, updating,
 };

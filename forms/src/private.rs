@@ -2,8 +2,10 @@
 
 pub use crate::field::Changes;
 pub use crate::field::Shown;
+pub use crate::field::{Newtype, Valid, assert_newtype};
 pub use crate::form::Visit;
 pub use crate::form::field_at;
+pub use crate::form::{CONVERSION, convert};
 pub use crate::schema::{Flattened, FormRule};
 pub use crate::validator::RuleList;
 pub use crate::{
@@ -13,6 +15,7 @@ pub use crate::{
         show_nested,
     },
 };
+pub use serde;
 
 use crate::{
     FieldRef, Form, FormSchema, Password, Problem, Report,
@@ -86,6 +89,9 @@ pub const fn field_of<F: Form, T: ?Sized>(field: FieldRef<F, T>) -> &'static Fie
 }
 /// Checks that a type with `#[derive(Choice)]` implements the traits that it needs.
 pub const fn assert_choice<T: Clone + Copy + PartialEq>() {}
+
+/// Checks that a newtype implements the traits that a field type needs.
+pub const fn assert_value<T: Clone + PartialEq>() {}
 
 /// Checks that a nested form has the same context as its outer form, or none.
 #[derive(Debug)]

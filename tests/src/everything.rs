@@ -1,7 +1,7 @@
 //! A form with a field of every kind.
 
 use crate::{random::Random, wire::Wire};
-use forms::{Choice, Email, Form, Password};
+use forms::{Choice, Email, FieldType, Form, Password};
 use serde_json::Value;
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
@@ -11,6 +11,18 @@ pub enum Plan {
     Paid,
     OnTrial,
 }
+
+#[derive(FieldType, Debug, Clone, Copy, PartialEq)]
+#[form(max = 100)]
+pub struct Percentage(u8);
+
+#[derive(FieldType, Debug, Clone, PartialEq)]
+#[form(slug, max_length = 12)]
+pub struct Handle(String);
+
+#[derive(FieldType, Debug, Clone, PartialEq)]
+#[form(max_items = 3, max_length = 10, unique_items)]
+pub struct Words(Vec<String>);
 
 #[derive(Form, Debug, Clone, PartialEq)]
 #[form(fields = all)]
@@ -52,7 +64,7 @@ pub struct Contact {
     name = Everything,
     fields = [
         code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
-        secret, extra, contact, kept
+        secret, extra, contact, kept, share, handles, words
     ],
     read_only = [id, stamps],
     derive(Debug, Clone, PartialEq)
@@ -89,18 +101,25 @@ pub struct Model {
     pub contact: Contact,
     #[form(nested, immutable)]
     pub kept: Option<Point>,
+    #[form(min = 1)]
+    pub share: Option<Percentage>,
+    pub handles: Vec<Handle>,
+    pub words: Words,
     pub stamps: Vec<u32>,
     pub is_admin: bool,
     pub password_hash: String,
 }
 
 crate::wire!(enum Plan);
+crate::wire!(newtype Percentage, u8, [1, 50, 100]);
+crate::wire!(newtype Handle, String, ["ada", "a-b_c"].map(str::to_owned));
+crate::wire!(newtype Words, Vec<String>, [vec![], vec!["one".to_owned(), "\u{c9}t\u{e9}".to_owned()]]);
 crate::wire!(struct Point { x, y });
 crate::wire!(struct Address { street, city, point, notes });
 crate::wire!(struct Contact { email, phone });
 crate::wire!(struct Everything {
     code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
-    secret, extra, kept
+    secret, extra, kept, share, handles, words
 } flatten { contact });
 
 impl Wire for Row {
@@ -159,6 +178,9 @@ pub fn present() -> Model {
         extra: Some(serde_json::json!({ "a": [1, 2] })),
         contact: Contact { email: Email::parse("ada@example.org").expect("an address"), phone: None },
         kept: Some(Point { x: 9, y: None }),
+        share: Percentage::try_from(20).ok(),
+        handles: Handle::try_from("ada").into_iter().collect(),
+        words: Words::try_from(vec!["word".to_owned()]).expect("a word"),
         stamps: vec![1, 2, 3],
         is_admin: false,
         password_hash: "$argon2id$".to_owned(),
@@ -190,6 +212,9 @@ impl Model {
             extra: model.extra,
             contact: model.contact,
             kept: model.kept,
+            share: model.share,
+            handles: model.handles,
+            words: model.words,
         }
     }
 }

@@ -228,7 +228,8 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// Implements `Wire` for a choice, or for a struct by its fields. The fields of a flattened struct are on the same level.
+/// Implements `Wire` for a choice, for a newtype by its value, or for a struct by its fields. The fields of a flattened
+/// struct are on the same level.
 #[macro_export]
 macro_rules! wire {
     (enum $t:ty) => {
@@ -241,6 +242,21 @@ macro_rules! wire {
             }
             fn json(&self) -> String {
                 $crate::wire::quote(forms::Choice::value(*self))
+            }
+        }
+    };
+    (newtype $t:ty, $inner:ty, $samples:expr) => {
+        impl $crate::wire::Wire for $t {
+            fn sample(random: &mut $crate::random::Random) -> Self {
+                let samples: &[$inner] = &$samples;
+                let value = samples[random.below(samples.len())].clone();
+                <$t>::try_from(value).expect("a sample that meets the rules")
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                $crate::wire::Wire::pairs(&<$inner>::from(self.clone()), key, out);
+            }
+            fn json(&self) -> String {
+                $crate::wire::Wire::json(&<$inner>::from(self.clone()))
             }
         }
     };

@@ -39,6 +39,14 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     serde::form(declaration, model, errors);
 }
 
+/// Reports the errors of the rules of a newtype. `model` has one field, and no form.
+pub(crate) fn newtype(model: &Model, errors: &Errors) {
+    field::check(model, errors);
+    rule::check(model, errors);
+    message::check(model, errors);
+    choices::check(model, errors);
+}
+
 /// Reports a label without a text.
 pub(crate) fn has_text(word: &str, label: &syn::LitStr, errors: &Errors) {
     if label.value().trim().is_empty() {

@@ -30,6 +30,7 @@ mod form_impl;
 mod format;
 mod inner_forms;
 mod layout;
+mod newtype;
 mod present;
 mod projection;
 mod rest;
@@ -42,6 +43,7 @@ use proc_macro2::TokenStream;
 
 pub(crate) use self::choice::{choice, stub as choice_stub};
 use self::layout::Layout;
+pub(crate) use self::newtype::{newtype, stub as newtype_stub};
 pub(crate) use self::stub::stub;
 use crate::model::Model;
 

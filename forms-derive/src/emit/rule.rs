@@ -5,7 +5,7 @@ use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, P
 
 use super::layout::Placed;
 use super::{Layout, form_impl};
-use crate::model::{Password, Preset, Rule, RuleKind, Zone};
+use crate::model::{Field, Password, Preset, Rule, RuleKind, Zone};
 use crate::syntax::Choices;
 
 /// The maximum age of a rule that states no `max`.
@@ -117,8 +117,8 @@ pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStr
 }
 
 /// Writes one list of all `validate` rules of a field.
-pub(super) fn validators(root: &Path, row: &Placed<'_>) -> Option<TokenStream> {
-    let (field, ty) = (row.field, &row.field.ty);
+pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
+    let ty = &field.ty;
     let (rules, names): (Vec<_>, Vec<_>) = field
         .rules
         .iter()

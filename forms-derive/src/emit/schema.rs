@@ -83,7 +83,7 @@ fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     // the span of the type, so that a rule that does not fit marks the type and the rule
     let row_constant = emitted_at!(row.span()=> #field_trait::ROW);
     let start = quote_spanned!(ty.span()=> __row::<#ty>(#row_constant, #wire).label(#label));
-    let validators = rule::validators(root, row);
+    let validators = rule::validators(root, field);
     let compared = rule::compared(layout, row).filter(|_| row.is_bound());
     let messages = messages(root, &field.messages);
     // `build` checks that the widget fits the kind
@@ -163,7 +163,7 @@ fn form_rules(layout: &Layout<'_>) -> Option<TokenStream> {
     (!rules.is_empty()).then(|| emitted!(.rules(const { &[#(#rules),*] })))
 }
 
-fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {
+pub(super) fn messages(root: &Path, messages: &[Message]) -> Option<TokenStream> {
     let texts =
         messages.iter().map(|Message { code, text, .. }| emitted!(#root::schema::Message::new(#code, #text)));
     let texts: Vec<_> = texts.collect();

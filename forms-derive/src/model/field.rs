@@ -1,5 +1,6 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::{Format, Zone, is_plain_value, type_name};
@@ -151,13 +152,32 @@ impl Field {
         let text = convention.map_or_else(|| name.clone(), |convention| convention.of_field(&name));
         let wire = Wire { text, span: ident.span() };
         let docs = declared.item.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
-        let mut field = Self {
+        let mut field = Self::new(ident, wire, declared.item);
+        field.docs = docs.cloned().collect();
+        field.form_attribute = declared.attributes.first().map(|attribute| attribute.span);
+        for entry in declared.attributes.iter().flat_map(|attribute| &attribute.entries) {
+            field.take(entry);
+        }
+        Some(field)
+    }
+
+    /// Returns the value of a newtype as a field, with the rules of the newtype.
+    pub(crate) fn of_newtype<'e>(item: &syn::Field, entries: impl IntoIterator<Item = &'e Entry>) -> Self {
+        let ident = Ident::new("value", Span::mixed_site());
+        let wire = Wire { text: ident.to_string(), span: item.ty.span() };
+        let mut field = Self::new(ident, wire, item);
+        entries.into_iter().for_each(|entry| field.take(entry));
+        field
+    }
+
+    fn new(ident: Ident, wire: Wire, item: &syn::Field) -> Self {
+        Self {
+            name: ident.unraw().to_string(),
             ident,
-            name,
-            visibility: declared.item.vis.clone(),
-            ty: declared.item.ty.clone(),
-            docs: docs.cloned().collect(),
-            form_attribute: declared.attributes.first().map(|attribute| attribute.span),
+            visibility: item.vis.clone(),
+            ty: item.ty.clone(),
+            docs: Vec::new(),
+            form_attribute: None,
             wire,
             read_only: None,
             immutable: None,
@@ -172,11 +192,7 @@ impl Field {
             messages: Vec::new(),
             rules: Vec::new(),
             words: Vec::new(),
-        };
-        for entry in declared.attributes.iter().flat_map(|attribute| &attribute.entries) {
-            field.take(entry);
         }
-        Some(field)
     }
 
     /// Returns whether the keys of the form in this field are keys of the outer form: the field is marked `flatten`, and its type

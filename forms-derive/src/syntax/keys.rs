@@ -34,11 +34,11 @@ pub(crate) enum Takes {
     Choices,
 }
 
-const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, takes: Takes, example: &'static str) -> Key {
     Key { name, takes, example, repeats: false }
 }
 
-const fn repeated(name: &'static str, takes: Takes, example: &'static str) -> Key {
+pub(super) const fn repeated(name: &'static str, takes: Takes, example: &'static str) -> Key {
     Key { name, takes, example, repeats: true }
 }
 
@@ -49,10 +49,11 @@ pub(crate) enum Target {
     Field,
     Enum,
     Variant,
+    Newtype,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 4] = [Self::Struct, Self::Field, Self::Enum, Self::Variant];
+    pub(crate) const ALL: [Self; 5] = [Self::Struct, Self::Field, Self::Enum, Self::Variant, Self::Newtype];
 
     pub(crate) fn keys(self) -> &'static [Key] {
         match self {
@@ -60,6 +61,7 @@ impl Target {
             Self::Field => FIELD,
             Self::Enum => ENUM,
             Self::Variant => VARIANT,
+            Self::Newtype => super::newtype_keys::NEWTYPE,
         }
     }
 
@@ -69,6 +71,7 @@ impl Target {
             Self::Field => "on a field",
             Self::Enum => "on an enum that derives `Choice`",
             Self::Variant => "on a variant of an enum that derives `Choice`",
+            Self::Newtype => "on a newtype that derives `FieldType`",
         }
     }
 }
@@ -184,30 +187,31 @@ const FIELD: &[Key] = &[
     key("clean", Takes::Path, "clean = lowercased"),
 ];
 
-const EMAIL: &[Key] = &[key("allowlist", Takes::Texts, "email(allowlist = [\"intranet\"])")];
+pub(super) const EMAIL: &[Key] = &[key("allowlist", Takes::Texts, "email(allowlist = [\"intranet\"])")];
 
-const USERNAME: &[Key] = &[
+pub(super) const USERNAME: &[Key] = &[
     key("ascii", Takes::Nothing, "username(ascii)"),
     key("mixed_scripts", Takes::Nothing, "username(mixed_scripts)"),
 ];
 
-const UNICODE_SLUG: &[Key] = &[key("mixed_scripts", Takes::Nothing, "unicode_slug(mixed_scripts)")];
+pub(super) const UNICODE_SLUG: &[Key] =
+    &[key("mixed_scripts", Takes::Nothing, "unicode_slug(mixed_scripts)")];
 
-const URL: &[Key] = &[
+pub(super) const URL: &[Key] = &[
     key("schemes", Takes::Texts, "url(schemes = [\"https\"])"),
     key("assume_scheme", Takes::Text, "url(assume_scheme = \"http\")"),
 ];
 
-const DOMAIN_NAME: &[Key] = &[key("ascii", Takes::Nothing, "domain_name(ascii)")];
+pub(super) const DOMAIN_NAME: &[Key] = &[key("ascii", Takes::Nothing, "domain_name(ascii)")];
 
-const IP_ADDRESS: &[Key] = &[key("unpack_ipv4", Takes::Nothing, "ip_address(unpack_ipv4)")];
+pub(super) const IP_ADDRESS: &[Key] = &[key("unpack_ipv4", Takes::Nothing, "ip_address(unpack_ipv4)")];
 
-const INTEGER_LIST: &[Key] = &[
+pub(super) const INTEGER_LIST: &[Key] = &[
     key("separator", Takes::Text, "integer_list(separator = \"|\")"),
     key("allow_negative", Takes::Nothing, "integer_list(allow_negative)"),
 ];
 
-const AGE: &[Key] = &[
+pub(super) const AGE: &[Key] = &[
     key("min", Takes::Expression, "age(min = 13)"),
     key("max", Takes::Expression, "age(max = 120)"),
     key("on", Takes::Expression, "age(min = 18, on = today)"),

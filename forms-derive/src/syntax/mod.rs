@@ -2,6 +2,7 @@
 
 mod entry;
 mod keys;
+mod newtype_keys;
 
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Parser};

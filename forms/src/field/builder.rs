@@ -53,6 +53,12 @@ impl<T> Field<T> {
             "an `Option` of an `Option` would lose a distinction, as an absent key and `null` both give `None`: write \
              `Option<T>`"
         );
+        if let Some(of_type) = T::OF_TYPE {
+            assert!(
+                of_type.kind.list_depth() == 0 || of_type.kind.list_depth() == T::KIND.list_depth(),
+                "a list of lists cannot have a newtype of a list as its items: make the items forms, with the list as a field"
+            );
+        }
         let secret = T::KIND.is_secret();
         Field {
             spec: FieldSchema {
@@ -101,6 +107,7 @@ impl<T> Field<T> {
                 is_plain: true,
                 is_judged: false,
                 rules: None,
+                of_type: T::OF_TYPE,
                 input: T::INPUT,
                 own_codes: T::CODES,
             },
@@ -124,6 +131,9 @@ impl<T> Field<T> {
     /// At compile time, if the widget does not fit the type, if a text of `one_of` cannot be
     /// submitted, or if `unique_items` does not support `max_items`.
     pub const fn build(mut self) -> FieldSchema {
+        if let Some(of_type) = self.spec.of_type {
+            self.spec = self.spec.with_type_rules(of_type);
+        }
         let spec = &mut self.spec;
         assert!(
             !self.compares_all || spec.max_items == u32::MAX || spec.max_items <= MOST_COMPARED,
@@ -136,7 +146,7 @@ impl<T> Field<T> {
         {
             spec.max_length = format.max_length;
         }
-        spec.is_judged = spec.rules.is_some() || spec.choices.is_some();
+        spec.is_judged = spec.asks_for_judgement();
         spec.is_plain =
             spec.format.is_none() && spec.pattern.is_none() && spec.one_of.is_empty() && !spec.is_judged;
         if let Some(widget) = spec.widget
@@ -234,6 +244,7 @@ impl<T> Field<T> {
     pub const fn widget(mut self, widget: Widget) -> Self {
         self.spec.widget = Some(widget);
         if matches!(widget, Widget::Textarea) {
+            self.assert_lines_by_type();
             self.spec.multiline = true;
         }
         self
@@ -273,6 +284,7 @@ impl<T> Field<T> {
     /// a page first displays the field or a value is first compared with the choices, if the field rejects a
     /// choice or if two choices are the same value.
     pub const fn choices(mut self, choices: &'static FixedChoices) -> Self {
+        self.assert_choices_by_field();
         assert!(
             self.spec.kind.may_be_chosen(),
             "`choices` fits texts, numbers, dates and times, and lists of them"
@@ -288,6 +300,7 @@ impl<T> Field<T> {
     /// bound or displayed, if the field rejects a choice from the context or if two choices are the same
     /// value.
     pub const fn choices_from(mut self, source: &'static dyn AskChoices) -> Self {
+        self.assert_choices_by_field();
         assert!(
             self.spec.kind.may_be_chosen(),
             "`choices` fits texts, numbers, dates and times, and lists of them"
@@ -315,14 +328,22 @@ impl<T> Field<T> {
     where
         T: TextField,
     {
+        self.assert_lines_by_type();
         self.spec.multiline = true;
         self
     }
     /// Sets whether white space is stripped from both ends.
+    ///
+    /// # Panics
+    /// At compile time, if the type is a newtype with rules, which says it.
     pub const fn strip(mut self, strip: bool) -> Self
     where
         T: TextField,
     {
+        assert!(
+            self.spec.of_type.is_none(),
+            "the type says whether white space is stripped: remove `strip` from the field"
+        );
         self.spec.strip = strip;
         self
     }
@@ -334,6 +355,12 @@ impl<T> Field<T> {
     where
         T: TextField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                length >= of_type.min_length,
+                "the type has a greater `min_length`: a field can only add tighter rules"
+            );
+        }
         self.spec.min_length = length;
         assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
         self
@@ -346,6 +373,12 @@ impl<T> Field<T> {
     where
         T: TextField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                length <= of_type.max_length,
+                "the type has a lower `max_length`: a field can only add tighter rules"
+            );
+        }
         self.spec.max_length = length;
         assert!(self.spec.min_length <= self.spec.max_length, "min_length is greater than max_length");
         self
@@ -358,7 +391,12 @@ impl<T> Field<T> {
     where
         T: TextField,
     {
-        if let Some(present) = self.spec.format {
+        let of_type = match self.spec.of_type {
+            Some(of_type) => of_type.format,
+            None => None,
+        };
+        let present = if self.spec.format.is_some() { self.spec.format } else { of_type };
+        if let Some(present) = present {
             // the format of a type is an invariant of its values: another format would break it
             assert!(
                 same(present.name.as_bytes(), format.name.as_bytes()),
@@ -369,11 +407,20 @@ impl<T> Field<T> {
         self
     }
     /// Sets a regular expression that the whole text must match.
+    ///
+    /// # Panics
+    /// At compile time, if the type has one already.
     #[cfg(feature = "regex")]
     pub const fn regex(mut self, pattern: &'static crate::schema::Pattern) -> Self
     where
         T: TextField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                of_type.pattern.is_none(),
+                "the type has a `regex` already: remove this one, or write it as a function with `validate`"
+            );
+        }
         self.spec.pattern = Some(pattern);
         self
     }
@@ -382,6 +429,7 @@ impl<T> Field<T> {
     where
         T: TextField,
     {
+        self.assert_choices_by_field();
         self.spec.one_of = texts;
         self
     }
@@ -401,6 +449,12 @@ impl<T> Field<T> {
     where
         T: ListField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                items >= of_type.min_items,
+                "the type has a greater `min_items`: a field can only add tighter rules"
+            );
+        }
         self.spec.min_items = items;
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
@@ -414,6 +468,12 @@ impl<T> Field<T> {
         T: ListField,
     {
         assert!(items <= MOST_ITEMS, "a list has at most 65,532 items");
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                items <= of_type.max_items,
+                "the type has a lower `max_items`: a field can only add tighter rules"
+            );
+        }
         self.spec.max_items = items;
         assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
         self
@@ -445,6 +505,27 @@ impl<T> Field<T> {
         self.spec.unique_items = true;
         self.compares_all = !T::HASHES;
         self
+    }
+}
+
+impl<T> Field<T> {
+    /// Checks that the type has no choices of its own, before the field gets some.
+    const fn assert_choices_by_field(&self) {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                of_type.choices.is_none() && of_type.one_of.is_empty(),
+                "the type has choices already: remove these"
+            );
+        }
+    }
+    /// Checks that the type allows line breaks, before the field does.
+    const fn assert_lines_by_type(&self) {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                of_type.multiline,
+                "the type does not allow line breaks: write `multiline` on the type, or remove it from the field"
+            );
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! The rules of a field for numbers, dates and times.
 
 use super::{DateTimeField, DecimalField, Field, NumberField, ZonedField};
-use crate::schema::{Comparison, DateTimeBound, InputFormat, Number, TimeZone};
+use crate::schema::{
+    Comparison, DateTimeBound, InputFormat, Number, TimeZone,
+    type_rules::{is_at_least, is_at_most},
+};
 
 impl<T> Field<T> {
     /// Sets the minimum value.
@@ -13,6 +16,17 @@ impl<T> Field<T> {
         T: NumberField,
     {
         assert!(!T::WHOLE || least.is_whole(), "min of a whole number must be a whole number");
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                is_at_least(least, of_type.min) && is_at_most(least, of_type.max),
+                "the type has bounds that leave this `min` out: a field can only add tighter rules"
+            );
+            // steps are counted from `min`
+            assert!(
+                of_type.step.is_none(),
+                "the type has a `step`, which is counted from the `min` of the type: remove this `min`"
+            );
+        }
         self.spec.min = Some(least);
         self.in_order()
     }
@@ -25,6 +39,12 @@ impl<T> Field<T> {
         T: NumberField,
     {
         assert!(!T::WHOLE || greatest.is_whole(), "max of a whole number must be a whole number");
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                is_at_most(greatest, of_type.max) && is_at_least(greatest, of_type.min),
+                "the type has bounds that leave this `max` out: a field can only add tighter rules"
+            );
+        }
         self.spec.max = Some(greatest);
         self.in_order()
     }
@@ -48,6 +68,9 @@ impl<T> Field<T> {
     where
         T: NumberField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(of_type.step.is_none(), "the type has a `step` already: remove this one");
+        }
         match step {
             Number::Integer(n) => assert!(n > 0, "step must be greater than zero"),
             fraction => {
@@ -74,6 +97,12 @@ impl<T> Field<T> {
         T: DecimalField,
     {
         assert!(digits > 0, "max_digits is at least 1");
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                digits <= of_type.max_digits,
+                "the type has a lower `max_digits`: a field can only add tighter rules"
+            );
+        }
         self.spec.max_digits = digits;
         self.with_digits()
     }
@@ -85,6 +114,12 @@ impl<T> Field<T> {
     where
         T: DecimalField,
     {
+        if let Some(of_type) = self.spec.of_type {
+            assert!(
+                places <= of_type.decimal_places,
+                "the type has a lower `decimal_places`: a field can only add tighter rules"
+            );
+        }
         self.spec.decimal_places = places;
         self.with_digits()
     }
@@ -142,6 +177,14 @@ impl<T> Field<T> {
     where
         T: DateTimeField,
     {
+        if let Some(of_type) = self.spec.of_type
+            && let Some(earliest) = of_type.earliest
+        {
+            assert!(
+                !earliest.is_after(&bound),
+                "the type has a later `min`: a field can only add tighter rules"
+            );
+        }
         self.spec.earliest = Some(bound);
         self.between()
     }
@@ -154,6 +197,14 @@ impl<T> Field<T> {
     where
         T: DateTimeField,
     {
+        if let Some(of_type) = self.spec.of_type
+            && let Some(latest) = of_type.latest
+        {
+            assert!(
+                !bound.is_after(&latest),
+                "the type has an earlier `max`: a field can only add tighter rules"
+            );
+        }
         self.spec.latest = Some(bound);
         self.between()
     }

@@ -23,6 +23,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     const MAY_BE_EMPTY: bool = true;
     const NESTS_OPTIONS: bool = T::NESTS_OPTIONS;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+    const OF_TYPE: Option<&'static FieldSchema> = T::OF_TYPE;
     const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;

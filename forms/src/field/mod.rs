@@ -20,6 +20,7 @@ mod ip;
 mod json;
 mod list;
 mod markers;
+mod newtype;
 mod number;
 mod optional;
 mod phone_number;
@@ -54,6 +55,9 @@ pub use email::Email;
 pub use initial::Shown;
 pub(crate) use initial::changed_rows;
 pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
+pub(crate) use newtype::document;
+#[doc(hidden)]
+pub use newtype::{Newtype, Valid, assert_newtype};
 pub use phone_number::PhoneNumber;
 pub use secret::Password;
 pub use slug::{Slug, UnicodeSlug};
@@ -82,7 +86,10 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// [`DomainName`], [`PhoneNumber`], [`Password`], the addresses of [`std::net`] and `serde_json::Value`.
 /// `#[derive(Form)]` and `#[derive(Choice)]` implement it for forms and choices.
 ///
-/// A type that wraps one of these can delegate to its implementation:
+/// `#[derive(FieldType)]` implements it for a newtype whose rules belong to the type:
+/// [`manual::fields_newtypes`](crate::manual::fields_newtypes).
+///
+/// A type that wraps one of these can also delegate to its implementation by hand:
 ///
 /// ```
 /// use forms::{Body, BindContext, FieldSchema, FieldType, Form, Kind, RawValue, field::NumberField};
@@ -199,6 +206,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     const NESTS_OPTIONS: bool = false;
     /// The format of the text, for types that guarantee one.
     const FORMAT: Option<&'static TextFormat> = None;
+    /// The rules of a newtype with `#[derive(FieldType)]`, as the schema of a field.
+    #[doc(hidden)]
+    const OF_TYPE: Option<&'static FieldSchema> = None;
     /// Attributes of the `<input>`, for example its `type`: `&[("type", "color")]`. Attributes from a
     /// declaration or a page take precedence.
     const INPUT: &'static [(&'static str, &'static str)] = &[];
@@ -352,9 +362,9 @@ pub(crate) fn validate_value<T: FieldType>(
 ) {
     let Some(value) = out else { return };
     let is_available = is_available(value, field, cx);
-    let valid = if field.rules.is_none_or(<dyn RuleSet>::judges::<T>) {
+    let valid = if field.rule_sets().all(<dyn RuleSet>::judges::<T>) {
         obeys(value, field, cx) && is_available
-    } else if field.rules.is_some_and(<dyn RuleSet>::judges::<str>) {
+    } else if field.rule_sets().all(<dyn RuleSet>::judges::<str>) {
         obeys(&*value.to_text().unwrap_or_default(), field, cx) && is_available
     } else {
         // the rules take another type and cannot be applied: reject the value
@@ -405,13 +415,16 @@ pub(crate) fn obeys<S: ?Sized + 'static>(
     field: &'static FieldSchema,
     cx: &mut BindContext<'_>,
 ) -> bool {
-    let rules = field.rules.filter(|_| !cx.reads_choice);
-    let Some(rules) = rules.and_then(|rules| rules.of::<S>()) else { return true };
+    if cx.reads_choice {
+        return true;
+    }
     let (mut accepted, context) = (true, Context::new(cx.context));
-    for rule in rules.all {
-        if let Err(problem) = rule.validate_with(subject, context) {
-            cx.problem(problem);
-            accepted = false;
+    for rules in field.rule_sets().filter_map(|rules| rules.of::<S>()) {
+        for rule in rules.all {
+            if let Err(problem) = rule.validate_with(subject, context) {
+                cx.problem(problem);
+                accepted = false;
+            }
         }
     }
     accepted

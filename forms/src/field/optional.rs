@@ -49,6 +49,7 @@ impl<T: FieldType> FieldType for Option<T> {
     const OPTIONAL: bool = true;
     const NESTS_OPTIONS: bool = T::OPTIONAL || T::NESTS_OPTIONS;
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
+    const OF_TYPE: Option<&'static FieldSchema> = T::OF_TYPE;
     const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;

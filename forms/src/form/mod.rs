@@ -10,6 +10,7 @@ pub(crate) mod encode;
 mod field_ref;
 mod form_field;
 mod nested;
+mod newtype;
 mod report;
 mod single_field;
 mod unbound;
@@ -30,6 +31,9 @@ pub use form_field::{FormField, NestedFormField};
 pub(crate) use nested::Filling;
 #[doc(hidden)]
 pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_nested, show_nested};
+pub use newtype::InvalidValue;
+#[doc(hidden)]
+pub use newtype::{CONVERSION, convert};
 pub use report::Report;
 pub use single_field::StandaloneField;
 pub use unbound::Unbound;

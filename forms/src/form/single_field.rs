@@ -42,6 +42,10 @@ impl<T: FieldType> Field<T> {
 }
 
 impl<T: FieldType> StandaloneField<T> {
+    /// Returns the one field of a form.
+    pub(crate) fn of_schema(spec: &'static FormSchema) -> Self {
+        StandaloneField { spec, of: PhantomData }
+    }
     /// Returns the clean value of a body.
     ///
     /// # Errors

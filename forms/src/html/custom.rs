@@ -92,10 +92,7 @@ impl BoundField<'_> {
     }
     /// Returns the attributes from rules and types of a text control, followed by those of the page.
     pub(super) fn custom_by_rules(&self) -> Option<Attributes> {
-        if self.spec.rules.is_none() && self.spec.input.is_empty() {
-            return self.custom();
-        }
-        let by_rules = self.spec.rules.map(RuleSet::attributes).unwrap_or_default();
+        let by_rules: Vec<_> = self.spec.rule_sets().flat_map(RuleSet::attributes).collect();
         if by_rules.is_empty() && self.spec.input.is_empty() {
             return self.custom();
         }

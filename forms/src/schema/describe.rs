@@ -82,7 +82,7 @@ impl FieldSchema {
         for code in self.own_codes {
             push(&mut codes, *code);
         }
-        for own in self.rules.map(RuleSet::codes).unwrap_or_default() {
+        for own in self.rule_sets().flat_map(RuleSet::codes) {
             for code in own {
                 push(&mut codes, *code);
             }

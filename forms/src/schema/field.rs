@@ -103,6 +103,8 @@ pub struct FieldSchema {
     pub(crate) is_judged: bool,
     /// Custom rules: a `RuleList<T::Subject>` of the field's type `T`.
     pub(crate) rules: Option<&'static dyn RuleSet>,
+    /// The rules of the type, if it is a newtype with rules.
+    pub(crate) of_type: Option<&'static FieldSchema>,
     /// Attributes of the `<input>` that the type sets.
     pub(crate) input: &'static [(&'static str, &'static str)],
     /// The codes of the type's own errors.

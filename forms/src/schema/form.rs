@@ -212,7 +212,7 @@ impl FormSchema {
     /// the form that declares it, and that over the message of the form into which that form is flattened.
     pub(crate) fn message(&self, field: Option<usize>, code: &str) -> Option<&'static str> {
         let Some(i) = field else { return Message::find(self.messages, code) };
-        let own = self.fields.get(i).and_then(|field| Message::find(field.messages, code));
+        let own = self.fields.get(i).and_then(|field| field.message(code));
         own.or_else(|| self.message_of_form(i, code))
     }
     fn message_of_form(&self, i: usize, code: &str) -> Option<&'static str> {

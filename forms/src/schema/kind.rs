@@ -91,6 +91,15 @@ impl Kind {
         }
         kind
     }
+    /// Returns how many lists are around the innermost items; 0 for a kind that is not a list.
+    pub(crate) const fn list_depth(&self) -> u32 {
+        let (mut kind, mut depth) = (self, 0);
+        while let Kind::List(item) = kind {
+            kind = item;
+            depth += 1;
+        }
+        depth
+    }
     /// Returns whether a declaration may set choices.
     pub(crate) const fn may_be_chosen(&self) -> bool {
         match self {

@@ -30,6 +30,7 @@ mod rule_set;
 mod stated_limits;
 mod text_format;
 mod time_zone;
+pub(crate) mod type_rules;
 mod widget;
 
 pub use choices::{AskChoices, ChoiceOption, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice};
