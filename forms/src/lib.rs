@@ -195,6 +195,7 @@
 //! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No |
 //! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No |
 //! | `zxcvbn` | Enables `password(min_score = 3)`, which estimates how hard a password is to guess | No |
+//! | `password-hash` | Enables `password::hash`, which hashes passwords for storage and verifies the hashes of Django and others | No |
 //! | `encode` | Enables `Form::encode`, which writes a value as the body of a request | No |
 //! | `testing` | Enables assertions about errors for your tests ([`manual::how_to`]), and `encode` | No |
 //! | `fuzzing` | Enables a test harness for fuzzing your own forms, and `encode` | No |

@@ -40,7 +40,7 @@ impl<F: Form, P> From<Failure> for Unsaved<F, P> {
 impl Accounts {
     pub(super) async fn sign_up(&self, form: Clean<Signup>) -> Result<User, Unsaved<Signup, Create>> {
         let (signup, receipt) = form.into_parts();
-        let password_hash = self.hasher.hash(signup.password).await?;
+        let password_hash = self.hasher.hash(signup.password).await.map_err(Failure::from)?;
         // the database sets `id` and `created_at`
         let rest = NewUserRest { id: 0, is_admin: false, created_at: Timestamp::default(), password_hash };
         let written = self.store.insert(signup.user.create(rest)).await;

@@ -51,12 +51,18 @@ fn given(basic: &Basic) -> Credentials {
 }
 
 impl Accounts {
-    /// Returns the account of that name if the password is right. An unknown name takes as long as a wrong password.
+    /// Returns the account of that name if the password is right. An unknown name takes as long as a wrong password. A hash that
+    /// is out of date is renewed.
     pub(super) async fn authenticate(&self, login: Login) -> Result<Option<User>, Failure> {
         let user = self.store.find_named(login.username).await?;
         let hash = user.as_ref().map(|user| user.password_hash.clone());
-        let verified = self.hasher.verify(login.password, hash).await?;
-        Ok(user.filter(|_| verified))
+        let verification = self.hasher.verify(login.password.clone(), hash).await?;
+        let Some(user) = user.filter(|_| verification.is_correct()) else { return Ok(None) };
+        if verification.needs_rehash() {
+            let renewed = self.hasher.hash(login.password).await?;
+            self.store.renew_password_hash(user.id, user.password_hash.clone(), renewed).await?;
+        }
+        Ok(Some(user))
     }
 
     /// Returns the account that sends an API request, or `None` for a request without credentials.

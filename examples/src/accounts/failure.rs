@@ -1,9 +1,10 @@
 //! Errors of the server.
 
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use forms::password::hash::HashError;
 use std::fmt;
 
 /// An error of the database or the system. The log has the details; the client learns only that the request failed.
@@ -24,6 +25,15 @@ impl fmt::Display for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
+        if let Some(HashError::Busy) = self.0.downcast_ref() {
+            let retry = [(header::RETRY_AFTER, "1")];
+            return (
+                StatusCode::SERVICE_UNAVAILABLE,
+                retry,
+                "Too many people are logging in. Try again in a moment.\n",
+            )
+                .into_response();
+        }
         // errors of the database and the system contain no submitted values
         eprintln!("accounts: {self}");
         (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Try again later.\n")

@@ -28,7 +28,6 @@ mod layout;
 mod login;
 pub mod model;
 mod pages;
-mod password;
 mod schema;
 mod sessions;
 mod settings;
@@ -38,7 +37,6 @@ mod visit;
 pub mod widgets;
 
 pub use failure::Failure;
-pub use password::PasswordHash;
 pub use settings::Settings;
 pub use timestamp::Timestamp;
 
@@ -48,8 +46,10 @@ use axum::{
     middleware::{from_fn, from_fn_with_state, map_response},
     response::Response,
 };
-use forms::csrf::{Guard, Origins};
-use password::Hasher;
+use forms::{
+    csrf::{Guard, Origins},
+    password::hash::{Hasher, HasherPool},
+};
 use std::net::Ipv4Addr;
 use store::Store;
 use tokio::net::TcpListener;
@@ -58,14 +58,18 @@ use tokio::net::TcpListener;
 #[derive(Clone)]
 struct Accounts {
     store: Store,
-    hasher: Hasher,
+    /// Hashes passwords on threads of its own, at most one for each processor at a time.
+    hasher: HasherPool,
     guard: Guard,
 }
 
 /// Serves until the process receives a signal to end, and lets running requests finish.
 pub async fn serve(settings: Settings) -> Result<(), Failure> {
-    let accounts =
-        Accounts { store: Store::open(&settings.database)?, hasher: Hasher::new()?, guard: visit::guard() };
+    let accounts = Accounts {
+        store: Store::open(&settings.database)?,
+        hasher: HasherPool::new(Hasher::default())?,
+        guard: visit::guard(),
+    };
     let pages = pages::routes()
         .layer(from_fn_with_state(accounts.clone(), visit::guarded))
         .layer(visit::sessions(accounts.store.clone()))

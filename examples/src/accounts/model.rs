@@ -2,8 +2,8 @@
 //!
 //! A request can set only what a form here binds: nothing else writes the values of a body to a [`User`].
 
-use super::{PasswordHash, Timestamp};
-use forms::{Form, Limits, Password, Problem};
+use super::Timestamp;
+use forms::{Form, Limits, Password, Problem, password::hash::PasswordHash};
 use serde::Serialize;
 
 /// An account has about 1,300 characters. A body with that many characters fits into 64 KiB in any encoding.
@@ -125,7 +125,7 @@ mod tests {
             phones: vec![Phone { label: "Home".into(), number: "020 7946 0958".into() }],
             is_admin: false,
             created_at: Timestamp("2026-02-28T12:00:00Z".into()),
-            password_hash: PasswordHash::kept("$argon2id$".into()),
+            password_hash: PasswordHash::from_stored("$argon2id$"),
         }
     }
 

@@ -1,13 +1,14 @@
 //! Stores accounts in an `SQLite` file. All SQL of the application is here and in [`schema`](super::schema).
 
 use super::{
-    Failure, PasswordHash, Timestamp,
+    Failure, Timestamp,
     identity::Keys,
     model::{Address, Phone, Profile, User},
     schema,
 };
 use forms::{
     Changed,
+    password::hash::PasswordHash,
     validator::{email_key, username_key},
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
@@ -155,6 +156,21 @@ impl Store {
         .await
     }
 
+    /// Replaces the password hash of an account, unless another request has replaced it.
+    pub(super) async fn renew_password_hash(
+        &self,
+        id: i64,
+        before: PasswordHash,
+        after: PasswordHash,
+    ) -> Result<(), Failure> {
+        self.within_transaction(move |transaction| {
+            let update = "UPDATE users SET password_hash = ?3 WHERE id = ?1 AND password_hash = ?2";
+            transaction.execute(update, (id, before.as_str(), after.as_str()))?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Stores which user is logged in by a session until it expires (in seconds of Unix time). Deletes expired sessions, and the
     /// oldest sessions of the user if there are more than [`SESSIONS`].
     pub(super) async fn keep_session(
@@ -286,7 +302,7 @@ fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         phones: Vec::new(),
         is_admin: row.get("is_admin")?,
         created_at: Timestamp(row.get("created_at")?),
-        password_hash: PasswordHash::kept(row.get("password_hash")?),
+        password_hash: PasswordHash::from_stored(row.get::<_, String>("password_hash")?),
     })
 }
 

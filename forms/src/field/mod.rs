@@ -26,6 +26,8 @@ mod optional;
 mod phone_number;
 mod repeats;
 mod secret;
+#[cfg(feature = "password-hash")]
+mod secret_hash;
 mod slug;
 mod text;
 mod text_newtype;

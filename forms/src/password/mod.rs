@@ -19,6 +19,8 @@ mod common;
 mod compare;
 mod derivative;
 mod digit;
+#[cfg(feature = "password-hash")]
+pub mod hash;
 mod help;
 mod normal;
 mod policy;
