@@ -17,15 +17,15 @@ mod hostile {
     }
 
     hostile! {
-        Presence At Borrowed Hasher hash hash_value write_usize Changes Choice ChoiceOption FixedOption ChoicesOf BindContext Clone Context Copy Cow CreateWith
+        Presence Borrowed Hasher hash hash_value write_usize Changes Choice ChoiceOption FixedOption ChoicesOf BindContext Clone Context Copy Cow CreateWith
         DEFAULT Date DateTimeBound Decimal Draft Password Secret Default Field FieldSchema FieldType FixedChoices Flattened Float Form
-        FormRule From INTEGER_LIST IS_CSRF InputFormat Integer IntegerList IntoIterator Iterator KIND Kind
+        FormRule FieldInput From INTEGER_LIST IS_CSRF InputFormat Integer IntegerList IntoIterator Iterator KIND Kind
         Limits Message Model NoOwnContext NoContext NoForm None OPTIONS Ok Option PartialEq PasswordPolicy Pattern Present
         Probe Radio RawValue Report Result RuleList SCHEMA Shown Some FormSchema Subject TextFormat TimeZone Timestamp
         FieldRef URL USERNAME VARIANTS Validator Widget a_form_within_must_have_the_same_context_or_none
         accepting accepts allow allow_negative and_then any apply apply_nested as_ref assert assert_choice
         assert_flattened assert_nested at_least_one_of at_most_one_of autocomplete automatically_derived b
-        bool borrow build check choices choices_from civil clean clean_choice clean_nested clean_with clone
+        bool borrow build check choices choices_from civil clean clean_choice clean_nested clone
         cmp compare_password compared concat contexts convert core create create_with csrf cx dead_code
         decimal_places default default_of defaults_within deferred deprecated derive django not_equals doc
         earliest equals exactly_one_of f64 field field_at field_of fields fill fill_nested finish fixed
@@ -34,7 +34,7 @@ mod hostile {
         label len lenient limits locked locked_or m map marker matches max max_digits max_items max_length
         max_similarity merge message messages min min_items min_length missing_copy_implementations
         missing_debug_implementations missing_docs module_path multiline must_use new note_change of one_of
-        option ordered primitive raw read read_only read_or regex repeats required required_if result rewrite
+        option ordered primitive raw read read_and_clean read_only read_or regex repeats required required_if result rewrite
         rules rust_decimal schema separator show show_defaults show_nested std step str strip text_of then
         time_zone to_text unique_items unnameable_types unreachable_pub unused_imports usize validate
         validator value widget with_scheme without_browser_validation words written draft present changes

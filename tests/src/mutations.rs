@@ -64,7 +64,7 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/bind/json/object.rs" {
         "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
-        "items in JSON are bounded as they come": "if k > field.most_items(&cx.limits) as usize {" => "if false {";
+        "items in JSON are bounded as they come": "if k > most {" => "if false {";
         "keys in JSON are decoded no further than their limit":
             "if escaped && key.len() <= 6 * longest {" => "if escaped {";
     }
@@ -78,12 +78,12 @@ pub const ALL: &[Mutation] = mutations! {
         "a body has a greatest length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
     }
     "forms/src/field/access.rs" {
-        "a read-only key is refused": "_ => require_repeat(raw, field, present, Fault::ReadOnly, cx)," => "_ => {}";
-        "another value of an immutable field is refused": "require_repeat(raw, field, Some(present), Fault::Immutable, cx);" => "";
+        "a read-only key is refused": "_ => self.require_repeat(Fault::ReadOnly)," => "_ => {}";
+        "another value of an immutable field is refused": "self.require_repeat(Fault::Immutable);" => "";
         "an immutable field keeps its value in an update":
-            "(_, Some(present)) if field.access != Access::Bound => {" => "(_, Some(present)) if false => {";
+            "(_, Some(present)) if self.field.access != Access::Bound => {" => "(_, Some(present)) if false => {";
         "an absent immutable field keeps its value":
-            "(cx.mode == Mode::Partial || field.access != Access::Bound || is_never" => "(cx.mode == Mode::Partial || is_never";
+            "                || self.field.access != Access::Bound\n                || is_never" => "                || is_never";
     }
     "forms/src/field/changes.rs" {
         "applying never writes an immutable field": "if field.access != Access::Bound\n            ||" => "if";

@@ -3,8 +3,11 @@
 #![allow(missing_docs, missing_debug_implementations)]
 
 use forms::{
-    __private as private, BindContext, Body, Draft, FieldRef, FieldSchema, FieldType, Form, FormSchema, Kind,
-    Problem, RawValue, Report, field::Field, schema::Number,
+    __private::{self as private, FieldInput},
+    BindContext, Body, Draft, FieldRef, FieldSchema, FieldType, Form, FormSchema, Kind, Problem, RawValue,
+    Report,
+    field::Field,
+    schema::Number,
 };
 use std::borrow::Cow;
 
@@ -47,17 +50,10 @@ const _: () = {
         type Present<'m> = Present<'m>;
         type Context = ();
         const SCHEMA: &'static FormSchema = &SCHEMA;
-        fn field<'b>(
-            draft: &mut AddressDraft,
-            present: Option<&Present<'_>>,
-            i: usize,
-            raw: &RawValue<'b>,
-            cx: &mut BindContext<'b>,
-        ) {
-            let at = private::At { raw, field: &FIELDS[i], cx };
+        fn field(draft: &mut AddressDraft, i: usize, input: FieldInput<'_, '_, Present<'_>>) {
             match i {
-                0 => at.read(&mut draft.street, present.map(|p| p.street)),
-                1 => at.read(&mut draft.city, present.map(|p| p.city)),
+                0 => input.map(|p| p.street).read(&mut draft.street),
+                1 => input.map(|p| p.city).read(&mut draft.city),
                 _ => {}
             }
         }
@@ -90,14 +86,8 @@ const _: () = {
         fn to_text(&self) -> Option<Cow<'_, str>> {
             None
         }
-        fn fill<'b>(
-            out: &mut Option<Self>,
-            raw: &RawValue<'b>,
-            field: &'static FieldSchema,
-            present: Option<&Self>,
-            cx: &mut BindContext<'b>,
-        ) {
-            private::fill_nested(out, raw, field, present, cx);
+        fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+            private::fill_nested(input, out);
         }
         fn note_change(&self, _: &Self, _: &mut BindContext<'_>) {}
         fn apply(self, target: &mut Self, changes: &mut private::Changes<'_>) -> bool {
@@ -192,22 +182,15 @@ const _: () = {
         type Present<'m> = Present<'m>;
         type Context = ();
         const SCHEMA: &'static FormSchema = &SCHEMA;
-        fn field<'b>(
-            draft: &mut ProfileDraft,
-            present: Option<&Present<'_>>,
-            i: usize,
-            raw: &RawValue<'b>,
-            cx: &mut BindContext<'b>,
-        ) {
-            let at = private::At { raw, field: &FIELDS[i], cx };
+        fn field(draft: &mut ProfileDraft, i: usize, input: FieldInput<'_, '_, Present<'_>>) {
             match i {
-                0 => at.locked(present.map(|p| p.id)),
-                1 => at.read(&mut draft.username, present.map(|p| p.username)),
-                2 => at.read(&mut draft.age, present.map(|p| p.age)),
-                3 => at.read(&mut draft.bio, present.map(|p| p.bio)),
-                4 => at.read(&mut draft.address, present.map(|p| p.address)),
-                5 => at.read(&mut draft.tags, present.map(|p| p.tags)),
-                6 => at.read(&mut draft.news, present.map(|p| p.news)),
+                0 => input.map(|p| p.id).locked(),
+                1 => input.map(|p| p.username).read(&mut draft.username),
+                2 => input.map(|p| p.age).read(&mut draft.age),
+                3 => input.map(|p| p.bio).read(&mut draft.bio),
+                4 => input.map(|p| p.address).read(&mut draft.address),
+                5 => input.map(|p| p.tags).read(&mut draft.tags),
+                6 => input.map(|p| p.news).read(&mut draft.news),
                 _ => {}
             }
         }

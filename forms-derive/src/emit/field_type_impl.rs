@@ -25,14 +25,8 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
             fn to_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
                 ::core::option::Option::None
             }
-            fn fill<'b>(
-                __value: &mut ::core::option::Option<Self>,
-                __raw: &#root::RawValue<'b>,
-                __field: &'static #root::FieldSchema,
-                __present: ::core::option::Option<&Self>,
-                __cx: &mut #root::BindContext<'b>,
-            ) {
-                #root::__private::fill_nested(__value, __raw, __field, __present, __cx);
+            fn fill(__in: #root::__private::FieldInput<'_, '_, Self>, __value: &mut ::core::option::Option<Self>) {
+                #root::__private::fill_nested(__in, __value);
             }
             fn note_change(&self, _: &Self, _: &mut #root::BindContext<'_>) {}
             fn apply(self, __target: &mut Self, __changes: &mut #root::__private::Changes<'_>) -> ::core::primitive::bool {

@@ -14,8 +14,6 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let context = context(layout);
     let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
     let bindings = layout.rows.iter().map(|row| bind_field(layout, row));
-    let held = layout.rows.iter().any(|row| !row.is_flattened());
-    let at = held.then(|| emitted!(let __at = __At::new(__r, &__FIELDS[__i], __cx);));
     let (check, finish, merge) = (check(layout), finish(layout), write_fields(layout));
     let apply = if layout.is_own() { emitted!(#root::Form::merge(self, __m, __c);) } else { merge.clone() };
     let shows = layout.rows.iter().map(|row| show(layout, row));
@@ -28,14 +26,11 @@ pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
             type Present<'m> = #present;
             type Context = #context;
             const SCHEMA: &'static #root::FormSchema = &__SCHEMA;
-            fn field<'b>(
+            fn field(
                 __d: &mut #draft,
-                __p: ::core::option::Option<&Self::Present<'_>>,
                 __i: ::core::primitive::usize,
-                __r: &#root::RawValue<'b>,
-                __cx: &mut #root::BindContext<'b>,
+                __in: #root::__private::FieldInput<'_, '_, Self::Present<'_>>,
             ) {
-                #at
                 match __i {
                     #(#bindings)*
                     _ => {}
@@ -61,61 +56,46 @@ fn bind_field(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (ident, ty, span, field_trait) = (row.member(), row.ty(), row.span(), row.field_trait());
     if row.is_flattened() {
         let inner = if layout.is_own() {
-            emitted_at!(span=> ::core::option::Option::as_ref(&__p.map(|__q| ::core::convert::From::from(&__q.#ident))))
+            emitted_at!(span=> |__p| ::core::convert::From::from(&__p.#ident))
         } else {
-            emitted_at!(span=> __p.map(|__q| &__q.#ident))
+            emitted_at!(span=> |__p| __p.#ident)
         };
         return emitted_at! {span, root =>
             __i if __i >= #at && __i < #at + <#ty as #root::Form>::SCHEMA.fields.len() => {
-                #root::__private::fill_flattened::<#ty>(&mut __d.#ident, #inner, __i - #at, __r, __cx);
+                #root::__private::fill_flattened::<#ty, _>(__in, __i - #at, &mut __d.#ident, #inner);
             }
         };
     }
-    let present = if layout.is_own() {
-        emitted_at!(span=> __p.map(|__q| &__q.#ident))
+    let input = if layout.is_own() {
+        emitted_at!(span=> __in.map(|__p| &__p.#ident))
     } else {
-        emitted_at!(span=> __p.map(|__q| __q.#ident))
+        emitted_at!(span=> __in.map(|__p| __p.#ident))
     };
     let default = field.default.as_ref().map(|default| default_of(default, &field.ty));
-    let call = match (row.access, default) {
-        (Access::ReadOnly, _) if !layout.is_own() => {
-            emitted_at!(span=> #field_trait::locked(__at, __p.and_then(|__q| __q.#ident)))
-        }
-        (Access::ReadOnly, default) => {
-            emitted_at!(span=> #field_trait::locked_or(__at, &mut __d.#ident, #present, #default))
-        }
-        (_, Some(default)) => {
-            emitted_at!(span=> #field_trait::read_or(__at, &mut __d.#ident, #present, #default))
-        }
-        (_, None) => emitted_at!(span=> #field_trait::read(__at, &mut __d.#ident, #present)),
-    };
     let clean = field.rules.iter().find_map(|rule| match &rule.kind {
         RuleKind::Clean(path) => Some(path),
         _ => None,
     });
-    match clean {
-        None => emitted!(#at => #call,),
-        Some(path) => {
-            let call = if row.access == Access::Immutable {
-                emitted_at!(span=> if !#field_trait::repeats(&mut __at, &mut __d.#ident, #present) { #call })
-            } else {
-                call
-            };
-            let cleaned = emitted_at! {span=>
-                #field_trait::clean_with(&mut __d.#ident, __r, &__FIELDS[#at], #present, #path, __cx);
-            };
-            let keeps = emitted_at!(span=> #field_trait::keeps(&mut __at, &mut __d.#ident, #present));
-            emitted! {
-                #at => {
-                    let mut __at = __at;
-                    if !#keeps {
-                        #call;
-                        #cleaned
-                    }
-                }
-            }
+    let call = match (row.access, clean, default) {
+        (Access::ReadOnly, _, _) if !layout.is_own() => {
+            emitted_at!(span=> #field_trait::locked(__in.and_then(|__p| __p.#ident)))
         }
-    }
+        (Access::ReadOnly, _, default) => {
+            emitted_at!(span=> #field_trait::locked_or(#input, &mut __d.#ident, #default))
+        }
+        (_, Some(clean), default) => {
+            let default = default.map_or_else(
+                || emitted_at!(span=> ::core::option::Option::None),
+                |default| emitted_at!(span=> ::core::option::Option::Some(#default)),
+            );
+            emitted_at!(span=> #field_trait::read_and_clean(#input, &mut __d.#ident, #default, #clean))
+        }
+        (_, None, Some(default)) => {
+            emitted_at!(span=> #field_trait::read_or(#input, &mut __d.#ident, #default))
+        }
+        (_, None, None) => emitted_at!(span=> #field_trait::read(#input, &mut __d.#ident)),
+    };
+    emitted!(#at => #call,)
 }
 
 fn default_of(default: &Default, ty: &Type) -> TokenStream {

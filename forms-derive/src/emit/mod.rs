@@ -2,7 +2,7 @@
 //!
 //! Names in the code begin with `__`, those of variables too, and paths are absolute, so that no type, constant or macro of the
 //! user's module changes the meaning of the code. (Hygiene is not enough: a pattern that is the name of a constant or a unit
-//! struct compares with it.) Variables are short: `__d` is the draft, `__p` the present values, `__r` the raw value, `__m` the
+//! struct compares with it.) Variables are short: `__d` is the draft, `__p` the present values, `__in` the input of a field, `__m` the
 //! model, `__c` the changes, `__s` the values to show.
 
 /// `quote!` with local variables that the user's expressions cannot see.
@@ -74,7 +74,7 @@ fn one_form(layout: &Layout<'_>) -> TokenStream {
         #[allow(deprecated, trivial_numeric_casts)]
         const _: () = {
             #[allow(unused_imports)]
-            use #root::__private::{At as __At, FormField as __F, NestedFormField as __N, row as __row};
+            use #root::__private::{FormField as __F, NestedFormField as __N, row as __row};
             #(#unnamed)*
         };
     }

@@ -53,12 +53,10 @@ fn form_stub(layout: &Layout<'_>) -> TokenStream {
                 type Present<'m> = __Present;
                 type Context = #context;
                 const SCHEMA: &'static #root::FormSchema = &__SCHEMA;
-                fn field<'b>(
+                fn field(
                     _: &mut #draft,
-                    _: ::core::option::Option<&__Present>,
                     _: ::core::primitive::usize,
-                    _: &#root::RawValue<'b>,
-                    _: &mut #root::BindContext<'b>,
+                    _: #root::__private::FieldInput<'_, '_, __Present>,
                 ) {
                 }
                 fn finish(_: #draft) -> ::core::option::Option<Self> { ::core::option::Option::None }

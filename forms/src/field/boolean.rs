@@ -1,6 +1,6 @@
 //! `bool` as a field.
 
-use super::{FieldType, validate};
+use super::{FieldInput, FieldType, validate};
 use crate::{
     BindContext, RawValue,
     body::{Format, Given},
@@ -46,14 +46,8 @@ impl FieldType for bool {
         !self
     }
     #[inline(always)]
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        _present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        *out = Self::clean(raw, field, cx);
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        *out = Self::clean(input.raw, input.field, input.context);
     }
     /// A browser sends nothing for a checkbox that is not ticked.
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Parses choices, from the declaration or the context, as values of the field type.
 
-use super::FieldType;
+use super::{FieldInput, FieldType};
 use crate::{
     BindContext, Limits, RawValue,
     bind::{Asked, Mode},
@@ -50,7 +50,6 @@ fn value_of<T: FieldType>(
     let asked = Asked { mode: Mode::Create, spec: &NO_FORM, limits: &LIMITS, context };
     let mut cx = BindContext::new(text, Format::Form, asked, false);
     cx.reads_choice = true;
-    let mut value = None;
-    T::fill(&mut value, &RawValue::text(text, Escaping::None), field, None, &mut cx);
+    let value: Option<T> = FieldInput::new(&RawValue::text(text, Escaping::None), field, &mut cx).clean();
     value.filter(|_| cx.errors.is_empty())
 }

@@ -1,6 +1,6 @@
 //! Arbitrary JSON values as a field, as in Django's `JSONField`.
 
-use super::{FieldType, text::decoded, validate};
+use super::{FieldInput, FieldType, text::decoded, validate};
 use crate::{
     BindContext, RawValue,
     body::{
@@ -72,14 +72,8 @@ impl FieldType for Value {
     fn to_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Owned(self.to_string()))
     }
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        _present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        *out = Self::clean(raw, field, cx);
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        *out = Self::clean(input.raw, input.field, input.context);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists of values as fields.
 
 use super::{
-    FieldType,
+    FieldInput, FieldType,
     initial::Shown,
     repeats::{self, PresentRows},
     unique::are_unique,
@@ -36,9 +36,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
-        let mut out = None;
-        Self::fill(&mut out, raw, field, None, cx);
-        out
+        FieldInput::new(raw, field, cx).clean()
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
@@ -54,112 +52,26 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        let FieldInput { raw, field, present, context: cx } = input;
         let (mut items, from) = (Items::new(PresentRows::new(present)), cx.json.place());
         let k = match raw.0 {
-            Given::Json if cx.json.first() == b'[' => {
-                if !cx.enter() {
-                    return;
-                }
-                let mut k = 0;
-                while json::next_item(k, field, cx) {
-                    // a row takes more memory than its text: count it before it is created
-                    if const { T::KIND.is_compound() } && !cx.count(1) {
-                        break;
-                    }
-                    // reserve room only in the outermost form, which has few lists
-                    if k == 0 && cx.errors.is_in_outermost_field() {
-                        items.begin(cx.json.bytes_ahead() / 8);
-                    }
-                    let from = cx.json.place();
-                    // the empty text may be one of the allowed texts
-                    let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
-                    let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
-                    if asked && cx.is_blank(&RawValue::JSON, const { &T::KIND }, field.strip) {
-                        let chosen = !field.one_of.is_empty();
-                        items.refuse(if chosen { Fault::InvalidChoice } else { Fault::Required }, cx);
-                    } else {
-                        items.push(&RawValue::JSON, field, k, cx);
-                    }
-                    // check a value that the item type did not read
-                    if cx.json.place() == from {
-                        cx.json.skip();
-                    }
-                    k += 1;
-                }
-                if const { !T::KIND.is_compound() } {
-                    cx.count(k as u32);
-                }
-                cx.leave();
-                k
-            }
-            Given::List(list) => {
-                if !cx.enter() {
-                    return;
-                }
-                let (mut k, mut blank, mut dropped) = (0, 0, 0);
-                let (mut runs, mut noted) = (Vec::new(), 0);
-                // look at one surplus item too: it may be blank
-                let most = field.most_items(&cx.limits) as usize + 1;
-                let submitted = cx.arena.len(list);
-                items.all = submitted.min(most);
-                items.list = list;
-                items.begin(items.all);
-                // A blank item is a control that was not filled in, and is dropped. Controls for choices are
-                // different: a browser sends only the chosen ones, so that a blank item is invalid. The
-                // exception is a partial update, in which a blank item means that nothing is chosen.
-                let drops = !field.is_chosen() || cx.mode == Mode::Partial || const { T::KIND.is_compound() };
-                while k < most
-                    && let Some(item) = cx.arena.item(list, k)
-                {
-                    cx.errors.at(k);
-                    if !cx.arena.is_blank(&item, const { &T::KIND }, field.strip)
-                        || field.one_of.contains(&"")
-                    {
-                        if dropped > noted {
-                            noted = dropped;
-                            runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
-                        }
-                        items.push(&item, field, k, cx);
-                    } else {
-                        blank += 1;
-                        match (items.keeps_blank(&item, field, k, cx), drops) {
-                            (true, _) if dropped > noted => {
-                                noted = dropped;
-                                runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
-                            }
-                            (true, _) => {}
-                            (false, true) => dropped += 1,
-                            (false, false) => items.refuse(Fault::InvalidChoice, cx),
-                        }
-                    }
-                    k += 1;
-                }
-                cx.leave();
-                // a page with only empty secrets keeps all of them, even if the list has grown since
-                if const { T::KIND.is_secret() }
-                    && blank == k
-                    && let Some(present) = present.filter(|present| !present.is_empty())
-                {
-                    cx.kept_secret = cx.errors.here();
-                    *out = Some(present.clone());
-                    return;
-                }
-                if !runs.is_empty() {
-                    cx.note_origins(&runs);
-                }
-                if submitted > most { submitted } else { k - dropped }
-            }
+            Given::Json if cx.json.first() == b'[' => items.read_array(field, cx),
+            Given::List(list) => items.read_list(list, field, cx),
             // `null` is treated like a missing key
-            Given::Json if cx.is_null(raw) => 0,
+            Given::Json if cx.is_null(raw) => Some(0),
             _ => return cx.fault(Fault::InvalidList),
         };
+        let Some(k) = k else { return };
+        // a page with only empty secrets keeps all of them, even if the list has grown since
+        if const { T::KIND.is_secret() }
+            && items.is_all_blank
+            && let Some(present) = present.filter(|present| !present.is_empty())
+        {
+            cx.kept_secret = cx.errors.here();
+            *out = Some(present.clone());
+            return;
+        }
         if has_valid_count(k, field, cx)
             && let Some(items) = items.finish(from, cx)
             && (!field.unique_items || are_unique(&items, cx))
@@ -191,6 +103,8 @@ struct Items<'p, T> {
     all: usize,
     /// the number of the list in the arena, for an urlencoded body
     list: u32,
+    /// `true` if every item of an urlencoded body is blank
+    is_all_blank: bool,
 }
 
 /// Up to this length, a list of small items grows like any vector.
@@ -203,7 +117,100 @@ const INITIAL_CAPACITY: usize = 16;
 
 impl<'p, T: FieldType> Items<'p, T> {
     fn new(present: PresentRows<'p, T>) -> Self {
-        Items { kept: Some(Vec::new()), present, all: 0, list: 0 }
+        Items { kept: Some(Vec::new()), present, all: 0, list: 0, is_all_blank: false }
+    }
+    /// Reads a JSON array. Returns the number of its items, or `None` if the body is rejected.
+    #[inline(never)]
+    fn read_array(&mut self, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<usize> {
+        if !cx.enter() {
+            return None;
+        }
+        let (mut k, most) = (0, field.most_items(&cx.limits) as usize);
+        while json::next_item(k, most, cx) {
+            // a row takes more memory than its text: count it before it is created
+            if const { T::KIND.is_compound() } && !cx.count(1) {
+                break;
+            }
+            // reserve room only in the outermost form, which has few lists
+            if k == 0 && cx.errors.is_in_outermost_field() {
+                self.begin(cx.json.bytes_ahead() / 8);
+            }
+            let from = cx.json.place();
+            // the empty text may be one of the allowed texts
+            let is_value = cx.json.first() == b'"' && field.one_of.contains(&"");
+            let asked = T::REQUIRED && const { T::KIND.is_text() } && !is_value;
+            if asked && cx.is_blank(&RawValue::JSON, const { &T::KIND }, field.strip) {
+                let chosen = !field.one_of.is_empty();
+                self.refuse(if chosen { Fault::InvalidChoice } else { Fault::Required }, cx);
+            } else {
+                self.push(FieldInput::new(&RawValue::JSON, field, cx), k);
+            }
+            // check a value that the item type did not read
+            if cx.json.place() == from {
+                cx.json.skip();
+            }
+            k += 1;
+        }
+        if const { !T::KIND.is_compound() } {
+            cx.count(k as u32);
+        }
+        cx.leave();
+        Some(k)
+    }
+    /// Reads the items of an urlencoded list. Returns the number of those that are not dropped, or `None` if
+    /// the body is rejected.
+    #[inline(never)]
+    fn read_list(
+        &mut self,
+        list: u32,
+        field: &'static FieldSchema,
+        cx: &mut BindContext<'_>,
+    ) -> Option<usize> {
+        if !cx.enter() {
+            return None;
+        }
+        let (mut k, mut blank, mut dropped) = (0, 0, 0);
+        let (mut runs, mut noted) = (Vec::new(), 0);
+        // look at one surplus item too: it may be blank
+        let most = field.most_items(&cx.limits) as usize + 1;
+        let submitted = cx.arena.len(list);
+        self.all = submitted.min(most);
+        self.list = list;
+        self.begin(self.all);
+        // A blank item is a control that was not filled in, and is dropped. Controls for choices are
+        // different: a browser sends only the chosen ones, so that a blank item is invalid. The exception is
+        // a partial update, in which a blank item means that nothing is chosen.
+        let drops = !field.is_chosen() || cx.mode == Mode::Partial || const { T::KIND.is_compound() };
+        while k < most
+            && let Some(item) = cx.arena.item(list, k)
+        {
+            cx.errors.at(k);
+            if !cx.arena.is_blank(&item, const { &T::KIND }, field.strip) || field.one_of.contains(&"") {
+                if dropped > noted {
+                    noted = dropped;
+                    runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
+                }
+                self.push(FieldInput::new(&item, field, cx), k);
+            } else {
+                blank += 1;
+                match (self.keeps_blank(&item, field, k, cx), drops) {
+                    (true, _) if dropped > noted => {
+                        noted = dropped;
+                        runs.push(Run { clean: (k - dropped) as u16, page: k as u16 });
+                    }
+                    (true, _) => {}
+                    (false, true) => dropped += 1,
+                    (false, false) => self.refuse(Fault::InvalidChoice, cx),
+                }
+            }
+            k += 1;
+        }
+        cx.leave();
+        self.is_all_blank = blank == k;
+        if !runs.is_empty() {
+            cx.note_origins(&runs);
+        }
+        Some(if submitted > most { submitted } else { k - dropped })
     }
     /// Reserves room for an expected number of items.
     fn begin(&mut self, items: usize) {
@@ -242,25 +249,19 @@ impl<'p, T: FieldType> Items<'p, T> {
     }
     /// Reads item `k` of the body.
     #[inline(always)]
-    fn push<'b>(
-        &mut self,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        k: usize,
-        cx: &mut BindContext<'b>,
-    ) {
+    fn push(&mut self, input: FieldInput<'_, '_, T>, k: usize) {
+        let FieldInput { raw, field, context: cx, .. } = input;
         if let Given::Duplicate = raw.0 {
             return self.refuse(Fault::Duplicate, cx);
         }
-        let limit = const { if size_of::<T>() <= SMALL_ITEM { GROWS_FREELY } else { 1 } };
-        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity() && kept.len() >= limit) {
+        if self.kept.as_ref().is_some_and(|kept| kept.len() == kept.capacity()) {
             self.make_room(field, k, cx);
         }
         let mut item = self.present.take(raw, field, cx).cloned();
         if item.is_none() {
             // rows have no identity, so that the row at the same position is used only if nothing may change
             let present = if cx.is_repeating { self.present.at(k) } else { None };
-            T::fill(&mut item, raw, field, present, cx);
+            T::fill(FieldInput { raw, field, present, context: cx }, &mut item);
         }
         match (item, &mut self.kept) {
             (Some(item), Some(kept)) => kept.push(item),
@@ -278,6 +279,9 @@ impl<'p, T: FieldType> Items<'p, T> {
     fn make_room(&mut self, field: &FieldSchema, k: usize, cx: &BindContext<'_>) {
         let Some(kept) = &mut self.kept else { return };
         let len = kept.len();
+        if len < const { if size_of::<T>() <= SMALL_ITEM { GROWS_FREELY } else { 1 } } {
+            return;
+        }
         let more = if size_of::<T>() > SMALL_ITEM {
             if self.all > 0 {
                 let is_kept = |k: &usize| {

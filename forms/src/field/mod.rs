@@ -16,6 +16,7 @@ mod domain_name;
 mod duration;
 mod email;
 mod initial;
+mod input;
 mod ip;
 mod json;
 mod list;
@@ -40,8 +41,6 @@ mod uuid;
 mod whole_number;
 mod written;
 
-#[doc(hidden)]
-pub use access::{At, clean_with};
 pub use builder::Field;
 #[doc(hidden)]
 pub use changes::Changes;
@@ -56,6 +55,8 @@ pub use email::Email;
 #[doc(hidden)]
 pub use initial::Shown;
 pub(crate) use initial::changed_rows;
+#[doc(hidden)]
+pub use input::FieldInput;
 pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub(crate) use newtype::document;
 #[doc(hidden)]
@@ -272,18 +273,13 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// Calls [`clean`](Self::clean), applies the rules of the field, and stores the result in `out`.
     #[doc(hidden)]
     #[inline(always)]
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        _present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        *out = Self::clean(raw, field, cx);
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        let FieldInput { raw, field, context, .. } = input;
+        *out = Self::clean(raw, field, context);
         let obeys =
-            !field.has_rules_of(const { &Self::KIND }) || meets_declared_rules(out.as_ref(), field, cx);
+            !field.has_rules_of(const { &Self::KIND }) || meets_declared_rules(out.as_ref(), field, context);
         if field.is_judged {
-            validate_value(out, field, cx);
+            validate_value(out, field, context);
         }
         if !obeys {
             *out = None;

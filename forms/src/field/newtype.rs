@@ -1,8 +1,8 @@
 //! Newtypes with rules of their own, by `#[derive(FieldType)]`. A value of such a type has met its rules.
 
 use super::{
-    Comparable, DateTimeField, DecimalField, Field, FieldType, ListField, NumberField, TextField, ZonedField,
-    initial::Shown,
+    Comparable, DateTimeField, DecimalField, Field, FieldInput, FieldType, ListField, NumberField, TextField,
+    ZonedField, initial::Shown,
 };
 use crate::{
     BindContext, RawValue,
@@ -66,9 +66,7 @@ impl<T: Newtype + Clone + PartialEq> FieldType for T {
     const HASHES: bool = T::Inner::HASHES;
 
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
-        let mut out = None;
-        Self::fill(&mut out, raw, field, None, cx);
-        out
+        FieldInput::new(raw, field, cx).clean()
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         self.inner().to_text()
@@ -88,16 +86,11 @@ impl<T: Newtype + Clone + PartialEq> FieldType for T {
     fn hash_value<H: Hasher>(&self, state: &mut H) {
         self.inner().hash_value(state);
     }
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        let mut inner = None;
-        T::Inner::fill(&mut inner, raw, with_rules_of::<T>(field), present.map(T::inner), cx);
-        *out = non_empty(inner, cx).map(|inner| T::wrap(inner, Valid(())));
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        let mut input = input.map(T::inner);
+        input.field = with_rules_of::<T>(input.field);
+        let inner = input.reborrow().clean();
+        *out = non_empty(inner, input.context).map(|inner| T::wrap(inner, Valid(())));
     }
     fn read_choice(
         text: &str,

@@ -2,7 +2,7 @@
 //! range are rejected, never rounded.
 
 use super::{
-    FieldType, NumberField, comparable, validate,
+    FieldInput, FieldType, NumberField, comparable, validate,
     whole_number::{exact, whole},
 };
 use crate::{
@@ -20,25 +20,37 @@ struct Range {
     max: Number,
 }
 
-/// Reads an integer. Optimised for short values within the range of the type (`low` and `high`, limited to
-/// `i64`) and of the field.
+/// Reads a short integer within the range of the type (`low` and `high`, limited to `i64`) and of the field.
+/// Any other value is left to [`other_integer`]: an `Err` has its digits if they have been read.
 #[inline(always)]
-fn integer<'b>(
+fn short_integer<'b>(
     raw: &RawValue<'b>,
     field: &'static FieldSchema,
     (low, high): (i64, i64),
-    range: &'static Range,
     cx: &mut BindContext<'b>,
-) -> Option<i128> {
+) -> Result<i64, Option<i64>> {
     let value = match raw.0 {
         Given::Json => cx.json.integer(),
         Given::Text(text, Escaping::Plain | Escaping::None) => parse_short(text),
         _ => None,
     };
     match value {
-        Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => {
-            Some(value.into())
-        }
+        Some(value) if value >= low.max(field.whole.0) && value <= high.min(field.whole.1) => Ok(value),
+        other => Err(other),
+    }
+}
+
+/// Reads an integer that is long or out of range.
+#[cold]
+#[inline(never)]
+fn other_integer<'b>(
+    value: Option<i64>,
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    range: &'static Range,
+    cx: &mut BindContext<'b>,
+) -> Option<i128> {
+    match value {
         Some(value) => check_bounds(value.into(), field, range, cx),
         None => long_integer(raw, field, range, cx),
     }
@@ -259,18 +271,15 @@ macro_rules! integers {
                     let high = if <$t>::MAX as i128 > i64::MAX as i128 { i64::MAX } else { <$t>::MAX as i64 };
                     (low, high)
                 };
-                let value = integer(raw, field, bounds, &RANGE, cx)? as $t;
+                let value = match short_integer(raw, field, bounds, cx) {
+                    Ok(value) => value as $t,
+                    Err(value) => other_integer(value, raw, field, &RANGE, cx)? as $t,
+                };
                 (is_spelled_like_choice(raw, &value, field, cx) && validate(&value, field, cx)).then_some(value)
             }
             #[inline(always)]
-            fn fill<'b>(
-                out: &mut Option<Self>,
-                raw: &RawValue<'b>,
-                field: &'static FieldSchema,
-                _present: Option<&Self>,
-                cx: &mut BindContext<'b>,
-            ) {
-                *out = Self::clean(raw, field, cx);
+            fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+                *out = Self::clean(input.raw, input.field, input.context);
             }
             fn has_text(&self, text: &str) -> bool {
                 is_formatted_as(text, format_args!("{self}"))
@@ -383,14 +392,8 @@ macro_rules! floats {
                 validate(&value, field, cx).then_some(value)
             }
             #[inline(always)]
-            fn fill<'b>(
-                out: &mut Option<Self>,
-                raw: &RawValue<'b>,
-                field: &'static FieldSchema,
-                _present: Option<&Self>,
-                cx: &mut BindContext<'b>,
-            ) {
-                *out = Self::clean(raw, field, cx);
+            fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+                *out = Self::clean(input.raw, input.field, input.context);
             }
             fn to_text(&self) -> Option<Cow<'_, str>> {
                 // use an exponent for a text with too many digits to be read back

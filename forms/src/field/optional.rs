@@ -1,6 +1,6 @@
 //! `Option` as a field.
 
-use super::{FieldType, changes::Changes, initial::Shown, repeats};
+use super::{FieldInput, FieldType, changes::Changes, initial::Shown, repeats};
 use crate::{
     BindContext, RawValue,
     body::Given,
@@ -62,9 +62,7 @@ impl<T: FieldType> FieldType for Option<T> {
     }
 
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
-        let mut out = None;
-        Self::fill(&mut out, raw, field, None, cx);
-        out
+        FieldInput::new(raw, field, cx).clean()
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         self.as_ref().and_then(T::to_text)
@@ -100,31 +98,28 @@ impl<T: FieldType> FieldType for Option<T> {
         }
     }
     #[inline(always)]
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        let FieldInput { raw, field, present, context } = input;
         if let (Some(Some(secret)), true) = (present, const { T::KIND.is_secret() })
-            && keeps_secret(raw, &T::KIND, field, cx)
+            && keeps_secret(raw, &T::KIND, field, context)
         {
             *out = Some(Some(secret.clone()));
             return;
         }
         let inner = out.insert(None);
         let has_value = matches!(present, Some(Some(_)));
-        if (cx.is_blank(raw, const { &T::KIND }, field.strip) && !(has_value && keeps_unsent(raw, &T::KIND)))
-            || (field.lenient && is_empty_text(raw, cx))
-            || T::is_nothing(raw, cx)
+        if (context.is_blank(raw, const { &T::KIND }, field.strip)
+            && !(has_value && keeps_unsent(raw, &T::KIND)))
+            || (field.lenient && is_empty_text(raw, context))
+            || T::is_nothing(raw, context)
         {
             if field.required {
-                *out = cx.refuse(Fault::Required);
+                *out = context.refuse(Fault::Required);
             }
             return;
         }
-        T::fill(inner, raw, field, present.and_then(Option::as_ref), cx);
+        let present = present.and_then(Option::as_ref);
+        T::fill(FieldInput { raw, field, present, context }, inner);
         if inner.is_none() {
             *out = None;
         }

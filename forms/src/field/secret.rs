@@ -1,6 +1,6 @@
 //! A type for secrets. They are redacted, wiped from memory, and never displayed again.
 
-use super::{FieldType, FromText, SecretField, TextField, text::fill_text};
+use super::{FieldInput, FieldType, FromText, SecretField, TextField, text::fill_text};
 use crate::{
     BindContext, RawValue,
     body::Given,
@@ -113,9 +113,7 @@ impl FieldType for Password {
     type Subject = str;
     const KIND: Kind = Kind::Secret;
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
-        let mut out = None;
-        Self::fill(&mut out, raw, field, None, cx);
-        out
+        FieldInput::new(raw, field, cx).clean()
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
@@ -125,18 +123,12 @@ impl FieldType for Password {
     fn show(&self, shown: &mut super::initial::Shown) {
         shown.secret(self.as_typed());
     }
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        _present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        cx.secret = true;
-        if cx.query && !matches!(raw.0, Given::Text("", _)) {
-            return cx.fault(Fault::SecretInQuery);
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        input.context.secret = true;
+        if input.context.query && !matches!(input.raw.0, Given::Text("", _)) {
+            return input.context.fault(Fault::SecretInQuery);
         }
-        fill_text(out, raw, field, cx);
+        fill_text(input, out);
     }
 }
 

@@ -2,7 +2,7 @@
 //! valid text.
 
 use super::{
-    FieldType, TextField,
+    FieldInput, FieldType, TextField,
     text_rules::{validate_ascii, validate_text},
 };
 use crate::{
@@ -49,18 +49,14 @@ pub(super) fn clean_text<'b, T: FromText>(
     cx: &mut BindContext<'b>,
 ) -> Option<T> {
     let mut out = None;
-    fill_text(&mut out, raw, field, cx);
+    fill_text(FieldInput::new(raw, field, cx), &mut out);
     out
 }
 
 /// Reads a text: strips it, checks its characters, length and format, and converts it to `T`.
 #[inline(always)]
-pub(super) fn fill_text<'b, T: FromText>(
-    out: &mut Option<T>,
-    raw: &RawValue<'b>,
-    field: &'static FieldSchema,
-    cx: &mut BindContext<'b>,
-) {
+pub(super) fn fill_text<T: FromText>(input: FieldInput<'_, '_, T>, out: &mut Option<T>) {
+    let FieldInput { raw, field, context: cx, .. } = input;
     if !field.required && T::MAY_BE_EMPTY && cx.is_null(raw) {
         return T::make(Cow::Borrowed(""), field, cx, out);
     }
@@ -235,14 +231,8 @@ impl FieldType for String {
         Some(Cow::Borrowed(self))
     }
     #[inline(always)]
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        _present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
-        fill_text(out, raw, field, cx);
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        fill_text(input, out);
     }
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         if field.required { cx.refuse(Fault::Required) } else { Some(String::new()) }

@@ -56,14 +56,8 @@ macro_rules! proven_text {
                 Some(std::borrow::Cow::Borrowed(&self.0))
             }
             #[inline(always)]
-            fn fill<'b>(
-                out: &mut Option<Self>,
-                raw: &$crate::RawValue<'b>,
-                field: &'static $crate::FieldSchema,
-                _present: Option<&Self>,
-                cx: &mut $crate::BindContext<'b>,
-            ) {
-                $crate::field::text::fill_text(out, raw, field, cx);
+            fn fill(input: $crate::field::FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+                $crate::field::text::fill_text(input, out);
             }
         }
 
@@ -189,16 +183,11 @@ macro_rules! parsed_text {
             ) -> Option<Self> {
                 $crate::field::text::clean_text(raw, field, cx)
             }
-            fn fill<'b>(
-                out: &mut Option<Self>,
-                raw: &$crate::RawValue<'b>,
-                field: &'static $crate::FieldSchema,
-                _present: Option<&Self>,
-                cx: &mut $crate::BindContext<'b>,
-            ) {
-                *out = Self::clean(raw, field, cx);
+            fn fill(input: $crate::field::FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+                let $crate::field::FieldInput { raw, field, context, .. } = input;
+                *out = Self::clean(raw, field, context);
                 if field.is_judged {
-                    $crate::field::validate_value(out, field, cx);
+                    $crate::field::validate_value(out, field, context);
                 }
             }
             fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {

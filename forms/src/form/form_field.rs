@@ -5,8 +5,8 @@
 
 use super::NestedField;
 use crate::{
-    BindContext, Problem, RawValue,
-    field::{At, Changes, Field, FieldType, Shown, clean_with},
+    Problem,
+    field::{Changes, Field, FieldInput, FieldType, Shown},
     schema::FieldSchema,
 };
 use std::marker::PhantomData;
@@ -17,20 +17,16 @@ macro_rules! form_field {
         #[doc(hidden)]
         pub trait $name: Sized + 'static {
             const ROW: Field<Self>;
-            fn read(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>);
-            fn read_or(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>, default: fn() -> Self);
-            fn keeps(at: &mut At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>) -> bool;
-            fn repeats(at: &mut At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>) -> bool;
-            fn locked(at: At<'_, '_>, present: Option<&Self>);
-            fn locked_or(at: At<'_, '_>, out: &mut Option<Self>, present: Option<&Self>, default: fn() -> Self);
-            fn clean_with<'b>(
+            fn read(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>);
+            fn read_or(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>, default: fn() -> Self);
+            fn read_and_clean(
+                input: FieldInput<'_, '_, Self>,
                 out: &mut Option<Self>,
-                raw: &RawValue<'b>,
-                field: &'static FieldSchema,
-                present: Option<&Self>,
+                default: Option<fn() -> Self>,
                 clean: impl FnOnce(Self) -> Result<Self, Problem>,
-                cx: &mut BindContext<'b>,
             );
+            fn locked(input: FieldInput<'_, '_, Self>);
+            fn locked_or(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>, default: fn() -> Self);
             fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut Self);
             fn show(&self, shown: &mut Shown, i: usize, field: &'static FieldSchema);
             fn show_default(of: PhantomData<Self>, shown: &mut Shown, i: usize, field: &'static FieldSchema, default: fn() -> Self);
@@ -41,39 +37,29 @@ macro_rules! form_field {
         impl<T: $($bound)*> $name for T {
             const ROW: Field<T> = Field::new("_");
             #[inline(always)]
-            fn read(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>) {
-                at.read(out, present);
+            fn read(input: FieldInput<'_, '_, T>, out: &mut Option<T>) {
+                input.read(out);
             }
             #[inline(always)]
-            fn read_or(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
-                at.read_or(out, present, default);
+            fn read_or(input: FieldInput<'_, '_, T>, out: &mut Option<T>, default: fn() -> T) {
+                input.read_or(out, default);
             }
             #[inline(always)]
-            fn keeps(at: &mut At<'_, '_>, out: &mut Option<T>, present: Option<&T>) -> bool {
-                at.keeps(out, present)
-            }
-            #[inline(always)]
-            fn repeats(at: &mut At<'_, '_>, out: &mut Option<T>, present: Option<&T>) -> bool {
-                at.repeats(out, present)
-            }
-            #[inline(always)]
-            fn locked(at: At<'_, '_>, present: Option<&T>) {
-                at.locked(present);
-            }
-            #[inline(always)]
-            fn locked_or(at: At<'_, '_>, out: &mut Option<T>, present: Option<&T>, default: fn() -> T) {
-                at.locked_or(out, present, default);
-            }
-            #[inline(always)]
-            fn clean_with<'b>(
+            fn read_and_clean(
+                input: FieldInput<'_, '_, T>,
                 out: &mut Option<T>,
-                raw: &RawValue<'b>,
-                field: &'static FieldSchema,
-                present: Option<&T>,
+                default: Option<fn() -> T>,
                 clean: impl FnOnce(T) -> Result<T, Problem>,
-                cx: &mut BindContext<'b>,
             ) {
-                clean_with(out, raw, field, present, clean, cx);
+                input.read_and_clean(out, default, clean);
+            }
+            #[inline(always)]
+            fn locked(input: FieldInput<'_, '_, T>) {
+                input.locked();
+            }
+            #[inline(always)]
+            fn locked_or(input: FieldInput<'_, '_, T>, out: &mut Option<T>, default: fn() -> T) {
+                input.locked_or(out, default);
             }
             #[inline(always)]
             fn write(self, changes: &mut Changes<'_>, i: usize, field: &'static FieldSchema, target: &mut T) {

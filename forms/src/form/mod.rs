@@ -39,14 +39,14 @@ pub use single_field::StandaloneField;
 pub use unbound::Unbound;
 
 use crate::{
-    BindContext, Body, Limits, RawValue,
+    BindContext, Body, Limits,
     bind::{Asked, Mode, Offered, json, urlencoded},
     body::Format,
     error::{
         Collector, Fault, Unreadable,
         path::{FORM, Path},
     },
-    field::{Changes, Shown, changed_rows},
+    field::{Changes, FieldInput, Shown, changed_rows},
     schema::FormSchema,
 };
 #[cfg(feature = "csrf")]
@@ -74,14 +74,9 @@ pub trait Form: Sized + 'static {
     /// The fields of the form and their rules.
     const SCHEMA: &'static FormSchema;
 
+    /// Reads field `i` into the draft.
     #[doc(hidden)]
-    fn field<'b>(
-        draft: &mut Self::Draft,
-        present: Option<&Self::Present<'_>>,
-        i: usize,
-        raw: &RawValue<'b>,
-        cx: &mut BindContext<'b>,
-    );
+    fn field(draft: &mut Self::Draft, i: usize, input: FieldInput<'_, '_, Self::Present<'_>>);
     #[doc(hidden)]
     fn check(draft: &Self::Draft, report: &mut Report<'_, Self>) {
         let _ = (draft, report);

@@ -6,7 +6,7 @@ use crate::{
     bind::{Target, json, urlencoded},
     body::Given,
     error::Fault,
-    field::{Changes, FieldType, Shown, obeys},
+    field::{Changes, FieldInput, FieldType, Shown, obeys},
     schema::FieldSchema,
 };
 
@@ -19,7 +19,8 @@ pub(crate) struct Filling<'m, F: Form> {
 impl<F: Form> Target for Filling<'_, F> {
     #[inline]
     fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
-        F::field(&mut self.draft, self.present.as_ref(), i, raw, cx);
+        let (field, present) = (&F::SCHEMA.fields[i], self.present.as_ref());
+        F::field(&mut self.draft, i, FieldInput { raw, field, present, context: cx });
     }
 }
 
@@ -30,9 +31,7 @@ pub fn clean_nested<'b, F: FieldType>(
     field: &'static FieldSchema,
     cx: &mut BindContext<'b>,
 ) -> Option<F> {
-    let mut value = None;
-    F::fill(&mut value, raw, field, None, cx);
-    value
+    FieldInput::new(raw, field, cx).clean()
 }
 
 /// Implements `FieldType::apply` for a form.
@@ -52,15 +51,11 @@ where
 
 /// Implements `FieldType::fill` for a form.
 #[doc(hidden)]
-pub fn fill_nested<'b, F: Form>(
-    out: &mut Option<F>,
-    raw: &RawValue<'b>,
-    field: &'static FieldSchema,
-    present: Option<&F>,
-    cx: &mut BindContext<'b>,
-) where
+pub fn fill_nested<F: Form>(input: FieldInput<'_, '_, F>, out: &mut Option<F>)
+where
     for<'m> F::Present<'m>: From<&'m F>,
 {
+    let FieldInput { raw, field, present, context: cx } = input;
     let mut filling = Filling::<F> { draft: F::Draft::default(), present: present.map(From::from) };
     match raw.0 {
         Given::Json if cx.json.first() == b'{' => {
@@ -94,20 +89,25 @@ pub fn fill_nested<'b, F: Form>(
     }
 }
 
-/// Reads a field of a form that is flattened into another.
+/// Reads field `i` of a form that is flattened into another. `present` gives the flattened form's present
+/// values from those of the other form.
 #[doc(hidden)]
 #[inline(always)]
-pub fn fill_flattened<'b, F: Form>(
-    draft: &mut F::Draft,
-    present: Option<&F::Present<'_>>,
+pub fn fill_flattened<'r, 'b, 'm, F: Form, P>(
+    input: FieldInput<'r, 'b, P>,
     i: usize,
-    raw: &RawValue<'b>,
-    cx: &mut BindContext<'b>,
+    draft: &mut F::Draft,
+    present: impl FnOnce(&'r P) -> F::Present<'m>,
 ) {
+    let FieldInput { raw, present: outer, context, .. } = input;
+    let (field, present) = (&F::SCHEMA.fields[i], outer.map(present));
+    let mut fill = |context: &mut BindContext<'b>| {
+        F::field(draft, i, FieldInput { raw, field, present: present.as_ref(), context });
+    };
     if F::SCHEMA.states_limits {
-        cx.within_flattened(F::SCHEMA, &mut |cx| F::field(draft, present, i, raw, cx));
+        context.within_flattened(F::SCHEMA, &mut fill);
     } else {
-        F::field(draft, present, i, raw, cx);
+        fill(context);
     }
 }
 

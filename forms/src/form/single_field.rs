@@ -5,7 +5,7 @@ use crate::{
     bind::{Asked, Mode, Target, json, urlencoded},
     body::Format,
     error::Collector,
-    field::{At, Field, FieldType},
+    field::{Field, FieldInput, FieldType},
     schema::{FormSchema, UnknownKeys},
 };
 use std::{any::Any, fmt, marker::PhantomData};
@@ -126,7 +126,8 @@ struct SingleFieldTarget<'m, T> {
 
 impl<T: FieldType> Target for SingleFieldTarget<'_, T> {
     fn field<'b>(&mut self, _: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
-        At { raw, field: &self.spec.fields[0], cx }.read(&mut self.value, self.present);
+        let field = &self.spec.fields[0];
+        FieldInput { raw, field, present: self.present, context: cx }.read(&mut self.value);
     }
 }
 

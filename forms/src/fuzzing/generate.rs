@@ -59,7 +59,7 @@ enum Wildness {
 }
 
 /// The kind of value to generate for a field.
-enum FieldInput {
+enum InputKind {
     Valid,
     Present,
     Edge,
@@ -114,8 +114,8 @@ impl<'g, 'e> Generator<'g, 'e> {
             }
             let input = self.choose_input(field, present.is_some());
             let node = match (input, present) {
-                (FieldInput::Absent, _) => continue,
-                (FieldInput::Present, Some(node)) => node.clone(),
+                (InputKind::Absent, _) => continue,
+                (InputKind::Present, Some(node)) => node.clone(),
                 (input, present) => self.value(&input, field, &field.kind, present, depth),
             };
             members.push((name.to_owned(), node));
@@ -123,35 +123,35 @@ impl<'g, 'e> Generator<'g, 'e> {
         self.samples.limits = limits;
         members
     }
-    fn choose_input(&mut self, field: &FieldSchema, is_present: bool) -> FieldInput {
+    fn choose_input(&mut self, field: &FieldSchema, is_present: bool) -> InputKind {
         if is_present && !self.entropy.once_in(3) {
-            return FieldInput::Present;
+            return InputKind::Present;
         }
         let may_lack = !field.required || field.has_default;
         match (self.wildness, self.entropy.byte()) {
-            (Wildness::Valid, _) if may_lack && self.entropy.once_in(4) => FieldInput::Absent,
-            (Wildness::Valid, _) | (Wildness::Low, 0..212) | (Wildness::High, 0..96) => FieldInput::Valid,
+            (Wildness::Valid, _) if may_lack && self.entropy.once_in(4) => InputKind::Absent,
+            (Wildness::Valid, _) | (Wildness::Low, 0..212) | (Wildness::High, 0..96) => InputKind::Valid,
             (_, byte) => match byte % 8 {
-                0 | 1 => FieldInput::Edge,
-                2 | 3 => FieldInput::Hostile,
-                4 => FieldInput::Verbatim,
-                5 => FieldInput::OtherShape,
-                6 => FieldInput::Nothing,
-                _ => FieldInput::Absent,
+                0 | 1 => InputKind::Edge,
+                2 | 3 => InputKind::Hostile,
+                4 => InputKind::Verbatim,
+                5 => InputKind::OtherShape,
+                6 => InputKind::Nothing,
+                _ => InputKind::Absent,
             },
         }
     }
     fn value(
         &mut self,
-        input: &FieldInput,
+        input: &InputKind,
         field: &'static FieldSchema,
         kind: &'static Kind,
         present: Option<&Node>,
         depth: usize,
     ) -> Node {
         match input {
-            FieldInput::Nothing | FieldInput::Absent => return Node::Nothing,
-            FieldInput::OtherShape => return self.other_shape(),
+            InputKind::Nothing | InputKind::Absent => return Node::Nothing,
+            InputKind::OtherShape => return self.other_shape(),
             _ => {}
         }
         match kind {
@@ -171,7 +171,7 @@ impl<'g, 'e> Generator<'g, 'e> {
             Kind::List(item) => {
                 let most = field.most_items(&self.samples.limits).min(LONG_LIST);
                 let count = match input {
-                    FieldInput::Edge => most + u32::from(self.entropy.once_in(2)),
+                    InputKind::Edge => most + u32::from(self.entropy.once_in(2)),
                     _ => field.min_items.max(self.entropy.below(4) as u32).min(most),
                 };
                 if count == 0 && field.is_chosen() {
@@ -193,9 +193,9 @@ impl<'g, 'e> Generator<'g, 'e> {
             }
             kind => {
                 let text = match input {
-                    FieldInput::Edge => self.samples.edge(field, kind, self.entropy),
-                    FieldInput::Hostile => self.hostile(field, kind),
-                    FieldInput::Verbatim => self.entropy.verbatim(64),
+                    InputKind::Edge => self.samples.edge(field, kind, self.entropy),
+                    InputKind::Hostile => self.hostile(field, kind),
+                    InputKind::Verbatim => self.entropy.verbatim(64),
                     _ => self.samples.right(field, kind, self.entropy),
                 };
                 leaf(kind, text)

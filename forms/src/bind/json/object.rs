@@ -10,7 +10,7 @@ use crate::{
         key::KeyBuffer,
     },
     error::{Fault, KeySyntax, path::FORM},
-    schema::{FieldSchema, FormSchema},
+    schema::FormSchema,
 };
 
 /// Binds a whole body. Returns `false` if it cannot be read.
@@ -123,12 +123,12 @@ fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
 /// Moves to item `k` of a list. Returns `false` at the end of the list. Skips items beyond the limit of the
 /// field.
 #[inline]
-pub(crate) fn next_item(k: usize, field: &FieldSchema, cx: &mut BindContext<'_>) -> bool {
+pub(crate) fn next_item(k: usize, most: usize, cx: &mut BindContext<'_>) -> bool {
     let more = if k == 0 { cx.json.open(b']') } else { cx.json.more(b']') };
     if !more {
         return false;
     }
-    if k > field.most_items(&cx.limits) as usize {
+    if k > most {
         skip_rest(cx);
         return false;
     }

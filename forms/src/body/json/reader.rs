@@ -144,7 +144,9 @@ impl<'b> Reader<'b> {
     #[inline(always)]
     pub(crate) fn more(&mut self, end: u8) -> bool {
         let bytes = self.bytes();
-        if bytes.get(self.at) == Some(&b',') && matches!(bytes.get(self.at + 1), Some(b'"' | b'{')) {
+        if bytes.get(self.at) == Some(&b',')
+            && bytes.get(self.at + 1).is_some_and(|next| *next > b' ' && *next != end)
+        {
             self.at += 1;
             return true;
         }

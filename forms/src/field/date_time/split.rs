@@ -7,7 +7,7 @@ use crate::{
     body::{Format, Given, json},
     date_time::{Holds, Parts, parts_of, written},
     error::{Code, Fault},
-    field::{At, DateTimeField, Field, ZonedField, initial::Shown, repeats},
+    field::{DateTimeField, Field, FieldInput, ZonedField, initial::Shown, repeats},
     schema::FormSchema,
 };
 use std::{borrow::Cow, ops::Deref};
@@ -132,14 +132,16 @@ struct SplitInput {
 
 impl Target for SplitInput {
     fn field<'b>(&mut self, i: usize, raw: &RawValue<'b>, cx: &mut BindContext<'b>) {
-        let at = At { raw, field: &INPUT_FIELDS[i], cx: &mut *cx };
+        let (field, present) = (&INPUT_FIELDS[i], self.present);
         if i == 0 {
-            at.read(&mut self.date, self.present.map(DatePart::Known).map(Some).as_ref());
+            let present = present.map(DatePart::Known).map(Some);
+            FieldInput { raw, field, present: present.as_ref(), context: &mut *cx }.read(&mut self.date);
             if let Some(Some(date)) = self.date.take_if(|date| date.is_some()) {
                 self.date = date.read_for(self.whole, cx).map(Some);
             }
         } else {
-            at.read(&mut self.time, self.present.map(TimePart::Known).map(Some).as_ref());
+            let present = present.map(TimePart::Known).map(Some);
+            FieldInput { raw, field, present: present.as_ref(), context: &mut *cx }.read(&mut self.time);
             if let Some(Some(time)) = self.time.take_if(|time| time.is_some()) {
                 self.time = time.read_for(self.whole, cx).map(Some);
             }
@@ -152,22 +154,16 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
     const KIND: Kind = Kind::Form(|| &SCHEMA);
     const HAS_OFFSET: bool = T::HAS_OFFSET;
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
-        let mut out = None;
-        Self::fill(&mut out, raw, field, None, cx);
-        out
+        FieldInput::new(raw, field, cx).clean()
     }
     fn to_text(&self) -> Option<Cow<'_, str>> {
         None
     }
-    fn fill<'b>(
-        out: &mut Option<Self>,
-        raw: &RawValue<'b>,
-        field: &'static FieldSchema,
-        present: Option<&Self>,
-        cx: &mut BindContext<'b>,
-    ) {
+    fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        let FieldInput { raw, field, present, context: cx } = input;
         let present = present.and_then(|present| present.shown_at(field));
-        let Some(parts) = read_parts(raw, T::HAS_OFFSET, field, present, cx) else { return };
+        let input = FieldInput { raw, field, present: present.as_ref(), context: &mut *cx };
+        let Some(parts) = read_parts(input, T::HAS_OFFSET) else { return };
         match T::from_parts(&parts) {
             Some(value) if is_within(&parts, true, field, cx) => {
                 *out = Some(SplitDateTime(value.in_zone_of(field)));
@@ -250,13 +246,9 @@ impl<T: DateAndTime> DateTimeField for SplitDateTime<T> {
 }
 
 /// Reads the date and the time. Returns `None` if one of them is missing or invalid.
-fn read_parts<'b>(
-    raw: &RawValue<'b>,
-    is_moment: bool,
-    field: &'static FieldSchema,
-    present: Option<Parts>,
-    cx: &mut BindContext<'b>,
-) -> Option<Parts> {
+fn read_parts(input: FieldInput<'_, '_, Parts>, is_moment: bool) -> Option<Parts> {
+    let FieldInput { raw, field, present, context: cx } = input;
+    let present = present.copied();
     let mut input = SplitInput { whole: field, date: None, time: None, present };
     let changes = cx.changed.len();
     match raw.0 {
