@@ -46,7 +46,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// - the struct `F` with the bound fields (with `fields = all` it is `M` itself);
 /// - `FDraft`, which checks receive;
 /// - a field reference for each field, such as `F::EMAIL` (`F::SCHEMA_` for a field `schema`);
-/// - where `F` is not `M`: `FRest` with the other fields, and `F::create`, which makes an `M` from both.
+/// - if `F` is not `M`: `FRest` with the other fields, and `F::create`, which makes an `M` from both.
 ///
 /// # On the struct
 ///

@@ -124,7 +124,7 @@ impl Manual {
         let is_type = |name: &&&str| name.starts_with(char::is_uppercase) && **name != name.to_uppercase();
         let owner = names.iter().rev().skip(1).find(is_type);
         let (last, modules) = (*names.last()?, names.len() - 1);
-        // in the folder of its module, or of the module from which the root exports it, if it is there
+        // prefers a source in the folder of its module, or of the module from which the root exports it
         let module = names[..modules.min(1)].iter().find(|name| name.starts_with(char::is_lowercase));
         let folder = module.copied().or_else(|| self.exporting_module(names[0]));
         let mut found: Vec<(bool, bool, &Path)> = Vec::new();

@@ -42,7 +42,7 @@ macro_rules! mutations {
 pub const ALL: &[Mutation] = mutations! {
     "forms/src/bind/context.rs" {
         "unknown keys are refused": "if !spec.lets_through(key) {" => "if false {";
-        "pairs and members are bounded": "self.pairs <= self.most_pairs || self.count_exactly()" => "true";
+        "pairs and members are limited": "self.pairs <= self.most_pairs || self.count_exactly()" => "true";
     }
     "forms/src/bind/urlencoded/nested_key.rs" {
         "unknown keys of nested forms and lists are refused":
@@ -53,29 +53,29 @@ pub const ALL: &[Mutation] = mutations! {
             "self.cx.arena.set(SlotPosition::Item(list, k as u32), Slot::Duplicate)" => "self.cx.arena.set(SlotPosition::Item(list, k as u32), text)";
         "keys nest no deeper than the limit": "walk.path.len() >= walk.deepest" => "false";
         "items are contiguous": "Index::At(k) if k <= have && k <= most => Some(k)," => "Index::At(_) => Some(have),";
-        "items in a form's body are bounded as they come": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
+        "items in a form body are limited while they are read": "Some(k) if k == have && have <= most => {" => "Some(k) if k == have => {";
     }
     "forms/src/bind/urlencoded/pairs.rs" {
         "a pair given twice is a duplicate": "if seen >> i & 1 == 0 {" => "if true {";
-        "keys of forms are decoded no further than their limit":
+        "keys of forms are decoded only up to their limit":
             "let key = if escaped && raw_key.len() <= 3 * longest {" => "let key = if escaped {";
-        "nested keys have a greatest length": "if spec.compound && key.len() <= longest {" => "if spec.compound {";
-        "nothing between two pairs is counted": "let next = if cx.count(1) { at + 1 } else { bytes.len() };" => "let next = at + 1;";
+        "nested keys have a maximum length": "if spec.compound && key.len() <= longest {" => "if spec.compound {";
+        "an empty pair is counted": "let next = if cx.count(1) { at + 1 } else { bytes.len() };" => "let next = at + 1;";
     }
     "forms/src/bind/json/object.rs" {
         "a member given twice is a duplicate": "if seen & bit == 0 {" => "if true {";
-        "items in JSON are bounded as they come": "if k > most {" => "if false {";
-        "keys in JSON are decoded no further than their limit":
+        "items in JSON are limited while they are read": "if k > most {" => "if false {";
+        "keys in JSON are decoded only up to their limit":
             "if escaped && key.len() <= 6 * longest {" => "if escaped {";
     }
     "forms/src/body/json/value.rs" {
-        "a key given twice within a JSON value is a duplicate": "if members.insert(key, value).is_some() {" => "if members.insert(key, value).is_none() && false {";
+        "a key given twice inside a JSON value is a duplicate": "if members.insert(key, value).is_some() {" => "if members.insert(key, value).is_none() && false {";
     }
     "forms/src/body/json/reader.rs" {
         "JSON nests no deeper than the limit": "if self.depth > self.max_depth {" => "if false {";
     }
     "forms/src/body/submission.rs" {
-        "a body has a greatest length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
+        "a body has a maximum length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
     }
     "forms/src/field/access.rs" {
         "a read-only key is refused": "_ => self.require_repeat(Fault::ReadOnly)," => "_ => {}";
@@ -87,31 +87,31 @@ pub const ALL: &[Mutation] = mutations! {
     }
     "forms/src/field/changes.rs" {
         "applying never writes an immutable field": "if field.access != Access::Bound\n            ||" => "if";
-        "applying writes only what was submitted and changed":
+        "applying writes only submitted changes":
             "!self.noted.iter().any(|noted| noted.starts_with(path) || path.starts_with(*noted))" => "false";
     }
     "forms/src/field/list.rs" {
-        "a list has a greatest number of items": "} else if items > most as usize {" => "} else if false {";
+        "a list has a maximum number of items": "} else if items > most as usize {" => "} else if false {";
     }
     "forms/src/schema/field.rs" {
-        "a text has a greatest length":
+        "a text has a maximum length":
             "if self.max_length == u32::MAX { limits.max_text_chars } else { self.max_length }" => "let _ = limits;\n        self.max_length";
-        "a JSON value has a greatest number of values":
+        "a JSON value has a maximum number of values":
             "if self.max_nodes == u32::MAX { limits.max_json_values } else { self.max_nodes }" => "let _ = limits;\n        self.max_nodes";
     }
     "forms/src/field/number.rs" {
-        "a whole number has a greatest number of digits": "if digits.len() as u64 > u64::from(cx.limits.max_digits) {" => "if false {";
-        "a float has a greatest number of digits":
+        "a whole number has a maximum number of digits": "if digits.len() as u64 > u64::from(cx.limits.max_digits) {" => "if false {";
+        "a float has a maximum number of digits":
             "if text.bytes().filter(u8::is_ascii_digit).count() as u64 > u64::from(cx.limits.max_digits) {" => "if false {";
     }
     "forms/src/field/decimal.rs" {
-        "a decimal has a greatest number of digits": "number.count().0 <= u64::from(most)" => "{ let _ = most; true }";
+        "a decimal has a maximum number of digits": "number.count().0 <= u64::from(most)" => "{ let _ = most; true }";
     }
     "forms/src/error/collector.rs" {
-        "a report has a greatest number of problems": "pub(crate) const MOST: usize = 64;" => "pub(crate) const MOST: usize = 4096;";
+        "a report has a maximum number of problems": "pub(crate) const MOST: usize = 64;" => "pub(crate) const MOST: usize = 4096;";
     }
     "forms/src/error/unknown_keys.rs" {
-        "a report has a greatest number of unknown keys": "const MOST: usize = 16;" => "const MOST: usize = 4096;";
+        "a report has a maximum number of unknown keys": "const MOST: usize = 16;" => "const MOST: usize = 4096;";
         "an unknown key is shown only if it looks like a key":
             "&& key.bytes().all(may_be_in_key)" => "&& { let _ = may_be_in_key; true }";
         "a key that follows the name of a secret is not shown":

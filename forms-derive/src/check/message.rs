@@ -55,7 +55,7 @@ fn check_message(message: &Message, errors: &Errors) {
     }
 }
 
-/// Returns whether the name is that of a declared label: `{Other}`, where `{other}` is the label within a sentence.
+/// Returns whether the placeholder is for the label as declared, such as `{Other}`. `{other}` is for the label inside a sentence.
 fn is_declared(name: &str, param: &str) -> bool {
     ["other", "verbose_name"].contains(&param)
         && name.starts_with(|letter: char| letter.is_ascii_uppercase())

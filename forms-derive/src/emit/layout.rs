@@ -154,8 +154,8 @@ impl Placed<'_> {
         self.is_flattened() || !self.flattened_before.is_empty()
     }
 
-    /// Returns the name of a local variable for its value. It is not the name of the field: a pattern that is the name of a
-    /// constant or a unit struct would compare with that.
+    /// Returns the name of a local variable for its value. It is not the name of the field, because a pattern with the name
+    /// of a constant or a unit struct compares with it instead of binding a variable.
     pub(super) fn local(&self) -> Ident {
         format_ident!("__{}", self.number, span = Span::mixed_site())
     }

@@ -18,7 +18,7 @@ pub(crate) fn is_plain_value(ty: &Type) -> bool {
     }
 }
 
-/// Returns whether the type has that name, or is an `Option` or `Vec` of one that has.
+/// Returns whether the type has that name, or is an `Option` or `Vec` of a type with that name.
 pub(crate) fn contains_type(ty: &Type, wanted: &str) -> bool {
     match last_segment(ty) {
         Some((name, PathArguments::AngleBracketed(inner))) if name == "Option" || name == "Vec" => inner
