@@ -150,6 +150,14 @@ pub mod reference {
     #[doc = include_str!("../docs/binding.md")]
     pub mod binding {}
 
+    /// Which spellings of a `multipart/form-data` body are read, which clients write them, and what is refused.
+    ///
+    // the links need this feature
+    #[cfg_attr(all(doc, feature = "multipart"), doc = include_str!("../docs/links/reference/multipart.md"))]
+    #[cfg_attr(feature = "multipart", doc = include_str!("../docs/reference/multipart.md"))]
+    #[cfg_attr(not(feature = "multipart"), doc = "This page needs the feature `multipart`.")]
+    pub mod multipart {}
+
     /// Create, replace and change a row of a database.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/updating.md"))]
@@ -264,5 +272,5 @@ pub use reference::{
     accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
     attributes_rules, attributes_struct, attributes_texts, binding, codes, coming_from_django,
     compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers, fields_newtypes,
-    fields_texts_and_network, fuzzing, passwords, rendering, templates, updating,
+    fields_texts_and_network, fuzzing, multipart, passwords, rendering, templates, updating,
 };

@@ -12,6 +12,7 @@ pub mod forgery;
 pub mod invariants;
 pub mod json_oracle;
 pub mod manual_links;
+pub mod multipart;
 pub mod mutations;
 pub mod order;
 pub mod pages;

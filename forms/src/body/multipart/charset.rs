@@ -10,6 +10,9 @@ pub enum Charset {
     #[default]
     Utf8,
     /// ISO-8859-1: each byte is the code point of that number. Apache `HttpClient` declares it.
+    ///
+    /// Bytes that are UTF-8 all the same are refused, if they are not only ASCII: one of its options declares ISO-8859-1
+    /// and sends UTF-8.
     Iso8859_1,
 }
 
@@ -33,13 +36,14 @@ impl Charset {
     /// assert_eq!(Charset::Utf8.decode(b"caf\xc3\xa9").as_deref(), Some("café"));
     /// assert_eq!(Charset::Utf8.decode(b"caf\xe9"), None);
     /// assert_eq!(Charset::Iso8859_1.decode(b"caf\xe9").as_deref(), Some("café"));
+    /// assert_eq!(Charset::Iso8859_1.decode(b"caf\xc3\xa9"), None);
     /// ```
     pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
-        match self {
-            Charset::Iso8859_1 if !bytes.is_ascii() => {
-                Some(Cow::Owned(bytes.iter().copied().map(char::from).collect()))
-            }
-            _ => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        match (self, std::str::from_utf8(bytes)) {
+            (Charset::Utf8, Ok(text)) => Some(Cow::Borrowed(text)),
+            (Charset::Iso8859_1, Ok(text)) if text.is_ascii() => Some(Cow::Borrowed(text)),
+            (Charset::Iso8859_1, Err(_)) => Some(Cow::Owned(bytes.iter().copied().map(char::from).collect())),
+            _ => None,
         }
     }
     /// Appends decoded bytes to a text. Returns whether they are in this charset.

@@ -5,6 +5,9 @@
 //! body is divided into chunks. Content is borrowed from the chunk; the reader keeps only the headers of one part and
 //! the start of what may be a delimiter.
 //!
+//! The page [`manual::reference::multipart`](crate::manual::reference::multipart) says how each spelling of a name, a
+//! file name and a delimiter is read, and which clients write it.
+//!
 //! ```
 //! use forms::multipart::{Event, Limits, Reader};
 //!
