@@ -177,3 +177,29 @@ fn hostile_names_has_every_word_of_the_expansion() {
     assert!(missing.is_empty(), "add to `hostile!`: {missing:?}");
     assert!(emitted.len() > 100 && emitted.iter().all(|(_, word)| word != "compile_error"));
 }
+
+/// The derive cannot use the constants of the runtime, which depends on it.
+#[test]
+fn bounds_are_those_of_the_runtime() {
+    let read = |path: &str| {
+        std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR")))
+            .expect("the source is there")
+    };
+    let value = |path: &str, before: &str| {
+        let source = read(path);
+        let (_, after) = source.split_once(before).unwrap_or_else(|| panic!("`{before}` is not in {path}"));
+        after.split([';', ',']).next().expect("a value follows").to_owned()
+    };
+    for (ours, our_name, theirs, their_name) in [
+        ("selection", "const MOST_FIELDS: usize = ", "form", "const MOST_FIELDS: usize = "),
+        ("selection", "const TOKEN_KEY: &str = ", "form", "const TOKEN_KEY: &str = "),
+        ("field", "const LONGEST_KEY: usize = ", "limits", "        max_key_bytes: "),
+        ("rule", "const LEAST_PASSWORD_ROOM: i128 = ", "password_policy", "const LEAST_ROOM: u32 = "),
+    ] {
+        assert_eq!(
+            value(&format!("src/check/{ours}.rs"), our_name),
+            value(&format!("../forms/src/schema/{theirs}.rs"), their_name),
+            "{our_name}"
+        );
+    }
+}

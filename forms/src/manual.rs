@@ -115,6 +115,12 @@ pub mod reference {
     #[doc = include_str!("../docs/reference/attributes-rules.md")]
     pub mod attributes_rules {}
 
+    /// Limits on what a form reads and shows.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/reference/limits.md"))]
+    #[doc = include_str!("../docs/reference/limits.md")]
+    pub mod limits {}
+
     /// Forms over a model, nested forms, rows, choices, rules between fields, and messages, by example.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/declaring.md"))]
@@ -272,5 +278,64 @@ pub use reference::{
     accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
     attributes_rules, attributes_struct, attributes_texts, binding, codes, coming_from_django,
     compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers, fields_newtypes,
-    fields_texts_and_network, fuzzing, multipart, passwords, rendering, templates, updating,
+    fields_texts_and_network, fuzzing, limits, multipart, passwords, rendering, templates, updating,
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::{Limits, error, field, schema};
+
+    /// Returns the number in the second column of the row that begins with this text.
+    fn stated(name: &str) -> u64 {
+        let page = include_str!("../docs/reference/limits.md");
+        let rows: Vec<_> = page.lines().filter(|line| line.starts_with(&format!("| {name} |"))).collect();
+        assert_eq!(rows.len(), 1, "{name}");
+        let value = rows[0].split('|').nth(2).unwrap_or_default().trim();
+        value.split(',').next().and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("{}", rows[0]))
+    }
+
+    #[test]
+    fn the_page_of_limits_states_the_defaults() {
+        let Limits {
+            max_body_bytes,
+            max_fields,
+            max_depth,
+            max_items,
+            max_text_chars,
+            max_key_bytes,
+            max_digits,
+            max_json_values,
+            max_page_bytes,
+        } = Limits::DEFAULT;
+        for (name, value) in [
+            ("max_body_bytes", max_body_bytes),
+            ("max_fields", max_fields),
+            ("max_depth", max_depth),
+            ("max_items", max_items),
+            ("max_text_chars", max_text_chars),
+            ("max_key_bytes", max_key_bytes),
+            ("max_digits", max_digits),
+            ("max_json_values", max_json_values),
+            ("max_page_bytes", max_page_bytes),
+        ] {
+            assert_eq!(stated(&format!("`{name}`")), u64::from(value), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_limits_states_the_fixed_bounds() {
+        for (name, value) in [
+            ("bytes of a body, whatever its limit", schema::MOST_BYTES as usize),
+            ("fields of one form; a nested form has its own", schema::MOST_FIELDS),
+            ("levels of nested forms and lists", schema::LEVELS),
+            ("levels of JSON within a JSON field", schema::MOST_DEPTH as usize),
+            ("items of a list", schema::MOST_ITEMS as usize),
+            ("errors of a report", error::MOST_ERRORS),
+            ("unknown keys of a report", error::MOST_UNKNOWN_KEYS),
+            ("bytes of an unknown key that a report shows", error::LONGEST_SHOWN_KEY),
+            ("items that `unique_items` compares without a hash", field::MOST_COMPARED as usize),
+        ] {
+            assert_eq!(stated(name), value as u64, "{name}");
+        }
+    }
+}

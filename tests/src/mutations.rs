@@ -108,10 +108,10 @@ pub const ALL: &[Mutation] = mutations! {
         "a decimal has a maximum number of digits": "number.count().0 <= u64::from(most)" => "{ let _ = most; true }";
     }
     "forms/src/error/collector.rs" {
-        "a report has a maximum number of problems": "pub(crate) const MOST: usize = 64;" => "pub(crate) const MOST: usize = 4096;";
+        "a report has a maximum number of problems": "pub(crate) const MOST_ERRORS: usize = 64;" => "pub(crate) const MOST_ERRORS: usize = 4096;";
     }
     "forms/src/error/unknown_keys.rs" {
-        "a report has a maximum number of unknown keys": "const MOST: usize = 16;" => "const MOST: usize = 4096;";
+        "a report has a maximum number of unknown keys": "const MOST_UNKNOWN_KEYS: usize = 16;" => "const MOST_UNKNOWN_KEYS: usize = 4096;";
         "an unknown key is shown only if it looks like a key":
             "&& key.bytes().all(may_be_in_key)" => "&& { let _ = may_be_in_key; true }";
         "a key that follows the name of a secret is not shown":

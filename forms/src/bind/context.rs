@@ -110,7 +110,7 @@ impl<'b> BindContext<'b> {
         let Asked { mode, spec, limits, context } = asked;
         BindContext {
             errors: Collector::new(),
-            json: Reader::new(text, limits.max_depth.min(128)),
+            json: Reader::new(text, limits.max_depth),
             arena: Arena::new(text),
             limits: *limits,
             all_limits: limits,

@@ -5,6 +5,7 @@ use super::{
     json::{Reader, unescape, unescaped},
     urlencoded::{decode, decoded_bytes, is_utf8},
 };
+use crate::schema::MOST_DEPTH;
 use std::{borrow::Cow, cmp::Ordering};
 
 /// The positions of all values of a body that has been read before. The index does not copy any text.
@@ -124,7 +125,7 @@ const NONE: u32 = u32::MAX;
 impl Tree {
     fn new(text: &str) -> Self {
         let mut tree = Tree { containers: Vec::new(), children: Vec::new() };
-        let mut json = Reader::new(text, 128);
+        let mut json = Reader::new(text, MOST_DEPTH);
         json.blanks();
         tree.value(&mut json, text);
         tree
@@ -197,7 +198,7 @@ impl Tree {
 }
 
 fn reader_at(text: &str, place: u32) -> Reader<'_> {
-    let mut json = Reader::new(text, 128);
+    let mut json = Reader::new(text, MOST_DEPTH);
     json.back_to(place as usize);
     json
 }

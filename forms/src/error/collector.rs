@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The maximum number of errors that are reported.
-pub(crate) const MOST: usize = 64;
+pub(crate) const MOST_ERRORS: usize = 64;
 
 /// Collects errors in bounded memory: it keeps those that come first in the order of the report.
 #[derive(Debug)]
@@ -220,7 +220,7 @@ impl Collector {
             self.records = Vec::with_capacity(8);
             return;
         }
-        if self.records.len() < 2 * MOST {
+        if self.records.len() < 2 * MOST_ERRORS {
             // up to twice the limit
             return self.records.reserve(8);
         }
@@ -229,8 +229,8 @@ impl Collector {
         if let Some(KeyErrors { duplicates, .. }) = self.key_errors.as_deref() {
             self.records.retain(|record| record.is_duplicate() || !duplicates.hide(record.path));
         }
-        self.crowded |= self.records.len() > MOST;
-        self.records.truncate(MOST);
+        self.crowded |= self.records.len() > MOST_ERRORS;
+        self.records.truncate(MOST_ERRORS);
     }
     /// Reports a key that no field of the form at `path` has.
     #[cold]
@@ -288,7 +288,7 @@ impl Collector {
         let Some(key_errors) = self.key_errors.take() else {
             // every reported duplicate was also noted
             sort(&mut self.records);
-            return self.records.truncate(MOST);
+            return self.records.truncate(MOST_ERRORS);
         };
         key_errors.unknown.report(spec, &mut self.records);
         settle(&mut self.records);
@@ -303,9 +303,9 @@ impl Duplicates {
             return;
         }
         // errors inside later duplicates come after those of the first ones in the order
-        if self.paths.len() == 2 * MOST {
+        if self.paths.len() == 2 * MOST_ERRORS {
             self.sort();
-            self.paths.truncate(MOST);
+            self.paths.truncate(MOST_ERRORS);
         }
         self.paths.push(path);
     }
@@ -338,7 +338,7 @@ pub(super) fn settle(records: &mut Vec<Record>) {
     if records.iter().any(Record::is_duplicate) {
         keep_only_duplicates(records);
     }
-    records.truncate(MOST);
+    records.truncate(MOST_ERRORS);
 }
 
 #[cold]

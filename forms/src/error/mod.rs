@@ -26,8 +26,12 @@ pub use problem::Problem;
 pub use problem_json::{PROBLEM_JSON, ProblemDetails};
 
 pub(crate) use collector::Collector;
+#[cfg(any(feature = "fuzzing", test))]
+pub(crate) use collector::MOST_ERRORS;
 pub(crate) use problem::Fault;
 pub(crate) use unknown_keys::{KeySyntax, names_secret};
+#[cfg(any(feature = "fuzzing", test))]
+pub(crate) use unknown_keys::{LONGEST_SHOWN_KEY, MOST_UNKNOWN_KEYS};
 #[cfg(feature = "csrf")]
 pub(crate) use unreadable::CsrfFault;
 pub(crate) use unreadable::Unreadable;

@@ -11,9 +11,9 @@ use super::{
 use crate::schema::FormSchema;
 
 /// The maximum number of unknown keys that are reported.
-const MOST: usize = 16;
+pub(crate) const MOST_UNKNOWN_KEYS: usize = 16;
 /// The longest key that is shown. Shown keys are ASCII, so this counts both bytes and characters.
-pub(super) const LONGEST_SHOWN: usize = 64;
+pub(crate) const LONGEST_SHOWN_KEY: usize = 64;
 
 /// The syntax of a key in the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl UnknownKeys {
     pub(super) fn add(&mut self, path: Path, key: &str) -> bool {
         let key = looks_like_key(key).then_some(key);
         // most keys of a long list sort after those that are kept
-        if self.keys.len() == MOST
+        if self.keys.len() == MOST_UNKNOWN_KEYS
             && let Some((last, last_key)) = self.keys.last()
             && (*last, last_key.as_deref()) <= (path, key)
         {
@@ -72,7 +72,7 @@ impl UnknownKeys {
         }
         let place = self.keys.binary_search_by(|(p, k)| (*p, k.as_deref()).cmp(&(path, key)));
         let Err(place) = place else { return true };
-        let has_room = self.keys.len() < MOST;
+        let has_room = self.keys.len() < MOST_UNKNOWN_KEYS;
         let mut room = None;
         if !has_room {
             // the new key reuses the memory of the dropped one
@@ -136,7 +136,7 @@ pub(crate) fn names_secret(key: &str, secrets: &[&'static str]) -> bool {
 fn looks_like_key(key: &str) -> bool {
     let may_be_in_key =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']');
-    (1..=LONGEST_SHOWN).contains(&key.len()) && key.bytes().all(may_be_in_key)
+    (1..=LONGEST_SHOWN_KEY).contains(&key.len()) && key.bytes().all(may_be_in_key)
 }
 
 #[cfg(test)]
@@ -167,6 +167,6 @@ mod tests {
         let in_order = kept(&mut keys.iter());
         assert_eq!(in_order, kept(&mut keys.iter().rev()));
         assert_eq!(in_order[0].1, None);
-        assert_eq!(in_order.len(), MOST);
+        assert_eq!(in_order.len(), MOST_UNKNOWN_KEYS);
     }
 }

@@ -39,7 +39,7 @@ impl FieldType for Value {
             (read, cx.json.place() - start)
         } else {
             let text = typed(raw, cx)?;
-            let mut reader = Reader::new(&text, cx.limits.max_depth.min(128));
+            let mut reader = Reader::new(&text, cx.limits.max_depth);
             let read = read_value(&mut reader, nodes);
             reader.blanks();
             // a syntax error in the text of a form is an error of the field, not of the body

@@ -18,13 +18,14 @@ use crate::{
         Binder, Clean, Create, Update,
         encode::{Spelling, unspelled, write},
     },
+    schema::MOST_DEPTH,
 };
 
 /// Limits for values that are submitted again: written out in full, a value takes more space.
 const LARGE_LIMITS: Limits = Limits {
     max_body_bytes: u32::MAX,
     max_fields: 1 << 20,
-    max_depth: 128,
+    max_depth: MOST_DEPTH,
     max_items: u32::MAX,
     max_text_chars: u32::MAX,
     max_key_bytes: 4_096,

@@ -1,17 +1,17 @@
 //! Checks the paths and the number of errors in a report.
 
 use crate::{
-    error::Errors,
+    error::{Errors, LONGEST_SHOWN_KEY, MOST_ERRORS, MOST_UNKNOWN_KEYS},
     schema::{FormSchema, Kind},
 };
 
 /// Returns the path and a description of what is wrong with the report itself.
 pub(super) fn report_fault(errors: &Errors, spec: &'static FormSchema) -> Option<(String, String)> {
-    if errors.len() > 64 {
+    if errors.len() > MOST_ERRORS {
         return Some((String::new(), format!("{} errors are reported", errors.len())));
     }
     let unknown = errors.iter().filter(crate::Error::is_unknown_key).count();
-    if unknown > 16 {
+    if unknown > MOST_UNKNOWN_KEYS {
         return Some((String::new(), format!("{unknown} unknown keys are reported")));
     }
     for error in errors.iter() {
@@ -24,7 +24,7 @@ pub(super) fn report_fault(errors: &Errors, spec: &'static FormSchema) -> Option
             for (_, key) in keys {
                 let key = key.to_string();
                 let may_be_in_key = |c: char| c.is_ascii_alphanumeric() || "_-.[]".contains(c);
-                if key.len() > 64 || !key.chars().all(may_be_in_key) {
+                if key.len() > LONGEST_SHOWN_KEY || !key.chars().all(may_be_in_key) {
                     return Some((
                         path,
                         "an unknown key is shown although it does not look like a key".to_owned(),

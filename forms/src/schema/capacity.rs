@@ -7,14 +7,14 @@ use crate::Limits;
 /// million rows, which a declaration without `max_items` did not mean to allow.
 const MOST_IN_NESTED_LISTS: u32 = 10_000;
 /// The number of levels of forms that are counted. A form may contain itself.
-const LEVELS: usize = 3;
+const COUNTED_LEVELS: usize = 3;
 
 impl FormSchema {
     /// Returns the greatest number of pairs, members and items that the form can hold. Nested lists count in full
     /// where they state `max_items`; those that state none add at most [`MOST_IN_NESTED_LISTS`].
     pub(crate) fn capacity(&self, limits: &Limits) -> u32 {
-        let stated = of_form(self, &Walk { limits, all: false }, LEVELS, false);
-        let all = of_form(self, &Walk { limits, all: true }, LEVELS, false);
+        let stated = of_form(self, &Walk { limits, all: false }, COUNTED_LEVELS, false);
+        let all = of_form(self, &Walk { limits, all: true }, COUNTED_LEVELS, false);
         all.min(stated.saturating_add(MOST_IN_NESTED_LISTS))
     }
 }

@@ -6,6 +6,9 @@ pub(crate) const MOST_BYTES: u32 = 1 << 29;
 /// The maximum depth of nested forms and lists, which is the number of levels in a path.
 pub(crate) const LEVELS: usize = 8;
 
+/// The deepest nesting of JSON that is read, however high [`Limits::max_depth`] is set.
+pub(crate) const MOST_DEPTH: u32 = 128;
+
 /// The limits of a submission, enforced while the body is read.
 ///
 /// A form states its own with `#[form(limits = ...)]`. [`Binder::limits`](crate::Binder::limits) sets those of one

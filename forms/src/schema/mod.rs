@@ -59,6 +59,6 @@ pub(crate) use field::MOST_ITEMS;
 #[cfg(feature = "csrf")]
 pub(crate) use form::TOKEN_KEY;
 pub(crate) use form::{MOST_FIELDS, same};
-pub(crate) use limits::{LEVELS, MOST_BYTES};
+pub(crate) use limits::{LEVELS, MOST_BYTES, MOST_DEPTH};
 pub(crate) use resolved_choices::{ChoiceText, ReadChoice, ResolvedChoices, WrittenBy};
 pub(crate) use rule_set::RuleSet;

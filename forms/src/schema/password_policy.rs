@@ -4,6 +4,9 @@ use std::fmt;
 
 /// The similarity at which a password is refused by default, as in Django.
 pub const MAX_SIMILARITY: f64 = 0.7;
+/// The least maximum length that a policy may set: NIST SP 800-63B-4 asks verifiers to permit passwords of 64
+/// characters.
+const LEAST_ROOM: u32 = 64;
 
 /// The rules for a password: [`django`](Self::django), [`nist`](Self::nist), the [default](Self::DEFAULT), or your own
 /// based on one of these.
@@ -125,7 +128,7 @@ impl PasswordPolicy {
     /// # Panics
     /// Panics if it is less than 64 or less than the minimum. In a constant, that is a compile error.
     pub const fn max_length(mut self, characters: u32) -> Self {
-        assert!(characters >= 64, "max_length of a password is at least 64 (NIST SP 800-63B-4)");
+        assert!(characters >= LEAST_ROOM, "max_length of a password is at least 64 (NIST SP 800-63B-4)");
         assert!(characters >= self.min_length, "min_length of a password is greater than its max_length");
         self.max_length = characters;
         self

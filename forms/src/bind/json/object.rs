@@ -10,7 +10,7 @@ use crate::{
         key::KeyBuffer,
     },
     error::{Fault, KeySyntax, path::FORM},
-    schema::FormSchema,
+    schema::{FormSchema, MOST_FIELDS},
 };
 
 /// Binds a whole body. Returns `false` if it cannot be read.
@@ -98,11 +98,11 @@ fn repeated(
     duplicates | 1 << i
 }
 
-/// Reads any key and returns the index of its field. For an unknown key, skips the value and returns 64.
+/// Reads any key and returns the index of its field. For an unknown key, skips the value and returns [`MOST_FIELDS`].
 #[inline(never)]
 fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
     let mut buffer;
-    let Some((mut key, escaped)) = cx.json.key() else { return 64 };
+    let Some((mut key, escaped)) = cx.json.key() else { return MOST_FIELDS };
     // an escape takes at most six bytes per decoded byte
     let longest = spec.longest_key(&cx.limits);
     if escaped && key.len() <= 6 * longest {
@@ -117,7 +117,7 @@ fn other_key(spec: &'static FormSchema, cx: &mut BindContext<'_>) -> usize {
     if cx.count(1) {
         cx.json.skip();
     }
-    64
+    MOST_FIELDS
 }
 
 /// Moves to item `k` of a list. Returns `false` at the end of the list. Skips items beyond the limit of the

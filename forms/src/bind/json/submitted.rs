@@ -5,7 +5,7 @@ use crate::{
     bind::submitted::Submitted,
     body::json::{Reader, unescape},
     error::path::{LEVELS, Path},
-    schema::{FieldSchema, FormSchema, Kind},
+    schema::{FieldSchema, FormSchema, Kind, MOST_DEPTH},
 };
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(crate) fn submitted<'b>(
     limits: &Limits,
     out: &mut Submitted<'b>,
 ) {
-    let mut walk = Walk { text, json: Reader::new(text, 128), limits, out };
+    let mut walk = Walk { text, json: Reader::new(text, MOST_DEPTH), limits, out };
     if walk.json.blanks() == b'{' {
         walk.form(spec, Path::ROOT);
     }

@@ -1,11 +1,12 @@
 //! Looks up one value in a JSON body that has been read before.
 
 use super::{Reader, unescape};
+use crate::schema::MOST_DEPTH;
 
 /// Returns the scalar at a path of keys and indices (`phones[0].number`) as text. Returns `None` for
 /// malformed JSON, which was reported when the body was read.
 pub(crate) fn find(text: &str, path: &str) -> Option<String> {
-    let mut json = Reader::new(text, 128);
+    let mut json = Reader::new(text, MOST_DEPTH);
     let mut rest = path;
     json.blanks();
     while !rest.is_empty() {

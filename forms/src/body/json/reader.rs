@@ -7,7 +7,7 @@ use crate::{
         swar::{json_special, json_text_end},
     },
     error::Unreadable,
-    schema::Name,
+    schema::{MOST_DEPTH, Name},
 };
 
 /// Reads one JSON document.
@@ -27,8 +27,9 @@ type Read<T = ()> = Result<T, Unreadable>;
 
 impl<'b> Reader<'b> {
     #[inline(always)]
+    /// Creates a reader that rejects a value nested more deeply than `max_depth` or [`MOST_DEPTH`].
     pub(crate) fn new(text: &'b str, max_depth: u32) -> Self {
-        Reader { text, at: 0, depth: 0, max_depth, fault: None }
+        Reader { text, at: 0, depth: 0, max_depth: max_depth.min(MOST_DEPTH), fault: None }
     }
     #[inline(always)]
     fn bytes(&self) -> &'b [u8] {
