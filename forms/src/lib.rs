@@ -184,21 +184,24 @@
 //!
 //! # Feature flags
 //!
-//! | Name | Description | Default? |
-//! | --- | --- | --- |
-//! | `regex` | Enables the rule `regex = ".."` and the `pattern` attribute of its controls | Yes |
-//! | `axum` | Enables extractors for axum 0.8 | No |
-//! | `multipart` | Enables the module `multipart`, a reader of `multipart/form-data` | No |
-//! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No |
-//! | `jiff`, `chrono`, `time` | Enables dates, times and durations of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No |
-//! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No |
-//! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No |
-//! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No |
-//! | `zxcvbn` | Enables `password(min_score = 3)`, which estimates how hard a password is to guess | No |
-//! | `password-hash` | Enables `password::hash`, which hashes passwords for storage and verifies the hashes of Django and others | No |
-//! | `encode` | Enables `Form::encode`, which writes a value as the body of a request | No |
-//! | `testing` | Enables assertions about errors for your tests ([`manual::how_to`]), and `encode` | No |
-//! | `fuzzing` | Enables a test harness for fuzzing your own forms, and `encode` | No |
+//! | Name | Description | Default? | Rust |
+//! | --- | --- | --- | --- |
+//! | `regex` | Enables the rule `regex = ".."` and the `pattern` attribute of its controls | Yes | 1.88 |
+//! | `axum` | Enables extractors for axum 0.8 | No | 1.88 |
+//! | `multipart` | Enables the module `multipart`, a reader of `multipart/form-data` | No | 1.88 |
+//! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No | 1.88 |
+//! | `jiff`, `chrono`, `time` | Enables dates, times and durations of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No | 1.88 |
+//! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No | 1.88 |
+//! | `uuid`, `url` | Enables the types of `uuid` 1 and `url` 2 as field types | No | 1.88 |
+//! | `askama`, `maud`, `minijinja`, `tera` | Enables forms in templates of `askama` 0.16, `maud` 0.27, `minijinja` 3 and `tera` 2 | No | 1.88 |
+//! | `zxcvbn` | Enables `password(min_score = 3)`, which estimates how hard a password is to guess | No | 1.88 |
+//! | `password-hash` | Enables `password::hash`, which hashes passwords for storage and verifies the hashes of Django and others | No | 1.88 |
+//! | `encode` | Enables `Form::encode`, which writes a value as the body of a request | No | 1.88 |
+//! | `testing` | Enables assertions about errors for your tests ([`manual::how_to`]), and `encode` | No | 1.88 |
+//! | `fuzzing` | Enables a test harness for fuzzing your own forms, and `encode` | No | 1.88 |
+//!
+//! The column "Rust" is the first version of Rust that compiles the feature, with the newest versions of its crates. Without
+//! features, it is 1.88.
 //!
 //! A field type works only with the version of its crate in this table, because the compiler treats the types of other
 //! versions as different types.

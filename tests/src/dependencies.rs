@@ -17,6 +17,8 @@ pub struct Dependency {
     pub licence: String,
     /// The registry or repository that Cargo got it from. Empty for a crate in a local folder.
     pub source: String,
+    /// The minimum Rust version of its manifest, such as `(1, 88)`.
+    pub rust_version: Option<(u32, u32)>,
     pub folder: PathBuf,
 }
 
@@ -58,16 +60,41 @@ fn cargo(arguments: &[&str]) -> io::Result<String> {
     }
 }
 
+/// Reads `1.88` or `1.88.0`.
+fn rust_version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
 /// Returns the crates of a build of `forms` with these arguments of Cargo, sorted by name. Leaves out our own crates.
 pub fn tree(arguments: &[&str]) -> io::Result<Vec<Dependency>> {
-    let known = packages()?;
-    let listed = ["tree", "-p", "forms", "-e", "normal", "--prefix", "none", "-f", "{p}"];
+    let mut tree = whole_tree(&packages()?, "normal", arguments)?;
+    tree.retain(|package| !package.source.is_empty());
+    Ok(tree)
+}
+
+/// Returns the first version of Rust that compiles `forms` with only this feature: the greatest minimum of its crates,
+/// our own and those of build scripts included.
+pub fn rust_version_of(
+    feature: &str,
+    known: &BTreeMap<(String, String), Dependency>,
+) -> io::Result<(u32, u32)> {
+    let tree = whole_tree(known, "normal,build", &["--no-default-features", "--features", feature])?;
+    Ok(tree.iter().filter_map(|package| package.rust_version).max().unwrap_or_default())
+}
+
+fn whole_tree(
+    known: &BTreeMap<(String, String), Dependency>,
+    edges: &str,
+    arguments: &[&str],
+) -> io::Result<Vec<Dependency>> {
+    let listed = ["tree", "-p", "forms", "-e", edges, "--prefix", "none", "-f", "{p}"];
     let mut tree = BTreeMap::new();
     for line in cargo(&[&listed, arguments].concat())?.lines() {
         let mut words = line.split(' ');
         let (Some(name), Some(version)) = (words.next(), words.next()) else { continue };
         let key = (name.to_owned(), version.trim_start_matches('v').to_owned());
-        if let Some(package) = known.get(&key).filter(|package| !package.source.is_empty()) {
+        if let Some(package) = known.get(&key) {
             tree.insert(key, package.clone());
         }
     }
@@ -91,6 +118,7 @@ pub fn packages() -> io::Result<BTreeMap<(String, String), Dependency>> {
             version: text("version"),
             licence: text("license"),
             source: text("source"),
+            rust_version: rust_version(&text("rust_version")),
             folder,
         };
         packages.insert((package.name.clone(), package.version.clone()), package);
@@ -118,6 +146,12 @@ mod tests {
         for licence in ["", "GPL-3.0", "MIT AND GPL-3.0", "(Apache-2.0 OR GPL-3.0) AND MIT"] {
             assert!(!is_allowed(licence, &allowed), "{licence}");
         }
+    }
+
+    #[test]
+    fn versions_of_rust_are_read() {
+        assert_eq!([rust_version("1.88.0"), rust_version("1.9")], [Some((1, 88)), Some((1, 9))]);
+        assert_eq!([rust_version(""), rust_version("1")], [None, None]);
     }
 
     #[test]

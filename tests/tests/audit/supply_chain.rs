@@ -5,7 +5,7 @@ use std::{
     fs,
     path::Path,
 };
-use tests::dependencies::{Dependency, is_allowed, packages, tree};
+use tests::dependencies::{Dependency, is_allowed, packages, rust_version_of, tree};
 
 /// The highest number of crates in a default build, besides ours.
 const MOST: usize = 21;
@@ -124,4 +124,50 @@ fn the_manual_names_the_versions_of_optional_crates() {
             );
         }
     }
+}
+
+/// The last cell of each row of a table of features, by feature.
+fn rust_by_feature<'p>(page: &'p str, heading: &str, prefix: &str) -> BTreeMap<&'p str, &'p str> {
+    let rows = page.split(heading).nth(1).expect("a table of features").lines().skip(2);
+    let mut versions = BTreeMap::new();
+    for row in rows.map_while(|row| row.strip_prefix(prefix)) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        for feature in cells[0].split('`').skip(1).step_by(2) {
+            let version = cells[cells.len() - 1].trim_end_matches(" |");
+            assert!(versions.insert(feature, version).is_none(), "{feature} has two rows");
+        }
+    }
+    versions
+}
+
+/// Each feature is in both tables, with the greatest `rust-version` of its crates.
+#[test]
+fn tables_have_the_rust_version_of_each_feature() {
+    let manifest = read("forms/Cargo.toml");
+    let features = manifest.split("[features]").nth(1).unwrap().split("\n[").next().unwrap();
+    let features: BTreeSet<&str> = features
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(" = ["))
+        .map(|(name, _)| name)
+        .collect();
+    let known = packages().unwrap();
+    let needed: BTreeMap<&str, String> = features
+        .into_iter()
+        .filter(|feature| *feature != "default")
+        .map(|feature| {
+            let (major, minor) = rust_version_of(feature, &known).unwrap();
+            (feature, format!("{major}.{minor}"))
+        })
+        .collect();
+    let needed: BTreeMap<&str, &str> =
+        needed.iter().map(|(feature, version)| (*feature, &**version)).collect();
+    let (readme, library) = (read("README.md"), read("forms/src/lib.rs"));
+    assert_eq!(rust_by_feature(&readme, "| feature | what it brings | Rust |", "| "), needed, "README.md");
+    let heading = "| Name | Description | Default? | Rust |";
+    assert_eq!(rust_by_feature(&library, heading, "//! | "), needed, "lib.rs");
+
+    let stated = read("Cargo.toml");
+    let stated = stated.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap();
+    assert_eq!(stated.trim_matches('"'), needed["regex"], "the default features");
 }
