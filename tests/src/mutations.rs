@@ -3,6 +3,11 @@
 
 use std::{fs, io, path::Path};
 
+/// The test files that must notice a missing check, in the order in which they run. The library's own tests are last.
+pub const TEST_FILES: [&str; 5] = ["contract", "properties", "attacks", "dates_and_numbers", LIBRARY];
+/// The unit tests of the library, instead of a test file.
+pub const LIBRARY: &str = "forms";
+
 /// A check, and how to remove it.
 #[derive(Debug, Clone, Copy)]
 pub struct Mutation {

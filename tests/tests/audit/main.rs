@@ -7,7 +7,7 @@ mod supply_chain;
 use std::{fs, path::Path};
 use tests::{
     manual_links::{self, Manual},
-    mutations::ALL,
+    mutations::{ALL, LIBRARY, TEST_FILES},
 };
 
 /// Every source of a crate, with its path.
@@ -160,6 +160,10 @@ fn every_mutation_can_be_applied() {
     for mutation in ALL {
         let source = fs::read_to_string(root.join(mutation.file)).unwrap();
         assert_ne!(mutation.applied(&source).unwrap(), source, "{}", mutation.name);
+    }
+    for file in TEST_FILES.into_iter().filter(|file| *file != LIBRARY) {
+        let paths = [format!("tests/tests/{file}/main.rs"), format!("tests/tests/{file}.rs")];
+        assert!(paths.iter().any(|path| root.join(path).exists()), "there is no test file `{file}`");
     }
 }
 

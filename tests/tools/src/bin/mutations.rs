@@ -13,11 +13,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
-use tests::mutations::{ALL, Mutation};
-
-/// The test files that must notice a missing check, in the order in which they run. The library's own tests are last.
-const TESTS: [&str; 6] = ["contract", "properties", "attacks", "incidents", "dates_and_numbers", OWN];
-const OWN: &str = "forms";
+use tests::mutations::{ALL, LIBRARY, Mutation, TEST_FILES};
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
@@ -42,7 +38,7 @@ fn run(copy: &Path, names: &[String]) -> io::Result<usize> {
     let (mut missed, mut unnoticed, mut sound) = (0, 0, Vec::new());
     for mutation in ALL.iter().filter(asked) {
         let mut failing = Vec::new();
-        for test in TESTS {
+        for test in TEST_FILES {
             if !sound.contains(&test) {
                 let failing = fails(copy, test)?;
                 if !failing.is_empty() {
@@ -88,8 +84,8 @@ fn copied(root: &Path, copy: &Path) -> io::Result<()> {
 /// Returns the failing tests of that file in the copy.
 fn fails(copy: &Path, test: &str) -> io::Result<Vec<String>> {
     let cargo = |more: &[&str]| {
-        let of: &[&str] = if test == OWN {
-            &["-p", OWN, "--all-features", "--lib"]
+        let of: &[&str] = if test == LIBRARY {
+            &["-p", LIBRARY, "--all-features", "--lib"]
         } else {
             &["-p", "tests", "--test", test]
         };
