@@ -111,13 +111,13 @@ impl<Inner, Outer> Default for Contexts<Inner, Outer> {
 }
 
 impl<C> Contexts<C, C> {
-    pub fn a_form_within_must_have_the_same_context_or_none(self) {}
+    pub fn nested_form_needs_the_same_context_or_none(self) {}
 }
 
 /// The case of a nested form without a context. An inherent method takes precedence over a trait's, so this one
 /// applies only if [`Contexts`] has no method.
 pub trait NoOwnContext: Sized {
-    fn a_form_within_must_have_the_same_context_or_none(self) {}
+    fn nested_form_needs_the_same_context_or_none(self) {}
 }
 
 impl<Outer> NoOwnContext for Contexts<(), Outer> {}

@@ -225,20 +225,32 @@ impl<'d> Page<'d> {
         }
     }
     /// Checks that the links in the alert lead to controls, in order, and to each control with an error.
+    /// The link to a disabled control leads to its error, because the control cannot get the focus.
     fn summary(&mut self) {
         let mut targets = Vec::new();
-        for element in self.elements.clone() {
+        let elements = self.elements.clone();
+        for element in &elements {
             let in_alert = element
                 .ancestors()
                 .filter_map(ElementRef::wrap)
                 .any(|outer| outer.value().attr("role") == Some("alert"));
             let link = element.value().attr("href").and_then(|link| link.strip_prefix('#'));
             if let (true, Some(id)) = (in_alert, link) {
-                let Some(place) = self.places.get(id).copied() else { continue };
+                let Some(mut place) = self.places.get(id).copied() else { continue };
+                let is_disabled = |at: usize| elements[at].value().attr("disabled").is_some();
+                if is_disabled(place) {
+                    self.fail("summary", element);
+                }
+                let described = (0..elements.len()).find(|at| {
+                    is_disabled(*at) && ids(&elements[*at], "aria-describedby").any(|named| named == id)
+                });
+                if let Some(disabled) = described.filter(|_| id.ends_with("-error")) {
+                    place = disabled;
+                }
                 let target = self.elements[place];
                 let is_in_order = targets.last().is_none_or(|last| *last <= place);
                 if !(is_control(&target) || matches!(name(&target), "fieldset" | "button")) || !is_in_order {
-                    self.fail("summary", &element);
+                    self.fail("summary", element);
                 }
                 targets.push(place);
             }

@@ -92,10 +92,10 @@ fn a_group_of_fields_has_a_minimum_and_maximum() {
     assert_eq!(report(&[("email", ""), ("phone", "1")]), "");
     assert_eq!(report(&[("phone", "1")]), "");
     assert_eq!(report(&[("alias", "")]), "Fill in nickname, alias or tags.\n");
-    assert_eq!(report(&[("nickname", "n")]), "Too many of nickname, alias, tags.\n");
+    assert_eq!(report(&[("nickname", "n")]), "Too many of nickname, alias and tags.\n");
     assert_eq!(report(&[("fax", "on")]), "");
     assert_eq!(report(&[("fax", "on"), ("telex", "0")]), "");
-    assert_eq!(report(&[("fax", "on"), ("wire", "0")]), "Too many of fax, telex, wire.\n");
+    assert_eq!(report(&[("fax", "on"), ("wire", "0")]), "Too many of fax, telex and wire.\n");
     let form = Account::bind(&Body::form("name=ada&plan=Free&motto=x&again=x&alias=c"));
     let errors = form.errors().to_json();
     assert_eq!(errors["__all__"][0]["code"], "at_least_one");

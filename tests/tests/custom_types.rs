@@ -21,6 +21,7 @@ impl FieldType for Colour {
     const INPUT: &'static [(&'static str, &'static str)] =
         &[("type", "color"), ("list", "colours"), ("id", "x")];
     const CODES: &'static [Code] = &[COLOUR];
+    const DESCRIPTION: &'static str = "a colour, such as #336699";
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
         cx.parse(raw, field, |text| {
             let digits = text.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
@@ -118,8 +119,9 @@ fn in_the_reference() {
     for line in [
         "# Paint",
         "| `id` | Id | a whole number | never set | `duplicate`, `read_only` |",
-        "| `inside` | Inside | text | a custom rule (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
+        "| `inside` | Inside | a colour, such as \\#336699 | a custom rule (`too_dark`) | `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour`, `too_dark` |",
         "| `size` | Size | a whole number | required, a custom rule (`min_value`), a custom rule (`max_value`) | `required`, `duplicate`, `invalid`, `min_value`, `max_value`, `max_digits` |",
+        "| `spare` | Spare | a list, each item a colour, such as \\#336699 |  | `invalid_list`, `max_items`, `index`, `duplicate`, `invalid`, `max_length`, `null_characters_not_allowed`, `control_characters_not_allowed`, `line_breaks_not_allowed`, `colour` |",
         "| `room` | Room | Room, below |  | `duplicate`, `invalid` |",
         "| `required_if(outside = ..)` | `inside` | `required` |",
         "| `equals = outside` | `again` | `mismatch` |",

@@ -49,9 +49,16 @@ fn known_names(model: &Model, list: &str, names: &[Name], errors: &Errors) {
     }
 }
 
+/// The most fields that an error lists.
+const MOST_LISTED: usize = 12;
+
 /// Returns the error for a name that is not a field, with a suggestion.
 pub(super) fn unknown(model: &Model, text: &str) -> String {
-    let near = did_you_mean(text, model.fields.iter().map(|field| field.name.as_str()));
+    let mut near = did_you_mean(text, model.fields.iter().map(|field| field.name.as_str()));
+    if near.is_empty() && model.fields.len() <= MOST_LISTED {
+        let names: Vec<_> = model.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        near = format!("; it has {}", names.join(", "));
+    }
     let by_wire = model.fields.iter().find(|field| field.wire.text == text);
     match by_wire {
         Some(field) => {

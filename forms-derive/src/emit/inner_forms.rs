@@ -145,6 +145,6 @@ fn context_check(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
         #assertion
         #root::__private::Probe::<#ty, #outer>::new()
             .__contexts()
-            .a_form_within_must_have_the_same_context_or_none();
+            .nested_form_needs_the_same_context_or_none();
     })
 }

@@ -282,6 +282,17 @@ pub(crate) fn template(out: &mut dyn Write, text: &str, problem: &Problem, place
             *limit = typed(bound, place).into();
         }
     }
+    // the parameter has the names on the wire, which mean nothing to the reader of a message
+    let labels = match &problem.0 {
+        Fault::AtLeastOne(fields) => Some(Several(fields, "or")),
+        Fault::AtMostOne(fields) => Some(Several(fields, "and")),
+        _ => None,
+    };
+    if let Some(labels) = labels {
+        for (_, fields) in &mut params {
+            *fields = labels.to_string().into();
+        }
+    }
     if matches!(problem.0, Fault::UnknownHidden | Fault::JsonAsForm) {
         params.push(("key", HIDDEN_KEY.into()));
     }

@@ -109,6 +109,7 @@ impl<T> Field<T> {
                 rules: None,
                 of_type: T::OF_TYPE,
                 input: T::INPUT,
+                description: T::DESCRIPTION,
                 own_codes: T::CODES,
             },
             compares_all: false,

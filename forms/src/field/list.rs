@@ -25,6 +25,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     const FORMAT: Option<&'static TextFormat> = T::FORMAT;
     const OF_TYPE: Option<&'static FieldSchema> = T::OF_TYPE;
     const INPUT: &'static [(&'static str, &'static str)] = T::INPUT;
+    const DESCRIPTION: &'static str = T::DESCRIPTION;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
     const HASHES: bool = T::HASHES;

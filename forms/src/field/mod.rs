@@ -172,6 +172,7 @@ use std::{any::Any, borrow::Cow, hash::Hasher};
 /// impl FieldType for Colour {
 ///     type Subject = Self;
 ///     const KIND: Kind = Kind::Text;
+///     const DESCRIPTION: &'static str = "a colour, such as #336699";
 ///     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {
 ///         cx.parse(raw, field, |text| {
 ///             let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
@@ -215,6 +216,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// Attributes of the `<input>`, for example its `type`: `&[("type", "color")]`. Attributes from a
     /// declaration or a page take precedence.
     const INPUT: &'static [(&'static str, &'static str)] = &[];
+    /// What a value is, for the [description](crate::FormSchema::describe) of a form: `"a colour, such as #336699"`.
+    /// If it is empty, the description has the words for the [`KIND`](Self::KIND), such as "text".
+    const DESCRIPTION: &'static str = "";
     /// The codes of the type's own problems, for the [description](crate::FormSchema::describe) of a form.
     const CODES: &'static [Code] = &[];
 

@@ -61,6 +61,7 @@ impl<T: Newtype + Clone + PartialEq> FieldType for T {
     const FORMAT: Option<&'static TextFormat> = T::Inner::FORMAT;
     const OF_TYPE: Option<&'static FieldSchema> = Some(&T::SCHEMA.fields[0]);
     const INPUT: &'static [(&'static str, &'static str)] = T::Inner::INPUT;
+    const DESCRIPTION: &'static str = T::Inner::DESCRIPTION;
     const CODES: &'static [Code] = T::Inner::CODES;
     const HAS_OFFSET: bool = T::Inner::HAS_OFFSET;
     const HASHES: bool = T::Inner::HASHES;

@@ -32,17 +32,19 @@ impl BoundField<'_> {
             escape::push(out, &self.id());
         }
     }
-    /// Returns the id of its first control, which links to its errors lead to.
+    /// Returns the id that links to its errors lead to: of its first control, or of its errors if it is disabled and
+    /// cannot get the focus.
     pub(super) fn first_control_id(&self) -> String {
         match self.first_control() {
+            _ if self.is_disabled() => format!("{}-error", self.id()),
             Some(field) => field.id(),
             None if self.offers_row() => format!("{}-add", self.id()),
             None => self.id(),
         }
     }
-    /// Appends the id of its first control to an attribute.
+    /// Appends the [first control's id](Self::first_control_id) to an attribute.
     pub(super) fn push_first_control_id(&self, out: &mut String) {
-        if matches!(self.control, Control::Fields | Control::Rows) {
+        if self.is_disabled() || matches!(self.control, Control::Fields | Control::Rows) {
             escape::push(out, &self.first_control_id());
         } else {
             self.push_id(out);

@@ -19,7 +19,8 @@ impl<'f> Summary<'f> {
     pub(super) fn new(page_data: &Arc<PageData<'f>>) -> Self {
         Summary { page_data: Arc::clone(page_data) }
     }
-    /// Returns each error with the id of the control to correct. The id is `None` for errors of the form as a whole,
+    /// Returns each error with the id of the control to correct, or of the error itself if the control is disabled. The
+    /// id is `None` for errors of the form as a whole,
     /// of hidden fields and of unknown keys.
     ///
     /// [`entries`](Self::entries) returns the texts of the lines, which also distinguish rows.

@@ -102,16 +102,16 @@ impl Code {
     /// Panics with a message that names the placeholder, in the wording of the derive macro.
     const fn refuse_placeholder(&self, bytes: &[u8], from: usize, end: usize) -> ! {
         let mut text = PanicText::new();
-        text.add(b"problems `", 0, 10);
-        text.add(self.name.as_bytes(), 0, self.name.len());
-        text.add(b"` have no parameter `", 0, 21);
+        text.push(b"unknown placeholder `{");
         text.add(bytes, from, end);
-        text.add(b"`. There are `{label}`, `{Label}`", 0, 33);
+        text.push(b"}` in the message of `");
+        text.push(self.name.as_bytes());
+        text.push(b"`. Write one of `{label}`, `{Label}`");
         let mut i = 0;
         while i < self.params.len() {
-            text.add(b", `{", 0, 4);
-            text.add(self.params[i].as_bytes(), 0, self.params[i].len());
-            text.add(b"}`", 0, 2);
+            text.push(b", `{");
+            text.push(self.params[i].as_bytes());
+            text.push(b"}`");
             i += 1;
         }
         panic!("{}", text.as_str())
@@ -153,6 +153,9 @@ struct PanicText {
 impl PanicText {
     const fn new() -> Self {
         PanicText { bytes: [0; 512], len: 0 }
+    }
+    const fn push(&mut self, text: &[u8]) {
+        self.add(text, 0, text.len());
     }
     const fn add(&mut self, text: &[u8], mut from: usize, end: usize) {
         while from < end && self.len < self.bytes.len() {

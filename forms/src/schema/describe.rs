@@ -266,9 +266,11 @@ fn push(codes: &mut Vec<Code>, code: Code) {
     }
 }
 
-/// Returns the description of the values of this kind.
-fn type_name(kind: &Kind) -> String {
+/// Returns the description of the values of this kind, in the words of their type if it has its own.
+fn type_name(kind: &Kind, own: &str) -> String {
     match kind {
+        Kind::List(item) => format!("a list, each item {}", type_name(item, own)),
+        _ if !own.is_empty() => plain(own),
         Kind::Text => "text".to_owned(),
         Kind::Secret => "a secret".to_owned(),
         Kind::Integer => "a whole number".to_owned(),
@@ -281,7 +283,6 @@ fn type_name(kind: &Kind) -> String {
         Kind::Boolean => "yes or no".to_owned(),
         Kind::Choice(_) => "one of the options".to_owned(),
         Kind::Json => "JSON".to_owned(),
-        Kind::List(item) => format!("a list, each item {}", type_name(item)),
         Kind::Form(form) => format!("{}, below", form().name),
     }
 }
@@ -388,7 +389,7 @@ fn write_form(form: &'static FormSchema, all: &mut Vec<Code>, f: &mut fmt::Forma
             "| `{}` | {} | {} | {} | {} |",
             field.name.as_str(),
             cell(&plain(field.label)),
-            type_name(&field.kind),
+            cell(&type_name(&field.kind, field.description)),
             cell(&field.demands().join(", ")),
             names.join(", ")
         )?;

@@ -105,6 +105,8 @@ pub struct FieldSchema {
     pub(crate) rules: Option<&'static dyn RuleSet>,
     /// The rules of the type, if it is a newtype with rules.
     pub(crate) of_type: Option<&'static FieldSchema>,
+    /// What a value is, in words of a custom type; empty for the words of its kind.
+    pub(crate) description: &'static str,
     /// Attributes of the `<input>` that the type sets.
     pub(crate) input: &'static [(&'static str, &'static str)],
     /// The codes of the type's own errors.
