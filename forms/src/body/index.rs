@@ -3,6 +3,7 @@
 use super::{
     Format,
     json::{Reader, unescape, unescaped},
+    key::{Segment, segments},
     urlencoded::{decode, decoded_bytes, is_utf8},
 };
 use crate::schema::MOST_DEPTH;
@@ -173,22 +174,18 @@ impl Tree {
     fn find(&self, text: &str, path: &str) -> Option<String> {
         // the outermost container is pushed last
         let mut container = self.containers.last().copied();
-        let (mut at, mut rest) = (None, path);
-        while !rest.is_empty() {
+        let mut at = None;
+        for segment in segments(path) {
             let inside = container?;
             let children = &self.children[inside.start as usize..inside.end as usize];
-            let child = if let Some(index) = rest.strip_prefix('[') {
-                let (index, after) = index.split_once(']')?;
-                rest = after;
-                children.get(index.parse::<usize>().ok()?).filter(|_| !inside.is_object)?
-            } else {
-                let name = rest.strip_prefix('.').unwrap_or(rest);
-                let (name, after) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
-                rest = after;
-                let compare = |child: &Child| unescaped(key_of(text, child)).cmp(name.chars());
-                let place = children.partition_point(|child| inside.is_object && compare(child).is_lt());
-                let is_it = |child: &&Child| inside.is_object && compare(child).is_eq();
-                children.get(place).filter(is_it)?
+            let child = match segment? {
+                Segment::Item(index) => children.get(index).filter(|_| !inside.is_object)?,
+                Segment::Name(name) => {
+                    let compare = |child: &Child| unescaped(key_of(text, child)).cmp(name.chars());
+                    let place = children.partition_point(|child| inside.is_object && compare(child).is_lt());
+                    let is_it = |child: &&Child| inside.is_object && compare(child).is_eq();
+                    children.get(place).filter(is_it)?
+                }
             };
             container = self.containers.get(child.container as usize).copied();
             at = Some(child.value);

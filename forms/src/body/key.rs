@@ -36,8 +36,37 @@ pub(crate) enum Index {
 
 /// Splits a key into its first name and the rest.
 pub(crate) fn split(key: &str) -> (&str, Rest<'_>) {
-    let (name, after) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+    let (name, after) = first_name(key);
     (name, rest(after))
+}
+
+/// Returns the first name of a key, and what follows it.
+pub(crate) fn first_name(key: &str) -> (&str, &str) {
+    key.split_at(key.find(['.', '[']).unwrap_or(key.len()))
+}
+
+/// A part of a path: of a key that names one value, such as `phones[0].number`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Segment<'p> {
+    Name(&'p str),
+    Item(usize),
+}
+
+/// Splits a path into its segments. The last one is `None` if the path does not match the grammar.
+pub(crate) fn segments(path: &str) -> impl Iterator<Item = Option<Segment<'_>>> {
+    let mut rest = Some(path).filter(|path| !path.is_empty());
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let (segment, after) = if let Some(item) = text.strip_prefix('[') {
+            let (digits, after) = item.split_once(']').unwrap_or_default();
+            (digits.parse().ok().map(Segment::Item), after)
+        } else {
+            let (name, after) = first_name(text.strip_prefix('.').unwrap_or(text));
+            (Some(Segment::Name(name)), after)
+        };
+        rest = Some(after).filter(|after| segment.is_some() && !after.is_empty());
+        Some(segment)
+    })
 }
 
 /// Parses the part of a key that follows a name or the index of an item.
@@ -125,6 +154,20 @@ impl KeyBuffer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_split_into_segments() {
+        use Segment::{Item, Name};
+        let all = |path| segments(path).collect::<Vec<_>>();
+        assert_eq!(all(""), []);
+        assert_eq!(all("email"), [Some(Name("email"))]);
+        assert_eq!(all("phones[0].number"), [Some(Name("phones")), Some(Item(0)), Some(Name("number"))]);
+        assert_eq!(all("cells[1][2]"), [Some(Name("cells")), Some(Item(1)), Some(Item(2))]);
+        assert_eq!(all("a.b.c"), [Some(Name("a")), Some(Name("b")), Some(Name("c"))]);
+        for malformed in ["a[", "a[x]", "a[]", "a[-1].b", "a[1"] {
+            assert_eq!(all(malformed), [Some(Name("a")), None], "{malformed}");
+        }
+    }
 
     #[test]
     fn keys_are_split_by_the_grammar() {

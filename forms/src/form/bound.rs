@@ -3,6 +3,7 @@
 use super::{Changed, NoContext};
 use crate::{
     Body, FieldRef, Form, Problem, Report,
+    body::key::{Segment, segments},
     error::{
         Collector, Errors,
         path::{FORM, Path},
@@ -188,10 +189,10 @@ fn page_path<F, T: ?Sized>(field: FieldRef<F, T>, shown: Option<&Shown>) -> Path
 }
 
 fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
-    let name = path.split(['.', '[']);
     // a secret is never rendered, wherever the client put it
     let (mut spec, mut last) = (Some(F::SCHEMA), None);
-    for name in name.filter(|step| !step.ends_with(']') && !step.is_empty()) {
+    for segment in segments(path.strip_suffix("[]").unwrap_or(path)) {
+        let Segment::Name(name) = segment? else { continue };
         let field = spec?.field(name)?;
         if field.is_hidden() {
             return None;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Body, Bound, Form, Limits,
-    body::{Format, urlencoded},
+    body::{Format, key, urlencoded},
     error::{path::Path, wire_path},
     field::{Changes, Shown},
     form::{
@@ -292,7 +292,7 @@ fn top_keys(case: &Case) -> Option<Vec<String>> {
             .map(|pair| {
                 let key = pair.split('=').next().unwrap_or_default();
                 let (key, _) = urlencoded::decode(key).ok()?;
-                Some(key.split(['.', '[']).next().unwrap_or_default().to_owned())
+                Some(key::first_name(&key).0.to_owned())
             })
             .collect(),
     }

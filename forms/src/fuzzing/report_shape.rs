@@ -1,6 +1,7 @@
 //! Checks the paths and the number of errors in a report.
 
 use crate::{
+    body::key::{Segment, segments},
     error::{Errors, LONGEST_SHOWN_KEY, MOST_ERRORS, MOST_UNKNOWN_KEYS},
     schema::{FormSchema, Kind},
 };
@@ -45,23 +46,18 @@ pub(super) fn report_fault(errors: &Errors, spec: &'static FormSchema) -> Option
 
 /// Returns whether a path exists in the form. Paths consist of names of fields and numbers of items, as in a request.
 fn is_declared(path: &str, spec: &'static FormSchema) -> bool {
-    let (mut form, mut kind, mut rest): (Option<&'static FormSchema>, Option<&Kind>, _) =
-        (Some(spec), None, path);
-    while !rest.is_empty() {
-        if let Some(index) = rest.strip_prefix('[') {
-            let (Some((index, after)), Some(Kind::List(item))) = (index.split_once(']'), kind) else {
-                return false;
-            };
-            if index.parse::<u16>().is_err() {
-                return false;
+    let (mut form, mut kind): (Option<&'static FormSchema>, Option<&Kind>) = (Some(spec), None);
+    for segment in segments(path) {
+        kind = match (segment, kind) {
+            (Some(Segment::Item(index)), Some(Kind::List(item))) if u16::try_from(index).is_ok() => {
+                Some(*item)
             }
-            (kind, rest) = (Some(*item), after);
-        } else {
-            let name = rest.strip_prefix('.').unwrap_or(rest);
-            let (name, after) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
-            let Some(field) = form.and_then(|form| form.field(name)) else { return false };
-            (kind, rest) = (Some(&field.kind), after);
-        }
+            (Some(Segment::Name(name)), _) => {
+                let Some(field) = form.and_then(|form| form.field(name)) else { return false };
+                Some(&field.kind)
+            }
+            _ => return false,
+        };
         form = if let Some(Kind::Form(spec)) = kind { Some(spec()) } else { None };
     }
     true
