@@ -54,6 +54,8 @@ pub(crate) const CODES: &[(&str, &[&str])] = &[
     ("read_only", &[]),
     ("immutable", &[]),
     ("unknown", &["key"]),
+    ("unknown_row", &[]),
+    ("cannot_add", &[]),
     ("index", &[]),
     ("secret_in_query", &[]),
     ("malformed", &["offset"]),

@@ -240,9 +240,9 @@ pub use field::{DateAndTime, SplitDateTime};
 #[cfg(feature = "encode")]
 pub use form::EncodeError;
 pub use form::{
-    Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, Invalid,
-    InvalidValue, NoContext, Presence, Receipt, Report, StandaloneField, Update, Updates, VisitField,
-    VisitFields,
+    Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, InsertedRow,
+    Invalid, InvalidValue, NoContext, Presence, Receipt, Report, RowChanges, StandaloneField, Update,
+    UpdatedRow, Updates, VisitField, VisitFields,
 };
 pub use schema::{ChoiceOption, Choices, FieldSchema, FormSchema, InvalidChoice, Kind, Limits};
 

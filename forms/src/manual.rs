@@ -56,6 +56,12 @@ pub mod how_to {
     #[doc = include_str!("../docs/how-to/updates.md")]
     pub mod updates {}
 
+    /// Update rows that have a key: the lines of an order.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/rows.md"))]
+    #[doc = include_str!("../docs/how-to/rows.md")]
+    pub mod rows {}
+
     /// Test your forms, and write the bodies that they read.
     ///
     // the examples need these features

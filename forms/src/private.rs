@@ -9,7 +9,7 @@ pub use crate::form::{CONVERSION, convert};
 pub use crate::schema::{Flattened, FormRule};
 pub use crate::validator::RuleList;
 pub use crate::{
-    field::{FieldInput, clean_choice},
+    field::{FieldInput, KeyColumn, RowKey, clean_choice},
     form::{
         FormField, NestedField, NestedFormField, apply_nested, clean_nested, fill_flattened, fill_nested,
         show_nested,

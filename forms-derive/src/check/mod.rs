@@ -11,6 +11,7 @@ mod lists;
 mod literal;
 mod marker;
 mod message;
+mod row_key;
 mod rule;
 mod selection;
 mod serde;
@@ -32,6 +33,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     lists::check(model, errors);
     marker::check(model, errors);
     field::check(model, errors);
+    row_key::check(model, errors);
     rule::check(model, errors);
     message::check(model, errors);
     choices::check(model, errors);

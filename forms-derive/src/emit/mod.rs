@@ -34,6 +34,7 @@ mod newtype;
 mod present;
 mod projection;
 mod rest;
+mod row_key;
 mod rule;
 mod schema;
 mod stub;

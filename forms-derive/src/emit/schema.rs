@@ -4,7 +4,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use super::layout::Placed;
-use super::{Layout, form_impl, rule};
+use super::{Layout, form_impl, row_key, rule};
 use crate::label;
 use crate::model::{Access, Rule, RuleKind};
 use crate::syntax::{Condition, Message};
@@ -78,6 +78,7 @@ fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let autocomplete =
         field.autocomplete.as_ref().map(|text| quote_spanned!(text.span()=> .autocomplete(#text)));
     let context = form_impl::context(layout);
+    let row_key = row_key::row_key(root, field);
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule, &context));
     let field_trait = row.field_trait();
     // the span of the type, so that a rule that does not fit marks the type and the rule
@@ -89,7 +90,7 @@ fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     // `build` checks that the widget fits the kind
     let end = field.widget.as_ref().map_or_else(proc_macro2::Span::mixed_site, proc_macro2::Ident::span);
     let build = quote_spanned!(end=> .build());
-    emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #(#rules)* #compared #validators #build)
+    emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #row_key #(#rules)* #compared #validators #build)
 }
 
 fn settings(layout: &Layout<'_>) -> TokenStream {

@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) immutable: Option<Ident>,
     pub(crate) nested: Option<Ident>,
     pub(crate) flatten: Option<Ident>,
+    /// The key of the rows of a list.
+    pub(crate) row_key: Option<RowKey>,
     pub(crate) label: Option<LitStr>,
     pub(crate) help: Option<LitStr>,
     pub(crate) item_label: Option<LitStr>,
@@ -32,6 +34,12 @@ pub(crate) struct Field {
     pub(crate) rules: Vec<Rule>,
     /// All keys of its attributes, in order.
     pub(crate) words: Vec<Ident>,
+}
+
+/// `key = id`.
+pub(crate) struct RowKey {
+    pub(crate) word: Ident,
+    pub(crate) field: Name,
 }
 
 /// The name of the field in a request.
@@ -183,6 +191,7 @@ impl Field {
             immutable: None,
             nested: None,
             flatten: None,
+            row_key: None,
             label: None,
             help: None,
             item_label: None,
@@ -220,6 +229,10 @@ impl Field {
             ("immutable", _) => self.immutable = word(),
             ("nested", _) => self.nested = word(),
             ("flatten", _) => self.flatten = word(),
+            ("key", Argument::Names(_, names)) => {
+                self.row_key =
+                    names.first().map(|field| RowKey { word: entry.word.clone(), field: field.clone() });
+            }
             ("rename", Argument::Text(text)) => {
                 self.wire = Wire { text: text.value(), span: text.span() };
             }

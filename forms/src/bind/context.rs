@@ -5,6 +5,7 @@ use super::{
     context_choices::{ChoiceValue, Offered},
     item_origins::{ItemOrigins, Run},
     nested_limits::PairLimit,
+    row_notes::{RowNotes, is_delete_marker},
     row_request::CUT_KEY,
 };
 use crate::{
@@ -82,6 +83,7 @@ pub struct BindContext<'b> {
     /// the limit of the current nested form
     pub(crate) nested_pairs: PairLimit,
     pub(crate) changed: Vec<Path>,
+    pub(crate) row_notes: RowNotes,
     /// `true` if an update kept a choice that may no longer be available
     pub(crate) keeps_choice: bool,
     /// the lists that lost blank items, if any
@@ -127,6 +129,7 @@ impl<'b> BindContext<'b> {
             most_pairs: limits.max_fields,
             nested_pairs: PairLimit::ANY,
             changed: Vec::new(),
+            row_notes: RowNotes::NONE,
             keeps_choice: false,
             origins: None,
             spec,
@@ -267,8 +270,15 @@ impl<'b> BindContext<'b> {
         }
         if !spec.lets_through(key) {
             let form = self.errors.form();
-            self.errors.unknown(form, key, syntax);
+            if !self.is_delete_marker(form, key) {
+                self.errors.unknown(form, key, syntax);
+            }
         }
+    }
+    /// Returns whether `key`, in the form at a path, is the marker that deletes a row.
+    #[cold]
+    pub(crate) fn is_delete_marker(&self, form: Path, key: &str) -> bool {
+        is_delete_marker(self.spec, form, key)
     }
     /// Returns the raw text of the current value. Reports a problem and returns `None` if the value is not a
     /// text.

@@ -30,6 +30,11 @@ pub(crate) struct Run {
     pub(crate) page: u16,
 }
 
+impl Run {
+    /// The `page` of items that an update keeps although the page does not have them.
+    pub(crate) const NOT_ON_PAGE: u16 = u16::MAX;
+}
+
 impl ItemOrigins {
     /// Adds a list. Lists are added in the order in which the body is read, so that the insertion is usually
     /// at the end.
@@ -50,21 +55,28 @@ impl ItemOrigins {
         self.lists.drain(from..to);
     }
     /// Returns the path on the page of the item at `tail` in a bound value. `value` is the path of that value
-    /// on the page.
+    /// on the page. An item that the page does not have is shown at its list.
     pub(crate) fn on_page(&self, value: Path, tail: Path) -> Path {
-        (0..tail.len()).fold(value, |place, level| place.then(self.index_on_page(place, tail.get(level))))
+        let mut place = value;
+        for level in 0..tail.len() {
+            let Some(index) = self.index_on_page(place, tail.get(level)) else { return place };
+            place = place.then(index);
+        }
+        place
     }
-    fn index_on_page(&self, list: Path, index: u16) -> u16 {
+    fn index_on_page(&self, list: Path, index: u16) -> Option<u16> {
+        const MOST: u16 = MOST_ITEMS as u16;
         let place = halves(list.inside_first());
-        let Ok(at) = self.lists.binary_search_by_key(&place, |list| list.place) else { return index };
+        let Ok(at) = self.lists.binary_search_by_key(&place, |list| list.place) else { return Some(index) };
         let (start, end) = self.lists[at].runs;
         let runs = &self.runs[start as usize..end as usize];
         match runs.partition_point(|run| run.clean <= index) {
-            0 => index,
-            after => {
-                let Run { clean, page } = runs[after - 1];
-                (page + (index - clean).min(MOST_ITEMS as u16 - page)).max(index)
-            }
+            0 => Some(index),
+            after => match runs[after - 1] {
+                _ if index >= MOST => Some(index),
+                Run { page: Run::NOT_ON_PAGE, .. } => None,
+                Run { clean, page } => Some(page + (index - clean).min(MOST - page)),
+            },
         }
     }
 }

@@ -4,7 +4,9 @@ mod context;
 mod context_choices;
 mod item_origins;
 pub(crate) mod json;
+mod matched_rows;
 mod nested_limits;
+mod row_notes;
 pub(crate) mod row_request;
 pub(crate) mod submitted;
 pub(crate) mod urlencoded;
@@ -13,6 +15,8 @@ pub use context::BindContext;
 pub(crate) use context::{Asked, Mode, Target};
 pub(crate) use context_choices::{ChoiceValue, Offered, each_field};
 pub(crate) use item_origins::{ItemOrigins, Run};
+pub(crate) use matched_rows::{MatchedRows, PresentValues};
+pub(crate) use row_notes::{ListNote, RowNotes};
 pub(crate) use row_request::{CUT_KEY, ROWS_KEY, RowChange, changed as changed_rows};
 
 use crate::{RawValue, schema::FormSchema};

@@ -1,7 +1,10 @@
 //! Adding, removing and moving rows without a script. The buttons re-render the form instead of submitting
 //! it.
 
-use super::submitted::Submitted;
+use super::{
+    matched_rows::{MatchedRows, PresentValues},
+    submitted::Submitted,
+};
 use crate::{
     Body, Limits,
     body::{
@@ -38,9 +41,8 @@ pub(crate) const REMOVE: &str = "remove";
 pub(crate) const UP: &str = "up";
 pub(crate) const DOWN: &str = "down";
 
-/// A function that returns whether the present value has a form at a path. `None` unless the submission is an
-/// update.
-pub(crate) type Present<'a> = Option<&'a dyn Fn(Path) -> bool>;
+/// The present values. `None` unless the submission is an update.
+pub(crate) type Present<'a> = Option<&'a dyn PresentValues>;
 
 /// Returns the row change that a body requests, and the submitted values after the change. Returns `None` if
 /// the page has no button for the change.
@@ -60,16 +62,18 @@ pub(crate) fn changed<'b>(
     }
     let mut submitted = Submitted::of(body, spec, limits, is_update)?;
     let (word, place) = value.split_once(' ')?;
-    let RowTarget { path, list, kind, row } = find(place, word == ADD, spec, &submitted, present)?;
+    let rows = ShownRows::of(spec, &submitted, present);
+    let RowTarget { path, list, kind, row } = find(place, word == ADD, spec, &rows)?;
     if word != ADD && only_grows(kind, is_update) {
         return None;
     }
-    let rows = submitted.rows(list_of(path, row)).max(list.min_items as usize);
+    let is_known = row.is_some() && rows.matched.present_row(path).is_some();
+    let rows = submitted.rows(list_of(path, row)).max(least_rows(list));
     let change = match (word, row) {
-        (ADD, None) if rows < list.most_items(&spec.limits_at(path, *limits)) as usize => {
+        (ADD, None) if adds_rows(list) && rows < list.most_items(&spec.limits_at(path, *limits)) as usize => {
             RowChange::Add(path)
         }
-        (REMOVE, Some(row)) if row < rows && rows > list.min_items as usize => RowChange::Remove(path),
+        (REMOVE, Some(row)) if row < rows && removes_row(list, rows, is_known) => RowChange::Remove(path),
         (UP, Some(row)) if list.ordered && (1..rows).contains(&row) => RowChange::Up(path),
         (DOWN, Some(row)) if list.ordered && row + 1 < rows => RowChange::Down(path),
         _ => return None,
@@ -91,6 +95,46 @@ pub(crate) fn only_grows(list: &Kind, is_update: bool) -> bool {
     is_update && list.is_secret()
 }
 
+/// Returns whether a page has a button that adds a row.
+pub(crate) fn adds_rows(list: &FieldSchema) -> bool {
+    list.row_key.is_none() || list.can_add
+}
+
+/// Returns whether a page has a button that removes a row from it, of a list that has `rows` rows on the page. A present
+/// row with a key has none, because leaving it out does not delete it.
+pub(crate) fn removes_row(list: &FieldSchema, rows: usize, is_known: bool) -> bool {
+    match list.row_key {
+        None => rows > list.min_items as usize,
+        Some(_) => !is_known,
+    }
+}
+
+/// Returns the number of rows that a page has at least, so that they can be filled in.
+pub(crate) fn least_rows(list: &FieldSchema) -> usize {
+    if adds_rows(list) { list.min_items as usize } else { 0 }
+}
+
+/// The rows of a page.
+struct ShownRows<'s> {
+    submitted: &'s Submitted<'s>,
+    present: Present<'s>,
+    matched: MatchedRows,
+}
+
+impl<'s> ShownRows<'s> {
+    fn of(spec: &'static FormSchema, submitted: &'s Submitted<'s>, present: Present<'s>) -> Self {
+        let matched = present.map(|present| MatchedRows::of(spec, submitted, present)).unwrap_or_default();
+        ShownRows { submitted, present, matched }
+    }
+    fn has_form(&self, path: Path) -> bool {
+        self.present.is_some_and(|present| present.has_form(path))
+    }
+    /// Returns the path of a row if the body contains the row.
+    fn row_of(&self, list: Path, row: usize) -> Option<Path> {
+        (row < self.submitted.rows(list)).then(|| list.then(row as u16))
+    }
+}
+
 struct RowTarget {
     path: Path,
     list: &'static FieldSchema,
@@ -105,14 +149,10 @@ fn list_of(path: Path, row: Option<usize>) -> Path {
 
 /// Finds a list with editable rows, or one of its rows. For a list in a list, `cells[0]` names the inner
 /// list if `is_list` is true, and otherwise a row of the outer list.
-fn find(
-    place: &str,
-    is_list: bool,
-    root: &'static FormSchema,
-    submitted: &Submitted<'_>,
-    present: Present<'_>,
-) -> Option<RowTarget> {
+fn find(place: &str, is_list: bool, root: &'static FormSchema, rows: &ShownRows<'_>) -> Option<RowTarget> {
     let (mut spec, mut path, mut key, mut in_row) = (root, Path::ROOT, place, false);
+    // the path of the present form that a page shows
+    let mut present_path = Path::ROOT;
     loop {
         let (name, mut rest) = split(key);
         let i = spec.position(name)?;
@@ -120,13 +160,13 @@ fn find(
         let is_ours = match field.access {
             Access::Bound => true,
             // as on the page: immutable fields are editable in new values, such as submitted rows
-            Access::Immutable => in_row || !present.is_some_and(|has_form| has_form(path)),
+            Access::Immutable => in_row || !rows.has_form(present_path),
             Access::ReadOnly => false,
         };
         if !is_ours {
             return None;
         }
-        path = path.then(i as u16);
+        (path, present_path) = (path.then(i as u16), present_path.then(i as u16));
         let mut kind = &field.kind;
         (spec, key) = loop {
             // a row and one of its fields each take a level
@@ -136,17 +176,20 @@ fn find(
             match (kind, rest) {
                 (Kind::Form(inner), Rest::Sub(after)) => break (inner(), after),
                 (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), after)) => {
-                    path = row_of(path, row, submitted)?;
-                    in_row = true;
+                    path = rows.row_of(path, row)?;
+                    match rows.matched.present_row(path) {
+                        Some(row) => present_path = row,
+                        None => in_row = true,
+                    }
                     break (inner(), after);
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), after)) => {
-                    path = row_of(path, row, submitted)?;
+                    path = rows.row_of(path, row)?;
                     in_row = true;
                     (kind, rest) = (item, key::rest(after));
                 }
                 (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {
-                    path = row_of(path, row, submitted)?;
+                    path = rows.row_of(path, row)?;
                     (kind, rest) = (item, Rest::End);
                 }
                 (Kind::List(_), Rest::End | Rest::Item(Index::At(_))) => {
@@ -161,9 +204,4 @@ fn find(
             }
         };
     }
-}
-
-/// Returns the path of a row if the body contains the row.
-fn row_of(list: Path, row: usize, submitted: &Submitted<'_>) -> Option<Path> {
-    (row < submitted.rows(list)).then(|| list.then(row as u16))
 }

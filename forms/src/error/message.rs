@@ -105,6 +105,8 @@ pub(crate) fn write(out: &mut dyn Write, problem: &Problem, place: Place) -> fmt
         Fault::ReadOnly => write!(out, "Remove {object}: it cannot be set here."),
         Fault::Immutable => write!(out, "Leave {object} as it is: it cannot be changed."),
         Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => unknown(out, &problem.0, place),
+        Fault::UnknownRow => write!(out, "Remove {object}: it no longer exists."),
+        Fault::CannotAdd => write!(out, "Remove {object}: it cannot be added here."),
         Fault::Index => write!(out, "Check {object}: an item is missing or in the wrong place."),
         Fault::Mismatch(other) => write!(out, "{subject} must be the same as {}.", Object::of(other)),
         Fault::Same(other) => write!(out, "{subject} must be different from {}.", Object::of(other)),

@@ -53,6 +53,15 @@ impl Path {
     pub(crate) const fn rest(self) -> Path {
         Path(self.0 << 16)
     }
+    /// Replaces the index at a level that the path has.
+    pub(crate) const fn replace(self, level: usize, index: u16) -> Path {
+        let shift = Self::shift(level);
+        Path(self.0 & !(0xffff << shift) | (index.saturating_add(1) as u128) << shift)
+    }
+    /// Returns the path without its first `levels` indices.
+    pub(crate) const fn after(self, levels: usize) -> Path {
+        if levels >= LEVELS { Path::ROOT } else { Path(self.0 << (16 * levels)) }
+    }
     pub(crate) const fn get(self, level: usize) -> u16 {
         ((self.0 >> Self::shift(level)) as u16).saturating_sub(1)
     }

@@ -98,6 +98,10 @@ pub(crate) enum Fault {
     UnknownHidden,
     /// A JSON document that was sent as an urlencoded body.
     JsonAsForm,
+    /// The key of a row is not that of a present row.
+    UnknownRow,
+    /// A new row, where no row can be added.
+    CannotAdd,
     Index,
     /// The field that the value must equal.
     Mismatch(&'static FieldSchema),
@@ -252,6 +256,8 @@ impl Problem {
             Fault::ReadOnly => "read_only",
             Fault::Immutable => "immutable",
             Fault::Unknown(_) | Fault::UnknownHidden | Fault::JsonAsForm => "unknown",
+            Fault::UnknownRow => "unknown_row",
+            Fault::CannotAdd => "cannot_add",
             Fault::Index => "index",
             Fault::Mismatch(_) => "mismatch",
             Fault::Same(_) => "same",

@@ -105,6 +105,8 @@ samples! {
     Fault::Unknown(_) => ["": Fault::Unknown(Box::new("is_admin".into()))],
     Fault::UnknownHidden => ["": Fault::UnknownHidden],
     Fault::JsonAsForm => ["": Fault::JsonAsForm],
+    Fault::UnknownRow => ["form": Fault::UnknownRow],
+    Fault::CannotAdd => ["form": Fault::CannotAdd],
     Fault::Index => ["list": Fault::Index],
     Fault::Mismatch(_) => ["secret": Fault::Mismatch(&FIELDS[14])],
     Fault::Same(_) => ["secret": Fault::Same(&FIELDS[14])],

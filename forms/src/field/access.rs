@@ -107,7 +107,10 @@ impl<T: FieldType> FieldInput<'_, '_, T> {
         if is_emptied_form {
             self.raw = &RawValue::EMPTY_FORM;
         }
-        if self.fill_without_reading(out) {
+        // rows that the body leaves out are kept or deleted one by one
+        let reads_missing_rows =
+            self.field.row_key.is_some() && self.raw.is_absent() && !self.keeps_present();
+        if !reads_missing_rows && self.fill_without_reading(out) {
             return;
         }
         let present = self.present;
@@ -118,7 +121,10 @@ impl<T: FieldType> FieldInput<'_, '_, T> {
             if const { repeats::may_lose_precision(&T::KIND) } && value.to_text() == present.to_text() {
                 *value = present.clone();
             }
-            value.note_change(present, self.context);
+            // a list whose rows have a key notes the changes of each row
+            if self.field.row_key.is_none() {
+                value.note_change(present, self.context);
+            }
         }
     }
     /// Not inlined, so that the code is generated only once per type.
@@ -198,6 +204,7 @@ impl<T: FieldType> FieldInput<'_, '_, T> {
             return Repeated::Different;
         }
         let (problems, changes) = (context.errors.begin_trial(), context.changed.len());
+        let lists = context.row_notes.len();
         let had_secret = std::mem::take(&mut context.secret);
         let was_repeating = std::mem::replace(&mut context.is_repeating, true);
         let mut value = None;
@@ -207,6 +214,7 @@ impl<T: FieldType> FieldInput<'_, '_, T> {
         let trial = context.errors.end_trial(problems);
         context.forget_origins();
         context.changed.truncate(changes);
+        context.row_notes.truncate(lists);
         // a secret in a nested form is a guess too
         let is_guess = context.secret;
         context.secret |= had_secret;
@@ -306,9 +314,11 @@ fn is_emptied(field: &FieldSchema, context: &BindContext<'_>) -> bool {
     matches!(context.format, Format::Form) && field.is_absent_when_emptied()
 }
 
-/// Returns whether a page never sends the field. Pages do not display a list of secrets, so that a missing
-/// key must not remove it.
+/// Returns whether a missing key keeps a list. Pages do not display a list of secrets; and a page without the
+/// rows of a list whose rows have a key was made before there were any.
 #[cold]
 fn is_never_sent(field: &FieldSchema, context: &BindContext<'_>) -> bool {
-    matches!(context.format, Format::Form) && matches!(field.kind, Kind::List(_)) && field.kind.is_secret()
+    matches!(context.format, Format::Form)
+        && matches!(field.kind, Kind::List(_))
+        && (field.kind.is_secret() || field.row_key.is_some())
 }

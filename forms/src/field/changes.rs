@@ -1,7 +1,8 @@
 //! The changes that an update writes to the model.
 
-use super::FieldType;
+use super::{FieldType, keyed_rows::ErasedReport};
 use crate::{
+    bind::RowNotes,
     error::path::{FORM, Path},
     schema::{Access, FieldSchema},
 };
@@ -11,19 +12,51 @@ use crate::{
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Changes<'c> {
-    noted: &'c [Path],
-    path: Path,
+    /// what the update changes in the current part of the value
+    pub(super) noted: &'c [Path],
+    pub(super) rows: &'c RowNotes,
+    pub(super) path: Path,
+    /// the field whose value is applied
+    pub(super) field: Option<&'static FieldSchema>,
     pub(crate) base: usize,
+    pub(crate) written: Written,
+}
+
+/// What an update has written, and what it could not write.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Written {
+    /// the changed fields of the form itself, by their name on the wire
     pub(crate) names: Vec<&'static str>,
+    /// their indices
     pub(crate) fields: Vec<u16>,
-    pub(crate) written: Vec<Path>,
+    pub(crate) paths: Vec<Path>,
     pub(crate) conflicts: Vec<Path>,
+    /// what has become of the rows of each list whose rows have a key
+    pub(crate) rows: Vec<ListReport>,
+}
+
+/// What has become of the rows of one list.
+#[derive(Clone)]
+pub(crate) struct ListReport {
+    pub(crate) list: Path,
+    pub(crate) report: ErasedReport,
+}
+
+impl PartialEq for ListReport {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list && self.report.is_same(&*other.report)
+    }
+}
+
+impl std::fmt::Debug for ListReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ListReport").field("list", &self.list).finish_non_exhaustive()
+    }
 }
 
 impl<'c> Changes<'c> {
-    pub(crate) fn new(noted: &'c [Path]) -> Self {
-        let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Changes { noted, path: Path::ROOT, base: 0, names, fields, written, conflicts }
+    pub(crate) fn new(noted: &'c [Path], rows: &'c RowNotes) -> Self {
+        Changes { noted, rows, path: Path::ROOT, field: None, base: 0, written: Written::default() }
     }
     /// Writes field `i` of the current form.
     pub fn field<T: FieldType>(&mut self, i: usize, field: &'static FieldSchema, value: T, target: &mut T) {
@@ -34,18 +67,19 @@ impl<'c> Changes<'c> {
             return;
         }
         let outer = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
+        self.field = Some(field);
         let written = value.apply(target, self);
         (self.path, self.base) = outer;
         if written && self.path == Path::ROOT {
-            self.names.push(field.name.as_str());
-            self.fields.push((self.base + i) as u16);
+            self.written.names.push(field.name.as_str());
+            self.written.fields.push((self.base + i) as u16);
         }
     }
     /// Calls `apply` for a nested form. Returns whether it wrote anything.
     pub fn within(&mut self, apply: impl FnOnce(&mut Self)) -> bool {
-        let before = self.written.len();
+        let before = self.written.paths.len();
         apply(self);
-        self.written.len() > before
+        self.written.paths.len() > before
     }
     /// Returns whether the current field was changed as a whole, not only in parts.
     pub(crate) fn is_noted_whole(&self) -> bool {
@@ -63,7 +97,7 @@ impl<'c> Changes<'c> {
     /// Records a conflict: the current field is not written, because the model has changed since the update
     /// was bound.
     pub(crate) fn conflict(&mut self) -> bool {
-        self.conflicts.push(self.path);
+        self.written.conflicts.push(self.path);
         false
     }
     pub(crate) fn write<T: PartialEq>(&mut self, target: &mut T, value: T) -> bool {
@@ -71,7 +105,7 @@ impl<'c> Changes<'c> {
             return false;
         }
         *target = value;
-        self.written.push(self.path);
+        self.written.paths.push(self.path);
         true
     }
 }
@@ -90,9 +124,9 @@ mod tests {
     #[test]
     fn writes_only_bound_and_changed_fields() {
         let write = |i: usize, noted: &[Path]| {
-            let (mut target, mut changes) = (1, Changes::new(noted));
+            let (mut target, mut changes) = (1, Changes::new(noted, &RowNotes::NONE));
             changes.field(i, &FIELDS[i], 2, &mut target);
-            (target, changes.names)
+            (target, changes.written.names)
         };
         let all = [0, 1, 2].map(|i| Path::ROOT.then(i));
         assert_eq!(write(0, &all), (2, vec!["open"]));

@@ -3,7 +3,7 @@
 use super::{FieldType, as_compared, page_text};
 use crate::{
     Body, Limits,
-    bind::{self, ItemOrigins, Offered, RowChange, submitted::Submitted},
+    bind::{self, ItemOrigins, Offered, PresentValues, RowChange, submitted::Submitted},
     error::path::Path,
     schema::{FieldSchema, FormSchema, Kind},
 };
@@ -242,9 +242,19 @@ pub(crate) fn changed_rows<'b>(
     limits: &Limits,
     shown: Option<&Shown>,
 ) -> Option<(RowChange, Submitted<'b>)> {
-    match shown.filter(|shown| shown.is_value()) {
-        Some(present) => bind::changed_rows(body, schema, limits, Some(&|path| present.has_form(path))),
-        None => bind::changed_rows(body, schema, limits, None),
+    let present = shown.filter(|shown| shown.is_value()).map(|shown| shown as &dyn PresentValues);
+    bind::changed_rows(body, schema, limits, present)
+}
+
+impl PresentValues for Shown {
+    fn has_form(&self, path: Path) -> bool {
+        Shown::has_form(self, path)
+    }
+    fn len(&self, path: Path) -> usize {
+        self.len_at(path)
+    }
+    fn text(&self, path: Path) -> Option<&str> {
+        self.at(path)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Lists of values as fields.
 
 use super::{
-    FieldInput, FieldType,
+    Changes, FieldInput, FieldType,
     initial::Shown,
+    keyed_rows,
     repeats::{self, PresentRows},
     unique::are_unique,
 };
@@ -54,6 +55,9 @@ impl<T: FieldType> FieldType for Vec<T> {
         self.is_empty()
     }
     fn fill(input: FieldInput<'_, '_, Self>, out: &mut Option<Self>) {
+        if input.field.row_key.is_some() {
+            return keyed_rows::fill(input, out);
+        }
         let FieldInput { raw, field, present, context: cx } = input;
         let (mut items, from) = (Items::new(PresentRows::new(present)), cx.json.place());
         let k = match raw.0 {
@@ -83,6 +87,12 @@ impl<T: FieldType> FieldType for Vec<T> {
     /// A browser sends nothing for an empty list, and JSON may omit it.
     fn absent(field: &'static FieldSchema, cx: &mut BindContext<'_>) -> Option<Self> {
         has_valid_count(0, field, cx).then(Vec::new)
+    }
+    fn apply(self, target: &mut Self, changes: &mut Changes<'_>) -> bool {
+        match changes.field {
+            Some(field) if field.row_key.is_some() => keyed_rows::apply(self, target, field, changes),
+            _ => changes.write(target, self),
+        }
     }
     fn show(&self, shown: &mut Shown) {
         shown.items(self);
@@ -325,7 +335,7 @@ fn give_back<T>(kept: &mut Vec<T>, unused: usize, text: usize) {
 }
 
 /// Returns whether the number of items is within the limits. Reports a problem otherwise.
-fn has_valid_count(items: usize, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
+pub(super) fn has_valid_count(items: usize, field: &'static FieldSchema, cx: &mut BindContext<'_>) -> bool {
     let most = field.most_items(&cx.limits);
     if items < field.min_items as usize {
         // an empty list counts as missing if it is required

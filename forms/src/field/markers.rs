@@ -106,3 +106,18 @@ impl<T: NumberField> NumberField for Vec<T> {
 impl<T: SecretField> SecretField for Option<T> {}
 impl<T: FieldType> ListField for Vec<T> {}
 impl<T: ListField> ListField for Option<T> {}
+
+/// A list of rows, for `key`.
+#[diagnostic::on_unimplemented(
+    message = "`key` does not fit a field of type `{Self}`",
+    label = "`key` needs a `Vec` of forms"
+)]
+pub trait RowList: ListField {
+    /// The form of a row.
+    type Row: FieldType;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldType> RowList for Vec<T> {
+    type Row = T;
+}

@@ -19,6 +19,7 @@ mod initial;
 mod input;
 mod ip;
 mod json;
+mod keyed_rows;
 mod list;
 mod markers;
 mod newtype;
@@ -44,6 +45,7 @@ mod written;
 pub use builder::Field;
 #[doc(hidden)]
 pub use changes::Changes;
+pub(crate) use changes::Written;
 pub use choice::Choice;
 #[doc(hidden)]
 pub use choice::clean_choice;
@@ -57,6 +59,9 @@ pub use initial::Shown;
 pub(crate) use initial::changed_rows;
 #[doc(hidden)]
 pub use input::FieldInput;
+pub(crate) use keyed_rows::RowReport;
+#[doc(hidden)]
+pub use keyed_rows::{KeyColumn, RowKey, RowKeyColumn, SubmittedKey};
 pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
 pub(crate) use newtype::document;
 #[doc(hidden)]

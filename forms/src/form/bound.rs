@@ -3,6 +3,7 @@
 use super::{Changed, NoContext};
 use crate::{
     Body, FieldRef, Form, Problem, Report,
+    bind::RowNotes,
     body::key::{Segment, segments},
     error::{
         Collector, Errors,
@@ -48,6 +49,7 @@ pub struct Clean<F: Form, P = Create> {
 struct Values<F> {
     form: F,
     changed: Vec<Path>,
+    rows: RowNotes,
 }
 
 /// Keeps the submission after its values are moved out, for errors that only the database finds.
@@ -65,8 +67,13 @@ pub struct Edit<F: Form> {
 
 impl<F: Form, P> Bound<F, P> {
     #[inline(always)]
-    pub(crate) fn valid(value: F, body: Body, changed: Vec<Path>, shown: Option<Box<Shown>>) -> Self {
-        let values = Values { form: value, changed };
+    pub(crate) fn valid(
+        value: F,
+        body: Body,
+        (changed, rows): (Vec<Path>, RowNotes),
+        shown: Option<Box<Shown>>,
+    ) -> Self {
+        let values = Values { form: value, changed, rows };
         Bound(Ok(Clean { values, kept: Receipt { body, shown, of: PhantomData } }))
     }
     #[cold]
@@ -321,8 +328,9 @@ pub trait CreateWith<R>: Form {
 
 impl<F: Form> Edit<F> {
     /// Applies the values to the model: see [`Clean::apply_to`].
-    pub fn apply_to(self, model: &mut F::Model) -> Changed<F> {
-        let mut changes = Changes::new(&self.values.changed);
+    pub fn apply_to(mut self, model: &mut F::Model) -> Changed<F> {
+        self.values.rows.sort();
+        let mut changes = Changes::new(&self.values.changed, &self.values.rows);
         self.values.form.apply(model, &mut changes);
         changes.finish()
     }

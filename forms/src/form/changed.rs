@@ -3,7 +3,7 @@
 use super::{FieldRef, Form};
 use crate::{
     error::{path::Path, wire_path},
-    field::Changes,
+    field::{Changes, Written},
     schema::FieldSchema,
 };
 use std::{fmt, marker::PhantomData, ops::Deref};
@@ -16,11 +16,7 @@ use std::{fmt, marker::PhantomData, ops::Deref};
 /// [`manual::updating`](crate::manual::updating#columns-of-an-update) shows how the new values become the columns of
 /// an `UPDATE`.
 pub struct Changed<F> {
-    names: Vec<&'static str>,
-    /// indices into the form's own fields
-    fields: Vec<u16>,
-    written: Vec<Path>,
-    conflicts: Vec<Path>,
+    written: Written,
     of: PhantomData<fn() -> F>,
 }
 
@@ -28,26 +24,26 @@ impl<F: Form> Changed<F> {
     /// Returns the changed fields, in the order of the declaration. Each has its name in Rust
     /// ([`FieldSchema::rust_name`]) and its name in a request.
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldSchema> + use<'_, F> {
-        self.fields.iter().map(|i| &F::SCHEMA.fields[usize::from(*i)])
+        self.written.fields.iter().map(|i| &F::SCHEMA.fields[usize::from(*i)])
     }
     /// Returns whether a field, or a field within it, has changed: `changed.has(Profile::EMAIL)`,
     /// `changed.has(Profile::ADDRESS.then(Address::CITY))`.
     pub fn has<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
-        is_among(&self.written, field.path)
+        is_among(&self.written.paths, field.path)
     }
     /// Returns whether a part of the update could not be written because the model had changed: a nested form that the
     /// update adds already exists, or one that it changes is gone.
     pub fn has_conflicts(&self) -> bool {
-        !self.conflicts.is_empty()
+        !self.written.conflicts.is_empty()
     }
     /// Returns whether a field, or a field within it, was not written because of a conflict.
     pub fn has_conflict_at<T: ?Sized>(&self, field: FieldRef<F, T>) -> bool {
-        is_among(&self.conflicts, field.path)
+        is_among(&self.written.conflicts, field.path)
     }
     /// Returns the paths of the nested forms that were not written because of a conflict, as in a request:
     /// `address.geo`.
     pub fn conflicts(&self) -> impl Iterator<Item = String> + use<'_, F> {
-        self.conflicts.iter().map(|path| wire_path(F::SCHEMA, *path))
+        self.written.conflicts.iter().map(|path| wire_path(F::SCHEMA, *path))
     }
     /// Calls the visitor with the value of each changed field, in the order of the declaration. `model` is the model
     /// that the update was applied to.
@@ -55,7 +51,7 @@ impl<F: Form> Changed<F> {
     where
         F: VisitFields<V>,
     {
-        F::visit_fields(&F::Present::from(model), 0, &self.fields, visitor);
+        F::visit_fields(&F::Present::from(model), 0, &self.written.fields, visitor);
     }
 }
 
@@ -63,21 +59,24 @@ fn is_among(paths: &[Path], field: Path) -> bool {
     field.len() > 0 && paths.iter().any(|path| path.starts_with(field) || field.starts_with(*path))
 }
 
+impl<F> Changed<F> {
+    pub(super) fn new(written: Written) -> Self {
+        Changed { written, of: PhantomData }
+    }
+    pub(super) fn written(&self) -> &Written {
+        &self.written
+    }
+}
+
 impl<F> Clone for Changed<F> {
     fn clone(&self) -> Self {
-        Changed {
-            names: self.names.clone(),
-            fields: self.fields.clone(),
-            written: self.written.clone(),
-            conflicts: self.conflicts.clone(),
-            of: PhantomData,
-        }
+        Changed::new(self.written.clone())
     }
 }
 
 impl<F> PartialEq for Changed<F> {
     fn eq(&self, other: &Self) -> bool {
-        (&self.fields, &self.written, &self.conflicts) == (&other.fields, &other.written, &other.conflicts)
+        self.written == other.written
     }
 }
 
@@ -86,27 +85,26 @@ impl<F> Eq for Changed<F> {}
 /// Returns no changes and no conflicts.
 impl<F> Default for Changed<F> {
     fn default() -> Self {
-        let (names, fields, written, conflicts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Changed { names, fields, written, conflicts, of: PhantomData }
+        Changed::new(Written::default())
     }
 }
 
 impl<F> Deref for Changed<F> {
     type Target = [&'static str];
     fn deref(&self) -> &Self::Target {
-        &self.names
+        &self.written.names
     }
 }
 
 impl<F> fmt::Debug for Changed<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.names.fmt(f)
+        self.written.names.fmt(f)
     }
 }
 
 impl<F, const N: usize> PartialEq<[&'static str; N]> for Changed<F> {
     fn eq(&self, other: &[&'static str; N]) -> bool {
-        self.names == other
+        self.written.names == other
     }
 }
 
@@ -167,7 +165,6 @@ impl<'v, V> Visit<'v, V> {
 
 impl Changes<'_> {
     pub(crate) fn finish<F>(self) -> Changed<F> {
-        let Changes { names, fields, written, conflicts, .. } = self;
-        Changed { names, fields, written, conflicts, of: PhantomData }
+        Changed::new(self.written)
     }
 }

@@ -12,6 +12,7 @@ mod form_field;
 mod nested;
 mod newtype;
 mod report;
+mod rows;
 mod single_field;
 mod unbound;
 
@@ -35,12 +36,13 @@ pub use newtype::InvalidValue;
 #[doc(hidden)]
 pub use newtype::{CONVERSION, convert};
 pub use report::Report;
+pub use rows::{InsertedRow, RowChanges, UpdatedRow};
 pub use single_field::StandaloneField;
 pub use unbound::Unbound;
 
 use crate::{
     BindContext, Body, Limits,
-    bind::{Asked, Mode, Offered, json, urlencoded},
+    bind::{Asked, Mode, Offered, RowNotes, json, urlencoded},
     body::Format,
     error::{
         Collector, Fault, Unreadable,
@@ -270,7 +272,7 @@ impl<'c, F: Form> Binder<'c, F> {
             Mode::Create,
             body,
             |_, _, offered| Shown::only(offered, self.own_limits()),
-            |value, body, _, shown| Bound::valid(value, body, Vec::new(), shown),
+            |value, body, _, shown| Bound::valid(value, body, (Vec::new(), RowNotes::NONE), shown),
             |errors, body, shown| Bound::invalid(errors.finish(F::SCHEMA), body, shown),
         )
     }
@@ -313,7 +315,7 @@ impl<'c, F: Form> Binder<'c, F> {
         mode: Mode,
         body: &Body,
         show: impl Fn(bool, bool, Offered) -> Option<Box<Shown>>,
-        valid: impl FnOnce(F, Body, Vec<Path>, Option<Box<Shown>>) -> R,
+        valid: impl FnOnce(F, Body, (Vec<Path>, RowNotes), Option<Box<Shown>>) -> R,
         invalid: impl FnOnce(&mut Collector, Body, Option<Box<Shown>>) -> R,
     ) -> R {
         let asked = Asked { mode, spec: F::SCHEMA, limits: &self.limits, context: self.context };
@@ -359,7 +361,7 @@ impl<'c, F: Form> Binder<'c, F> {
         }
         if is_valid {
             if let Some(value) = F::finish(filling.draft) {
-                return valid(value, kept, cx.changed, shown);
+                return valid(value, kept, (cx.changed, cx.row_notes), shown);
             }
             // a custom type returned no value and reported no error
             let found = shown.and_then(|mut shown| shown.take_origins());

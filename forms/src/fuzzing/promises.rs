@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Body, Bound, Form, Limits,
+    bind::RowNotes,
     body::{Format, key, urlencoded},
     error::{path::Path, wire_path},
     field::{Changes, Shown},
@@ -270,7 +271,7 @@ fn revealed<F: Form, P>(case: &Case, all: &str, binding: &Binding<'_, F, P>) -> 
 /// Returns the first field in which two values differ.
 fn differing<F: Form>(one: F, other: &mut F) -> Option<String> {
     let everything = [Path::ROOT];
-    let mut changes = Changes::new(&everything);
+    let mut changes = Changes::new(&everything, &RowNotes::NONE);
     one.merge(other, &mut changes);
     changes.finish::<F>().first().map(|name| (*name).to_owned())
 }

@@ -31,6 +31,10 @@ pub struct BoundField<'f> {
     pub(super) spec: &'static FieldSchema,
     pub(super) kind: &'static Kind,
     pub(super) path: Path,
+    /// the path of the present value, which is another one in a row that is matched by its key
+    pub(super) present_path: Path,
+    /// whether this is the key of its row
+    is_row_key: bool,
     /// the index, if this is an item of a list
     pub(super) item: Option<u16>,
     shown: bool,
@@ -74,6 +78,8 @@ impl<'f> BoundField<'f> {
             spec,
             kind: &spec.kind,
             path: Path::ROOT.then(i as u16),
+            present_path: Path::ROOT.then(i as u16),
+            is_row_key: false,
             item: None,
             shown: true,
             locked: false,
@@ -86,7 +92,7 @@ impl<'f> BoundField<'f> {
             invalid: false,
             plain_name: is_plain(spec.name.as_str()),
         };
-        Some(field.with_access(Path::ROOT).with_computed())
+        Some(field.with_access().with_computed())
     }
     /// Returns field `index` of this form, or item `index` of this list. The item does not have to exist.
     pub(super) fn child(&self, index: u16) -> Option<Self> {
@@ -106,6 +112,8 @@ impl<'f> BoundField<'f> {
                     spec,
                     kind: &spec.kind,
                     path,
+                    present_path: self.present_path.then(index),
+                    is_row_key: self.is_row_with_key(usize::from(index)),
                     item: None,
                     container,
                     custom: None,
@@ -113,16 +121,20 @@ impl<'f> BoundField<'f> {
                     plain_name: self.plain_name && is_plain(spec.name.as_str()),
                     ..self.clone()
                 };
-                Some(field.with_access(self.path).with_computed())
+                Some(field.with_access().with_computed())
             }
             Kind::List(item) if index < FORM => {
+                let present_row = self.present_row(path, index);
                 let item = BoundField {
                     kind: item,
                     path,
+                    present_path: present_row.unwrap_or_else(|| self.present_path.then(index)),
+                    is_row_key: false,
                     item: Some(index),
                     shown: usize::from(index) < self.len(),
                     kept: self.keeps_rows(),
-                    container: Container::Row,
+                    // a row that is matched by its key is like any nested form
+                    container: if present_row.is_some() { Container::Required } else { Container::Row },
                     custom: None,
                     rendered_groups: None,
                     ..self.clone()
@@ -139,8 +151,8 @@ impl<'f> BoundField<'f> {
         self
     }
     /// Sets whether the field is locked, and whether it is shown: a locked field without a value is not.
-    fn with_access(mut self, form: Path) -> Self {
-        let is_present = self.page_data.has_present_form(form);
+    fn with_access(mut self) -> Self {
+        let is_present = self.page_data.has_present_form(self.present_path.parent());
         // submitted rows do not correspond to the present ones by position
         let is_new_row = self.container == Container::Row
             && !self.locked
@@ -151,6 +163,11 @@ impl<'f> BoundField<'f> {
             Access::Immutable => is_present && self.container != Container::Row,
             Access::ReadOnly => true,
         };
+        if self.is_row_key {
+            // sent with its row, and not shown
+            self.shown = !self.locked && self.value().is_some_and(|key| !key.is_empty());
+            return self;
+        }
         self.locked |= locked;
         self.shown = !self.locked || (is_present && !is_new_row && !self.kind.is_secret());
         self
@@ -163,6 +180,8 @@ impl<'f> BoundField<'f> {
             spec,
             kind: &spec.kind,
             path: form.then(place),
+            present_path: self.present_path.parent().then(place),
+            is_row_key: false,
             item: None,
             locked: false,
             custom: None,
@@ -170,7 +189,7 @@ impl<'f> BoundField<'f> {
             plain_name: false,
             ..self.clone()
         };
-        Some(field.with_access(form).with_computed())
+        Some(field.with_access().with_computed())
     }
     pub(super) fn is_shown(&self) -> bool {
         self.shown
@@ -182,6 +201,9 @@ impl<'f> BoundField<'f> {
         self.control
     }
     fn find_control(&self) -> Control {
+        if self.is_row_key {
+            return Control::Hidden;
+        }
         let control = match Control::of(self.spec, self.kind) {
             // a browser submits these in its own format, whatever formats the field declares
             Control::Line("date" | "time") if self.date_schema().formats_of(self.kind).next().is_some() => {
@@ -251,7 +273,7 @@ impl<'f> BoundField<'f> {
         if self.kind.is_secret() || matches!(self.spec.widget, Some(Widget::Password)) {
             return None;
         }
-        let present = || self.page_data.initial().at(self.path);
+        let present = || self.page_data.initial().at(self.present_path);
         match &self.page_data.submitted {
             Some(submitted) if !self.locked && !self.kept => {
                 let text = submitted.text(self.path);

@@ -3,27 +3,30 @@
 use super::{BoundField, Html, Shown, bound_field::Container, page_size::push_cut, render};
 use crate::{
     bind::row_request,
-    error::label::without_end_mark,
+    body::urlencoded::DELETE_MARKER,
+    error::{label::without_end_mark, path::Path},
     schema::{Control, FieldSchema, Kind},
 };
 
 impl BoundField<'_> {
     /// Returns the number of rows of a list.
     pub(super) fn len(&self) -> usize {
-        let present = || self.page_data.initial().len_at(self.path);
+        let present = || self.page_data.initial().len_at(self.present_path);
         match &self.page_data.submitted {
             _ if self.locked => present(),
             Some(submitted) if !self.keeps_rows() => {
-                submitted.rows(self.path).max(self.spec.min_items as usize)
+                submitted.rows(self.path).max(row_request::least_rows(self.spec))
             }
-            _ => present().max(self.spec.min_items as usize),
+            _ => present().max(row_request::least_rows(self.spec)),
         }
     }
     /// Returns whether a partial update left the list unchanged, so that it shows the present rows.
     pub(super) fn keeps_rows(&self) -> bool {
         let is_left_out =
             || self.page_data.submitted.as_ref().is_some_and(|submitted| !submitted.has_list(self.path));
-        self.kept || (self.container != Container::Row && self.is_kept_if_left_out() && is_left_out())
+        // a page that has no rows of such a list was made before there were any
+        let is_kept = || self.is_kept_if_left_out() || (self.item.is_none() && self.spec.row_key.is_some());
+        self.kept || (self.container != Container::Row && is_kept() && is_left_out())
     }
     /// Returns whether a field that is not submitted keeps its value.
     pub(super) fn is_kept_if_left_out(&self) -> bool {
@@ -56,7 +59,9 @@ impl BoundField<'_> {
     }
     /// Returns whether another row may be added to a list.
     pub(super) fn offers_row(&self) -> bool {
-        self.has_row_buttons() && self.len() < self.page_data.most_items(self.spec, self.path)
+        self.has_row_buttons()
+            && row_request::adds_rows(self.spec)
+            && self.len() < self.page_data.most_items(self.spec, self.path)
     }
     pub(super) fn has_row_buttons(&self) -> bool {
         matches!(self.control_kind(), Control::Rows) && !self.locked && self.page_data.row_buttons
@@ -77,13 +82,37 @@ impl BoundField<'_> {
         if self.spec.ordered && item + 1 < rows {
             changes.push((row_request::DOWN, words.move_down));
         }
-        if rows > self.spec.min_items as usize {
+        if row_request::removes_row(self.spec, rows, self.container != Container::Row) {
             changes.push((row_request::REMOVE, words.remove));
         }
         if row_request::only_grows(list.kind, self.page_data.present.is_some()) {
             changes.clear();
         }
         changes
+    }
+    /// Returns the path of the present row that item `index` of this list shows, if its rows have a key.
+    pub(super) fn present_row(&self, row: Path, index: u16) -> Option<Path> {
+        self.spec.row_key?;
+        if self.page_data.submitted.is_some() && !self.locked && !self.keeps_rows() {
+            return self.page_data.matched_rows.present_row(row);
+        }
+        let present = self.page_data.present?;
+        (usize::from(index) < present.len_at(self.present_path)).then(|| self.present_path.then(index))
+    }
+    /// Returns whether this is a row whose key is field `i` of its form.
+    pub(super) fn is_row_with_key(&self, i: usize) -> bool {
+        self.item.is_some() && self.spec.row_key.is_some_and(|key| key.index() == i)
+    }
+    /// Returns whether it is a present row that can be deleted. Such a row has a box for that.
+    pub(super) fn offers_delete(&self) -> bool {
+        self.item.is_some() && self.spec.can_delete && self.container != Container::Row && !self.locked
+    }
+    /// Returns whether the box that deletes the row is ticked.
+    pub(super) fn is_marked_deleted(&self) -> bool {
+        let marker = self.path.then(DELETE_MARKER as u16);
+        let submitted = self.page_data.submitted.as_ref().filter(|_| !self.kept);
+        let text = submitted.and_then(|submitted| submitted.text(marker));
+        !matches!(text, None | Some("" | "false" | "off" | "0"))
     }
     /// Renders the buttons of a list or of a row: to add a row, to remove it, and to move it if the order matters.
     /// [`control`](Self::control) already includes them. If the page is too long to show all rows, the list's buttons

@@ -3,7 +3,7 @@
 use super::{BoundField, Html, Plain, Renderer, Shown, custom::Attributes, option_index::OptionIndexes};
 use crate::{
     Body, Form, Limits,
-    bind::{Offered, RowChange, each_field, submitted::Submitted},
+    bind::{MatchedRows, Offered, RowChange, each_field, submitted::Submitted},
     error::{
         Error, Errors,
         path::{FORM, Path, UNKNOWN},
@@ -22,6 +22,8 @@ pub(super) struct PageData<'f> {
     pub(super) errors: &'f Errors,
     /// `None` for a form that is not bound, and for one whose body cannot be read as a whole
     pub(super) submitted: Option<Arc<Submitted<'f>>>,
+    /// the submitted rows that have the key of a present one
+    pub(super) matched_rows: Arc<MatchedRows>,
     /// the values that an update changes, or that an unbound form is filled with
     pub(super) present: Option<&'f Shown>,
     /// the choices that the context returned
@@ -84,11 +86,16 @@ impl<'f> PageData<'f> {
         let defaults = if present.is_some() { Shown::default() } else { Shown::defaults_of::<F>() };
         let text_bytes =
             submitted.as_ref().map_or(0, Submitted::text_bytes) + present.unwrap_or(&defaults).text_bytes();
+        let matched_rows = match (&submitted, present) {
+            (Some(submitted), Some(present)) => MatchedRows::of(F::SCHEMA, submitted, present),
+            _ => MatchedRows::default(),
+        };
         let mut page_data = Arc::new(PageData {
             spec: F::SCHEMA,
             limits,
             errors,
             submitted: submitted.map(Arc::new),
+            matched_rows: Arc::new(matched_rows),
             present,
             offered,
             option_indexes: OptionIndexes::default(),

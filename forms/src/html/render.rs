@@ -13,7 +13,7 @@ use crate::{
         Error,
         label::{within_sentence, without_end_mark},
     },
-    schema::Control,
+    schema::{Control, DELETE_KEY},
 };
 use std::sync::Arc;
 
@@ -156,6 +156,9 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
 
 /// Renders the buttons of a row, or of the list itself.
 pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
+    if field.offers_delete() {
+        delete_box(field, out);
+    }
     let changes = field.row_changes();
     let offers_row = field.offers_row();
     if changes.is_empty() && !offers_row {
@@ -174,6 +177,35 @@ pub(super) fn row_buttons(field: &BoundField<'_>, out: &mut String) {
         );
     }
     out.push_str("</div>\n");
+}
+
+/// Renders the box that deletes a present row, and its label.
+fn delete_box(field: &BoundField<'_>, out: &mut String) {
+    const ENDING: &str = "-delete";
+    let name = |out: &mut String| {
+        field.push_name(out);
+        out.push('.');
+        out.push_str(DELETE_KEY);
+    };
+    out.push('\n');
+    StartTag::open(out, "div").class(field.class_of(Part::Choice)).close();
+    StartTag::open(out, "input")
+        .class(field.class_of(Part::ChoiceInput))
+        .written(" type=\"checkbox\"")
+        .id(" id=\"", field, ENDING)
+        .with(" name=\"", name)
+        .written(" value=\"true\"")
+        .flag("checked", field.is_marked_deleted())
+        .close();
+    out.push(' ');
+    StartTag::open(out, "label")
+        .class(field.class_of(Part::ChoiceLabel))
+        .id(" for=\"", field, ENDING)
+        .close();
+    escape::push(out, field.strings().delete);
+    out.push(' ');
+    escape::push(out, &field.label());
+    out.push_str("</label></div>\n");
 }
 
 /// Renders a row button. It skips the browser's validation, because the form is validated when it is submitted. The

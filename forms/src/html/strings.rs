@@ -48,6 +48,8 @@ pub struct UiStrings {
     pub labels_keep_capital: bool,
     /// Before the label of a row, on the button that removes it.
     pub remove: &'static str,
+    /// Before the label of a row, beside the box that deletes it.
+    pub delete: &'static str,
     /// Before the label of a row, on the button that moves it up.
     pub move_up: &'static str,
     /// Before the label of a row, on the button that moves it down.
@@ -72,6 +74,7 @@ impl UiStrings {
         add_another: "Add another",
         labels_keep_capital: false,
         remove: "Remove",
+        delete: "Delete",
         move_up: "Move up",
         move_down: "Move down",
     };

@@ -431,6 +431,8 @@ pub const CODES: &[Code] = &[
     own("read_only", 422, "", &[], "A value for a read-only field."),
     own("immutable", 422, "", &[], "A different value for a field that can only be set on create."),
     own("unknown", 422, "", &["key"], "A key that no field has; `key` is the key, if it is safe to show."),
+    own("unknown_row", 422, "", &[], "A row whose key none of the present rows of this list has."),
+    own("cannot_add", 422, "", &[], "A new row in a list to which no row can be added."),
     own("index", 422, "", &[], "The item numbers of a list have a gap."),
     own("secret_in_query", 422, "", &[], "A secret in the query of a URL, which is logged."),
     own(

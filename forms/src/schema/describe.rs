@@ -96,6 +96,12 @@ impl FieldSchema {
         }
         if let Kind::List(item) = kind {
             all(&["invalid_list", "max_items", "index"]);
+            if self.row_key.is_some() {
+                all(&["unknown_row", "duplicate"]);
+                if !self.can_add {
+                    all(&["cannot_add"]);
+                }
+            }
             if self.min_items > 0 {
                 all(&["min_items"]);
             }
@@ -206,6 +212,12 @@ impl FieldSchema {
         add(self.min_items > 0, format!("{} or more", items(self.min_items)));
         add(self.max_items < u32::MAX, format!("{} or fewer", items(self.max_items)));
         add(self.unique_items, "no duplicate items".to_owned());
+        if let Some(key) = self.row_key_field() {
+            add(true, format!("rows are matched by {}", code_span(key.name.as_str())));
+            let may = [(self.can_add, "added"), (self.can_delete, "deleted"), (self.can_order, "reordered")];
+            let may: Vec<_> = may.iter().filter(|(may, _)| *may).map(|(_, word)| *word).collect();
+            add(!may.is_empty(), format!("rows may be {}", may.join(", ")));
+        }
         if let Some(values) = self.values() {
             add(true, values);
         }

@@ -3,6 +3,7 @@
 use super::{
     ChoiceSource, Comparison, DateTimeBound, InputFormat, Kind, LEVELS, Message, Name, Number, Pattern,
     ReadChoice, RuleSet, TextFormat, TimeZone, Widget, code::Code, password_policy::PasswordPolicy,
+    row_key::ErasedRowKey,
 };
 
 /// The schema of a field. The binder and the renderer read it, and so does code that describes forms.
@@ -57,6 +58,14 @@ pub struct FieldSchema {
     pub ordered: bool,
     /// True if the items must be different from each other.
     pub unique_items: bool,
+    /// The key by which an update matches the rows of a list with the present ones.
+    pub(crate) row_key: Option<&'static dyn ErasedRowKey>,
+    /// True if a submission may add rows. Only lists whose rows have a key state this.
+    pub can_add: bool,
+    /// True if an update may delete rows. Only lists whose rows have a key state this.
+    pub can_delete: bool,
+    /// True if an update may change the order of the rows. Only lists whose rows have a key state this.
+    pub can_order: bool,
     /// The maximum number of values in a JSON-valued field; `u32::MAX` to use that of [`Limits`](crate::Limits).
     pub max_nodes: u32,
     /// The format that a text must have.

@@ -5,4 +5,5 @@ mod skip;
 mod submitted;
 
 pub(crate) use object::{document, items_ahead, next_item, object};
+pub(crate) use skip::skip_item;
 pub(crate) use submitted::submitted;

@@ -22,6 +22,13 @@ pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindCo
     Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
 }
 
+/// Skips an item of a list that its field did not read. Counts and reports as [`skip_value`] does.
+#[cold]
+#[inline(never)]
+pub(crate) fn skip_item(kind: &'static Kind, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
+    Skip { field, reports: true }.value(kind, cx);
+}
+
 #[derive(Clone, Copy)]
 struct Skip {
     field: &'static FieldSchema,

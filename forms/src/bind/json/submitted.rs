@@ -3,7 +3,10 @@
 use crate::{
     Limits,
     bind::submitted::Submitted,
-    body::json::{Reader, unescape},
+    body::{
+        json::{Reader, unescape},
+        urlencoded::DELETE_MARKER,
+    },
     error::path::{LEVELS, Path},
     schema::{FieldSchema, FormSchema, Kind, MOST_DEPTH},
 };
@@ -18,7 +21,7 @@ pub(crate) fn submitted<'b>(
 ) {
     let mut walk = Walk { text, json: Reader::new(text, MOST_DEPTH), limits, out };
     if walk.json.blanks() == b'{' {
-        walk.form(spec, Path::ROOT);
+        walk.form(spec, None, Path::ROOT);
     }
 }
 
@@ -30,17 +33,21 @@ struct Walk<'w, 'b> {
 }
 
 impl Walk<'_, '_> {
-    fn form(&mut self, spec: &'static FormSchema, path: Path) {
+    /// Reads a form, which may be a row of a list.
+    fn form(&mut self, spec: &'static FormSchema, list: Option<&'static FieldSchema>, path: Path) {
         let mut seen = 0u64;
         let mut member = path.len() < LEVELS && self.json.open(b'}');
         while member {
             let Some((key, escaped)) = self.json.key() else { return };
             let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
-            match spec.position(&key) {
-                Some(i) if seen >> i & 1 == 0 => {
+            match (spec.position(&key), list) {
+                (Some(i), _) if seen >> i & 1 == 0 => {
                     seen |= 1 << i;
                     let field = &spec.fields[i];
                     self.value(&field.kind, field, path.then(i as u16));
+                }
+                (None, Some(list)) if list.deletes_by(&key) => {
+                    self.value(&Kind::Boolean, list, path.then(DELETE_MARKER as u16));
                 }
                 _ => self.json.skip(),
             }
@@ -66,7 +73,7 @@ impl Walk<'_, '_> {
         let from = self.json.place();
         match (kind, self.json.first()) {
             (kind, b'n') if !matches!(kind, Kind::Json) => self.out.empty(path),
-            (Kind::Form(spec), b'{') => self.form(spec(), path),
+            (Kind::Form(spec), b'{') => self.form(spec(), Some(field), path),
             (Kind::List(item), b'[') => self.list(item, field, path),
             (Kind::Form(_) | Kind::List(_) | Kind::Secret, _) => {}
             (Kind::Json, _) => {

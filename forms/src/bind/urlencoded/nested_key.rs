@@ -5,13 +5,13 @@ use crate::{
     bind::{BindContext, CUT_KEY, ROWS_KEY},
     body::{
         key::{self, Index, Rest, split},
-        urlencoded::{PairCount, ROOT, Slot, SlotPosition},
+        urlencoded::{DELETE_MARKER, PairCount, ROOT, Slot, SlotPosition},
     },
     error::{
         KeySyntax, Unreadable,
         path::{LEVELS, Path},
     },
-    schema::{FieldSchema, FormSchema, Kind},
+    schema::{FieldSchema, FormSchema, Kind, MOST_ITEMS},
 };
 
 /// Stores the value of `key` in the arena, or reports the key as unknown. The pair begins at `from`; its
@@ -70,7 +70,7 @@ impl KeyWalk<'_, '_> {
     /// once the pair has been handled.
     fn step<'k>(&mut self, key: &'k str, text: Slot) -> Option<&'k str> {
         let (name, rest) = split(key);
-        let Some(i) = self.spec.position(name) else { return self.unknown(key) };
+        let Some(i) = self.spec.position(name) else { return self.without_field(key, text) };
         let field = &self.spec.fields[i];
         if self.spec.has_flattened() {
             self.limits = self.spec.limits_of_field(i, self.limits);
@@ -102,8 +102,7 @@ impl KeyWalk<'_, '_> {
             }
             (_, Rest::End) => {
                 let at = self.slot(i);
-                let slot = if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };
-                self.cx.arena.set(at, slot);
+                self.put(at, text);
                 None
             }
             _ => self.unknown(key),
@@ -227,7 +226,12 @@ impl KeyWalk<'_, '_> {
     /// has been read.
     fn most_items(&mut self, field: &FieldSchema, have: usize) -> usize {
         let most = field.most_items(&self.limits) as usize;
-        if have <= most { most } else { most.max(self.cx.longest_list()) }
+        match field.row_key {
+            None if have <= most => most,
+            None => most.max(self.cx.longest_list()),
+            // each present row may be named, also to delete it
+            Some(_) => (most + self.cx.longest_list()).min(MOST_ITEMS as usize),
+        }
     }
     /// Returns the position of an item. Indices must be contiguous in the order of arrival; returns `None`
     /// otherwise.
@@ -278,6 +282,21 @@ impl KeyWalk<'_, '_> {
         if have == most + 1 {
             self.cx.arena.push(list, Slot::Duplicate);
         }
+    }
+    /// Handles a key that no field has: the marker that deletes a row, or an unknown key.
+    #[cold]
+    fn without_field<'k>(&mut self, key: &str, text: Slot) -> Option<&'k str> {
+        if !self.cx.is_delete_marker(self.path, key) {
+            return self.unknown(key);
+        }
+        let at = self.cx.arena.slot(self.form, DELETE_MARKER);
+        self.put(at, text);
+        None
+    }
+    /// Stores a single value, which may be given once.
+    fn put(&mut self, at: SlotPosition, text: Slot) {
+        let slot = if let Slot::Empty = self.cx.arena.get(at) { text } else { Slot::Duplicate };
+        self.cx.arena.set(at, slot);
     }
     fn unknown<'k>(&mut self, key: &str) -> Option<&'k str> {
         if self.path == Path::ROOT && key == CUT_KEY {

@@ -6,7 +6,7 @@ use crate::{
     bind::submitted::Submitted,
     body::{
         key::{self, Index, Rest, split},
-        urlencoded::decoded,
+        urlencoded::{DELETE_MARKER, decoded},
     },
     error::path::{LEVELS, Path},
     schema::{FieldSchema, FormSchema, Kind},
@@ -63,9 +63,15 @@ fn add_value<'b>(
     out: &mut Submitted<'b>,
 ) -> Option<()> {
     let (mut spec, mut path, mut rest) = (root, Path::ROOT, key);
+    let mut list: Option<&FieldSchema> = None;
     while path.len() < LEVELS {
         let (name, after) = split(rest);
-        let i = spec.position(name)?;
+        let Some(i) = spec.position(name) else {
+            if list.is_some_and(|list| list.deletes_by(rest)) {
+                out.keep(path.then(DELETE_MARKER as u16), || decoded(value));
+            }
+            return None;
+        };
         let field = &spec.fields[i];
         path = path.then(i as u16);
         match (&field.kind, after) {
@@ -78,7 +84,8 @@ fn add_value<'b>(
             (Kind::Form(inner), Rest::Sub(sub)) => (spec, rest) = (inner(), sub),
             (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(index), sub)) => {
                 path = out.row(path, Some(index), field, limits)?;
-                (spec, rest) = (inner(), sub);
+                (spec, rest, list) = (inner(), sub, Some(field));
+                continue;
             }
             (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_)))
                 if !item.is_compound() =>
@@ -104,6 +111,7 @@ fn add_value<'b>(
             }
             _ => return None,
         }
+        list = None;
     }
     None
 }

@@ -95,8 +95,10 @@ pub(super) struct Entry {
 
 /// The field index of an entry which records that the form has an unknown key.
 pub(super) const UNKNOWN_KEY: usize = MOST_FIELDS;
+/// The field index of the marker that deletes a row.
+pub(crate) const DELETE_MARKER: usize = MOST_FIELDS + 1;
 /// The field index of the first entry of a form that has no values yet.
-pub(super) const FRESH: usize = MOST_FIELDS + 1;
+pub(super) const FRESH: usize = MOST_FIELDS + 2;
 /// Marks the absence of an entry. No entry has this number, because each takes at least two bytes of the
 /// body.
 pub(super) const NONE: u32 = (1 << NEXT_BITS) - 1;

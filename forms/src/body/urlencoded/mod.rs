@@ -9,7 +9,7 @@ mod lists;
 mod percent;
 
 pub(crate) use arena::{Arena, PairCount, ROOT, SlotPosition};
-pub(crate) use entry::Slot;
+pub(crate) use entry::{DELETE_MARKER, Slot};
 pub(crate) use find::{decoded, find, only};
 pub(crate) use percent::{
     BUFFER_SIZE, SHORT, decode, decode_key, decode_printable, decode_secret, decode_to_buffer, decoded_bytes,

@@ -7,7 +7,7 @@ use crate::{
     body::{Escaping, Given, json},
     error::path::{LEVELS, Path},
     field::initial::Shown,
-    schema::{Access, FieldSchema, FormSchema, Kind, is_always_sent},
+    schema::{Access, ErasedRowKey, FieldSchema, FormSchema, Kind, is_always_sent},
 };
 use std::borrow::Cow;
 
@@ -279,7 +279,7 @@ impl<'b> Comparison<'_, 'b> {
         path: Path,
     ) -> bool {
         match kind {
-            Kind::Form(spec) => self.form(raw, kind, spec(), path),
+            Kind::Form(spec) => self.form(raw, kind, spec(), field, path),
             Kind::List(item) => self.list(raw, item, field, path),
             // pages do not display the value: a blank control means "unchanged"
             kind if is_hidden(field, kind) => matches!(raw.0, Given::Text("", _)),
@@ -295,7 +295,14 @@ impl<'b> Comparison<'_, 'b> {
             }
         }
     }
-    fn form(&mut self, raw: &RawValue<'b>, kind: &Kind, spec: &'static FormSchema, path: Path) -> bool {
+    fn form(
+        &mut self,
+        raw: &RawValue<'b>,
+        kind: &Kind,
+        spec: &'static FormSchema,
+        field: &'static FieldSchema,
+        path: Path,
+    ) -> bool {
         if !self.shown.has_form(path) {
             return match raw.0 {
                 Given::Json => self.cx.json.eat_null(),
@@ -319,6 +326,13 @@ impl<'b> Comparison<'_, 'b> {
         };
         let is_json = matches!(raw.0, Given::Json);
         seen.is_some_and(|seen| {
+            // a row without its key is a new one
+            if let Some(key) = field.row_key.map(ErasedRowKey::index)
+                && seen >> key & 1 == 0
+                && self.shown.at(path.then(key as u16)).is_some()
+            {
+                return false;
+            }
             let mut fields = spec.fields.iter().enumerate().filter(|(i, _)| seen >> i & 1 == 0);
             fields.all(|(i, field)| self.may_be_absent(field, path.then(i as u16), is_json))
         })

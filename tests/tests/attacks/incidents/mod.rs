@@ -17,6 +17,7 @@ mod media_types;
 mod numbers;
 mod outputs;
 mod rights;
+mod rows;
 mod shapes;
 mod texts;
 mod updates;
