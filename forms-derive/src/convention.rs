@@ -1,3 +1,5 @@
+//! The case of names: `rename_all`.
+
 /// The case of names on the wire: `rename_all = "..."`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Convention {

@@ -1,3 +1,5 @@
+//! Collects the errors of a declaration.
+
 use std::cell::RefCell;
 use std::fmt::Display;
 

@@ -1,3 +1,5 @@
+//! The labels of fields that declare none.
+
 /// Returns the label of a field that declares none: "Postal code" for `postal_code`.
 pub(crate) fn of_field(name: &str) -> String {
     let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();

@@ -1,3 +1,5 @@
+//! Suggestions for misspelled names.
+
 /// Returns ``; did you mean `x`?``, or an empty text if no candidate is similar enough.
 pub(crate) fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(written, candidates).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))

@@ -1,3 +1,5 @@
+//! Tests of the errors of the derive.
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};

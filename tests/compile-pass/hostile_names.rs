@@ -22,7 +22,7 @@ mod hostile {
         FormRule FieldInput From INTEGER_LIST IS_CSRF InputFormat Integer IntegerList IntoIterator Iterator KIND Kind
         Limits Message Model NoOwnContext NoContext NoForm None OPTIONS Ok Option PartialEq PasswordPolicy Pattern Present
         Probe Radio RawValue Report Result RuleList SCHEMA Shown Some FormSchema Subject TextFormat TimeZone Timestamp
-        FieldRef URL USERNAME VARIANTS Validator Widget a_form_within_must_have_the_same_context_or_none
+        FieldRef URL USERNAME VARIANTS Validator Widget nested_form_needs_the_same_context_or_none
         accepting accepts allow allow_negative and_then any apply apply_nested as_ref assert assert_choice
         assert_flattened assert_nested at_least_one_of at_most_one_of autocomplete automatically_derived b
         bool borrow build check choices choices_from civil clean clean_choice clean_nested clone

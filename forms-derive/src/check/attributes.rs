@@ -1,3 +1,5 @@
+//! Checks keys that are written twice, or that exclude each other.
+
 use std::collections::HashSet;
 
 use crate::convention::Convention;

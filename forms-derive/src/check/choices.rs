@@ -1,3 +1,5 @@
+//! Checks the choices of a field.
+
 use std::collections::HashSet;
 
 use proc_macro2::Span;

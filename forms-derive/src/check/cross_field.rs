@@ -1,6 +1,8 @@
+//! Checks rules that use another field.
+
 use syn::Ident;
 
-use super::lists::unknown;
+use super::field_names::unknown;
 use crate::errors::Errors;
 use crate::model::{Access, Field, Form, Model, RuleKind};
 use crate::syntax::{Condition, Name};

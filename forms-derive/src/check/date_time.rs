@@ -1,3 +1,5 @@
+//! Checks input formats and the bounds of dates and times.
+
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Lit, LitStr};
 

@@ -1,3 +1,5 @@
+//! Checks the attributes of one field: its key, its widget, `nested`.
+
 use std::collections::HashMap;
 
 use proc_macro2::Span;

@@ -1,3 +1,5 @@
+//! Checks the format of a text, such as `email`.
+
 use std::collections::HashSet;
 
 use proc_macro2::Span;

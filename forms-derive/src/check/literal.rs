@@ -1,3 +1,5 @@
+//! The values of literals, to compare bounds.
+
 use syn::{Expr, ExprLit, ExprUnary, Lit, UnOp};
 
 /// The value of a literal. Other expressions are `Unknown`: only the compiler can evaluate them.

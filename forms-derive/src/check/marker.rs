@@ -1,3 +1,5 @@
+//! Checks markers such as `read_only`: they must not contradict each other.
+
 use crate::errors::Errors;
 use crate::model::{Access, Field, Form, Model, RuleKind, Selection};
 use crate::syntax::Name;

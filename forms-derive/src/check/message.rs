@@ -1,3 +1,5 @@
+//! Checks custom messages: their codes and placeholders.
+
 use std::collections::HashSet;
 
 use crate::codes::CODES;

@@ -6,8 +6,8 @@ mod choices;
 mod cross_field;
 mod date_time;
 mod field;
+mod field_names;
 mod format;
-mod lists;
 mod literal;
 mod marker;
 mod message;
@@ -30,7 +30,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     generics(&declaration.item.generics, errors);
     attributes::declaration(declaration, errors);
     selection::check(model, errors);
-    lists::check(model, errors);
+    field_names::check(model, errors);
     marker::check(model, errors);
     field::check(model, errors);
     row_key::check(model, errors);

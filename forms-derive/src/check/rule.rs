@@ -1,3 +1,5 @@
+//! Checks the rules of a field: their bounds must be possible.
+
 use std::collections::HashSet;
 
 use quote::ToTokens;

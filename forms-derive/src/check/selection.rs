@@ -1,3 +1,5 @@
+//! Checks the forms over a struct: their fields, names and settings.
+
 use std::collections::HashMap;
 
 use crate::errors::Errors;

@@ -1,3 +1,5 @@
+//! Checks that the item is a struct with named fields.
+
 use quote::ToTokens;
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics};
 

@@ -1,3 +1,5 @@
+//! Writes the code of `#[derive(Choice)]`.
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote_spanned;
 

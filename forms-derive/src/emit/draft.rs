@@ -1,3 +1,5 @@
+//! Writes the draft of a form.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

@@ -1,3 +1,5 @@
+//! Writes the field references.
+
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;

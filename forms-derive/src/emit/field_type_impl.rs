@@ -1,3 +1,5 @@
+//! Writes `impl FieldType` for a form.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

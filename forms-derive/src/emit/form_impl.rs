@@ -1,3 +1,5 @@
+//! Writes `impl Form`.
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;

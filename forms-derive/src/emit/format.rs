@@ -1,3 +1,5 @@
+//! Writes the rule of a text format.
+
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Ident, LitStr, Path};

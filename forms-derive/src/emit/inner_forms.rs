@@ -1,3 +1,5 @@
+//! Writes the checks of nested and flattened forms, which need types.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

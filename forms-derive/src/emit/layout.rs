@@ -1,3 +1,5 @@
+//! The names and positions of the fields of one form.
+
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;

@@ -1,3 +1,5 @@
+//! Writes the code of `#[derive(FieldType)]`.
+
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;

@@ -1,3 +1,5 @@
+//! Writes the struct of the present values.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

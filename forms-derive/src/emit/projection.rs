@@ -1,3 +1,5 @@
+//! Writes the struct of a form over a model.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

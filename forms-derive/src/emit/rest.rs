@@ -1,3 +1,5 @@
+//! Writes the struct of the fields that a form does not bind, and `create`.
+
 use proc_macro2::TokenStream;
 
 use super::Layout;

@@ -1,3 +1,5 @@
+//! Writes the rules of a field.
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;

@@ -1,3 +1,5 @@
+//! Writes the schema, with the settings of each field.
+
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;

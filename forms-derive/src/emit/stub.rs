@@ -1,3 +1,5 @@
+//! Writes a form whose declaration has errors.
+
 use proc_macro2::TokenStream;
 use syn::Ident;
 

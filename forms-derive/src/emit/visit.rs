@@ -1,3 +1,5 @@
+//! Writes `impl VisitFields`.
+
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;

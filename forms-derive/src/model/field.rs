@@ -1,3 +1,5 @@
+//! A field of the struct, with the meaning of its attributes.
+
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;

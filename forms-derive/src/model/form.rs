@@ -1,3 +1,5 @@
+//! A form over the struct, with the meaning of its attributes.
+
 use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type};
 

@@ -1,3 +1,5 @@
+//! The value of `time_zone`.
+
 use syn::{Expr, ExprLit, Lit, LitStr};
 
 /// The value of `time_zone = ...`.

@@ -1,3 +1,5 @@
+//! What the written type of a field tells.
+
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
 /// Types that are plain values. Names of the library are not listed: a form of the user may be called `Email` too.

@@ -1,3 +1,5 @@
+//! One key of an attribute with its argument.
+
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};

@@ -1,3 +1,5 @@
+//! The keys that attributes may have.
+
 /// A key that `#[form(...)]` knows, and its argument.
 pub(crate) struct Key {
     pub(crate) name: &'static str,

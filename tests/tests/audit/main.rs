@@ -1,5 +1,6 @@
 //! Checks the sources: forbidden constructs, and whether each security property has the tests that the list names.
 
+mod architecture;
 mod language;
 mod layers;
 mod supply_chain;

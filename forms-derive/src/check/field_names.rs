@@ -1,3 +1,5 @@
+//! Checks the names of fields in `fields`, `exclude`, `read_only` and rules: they must exist.
+
 use crate::errors::Errors;
 use crate::model::{Access, Form, Model, Selection};
 use crate::suggest::did_you_mean;
