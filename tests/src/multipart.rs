@@ -28,6 +28,12 @@ impl Part {
     }
 }
 
+/// Divides what a fuzzer makes: a line with the content type, and the body.
+pub fn content_type_and_body(bytes: &[u8]) -> (String, &[u8]) {
+    let at = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+    (String::from_utf8_lossy(&bytes[..at]).into_owned(), bytes.get(at + 1..).unwrap_or_default())
+}
+
 /// Why a body is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {

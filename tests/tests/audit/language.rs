@@ -13,6 +13,7 @@ const FOLDERS: &[&str] = &[
     "tests/tools",
     "tests/instructions",
     "tests/benches/binders/src",
+    "tests/benches/multipart/src",
     "tests/benches/rendering/src",
     "fuzz/fuzz_targets",
 ];

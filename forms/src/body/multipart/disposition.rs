@@ -2,8 +2,8 @@
 
 use super::{Charset, ErrorKind, Fault};
 
-/// The most parameters. Clients send up to four.
-const MOST_PARAMETERS: usize = 16;
+/// The most parameters beside names. Clients send up to two.
+const MOST_OTHERS: usize = 16;
 
 /// A value as it is written: its position in the header.
 #[derive(Clone, Copy)]
@@ -34,25 +34,25 @@ pub(super) struct Disposition<'h> {
 
 /// Characters of a token (RFC 9110, section 5.6.2).
 pub(super) const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'!' | b'#'
-                | b'$'
-                | b'%'
-                | b'&'
-                | b'\''
-                | b'*'
-                | b'+'
-                | b'-'
-                | b'.'
-                | b'^'
-                | b'_'
-                | b'`'
-                | b'|'
-                | b'~'
-        )
+    TOKEN[byte as usize]
 }
+
+/// Whether each byte is a character of a token.
+static TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let others = b"!#$%&'*+-.^_`|~";
+    let mut at = 0;
+    while at < others.len() {
+        table[others[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// White space, with the line break of a folded header.
 const fn is_space(byte: u8) -> bool {
@@ -81,15 +81,17 @@ fn ends_at(header: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns the position of the quote that closes the string which starts at `start`.
+/// Returns the position of the quote that closes the string which starts at `start`. The only line breaks in a header are
+/// those of its folded lines.
 fn closing_quote(header: &[u8], start: usize) -> Result<usize, Fault> {
     let mut at = start;
-    while let Some(byte) = header.get(at) {
-        match byte {
+    while let Some(found) = memchr::memchr3(b'"', b'\\', b'\r', &header[at..]) {
+        at += found;
+        match header[at] {
+            b'\r' => return Err((ErrorKind::Malformed, "a quoted value has a line break", at)),
+            b'"' if ends_at(header, at + 1) => return Ok(at),
             // a quote at the end of the header closes, whatever is before it: `filename="x\"`
             b'\\' if matches!(header.get(at + 1), Some(b'"' | b'\\')) && at + 2 < header.len() => at += 2,
-            b'"' if ends_at(header, at + 1) => return Ok(at),
-            b'\r' | b'\n' => return Err((ErrorKind::Malformed, "a quoted value has a line break", at)),
             _ => at += 1,
         }
     }
@@ -108,8 +110,7 @@ impl<'h> Disposition<'h> {
             filename: None,
             extended_filename: None,
         };
-        let mut names = [&[][..]; MOST_PARAMETERS];
-        let mut count = 0;
+        let mut others = Vec::new();
         let mut at = skip(header, end, is_space);
         while at < header.len() {
             if header[at] != b';' {
@@ -123,36 +124,37 @@ impl<'h> Disposition<'h> {
             if end == start || header.get(end) != Some(&b'=') {
                 return Err((ErrorKind::Malformed, "`Content-Disposition` needs a `name=value` here", start));
             }
-            let name = &header[start..end];
-            if names[..count].iter().any(|other| other.eq_ignore_ascii_case(name)) {
-                return Err((
-                    ErrorKind::Malformed,
-                    "a parameter of `Content-Disposition` is repeated",
-                    start,
-                ));
-            }
-            if count == MOST_PARAMETERS {
-                return Err((
-                    ErrorKind::Malformed,
-                    "`Content-Disposition` has more than 16 parameters",
-                    start,
-                ));
-            }
-            names[count] = name;
-            count += 1;
-            at = parsed.parameter(name, end + 1)?;
+            at = parsed.parameter(start, end, &mut others)?;
         }
         Ok(parsed)
     }
-    /// Reads the value of a parameter. Returns the position after it and the white space that follows.
-    fn parameter(&mut self, name: &[u8], start: usize) -> Result<usize, Fault> {
+    /// Reads the parameter whose name is from `from` to `to`. Returns the position after its value and the white space that
+    /// follows.
+    fn parameter(&mut self, from: usize, to: usize, others: &mut Vec<&'h [u8]>) -> Result<usize, Fault> {
         let header = self.header;
+        let (name, start) = (&header[from..to], to + 1);
         let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-        let (value, end) = if is("name*") || is("filename*") {
+        let (known, is_extended) = match name.len() {
+            4 if is("name") => (Some(&mut self.name), false),
+            5 if is("name*") => (Some(&mut self.extended_name), true),
+            8 if is("filename") => (Some(&mut self.filename), false),
+            9 if is("filename*") => (Some(&mut self.extended_filename), true),
+            // a name in pieces (RFC 2231, section 3): no client sends it, and readers differ
+            _ if name.contains(&b'*') => {
+                return Err((
+                    ErrorKind::Malformed,
+                    "a parameter of `Content-Disposition` has an unknown `*`",
+                    from,
+                ));
+            }
+            _ => (None, false),
+        };
+        let (value, end) = if is_extended {
             // some clients leave semicolons as they are
-            let mut end = skip(header, start, |byte| byte.is_ascii_graphic() && byte != b';');
+            let is_text = |byte: u8| byte.is_ascii_graphic() && byte != b';';
+            let mut end = skip(header, start, is_text);
             while header.get(end) == Some(&b';') && !ends_at(header, end) {
-                end = skip(header, end + 1, |byte| byte.is_ascii_graphic() && byte != b';');
+                end = skip(header, end + 1, is_text);
             }
             (Value { spelling: Spelling::Extended, start, end }, end)
         } else if header.get(start) == Some(&b'"') {
@@ -162,6 +164,20 @@ impl<'h> Disposition<'h> {
             let end = skip(header, start, is_token);
             (Value { spelling: Spelling::Token, start, end }, end)
         };
+        let is_repeated = match known {
+            Some(place) => place.replace(value).is_some(),
+            None if others.len() == MOST_OTHERS => {
+                return Err((ErrorKind::Malformed, "`Content-Disposition` has too many parameters", from));
+            }
+            None => {
+                let is_repeated = others.iter().any(|other| other.eq_ignore_ascii_case(name));
+                others.push(name);
+                is_repeated
+            }
+        };
+        if is_repeated {
+            return Err((ErrorKind::Malformed, "a parameter of `Content-Disposition` is repeated", from));
+        }
         let end = skip(header, end, is_space);
         if !matches!(header.get(end), None | Some(b';')) {
             return Err((
@@ -170,26 +186,6 @@ impl<'h> Disposition<'h> {
                 end,
             ));
         }
-        let place = if is("name") {
-            &mut self.name
-        } else if is("name*") {
-            &mut self.extended_name
-        } else if is("filename") {
-            &mut self.filename
-        } else if is("filename*") {
-            &mut self.extended_filename
-        } else if name.contains(&b'*') {
-            // a name in pieces (RFC 2231, section 3): no client sends it, and readers differ
-            let start = start - 1 - name.len();
-            return Err((
-                ErrorKind::Malformed,
-                "a parameter of `Content-Disposition` has an unknown `*`",
-                start,
-            ));
-        } else {
-            return Ok(end);
-        };
-        *place = Some(value);
         Ok(end)
     }
     /// Returns whether the type of the disposition is this one.
@@ -249,7 +245,7 @@ fn append(bytes: &[u8], charset: Charset, out: &mut String) -> Decoded {
 
 /// Decodes a quoted value: `\"` and `\\`, which libraries write, and `%22`, `%0D` and `%0A`, which browsers write.
 fn unquote(text: &[u8], charset: Charset, out: &mut String) -> Decoded {
-    if !text.iter().any(|byte| matches!(byte, b'\\' | b'%')) {
+    if memchr::memchr2(b'\\', b'%', text).is_none() {
         return append(text, charset, out);
     }
     let mut decoded = Vec::with_capacity(text.len());

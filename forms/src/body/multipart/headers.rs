@@ -38,12 +38,16 @@ struct Header {
 
 /// Reads the header that starts at `start`. Returns it and the position of the next.
 fn header(block: &[u8], start: usize) -> Result<(Header, usize), Fault> {
-    let mut at = start;
+    let colon = start + block[start..].iter().position(|byte| !is_token(*byte)).unwrap_or_default();
+    let mut at = colon;
     let end = loop {
-        let Some(found) = memchr::memchr2(b'\r', b'\n', &block[at..]) else {
+        let Some(found) = memchr::memchr3(b'\r', b'\n', 0, &block[at..]) else {
             return Err((ErrorKind::Malformed, "a header does not end", start));
         };
         at += found;
+        if block[at] == 0 {
+            return Err((ErrorKind::Malformed, "the headers have a NUL byte", at));
+        }
         if block[at] == b'\n' || block.get(at + 1) != Some(&b'\n') {
             return Err((ErrorKind::Malformed, "lines of headers must end with CR LF", at));
         }
@@ -53,17 +57,18 @@ fn header(block: &[u8], start: usize) -> Result<(Header, usize), Fault> {
         }
         at += 2;
     };
-    let line = &block[start..end];
-    let colon = line.iter().position(|byte| !is_token(*byte));
-    let Some(colon) = colon.filter(|at| *at > 0 && line[*at] == b':') else {
+    if colon == start || block[colon] != b':' {
         return Err((ErrorKind::Malformed, "a header must be written as `name: value`", start));
-    };
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let value = &line[colon + 1..];
-    let from = value.iter().position(|byte| !is_space(byte)).unwrap_or(value.len());
-    let to = value.iter().rposition(|byte| !is_space(byte)).map_or(from, |at| at + 1);
-    let first = start + colon + 1;
-    Ok((Header { name: (start, start + colon), value: (first + from, first + to) }, end + 2))
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let (mut from, mut to) = (colon + 1, end);
+    while from < to && is_space(block[from]) {
+        from += 1;
+    }
+    while from < to && is_space(block[to - 1]) {
+        to -= 1;
+    }
+    Ok((Header { name: (start, colon), value: (from, to) }, end + 2))
 }
 
 impl Head {
@@ -76,9 +81,6 @@ impl Head {
         is_nested: bool,
         limit: u32,
     ) -> Result<Content, Fault> {
-        if let Some(at) = memchr::memchr(0, block) {
-            return Err((ErrorKind::Malformed, "the headers have a NUL byte", at));
-        }
         let (mut disposition, mut content_type, mut encoding) = (None, None, None);
         let (mut at, mut count) = (0, 0);
         while block[at..] != *b"\r\n" {

@@ -2,7 +2,7 @@
 
 /// The limits of a multipart body, enforced while it is read. Each has a finite default.
 ///
-/// The boundary has at most 256 bytes, and `Content-Disposition` at most 16 parameters, whatever the limits are.
+/// The boundary has at most 256 bytes, and `Content-Disposition` at most 16 parameters beside names, whatever the limits are.
 ///
 /// ```
 /// use forms::multipart::Limits;

@@ -17,7 +17,6 @@ pub struct Reader {
     delimiter: memmem::Finder<'static>,
     /// finds the delimiter of the nested `multipart/mixed` that is being read
     nested: Option<memmem::Finder<'static>>,
-    empty_line: memmem::Finder<'static>,
     state: State,
     /// the bytes of the body that were read
     offset: u64,
@@ -113,6 +112,22 @@ fn take<'c>(offset: &mut u64, chunk: &mut &'c [u8], len: usize) -> &'c [u8] {
     taken
 }
 
+/// Returns the position after the empty line that ends the headers. Only what follows `from` is searched.
+fn end_of_headers(bytes: &[u8], from: usize) -> Option<usize> {
+    if bytes.starts_with(b"\r\n") {
+        return Some(2);
+    }
+    let mut at = from;
+    while let Some(found) = memchr::memchr(b'\r', &bytes[at..]) {
+        at += found;
+        if bytes[at..].starts_with(b"\r\n\r\n") {
+            return Some(at + 4);
+        }
+        at += 1;
+    }
+    None
+}
+
 impl Reader {
     /// Creates a reader for a body with this content type.
     ///
@@ -131,7 +146,6 @@ impl Reader {
             charset,
             delimiter: finder(boundary),
             nested: None,
-            empty_line: memmem::Finder::new(b"\r\n\r\n"),
             state: State::Expect { matched: 0, lines: 0, missing: Missing::First },
             offset: 0,
             carried: Vec::new(),
@@ -222,6 +236,8 @@ impl Reader {
             State::AfterDelimiter { first, before } => self.after_delimiter(&mut view, first, before),
             State::Headers { start } => self.headers(&mut view, start),
             State::Data { matched: 0, .. } => self.data(&mut view),
+            // most contents do not begin with a delimiter
+            State::Data { matched: 2, shared: true } if view[0] != b'-' => self.data(&mut view),
             State::Data { matched, shared } => self.maybe_delimiter(&mut view, matched, shared),
             State::Epilogue { matched } => self.epilogue(&mut view, matched),
             State::Closed => Ok(Step::Again),
@@ -297,22 +313,27 @@ impl Reader {
     ) -> Result<Step<'c>, Error> {
         let byte = chunk[0];
         match (first, byte) {
+            (None, b'\r') if chunk.get(1) == Some(&b'\n') => {
+                take(&mut self.offset, chunk, 2);
+                self.next_part(before)
+            }
             (None, b'\r' | b'-') => {
                 take(&mut self.offset, chunk, 1);
                 self.state = State::AfterDelimiter { first: Some(byte), before };
                 Ok(Step::Again)
             }
-            (Some(b'\r'), b'\n') | (Some(b'-'), b'-') => {
+            (Some(b'\r'), b'\n') => {
                 take(&mut self.offset, chunk, 1);
-                if byte == b'-' {
-                    self.close();
+                self.next_part(before)
+            }
+            (Some(b'-'), b'-') => {
+                take(&mut self.offset, chunk, 1);
+                self.state = if self.nested.take().is_some() {
+                    State::Expect { matched: 0, lines: 1, missing: Missing::AfterNested }
                 } else {
-                    self.state = State::Headers { start: self.offset };
-                }
-                match before {
-                    Before::Data { .. } => self.part_end(),
-                    Before::Nothing(_) => Ok(Step::Again),
-                }
+                    State::Closed
+                };
+                self.part_end(before)
             }
             (None, b' ' | b'\t') => Err(self.error(ErrorKind::Malformed, "white space follows a delimiter")),
             _ => match before {
@@ -324,15 +345,14 @@ impl Reader {
             },
         }
     }
-    /// Ends the nested body or the whole body.
-    fn close(&mut self) {
-        self.state = if self.nested.take().is_some() {
-            State::Expect { matched: 0, lines: 1, missing: Missing::AfterNested }
-        } else {
-            State::Closed
-        };
+    fn next_part<'c>(&mut self, before: Before) -> Result<Step<'c>, Error> {
+        self.state = State::Headers { start: self.offset };
+        self.part_end(before)
     }
-    fn part_end<'c>(&mut self) -> Result<Step<'c>, Error> {
+    fn part_end<'c>(&mut self, before: Before) -> Result<Step<'c>, Error> {
+        if matches!(before, Before::Nothing(_)) {
+            return Ok(Step::Again);
+        }
         if self.head.encoding != Encoding::None
             && let Err((kind, reason)) = self.decoder.finish(self.head.encoding)
         {
@@ -345,20 +365,14 @@ impl Reader {
             self.limits.max_part_header_bytes.min(self.limits.max_header_bytes - self.header_bytes) as usize;
         let carried = self.carried.len();
         let visible = &chunk[..chunk.len().min(limit - carried)];
-        let find = |bytes: &[u8], from: usize| {
-            if bytes.starts_with(b"\r\n") {
-                return Some(2);
-            }
-            self.empty_line.find(&bytes[from..]).map(|at| from + at + 4)
-        };
         if carried == 0
-            && let Some(end) = find(visible, 0)
+            && let Some(end) = end_of_headers(visible, 0)
         {
             let block = take(&mut self.offset, chunk, end);
             return self.part(block, start);
         }
         self.carried.extend_from_slice(visible);
-        if let Some(end) = find(&self.carried, carried.saturating_sub(3)) {
+        if let Some(end) = end_of_headers(&self.carried, carried.saturating_sub(3)) {
             take(&mut self.offset, chunk, end - carried);
             let mut block = std::mem::take(&mut self.carried);
             block.truncate(end);

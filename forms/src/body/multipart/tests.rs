@@ -297,7 +297,7 @@ fn other_spellings_are_refused() {
         ("form-data; name=\"a\r\n\r\nb\"", ErrorKind::Malformed),
         ("form-data; name=\"a\0b\"", ErrorKind::Malformed),
         (
-            "form-data; name=a; a=1; b=1; c=1; d=1; e=1; f=1; g=1; h=1; i=1; j=1; k=1; l=1; m=1; n=1; o=1; p=1",
+            "form-data; name=a; a=1; b=1; c=1; d=1; e=1; f=1; g=1; h=1; i=1; j=1; k=1; l=1; m=1; n=1; o=1; p=1; q=1",
             ErrorKind::Malformed,
         ),
     ] {
