@@ -6,6 +6,7 @@ mod item_origins;
 pub(crate) mod json;
 mod matched_rows;
 mod nested_limits;
+pub(crate) mod resolve;
 mod row_notes;
 pub(crate) mod row_request;
 pub(crate) mod submitted;

@@ -3,13 +3,14 @@
 
 use super::{
     matched_rows::{MatchedRows, PresentValues},
+    resolve::{self, KeyTarget, resolve},
     submitted::Submitted,
 };
 use crate::{
     Body, Limits,
     body::{
         Format,
-        key::{self, Index, Rest, split},
+        key::{self, Index, Rest},
         urlencoded,
     },
     error::path::{LEVELS, Path},
@@ -154,9 +155,7 @@ fn find(place: &str, is_list: bool, root: &'static FormSchema, rows: &ShownRows<
     // the path of the present form that a page shows
     let mut present_path = Path::ROOT;
     loop {
-        let (name, mut rest) = split(key);
-        let i = spec.position(name)?;
-        let field = &spec.fields[i];
+        let (i, field, mut target) = resolve(spec, key)?;
         let is_ours = match field.access {
             Access::Bound => true,
             // as on the page: immutable fields are editable in new values, such as submitted rows
@@ -173,35 +172,37 @@ fn find(place: &str, is_list: bool, root: &'static FormSchema, rows: &ShownRows<
             if path.len() + 1 > LEVELS {
                 return None;
             }
-            match (kind, rest) {
-                (Kind::Form(inner), Rest::Sub(after)) => break (inner(), after),
-                (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(row), after)) => {
+            let row = match target? {
+                KeyTarget::Form(inner, after) => break (inner, after),
+                KeyTarget::Row(Index::At(row), inner, after) => {
                     path = rows.row_of(path, row)?;
                     match rows.matched.present_row(path) {
                         Some(row) => present_path = row,
                         None => in_row = true,
                     }
-                    break (inner(), after);
+                    break (inner, after);
                 }
-                (Kind::List(item @ Kind::List(_)), Rest::Deeper(Index::At(row), after)) => {
+                KeyTarget::CompoundItem(item @ Kind::List(_), Rest::Deeper(Index::At(row), after)) => {
                     path = rows.row_of(path, row)?;
                     in_row = true;
-                    (kind, rest) = (item, key::rest(after));
+                    (kind, target) = (item, resolve::target(item, key::rest(after)));
+                    continue;
                 }
-                (Kind::List(item @ Kind::List(_)), Rest::Item(Index::At(row))) if is_list => {
+                KeyTarget::CompoundItem(item @ Kind::List(_), Rest::Item(Index::At(row))) if is_list => {
                     path = rows.row_of(path, row)?;
-                    (kind, rest) = (item, Rest::End);
+                    (kind, target) = (item, resolve::target(item, Rest::End));
+                    continue;
                 }
-                (Kind::List(_), Rest::End | Rest::Item(Index::At(_))) => {
-                    if !matches!(Control::of(field, kind), Control::Rows) {
-                        return None;
-                    }
-                    let row = if let Rest::Item(Index::At(row)) = rest { Some(row) } else { None };
-                    let path = row.map_or(path, |row| path.then(row as u16));
-                    return Some(RowTarget { path, list: field, kind, row });
-                }
+                KeyTarget::List | KeyTarget::Item(_, Rest::End) => None,
+                KeyTarget::Item(_, Rest::Item(Index::At(row)))
+                | KeyTarget::CompoundItem(_, Rest::Item(Index::At(row))) => Some(row),
                 _ => return None,
+            };
+            if !matches!(Control::of(field, kind), Control::Rows) {
+                return None;
             }
+            let path = row.map_or(path, |row| path.then(row as u16));
+            return Some(RowTarget { path, list: field, kind, row });
         };
     }
 }

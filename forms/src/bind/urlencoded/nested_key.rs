@@ -2,9 +2,12 @@
 
 use crate::{
     Limits,
-    bind::{BindContext, CUT_KEY, ROWS_KEY},
+    bind::{
+        BindContext, CUT_KEY, ROWS_KEY,
+        resolve::{KeyTarget, resolve},
+    },
     body::{
-        key::{self, Index, Rest, split},
+        key::{self, Index, Rest},
         urlencoded::{DELETE_MARKER, PairCount, ROOT, Slot, SlotPosition},
     },
     error::{
@@ -69,44 +72,42 @@ impl KeyWalk<'_, '_> {
     /// Resolves the first name of a key. Returns the rest if the key continues in a nested form, or `None`
     /// once the pair has been handled.
     fn step<'k>(&mut self, key: &'k str, text: Slot) -> Option<&'k str> {
-        let (name, rest) = split(key);
-        let Some(i) = self.spec.position(name) else { return self.without_field(key, text) };
-        let field = &self.spec.fields[i];
+        let Some((i, field, target)) = resolve(self.spec, key) else {
+            return self.without_field(key, text);
+        };
         if self.spec.has_flattened() {
             self.limits = self.spec.limits_of_field(i, self.limits);
         }
-        match (&field.kind, rest) {
-            (Kind::Form(spec), Rest::Sub(after)) => {
+        let Some(target) = target else { return self.unknown(key) };
+        match target {
+            KeyTarget::Form(spec, after) => {
                 let at = self.slot(i);
                 let form = self.cx.arena.form(at);
-                self.enter(at, form, spec(), after)
+                return self.enter(at, form, spec, after);
             }
-            (Kind::List(Kind::Form(spec)), Rest::ItemSub(index, after)) => {
+            KeyTarget::Row(index, spec, after) => {
                 let at = self.slot(i);
                 let list = self.list(at)?;
                 let item = self.item_slot(index, list, field)?;
                 let form = self.cx.arena.form(item);
-                self.enter(item, form, spec(), after)
+                return self.enter(item, form, spec, after);
             }
-            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(_)) if !item.is_compound() => {
+            KeyTarget::CompoundItem(item, rest) => return self.inner_item(i, item, rest, text, key),
+            KeyTarget::Item(_, rest) => {
                 let at = self.slot(i);
                 self.list_item(at, rest, field, text);
-                None
             }
-            (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => self.inner_item(i, item, rest, text, key),
-            (Kind::List(_), Rest::End) if text.is_empty_text() => {
+            KeyTarget::List if text.is_empty_text() => {
                 // `phones=` means that the list is empty; it has no effect next to rows
                 let at = self.slot(i);
                 self.list(at);
-                None
             }
-            (_, Rest::End) => {
+            KeyTarget::List | KeyTarget::Value => {
                 let at = self.slot(i);
                 self.put(at, text);
-                None
             }
-            _ => self.unknown(key),
         }
+        None
     }
     /// Handles the key of an item that is a form or a list, or of a value in it: `phones[0]=`,
     /// `cells[0][1]=a`.

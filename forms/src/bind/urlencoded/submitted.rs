@@ -3,9 +3,12 @@
 use super::nested_key::is_key_of_item;
 use crate::{
     Limits,
-    bind::submitted::Submitted,
+    bind::{
+        resolve::{KeyTarget, resolve},
+        submitted::Submitted,
+    },
     body::{
-        key::{self, Index, Rest, split},
+        key::{self, Index, Rest},
         urlencoded::{DELETE_MARKER, decoded},
     },
     error::path::{LEVELS, Path},
@@ -65,47 +68,44 @@ fn add_value<'b>(
     let (mut spec, mut path, mut rest) = (root, Path::ROOT, key);
     let mut list: Option<&FieldSchema> = None;
     while path.len() < LEVELS {
-        let (name, after) = split(rest);
-        let Some(i) = spec.position(name) else {
+        let Some((i, field, target)) = resolve(spec, rest) else {
             if list.is_some_and(|list| list.deletes_by(rest)) {
                 out.keep(path.then(DELETE_MARKER as u16), || decoded(value));
             }
             return None;
         };
-        let field = &spec.fields[i];
         path = path.then(i as u16);
-        match (&field.kind, after) {
-            // secrets are only counted, so that the page has as many rows
-            (Kind::List(Kind::Secret), Rest::End | Rest::Append | Rest::Item(Index::At(_))) => {
-                let index = if let Rest::Item(Index::At(index)) = after { Some(index) } else { None };
-                return out.row(path, index, field, limits).map(|_| ());
-            }
-            (kind, _) if kind.is_secret() => return None,
-            (Kind::Form(inner), Rest::Sub(sub)) => (spec, rest) = (inner(), sub),
-            (Kind::List(Kind::Form(inner)), Rest::ItemSub(Index::At(index), sub)) => {
-                path = out.row(path, Some(index), field, limits)?;
-                (spec, rest, list) = (inner(), sub, Some(field));
-                continue;
-            }
-            (Kind::List(item), Rest::End | Rest::Append | Rest::Item(Index::At(_)))
-                if !item.is_compound() =>
+        // secrets are only counted, so that the page has as many rows
+        let is_secret = field.kind.is_secret();
+        match target? {
+            KeyTarget::Item(item, after @ (Rest::End | Rest::Append | Rest::Item(Index::At(_))))
+                if !is_secret || matches!(item, Kind::Secret) =>
             {
                 let index = if let Rest::Item(Index::At(index)) = after { Some(index) } else { None };
                 path = out.row(path, index, field, limits)?;
-                out.keep(path, || decoded(value));
+                if !is_secret {
+                    out.keep(path, || decoded(value));
+                }
                 return Some(());
             }
-            (Kind::List(item), Rest::Item(_) | Rest::Deeper(..)) => {
+            _ if is_secret => return None,
+            KeyTarget::Form(inner, sub) => (spec, rest) = (inner, sub),
+            KeyTarget::Row(Index::At(index), inner, sub) => {
+                path = out.row(path, Some(index), field, limits)?;
+                (spec, rest, list) = (inner, sub, Some(field));
+                continue;
+            }
+            KeyTarget::CompoundItem(item, after) => {
                 if !is_key_of_item(item, after, value.is_empty()) {
                     return None;
                 }
                 (spec, rest, path) = inner_item(item, after, value, path, field, limits, out)?;
             }
-            (Kind::List(_), Rest::End) if value.is_empty() => {
+            KeyTarget::List if value.is_empty() => {
                 out.empty(path);
                 return Some(());
             }
-            (kind, Rest::End) if !kind.is_compound() => {
+            KeyTarget::Value if !field.kind.is_compound() => {
                 out.keep(path, || decoded(value));
                 return Some(());
             }
