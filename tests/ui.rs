@@ -5,5 +5,6 @@
 fn declarations() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("compile-fail/*.rs");
+    cases.compile_fail("compile-fail/*/*.rs");
     cases.pass("compile-pass/*.rs");
 }

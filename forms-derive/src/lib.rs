@@ -16,6 +16,7 @@ mod model;
 mod newtype;
 mod suggest;
 mod syntax;
+mod variants;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -69,6 +70,28 @@ use syn::{DeriveInput, parse_macro_input};
 /// | [numbers and dates](../forms/manual/reference/attributes_numbers_and_dates/index.html) | `min`, `max`, `step`, `age`, `max_digits`, `decimal_places`, `input_formats`, `time_zone` |
 /// | [lists and choices](../forms/manual/reference/attributes_lists_and_choices/index.html) | `choices`, `min_items`, `max_items`, `unique_items`, `ordered`, `item_label`, `max_nodes` |
 /// | [rules](../forms/manual/reference/attributes_rules/index.html) | `equals`, `not_equals`, `after`, `not_before`, `before`, `not_after`, `greater_than`, `at_least`, `less_than`, `at_most`, `required_if`, `required_unless`, `validate`, `clean`, `password` |
+///
+/// # On an enum with data
+///
+/// ```text
+/// #[derive(Form)]
+/// #[form(tag = "method")]                                  // the key that names the variant
+/// pub enum Payment {
+///     Card { #[form(max_length = 19)] number: String },    // {"method": "Card", "number": ..}, method=Card&Card.number=..
+///     Bank(BankForm),                                      // a form in a variant
+///     Invoice,
+/// }
+/// ```
+///
+/// The derive also writes a struct for each variant with named fields (`PaymentCard`), the names of the variants as a choice
+/// (`PaymentTag`), the draft (`PaymentDraft`), and a field reference for the tag and for each variant with data.
+/// [Variants](../forms/manual/how_to/variants/index.html) in the manual.
+///
+/// | | |
+/// | --- | --- |
+/// | the tag | `tag`, `label`, `help`, `widget` |
+/// | the enum | `rename_all`, `rename_all_fields`, `check`, `context`, `messages`, `unknown`, `ignore`, `accept`, `csrf`, `limits`, `serde`, `browser_validation`, `crate` |
+/// | a variant | `rename`, `label`, `help`, `rename_all`, `check`, `messages`, `at_least_one_of`, `exactly_one_of`, `at_most_one_of` |
 #[proc_macro_derive(Form, attributes(form))]
 pub fn derive_form(input: TokenStream) -> TokenStream {
     form(&parse_macro_input!(input as DeriveInput)).into()
@@ -124,6 +147,9 @@ fn newtype(item: &DeriveInput) -> proc_macro2::TokenStream {
 
 fn form(item: &DeriveInput) -> proc_macro2::TokenStream {
     let errors = errors::Errors::new();
+    if variants::is_tagged(item) {
+        return tagged_enum(item, errors);
+    }
     let declaration = syntax::Declaration::read(item, &errors);
     if !check::named_struct(item, &errors) {
         return errors.finish().unwrap_or_default();
@@ -136,6 +162,18 @@ fn form(item: &DeriveInput) -> proc_macro2::TokenStream {
         Some(messages) if !item.generics.params.is_empty() => messages,
         Some(mut messages) => {
             messages.extend(emit::stub(&model));
+            messages
+        }
+    }
+}
+
+fn tagged_enum(item: &DeriveInput, errors: errors::Errors) -> proc_macro2::TokenStream {
+    let variants = variants::Variants::of(item, &errors);
+    match errors.finish() {
+        None => emit::variants(&variants),
+        Some(messages) if !item.generics.params.is_empty() => messages,
+        Some(mut messages) => {
+            messages.extend(emit::variants_stub(&variants));
             messages
         }
     }

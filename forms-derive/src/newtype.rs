@@ -33,6 +33,7 @@ impl Newtype {
             root: root.clone(),
             fields: vec![Field::of_newtype(value, rules)],
             forms: Vec::new(),
+            is_variant: false,
         };
         let newtype = Self {
             ident: item.ident.clone(),

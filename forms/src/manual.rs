@@ -62,6 +62,12 @@ pub mod how_to {
     #[doc = include_str!("../docs/how-to/rows.md")]
     pub mod rows {}
 
+    /// Enums with data: one of several sets of fields.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/how-to/variants.md"))]
+    #[doc = include_str!("../docs/how-to/variants.md")]
+    pub mod variants {}
+
     /// Test your forms, and write the bodies that they read.
     ///
     // the examples need these features

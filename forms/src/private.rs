@@ -12,7 +12,7 @@ pub use crate::{
     field::{FieldInput, KeyColumn, RowKey, clean_choice},
     form::{
         FormField, NestedField, NestedFormField, apply_nested, clean_nested, fill_flattened, fill_nested,
-        show_nested,
+        fill_variant, has_blank_tag, read_tag, show_nested, skip_variant, variant_row,
     },
 };
 pub use serde;

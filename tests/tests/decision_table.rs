@@ -25,6 +25,14 @@ struct Boxes {
     sizes: Vec<Size>,
 }
 
+/// An enum with data.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(tag = "kind")]
+enum Kind {
+    A { x: i32 },
+    B,
+}
+
 thread_local! {
     static CLEANED: Cell<u32> = const { Cell::new(0) };
 }
@@ -102,6 +110,7 @@ rows! {
     "nested", nested, [nested] Point, Point { x: 1, y: None };
     "Option<nested>", optional_nested, [nested] Option<Point>, Some(Point { x: 1, y: None });
     "nested check boxes", boxes, [nested] Boxes, Boxes { news: true, sizes: vec![Size::Large] };
+    "variants", variants, [nested] Kind, Kind::A { x: 1 };
     "Vec<nested>", rows_of_points, [nested] Vec<Point>, vec![Point { x: 1, y: None }];
     "serde_json::Value", any_json, [] serde_json::Value, serde_json::json!({ "a": 1 });
     "i32, immutable", fixed, [immutable] i32, 1;

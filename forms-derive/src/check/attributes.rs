@@ -17,6 +17,11 @@ pub(super) fn declaration(declaration: &Declaration<'_>, errors: &Errors) {
     duplicates(all().filter(|entry| is_item_setting(entry)), errors);
     rename_all(all(), errors);
     serde(all(), errors);
+    fields(declaration, errors);
+}
+
+/// Reports keys that a field has twice.
+pub(super) fn fields(declaration: &Declaration<'_>, errors: &Errors) {
     for field in &declaration.fields {
         duplicates(field.attributes.iter().flat_map(|attribute| &attribute.entries), errors);
     }

@@ -165,7 +165,7 @@ fn widget(field: &Field, errors: &Errors) {
 }
 
 /// Checks a name on the wire: `.`, `[` and `]` are part of the syntax of keys.
-fn wire_name(text: &str, span: Span, errors: &Errors) {
+pub(crate) fn wire_name(text: &str, span: Span, errors: &Errors) {
     if text.is_empty() {
         errors.at(span, "a name on the wire cannot be empty: write one, or remove `rename`");
     } else if let Some(mark) = text.chars().find(|letter| matches!(letter, '.' | '[' | ']')) {

@@ -19,7 +19,10 @@ mod shape;
 
 pub(crate) use self::attributes::{duplicates, rename_all, serde as serde_ignore};
 pub(crate) use self::choices::unusable_value;
-pub(crate) use self::serde::{choice as serde_on_a_choice, variant as serde_on_a_variant};
+pub(crate) use self::field::wire_name;
+pub(crate) use self::serde::{
+    choice as serde_on_a_choice, tagged_enum as serde_on_a_tagged_enum, variant as serde_on_a_variant,
+};
 pub(crate) use self::shape::{generics, named_struct};
 use crate::errors::Errors;
 use crate::model::Model;
@@ -47,6 +50,28 @@ pub(crate) fn newtype(model: &Model, errors: &Errors) {
     rule::check(model, errors);
     message::check(model, errors);
     choices::check(model, errors);
+}
+
+/// Reports the errors of the struct that the derive writes for the fields of a variant. Settings of the enum are checked once,
+/// by [`form_of_an_enum`].
+pub(crate) fn form_of_variant(declaration: &Declaration<'_>, model: &Model, errors: &Errors) {
+    attributes::fields(declaration, errors);
+    selection::variant(model, errors);
+    field_names::check(model, errors);
+    marker::check(model, errors);
+    field::check(model, errors);
+    row_key::check(model, errors);
+    rule::check(model, errors);
+    message::check(model, errors);
+    choices::check(model, errors);
+    cross_field::check(model, errors);
+    serde::form(declaration, model, errors);
+}
+
+/// Reports the errors of the settings of an enum with data.
+pub(crate) fn form_of_an_enum(model: &Model, errors: &Errors) {
+    selection::enum_settings(model, errors);
+    message::check(model, errors);
 }
 
 /// Reports a label without a text.

@@ -23,6 +23,22 @@ pub(super) fn check(model: &Model, errors: &Errors) {
     generated_names(model, errors);
 }
 
+/// Checks the struct that the derive writes for a variant.
+pub(super) fn variant(model: &Model, errors: &Errors) {
+    for form in &model.forms {
+        selected(model, form, errors);
+        size(form, errors);
+    }
+}
+
+/// Checks the settings of an enum with data.
+pub(super) fn enum_settings(model: &Model, errors: &Errors) {
+    for form in &model.forms {
+        settings(model, form, errors);
+        csrf(model, form, errors);
+    }
+}
+
 fn selected(model: &Model, form: &Form, errors: &Errors) {
     match &form.selection {
         Selection::Missing => errors.at(form.span, missing(model)),

@@ -48,7 +48,32 @@ pub(crate) fn choice(attributes: &[Attribute], settings: &ItemSettings, errors: 
     }
 }
 
-/// Checks the attributes of a variant of such an enum. `value` is its value on the wire.
+/// Checks the attributes of an enum with data that derives `Form`.
+pub(crate) fn tagged_enum(attributes: &[Attribute], tag: &LitStr, settings: &ItemSettings, errors: &Errors) {
+    if settings.serde.is_some() {
+        return;
+    }
+    for meta in &metas(attributes) {
+        container(meta, settings, ENUM, errors);
+        match word(meta).as_str() {
+            "tag" if value_of(meta).is_some_and(|text| text.value() != tag.value()) => {
+                let ours = value_of(meta).map(|text| text.to_token_stream().to_string()).unwrap_or_default();
+                report_with_equivalent(meta, &format!("#[form(tag = {ours})]`"), ENUM, errors);
+            }
+            "content" | "untagged" => {
+                report_without_equivalent(
+                    meta,
+                    "JSON has the tag beside the fields of the variant",
+                    ENUM,
+                    errors,
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Checks the attributes of a variant. `value` is its value on the wire.
 pub(crate) fn variant(
     variant: &Variant,
     entries: &[&Entry],

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 
-use super::Layout;
+use syn::{Ident, Path};
 
 /// Writes `impl FieldType`, so that the form can be nested. It is bound on `Clone` and `PartialEq`, which the compiler checks
 /// where the form is nested: without `for<'forms>`, an unmet bound would be an error here.
-pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
-    let (root, name) = (layout.root(), layout.name());
+///
+/// `more` are further functions of the implementation.
+pub(super) fn field_type_impl(root: &Path, name: &Ident, more: &TokenStream) -> TokenStream {
     emitted! {
         #[automatically_derived]
         impl #root::FieldType for #name
@@ -40,6 +41,7 @@ pub(super) fn field_type_impl(layout: &Layout<'_>) -> TokenStream {
             fn show_defaults(__shown: &mut #root::__private::Shown) {
                 <Self as #root::Form>::show_defaults(__shown);
             }
+            #more
         }
     }
 }

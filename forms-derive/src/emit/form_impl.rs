@@ -14,9 +14,10 @@ use crate::syntax::{Condition, Name};
 pub(super) fn form_impl(layout: &Layout<'_>) -> TokenStream {
     let (root, name, draft, model) = (layout.root(), layout.name(), &layout.draft, &layout.model.ident);
     let context = context(layout);
-    let present = if layout.is_own() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
+    let present = if layout.borrows_itself() { emitted!(&'m #name) } else { emitted!(__Present<'m>) };
     let bindings = layout.rows.iter().map(|row| bind_field(layout, row));
-    let (check, finish, merge) = (check(layout), finish(layout), write_fields(layout));
+    let (check, finish) = (check(layout), finish(layout));
+    let merge = if layout.is_variant() { write_parts(layout) } else { write_fields(layout) };
     let apply = if layout.is_own() { emitted!(#root::Form::merge(self, __m, __c);) } else { merge.clone() };
     let shows = layout.rows.iter().map(|row| show(layout, row));
     let defaults = defaults(layout);
@@ -57,7 +58,7 @@ fn bind_field(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (root, field, at) = (layout.root(), row.field, row.place());
     let (ident, ty, span, field_trait) = (row.member(), row.ty(), row.span(), row.field_trait());
     if row.is_flattened() {
-        let inner = if layout.is_own() {
+        let inner = if layout.borrows_itself() {
             emitted_at!(span=> |__p| ::core::convert::From::from(&__p.#ident))
         } else {
             emitted_at!(span=> |__p| __p.#ident)
@@ -68,7 +69,7 @@ fn bind_field(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
             }
         };
     }
-    let input = if layout.is_own() {
+    let input = if layout.borrows_itself() {
         emitted_at!(span=> __in.map(|__p| &__p.#ident))
     } else {
         emitted_at!(span=> __in.map(|__p| __p.#ident))
@@ -329,6 +330,38 @@ fn write_fields(layout: &Layout<'_>) -> TokenStream {
     emitted!(#(#lines)*)
 }
 
+/// Writes the assignments of an update to the fields of a variant, which are in the enum: `parts` are references to them.
+pub(super) fn write_variant(layout: &Layout<'_>) -> TokenStream {
+    let (root, name) = (layout.root(), layout.name());
+    let types = layout.rows.iter().map(|row| &row.field.ty);
+    let locals = layout.rows.iter().map(Placed::local);
+    let lines = layout.bound().map(|row| {
+        let (ident, span, at, field_trait) = (row.member(), row.span(), row.place(), row.field_trait());
+        let local = row.local();
+        if row.is_flattened() {
+            emitted_at!(span=> __c.flattened(#at, self.#ident, #local);)
+        } else {
+            emitted_at!(span=> #field_trait::write(self.#ident, __c, #at, &__FIELDS[#at], #local);)
+        }
+    });
+    emitted! {
+        #[allow(deprecated, unused_variables)]
+        impl #name {
+            #[doc(hidden)]
+            fn __write(self, (#(#locals,)*): (#(&mut #types,)*), __c: &mut #root::__private::Changes<'_>) { #(#lines)* }
+        }
+    }
+}
+
+/// Writes the call of what [`write_variant`] writes.
+fn write_parts(layout: &Layout<'_>) -> TokenStream {
+    let parts = layout.rows.iter().map(|row| {
+        let ident = row.member();
+        emitted!(&mut __m.#ident)
+    });
+    emitted!(self.__write((#(#parts,)*), __c);)
+}
+
 /// Writes `Form::show_defaults`, which fills a blank form.
 fn defaults(layout: &Layout<'_>) -> TokenStream {
     let root = layout.root();
@@ -360,13 +393,13 @@ fn defaults(layout: &Layout<'_>) -> TokenStream {
 fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
     let field_trait = row.field_trait();
-    if row.is_flattened() && layout.is_own() {
+    if row.is_flattened() && layout.borrows_itself() {
         emitted_at!(span=> __s.flattened::<#ty>(#at, &::core::convert::From::from(&__p.#ident));)
     } else if row.is_flattened() {
         emitted_at!(span=> __s.flattened::<#ty>(#at, &__p.#ident);)
-    } else if layout.is_own() {
+    } else if layout.borrows_itself() {
         emitted_at!(span=> #field_trait::show(&__p.#ident, __s, #at, &__FIELDS[#at]);)
-    } else if row.is_bound() {
+    } else if row.is_bound() || layout.is_variant() {
         emitted_at!(span=> #field_trait::show(__p.#ident, __s, #at, &__FIELDS[#at]);)
     } else {
         emitted_at! {span=>

@@ -1,6 +1,8 @@
 //! Writes the checks of nested and flattened forms, which need types.
 
 use proc_macro2::TokenStream;
+use syn::Path;
+use syn::spanned::Spanned;
 
 use super::Layout;
 use super::form_impl::context;
@@ -149,4 +151,54 @@ fn context_check(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
             .__contexts()
             .nested_form_needs_the_same_context_or_none();
     })
+}
+
+/// Writes the checks of a form that is a variant of an enum: its context and settings match those of the enum.
+pub(super) fn of_variant(
+    root: &Path,
+    ty: &TokenStream,
+    context: &TokenStream,
+    has_csrf: bool,
+) -> TokenStream {
+    let span = ty.span();
+    let mut assertions = vec![
+        (
+            emitted_at!(span, root => __SCHEMA.has_browser_validation_of(::core::option::Option::Some(<#ty as #root::Form>::SCHEMA))),
+            "this form has `browser_validation`, which applies to a whole page: write the same on the enum",
+        ),
+        (
+            emitted_at!(span, root => __SCHEMA.accepts_bodies_of(::core::option::Option::Some(<#ty as #root::Form>::SCHEMA))),
+            "this form has `accept = json`, which applies to a whole body: write the same on the enum",
+        ),
+        (
+            emitted_at!(span, root => __SCHEMA.treats_unknown_keys_like(<#ty as #root::Form>::SCHEMA)),
+            "this form treats unknown keys (`unknown` or `ignore`) differently from the enum, and JSON has its keys beside the tag: \
+             write the same on both",
+        ),
+    ];
+    if cfg!(feature = "csrf") && !has_csrf {
+        assertions.push((
+            emitted_at!(span, root => !<#ty as #root::Form>::SCHEMA.is_csrf()),
+            "this form has `csrf`, and the enum does not: write `csrf` on the enum too",
+        ));
+    }
+    let assertions = assertions
+        .into_iter()
+        .map(|(holds, message)| emitted_at!(span=> const _: () = ::core::assert!(#holds, #message);));
+    let checks = emitted_at! {span, root =>
+        #root::__private::assert_flattened::<#ty>();
+        #root::__private::Probe::<#ty, #context>::new()
+            .__contexts()
+            .nested_form_needs_the_same_context_or_none();
+    };
+    emitted! {
+        #(#assertions)*
+        const _: () = {
+            #[allow(dead_code, unused_imports)]
+            fn __form_of_variant() {
+                use #root::__private::{NoOwnContext as _, NoForm as _};
+                #checks
+            }
+        };
+    }
 }

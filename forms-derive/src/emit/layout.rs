@@ -67,6 +67,17 @@ impl<'m> Layout<'m> {
         self.form.own
     }
 
+    /// Returns whether the struct holds the fields of a variant.
+    pub(super) fn is_variant(&self) -> bool {
+        self.model.is_variant
+    }
+
+    /// Returns whether the present values of an update are a reference to the form itself, and not one for each field. A
+    /// variant of an enum has its fields in the enum, not in a struct.
+    pub(super) fn borrows_itself(&self) -> bool {
+        self.is_own() && !self.is_variant()
+    }
+
     /// Returns the fields of the struct of the form.
     pub(super) fn held(&self) -> impl Iterator<Item = &Placed<'m>> {
         let own = self.is_own();

@@ -38,6 +38,7 @@ mod row_key;
 mod rule;
 mod schema;
 mod stub;
+mod variants;
 mod visit;
 
 use proc_macro2::TokenStream;
@@ -46,6 +47,7 @@ pub(crate) use self::choice::{choice, stub as choice_stub};
 use self::layout::Layout;
 pub(crate) use self::newtype::{newtype, stub as newtype_stub};
 pub(crate) use self::stub::stub;
+pub(crate) use self::variants::{stub as variants_stub, variants};
 use crate::model::Model;
 
 /// Writes the code of all forms of the struct.
@@ -65,7 +67,11 @@ fn one_form(layout: &Layout<'_>) -> TokenStream {
         schema::table(layout),
         present::present(layout),
         form_impl::form_impl(layout),
-        field_type_impl::field_type_impl(layout),
+        if layout.is_variant() {
+            form_impl::write_variant(layout)
+        } else {
+            field_type_impl::field_type_impl(layout.root(), layout.name(), &TokenStream::new())
+        },
         inner_forms::bounds(layout),
         visit::visit(layout),
     ];

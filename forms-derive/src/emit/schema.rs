@@ -95,7 +95,7 @@ fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     emitted!(#start #rust_name #help #item_label #messages #access #default #widget #autocomplete #row_key #(#rules)* #compared #validators #build)
 }
 
-fn settings(layout: &Layout<'_>) -> TokenStream {
+pub(super) fn settings(layout: &Layout<'_>) -> TokenStream {
     let (root, form) = (layout.root(), layout.form);
     let unknown = form.unknown.as_ref().map(|answer| {
         if answer == "ignore" { emitted!(.ignore_unknown()) } else { emitted!(.refuse_unknown()) }
@@ -106,7 +106,7 @@ fn settings(layout: &Layout<'_>) -> TokenStream {
     let messages = messages(root, &form.messages);
     let rules = form_rules(layout);
     // the module makes the name unique in the crate
-    let csrf = form.csrf.as_ref().map(|word| {
+    let csrf = form.csrf.as_ref().filter(|_| !layout.is_variant()).map(|word| {
         let name = format!("::{}", layout.name());
         emitted_at!(word.span()=> .csrf(::core::concat!(::core::module_path!(), #name)))
     });

@@ -35,7 +35,7 @@ fn form_stub(layout: &Layout<'_>) -> TokenStream {
         rest::rest(layout),
         field_refs::field_refs(layout),
     ];
-    let field_type = field_type_impl::field_type_impl(layout);
+    let field_type = field_type_impl::field_type_impl(root, name, &TokenStream::new());
     let title = name.to_string();
     emitted! {
         #(#named)*

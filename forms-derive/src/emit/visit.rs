@@ -22,9 +22,12 @@ pub(super) fn visit(layout: &Layout<'_>) -> TokenStream {
     });
     let visits = layout.bound().map(|row| {
         let (ident, ty, span, at) = (row.member(), row.ty(), row.span(), row.place());
-        let value =
-            if layout.is_own() { emitted_at!(span=> &__p.#ident) } else { emitted_at!(span=> __p.#ident) };
-        match (row.is_flattened(), layout.is_own()) {
+        let value = if layout.borrows_itself() {
+            emitted_at!(span=> &__p.#ident)
+        } else {
+            emitted_at!(span=> __p.#ident)
+        };
+        match (row.is_flattened(), layout.borrows_itself()) {
             (true, true) => emitted_at! {span, root =>
                 <#ty as #root::VisitFields<__V>>::visit_fields(
                     &::core::convert::From::from(#value), __base + #at, __wanted, __v.visitor,

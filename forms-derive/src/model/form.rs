@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type};
 
 use super::{Field, ItemSettings};
-use crate::syntax::{Argument, FormAttribute, Message, Name};
+use crate::syntax::{Argument, Entry, FormAttribute, Message, Name};
 
 /// A form over a struct.
 pub(crate) struct Form {
@@ -89,6 +89,16 @@ impl Form {
         let mut form = Self::empty(model.clone(), model.span());
         form.own = true;
         form.rows = rows(&form, fields);
+        form
+    }
+
+    /// Returns the settings of an enum with data. It has no rows: its variants are forms of their own.
+    pub(crate) fn of_enum(ident: &Ident, span: Span, entries: &[&Entry]) -> Self {
+        let mut form = Self::empty(ident.clone(), span);
+        for entry in entries {
+            form.take(entry.key.name, &entry.word, &entry.argument);
+        }
+        form.own = true;
         form
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) root: Path,
     pub(crate) fields: Vec<Field>,
     pub(crate) forms: Vec<Form>,
+    /// The struct holds the fields of a variant, and the derive writes it.
+    pub(crate) is_variant: bool,
 }
 
 /// The settings of the whole item, for all of its forms.
@@ -77,7 +79,14 @@ impl Model {
         if forms.is_empty() {
             forms.push(Form::undeclared(ident, &fields));
         }
-        Self { ident: ident.clone(), visibility: vis.clone(), root: settings.root, fields, forms }
+        Self {
+            ident: ident.clone(),
+            visibility: vis.clone(),
+            root: settings.root,
+            fields,
+            forms,
+            is_variant: false,
+        }
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {

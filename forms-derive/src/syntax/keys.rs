@@ -52,10 +52,22 @@ pub(crate) enum Target {
     Enum,
     Variant,
     Newtype,
+    /// An enum with data.
+    TaggedEnum,
+    /// A variant of an enum with data.
+    TaggedVariant,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 5] = [Self::Struct, Self::Field, Self::Enum, Self::Variant, Self::Newtype];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Struct,
+        Self::Field,
+        Self::Enum,
+        Self::Variant,
+        Self::Newtype,
+        Self::TaggedEnum,
+        Self::TaggedVariant,
+    ];
 
     pub(crate) fn keys(self) -> &'static [Key] {
         match self {
@@ -64,6 +76,8 @@ impl Target {
             Self::Enum => ENUM,
             Self::Variant => VARIANT,
             Self::Newtype => super::newtype_keys::NEWTYPE,
+            Self::TaggedEnum => TAGGED_ENUM,
+            Self::TaggedVariant => TAGGED_VARIANT,
         }
     }
 
@@ -74,6 +88,8 @@ impl Target {
             Self::Enum => "on an enum that derives `Choice`",
             Self::Variant => "on a variant of an enum that derives `Choice`",
             Self::Newtype => "on a newtype that derives `FieldType`",
+            Self::TaggedEnum => "on an enum that derives `Form`",
+            Self::TaggedVariant => "on a variant of an enum that derives `Form`",
         }
     }
 }
@@ -251,6 +267,43 @@ const VARIANT: &[Key] = &[
     key("label", Takes::Text, "label = \"Euro\""),
     key("group", Takes::Text, "group = \"Europe\""),
 ];
+
+const TAGGED_ENUM: &[Key] = &[
+    key("tag", Takes::Text, "tag = \"method\""),
+    key("label", Takes::Text, "label = \"How will you pay?\""),
+    key("help", Takes::Text, "help = \"You can change it later.\""),
+    key("widget", Takes::Word, "widget = select"),
+    repeated("check", Takes::Paths, "check = is_offered"),
+    key("context", Takes::Type, "context = CurrentUser"),
+    key("unknown", Takes::Word, "unknown = ignore"),
+    key("ignore", Takes::Names, "ignore = [action, \"g-recaptcha-response\"]"),
+    key("accept", Takes::Word, "accept = json"),
+    key("csrf", Takes::Nothing, "csrf"),
+    key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
+    key("limits", Takes::Expression, "limits = UPLOAD_LIMITS"),
+    key("rename_all", Takes::Text, "rename_all = \"kebab-case\""),
+    key("rename_all_fields", Takes::Text, "rename_all_fields = \"camelCase\""),
+    key("serde", Takes::Word, "serde = ignore"),
+    key("browser_validation", Takes::Word, "browser_validation = off"),
+    key("crate", Takes::Path, "crate = forms"),
+];
+
+const TAGGED_VARIANT: &[Key] = &[
+    key("rename", Takes::Text, "rename = \"card\""),
+    key("label", Takes::Text, "label = \"Debit or credit card\""),
+    key("help", Takes::Text, "help = \"We accept all cards.\""),
+    key("rename_all", Takes::Text, "rename_all = \"camelCase\""),
+    repeated("check", Takes::Paths, "check = card_is_valid"),
+    key("messages", Takes::Messages, "messages(required = \"Tell us {label}.\")"),
+    repeated("at_least_one_of", Takes::Names, "at_least_one_of = [email, phone]"),
+    repeated("exactly_one_of", Takes::Names, "exactly_one_of = [email, phone]"),
+    repeated("at_most_one_of", Takes::Names, "at_most_one_of = [email, phone]"),
+];
+
+/// Returns a key of a struct, for the struct that the derive writes for a variant.
+pub(crate) fn struct_key(name: &str) -> Option<&'static Key> {
+    STRUCT.iter().find(|key| key.name == name)
+}
 
 /// Keys of other libraries, or likely guesses, with the replacement that the error suggests.
 const FOREIGN: &[(&str, &str)] = &[

@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta};
 
 pub(crate) use self::entry::{Argument, Choices, Condition, Entry, FixedChoice, Message, Name};
-pub(crate) use self::keys::Target;
+pub(crate) use self::keys::{Target, struct_key};
 use crate::errors::Errors;
 
 /// A struct that derives `Form`, with its attributes as written.
@@ -59,6 +59,21 @@ impl<'i> Declaration<'i> {
                 })
                 .collect(),
         }
+    }
+}
+
+impl<'i> Declaration<'i> {
+    /// Returns the declaration of the struct that holds the fields of a variant, with those entries of the variant that
+    /// a struct takes.
+    pub(crate) fn of_variant(
+        item: &'i DeriveInput,
+        span: Span,
+        entries: Vec<Entry>,
+        errors: &Errors,
+    ) -> Self {
+        let mut declaration = Self::read(item, errors);
+        declaration.attributes = vec![FormAttribute { span, entries, readable: true }];
+        declaration
     }
 }
 

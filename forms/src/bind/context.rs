@@ -70,6 +70,8 @@ pub struct BindContext<'b> {
     /// `true` if the current value is a choice; choices are not checked against the choices of the field, nor
     /// by rules that are functions
     pub(crate) reads_choice: bool,
+    /// the variant that the last tag has chosen: the number of its field after that of the tag, or 0
+    pub(crate) chosen_variant: Option<usize>,
     /// the last secret that kept its present value because its control was empty
     pub(crate) kept_secret: Path,
     /// `true` if the submission is a row request
@@ -122,6 +124,7 @@ impl<'b> BindContext<'b> {
             secret: false,
             is_repeating: false,
             reads_choice: false,
+            chosen_variant: None,
             kept_secret: Path::ROOT,
             asks_for_rows: false,
             page_cut: false,

@@ -23,7 +23,10 @@ use std::fmt::{self, Write};
 #[derive(Clone)]
 pub struct Errors {
     spec: &'static FormSchema,
-    records: Vec<Record>,
+    /// `None` if there are no errors; a boxed slice, because a form with errors is returned in a `Result`
+    records: Option<Box<[Record]>>,
+    /// true if the body is JSON, whose keys do not contain the names of variants
+    in_json: bool,
 }
 
 /// One error of a submission.
@@ -31,42 +34,57 @@ pub struct Errors {
 pub struct Error<'e> {
     pub(crate) spec: &'static FormSchema,
     pub(crate) record: &'e Record,
+    in_json: bool,
 }
 
 impl Errors {
-    pub(crate) const fn new(spec: &'static FormSchema, records: Vec<Record>) -> Self {
-        Errors { spec, records }
+    pub(crate) fn new(spec: &'static FormSchema, records: Vec<Record>) -> Self {
+        let records = (!records.is_empty()).then(|| records.into_boxed_slice());
+        Errors { spec, records, in_json: false }
+    }
+    pub(crate) const fn none(spec: &'static FormSchema) -> Self {
+        Errors { spec, records: None, in_json: false }
+    }
+    fn records(&self) -> &[Record] {
+        self.records.as_deref().unwrap_or_default()
+    }
+    /// Sets whether the fields are named as in the keys of JSON.
+    pub(crate) fn in_json(mut self, in_json: bool) -> Self {
+        self.in_json = in_json;
+        self
     }
     pub(crate) fn push(&mut self, path: Path, problem: Problem) {
         // no field was read, so errors of fields make no sense
         if self.is_unread() {
             return;
         }
-        self.records.push(Record { path, problem });
-        settle(&mut self.records);
+        let mut records = self.records.take().map(<[Record]>::into_vec).unwrap_or_default();
+        records.push(Record { path, problem });
+        settle(&mut records);
+        self.records = Some(records.into_boxed_slice());
     }
     /// Returns whether there are no errors.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.is_none()
     }
     /// Returns whether the values were not read, since the submission was refused as a whole or was a row request.
     fn is_unread(&self) -> bool {
         matches!(
-            self.records.first(),
+            self.records().first(),
             Some(Record { problem: Problem(Fault::Unreadable(_) | Fault::RowsChanged), .. })
         )
     }
     /// Returns whether this is not an error but a row request, sent by a button of the page.
     pub(crate) fn ask_for_rows(&self) -> bool {
-        matches!(self.records.first(), Some(Record { problem: Problem(Fault::RowsChanged), .. }))
+        matches!(self.records().first(), Some(Record { problem: Problem(Fault::RowsChanged), .. }))
     }
     /// Returns the number of errors.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records().len()
     }
     /// Returns the errors in order.
     pub fn iter(&self) -> impl Iterator<Item = Error<'_>> + '_ {
-        self.records.iter().map(|record| Error { spec: self.spec, record })
+        self.records().iter().map(|record| error_at(self, record))
     }
     /// Returns the errors of one field by its path on the wire (`email`, `phones[1].number`), or of the form itself
     /// (`""`).
@@ -81,7 +99,7 @@ impl Errors {
     /// one that is too large, 415 for an unsupported content type, 422 for invalid values, and 200 if there are no
     /// errors. With the feature `axum`, `status_code` returns it as axum's `StatusCode`.
     pub fn status(&self) -> u16 {
-        match self.records.first().map(|record| &record.problem.0) {
+        match self.records().first().map(|record| &record.problem.0) {
             None => 200,
             Some(Fault::Unreadable(why)) => why.status(),
             Some(_) => 422,
@@ -93,7 +111,7 @@ impl<'e> Error<'e> {
     /// Returns the path of the field as a key on the wire: `address.city`, `phones[1].number`; `""` for the form
     /// itself. For an unknown key, it is the path of the form that lacks it.
     pub fn path(&self) -> String {
-        wire_path(self.spec, self.record.path)
+        path_in(self.spec, self.record.path, self.in_json)
     }
     /// Returns the path of the field as a JSON pointer (RFC 6901): `/phones/1/number`; empty for the whole document.
     pub fn pointer(&self) -> String {
@@ -171,17 +189,22 @@ impl<'e> Error<'e> {
         matches!(self.record.path.last(), None | Some(FORM | UNKNOWN))
     }
     pub(crate) fn walk(&self, visit: impl FnMut(Step)) {
-        walk(self.spec, self.record.path, visit);
+        walk_in(self.spec, self.record.path, self.in_json, visit);
     }
 }
 
 /// Returns the data from which the output formats are made.
 pub(super) fn records_of(errors: &Errors) -> (&'static FormSchema, &[Record]) {
-    (errors.spec, &errors.records)
+    (errors.spec, errors.records())
 }
 
-pub(super) fn error_at<'e>(spec: &'static FormSchema, record: &'e Record) -> Error<'e> {
-    Error { spec, record }
+pub(super) fn error_at<'e>(errors: &'e Errors, record: &'e Record) -> Error<'e> {
+    Error { spec: errors.spec, record, in_json: errors.in_json }
+}
+
+/// Returns whether keys leave out the names of variants.
+pub(super) fn is_in_json(errors: &Errors) -> bool {
+    errors.in_json
 }
 
 /// One step of a path.
@@ -190,10 +213,14 @@ pub(crate) enum Step {
     Item(u16),
 }
 
-/// Returns the path as a key on the wire.
+/// Returns the path as a key of a form body.
 pub(crate) fn wire_path(spec: &'static FormSchema, path: Path) -> String {
+    path_in(spec, path, false)
+}
+
+fn path_in(spec: &'static FormSchema, path: Path, in_json: bool) -> String {
     let mut name = String::new();
-    walk(spec, path, |step| match step {
+    walk_in(spec, path, in_json, |step| match step {
         Step::Field(field) => {
             if !name.is_empty() {
                 name.push('.');
@@ -231,7 +258,12 @@ fn holder(spec: &'static FormSchema, path: Path) -> (&'static FormSchema, Option
 }
 
 /// Visits the steps of a path.
-pub(crate) fn walk(spec: &'static FormSchema, path: Path, mut visit: impl FnMut(Step)) {
+pub(crate) fn walk(spec: &'static FormSchema, path: Path, visit: impl FnMut(Step)) {
+    walk_in(spec, path, false, visit);
+}
+
+/// Visits the steps of a path. In JSON, a variant is not a step, because its fields are beside its tag.
+fn walk_in(spec: &'static FormSchema, path: Path, in_json: bool, mut visit: impl FnMut(Step)) {
     let mut spec = Some(spec);
     let mut list: Option<&'static Kind> = None;
     for level in 0..path.len() {
@@ -243,8 +275,11 @@ pub(crate) fn walk(spec: &'static FormSchema, path: Path, mut visit: impl FnMut(
             visit(Step::Item(index));
             item
         } else {
-            let Some(field) = spec.and_then(|spec| spec.fields.get(index as usize)) else { return };
-            visit(Step::Field(field));
+            let Some(form) = spec else { return };
+            let Some(field) = form.fields.get(index as usize) else { return };
+            if !(in_json && form.is_variant(index.into())) {
+                visit(Step::Field(field));
+            }
             &field.kind
         };
         match kind {

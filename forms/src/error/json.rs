@@ -2,7 +2,7 @@
 
 use super::{
     Error, Errors, Param, Problem, Record,
-    errors::{error_at, records_of},
+    errors::{error_at, is_in_json, records_of},
     path::{FORM, Path, UNKNOWN},
 };
 use crate::schema::{FormSchema, Kind};
@@ -67,28 +67,53 @@ impl Errors {
 
 impl Serialize for ByField<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (spec, records) = records_of(self.0);
+        let (_, records) = records_of(self.0);
         let mut map = serializer.serialize_map(None)?;
+        if is_in_json(self.0) {
+            return by_field_in_json(self.0, map);
+        }
         // errors of one path are adjacent, and a form's unknown keys follow its own errors
         for same in records.chunk_by(|a, b| key_of(a) == key_of(b)) {
-            let first = error_at(spec, &same[0]);
-            let mut key = first.path();
-            if first.is_form_level() {
-                if !key.is_empty() {
-                    key.push('.');
-                }
-                key.push_str(ALL);
-            }
-            map.serialize_entry(&key, &Problems { spec, records: same, more: &[] })?;
+            let key = key_in(error_at(self.0, &same[0]));
+            map.serialize_entry(&key, &Problems { errors: self.0, records: same, more: &[] })?;
         }
         map.end()
     }
 }
 
+fn key_in(error: Error<'_>) -> String {
+    let mut key = error.path();
+    if error.is_form_level() {
+        if !key.is_empty() {
+            key.push('.');
+        }
+        key.push_str(ALL);
+    }
+    key
+}
+
+/// Writes the errors of a JSON body. Errors of a variant as a whole have the key of the enum, whose own errors need not be
+/// next to them.
+fn by_field_in_json<M: SerializeMap>(errors: &Errors, mut map: M) -> Result<M::Ok, M::Error> {
+    let mut fields: Vec<(String, Vec<Error<'_>>)> = Vec::new();
+    for error in errors.iter() {
+        let key = key_in(error);
+        match fields.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, same)) => same.push(error),
+            None => fields.push((key, vec![error])),
+        }
+    }
+    for (key, same) in fields {
+        let same: Vec<Described<'_>> = same.into_iter().map(Described).collect();
+        map.serialize_entry(&key, &same)?;
+    }
+    map.end()
+}
+
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (spec, records) = records_of(self.0);
-        Level { root: spec, records, depth: 0, holds: LevelKind::Form(spec) }.serialize(serializer)
+        Level { errors: self.0, records, depth: 0, holds: LevelKind::Form(spec) }.serialize(serializer)
     }
 }
 
@@ -120,7 +145,7 @@ impl LevelKind {
 
 /// Records of a nested form or list, whose paths agree up to `depth`.
 struct Level<'e> {
-    root: &'static FormSchema,
+    errors: &'e Errors,
     records: &'e [Record],
     depth: usize,
     holds: LevelKind,
@@ -128,37 +153,54 @@ struct Level<'e> {
 
 impl Serialize for Level<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Level { root, records, depth, holds } = *self;
-        let index = |record: &Record| record.path.get(depth);
-        let (own, rest) = records.split_at(records.partition_point(|record| record.path.len() <= depth));
-        let (within, whole) = rest.split_at(rest.partition_point(|record| index(record) < FORM));
         let mut map = serializer.serialize_map(None)?;
-        for same in within.chunk_by(|a, b| index(a) == index(b)) {
-            let i = index(&same[0]);
-            let (name, inner) = match holds {
-                LevelKind::Form(spec) => {
-                    let Some(field) = spec.fields.get(usize::from(i)) else { continue };
-                    (field.name.as_str().to_owned(), LevelKind::of(&field.kind))
-                }
-                LevelKind::List(item) => (i.to_string(), LevelKind::of(item)),
-                LevelKind::Nothing => continue,
-            };
-            if let LevelKind::Nothing = inner {
-                map.serialize_entry(&name, &Problems { spec: root, records: same, more: &[] })?;
-            } else {
-                map.serialize_entry(&name, &Level { root, records: same, depth: depth + 1, holds: inner })?;
-            }
-        }
-        if own.len() + whole.len() > 0 {
-            map.serialize_entry(ALL, &Problems { spec: root, records: own, more: whole })?;
+        let all = self.serialize_fields(&mut map)?;
+        if !all.is_empty() {
+            map.serialize_entry(ALL, &all)?;
         }
         map.end()
     }
 }
 
+impl<'e> Level<'e> {
+    /// Writes the errors of fields, and returns those of the form or list as a whole.
+    fn serialize_fields<M: SerializeMap>(&self, map: &mut M) -> Result<Vec<Described<'e>>, M::Error> {
+        let Level { errors, records, depth, holds } = *self;
+        let index = |record: &Record| record.path.get(depth);
+        let (own, rest) = records.split_at(records.partition_point(|record| record.path.len() <= depth));
+        let (within, whole) = rest.split_at(rest.partition_point(|record| index(record) < FORM));
+        let mut all = Vec::new();
+        for same in within.chunk_by(|a, b| index(a) == index(b)) {
+            let i = index(&same[0]);
+            let (name, inner) = match holds {
+                LevelKind::Form(spec) => {
+                    let Some(field) = spec.fields.get(usize::from(i)) else { continue };
+                    let inner = LevelKind::of(&field.kind);
+                    // JSON has the fields of a variant beside its tag
+                    if is_in_json(errors) && spec.is_variant(i.into()) {
+                        let level = Level { errors, records: same, depth: depth + 1, holds: inner };
+                        all.extend(level.serialize_fields(map)?);
+                        continue;
+                    }
+                    (field.name.as_str().to_owned(), inner)
+                }
+                LevelKind::List(item) => (i.to_string(), LevelKind::of(item)),
+                LevelKind::Nothing => continue,
+            };
+            if let LevelKind::Nothing = inner {
+                map.serialize_entry(&name, &Problems { errors, records: same, more: &[] })?;
+            } else {
+                map.serialize_entry(&name, &Level { errors, records: same, depth: depth + 1, holds: inner })?;
+            }
+        }
+        all.extend(own.iter().chain(whole).map(|record| Described(error_at(errors, record))));
+        Ok(all)
+    }
+}
+
 /// A list of errors.
 struct Problems<'e> {
-    spec: &'static FormSchema,
+    errors: &'e Errors,
     records: &'e [Record],
     more: &'e [Record],
 }
@@ -166,7 +208,7 @@ struct Problems<'e> {
 impl Serialize for Problems<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = self.records.iter().chain(self.more);
-        serializer.collect_seq(all.map(|record| Described(error_at(self.spec, record))))
+        serializer.collect_seq(all.map(|record| Described(error_at(self.errors, record))))
     }
 }
 

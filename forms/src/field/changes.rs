@@ -75,6 +75,27 @@ impl<'c> Changes<'c> {
             self.written.fields.push((self.base + i) as u16);
         }
     }
+    /// Returns the path of field `i` of the current form.
+    pub(crate) fn place(&self, i: usize) -> Path {
+        self.path.then((self.base + i) as u16)
+    }
+    /// Returns whether the field at a path, or a field within it, was changed.
+    pub(crate) fn is_noted(&self, path: Path) -> bool {
+        self.noted.iter().any(|noted| noted.starts_with(path))
+    }
+    /// Calls `write` for the form at a path.
+    pub(crate) fn inside(&mut self, path: Path, write: impl FnOnce(&mut Self)) {
+        let outer = (std::mem::replace(&mut self.path, path), std::mem::take(&mut self.base));
+        write(self);
+        (self.path, self.base) = outer;
+    }
+    /// Records that field `i` of the outermost form was written. Does nothing in a nested form.
+    pub(crate) fn note_name(&mut self, i: usize, fields: &'static [FieldSchema]) {
+        if self.path == Path::ROOT {
+            self.written.names.push(fields[i].name.as_str());
+            self.written.fields.push((self.base + i) as u16);
+        }
+    }
     /// Calls `apply` for a nested form. Returns whether it wrote anything.
     pub fn within(&mut self, apply: impl FnOnce(&mut Self)) -> bool {
         let before = self.written.paths.len();

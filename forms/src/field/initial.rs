@@ -82,6 +82,17 @@ impl Shown {
         #[cfg(feature = "encode")]
         self.note_empty(T::OPTIONAL, path);
     }
+    /// Adds the nested form in field `i` of the current form.
+    pub(crate) fn inside(&mut self, i: usize, show: impl FnOnce(&mut Self)) {
+        self.within_field(i, |shown| {
+            shown.note_form();
+            show(shown);
+        });
+    }
+    /// Adds what is in field `i` of the current form.
+    pub(crate) fn within_field(&mut self, i: usize, show: impl FnOnce(&mut Self)) {
+        self.within(self.path.then((self.base + i) as u16), show);
+    }
     fn note_form(&mut self) {
         if self.forms.last() != Some(&self.path) {
             self.forms.push(self.path);
@@ -108,12 +119,11 @@ impl Shown {
     /// filled-in default, they would no longer count as blank.
     #[doc(hidden)]
     pub fn defaults_within<T: FieldType>(&mut self, i: usize) {
-        let path = self.path.then((self.base + i) as u16);
-        self.within(path, T::show_defaults);
+        self.within_field(i, T::show_defaults);
     }
     /// Returns the current field.
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
-    pub(crate) fn within_field(&self) -> Option<&'static FieldSchema> {
+    pub(crate) fn current_field(&self) -> Option<&'static FieldSchema> {
         self.field
     }
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]

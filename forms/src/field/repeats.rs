@@ -4,6 +4,7 @@
 
 mod rows;
 mod text;
+mod variants;
 
 pub(super) use rows::{PresentRows, form, items};
 pub(crate) use text::{as_compared, page_text};

@@ -4,7 +4,10 @@ use super::{Changed, NoContext};
 use crate::{
     Body, FieldRef, Form, Problem, Report,
     bind::RowNotes,
-    body::key::{Segment, segments},
+    body::{
+        Format,
+        key::{Segment, segments},
+    },
     error::{
         Collector, Errors,
         path::{FORM, Path},
@@ -36,6 +39,13 @@ pub(crate) struct Refused {
     pub(crate) errors: Errors,
     pub(crate) body: Body,
     pub(crate) shown: Option<Box<Shown>>,
+}
+
+impl Refused {
+    fn new(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
+        let in_json = matches!(body.content(), Ok((_, Format::Json)));
+        Refused { errors: errors.in_json(in_json), body, shown }
+    }
 }
 
 /// The values of a valid form. Only binding creates one. It derefs to the form.
@@ -78,7 +88,7 @@ impl<F: Form, P> Bound<F, P> {
     }
     #[cold]
     pub(crate) fn invalid(errors: Errors, body: Body, shown: Option<Box<Shown>>) -> Self {
-        Bound(Err(Invalid(Refused { errors, body, shown }, PhantomData)))
+        Bound(Err(Invalid(Refused::new(errors, body, shown), PhantomData)))
     }
     /// Returns whether the form has no errors. Django's `is_valid()`.
     #[inline]
@@ -183,7 +193,7 @@ impl<F: Form, P> Bound<F, P> {
 
 /// Returns the empty errors of a valid form.
 fn no_errors<F: Form>() -> &'static Errors {
-    const { &Errors::new(F::SCHEMA, Vec::new()) }
+    const { &Errors::none(F::SCHEMA) }
 }
 
 /// Converts the path of a field in the cleaned value to its path on the page.
@@ -200,8 +210,8 @@ fn submitted<F: Form>(body: &Body, path: &str) -> Option<String> {
     let (mut spec, mut last) = (Some(F::SCHEMA), None);
     for segment in segments(path.strip_suffix("[]").unwrap_or(path)) {
         let Segment::Name(name) = segment? else { continue };
-        let field = spec?.field(name)?;
-        if field.is_hidden() {
+        let field = spec?.fields_of_key(name).next()?;
+        if spec?.fields_of_key(name).any(crate::FieldSchema::is_hidden) {
             return None;
         }
         last = Some(field);
@@ -360,7 +370,7 @@ impl<F: Form, P> Receipt<F, P> {
     }
     fn reject_at(self, path: Path, problem: Problem) -> Invalid<F, P> {
         let errors = Errors::new(F::SCHEMA, vec![crate::error::Record { path, problem }]);
-        Invalid(Refused { errors, body: self.body, shown: self.shown }, PhantomData)
+        Invalid(Refused::new(errors, self.body, self.shown), PhantomData)
     }
 }
 

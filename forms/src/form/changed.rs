@@ -152,12 +152,15 @@ impl<'v, V> Visit<'v, V> {
     pub fn new(base: usize, wanted: &'v [u16], visitor: &'v mut V) -> Self {
         Visit { base, wanted, visitor }
     }
+    pub(crate) fn is_wanted(&self, i: usize) -> bool {
+        u16::try_from(self.base + i).is_ok_and(|i| self.wanted.binary_search(&i).is_ok())
+    }
     /// Visits field `i` of the form if it is wanted.
     pub fn field<T>(&mut self, i: usize, field: &'static FieldSchema, value: &T)
     where
         V: VisitField<T>,
     {
-        if u16::try_from(self.base + i).is_ok_and(|i| self.wanted.binary_search(&i).is_ok()) {
+        if self.is_wanted(i) {
             self.visitor.visit(field, value);
         }
     }

@@ -15,6 +15,7 @@ mod report;
 mod rows;
 mod single_field;
 mod unbound;
+mod variants;
 
 pub use bound::{Bound, Clean, Create, CreateWith, Creates, Edit, Invalid, Receipt, Update, Updates};
 #[doc(hidden)]
@@ -39,6 +40,8 @@ pub use report::Report;
 pub use rows::{InsertedRow, RowChanges, UpdatedRow};
 pub use single_field::StandaloneField;
 pub use unbound::Unbound;
+#[doc(hidden)]
+pub use variants::{fill_variant, has_blank_tag, read_tag, skip_variant, variant_row};
 
 use crate::{
     BindContext, Body, Limits,

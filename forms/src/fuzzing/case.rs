@@ -116,6 +116,7 @@ fn smaller(node: &Node) -> Vec<Node> {
             .map(|item| Node::List(vec![item]))
             .collect(),
         Node::Form(members) => candidates(members).into_iter().map(Node::Form).collect(),
+        Node::Variant(members) => candidates(members).into_iter().map(Node::Variant).collect(),
         _ => Vec::new(),
     }
 }

@@ -112,6 +112,12 @@ impl<'g, 'e> Generator<'g, 'e> {
             {
                 continue;
             }
+            if spec.is_variant(i) {
+                members.extend(
+                    self.variant((spec, i), &members, present, depth).map(|node| (name.to_owned(), node)),
+                );
+                continue;
+            }
             let input = self.choose_input(field, present.is_some());
             let node = match (input, present) {
                 (InputKind::Absent, _) => continue,
@@ -122,6 +128,26 @@ impl<'g, 'e> Generator<'g, 'e> {
         }
         self.samples.limits = limits;
         members
+    }
+    /// Returns the fields of a variant if the tag among the members names it, or now and then those of another variant.
+    fn variant(
+        &mut self,
+        (spec, i): (&'static FormSchema, usize),
+        members: &[Member],
+        present: Option<&Node>,
+        depth: usize,
+    ) -> Option<Node> {
+        let (field, tag) = (&spec.fields[i], &spec.fields[spec.tag_of(i)]);
+        let is_chosen = members.iter().any(|(key, node)| {
+            key == tag.name.as_str() && matches!(node, Node::Text(text) if text == field.name.as_str())
+        });
+        if !is_chosen && (self.wildness == Wildness::Valid || !self.entropy.once_in(4)) {
+            return None;
+        }
+        match self.value(&InputKind::Valid, field, &field.kind, present, depth) {
+            Node::Form(members) => Some(Node::Variant(members)),
+            _ => None,
+        }
     }
     fn choose_input(&mut self, field: &FieldSchema, is_present: bool) -> InputKind {
         if is_present && !self.entropy.once_in(3) {
@@ -158,7 +184,7 @@ impl<'g, 'e> Generator<'g, 'e> {
             Kind::Form(_) if depth >= MAX_DEPTH => Node::Nothing,
             Kind::Form(spec) => {
                 let base = match present {
-                    Some(Node::Form(members)) => Some(&members[..]),
+                    Some(Node::Form(members) | Node::Variant(members)) => Some(&members[..]),
                     _ => None,
                 };
                 let previous = (self.samples.outer_field.replace(field), self.samples.limits);

@@ -53,7 +53,7 @@ fn is_declared(path: &str, spec: &'static FormSchema) -> bool {
                 Some(*item)
             }
             (Some(Segment::Name(name)), _) => {
-                let Some(field) = form.and_then(|form| form.field(name)) else { return false };
+                let Some(field) = form.and_then(|form| form.fields_of_key(name).next()) else { return false };
                 Some(&field.kind)
             }
             _ => return false,

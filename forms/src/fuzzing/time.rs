@@ -100,7 +100,7 @@ impl<F: Fuzzed> Harness<'_, F> {
         targets: &mut Vec<Target>,
     ) {
         let most = match node {
-            Node::Form(members) => {
+            Node::Form(members) | Node::Variant(members) => {
                 if let Kind::Form(spec) = kind {
                     self.targets(spec(), members, steps, path, targets);
                 }
@@ -196,7 +196,7 @@ fn at<'n>(members: &'n [Member], steps: &[usize]) -> Option<&'n Node> {
     let mut node = &members.get(*first)?.1;
     for step in rest {
         node = match node {
-            Node::Form(members) => &members.get(*step)?.1,
+            Node::Form(members) | Node::Variant(members) => &members.get(*step)?.1,
             Node::List(items) => items.get(*step)?,
             _ => return None,
         };
@@ -209,7 +209,7 @@ fn at_mut<'n>(members: &'n mut [Member], steps: &[usize]) -> Option<&'n mut Node
     let mut node = &mut members.get_mut(*first)?.1;
     for step in rest {
         node = match node {
-            Node::Form(members) => &mut members.get_mut(*step)?.1,
+            Node::Form(members) | Node::Variant(members) => &mut members.get_mut(*step)?.1,
             Node::List(items) => items.get_mut(*step)?,
             _ => return None,
         };

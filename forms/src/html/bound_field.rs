@@ -38,6 +38,8 @@ pub struct BoundField<'f> {
     /// the index, if this is an item of a list
     pub(super) item: Option<u16>,
     shown: bool,
+    /// whether it is in a variant of an enum: a browser must not require its values, because another variant may be chosen
+    in_variant: bool,
     /// whether it cannot be changed
     pub(super) locked: bool,
     /// whether it is in a list that a partial update left unchanged
@@ -82,6 +84,7 @@ impl<'f> BoundField<'f> {
             is_row_key: false,
             item: None,
             shown: true,
+            in_variant: page_data.spec.is_variant(i),
             locked: false,
             kept: false,
             container: Container::Required,
@@ -104,7 +107,9 @@ impl<'f> BoundField<'f> {
             Kind::Form(form) => {
                 let form = form();
                 let spec = form.fields.get(usize::from(index))?;
-                let may_be_left_out = self.container == Container::Required && !self.spec.required;
+                let in_variant = self.in_variant || form.is_variant(index.into());
+                let may_be_left_out =
+                    self.container == Container::Required && (in_variant || !self.spec.required);
                 let container = if may_be_left_out { Container::Optional } else { self.container };
                 let field = BoundField {
                     outer_field: Some(self.spec),
@@ -115,6 +120,7 @@ impl<'f> BoundField<'f> {
                     present_path: self.present_path.then(index),
                     is_row_key: self.is_row_with_key(usize::from(index)),
                     item: None,
+                    in_variant,
                     container,
                     custom: None,
                     rendered_groups: None,
@@ -170,6 +176,10 @@ impl<'f> BoundField<'f> {
         }
         self.locked |= locked;
         self.shown = !self.locked || (is_present && !is_new_row && !self.kind.is_secret());
+        // a page of values that cannot be changed has only the present variant
+        if self.locked && self.is_variant() && !self.page_data.has_present_form(self.path) {
+            self.shown = false;
+        }
         self
     }
     /// Returns another field of the same form.
@@ -293,7 +303,7 @@ impl<'f> BoundField<'f> {
     }
     /// Returns whether the browser validates the form before it submits it.
     pub(super) fn is_validated_by_browser(&self) -> bool {
-        self.page_data.browser_validation
+        self.page_data.browser_validation && !self.in_variant
     }
     /// Returns whether the field or one of its containers is optional.
     pub(super) fn may_be_left_empty(&self) -> bool {
@@ -317,7 +327,7 @@ impl<'f> BoundField<'f> {
     /// changed, and fields that another field can make required (`required_if`).
     pub fn is_optional(&self) -> bool {
         let may_be_missing = !self.spec.required && !self.spec.needs_explicit_choice();
-        let is_asked = may_be_missing && self.item.is_none() && !self.locked;
+        let is_asked = may_be_missing && self.item.is_none() && !self.locked && !self.is_variant();
         is_asked
             && !self.form.may_require(self.spec)
             && !matches!(
@@ -391,8 +401,14 @@ impl<'f> BoundField<'f> {
         self.html(render::errors)
     }
     /// Renders label, hint, errors and control. Django's `as_field_group`.
+    ///
+    /// The fields of a variant are part of the group of their tag, if that has radio buttons. Their own group is then
+    /// empty.
     pub fn group(&self) -> Html {
         let mut out = Html::default();
+        if self.is_beside_radio() {
+            return out;
+        }
         self.page_data.renderer.group(self, &mut out);
         out
     }

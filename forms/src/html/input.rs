@@ -254,6 +254,9 @@ fn choices_of<'f>(
             return false;
         }
         one_of_choices(field, input_type, (number, &option), out);
+        if field.is_tag() {
+            field.push_variant(option.value, out);
+        }
     }
     out.push_str(if group.is_empty() { "" } else { "</fieldset>\n" });
     true

@@ -54,6 +54,7 @@ mod start_tag;
 mod strings;
 mod summary;
 pub mod theme;
+mod variants;
 mod view;
 
 #[doc(hidden)]

@@ -78,7 +78,7 @@ impl<'f> PageData<'f> {
             None => (None, body.and_then(|body| Submitted::of(body, F::SCHEMA, &limits, is_update))),
         };
         // a row button reports no errors
-        let errors = if change.is_some() { const { &Errors::new(F::SCHEMA, Vec::new()) } } else { errors };
+        let errors = if change.is_some() { const { &Errors::none(F::SCHEMA) } } else { errors };
         let offered = present.map(|shown| &shown.offered);
         let present = present.filter(|shown| shown.is_value());
         let is_truncated = submitted.as_ref().is_some_and(Submitted::is_cut)

@@ -32,6 +32,9 @@ pub(super) fn fields(page_data: &Arc<PageData<'_>>, out: &mut Html) {
 /// Renders groups until the page is full.
 fn groups<'f>(fields: impl Iterator<Item = BoundField<'f>>, out: &mut Html) {
     for field in fields {
+        if field.is_beside_radio() {
+            continue;
+        }
         if !has_room(&field, &out.0) {
             return push_cut(&field.page_data, &mut out.0);
         }
@@ -115,6 +118,8 @@ pub(super) fn fieldset(field: &BoundField<'_>, part: Part, out: &mut String) {
     let mut tag = StartTag::open(out, "fieldset").class(field.class_of(part));
     match field.control_kind() {
         // the first of the inputs has the id
+        // it also has the fields of the variants, which are not radio buttons
+        Control::Radios if field.is_tag() => {}
         Control::Radios => {
             tag = tag.written(" role=\"radiogroup\"");
             if field.is_invalid() {

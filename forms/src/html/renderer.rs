@@ -86,6 +86,8 @@ pub enum Part {
     ChoiceInput,
     /// The label of a radio button or checkbox.
     ChoiceLabel,
+    /// The `<div>` around the fields of a variant, after its radio button. Not rendered without class names.
+    Conditional,
     /// A button that changes the rows of a list.
     Button,
     /// Text for screen readers only. The class must hide it visually.

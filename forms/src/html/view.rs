@@ -270,7 +270,7 @@ impl<F: Form, P> Invalid<F, P> {
 impl<F: Form> Unbound<F> {
     /// Returns a view, to render the form field by field.
     pub fn view(&self) -> View<'_, F> {
-        let errors = const { &Errors::new(F::SCHEMA, Vec::new()) };
+        let errors = const { &Errors::none(F::SCHEMA) };
         View::new(PageData::new::<F>(errors, None, self.shown()))
     }
 }

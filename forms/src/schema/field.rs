@@ -214,6 +214,8 @@ impl FieldSchema {
             match &field.kind {
                 Kind::Boolean => !field.optional && matches!(field.widget, None | Some(Widget::Checkbox)),
                 Kind::List(_) => true,
+                // radio buttons send nothing before one is chosen
+                Kind::Form(form) if form().is_enum() => true,
                 // a page never sends a read-only field
                 Kind::Form(form) => {
                     let mut fields = form().fields.iter();

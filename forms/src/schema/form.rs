@@ -52,9 +52,15 @@ pub struct FormSchema {
     pub(crate) asks: bool,
     /// True if a field of this form is a form, or a list of them.
     pub(crate) nests: bool,
+    /// The fields that are tags of enums, as bits: its own, or those of flattened enums.
+    pub(crate) tags: u64,
+    /// The fields that hold the variants of those enums, as bits.
+    pub(crate) variants: u64,
+    /// The forms of its variants, if it is an enum.
+    pub(super) variant_forms: &'static [&'static FormSchema],
     /// The length in bytes of the longest key that the form names, as a field or as an ignored key. Such a key is never
     /// too long.
-    longest_name: usize,
+    pub(super) longest_name: usize,
     index: [u8; SLOTS],
 }
 
@@ -130,9 +136,13 @@ impl FormSchema {
             secret,
             asks,
             nests,
+            tags: 0,
+            variants: 0,
+            variant_forms: &[],
             longest_name,
             index,
         }
+        .with_flattened_variants()
     }
     /// Makes the form skip keys that no field has.
     pub const fn ignore_unknown(mut self) -> Self {

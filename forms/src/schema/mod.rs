@@ -32,6 +32,7 @@ mod stated_limits;
 mod text_format;
 mod time_zone;
 pub(crate) mod type_rules;
+mod variants;
 mod widget;
 
 pub use choices::{AskChoices, ChoiceOption, ChoiceSource, Choices, ChoicesOf, FixedChoices, InvalidChoice};

@@ -1,7 +1,10 @@
 //! Walks a JSON object: finds the field of each member and passes the value to it. The value stays in the
 //! reader until the field type reads it.
 
-use super::skip::{skip_repeated, skip_value};
+use super::{
+    skip::{skip_repeated, skip_value},
+    variants::tagged_object,
+};
 use crate::{
     RawValue,
     bind::{BindContext, Target, absent},
@@ -48,6 +51,9 @@ fn end(cx: &mut BindContext<'_>) -> bool {
 /// Binds an object, from its `{` on. Calls `target` for every member with a field, then for every missing
 /// field.
 pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mut BindContext<'_>) {
+    if spec.tags != 0 {
+        return tagged_object(spec, target, cx);
+    }
     let (mut next, mut seen, mut duplicates) = (0usize, 0u64, 0u64);
     let mut member = cx.json.open(b'}');
     while member {
@@ -82,7 +88,7 @@ pub(crate) fn object(spec: &'static FormSchema, target: &mut dyn Target, cx: &mu
 /// Counts and skips a member whose key is repeated. Reports the repetition once per field.
 #[cold]
 #[inline(never)]
-fn repeated(
+pub(super) fn repeated(
     spec: &'static FormSchema,
     i: usize,
     duplicates: u64,

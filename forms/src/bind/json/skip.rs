@@ -1,5 +1,6 @@
 //! Skips values that no field reads, and counts their members and items.
 
+use super::variants::field_of_any_variant;
 use crate::{
     bind::BindContext,
     body::{json::unescape_key, key::KeyBuffer},
@@ -27,6 +28,11 @@ pub(crate) fn skip_repeated(spec: &'static FormSchema, i: usize, cx: &mut BindCo
 #[inline(never)]
 pub(crate) fn skip_item(kind: &'static Kind, field: &'static FieldSchema, cx: &mut BindContext<'_>) {
     Skip { field, reports: true }.value(kind, cx);
+}
+
+/// Skips the value of a field of a variant, while no variant is chosen. The reader is at the value.
+pub(super) fn skip_known(spec: &'static FormSchema, i: usize, cx: &mut BindContext<'_>) {
+    Skip { field: &spec.fields[i], reports: false }.field(spec, i, cx);
 }
 
 #[derive(Clone, Copy)]
@@ -63,7 +69,7 @@ impl Skip {
                 break;
             }
             cx.json.blanks();
-            if let Some(i) = found {
+            if let Some((spec, i)) = found {
                 cx.errors.at(i);
                 self.field(spec, i, cx);
             } else {
@@ -93,8 +99,12 @@ impl Skip {
         }
         cx.leave();
     }
-    /// Reads a key and returns the index of its field.
-    fn position(self, spec: &'static FormSchema, cx: &mut BindContext<'_>) -> Option<usize> {
+    /// Reads a key and returns the form and index of its field.
+    fn position(
+        self,
+        spec: &'static FormSchema,
+        cx: &mut BindContext<'_>,
+    ) -> Option<(&'static FormSchema, usize)> {
         let mut buffer;
         let (mut key, escaped) = cx.json.key()?;
         let longest = spec.longest_key(&cx.limits);
@@ -102,7 +112,11 @@ impl Skip {
             buffer = KeyBuffer::new();
             key = unescape_key(key, &mut buffer);
         }
-        let found = if key.len() <= longest { spec.position(key) } else { None };
+        let found = match key.len() <= longest {
+            true if spec.tags != 0 => field_of_any_variant(spec, key),
+            true => spec.position(key).map(|i| (spec, i)),
+            false => None,
+        };
         if found.is_none() && self.reports {
             cx.unknown_key(spec, key, KeySyntax::Member);
         }

@@ -3,6 +3,7 @@
 mod nested_key;
 mod pairs;
 mod submitted;
+mod variants;
 
 pub(crate) use pairs::{document, nested};
 pub(crate) use submitted::submitted;

@@ -1,6 +1,9 @@
 //! Walks an urlencoded body: finds the field of each pair and passes the value to it.
 
-use super::nested_key::store;
+use super::{
+    nested_key::store,
+    variants::{missing_tags, tags},
+};
 use crate::{
     RawValue,
     bind::{BindContext, Target, absent},
@@ -68,9 +71,12 @@ pub(crate) fn document<'b>(
     if !cx.count(seen.count_ones() + u32::from(bytes.ends_with(b"&"))) {
         return false;
     }
+    if spec.tags & !seen != 0 {
+        seen = missing_tags(spec, seen, target, cx);
+    }
     // the values of nested forms and lists are complete now
     if !cx.arena.is_empty() {
-        seen |= entries(ROOT, target, cx);
+        seen |= entries(ROOT, spec.tags, target, cx);
     }
     absent(spec, seen, target, cx);
     if cx.errors.shows_unknown_keys() {
@@ -106,16 +112,18 @@ pub(crate) fn nested(
     target: &mut dyn Target,
     cx: &mut BindContext<'_>,
 ) {
-    let seen = entries(form, target, cx);
+    let mut seen = if spec.tags == 0 { 0 } else { tags(form, spec, target, cx) };
+    seen |= entries(form, seen, target, cx);
     absent(spec, seen, target, cx);
 }
 
-fn entries(form: u32, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 {
+/// Binds the values in the arena, except those of the fields in `read`, which have been read.
+fn entries(form: u32, read: u64, target: &mut dyn Target, cx: &mut BindContext<'_>) -> u64 {
     let mut seen = 0;
     let mut at = cx.arena.first(form);
     while let Some((i, raw, next)) = cx.arena.entry(at) {
         // skips the entry that records unknown keys
-        if i < MOST_FIELDS {
+        if i < MOST_FIELDS && read >> i & 1 == 0 {
             seen |= 1 << i;
             cx.errors.at(i);
             target.field(i, &raw, cx);

@@ -208,7 +208,7 @@ impl<T: DateAndTime> FieldType for SplitDateTime<T> {
         repeats::form(self, raw, field, cx)
     }
     fn show(&self, shown: &mut Shown) {
-        let field = shown.within_field();
+        let field = shown.current_field();
         if let Some(parts) = field.map_or_else(|| self.0.to_parts(), |field| self.shown_at(field)) {
             let typed = |holds: Holds| match field {
                 Some(field) if !shown.is_json() => written(&parts, holds, field),

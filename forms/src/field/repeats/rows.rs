@@ -263,15 +263,15 @@ fn is_nothing(shown: &Shown, kind: &Kind, field: &FieldSchema, path: Path) -> bo
 }
 
 /// Compares a raw value with the texts of the present value.
-struct Comparison<'c, 'b> {
-    shown: &'c Shown,
-    cx: &'c mut BindContext<'b>,
+pub(super) struct Comparison<'c, 'b> {
+    pub(super) shown: &'c Shown,
+    pub(super) cx: &'c mut BindContext<'b>,
     /// the number of members of JSON objects and items of JSON lists read so far
-    members: u32,
+    pub(super) members: u32,
 }
 
 impl<'b> Comparison<'_, 'b> {
-    fn value(
+    pub(super) fn value(
         &mut self,
         raw: &RawValue<'b>,
         kind: &'static Kind,
@@ -344,7 +344,9 @@ impl<'b> Comparison<'_, 'b> {
         while let Some((i, raw, next)) = self.cx.arena.entry(at) {
             let field = spec.fields.get(i)?;
             seen |= 1 << i;
-            if !self.value(&raw, &field.kind, field, path.then(i as u16)) {
+            // the page has the fields of all variants
+            let is_other_variant = spec.is_variant(i) && !self.shown.has_form(path.then(i as u16));
+            if !is_other_variant && !self.value(&raw, &field.kind, field, path.then(i as u16)) {
                 return None;
             }
             at = next;
@@ -353,6 +355,9 @@ impl<'b> Comparison<'_, 'b> {
     }
     /// Like [`entries`](Self::entries), for a JSON object.
     fn object(&mut self, spec: &'static FormSchema, path: Path) -> Option<u64> {
+        if spec.tags != 0 {
+            return self.tagged_object(spec, path);
+        }
         let (mut seen, mut more) = (0u64, self.cx.json.open(b'}'));
         while more {
             let (key, is_escaped) = self.cx.json.key()?;
@@ -369,7 +374,7 @@ impl<'b> Comparison<'_, 'b> {
         }
         self.cx.json.fault().is_none().then_some(seen)
     }
-    fn may_be_absent(&self, field: &'static FieldSchema, path: Path, is_json: bool) -> bool {
+    pub(super) fn may_be_absent(&self, field: &'static FieldSchema, path: Path, is_json: bool) -> bool {
         if field.access == Access::ReadOnly || is_hidden(field, &field.kind) {
             return true;
         }

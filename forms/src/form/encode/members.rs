@@ -19,9 +19,16 @@ fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool)
         Access::Immutable => with_locked,
         Access::ReadOnly => false,
     };
-    let fields = spec.fields.iter().enumerate().filter(|(_, field)| bound(field));
-    let members =
-        fields.map(|(i, field)| (field, node(shown, &field.kind, field, path.then(i as u16), with_locked)));
+    // of an enum, only the present variant
+    let is_other = |i: usize| spec.is_variant(i) && !shown.has_form(path.then(i as u16));
+    let fields = spec.fields.iter().enumerate().filter(|(i, field)| bound(field) && !is_other(*i));
+    let members = fields.map(|(i, field)| {
+        let node = node(shown, &field.kind, field, path.then(i as u16), with_locked);
+        match node {
+            Node::Form(members) if spec.is_variant(i) => (field, Node::Variant(members)),
+            node => (field, node),
+        }
+    });
     members
         // an empty password control means "unchanged"
         .filter(|(field, node)| !(with_locked && field.kind.is_secret() && *node == Node::Nothing))

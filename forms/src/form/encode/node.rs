@@ -17,6 +17,8 @@ pub(crate) enum Node {
     NoneChosen,
     List(Vec<Node>),
     Form(Vec<Member>),
+    /// The fields of a variant, which JSON has beside the tag.
+    Variant(Vec<Member>),
 }
 
 /// A key and its value. Keys may be repeated.
@@ -100,9 +102,10 @@ pub(crate) fn write(members: &[Member], format: Format, spelling: Spelling) -> S
 fn object(members: &[Member], spelling: Spelling, out: &mut String) {
     let space = if spelling.has(SPACED) { "\n " } else { "" };
     out.push('{');
+    let members = beside_tags(members);
     let count = members.len();
     for k in 0..count {
-        let (key, node) = &members[if spelling.has(REVERSED) { count - 1 - k } else { k }];
+        let (key, node) = members[if spelling.has(REVERSED) { count - 1 - k } else { k }];
         if k > 0 {
             out.push(',');
         }
@@ -114,6 +117,18 @@ fn object(members: &[Member], spelling: Spelling, out: &mut String) {
     }
     out.push_str(space);
     out.push('}');
+}
+
+/// Returns the members, with those of variants among them.
+fn beside_tags(members: &[Member]) -> Vec<&Member> {
+    let mut beside = Vec::with_capacity(members.len());
+    for member in members {
+        match &member.1 {
+            Node::Variant(members) => beside.extend(members),
+            _ => beside.push(member),
+        }
+    }
+    beside
 }
 
 fn value(node: &Node, spelling: Spelling, out: &mut String) {
@@ -132,7 +147,7 @@ fn value(node: &Node, spelling: Spelling, out: &mut String) {
             }
             out.push(']');
         }
-        Node::Form(members) => object(members, spelling, out),
+        Node::Form(members) | Node::Variant(members) => object(members, spelling, out),
     }
 }
 
@@ -194,7 +209,7 @@ fn pairs_of(key: &str, node: &Node, spelling: Spelling, pairs: &mut Vec<(String,
                 pairs_of(&key, item, spelling, pairs);
             }
         }
-        Node::Form(members) => flatten(members, key, spelling, pairs),
+        Node::Form(members) | Node::Variant(members) => flatten(members, key, spelling, pairs),
     }
 }
 
@@ -219,6 +234,7 @@ fn unspelled_at(node: &Node, key: &str) -> Option<String> {
                 item => unspelled_at(item, &key),
             }
         }),
+        Node::Variant(members) => unspelled_in(members, key),
         Node::Form(members) if members.iter().any(|(_, node)| is_something(node)) => {
             unspelled_in(members, key)
         }
@@ -235,6 +251,6 @@ fn is_something(node: &Node) -> bool {
         Node::Nothing | Node::NoneChosen => false,
         Node::Text(text) | Node::Bare(text) => !crate::validator::is_blank(text),
         Node::List(items) => items.iter().any(is_something),
-        Node::Form(members) => members.iter().any(|(_, node)| is_something(node)),
+        Node::Form(members) | Node::Variant(members) => members.iter().any(|(_, node)| is_something(node)),
     }
 }

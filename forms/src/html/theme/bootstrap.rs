@@ -35,6 +35,7 @@ impl Renderer for Bootstrap {
             Part::ChoiceInput if invalid => "form-check-input is-invalid",
             Part::ChoiceInput => "form-check-input",
             Part::ChoiceLabel => "form-check-label",
+            Part::Conditional => "ms-4",
             Part::Button => "btn btn-outline-secondary btn-sm",
             Part::VisuallyHidden => "visually-hidden",
         }

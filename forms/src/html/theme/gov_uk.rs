@@ -37,6 +37,7 @@ impl Renderer for GovUk {
             Part::ChoiceInput => "govuk-checkboxes__input",
             Part::ChoiceLabel if is_radio => "govuk-label govuk-radios__label",
             Part::ChoiceLabel => "govuk-label govuk-checkboxes__label",
+            Part::Conditional => "govuk-radios__conditional",
             Part::Button => "govuk-button govuk-button--secondary",
             Part::VisuallyHidden => "govuk-visually-hidden",
         }

@@ -12,6 +12,14 @@ enum Size {
     Large,
 }
 
+/// An enum with data, whose tag is radio buttons.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(tag = "kind")]
+enum Kind {
+    A { x: i32 },
+    B,
+}
+
 macro_rules! declarations {
     ($($(#[form($($attribute:tt)*)])? $module:ident: $t:ty;)*) => {
         $(mod $module {
@@ -72,6 +80,7 @@ declarations! {
     #[form(widget = radio)] maybe_radio: Option<bool>;
     several: Vec<Size>;
     #[form(widget = select)] several_select: Vec<Size>;
+    #[form(nested)] variants: Kind;
     #[form(widget = hidden)] hidden: u32;
     json: Option<serde_json::Value>;
 }
