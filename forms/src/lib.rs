@@ -188,7 +188,8 @@
 //! | --- | --- | --- | --- |
 //! | `regex` | Enables the rule `regex = ".."` and the `pattern` attribute of its controls | Yes | 1.88 |
 //! | `axum` | Enables extractors for axum 0.8 | No | 1.88 |
-//! | `multipart` | Enables the module `multipart`, a reader of `multipart/form-data` | No | 1.88 |
+//! | `multipart` | Enables bodies of type `multipart/form-data`, with [`Receiver`], [`upload`] and the reader [`multipart`] | No | 1.88 |
+//! | `images` | Enables the rule `image(..)` for uploaded images: formats and dimensions | No | 1.88 |
 //! | `csrf` | Enables `#[form(csrf)]`: protection against cross-site request forgery | No | 1.88 |
 //! | `jiff`, `chrono`, `time` | Enables dates, times and durations of `jiff` 1, `chrono` 0.4 and `time` 0.3 as field types | No | 1.88 |
 //! | `rust_decimal`, `bigdecimal` | Enables decimals of `rust_decimal` 1 and `bigdecimal` 0.4 as field types | No | 1.88 |
@@ -224,6 +225,8 @@ pub mod html;
 pub mod manual;
 pub mod password;
 pub mod schema;
+#[cfg(feature = "multipart")]
+pub mod upload;
 pub mod validator;
 pub mod web;
 
@@ -239,6 +242,8 @@ pub use field::{
 pub use field::{DateAndTime, SplitDateTime};
 #[cfg(feature = "encode")]
 pub use form::EncodeError;
+#[cfg(feature = "multipart")]
+pub use form::Receiver;
 pub use form::{
     Binder, Bound, Changed, Clean, Create, CreateWith, Creates, Edit, FieldRef, Form, HasFields, InsertedRow,
     Invalid, InvalidValue, NoContext, Presence, Receipt, Report, RowChanges, StandaloneField, Update,

@@ -68,6 +68,17 @@ pub mod how_to {
     #[doc = include_str!("../docs/how-to/variants.md")]
     pub mod variants {}
 
+    /// Receive, keep and check uploaded files.
+    ///
+    // the examples need these features
+    #[cfg_attr(all(doc, feature = "axum", feature = "images"), doc = include_str!("../docs/links/how-to/uploads.md"))]
+    #[cfg_attr(all(feature = "axum", feature = "images"), doc = include_str!("../docs/how-to/uploads.md"))]
+    #[cfg_attr(
+        not(all(feature = "axum", feature = "images")),
+        doc = "This page needs the features `axum` and `images`."
+    )]
+    pub mod uploads {}
+
     /// Test your forms, and write the bodies that they read.
     ///
     // the examples need these features
@@ -120,6 +131,13 @@ pub mod reference {
     #[cfg_attr(doc, doc = include_str!("../docs/links/reference/attributes-lists-and-choices.md"))]
     #[doc = include_str!("../docs/reference/attributes-lists-and-choices.md")]
     pub mod attributes_lists_and_choices {}
+
+    /// The attributes of files.
+    ///
+    #[cfg_attr(all(doc, feature = "images"), doc = include_str!("../docs/links/reference/attributes-files.md"))]
+    #[cfg_attr(feature = "images", doc = include_str!("../docs/reference/attributes-files.md"))]
+    #[cfg_attr(not(feature = "images"), doc = "This page needs the feature `images`.")]
+    pub mod attributes_files {}
 
     /// The attributes that compare fields, call your own rules, and ask for passwords.
     ///
@@ -287,10 +305,11 @@ pub mod explanation {
 pub use explanation::{dependencies, design, expansion, security};
 #[doc(hidden)]
 pub use reference::{
-    accessibility, attributes_field, attributes_lists_and_choices, attributes_numbers_and_dates,
-    attributes_rules, attributes_struct, attributes_texts, binding, codes, coming_from_django,
-    compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers, fields_newtypes,
-    fields_texts_and_network, fuzzing, limits, multipart, passwords, rendering, templates, updating,
+    accessibility, attributes_field, attributes_files, attributes_lists_and_choices,
+    attributes_numbers_and_dates, attributes_rules, attributes_struct, attributes_texts, binding, codes,
+    coming_from_django, compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers,
+    fields_newtypes, fields_texts_and_network, fuzzing, limits, multipart, passwords, rendering, templates,
+    updating,
 };
 
 #[cfg(test)]
@@ -318,8 +337,14 @@ mod tests {
             max_digits,
             max_json_values,
             max_page_bytes,
+            max_file_bytes,
+            max_files,
+            max_upload_bytes,
         } = Limits::DEFAULT;
+        assert_eq!(stated("`max_file_bytes`"), max_file_bytes);
+        assert_eq!(stated("`max_upload_bytes`"), max_upload_bytes);
         for (name, value) in [
+            ("max_files", max_files),
             ("max_body_bytes", max_body_bytes),
             ("max_fields", max_fields),
             ("max_depth", max_depth),

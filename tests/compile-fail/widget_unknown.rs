@@ -15,8 +15,6 @@ pub struct Order {
     pub remark: String,
     #[form(class = "wide")]
     pub name: String,
-    #[form(widget = file)]
-    pub scan: String,
 }
 
 fn main() {}

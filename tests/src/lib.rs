@@ -13,6 +13,7 @@ pub mod invariants;
 pub mod json_oracle;
 pub mod manual_links;
 pub mod multipart;
+pub mod multipart_body;
 pub mod mutations;
 pub mod order;
 pub mod pages;

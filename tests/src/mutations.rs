@@ -80,7 +80,7 @@ pub const ALL: &[Mutation] = mutations! {
         "JSON nests no deeper than the limit": "if self.depth > self.max_depth {" => "if false {";
     }
     "forms/src/body/submission.rs" {
-        "a body has a maximum length": "text.len() > limits.most_bytes() as usize" => "text.len() > usize::MAX - 1";
+        "a body has a maximum length": "self.counted_bytes(text) > u64::from(limits.most_bytes())" => "text.len() > usize::MAX - 1";
     }
     "forms/src/field/access.rs" {
         "a read-only key is refused": "_ => self.require_repeat(Fault::ReadOnly)," => "_ => {}";

@@ -1,8 +1,14 @@
 //! Reads the decision table of the manual, and binds a body for each cell.
 #![allow(missing_docs)]
 
-use forms::{Body, Choice, Email, Form, Password, Problem};
-use std::{cell::Cell, fmt::Debug};
+use forms::{Body, Choice, Email, Form, Password, Problem, upload::UploadedFile};
+use std::{cell::Cell, fmt::Debug, sync::LazyLock};
+
+/// Two handles of a file are equal if they are of the same upload.
+fn portrait() -> UploadedFile {
+    static PORTRAIT: LazyLock<UploadedFile> = LazyLock::new(|| UploadedFile::from_bytes("portrait.png", "x"));
+    PORTRAIT.clone()
+}
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 enum Size {
@@ -113,6 +119,9 @@ rows! {
     "variants", variants, [nested] Kind, Kind::A { x: 1 };
     "Vec<nested>", rows_of_points, [nested] Vec<Point>, vec![Point { x: 1, y: None }];
     "serde_json::Value", any_json, [] serde_json::Value, serde_json::json!({ "a": 1 });
+    "UploadedFile", file, [] UploadedFile, portrait();
+    "Option<UploadedFile>", optional_file, [] Option<UploadedFile>, Some(portrait());
+    "Vec<UploadedFile>", files, [] Vec<UploadedFile>, vec![portrait()];
     "i32, immutable", fixed, [immutable] i32, 1;
 }
 

@@ -35,7 +35,7 @@ const ALLOWED_WITH_NESTED: [&str; 21] = [
     "clean",
 ];
 
-const WIDGETS: [&str; 15] = [
+const WIDGETS: [&str; 16] = [
     "text",
     "search",
     "email",
@@ -50,17 +50,19 @@ const WIDGETS: [&str; 15] = [
     "checkbox",
     "select",
     "radio",
+    "file",
     "hidden",
 ];
 
 /// Names that other libraries use for widgets. `datetime` is also what remains of `datetime-local`, which is not one word.
-const OTHER_NAMES: [(&str, &str); 6] = [
+const OTHER_NAMES: [(&str, &str); 7] = [
     ("datetime", "datetime_local"),
     ("dropdown", "select"),
     ("multiselect", "select"),
     ("phone", "tel"),
     ("range", "number"),
     ("slider", "number"),
+    ("upload", "file"),
 ];
 
 /// The runtime does not look up a longer key: it is `unknown`.
@@ -140,13 +142,7 @@ fn written(ty: &Type) -> String {
 fn widget(field: &Field, errors: &Errors) {
     let Some(widget) = &field.widget else { return };
     let name = widget.to_string();
-    if name == "file" {
-        errors.over(
-            widget,
-            "file fields are not supported yet, because forms read no body that carries files: write the control in the page, with \
-             `accept` from `FileExtension::accept`",
-        );
-    } else if !WIDGETS.contains(&name.as_str()) {
+    if !WIDGETS.contains(&name.as_str()) {
         let meant = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, widget)| *widget);
         let near = meant
             .map_or_else(|| did_you_mean(&name, WIDGETS), |widget| format!(": write `widget = {widget}`"));

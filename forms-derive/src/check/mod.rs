@@ -7,6 +7,7 @@ mod cross_field;
 mod date_time;
 mod field;
 mod field_names;
+pub(crate) mod file;
 mod format;
 mod literal;
 mod marker;

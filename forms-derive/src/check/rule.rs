@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::{Expr, Ident, LitStr};
 
 use super::literal::Amount;
-use super::{date_time, format};
+use super::{date_time, file, format};
 use crate::errors::Errors;
 use crate::model::{Field, Model, Password, Preset, Rule, RuleKind};
 
@@ -25,6 +25,7 @@ pub(super) fn check(model: &Model, errors: &Errors) {
             ("min_items", "max_items"),
             ("decimal_places", "max_digits"),
         ];
+        file::sizes_in_order(field, errors);
         for (least, most) in ordered_pairs {
             if let (Some(least_amount), Some(most_amount)) = (amount(field, least), amount(field, most)) {
                 ordered((least, least_amount), (most, most_amount), errors);
@@ -95,6 +96,9 @@ fn check_rule(rule: &Rule, errors: &Errors) {
                 }
             }
         }
+        RuleKind::Size(size) => file::size(&rule.word, size, errors),
+        RuleKind::FileTypes(span, types) => file::types(&rule.word, *span, types, errors),
+        RuleKind::Image(image) => file::image(&rule.word, image, errors),
         RuleKind::TimeZone(zone) => date_time::time_zone(zone, errors),
         RuleKind::Validate(Expr::Lit(literal)) => {
             errors.over(
@@ -242,7 +246,7 @@ fn number(name: &str, amount: &Expr, errors: &Errors) {
     }
 }
 
-fn whole(name: &str, amount: &Expr, least: i128, errors: &Errors) {
+pub(super) fn whole(name: &str, amount: &Expr, least: i128, errors: &Errors) {
     match Amount::of(amount) {
         Amount::NotANumber | Amount::Fraction(_) => errors.over(
             amount,

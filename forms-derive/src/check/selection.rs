@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::errors::Errors;
-use crate::model::{Access, Field, Form, Model, Row, Selection};
+use crate::model::{Access, Field, Form, Model, Row, Selection, contains_type};
 use crate::suggest::did_you_mean;
 
 /// The key of the CSRF token.
@@ -130,6 +130,18 @@ fn settings(model: &Model, form: &Form, errors: &Errors) {
         form.browser_validation.as_ref().filter(|answer| *answer != "on" && *answer != "off")
     {
         errors.over(answer, format!("expected `on` or `off`, found `{answer}`"));
+    }
+    if let Some(accept) = &form.accept
+        && let Some(file) = form
+            .rows
+            .iter()
+            .map(|row| &model.fields[row.field])
+            .find(|field| contains_type(&field.ty, "UploadedFile"))
+    {
+        errors.over(
+            accept,
+            format!("JSON has no files, and `{}` is one: remove `accept = json`, or the field", file.name),
+        );
     }
     if let Some(format) = form.accept.as_ref().filter(|format| *format != "json") {
         errors.over(

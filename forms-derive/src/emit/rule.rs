@@ -7,6 +7,7 @@ use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Path, P
 
 use super::layout::Placed;
 use super::{Layout, form_impl};
+use crate::check::file;
 use crate::model::{Field, Password, Preset, Rule, RuleKind, Zone};
 use crate::syntax::Choices;
 
@@ -45,6 +46,24 @@ pub(super) fn call(root: &Path, ty: &Type, rule: &Rule, context: &TokenStream) -
                 .iter()
                 .map(|format| quote_spanned!(format.span()=> #root::schema::InputFormat::new(#format)));
             quote_spanned!(span=> .input_formats({ const __FORMATS: &[#root::schema::InputFormat] = &[#(#formats),*]; __FORMATS }))
+        }
+        RuleKind::Size(size) => {
+            let bytes = match file::bytes(size) {
+                Some(Ok(bytes)) => {
+                    let mut bytes = Literal::u64_unsuffixed(bytes);
+                    bytes.set_span(size.span());
+                    bytes.into_token_stream()
+                }
+                _ => size.to_token_stream(),
+            };
+            quote_spanned!(span=> .#word(#bytes))
+        }
+        RuleKind::FileTypes(_, types) => quote_spanned!(span=> .#word(&[#(#types),*])),
+        RuleKind::Image(image) => {
+            let formats = image.formats.as_ref().map(|(_, formats)| emitted!(.formats(&[#(#formats),*])));
+            let bounds = image.bounds.iter().map(|(word, bound)| emitted!(.#word(#bound)));
+            let bounds = emitted!(const { #root::schema::ImageBounds::new() #formats #(#bounds)* });
+            quote_spanned!(span=> .image(#bounds))
         }
         RuleKind::TimeZone(zone) => {
             let kept = |zone: TokenStream| emitted!({ static __ZONE: #root::schema::TimeZone = #root::schema::TimeZone::#zone; &__ZONE });

@@ -117,7 +117,7 @@ pub(super) fn settings(layout: &Layout<'_>) -> TokenStream {
             emitted!(.with_browser_validation())
         }
     });
-    let json = form.accept.as_ref().map(|_| emitted!(.accept_json()));
+    let json = form.accept.as_ref().map(|word| emitted_at!(word.span()=> .accept_json()));
     emitted!(#unknown #ignored #csrf #limits #json #browser_validation #messages #rules)
 }
 

@@ -75,6 +75,11 @@ pub(crate) enum RuleKind {
     Regex(LitStr),
     OneOf(Span, Vec<LitStr>),
     InputFormats(Span, Vec<LitStr>),
+    /// `max_size = "5 MB"`, `min_size = 1_000`.
+    Size(Expr),
+    /// `extensions`, `content_types`.
+    FileTypes(Span, Vec<LitStr>),
+    Image(Box<Image>),
     TimeZone(Zone),
     Age {
         min: Option<Expr>,
@@ -114,6 +119,14 @@ pub(crate) struct Password {
     pub(crate) words: Option<(Span, Vec<LitStr>)>,
     pub(crate) blocklist: Option<Expr>,
     pub(crate) min_score: Option<(Ident, Expr)>,
+}
+
+/// `image(...)`.
+#[derive(Default)]
+pub(crate) struct Image {
+    pub(crate) formats: Option<(Span, Vec<LitStr>)>,
+    /// `max_width = 2000`, in order.
+    pub(crate) bounds: Vec<(Ident, Expr)>,
 }
 
 pub(crate) enum Preset {
@@ -280,6 +293,11 @@ fn kind(entry: &Entry) -> Option<RuleKind> {
         ("one_of", Argument::Texts(span, texts)) => RuleKind::OneOf(*span, texts.clone()),
         ("input_formats", Argument::Texts(span, texts)) => RuleKind::InputFormats(*span, texts.clone()),
         ("time_zone", Argument::Expression(zone)) => RuleKind::TimeZone(Zone::of(zone)),
+        ("max_size" | "min_size", Argument::Expression(size)) => RuleKind::Size(size.clone()),
+        ("extensions" | "content_types", Argument::Texts(span, texts)) => {
+            RuleKind::FileTypes(*span, texts.clone())
+        }
+        ("image", argument) => RuleKind::Image(Box::new(image(argument))),
         ("equals", Argument::Names(_, names)) => RuleKind::Equals(names.first()?.clone()),
         ("not_equals", Argument::Names(_, names)) => RuleKind::NotEquals(names.first()?.clone()),
         (word, Argument::Names(_, names)) if RELATIONS.contains(&word) => {
@@ -309,6 +327,18 @@ fn amount(argument: &Argument, key: &str) -> Option<Expr> {
         Argument::Expression(amount) => Some(amount.clone()),
         _ => None,
     })
+}
+
+fn image(argument: &Argument) -> Image {
+    let mut image = Image::default();
+    for Entry { word, argument, .. } in options(argument) {
+        match argument {
+            Argument::Texts(span, formats) => image.formats = Some((*span, formats.clone())),
+            Argument::Expression(bound) => image.bounds.push((word.clone(), bound.clone())),
+            _ => {}
+        }
+    }
+    image
 }
 
 fn password(argument: &Argument) -> Password {

@@ -9,7 +9,9 @@ mod written_type;
 use quote::format_ident;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility, parse_quote};
 
-pub(crate) use self::field::{Default, Field, Password, Preset, RowKey, Rule, RuleKind, field_ref_name};
+pub(crate) use self::field::{
+    Default, Field, Image, Password, Preset, RowKey, Rule, RuleKind, field_ref_name,
+};
 pub(crate) use self::form::{Access, Form, Row, Selection};
 pub(crate) use self::format::Format;
 pub(crate) use self::time_zone::Zone;

@@ -151,6 +151,13 @@ const FIELD: &[Key] = &[
     key("unique_items", Takes::Nothing, "unique_items"),
     key("ordered", Takes::Nothing, "ordered"),
     key("max_nodes", Takes::Expression, "max_nodes = 1_000"),
+    key("max_size", Takes::Expression, "max_size = \"5 MB\"` or `max_size = 5_000_000"),
+    key("min_size", Takes::Expression, "min_size = \"1 kB\"` or `min_size = 1_000"),
+    key("allow_empty", Takes::Nothing, "allow_empty"),
+    key("max_name_length", Takes::Expression, "max_name_length = 100"),
+    key("extensions", Takes::Texts, "extensions = [\"pdf\", \"odt\"]"),
+    key("content_types", Takes::Texts, "content_types = [\"application/pdf\", \"image/*\"]"),
+    key("image", Takes::NothingOrOptions(IMAGE), "image` or `image(formats = [\"png\"], max_width = 2000)"),
     key("input_formats", Takes::Texts, "input_formats = [\"%d.%m.%Y\"]"),
     key("time_zone", Takes::Expression, "time_zone = \"Europe/Paris\"` or `time_zone = ZONE"),
     key("regex", Takes::Text, "regex = \"^[a-z]+$\""),
@@ -254,6 +261,15 @@ const PASSWORD: &[Key] = &[
     key("words", Takes::Texts, "password(words = [\"acme\"])"),
     key("blocklist", Takes::Expression, "password(blocklist = &BREACHED)"),
     key("min_score", Takes::Expression, "password(min_score = 3)"),
+];
+
+const IMAGE: &[Key] = &[
+    key("formats", Takes::Texts, "image(formats = [\"png\", \"jpeg\"])"),
+    key("min_width", Takes::Expression, "image(min_width = 100)"),
+    key("max_width", Takes::Expression, "image(max_width = 2000)"),
+    key("min_height", Takes::Expression, "image(min_height = 100)"),
+    key("max_height", Takes::Expression, "image(max_height = 2000)"),
+    key("max_pixels", Takes::Expression, "image(max_pixels = 4_000_000)"),
 ];
 
 const ENUM: &[Key] = &[
@@ -376,6 +392,15 @@ const FOREIGN: &[(&str, &str)] = &[
     ("hostname", "`domain_name`"),
     ("phone_number", "`phone`"),
     ("int_list", "`integer_list`"),
+    ("allow_empty_file", "`allow_empty`"),
+    ("mime_types", "`content_types = [\"image/png\"]`"),
+    ("content_type", "`content_types = [\"image/png\"]`"),
+    ("accept_types", "`content_types = [\"image/png\"]` or `extensions = [\"png\"]`"),
+    ("allowed_extensions", "`extensions = [\"pdf\"]`"),
+    ("extension", "`extensions = [\"pdf\"]`"),
+    ("file_size", "`max_size = \"5 MB\"`"),
+    ("limit", "`max_size = \"5 MB\"`, for a file"),
+    ("multiple", "the type `Vec<UploadedFile>`"),
 ];
 
 pub(crate) fn foreign(word: &str) -> Option<&'static str> {

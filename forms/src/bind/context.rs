@@ -8,6 +8,8 @@ use super::{
     row_notes::{RowNotes, is_delete_marker},
     row_request::CUT_KEY,
 };
+#[cfg(feature = "multipart")]
+use crate::body::{ReceivedParts, part_marker};
 use crate::{
     Limits, RawValue,
     body::{
@@ -102,6 +104,9 @@ pub struct BindContext<'b> {
     pub(crate) find_longest_list: Option<&'b (dyn Fn() -> usize + 'b)>,
     /// the cached result of `find_longest_list`
     longest_list: Option<usize>,
+    /// the files and the JSON of a multipart body
+    #[cfg(feature = "multipart")]
+    parts: Option<&'b ReceivedParts>,
 }
 
 /// The number of bytes that all lists of a body may leave unused: half of what binding may allocate in
@@ -142,7 +147,33 @@ impl<'b> BindContext<'b> {
             compared: 0,
             find_longest_list: None,
             longest_list: None,
+            #[cfg(feature = "multipart")]
+            parts: None,
         }
+    }
+    /// Sets the files and the JSON of a multipart body.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn with_parts(mut self, parts: Option<&'b ReceivedParts>) -> Self {
+        self.parts = parts;
+        self.arena.has_markers = parts.is_some();
+        self
+    }
+    #[cfg(feature = "multipart")]
+    pub(crate) fn parts(&self) -> Option<&'b ReceivedParts> {
+        self.parts
+    }
+    /// Returns the raw value of a pair.
+    #[inline(always)]
+    pub(crate) fn raw_of_pair(&self, text: &'b str, escaping: Escaping) -> RawValue<'b> {
+        // a marker begins with a control character
+        #[cfg(feature = "multipart")]
+        if escaping == Escaping::Percent
+            && self.parts.is_some()
+            && let Some(given) = part_marker(text)
+        {
+            return RawValue(given);
+        }
+        RawValue::text(text, escaping)
     }
     /// Returns the length of the longest list in the present value. A list that repeats the present one is
     /// never longer.

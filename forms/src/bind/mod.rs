@@ -5,6 +5,8 @@ mod context_choices;
 mod item_origins;
 pub(crate) mod json;
 mod matched_rows;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod nested_limits;
 pub(crate) mod resolve;
 mod row_notes;
@@ -17,6 +19,8 @@ pub(crate) use context::{Asked, Mode, Target};
 pub(crate) use context_choices::{ChoiceValue, Offered, each_field};
 pub(crate) use item_origins::{ItemOrigins, Run};
 pub(crate) use matched_rows::{MatchedRows, PresentValues};
+#[cfg(feature = "multipart")]
+pub(crate) use multipart::{Parts, Refusal};
 pub(crate) use row_notes::{ListNote, RowNotes};
 pub(crate) use row_request::{CUT_KEY, ROWS_KEY, RowChange, changed as changed_rows};
 

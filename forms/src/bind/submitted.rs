@@ -43,6 +43,7 @@ impl<'b> Submitted<'b> {
         let (text, format) = body.content().ok()?;
         let rows_left = limits.max_page_bytes as usize / LEAST_ROW_BYTES;
         let mut submitted = Submitted { rows_left, is_update, ..Submitted::default() };
+
         match format {
             Format::Form => urlencoded::submitted(text, spec, limits, &mut submitted),
             Format::Json => json::submitted(text, spec, limits, &mut submitted),

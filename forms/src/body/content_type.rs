@@ -37,6 +37,19 @@ pub(super) fn format(content_type: &str) -> Result<Format, Unreadable> {
     Ok(format)
 }
 
+/// Returns whether a content type is that of a multipart form.
+#[cfg(feature = "multipart")]
+pub(crate) fn is_multipart(content_type: &str) -> bool {
+    let (media_type, _) = split_parameter(content_type);
+    media_type.trim_matches([' ', '\t']).eq_ignore_ascii_case("multipart/form-data")
+}
+
+/// Returns whether a content type is JSON in UTF-8.
+#[cfg(feature = "multipart")]
+pub(crate) fn is_json_type(content_type: &str) -> bool {
+    format(content_type) == Ok(Format::Json)
+}
+
 /// Splits at the first semicolon that is not in a quoted string (RFC 9110, section 5.6.4).
 pub(super) fn split_parameter(text: &str) -> (&str, &str) {
     let (mut is_quoted, mut is_escaped) = (false, false);

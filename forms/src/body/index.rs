@@ -67,7 +67,11 @@ fn pairs_by_key(text: &str) -> Vec<u32> {
     let (mut pairs, mut start) = (Vec::new(), 0u32);
     for pair in text.split('&') {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if !pair.is_empty() && is_utf8(key) && is_utf8(value) {
+        #[cfg(feature = "multipart")]
+        let is_text = super::part_marker(value).is_none();
+        #[cfg(not(feature = "multipart"))]
+        let is_text = true;
+        if !pair.is_empty() && is_text && is_utf8(key) && is_utf8(value) {
             pairs.push(start);
         }
         start += pair.len() as u32 + 1;

@@ -21,6 +21,12 @@ pub(crate) enum Given<'b> {
     Form(u32),
     /// A list whose items are in the arena.
     List(u32),
+    /// A file of a multipart body. The body has it under this number, unless it was not kept.
+    #[cfg(feature = "multipart")]
+    File(u32),
+    /// A part of a multipart body that is JSON. The body has its text under this number.
+    #[cfg(feature = "multipart")]
+    JsonPart(u32),
 }
 
 /// The decoding that a text needs.

@@ -1,5 +1,7 @@
 //! The body of a request.
 
+#[cfg(feature = "multipart")]
+use super::parts::ReceivedParts;
 #[cfg(feature = "csrf")]
 use super::sender_check::{SenderCheck, exempt};
 use super::{Format, content_type, index::Index};
@@ -43,6 +45,12 @@ struct Kept {
     index: OnceLock<Index>,
     #[cfg(feature = "axum")]
     patch: bool,
+    /// the files and the JSON of a multipart body
+    #[cfg(feature = "multipart")]
+    parts: Option<Box<ReceivedParts>>,
+    /// the error of the storage for files
+    #[cfg(feature = "multipart")]
+    storage_error: Option<std::io::Error>,
 }
 
 struct Content {
@@ -131,10 +139,56 @@ impl Body {
                 index: OnceLock::new(),
                 #[cfg(feature = "axum")]
                 patch: false,
+                #[cfg(feature = "multipart")]
+                parts: None,
+                #[cfg(feature = "multipart")]
+                storage_error: None,
             }),
             #[cfg(feature = "csrf")]
             sender_check: None,
         }
+    }
+    /// Creates a body from the text and the other parts of a multipart body.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn multipart(text: String, parts: ReceivedParts) -> Self {
+        let mut body = Self::form(text);
+        if let Some(kept) = Arc::get_mut(&mut body.kept) {
+            kept.parts = Some(Box::new(parts));
+        }
+        body
+    }
+    /// Creates a placeholder for a body that was refused while it was received.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn unreadable(why: Unreadable) -> Self {
+        Self::keep(Err(why))
+    }
+    /// Creates a placeholder for a body with a file that could not be stored.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn not_stored(error: std::io::Error) -> Self {
+        let mut body = Self::keep(Err(Unreadable::NotStored));
+        if let Some(kept) = Arc::get_mut(&mut body.kept) {
+            kept.storage_error = Some(error);
+        }
+        body
+    }
+    /// Returns the error because of which a file of the body could not be stored, such as a full disk. A form that is
+    /// bound to such a body has the error `not_stored`, with the status 500. Requires the feature `multipart`.
+    #[cfg(feature = "multipart")]
+    pub fn storage_error(&self) -> Option<&std::io::Error> {
+        self.kept.storage_error.as_ref()
+    }
+    /// Returns the files and the JSON of a multipart body.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn parts(&self) -> Option<&ReceivedParts> {
+        self.kept.parts.as_deref()
+    }
+    /// Returns the number of bytes that the limit of a body applies to.
+    fn counted_bytes(&self, text: &str) -> u64 {
+        #[cfg(feature = "multipart")]
+        if let Some(parts) = &self.kept.parts {
+            return parts.bytes;
+        }
+        text.len() as u64
     }
     pub(crate) fn content(&self) -> Result<(&str, Format), Unreadable> {
         match &self.kept.content {
@@ -149,7 +203,7 @@ impl Body {
     #[inline]
     pub(crate) fn content_within(&self, limits: &Limits) -> Result<(&str, Format), Unreadable> {
         match self.content()? {
-            (text, _) if text.len() > limits.most_bytes() as usize => {
+            (text, _) if self.counted_bytes(text) > u64::from(limits.most_bytes()) => {
                 Err(Unreadable::TooLarge(limits.most_bytes()))
             }
             content => Ok(content),
@@ -213,6 +267,10 @@ impl Drop for Kept {
             && let Ok(content) = &mut self.content
         {
             wipe(&mut content.text);
+            #[cfg(feature = "multipart")]
+            if let Some(parts) = &mut self.parts {
+                parts.json.iter_mut().for_each(wipe);
+            }
         }
     }
 }

@@ -171,6 +171,10 @@ fn required(out: &mut dyn Write, place: Place) -> fmt::Result {
             write!(out, "Tick \u{201c}{}\u{201d}.", without_end_mark(field.label))
         }
         (Some(Kind::Boolean), _) => write!(out, "Choose yes or no for {object}."),
+        (Some(Kind::File), _) => write!(out, "Choose a file for {object}."),
+        (Some(Kind::List(Kind::File)), Some(field)) if field.min_items <= 1 => {
+            write!(out, "Choose a file for {object}.")
+        }
         (Some(Kind::List(_)), Some(field)) => too_few(out, field.min_items.max(1), place),
         (Some(Kind::Choice(_)), _) => write!(out, "Choose {object}."),
         (Some(Kind::Text), Some(field)) if !field.one_of.is_empty() => write!(out, "Choose {object}."),
@@ -209,6 +213,7 @@ fn misfit(out: &mut dyn Write, place: Place) -> fmt::Result {
         Some(Kind::Boolean) => write!(out, "{subject} must be true or false."),
         Some(Kind::Choice(_)) => choice(out, place),
         Some(Kind::Json) => write!(out, "{subject} must be JSON."),
+        Some(Kind::File) => write!(out, "Send the file for {object} as multipart/form-data."),
         Some(Kind::List(_)) => write!(out, "{subject} must be a list."),
         Some(Kind::Form(_)) => write!(out, "Send {object} as separate fields."),
     }
@@ -257,6 +262,9 @@ fn too_few(out: &mut dyn Write, least: u32, place: Place) -> fmt::Result {
     match place.kind() {
         Some(Kind::List(item)) if offers || matches!(item, Kind::Choice(_)) => {
             write!(out, "Choose at least {} for {object}.", Counted(least, "option", "options"))
+        }
+        Some(Kind::List(Kind::File)) => {
+            write!(out, "Choose at least {} for {object}.", Counted(least, "file", "files"))
         }
         _ => write!(out, "Add at least {} to {object}.", Counted(least, "item", "items")),
     }

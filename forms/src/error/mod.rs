@@ -34,6 +34,8 @@ pub(crate) use unknown_keys::{KeySyntax, names_secret};
 pub(crate) use unknown_keys::{LONGEST_SHOWN_KEY, MOST_UNKNOWN_KEYS};
 #[cfg(feature = "csrf")]
 pub(crate) use unreadable::CsrfFault;
+#[cfg(any(feature = "multipart", test))]
+pub(crate) use unreadable::MultipartFault;
 pub(crate) use unreadable::Unreadable;
 pub(crate) use weakness::Weakness;
 

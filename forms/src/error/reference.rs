@@ -2,12 +2,13 @@
 //! `BLESS=1 cargo test -p forms --all-features --lib reference` rewrites both.
 
 use super::{
-    CODES, Code, CsrfFault, Errors, Fault, Problem, Record, Unreadable,
+    CODES, Code, CsrfFault, Errors, Fault, MultipartFault, Problem, Record, Unreadable,
     path::{FORM, Path},
 };
 use crate::{
     field::Field,
     schema::{Access, DateTimeBound, FieldSchema, FixedOption, FormSchema, Kind, Number, Relation, TimeZone},
+    validator::file_problem,
 };
 use std::{collections::BTreeSet, fmt::Write, path::Path as File};
 
@@ -137,6 +138,15 @@ samples! {
     Fault::Unreadable(Unreadable::MediaType) => ["": Fault::Unreadable(Unreadable::MediaType)],
     Fault::Unreadable(Unreadable::NotJson) => ["": Fault::Unreadable(Unreadable::NotJson)],
     Fault::Unreadable(Unreadable::Charset) => ["": Fault::Unreadable(Unreadable::Charset)],
+    Fault::Unreadable(Unreadable::Multipart(_)) => [
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::Boundary)),
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::Truncated)),
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::Malformed { offset: 9 })),
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::TransferEncoding)),
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::HeadersTooLarge)),
+        "": Fault::Unreadable(Unreadable::Multipart(MultipartFault::TooManyFiles(100)))
+    ],
+    Fault::Unreadable(Unreadable::NotStored) => ["": Fault::Unreadable(Unreadable::NotStored)],
     Fault::Unreadable(Unreadable::Csrf(_)) => [
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Unchecked)),
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::CrossOrigin)),
@@ -146,7 +156,12 @@ samples! {
         "": Fault::Unreadable(Unreadable::Csrf(CsrfFault::Expired))
     ],
     Fault::SecretInQuery => ["secret": Fault::SecretInQuery],
-    Fault::Custom(_) => ["text": of_a_file("a.exe", 1), "text": of_a_file("a.pdf", 0), "text": of_a_file("a.pdf", 4)],
+    Fault::Custom(_) => ["text": of_a_file("a.exe", 1), "text": of_a_file("a.pdf", 0), "text": of_a_file("a.pdf", 4),
+        "text": file_problem::long_name(100, 120).0, "text": file_problem::too_small(1_000, 1).0,
+        "text": file_problem::wrong_type(&["image/png", "image/jpeg"]).0, "text": file_problem::not_an_image(&["jpeg", "png"]).0,
+        "text": file_problem::image_too_large("width", 2_000).0, "text": file_problem::image_too_large("pixels", 4_000_000).0,
+        "text": file_problem::image_too_small("height", 100).0
+    ],
 }
 
 fn of_a_file(name: &str, size: u64) -> Fault {
@@ -204,6 +219,7 @@ fn page() -> String {
         (413, "Bodies that are too large (413)"),
         (415, "Unsupported content types (415)"),
         (403, "Requests that another site may have sent (403)"),
+        (500, "Errors of the server (500)"),
     ] {
         let _ = write!(
             page,

@@ -314,10 +314,14 @@ fn is_emptied(field: &FieldSchema, context: &BindContext<'_>) -> bool {
     matches!(context.format, Format::Form) && field.is_absent_when_emptied()
 }
 
-/// Returns whether a missing key keeps a list. Pages do not display a list of secrets; and a page without the
-/// rows of a list whose rows have a key was made before there were any.
+/// Returns whether a missing key keeps a value. Pages do not display a list of secrets; a page without the rows
+/// of a list whose rows have a key was made before there were any. No client sends a stored file again, and JSON
+/// has no files.
 #[cold]
 fn is_never_sent(field: &FieldSchema, context: &BindContext<'_>) -> bool {
+    if matches!(field.kind.of_item(), Kind::File) {
+        return true;
+    }
     matches!(context.format, Format::Form)
         && matches!(field.kind, Kind::List(_))
         && (field.kind.is_secret() || field.row_key.is_some())

@@ -5,8 +5,8 @@ use super::{FieldType, ListField, MOST_COMPARED, SecretField, TextField};
 use crate::{
     password::PasswordPolicy,
     schema::{
-        Access, AskChoices, ChoiceSource, FieldSchema, FixedChoices, Kind, MOST_ITEMS, Message, Name,
-        ReadChoice, TextFormat, Widget,
+        Access, AskChoices, ChoiceSource, FieldSchema, FileBounds, FixedChoices, Kind, MOST_ITEMS, Message,
+        Name, ReadChoice, TextFormat, Widget,
         number::{greatest_float, greatest_whole, least_float, least_whole},
         same,
     },
@@ -101,6 +101,7 @@ impl<T> Field<T> {
                 time_zone: None,
                 earliest: None,
                 latest: None,
+                file: FileBounds::ANY,
                 compared: &[],
                 has_offset: T::HAS_OFFSET,
                 widget: None,

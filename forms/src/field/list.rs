@@ -98,6 +98,10 @@ impl<T: FieldType> FieldType for Vec<T> {
         shown.items(self);
     }
     fn repeats<'b>(&self, raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> bool {
+        #[cfg(feature = "multipart")]
+        if const { matches!(T::KIND, Kind::File) } {
+            return super::file::is_empty_control(raw, cx);
+        }
         repeats::items(self, raw, field, cx)
     }
 }

@@ -42,6 +42,15 @@ pub trait SecretField: FieldType {}
 )]
 pub trait ListField: FieldType {}
 
+/// A type with rules for files: `max_size`, `min_size`, `allow_empty`, `max_name_length`, `extensions`, `content_types`,
+/// `image`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for files does not fit a field of type `{Self}`",
+    label = "this rule needs a file: `forms::upload::UploadedFile`, an `Option` or a `Vec` of one",
+    note = "the feature `multipart` of the crate `forms` has this type"
+)]
+pub trait FileField: FieldType {}
+
 /// A type with rules for decimals: `max_digits`, `decimal_places`.
 #[diagnostic::on_unimplemented(
     message = "a rule for decimals does not fit a field of type `{Self}`",
@@ -95,6 +104,8 @@ impl<T: DateTimeField> DateTimeField for Vec<T> {
 }
 impl<T: ZonedField> ZonedField for Option<T> {}
 impl<T: ZonedField> ZonedField for Vec<T> {}
+impl<T: FileField> FileField for Option<T> {}
+impl<T: FileField> FileField for Vec<T> {}
 impl<T: TextField> TextField for Option<T> {}
 impl<T: TextField> TextField for Vec<T> {}
 impl<T: NumberField> NumberField for Option<T> {

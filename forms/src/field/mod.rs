@@ -5,6 +5,7 @@ mod access;
 mod boolean;
 mod builder;
 mod builder_bounds;
+mod builder_files;
 mod changes;
 mod choice;
 mod choice_text;
@@ -15,6 +16,8 @@ mod decimal;
 mod domain_name;
 mod duration;
 mod email;
+#[cfg(feature = "multipart")]
+mod file;
 mod initial;
 mod input;
 mod ip;
@@ -62,7 +65,9 @@ pub use input::FieldInput;
 pub(crate) use keyed_rows::RowReport;
 #[doc(hidden)]
 pub use keyed_rows::{KeyColumn, RowKey, RowKeyColumn, SubmittedKey};
-pub use markers::{DateTimeField, DecimalField, ListField, NumberField, SecretField, TextField, ZonedField};
+pub use markers::{
+    DateTimeField, DecimalField, FileField, ListField, NumberField, SecretField, TextField, ZonedField,
+};
 pub(crate) use newtype::document;
 #[doc(hidden)]
 pub use newtype::{Newtype, Valid, assert_newtype};

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "testing")]
 mod assertions;
+#[cfg(feature = "multipart")]
+mod blocking;
 mod bound;
 mod changed;
 mod cross_field;
@@ -11,6 +13,8 @@ mod field_ref;
 mod form_field;
 mod nested;
 mod newtype;
+#[cfg(feature = "multipart")]
+mod receiver;
 mod report;
 mod rows;
 mod single_field;
@@ -36,6 +40,8 @@ pub use nested::{NestedField, apply_nested, clean_nested, fill_flattened, fill_n
 pub use newtype::InvalidValue;
 #[doc(hidden)]
 pub use newtype::{CONVERSION, convert};
+#[cfg(feature = "multipart")]
+pub use receiver::Receiver;
 pub use report::Report;
 pub use rows::{InsertedRow, RowChanges, UpdatedRow};
 pub use single_field::StandaloneField;
@@ -346,6 +352,10 @@ impl<'c, F: Form> Binder<'c, F> {
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let find_longest_list = move || present.map_or(0, |present| Shown::of::<F>(&present).longest_list());
         let mut cx = BindContext::new(text, format, asked, body.is_query());
+        #[cfg(feature = "multipart")]
+        {
+            cx = cx.with_parts(body.parts());
+        }
         cx.find_longest_list = Some(&find_longest_list);
         fill(text, format, &mut filling, &mut cx);
         if F::SCHEMA.secret || cx.secret {
@@ -393,6 +403,10 @@ impl<'c, F: Form> Binder<'c, F> {
         let Ok((text, format)) = body.content() else { return errors };
         let mut filling = Filling::<F> { draft: F::Draft::default(), present };
         let mut cx = BindContext::new(text, format, asked, body.is_query());
+        #[cfg(feature = "multipart")]
+        {
+            cx = cx.with_parts(body.parts());
+        }
         cx.errors = errors;
         fill(text, format, &mut filling, &mut cx);
         cx.errors

@@ -33,6 +33,9 @@ const LARGE_LIMITS: Limits = Limits {
     max_digits: 4_096,
     max_json_values: 1 << 20,
     max_page_bytes: u32::MAX,
+    max_file_bytes: u64::MAX,
+    max_files: u32::MAX,
+    max_upload_bytes: u64::MAX,
 };
 
 /// A broken promise: which one, the path of the field, and a description.

@@ -13,7 +13,7 @@ use crate::{
         Error,
         path::{FORM, LEVELS, Path},
     },
-    schema::{Access, Control, FieldSchema, FormSchema, Kind, Widget},
+    schema::{Access, Control, FieldSchema, FormSchema, Kind, Size, Widget},
 };
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -204,6 +204,11 @@ impl<'f> BoundField<'f> {
     pub(super) fn is_shown(&self) -> bool {
         self.shown
     }
+    /// Returns whether one control, or one group of them, has all items of a list.
+    pub(super) fn has_all_items(&self) -> bool {
+        self.is_choice_of_several()
+            || matches!((self.control_kind(), self.kind), (Control::File, Kind::List(_)))
+    }
     pub(super) fn is_choice_of_several(&self) -> bool {
         matches!(self.control_kind(), Control::Boxes | Control::SelectSeveral)
     }
@@ -245,7 +250,8 @@ impl<'f> BoundField<'f> {
     }
     /// Returns whether it has a hint.
     pub(super) fn has_help(&self) -> bool {
-        self.item.is_none() && (self.spec.policy.is_some() || !self.spec.help.is_empty())
+        self.item.is_none()
+            && (self.spec.policy.is_some() || !self.spec.help.is_empty() || self.has_size_hint())
     }
     /// Returns the label. For an item of a list, it includes the number of the item.
     pub fn label(&self) -> Cow<'static, str> {
@@ -260,10 +266,25 @@ impl<'f> BoundField<'f> {
             None => Cow::Borrowed(self.spec.label),
         }
     }
-    /// Returns the hint: the declared one, or for a password a description of its policy. Empty if there is no hint.
+    fn has_size_hint(&self) -> bool {
+        matches!(self.control_kind(), Control::File) && !self.strings().max_size.is_empty()
+    }
+    /// Returns the hint for a file: the declared one, and the greatest size.
+    #[cold]
+    fn help_for_file(&self) -> Cow<'static, str> {
+        let words = self.strings();
+        let is_list = matches!(self.kind, Kind::List(_));
+        let template = if is_list { words.max_size_each } else { words.max_size };
+        let largest = Size(self.spec.file.largest(&self.page_data.limits));
+        let size = template.replace("{size}", &largest.to_string());
+        Cow::Owned(if self.spec.help.is_empty() { size } else { format!("{} {size}", self.spec.help) })
+    }
+    /// Returns the hint: the declared one, or for a password a description of its policy. For a file, the greatest size
+    /// is added. Empty if there is no hint.
     pub fn help(&self) -> Cow<'static, str> {
         match (self.item, self.spec.policy) {
             (Some(_), _) => Cow::Borrowed(""),
+            _ if self.has_size_hint() => self.help_for_file(),
             (None, Some(policy)) if self.spec.help.is_empty() => Cow::Owned(policy.help_text()),
             _ => Cow::Borrowed(self.spec.help),
         }
@@ -272,7 +293,7 @@ impl<'f> BoundField<'f> {
     /// several choices includes the errors of each choice.
     pub fn errors(&self) -> impl Iterator<Item = Error<'f>> + use<'f> {
         let (path, is_form) = (self.path, matches!(self.kind, Kind::Form(_)));
-        let several = self.is_choice_of_several();
+        let several = self.has_all_items();
         self.page_data.errors.iter().filter(move |error| {
             let place = error.record.path;
             place == path || (is_form && place == path.then(FORM)) || (several && place.starts_with(path))
@@ -298,8 +319,14 @@ impl<'f> BoundField<'f> {
     }
     /// Returns whether the browser requires a value. It never does in an optional nested form or in a row.
     pub fn is_required(&self) -> bool {
+        // a browser does not send a stored file again
+        let is_kept = matches!(self.control_kind(), Control::File) && self.page_data.present.is_some();
         let is_asked = self.spec.required || self.spec.needs_explicit_choice();
-        is_asked && self.container == Container::Required && !self.locked && self.is_validated_by_browser()
+        is_asked
+            && !is_kept
+            && self.container == Container::Required
+            && !self.locked
+            && self.is_validated_by_browser()
     }
     /// Returns whether the browser validates the form before it submits it.
     pub(super) fn is_validated_by_browser(&self) -> bool {
@@ -345,6 +372,7 @@ impl<'f> BoundField<'f> {
             Control::Line(input_type) => Some(input_type),
             Control::Box | Control::Boxes => Some("checkbox"),
             Control::Radios => Some("radio"),
+            Control::File => Some("file"),
             Control::Hidden => Some("hidden"),
             _ => None,
         }
@@ -373,7 +401,7 @@ impl<'f> BoundField<'f> {
     pub fn fields(&self) -> impl Iterator<Item = BoundField<'f>> + use<'f> {
         let count = match self.kind {
             Kind::Form(form) => form().fields.len(),
-            Kind::List(_) if !self.is_choice_of_several() => self.len(),
+            Kind::List(_) if !self.has_all_items() => self.len(),
             _ => 0,
         };
         let field = self.clone();

@@ -73,6 +73,21 @@ fn is_shown_twice(field: &BoundField<'_>) -> bool {
     field.errors().any(|error| error.code() == "ambiguous_timezone")
 }
 
+pub(super) fn file(field: &BoundField<'_>, out: &mut String) {
+    let custom = field.custom_by_rules();
+    let accept = field.spec.file.accept();
+    let tag = StartTag::open(out, "input")
+        .customised(custom.as_ref())
+        .class(field.class_of(Part::Input))
+        .written(" type=\"file\"")
+        .id(" id=\"", field, "")
+        .name(field)
+        .flag("multiple", matches!(field.kind, Kind::List(_)))
+        .text("accept", Some(&*accept).filter(|accept| !accept.is_empty()))
+        .flag("required", field.is_required());
+    described(tag, field).flag("disabled", field.is_disabled()).close();
+}
+
 pub(super) fn lines(field: &BoundField<'_>, out: &mut String) {
     let custom = field.custom_by_rules();
     let tag = StartTag::open(out, "textarea")

@@ -9,7 +9,7 @@ use crate::{
         path::{FORM, Path, UNKNOWN},
     },
     field::changed_rows,
-    schema::{Access, Choices, Control, FieldSchema, FormSchema},
+    schema::{Access, Choices, Control, FieldSchema, FormSchema, Kind},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -138,6 +138,12 @@ impl<'f> PageData<'f> {
     pub(super) fn has_lost_submission(&self) -> bool {
         self.submitted.is_none() && !matches!(self.errors.status(), 200 | 422)
     }
+    /// Returns whether the form has a file field, also in a nested form.
+    pub(super) fn has_files(&self) -> bool {
+        let mut has_one = false;
+        each_field(self.spec, &mut |field| has_one |= matches!(field.kind.of_item(), Kind::File));
+        has_one
+    }
     pub(super) fn custom_mut(&mut self, path: Path) -> &mut Attributes {
         let i = self.custom.iter().position(|(place, _)| *place == path).unwrap_or(self.custom.len());
         if i == self.custom.len() {
@@ -189,8 +195,8 @@ impl<'f> PageData<'f> {
         };
         let mut field = BoundField::of_form(self, usize::from(path.get(0)))?;
         for level in 1..path.len() {
-            // a field with several choices shows the errors of each choice
-            if !field.is_shown() || field.is_choice_of_several() {
+            // a field with several choices or files shows the errors of each
+            if !field.is_shown() || field.has_all_items() {
                 break;
             }
             field = field.child(path.get(level))?;

@@ -2,7 +2,7 @@
 
 use super::{
     BoundField, Html, Part, Summary, escape,
-    input::{INVALID, checkbox, choices, described, hidden, line, lines, select},
+    input::{INVALID, checkbox, choices, described, file, hidden, line, lines, select},
     page_data::PageData,
     page_size::{has_room, push_cut},
     start_tag::StartTag,
@@ -145,6 +145,7 @@ pub(super) fn control_of(field: &BoundField<'_>, out: &mut String) {
         Control::Select | Control::SelectSeveral => select(field, out),
         Control::Radios => choices(field, "radio", out),
         Control::Boxes => choices(field, "checkbox", out),
+        Control::File => file(field, out),
         Control::Hidden => hidden(field, out),
         Control::Fields | Control::Rows | Control::HiddenRows => {
             if let Some(groups) = &field.rendered_groups {

@@ -33,6 +33,10 @@ pub struct UiStrings {
     pub too_long: &'static str,
     /// At a control that shows only the chosen options, because the page is too long.
     pub options_left_out: &'static str,
+    /// After the hint of a file field. `{size}` is the greatest size, such as `5 MB`. Empty for no such hint.
+    pub max_size: &'static str,
+    /// After the hint of a field for several files. `{size}` is the greatest size of each.
+    pub max_size_each: &'static str,
     /// The option for true.
     pub yes: &'static str,
     /// The option for false.
@@ -68,6 +72,8 @@ impl UiStrings {
         no_longer_available: "(no longer available)",
         too_long: "This form is too long for one page. It cannot be saved from this page, because some fields are not shown.",
         options_left_out: "The other options are not shown, because the page would be too long.",
+        max_size: "The file must be {size} or smaller.",
+        max_size_each: "Each file must be {size} or smaller.",
         yes: "Yes",
         no: "No",
         add: "Add",

@@ -140,7 +140,7 @@ impl<'f, F: Form> View<'f, F> {
         }
     }
     /// Renders the start tag of the `<form>`, with the method `POST` and the address `action`. It has `novalidate` if
-    /// the browser does not validate.
+    /// the browser does not validate, and `enctype="multipart/form-data"` if the form has a file field.
     ///
     /// An empty `action` means the page's own address, but it is better to write that address. Without it, a browser
     /// also keeps the fragment (`#..`) that a link of the summary has added to the address. It then moves the focus
@@ -151,16 +151,20 @@ impl<'f, F: Form> View<'f, F> {
         out.start_tag("form")
             .attribute("method", "post")
             .text("action", action)
+            .text("enctype", self.page_data.has_files().then_some("multipart/form-data"))
             .flag("novalidate", !self.page_data.browser_validation)
             .close();
         out
     }
-    /// Renders the attributes of [`form_tag`](Self::form_tag) except `action`: `method="post"` and perhaps
-    /// `novalidate`. Use it in a template that writes the tag itself, `<form {{ form.form_attributes() }}
+    /// Renders the attributes of [`form_tag`](Self::form_tag) except `action`: `method="post"`, and perhaps
+    /// `enctype` and `novalidate`. Use it in a template that writes the tag itself, `<form {{ form.form_attributes() }}
     /// action="/login">`.
     pub fn form_attributes(&self) -> Html {
         let mut out = Html::default();
         out.push_markup("method=\"post\"");
+        if self.page_data.has_files() {
+            out.push_markup(" enctype=\"multipart/form-data\"");
+        }
         if !self.page_data.browser_validation {
             out.push_markup(" novalidate");
         }
@@ -197,7 +201,7 @@ impl<'f, F: Form> View<'f, F> {
                     let (own, after) = split(key);
                     (form().position(own)?, after)
                 }
-                (Kind::List(_), _) if field.is_choice_of_several() => return None,
+                (Kind::List(_), _) if field.has_all_items() => return None,
                 (Kind::List(_), Rest::Item(Index::At(index))) => (index, Rest::End),
                 (Kind::List(_), Rest::ItemSub(Index::At(index), key)) => (index, Rest::Sub(key)),
                 (Kind::List(_), Rest::Deeper(Index::At(index), after)) => (index, key::rest(after)),

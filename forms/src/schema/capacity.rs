@@ -19,6 +19,58 @@ impl FormSchema {
     }
 }
 
+/// The files that a form can take.
+#[cfg(feature = "multipart")]
+#[derive(Clone, Copy, Default)]
+pub(crate) struct FileCapacity {
+    pub(crate) files: u32,
+    pub(crate) bytes: u64,
+}
+
+#[cfg(feature = "multipart")]
+impl FormSchema {
+    /// Returns the greatest number of files of a body and their total size: the limits, or what the form can take by its
+    /// declared `max_size` and `max_items` if that is greater.
+    pub(crate) fn file_capacity(&self, limits: &Limits) -> FileCapacity {
+        let declared = files_of_form(self, COUNTED_LEVELS);
+        FileCapacity {
+            files: declared.files.max(limits.max_files),
+            bytes: declared.bytes.max(limits.max_upload_bytes),
+        }
+    }
+}
+
+#[cfg(feature = "multipart")]
+fn files_of_form(spec: &FormSchema, levels: usize) -> FileCapacity {
+    spec.fields.iter().fold(FileCapacity::default(), |sum, field| {
+        let more = files_of_value(&field.kind, field, levels);
+        FileCapacity {
+            files: sum.files.saturating_add(more.files),
+            bytes: sum.bytes.saturating_add(more.bytes),
+        }
+    })
+}
+
+/// A list without `max_items`, and a file without `max_size`, add nothing: the limits are for them.
+#[cfg(feature = "multipart")]
+fn files_of_value(kind: &Kind, field: &FieldSchema, levels: usize) -> FileCapacity {
+    match kind {
+        Kind::File => {
+            let bytes = if field.file.max_size == u64::MAX { 0 } else { field.file.max_size };
+            FileCapacity { files: 1, bytes }
+        }
+        Kind::Form(spec) if levels > 0 => files_of_form(spec(), levels - 1),
+        Kind::List(item) if field.states_max_items() => {
+            let one = files_of_value(item, field, levels);
+            FileCapacity {
+                files: one.files.saturating_mul(field.max_items),
+                bytes: one.bytes.saturating_mul(u64::from(field.max_items)),
+            }
+        }
+        _ => FileCapacity::default(),
+    }
+}
+
 struct Walk<'l> {
     limits: &'l Limits,
     /// true to also count nested lists that state no `max_items`

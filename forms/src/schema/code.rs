@@ -220,6 +220,9 @@ const fn own(
 const LIMIT: &[&str] = &["limit_value"];
 const STEP: &[&str] = &["limit_value", "offset", "valid_value1", "valid_value2"];
 const LENGTHS: &[&str] = &["limit_value", "show_value"];
+/// A file's name has Django's params `max` and `length`.
+const MAX_LENGTHS: &[&str] = &["limit_value", "show_value", "max", "length"];
+const DIMENSION: &[&str] = &["limit_value", "dimension"];
 
 /// The codes of the library's own errors: those of values first, then those of unreadable bodies.
 pub const CODES: &[Code] = &[
@@ -251,8 +254,9 @@ pub const CODES: &[Code] = &[
         "max_length",
         422,
         "max_length",
-        LENGTHS,
-        "More characters than `max_length`; `show_value` is their number.",
+        MAX_LENGTHS,
+        "More characters than `max_length`; `show_value` is their number. For the name of a file: more than \
+         `max_name_length`; `length` is their number, and `max` the limit.",
     ),
     own("min_value", 422, "min_value", LIMIT, "Less than `min`, or than the type can hold."),
     own("max_value", 422, "max_value", LIMIT, "More than `max`, or than the type can hold."),
@@ -328,6 +332,41 @@ pub const CODES: &[Code] = &[
         "",
         LENGTHS,
         "The file is larger than `max_size`; `show_value` is its size in bytes.",
+    ),
+    own(
+        "min_size",
+        422,
+        "",
+        LENGTHS,
+        "The file is smaller than `min_size`; `show_value` is its size in bytes.",
+    ),
+    own(
+        "invalid_content_type",
+        422,
+        "",
+        &["allowed_content_types"],
+        "The content of the file is of another type than `content_types` allows.",
+    ),
+    own(
+        "invalid_image",
+        422,
+        "invalid_image",
+        &[],
+        "The file is not an image of a format that `image` allows.",
+    ),
+    own(
+        "image_too_large",
+        422,
+        "",
+        DIMENSION,
+        "An image that is wider or higher, or has more pixels, than `image` allows; `dimension` is `width`, `height` or `pixels`.",
+    ),
+    own(
+        "image_too_small",
+        422,
+        "",
+        DIMENSION,
+        "An image that is less wide or high than `image` requires; `dimension` is `width` or `height`.",
     ),
     own(
         "mismatch",
@@ -440,15 +479,33 @@ pub const CODES: &[Code] = &[
         400,
         "",
         &["offset"],
-        "Invalid JSON; `offset` is the position of the first syntax error.",
+        "Invalid JSON, or invalid headers of a multipart body; `offset` is the position of the first syntax error.",
     ),
     own("incomplete", 400, "", &[], "The body ended too early."),
+    own("truncated", 400, "", &[], "A multipart body without its first or last delimiter."),
+    own("invalid_boundary", 400, "", &[], "The content type of a multipart body has no valid boundary."),
     own("encoding", 400, "", &[], "The text is not UTF-8."),
     own("too_deep", 413, "", LIMIT, "Nested deeper than the limits allow."),
     own("too_many_fields", 413, "", LIMIT, "More keys than the limits allow."),
     own("too_large", 413, "", LIMIT, "More bytes than the limits allow."),
+    own("too_many_files", 413, "", LIMIT, "More files than the limits allow."),
+    own(
+        "headers_too_large",
+        413,
+        "",
+        &[],
+        "The parts of a multipart body have too many headers, or too long ones.",
+    ),
     own("unsupported_media_type", 415, "", &[], "The form does not take this content type."),
     own("unsupported_charset", 415, "", &[], "The charset is not UTF-8."),
+    own(
+        "unsupported_transfer_encoding",
+        415,
+        "",
+        &[],
+        "A part of a multipart body has an unknown `Content-Transfer-Encoding`.",
+    ),
+    own("not_stored", 500, "", &[], "The server could not store a file."),
     own("csrf_unchecked", 403, "", &[], "A form marked `csrf` was bound to an unchecked body."),
     own("csrf_cross_origin", 403, "", &[], "A page of another site sent the request."),
     own("csrf_missing", 403, "", &[], "The form has no token."),

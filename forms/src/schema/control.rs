@@ -15,6 +15,8 @@ pub(crate) enum Control {
     Radios,
     Boxes,
     Hidden,
+    /// `<input type="file">`, with `multiple` for a list
+    File,
     /// a list that the page does not show
     HiddenRows,
     /// a nested form
@@ -26,6 +28,9 @@ pub(crate) enum Control {
 impl Control {
     pub(crate) fn of(field: &'static FieldSchema, kind: &'static Kind) -> Self {
         let widget = field.widget;
+        if matches!(kind, Kind::File | Kind::List(Kind::File)) {
+            return Control::File;
+        }
         if let Kind::List(item) = kind {
             // a list of yes or no values has a row for each item
             let has_options = field.has_options(item) && !matches!(item, Kind::Boolean);
@@ -72,7 +77,7 @@ impl Control {
     }
     /// Returns whether a browser sends the control even if the user filled in nothing.
     pub(crate) fn is_always_sent(self) -> bool {
-        matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::Hidden)
+        matches!(self, Control::Line(_) | Control::Lines | Control::Select | Control::File | Control::Hidden)
     }
     /// Returns whether a browser sends an empty value for input that is incomplete or invalid.
     pub(crate) fn may_lose_what_is_typed(self) -> bool {
@@ -122,6 +127,11 @@ fn input_type(widget: Widget) -> Option<&'static str> {
         Widget::Date => "date",
         Widget::Time => "time",
         Widget::DatetimeLocal => "datetime-local",
-        Widget::Textarea | Widget::Checkbox | Widget::Select | Widget::Radio | Widget::Hidden => return None,
+        Widget::Textarea
+        | Widget::Checkbox
+        | Widget::Select
+        | Widget::Radio
+        | Widget::File
+        | Widget::Hidden => return None,
     })
 }

@@ -127,6 +127,7 @@ impl FieldSchema {
             Kind::Duration => all(&["overflow"]),
             Kind::Choice(_) => all(&["invalid_choice"]),
             Kind::Json => all(&["max_length", "max_nodes"]),
+            Kind::File => all(self.file.codes().as_slice()),
             _ => {}
         }
         for (is_asked, code) in [
@@ -218,6 +219,9 @@ impl FieldSchema {
             let may: Vec<_> = may.iter().filter(|(may, _)| *may).map(|(_, word)| *word).collect();
             add(!may.is_empty(), format!("rows may be {}", may.join(", ")));
         }
+        for bound in self.file.demands() {
+            add(true, bound);
+        }
         if let Some(values) = self.values() {
             add(true, values);
         }
@@ -295,6 +299,7 @@ fn type_name(kind: &Kind, own: &str) -> String {
         Kind::Boolean => "yes or no".to_owned(),
         Kind::Choice(_) => "one of the options".to_owned(),
         Kind::Json => "JSON".to_owned(),
+        Kind::File => "a file".to_owned(),
         Kind::Form(form) => format!("{}, below", form().name),
     }
 }

@@ -1,8 +1,8 @@
 //! The schema of a field.
 
 use super::{
-    ChoiceSource, Comparison, DateTimeBound, InputFormat, Kind, LEVELS, Message, Name, Number, Pattern,
-    ReadChoice, RuleSet, TextFormat, TimeZone, Widget, code::Code, password_policy::PasswordPolicy,
+    ChoiceSource, Comparison, DateTimeBound, FileBounds, InputFormat, Kind, LEVELS, Message, Name, Number,
+    Pattern, ReadChoice, RuleSet, TextFormat, TimeZone, Widget, code::Code, password_policy::PasswordPolicy,
     row_key::ErasedRowKey,
 };
 
@@ -92,6 +92,8 @@ pub struct FieldSchema {
     pub earliest: Option<DateTimeBound>,
     /// The latest date or time.
     pub latest: Option<DateTimeBound>,
+    /// The bounds of a file.
+    pub file: FileBounds,
     /// Comparisons of the value with those of other fields.
     pub compared: &'static [Comparison],
     /// The control, if it is not the default of the kind.

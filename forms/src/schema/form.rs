@@ -173,7 +173,18 @@ impl FormSchema {
     }
     /// Makes the form accept only JSON: `#[form(accept = json)]`. An urlencoded body and a query are
     /// `unsupported_media_type` (415).
+    ///
+    /// # Panics
+    /// Fails to compile if a field is a file, which JSON cannot carry.
     pub const fn accept_json(mut self) -> Self {
+        let mut i = 0;
+        while i < self.fields.len() {
+            assert!(
+                !matches!(self.fields[i].kind.of_item(), super::Kind::File),
+                "JSON has no files: remove `accept = json`, or the field"
+            );
+            i += 1;
+        }
         self.json_only = true;
         self
     }

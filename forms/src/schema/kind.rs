@@ -32,6 +32,8 @@ pub enum Kind {
     Choice(&'static [FixedOption]),
     /// Any JSON value.
     Json,
+    /// An uploaded file.
+    File,
     /// A list of values of this kind.
     List(&'static Kind),
     /// A nested form. It is a function, so that a form may contain itself.
@@ -103,7 +105,7 @@ impl Kind {
     /// Returns whether a declaration may set choices.
     pub(crate) const fn may_be_chosen(&self) -> bool {
         match self {
-            Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean => false,
+            Kind::Form(_) | Kind::Secret | Kind::Json | Kind::Boolean | Kind::File => false,
             Kind::List(item) => !matches!(item, Kind::List(_)) && item.may_be_chosen(),
             _ => true,
         }
@@ -143,6 +145,7 @@ impl std::fmt::Debug for Kind {
             Kind::Boolean => f.write_str("Boolean"),
             Kind::Choice(options) => f.debug_tuple("Choice").field(options).finish(),
             Kind::Json => f.write_str("Json"),
+            Kind::File => f.write_str("File"),
             Kind::List(item) => f.debug_tuple("List").field(item).finish(),
             // only the name, since a form may contain itself
             Kind::Form(spec) => f.debug_tuple("Form").field(&spec().name).finish(),

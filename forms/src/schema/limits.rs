@@ -24,7 +24,8 @@ pub(crate) const MOST_DEPTH: u32 = 128;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of the whole body. Default 1 MiB, at most 512 MiB in any case. A larger body is `too_large` (413).
+    /// Bytes of the whole body. Default 1 MiB, at most 512 MiB in any case. A larger body is `too_large` (413). Of a
+    /// multipart body, everything but the content of files counts: names, texts and delimiters.
     pub max_body_bytes: u32,
     /// Pairs of an urlencoded body, including the empty ones between two `&`; or the total of members of JSON objects
     /// and items of JSON lists, including those that are refused. Values in a JSON-valued field or under an unknown key
@@ -56,6 +57,14 @@ pub struct Limits {
     /// shows as many rows and options as fit and says so. It cannot be submitted, since that would lose the rest. A
     /// form as a value of a template engine takes at most eight times as much memory.
     pub max_page_bytes: u32,
+    /// Bytes of a file whose field has no `max_size`. Default 10 MiB. More is `max_size` on the field (422).
+    pub max_file_bytes: u64,
+    /// Files of a body, in all fields. Default 100, or the number of files that the form can take with its `max_items` if
+    /// that is greater. More is `too_many_files` (413).
+    pub max_files: u32,
+    /// Bytes of all files of a body, including those that are refused. Default 100 MiB, or the size of all files that the
+    /// form can take with its `max_size` and `max_items` if that is greater. More is `too_large` (413).
+    pub max_upload_bytes: u64,
 }
 
 impl Limits {
@@ -70,6 +79,9 @@ impl Limits {
         max_digits: 40,
         max_json_values: 1_000,
         max_page_bytes: 8 * 1024 * 1024,
+        max_file_bytes: 10 * 1024 * 1024,
+        max_files: 100,
+        max_upload_bytes: 100 * 1024 * 1024,
     };
     /// Sets the maximum number of bytes of the body.
     pub const fn max_body_bytes(mut self, bytes: u32) -> Self {
@@ -111,6 +123,21 @@ impl Limits {
         self.max_page_bytes = bytes;
         self
     }
+    /// Sets the maximum number of bytes of a file whose field has no `max_size`.
+    pub const fn max_file_bytes(mut self, bytes: u64) -> Self {
+        self.max_file_bytes = bytes;
+        self
+    }
+    /// Sets the maximum number of files.
+    pub const fn max_files(mut self, files: u32) -> Self {
+        self.max_files = files;
+        self
+    }
+    /// Sets the maximum number of bytes of all files.
+    pub const fn max_upload_bytes(mut self, bytes: u64) -> Self {
+        self.max_upload_bytes = bytes;
+        self
+    }
     /// Sets the maximum number of values in a JSON-valued field.
     pub const fn max_json_values(mut self, values: u32) -> Self {
         self.max_json_values = values;
@@ -131,6 +158,9 @@ impl Limits {
             max_digits: self.max_digits.min(other.max_digits),
             max_json_values: self.max_json_values.min(other.max_json_values),
             max_page_bytes: self.max_page_bytes.min(other.max_page_bytes),
+            max_file_bytes: self.max_file_bytes.min(other.max_file_bytes),
+            max_files: self.max_files.min(other.max_files),
+            max_upload_bytes: self.max_upload_bytes.min(other.max_upload_bytes),
         }
     }
     pub(crate) const fn most_bytes(&self) -> u32 {

@@ -13,6 +13,7 @@ mod control;
 mod date_time_bound;
 mod describe;
 mod field;
+mod file_bounds;
 mod flattened;
 mod form;
 mod input_format;
@@ -40,6 +41,7 @@ pub use comparison::{Comparison, Relation};
 pub use date_time_bound::DateTimeBound;
 pub use describe::{Description, FormRule};
 pub use field::{Access, FieldSchema};
+pub use file_bounds::{FileBounds, ImageBounds};
 #[doc(hidden)]
 pub use flattened::Flattened;
 pub use form::{FormSchema, UnknownKeys};
@@ -58,6 +60,9 @@ pub(crate) use context::context_as;
 pub(crate) use control::{Control, SentAs, is_always_sent, sent_as};
 pub(crate) use date_time_bound::{FIRST_DATE, PointInTime, days};
 pub(crate) use field::MOST_ITEMS;
+pub(crate) use file_bounds::Size;
+#[cfg(feature = "multipart")]
+pub(crate) use file_bounds::image_type;
 #[cfg(feature = "csrf")]
 pub(crate) use form::TOKEN_KEY;
 pub(crate) use form::{MOST_FIELDS, same};

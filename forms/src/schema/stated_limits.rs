@@ -35,7 +35,9 @@ impl FormSchema {
                 && own.max_fields <= other.max_fields
                 && own.max_depth <= other.max_depth
                 && own.max_key_bytes <= other.max_key_bytes
-                && own.max_page_bytes <= other.max_page_bytes)
+                && own.max_page_bytes <= other.max_page_bytes
+                && own.max_files <= other.max_files
+                && own.max_upload_bytes <= other.max_upload_bytes)
     }
     /// Returns whether this form handles unknown keys as `flattened` states. A form reads the unknown keys of the forms
     /// flattened into it.

@@ -39,6 +39,8 @@ pub enum Widget {
     Select,
     /// `<input type="radio">`: a group of buttons of which one is chosen.
     Radio,
+    /// `<input type="file">`: a file to upload, or several.
+    File,
     /// `<input type="hidden">`: a value that is sent and not shown.
     Hidden,
 }
@@ -56,6 +58,13 @@ impl Widget {
         let has_choices = has_choices || matches!(kind, Kind::Choice(_));
         if matches!(kind, Kind::Form(_)) {
             return Some("a nested form has no control of its own: set `widget` on its fields");
+        }
+        if matches!(kind, Kind::File) != matches!(self, Widget::File) {
+            return Some(if matches!(kind, Kind::File) {
+                "a file only takes `widget = file`"
+            } else {
+                "`widget = file` fits a `forms::upload::UploadedFile`, an `Option` or a `Vec` of one"
+            });
         }
         if matches!(kind, Kind::Secret) && !matches!(self, Widget::Password) {
             return Some("a secret only takes `widget = password`");
@@ -99,7 +108,7 @@ impl Widget {
                 "`widget = radio` chooses one option: it needs a `Choice`, `choices`, `one_of`, or a `bool`; for a \
                  list write `checkbox` or `select`",
             ),
-            Widget::Hidden => (true, ""),
+            Widget::File | Widget::Hidden => (true, ""),
         };
         if fits { None } else { Some(why) }
     }

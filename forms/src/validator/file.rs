@@ -2,7 +2,7 @@
 
 use crate::{
     error::Problem,
-    validator::{Validator, is_invisible},
+    validator::{Validator, file_problem, is_invisible},
 };
 
 /// The name and size of an uploaded file. The name comes from the sender, and the size from the sender or from counting
@@ -161,20 +161,16 @@ impl Validator<FileMetadata> for FileRules {
     fn validate(&self, file: &FileMetadata) -> Result<(), Problem> {
         let length = file.name.chars().count();
         if length > self.max_length as usize {
-            return Err(Problem::new("max_length", "{label} must have a name of {max} characters or fewer.")
-                .param("max", self.max_length)
-                .param("length", length));
+            return Err(file_problem::long_name(self.max_length, length));
         }
         if matches!(&*file.name, "" | "." | "..") || file.name.chars().any(is_refused) {
-            return Err(Problem::new("invalid", "Rename the file for {label}: use letters and digits."));
+            return Err(file_problem::unsafe_name());
         }
         if file.size == 0 && !self.allow_empty {
-            return Err(Problem::new("empty", "Choose a file for {label} that is not empty."));
+            return Err(file_problem::empty());
         }
         if file.size > self.max_size {
-            return Err(Problem::new("max_size", "{label} must be {limit_value} bytes or smaller.")
-                .param("limit_value", i128::from(self.max_size))
-                .param("show_value", i128::from(file.size)));
+            return Err(file_problem::too_large(self.max_size, file.size));
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ mod email;
 mod email_key;
 mod file;
 mod file_name;
+pub(crate) mod file_problem;
 mod format;
 mod integer;
 mod ip;

@@ -78,6 +78,10 @@
 //! A form that is declared with `#[form(accept = json)]` accepts only JSON: a form-encoded body, or a `GET` with a query, is
 //! refused with 415, and the header `Accept` of the response lists only JSON.
 //!
+//! With the feature `multipart`, the first three extractors receive multipart bodies too, chunk by chunk: the handler gets the
+//! form with its files in place, in memory or in temporary files. [The page on uploads](crate::manual::how_to::uploads) has
+//! examples.
+//!
 //! The limit of a body is that of the form, `#[form(limits = ...)]`. It replaces axum's `DefaultBodyLimit`. A layer that
 //! limits the body itself, such as tower-http's `RequestBodyLimitLayer`, still applies: a body that it cuts off is refused as
 //! too large.
@@ -96,10 +100,12 @@ use std::{convert::Infallible, fmt, marker::PhantomData, ops::Deref};
 #[cfg(feature = "csrf")]
 mod csrf;
 mod reading;
+#[cfg(feature = "multipart")]
+mod uploads;
 
 #[cfg(feature = "csrf")]
 pub use csrf::NoSession;
-pub use reading::read;
+pub use reading::{read, read_form};
 
 /// The form that was bound to the request, valid or not.
 ///
@@ -209,7 +215,7 @@ impl<F: Form, S: Send + Sync> FromRequest<S> for BodyFor<F> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
-        Ok(BodyFor { body: read(request, F::SCHEMA.limits.max_body_bytes).await, of: PhantomData })
+        Ok(BodyFor { body: read_form::<F>(request).await, of: PhantomData })
     }
 }
 
@@ -217,7 +223,7 @@ impl<F: Form<Context: NoContext>, S: Send + Sync> FromRequest<S> for BoundForm<F
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
-        Ok(BoundForm(F::bind(&read(request, F::SCHEMA.limits.max_body_bytes).await)))
+        Ok(BoundForm(F::bind(&read_form::<F>(request).await)))
     }
 }
 
@@ -225,7 +231,7 @@ impl<F: Form<Context: NoContext>, S: Send + Sync> FromRequest<S> for CleanForm<F
     type Rejection = Invalid<F>;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Invalid<F>> {
-        F::bind(&read(request, F::SCHEMA.limits.max_body_bytes).await).into_result().map(CleanForm)
+        F::bind(&read_form::<F>(request).await).into_result().map(CleanForm)
     }
 }
 
@@ -253,11 +259,19 @@ impl<F: Form, P> IntoResponse for Invalid<F, P> {
 
 /// The content types that a form accepts. `application/*+json` means all types with the suffix `+json`. HTTP defines no
 /// notation for them, but this one is common.
+#[cfg(not(feature = "multipart"))]
 const READABLE: &str = "application/x-www-form-urlencoded, application/json, application/*+json";
+#[cfg(feature = "multipart")]
+const READABLE: &str =
+    "application/x-www-form-urlencoded, multipart/form-data, application/json, application/*+json";
 /// The content types of a partial update. A JSON Patch (RFC 6902) is not among them: its JSON does not have the shape of a
 /// form.
+#[cfg(not(feature = "multipart"))]
 const READABLE_IN_PATCH: &str =
     "application/merge-patch+json, application/json, application/x-www-form-urlencoded";
+#[cfg(feature = "multipart")]
+const READABLE_IN_PATCH: &str =
+    "application/merge-patch+json, application/json, application/x-www-form-urlencoded, multipart/form-data";
 /// The content types of a form that accepts only JSON.
 const JSON: &str = "application/json, application/*+json";
 const JSON_IN_PATCH: &str = "application/merge-patch+json, application/json";

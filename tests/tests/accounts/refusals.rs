@@ -139,7 +139,8 @@ fn a_415_names_the_accepted_content_types() {
     for (method, path) in [("POST", "/api/users"), ("PUT", "/api/users/1"), ("PATCH", "/api/users/1")] {
         let answer = server.typed(method, path, "text/plain", "age=5".into());
         refusal(&answer, 415);
-        let readable = "application/x-www-form-urlencoded, application/json, application/*+json";
+        let readable =
+            "application/x-www-form-urlencoded, multipart/form-data, application/json, application/*+json";
         assert_eq!(answer.header("accept"), readable);
         assert_eq!(answer.header("accept-patch").contains("merge-patch+json"), method == "PATCH");
     }
@@ -225,7 +226,8 @@ fn an_early_response_reaches_a_client_that_sends_its_whole_body_first() {
         for (request, status) in [
             (format!("POST /api/users HTTP/1.1\r\n{FORM}"), "413"),
             (format!("POST /signup HTTP/1.1\r\n{FORM}"), "413"),
-            ("POST /signup HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=x".to_owned(), "415"),
+            ("POST /signup HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=x".to_owned(), "400"),
+            ("POST /signup HTTP/1.1\r\ncontent-type: multipart/mixed; boundary=x".to_owned(), "415"),
             // no handler reads these bodies
             (format!("POST /nothing HTTP/1.1\r\n{FORM}"), "404"),
             (format!("POST /api/nothing HTTP/1.1\r\n{FORM}"), "404"),

@@ -81,8 +81,14 @@ fn nothing_depends_on_the_environment() {
         "now_local",
     ];
     // a test writes the page of codes, a fuzzer measures the growth of time, the adapter for axum stops reading a refused body
-    // after some time, and a key of stored passwords expires: none of them makes a value
-    let others = ["error/reference.rs", "fuzzing/growth.rs", "password/hash/keys.rs", "web/axum/reading.rs"];
+    // after some time, a key of stored passwords expires, and old temporary files are removed: none of them makes a value
+    let others = [
+        "error/reference.rs",
+        "fuzzing/growth.rs",
+        "password/hash/keys.rs",
+        "upload/spool.rs",
+        "web/axum/reading.rs",
+    ];
     assert_eq!(places("forms/src", &environment, &others), [""; 0]);
 }
 

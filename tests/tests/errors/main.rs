@@ -185,7 +185,7 @@ fn problem_details() {
         ),
         (
             Body::new("", "x"),
-            r##"{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"Send the form as application/x-www-form-urlencoded or application/json.","errors":[{"pointer":"#","code":"unsupported_media_type","params":{},"detail":"Send the form as application/x-www-form-urlencoded or application/json."}]}"##,
+            r##"{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"Send the form as application/x-www-form-urlencoded, multipart/form-data or application/json.","errors":[{"pointer":"#","code":"unsupported_media_type","params":{},"detail":"Send the form as application/x-www-form-urlencoded, multipart/form-data or application/json."}]}"##,
         ),
         (
             form(&[]),

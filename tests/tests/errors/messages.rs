@@ -86,7 +86,7 @@ fn messages_for_unreadable_bodies_say_what_to_send() {
         (
             Body::new("text/plain", "x"),
             415,
-            "Send the form as application/x-www-form-urlencoded or application/json.",
+            "Send the form as application/x-www-form-urlencoded, multipart/form-data or application/json.",
         ),
         (
             Body::new("application/json; charset=latin1", "{}"),

@@ -4,6 +4,8 @@ use super::{
     nested_key::store,
     variants::{missing_tags, tags},
 };
+#[cfg(feature = "multipart")]
+use crate::body::Given;
 use crate::{
     RawValue,
     bind::{BindContext, Target, absent},
@@ -54,7 +56,7 @@ pub(crate) fn document<'b>(
         let text = &body[value..end];
         if seen >> i & 1 == 0 {
             seen |= 1 << i;
-            target.field(i, &RawValue::text(text, escaping), cx);
+            target.field(i, &cx.raw_of_pair(text, escaping), cx);
         } else {
             if !cx.count(1) {
                 return false;
@@ -126,11 +128,28 @@ fn entries(form: u32, read: u64, target: &mut dyn Target, cx: &mut BindContext<'
         if i < MOST_FIELDS && read >> i & 1 == 0 {
             seen |= 1 << i;
             cx.errors.at(i);
-            target.field(i, &raw, cx);
+            pass(i, &raw, target, cx);
         }
         at = next;
     }
     seen
+}
+
+/// Passes a value from the arena to its field.
+#[cfg(not(feature = "multipart"))]
+#[inline(always)]
+fn pass<'b>(i: usize, raw: &RawValue<'b>, target: &mut dyn Target, cx: &mut BindContext<'b>) {
+    target.field(i, raw, cx);
+}
+
+/// Passes a value from the arena to its field. A part that is JSON is bound like the member of a JSON body.
+#[cfg(feature = "multipart")]
+#[inline(always)]
+fn pass<'b>(i: usize, raw: &RawValue<'b>, target: &mut dyn Target, cx: &mut BindContext<'b>) {
+    match raw.0 {
+        Given::JsonPart(number) => crate::bind::json::part(number, i, raw, target, cx),
+        _ => target.field(i, raw, cx),
+    }
 }
 
 /// The result of resolving a key: a field whose value starts at `next`. `field` is `None` if the pair was

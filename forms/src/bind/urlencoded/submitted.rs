@@ -1,6 +1,8 @@
 //! Collects the submitted values of an urlencoded body, to display the form again.
 
 use super::nested_key::is_key_of_item;
+#[cfg(feature = "multipart")]
+use crate::body::part_marker;
 use crate::{
     Limits,
     bind::{
@@ -29,6 +31,11 @@ pub(crate) fn submitted<'b>(
         let (raw_key, value) = split_at_byte(pair, b'=');
         let value = value.unwrap_or_default();
         rest = after;
+        // a page does not show files, nor what a program has sent as JSON
+        #[cfg(feature = "multipart")]
+        if part_marker(value).is_some() {
+            continue;
+        }
         // most keys are the name of a field without any escapes
         if let Some(i) = spec.position(raw_key)
             && let kind = &spec.fields[i].kind

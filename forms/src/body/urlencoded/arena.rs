@@ -7,6 +7,8 @@ use super::{
     entry::{Entry, FRESH, NONE, Slot, UNKNOWN_KEY},
     lists::Lists,
 };
+#[cfg(feature = "multipart")]
+use crate::body::part_marker;
 use crate::{
     RawValue,
     body::{Escaping, Given, is_blank_text},
@@ -19,6 +21,9 @@ pub(crate) const ROOT: u32 = 0;
 #[derive(Debug)]
 pub(crate) struct Arena<'b> {
     body: &'b str,
+    /// `true` if the body was multipart: texts may be markers of parts
+    #[cfg(feature = "multipart")]
+    pub(crate) has_markers: bool,
     /// boxed, because few bodies have any values to store, and every body creates and drops an arena
     storage: Option<Box<Storage>>,
 }
@@ -102,7 +107,12 @@ impl Storage {
 impl<'b> Arena<'b> {
     #[inline(always)]
     pub(crate) const fn new(body: &'b str) -> Self {
-        Arena { body, storage: None }
+        Arena {
+            body,
+            #[cfg(feature = "multipart")]
+            has_markers: false,
+            storage: None,
+        }
     }
     /// Returns an upper bound of what can be submitted for any form.
     pub(crate) fn most(&self) -> PairCount {
@@ -227,7 +237,14 @@ impl<'b> Arena<'b> {
                 Given::Text(&self.body[start as usize..end as usize], Escaping::None)
             }
             Slot::EscapedText { start, end } => {
-                Given::Text(&self.body[start as usize..end as usize], Escaping::Percent)
+                let text = &self.body[start as usize..end as usize];
+                #[cfg(feature = "multipart")]
+                if self.has_markers
+                    && let Some(given) = part_marker(text)
+                {
+                    return RawValue(given);
+                }
+                Given::Text(text, Escaping::Percent)
             }
             Slot::Form(form) => Given::Form(form),
             Slot::List(list) => Given::List(list),
@@ -260,6 +277,13 @@ impl<'b> Arena<'b> {
     pub(crate) fn entry(&self, at: u32) -> Option<(usize, RawValue<'b>, u32)> {
         let entry = self.storage.as_ref()?.entries.get(at as usize)?;
         let raw = match entry.slot() {
+            // a part that is JSON has the whole list
+            #[cfg(feature = "multipart")]
+            slot @ Slot::EscapedSingleItem { .. }
+                if self.has_markers && matches!(self.raw(slot).0, Given::JsonPart(_)) =>
+            {
+                self.raw(slot)
+            }
             Slot::SingleItem { .. } | Slot::EscapedSingleItem { .. } => {
                 RawValue(Given::List(SINGLE_ITEM | at))
             }
@@ -292,6 +316,8 @@ impl<'b> Arena<'b> {
             Given::Form(form) => kind.form().is_some_and(|spec| self.is_blank_form(form, spec)),
             Given::List(list) => self.is_blank_list(list, kind, strip),
             Given::Duplicate | Given::Json => false,
+            #[cfg(feature = "multipart")]
+            Given::File(_) | Given::JsonPart(_) => false,
         }
     }
 }

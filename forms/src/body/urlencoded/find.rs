@@ -18,6 +18,11 @@ pub(crate) fn find(body: &str, path: &str) -> Option<String> {
 fn all<'b>(body: &'b str, key: &'b str) -> impl Iterator<Item = String> + use<'b> {
     body.split('&').filter_map(move |pair| {
         let (raw_key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        // a file is not a text
+        #[cfg(feature = "multipart")]
+        if crate::body::part_marker(value).is_some() {
+            return None;
+        }
         let is_it = raw_key == key || decode(raw_key).is_ok_and(|(decoded, _)| decoded == key);
         if is_it { decode(value).ok().map(|(text, _)| text) } else { None }
     })

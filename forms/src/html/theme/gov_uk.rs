@@ -14,6 +14,7 @@ pub struct GovUk;
 impl Renderer for GovUk {
     fn class(&self, part: Part, field: &BoundField<'_>) -> &'static str {
         let invalid = field.is_invalid();
+        let is_file = field.input_type() == Some("file");
         let is_radio = field.input_type() == Some("radio");
         match part {
             Part::Group if invalid => "govuk-form-group govuk-form-group--error",
@@ -23,6 +24,8 @@ impl Renderer for GovUk {
             Part::Label => "govuk-label",
             Part::Hint => "govuk-hint",
             Part::Error => "govuk-error-message",
+            Part::Input if is_file && invalid => "govuk-file-upload govuk-file-upload--error",
+            Part::Input if is_file => "govuk-file-upload",
             Part::Input if invalid => "govuk-input govuk-input--error",
             Part::Input => "govuk-input",
             Part::Select if invalid => "govuk-select govuk-select--error",

@@ -1,6 +1,6 @@
 //! Reads the body of a request within its limit.
 
-use crate::Body;
+use crate::{Body, Form};
 use axum_core::extract::Request;
 use http::{
     HeaderMap, Method,
@@ -28,12 +28,33 @@ use zeroize::{Zeroize, Zeroizing};
 /// checked, for forms marked `csrf`.
 pub async fn read(request: Request, limit: u32) -> Body {
     let (head, stream) = request.into_parts();
-    let mut body = read_stream(&head, stream, limit).await;
+    let body = read_stream(&head, stream, limit).await;
+    checked(&head, body)
+}
+
+/// Reads a request's body for the form `F`, as [`read`] does, within the limits of the form. With the feature `multipart`,
+/// it receives a multipart body chunk by chunk, so that the files of the form are in place when it is bound.
+///
+/// Large files go to the system's directory for temporary files, or to the `forms::upload::Spool` or the
+/// `Arc<dyn forms::upload::UploadSink>` that a layer has put into the request's extensions.
+pub async fn read_form<F: Form>(request: Request) -> Body {
+    let (head, stream) = request.into_parts();
+    #[cfg(feature = "multipart")]
+    if super::uploads::has_parts(&head) {
+        let body = super::uploads::receive::<F>(&head, stream).await;
+        return checked(&head, body);
+    }
+    let body = read_stream(&head, stream, F::SCHEMA.limits.max_body_bytes).await;
+    checked(&head, body)
+}
+
+/// Records what the head of the request says about the body.
+fn checked(head: &Parts, mut body: Body) -> Body {
     if head.method == Method::PATCH {
         body.mark_as_patch();
     }
     #[cfg(feature = "csrf")]
-    let body = super::csrf::checked(&head, body);
+    let body = super::csrf::checked(head, body);
     body
 }
 
@@ -81,17 +102,17 @@ async fn read_stream(head: &Parts, mut stream: axum_core::body::Body, limit: u32
 }
 
 /// Limits how long the rest of a refused body is read.
-struct DrainLimit {
+pub(super) struct DrainLimit {
     bytes: usize,
     time: Instant,
 }
 
 impl DrainLimit {
     /// Starts the limit. `arrived` is the number of bytes that were read before the body was refused.
-    fn after(arrived: usize) -> Self {
+    pub(super) fn after(arrived: usize) -> Self {
         DrainLimit { bytes: arrived.saturating_add(MAX_DRAINED_BYTES), time: Instant::now() + MAX_DRAIN_TIME }
     }
-    fn is_reached(&self, arrived: usize) -> bool {
+    pub(super) fn is_reached(&self, arrived: usize) -> bool {
         arrived > self.bytes || Instant::now() >= self.time
     }
 }
@@ -119,7 +140,7 @@ fn append(kept: &mut Zeroizing<Vec<u8>>, bytes: &[u8], declared: usize) {
 
 /// Returns the content type, or `""` if no form can read the body: the header is missing or repeated, or the body is
 /// compressed and no earlier layer has decompressed it.
-fn content_type(headers: &HeaderMap) -> &str {
+pub(super) fn content_type(headers: &HeaderMap) -> &str {
     let compressed = headers.get_all(CONTENT_ENCODING).iter().any(|coding| coding != "identity");
     let mut all = headers.get_all(CONTENT_TYPE).iter();
     match (all.next(), all.next()) {
@@ -130,7 +151,7 @@ fn content_type(headers: &HeaderMap) -> &str {
 
 /// Returns a body that is refused as incomplete or too large. The part that arrived is not bound, because it could be
 /// a valid form by itself.
-fn incomplete_body(error: &axum_core::Error, limit: u32) -> Body {
+pub(super) fn incomplete_body(error: &axum_core::Error, limit: u32) -> Body {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {

@@ -202,7 +202,7 @@ impl Attacker {
             "",
             "content-type: text/plain\r\n",
             "content-type: application/xml\r\n",
-            "content-type: multipart/form-data; boundary=x\r\n",
+            "content-type: multipart/mixed; boundary=x\r\n",
             "content-type: application/json; charset=utf-16\r\n",
             "content-type: application/x-yaml\r\n",
             "content-type: application/json\r\ncontent-type: text/plain\r\n",

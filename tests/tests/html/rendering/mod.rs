@@ -4,7 +4,7 @@
 
 mod browsers;
 
-use forms::{Choice, Email, Form, Password};
+use forms::{Choice, Email, Form, Password, upload::UploadedFile};
 
 #[derive(Choice, Debug, Clone, Copy, PartialEq)]
 enum Size {
@@ -65,6 +65,9 @@ declarations! {
     #[form(widget = number, step = 5)] steps_from_zero: i32;
     #[form(widget = number)] fraction: f64;
     #[form(widget = number, decimal_places = 2)] cents: rust_decimal::Decimal;
+    file: UploadedFile;
+    #[form(extensions = ["pdf"])] optional_file: Option<UploadedFile>;
+    #[form(content_types = ["image/*"])] files: Vec<UploadedFile>;
     date: jiff::civil::Date;
     date_time: jiff::civil::DateTime;
     boolean: bool;
@@ -152,6 +155,8 @@ struct Named {
     select: Size,
     #[form(widget = radio)]
     radio: Size,
+    #[form(widget = file)]
+    file: UploadedFile,
     #[form(widget = hidden)]
     hidden: u32,
 }
