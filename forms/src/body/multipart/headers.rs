@@ -30,6 +30,22 @@ pub(super) enum Content {
     Nothing,
 }
 
+/// Returns the position after the empty line that ends the headers. Only what follows `from` is searched.
+pub(super) fn end_of_headers(bytes: &[u8], from: usize) -> Option<usize> {
+    if bytes.starts_with(b"\r\n") {
+        return Some(2);
+    }
+    let mut at = from;
+    while let Some(found) = memchr::memchr(b'\r', &bytes[at..]) {
+        at += found;
+        if bytes[at..].starts_with(b"\r\n\r\n") {
+            return Some(at + 4);
+        }
+        at += 1;
+    }
+    None
+}
+
 /// One header: the positions of its name and its value, without white space around it.
 struct Header {
     name: (usize, usize),

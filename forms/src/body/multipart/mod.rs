@@ -38,6 +38,7 @@
 
 mod charset;
 mod content_type;
+mod delimiter;
 mod disposition;
 mod error;
 mod event;

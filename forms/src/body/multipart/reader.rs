@@ -1,22 +1,23 @@
 //! The state machine.
 
+mod content;
+
 use super::{
     Charset, Error, ErrorKind, Event, Limits, Part,
     content_type::{boundary, charset, media_type},
-    headers::{Content, Head},
-    transfer::{Decoder, Encoding, STEP},
+    delimiter::Delimiter,
+    headers::{Content, Head, end_of_headers},
+    transfer::{Decoder, Encoding},
 };
-use memchr::{memmem, memrchr};
 use std::fmt;
 
 /// Reads the parts of one body. The [module](super) has an example.
 pub struct Reader {
     limits: Limits,
     charset: Option<Charset>,
-    /// finds `CRLF--boundary`
-    delimiter: memmem::Finder<'static>,
-    /// finds the delimiter of the nested `multipart/mixed` that is being read
-    nested: Option<memmem::Finder<'static>>,
+    delimiter: Delimiter,
+    /// the delimiter of the nested `multipart/mixed` that is being read
+    nested: Option<Delimiter>,
     state: State,
     /// the bytes of the body that were read
     offset: u64,
@@ -97,12 +98,7 @@ enum Step<'c> {
     End,
 }
 
-const DASHES: &[u8] = b"\r\n--";
 const EPILOGUE: &[u8] = b"\r\n\r\n";
-
-fn finder(boundary: &str) -> memmem::Finder<'static> {
-    memmem::Finder::new(&[DASHES, boundary.as_bytes()].concat()).into_owned()
-}
 
 /// Consumes the first bytes of a chunk.
 fn take<'c>(offset: &mut u64, chunk: &mut &'c [u8], len: usize) -> &'c [u8] {
@@ -110,22 +106,6 @@ fn take<'c>(offset: &mut u64, chunk: &mut &'c [u8], len: usize) -> &'c [u8] {
     *chunk = rest;
     *offset += len as u64;
     taken
-}
-
-/// Returns the position after the empty line that ends the headers. Only what follows `from` is searched.
-fn end_of_headers(bytes: &[u8], from: usize) -> Option<usize> {
-    if bytes.starts_with(b"\r\n") {
-        return Some(2);
-    }
-    let mut at = from;
-    while let Some(found) = memchr::memchr(b'\r', &bytes[at..]) {
-        at += found;
-        if bytes[at..].starts_with(b"\r\n\r\n") {
-            return Some(at + 4);
-        }
-        at += 1;
-    }
-    None
 }
 
 impl Reader {
@@ -144,7 +124,7 @@ impl Reader {
         Ok(Reader {
             limits,
             charset,
-            delimiter: finder(boundary),
+            delimiter: Delimiter::new(boundary),
             nested: None,
             state: State::Expect { matched: 0, lines: 0, missing: Missing::First },
             offset: 0,
@@ -246,8 +226,9 @@ impl Reader {
         *chunk = &chunk[read..];
         step
     }
-    fn needle(&self) -> &[u8] {
-        self.nested.as_ref().unwrap_or(&self.delimiter).needle()
+    /// Returns the delimiter of the body that is being read: the nested one, or the whole.
+    fn current(&self) -> &Delimiter {
+        self.nested.as_ref().unwrap_or(&self.delimiter)
     }
     fn expect<'c>(
         &mut self,
@@ -260,7 +241,7 @@ impl Reader {
         let mut is_delimiter = false;
         let mut is_missing = false;
         {
-            let needle = self.needle();
+            let needle = self.current().as_bytes();
             for byte in *chunk {
                 match byte {
                     _ if *byte == needle[matched] => matched += 1,
@@ -339,7 +320,7 @@ impl Reader {
             _ => match before {
                 Before::Nothing(missing) => Err(self.missing(missing)),
                 Before::Data { shared } => {
-                    let matched = self.needle().len();
+                    let matched = self.current().len();
                     self.release(matched, shared, first)
                 }
             },
@@ -416,100 +397,11 @@ impl Reader {
             Content::Nested => {
                 let boundary = boundary(&self.head.content_type)
                     .map_err(|(kind, reason)| Error::new(kind, reason, start))?;
-                self.nested = Some(finder(boundary));
+                self.nested = Some(Delimiter::new(boundary));
                 self.state = State::Expect { matched: 0, lines: 0, missing: Missing::Nested };
                 Ok(Step::Again)
             }
         }
-    }
-    /// Reads content that does not begin within a delimiter.
-    #[inline]
-    fn data<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Step<'c>, Error> {
-        let finder = self.nested.as_ref().unwrap_or(&self.delimiter);
-        let needle = finder.needle();
-        let is_encoded = self.head.encoding != Encoding::None;
-        let view = if is_encoded { &chunk[..chunk.len().min(STEP)] } else { *chunk };
-        // only the last CR can begin a delimiter, since a delimiter has no other
-        let (len, matched) = finder.find(view).map_or_else(
-            || {
-                let from = view.len() - view.len().min(needle.len() - 1);
-                match memrchr(b'\r', &view[from..]) {
-                    Some(at) if needle.starts_with(&view[from + at..]) => (from + at, view.len() - from - at),
-                    _ => (view.len(), 0),
-                }
-            },
-            |at| (at, needle.len()),
-        );
-        let is_delimiter = matched == needle.len();
-        if is_encoded && len > 0 {
-            return self.encoded(chunk, len);
-        }
-        self.count_text(len)?;
-        let data = take(&mut self.offset, chunk, len);
-        take(&mut self.offset, chunk, matched);
-        self.state = if is_delimiter {
-            State::AfterDelimiter { first: None, before: Before::Data { shared: false } }
-        } else {
-            State::Data { matched, shared: false }
-        };
-        Ok(if len == 0 { Step::Again } else { Step::Data(data) })
-    }
-    /// Reads on after `matched` bytes of what may be a delimiter.
-    fn maybe_delimiter<'c>(
-        &mut self,
-        chunk: &mut &'c [u8],
-        matched: usize,
-        shared: bool,
-    ) -> Result<Step<'c>, Error> {
-        let missing = &self.needle()[matched..];
-        let equal = missing.iter().zip(chunk.iter()).take_while(|(a, b)| a == b).count();
-        let (is_complete, is_open) = (equal == missing.len(), equal == chunk.len());
-        take(&mut self.offset, chunk, equal);
-        if is_complete {
-            self.state = State::AfterDelimiter { first: None, before: Before::Data { shared } };
-            Ok(Step::Again)
-        } else if is_open {
-            self.state = State::Data { matched: matched + equal, shared };
-            Ok(Step::Again)
-        } else {
-            self.release(matched + equal, shared, None)
-        }
-    }
-    /// Gives out `matched` bytes of a delimiter, and `next`, which turned out to be content.
-    fn release<'c>(&mut self, matched: usize, shared: bool, next: Option<u8>) -> Result<Step<'c>, Error> {
-        let from = if shared { 2 } else { 0 };
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        scratch.extend_from_slice(&self.needle()[from..matched]);
-        scratch.extend(next);
-        self.state = State::Data { matched: 0, shared: false };
-        if self.head.encoding == Encoding::None {
-            self.scratch = scratch;
-            self.count_text(self.scratch.len())?;
-            return Ok(if self.scratch.is_empty() { Step::Again } else { Step::Scratch });
-        }
-        self.decode(&scratch)
-    }
-    fn encoded<'c>(&mut self, chunk: &mut &'c [u8], len: usize) -> Result<Step<'c>, Error> {
-        let bytes = take(&mut self.offset, chunk, len);
-        self.decode(bytes)
-    }
-    /// Decodes the bytes before `offset`.
-    fn decode<'c>(&mut self, bytes: &[u8]) -> Result<Step<'c>, Error> {
-        self.scratch.clear();
-        let decoded = self.decoder.push(self.head.encoding, bytes, &mut self.scratch);
-        self.count_text(self.scratch.len())?;
-        let start = self.offset - bytes.len() as u64;
-        decoded.map_err(|(kind, reason, at)| Error::new(kind, reason, start + at as u64))?;
-        Ok(if self.scratch.is_empty() { Step::Again } else { Step::Scratch })
-    }
-    #[inline]
-    fn count_text(&mut self, len: usize) -> Result<(), Error> {
-        self.text_bytes += len as u64;
-        if self.text_bytes > self.limits.max_text_bytes && !self.head.has_filename {
-            return Err(Error::new(ErrorKind::TooLarge, "a text has too many bytes", self.part_start));
-        }
-        Ok(())
     }
     fn epilogue<'c>(&mut self, chunk: &mut &'c [u8], matched: usize) -> Result<Step<'c>, Error> {
         let allowed = &EPILOGUE[matched..];
