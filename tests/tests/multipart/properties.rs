@@ -2,7 +2,7 @@
 
 use forms::multipart::{Event, Limits, Reader};
 use std::fmt::Write;
-use tests::multipart::{LIMITS, Part, Refusal, check_divisions, read, read_chunks};
+use tests::multipart::{LIMITS, Part, Refusal, check_divisions, content_type_and_body, read, read_chunks};
 
 const CONTENT_TYPE: &str = "multipart/form-data; boundary=B";
 
@@ -228,6 +228,23 @@ fn random_bodies_give_the_same_for_any_division() {
         read_to_the_end += usize::from(read_chunks(CONTENT_TYPE, limits, [body.as_bytes()]).1.is_ok());
     }
     assert!(read_to_the_end > 100, "{read_to_the_end}");
+}
+
+/// The seeds of the fuzz target, which are requests of real clients.
+#[test]
+fn the_seeds_give_the_same_for_any_division() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/multipart");
+    let (mut read_to_the_end, mut refused) = (0, 0);
+    for seed in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(seed.unwrap().path()).unwrap();
+        let (content_type, body) = content_type_and_body(&bytes);
+        check_divisions(&content_type, LIMITS, body);
+        match read_chunks(&content_type, LIMITS, [body]).1 {
+            Ok(()) => read_to_the_end += 1,
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(read_to_the_end > 190 && refused > 5, "{read_to_the_end} read, {refused} refused");
 }
 
 /// P35: neither events nor errors show what was submitted.
