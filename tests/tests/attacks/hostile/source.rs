@@ -3,13 +3,18 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+/// Types without texts of their own: a file, which no text is, and newtypes (`impl FieldType for T`), which read texts
+/// as the type that they wrap.
+const WITHOUT_TEXTS: [&str; 2] = ["T", "UploadedFile"];
+
 /// Returns the names that the registry must have, each once.
 pub(crate) fn names() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/src");
     let mut sources = Vec::new();
     collect(&root, &mut sources);
     let makers: Vec<String> = sources.iter().flat_map(|(_, text)| makers(text)).collect();
-    sources.iter().flat_map(|(file, text)| of(file, text, &makers)).collect()
+    let found = sources.iter().flat_map(|(file, text)| of(file, text, &makers));
+    found.filter(|name| !WITHOUT_TEXTS.contains(&name.as_str())).collect()
 }
 
 /// Returns the code of each file by its name, without comments and tests.
