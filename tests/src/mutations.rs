@@ -49,6 +49,18 @@ pub const ALL: &[Mutation] = mutations! {
         "unknown keys are refused": "if !spec.lets_through(key) {" => "if false {";
         "pairs and members are limited": "self.pairs <= self.most_pairs || self.count_exactly()" => "true";
     }
+    "forms/src/field/keyed_rows/read.rs" {
+        "rows are added only if the list declares it":
+            "SubmittedKey::Missing if !self.field.can_add => {" => "SubmittedKey::Missing if false => {";
+        "two rows with one key are a duplicate": "if self.fates[present] != Fate::LeftOut {" => "if false {";
+        "rows that a body leaves out are deleted only if the list declares it":
+            "cx.is_repeating || (self.field.can_delete && is_whole)" => "cx.is_repeating || is_whole";
+        "rows are moved only if the list declares it":
+            "self.field.can_order || cx.is_repeating" => "true";
+    }
+    "forms/src/schema/row_key.rs" {
+        "rows are deleted only if the list declares it": "self.can_delete && key == DELETE_KEY" => "key == DELETE_KEY";
+    }
     "forms/src/bind/urlencoded/nested_key.rs" {
         "unknown keys of nested forms and lists are refused":
             "if is_button || !self.spec.lets_through(key) {" => "if is_button {";

@@ -50,8 +50,28 @@ fn seen<T>(value: T) -> Result<T, Problem> {
     Ok(value)
 }
 
+/// A row that an update matches by its key.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Keyed {
+    id: Option<i32>,
+    x: i32,
+}
+
 macro_rules! rows {
-    ($($name:literal, $module:ident, [$($attribute:tt)*] $t:ty, $present:expr;)*) => {
+    (
+        $($name:literal, $module:ident, [$($attribute:tt)*] $t:ty, $present:expr;)*
+        without_clean: $($other:literal, $other_module:ident, [$($other_attribute:tt)*] $other_t:ty, $other_present:expr;)*
+    ) => {
+        $(mod $other_module {
+            use super::*;
+            #[derive(Form, Debug, Clone, PartialEq)]
+            #[form(fields = all)]
+            pub(super) struct One {
+                #[form($($other_attribute)*)]
+                pub(super) value: $other_t,
+            }
+        })*
         $(mod $module {
             use super::*;
             #[derive(Form, Debug, Clone, PartialEq)]
@@ -69,21 +89,25 @@ macro_rules! rows {
             }
         })*
         /// The same with a `clean`, and the number of its calls.
-        fn cleaned(row: &str, body: &Body, partial: bool) -> (String, u32) {
+        fn cleaned(row: &str, body: &Body, partial: bool) -> Option<(String, u32)> {
+            if [$($other),*].contains(&row) {
+                return None;
+            }
             CLEANED.set(0);
             let outcome = match row {
                 $($name => answer::<$module::Cleaned, $t>(&$module::Cleaned { value: $present }, body, partial, |one| &one.value),)*
                 _ => panic!("no field for the row `{row}`"),
             };
-            (outcome, CLEANED.get())
+            Some((outcome, CLEANED.get()))
         }
         fn outcome(row: &str, body: &Body, partial: bool) -> String {
             match row {
                 $($name => answer::<$module::One, $t>(&$module::One { value: $present }, body, partial, |one| &one.value),)*
+                $($other => answer::<$other_module::One, $other_t>(&$other_module::One { value: $other_present }, body, partial, |one| &one.value),)*
                 _ => panic!("no field for the row `{row}`"),
             }
         }
-        const ROWS: &[&str] = &[$($name),*];
+        const ROWS: &[&str] = &[$($name,)* $($other),*];
     };
 }
 rows! {
@@ -123,6 +147,8 @@ rows! {
     "Option<UploadedFile>", optional_file, [] Option<UploadedFile>, Some(portrait());
     "Vec<UploadedFile>", files, [] Vec<UploadedFile>, vec![portrait()];
     "i32, immutable", fixed, [immutable] i32, 1;
+    without_clean:
+    "Vec<nested>, key", rows_by_key, [nested, key = id, can_add] Vec<Keyed>, vec![Keyed { id: Some(1), x: 1 }];
 }
 
 fn answer<F, T>(present: &F, body: &Body, partial: bool, value: fn(&F) -> &T) -> String
@@ -213,7 +239,7 @@ fn every_cell_of_the_decision_table() {
 /// a default.
 fn wrong_clean(json: bool, row: &str, heading: &str, outcome: &str) -> Option<String> {
     let (body, partial) = column(json, heading);
-    let (with_clean, count) = cleaned(row, &body, partial);
+    let (with_clean, count) = cleaned(row, &body, partial)?;
     let is_code = |text: &str| text.split([' ', ',']).any(|word| CODES.contains(&word));
     let is_default = heading == "absent" && row.contains("default") && (json || row.starts_with("i32"));
     let expected = u32::from(outcome != "keeps" && !is_default && !is_code(outcome));

@@ -598,3 +598,74 @@ fn properties_of_forms_hold_for_the_seeds() {
         harness.assert(seed);
     }
 }
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Discount {
+    #[form(read_only, default)]
+    id: u32,
+    #[form(max = 100)]
+    percent: u32,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct OrderLine {
+    id: Option<i64>,
+    #[form(max_length = 12)]
+    sku: String,
+    #[form(immutable)]
+    currency: Option<String>,
+    #[form(read_only, default)]
+    total: u32,
+    #[form(nested, key = id, can_add, can_delete)]
+    discounts: Vec<Discount>,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(name = EditLines, fields = [note, lines], derive(Debug))]
+struct Ordered {
+    note: Option<String>,
+    #[form(nested, key = id, can_add, can_delete, can_order, max_items = 6)]
+    lines: Vec<OrderLine>,
+    owner: u32,
+}
+
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Sold {
+    id: Option<i64>,
+    #[form(max_length = 12)]
+    sku: String,
+}
+
+/// Rows that can only be changed, whose keys can be submitted again.
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(name = EditSold, fields = [sold], derive(Debug))]
+struct Shop {
+    #[form(nested, key = id)]
+    sold: Vec<Sold>,
+    owner: u32,
+}
+
+/// P57: a form with rows that have a key keeps every promise.
+#[test]
+fn rows_with_a_key_keep_every_promise() {
+    let line = |id: i64, sku: &str| OrderLine {
+        id: Some(id),
+        sku: sku.into(),
+        currency: Some("EUR".into()),
+        total: 3,
+        discounts: vec![Discount { id: 1, percent: 5 }, Discount { id: 2, percent: 6 }],
+    };
+    let harness = Harness::<EditLines>::new().over(move || Ordered {
+        note: None,
+        lines: vec![line(1, "pen"), line(2, "ink"), line(3, "pad")],
+        owner: 7,
+    });
+    let inputs = if cfg!(debug_assertions) { 4_000 } else { 40_000 };
+    assert_eq!(found(&harness, inputs), BTreeMap::new());
+    let sold = |id: i64| Sold { id: Some(id), sku: "pen".into() };
+    let harness = Harness::<EditSold>::new().over(move || Shop { sold: vec![sold(1), sold(2)], owner: 7 });
+    assert_eq!(found(&harness, inputs), BTreeMap::new());
+}

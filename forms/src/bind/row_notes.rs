@@ -69,7 +69,7 @@ pub(crate) fn is_delete_marker(root: &'static FormSchema, form: Path, key: &str)
         }
         let Kind::Form(inner) = kind else { return false };
         if level == form.len() {
-            return field.can_delete;
+            return field.deletes_by(key);
         }
         spec = inner();
     }

@@ -19,6 +19,14 @@ impl<F: Form> Changed<F> {
     }
 }
 
+#[cfg(feature = "fuzzing")]
+impl<F: Form> Changed<F> {
+    /// Returns whether rows were added, deleted or moved.
+    pub(crate) fn has_moved_rows(&self) -> bool {
+        self.written().rows.iter().any(|list| list.report.moves_rows())
+    }
+}
+
 /// The rows that an update has added, changed and deleted. Each is a copy, as it is in the model after the update; a
 /// deleted row is as it was before.
 ///

@@ -44,12 +44,12 @@ pub(super) struct Generator<'g, 'e> {
     pub(super) entropy: &'g mut Entropy<'e>,
     /// the members that submit the present value
     pub(super) base: Option<&'g [Member]>,
-    wildness: Wildness,
+    pub(super) wildness: Wildness,
 }
 
 /// The number of errors to generate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wildness {
+pub(super) enum Wildness {
     /// Generates valid values only.
     Valid,
     /// Generates an error now and then.
@@ -59,7 +59,7 @@ enum Wildness {
 }
 
 /// The kind of value to generate for a field.
-enum InputKind {
+pub(super) enum InputKind {
     Valid,
     Present,
     Edge,
@@ -167,7 +167,7 @@ impl<'g, 'e> Generator<'g, 'e> {
             },
         }
     }
-    fn value(
+    pub(super) fn value(
         &mut self,
         input: &InputKind,
         field: &'static FieldSchema,
@@ -194,6 +194,7 @@ impl<'g, 'e> Generator<'g, 'e> {
                 Node::Form(members)
             }
             Kind::List(_) if depth >= MAX_DEPTH => Node::List(Vec::new()),
+            Kind::List(item) if field.row_key.is_some() => self.keyed_rows(field, item, present, depth),
             Kind::List(item) => {
                 let most = field.most_items(&self.samples.limits).min(LONG_LIST);
                 let count = match input {

@@ -35,6 +35,7 @@ mod case;
 mod entropy;
 mod generate;
 mod growth;
+mod keyed_rows;
 mod panics;
 #[cfg(feature = "regex")]
 mod pattern_text;
@@ -55,7 +56,7 @@ use crate::{
     field::Shown,
     form::{
         NoContext,
-        encode::{Member, Spelling, members},
+        encode::{Include, Member, Spelling, members},
     },
 };
 use case::Case;
@@ -290,7 +291,8 @@ impl<'h, F: Fuzzed> Harness<'h, F> {
 
 /// Returns the members that submit the shown values, or `None` if a value has no text.
 fn written_out(shown: &Shown, schema: &'static FormSchema, with_locked: bool) -> Option<Vec<Member>> {
-    shown.without_text().is_none().then(|| members(shown, schema, with_locked))
+    let include = Include { immutable: with_locked, row_keys: true };
+    shown.without_text().is_none().then(|| members(shown, schema, include))
 }
 
 impl<F: Form> fmt::Debug for Harness<'_, F> {

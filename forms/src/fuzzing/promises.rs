@@ -3,6 +3,7 @@
 use super::{
     Fuzzed, Harness, Model,
     case::Case,
+    keyed_rows::{creates_all_rows, has_keyed_rows, new_rows_lack_keys, without_row_keys},
     panics::catch,
     report_shape::report_fault,
     reveal::{contains, output_of, suspicions},
@@ -43,6 +44,7 @@ type BrokenPromise = (Promise, String, String);
 
 /// One of the ways to bind a body.
 struct Binding<'w, F: Form, P> {
+    is_update: bool,
     bind: &'w dyn Fn(&Body) -> Bound<F, P>,
     /// binds a whole value, within larger limits
     again: &'w dyn Fn(&Body) -> Bound<F, P>,
@@ -72,6 +74,7 @@ impl<F: Fuzzed> Harness<'_, F> {
     }
     fn broken(&self, case: &Case) -> Option<BrokenPromise> {
         let create = Binding::<F, Create> {
+            is_update: false,
             bind: &|body| self.binder().bind(body),
             again: &|body| self.binder_with_large_limits().bind(body),
             value: Clean::into_inner,
@@ -88,6 +91,7 @@ impl<F: Fuzzed> Harness<'_, F> {
         }
         for is_partial in [false, true] {
             let binding = Binding::<F, Update> {
+                is_update: true,
                 bind: &|body| {
                     if is_partial {
                         self.binder().bind_partial(&before, body)
@@ -149,9 +153,22 @@ impl<F: Fuzzed> Harness<'_, F> {
         mut value: F,
         binding: &Binding<'_, F, P>,
     ) -> Option<BrokenPromise> {
-        let members = written_out(texts, F::SCHEMA, true)?;
+        let mut members = written_out(texts, F::SCHEMA, true)?;
+        let has_keyed_rows = has_keyed_rows(F::SCHEMA);
+        if has_keyed_rows {
+            if binding.is_update && !new_rows_lack_keys(F::SCHEMA) {
+                return None;
+            }
+            if !binding.is_update {
+                without_row_keys(&mut members, F::SCHEMA);
+            }
+        }
         for format in [Format::Json, Format::Form] {
             if format == Format::Form && F::SCHEMA.json_only {
+                continue;
+            }
+            // a form's body does not delete the rows that it leaves out
+            if format == Format::Form && has_keyed_rows {
                 continue;
             }
             if format == Format::Form && (texts.empty_option().is_some() || unspelled(&members).is_some()) {
@@ -181,7 +198,11 @@ impl<F: Fuzzed> Harness<'_, F> {
     /// Returns a violation if the form refuses the values of the model. It binds them as a create, because an update
     /// may always repeat a stored value.
     fn invalid_model(&self, model: &F::Model) -> Option<BrokenPromise> {
-        let members = written_out(&Shown::revealing::<F>(&F::Present::from(model)), F::SCHEMA, true)?;
+        if !creates_all_rows(F::SCHEMA) {
+            return None;
+        }
+        let mut members = written_out(&Shown::revealing::<F>(&F::Present::from(model)), F::SCHEMA, true)?;
+        without_row_keys(&mut members, F::SCHEMA);
         let same = self
             .binder_with_large_limits()
             .bind(&Case::written(members, Format::Json, Spelling::default()).body());
@@ -242,6 +263,10 @@ impl<F: Fuzzed> Harness<'_, F> {
             } else {
                 broken("", "the model changes, but no changed field is reported")
             };
+        }
+        // rows that were deleted cannot be restored by a submission, nor rows removed that were added
+        if has_keyed_rows(F::SCHEMA) && written.has_moved_rows() {
+            return None;
         }
         // restoring the first values of all fields must restore the model, or something else was written
         let back = self.resubmitted(before, &model)?;

@@ -231,7 +231,11 @@ fn of_form(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for pair in text.split('&') {
         let from = pair.find('=').map_or(0, |equals| equals + 1);
-        values.push(start + from..start + pair.len());
+        // the path of an error has the index of a row, also if its key has no value
+        let is_key_of_row = from == 0 && ["[", "%5B", "%5b"].iter().any(|bracket| pair.contains(bracket));
+        if !is_key_of_row {
+            values.push(start + from..start + pair.len());
+        }
         start += pair.len() + 1;
     }
     values

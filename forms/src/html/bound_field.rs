@@ -31,8 +31,10 @@ pub struct BoundField<'f> {
     pub(super) spec: &'static FieldSchema,
     pub(super) kind: &'static Kind,
     pub(super) path: Path,
-    /// the path of the present value, which is another one in a row that is matched by its key
-    pub(super) present_path: Path,
+    /// the path of the present value, if it is another one: in a row that is matched by its key
+    ///
+    /// Behind a pointer, because few fields have one, and every field is moved several times.
+    present_path: Option<Arc<Path>>,
     /// whether this is the key of its row
     is_row_key: bool,
     /// the index, if this is an item of a list
@@ -80,7 +82,7 @@ impl<'f> BoundField<'f> {
             spec,
             kind: &spec.kind,
             path: Path::ROOT.then(i as u16),
-            present_path: Path::ROOT.then(i as u16),
+            present_path: None,
             is_row_key: false,
             item: None,
             shown: true,
@@ -95,7 +97,7 @@ impl<'f> BoundField<'f> {
             invalid: false,
             plain_name: is_plain(spec.name.as_str()),
         };
-        Some(field.with_access().with_computed())
+        Some(field.with_access(Path::ROOT).with_computed())
     }
     /// Returns field `index` of this form, or item `index` of this list. The item does not have to exist.
     pub(super) fn child(&self, index: u16) -> Option<Self> {
@@ -117,7 +119,7 @@ impl<'f> BoundField<'f> {
                     spec,
                     kind: &spec.kind,
                     path,
-                    present_path: self.present_path.then(index),
+                    present_path: self.present_path.as_ref().map(|path| Arc::new(path.then(index))),
                     is_row_key: self.is_row_with_key(usize::from(index)),
                     item: None,
                     in_variant,
@@ -127,14 +129,16 @@ impl<'f> BoundField<'f> {
                     plain_name: self.plain_name && is_plain(spec.name.as_str()),
                     ..self.clone()
                 };
-                Some(field.with_access().with_computed())
+                Some(field.with_access(self.path).with_computed())
             }
             Kind::List(item) if index < FORM => {
                 let present_row = self.present_row(path, index);
                 let item = BoundField {
                     kind: item,
                     path,
-                    present_path: present_row.unwrap_or_else(|| self.present_path.then(index)),
+                    present_path: present_row
+                        .or_else(|| Some(self.present_path.as_ref()?.then(index)))
+                        .map(Arc::new),
                     is_row_key: false,
                     item: Some(index),
                     shown: usize::from(index) < self.len(),
@@ -157,8 +161,9 @@ impl<'f> BoundField<'f> {
         self
     }
     /// Sets whether the field is locked, and whether it is shown: a locked field without a value is not.
-    fn with_access(mut self) -> Self {
-        let is_present = self.page_data.has_present_form(self.present_path.parent());
+    fn with_access(mut self, form: Path) -> Self {
+        let form = self.present_path.as_ref().map_or(form, |path| path.parent());
+        let is_present = self.page_data.has_present_form(form);
         // submitted rows do not correspond to the present ones by position
         let is_new_row = self.container == Container::Row
             && !self.locked
@@ -190,7 +195,7 @@ impl<'f> BoundField<'f> {
             spec,
             kind: &spec.kind,
             path: form.then(place),
-            present_path: self.present_path.parent().then(place),
+            present_path: self.present_path.as_ref().map(|path| Arc::new(path.parent().then(place))),
             is_row_key: false,
             item: None,
             locked: false,
@@ -199,7 +204,11 @@ impl<'f> BoundField<'f> {
             plain_name: false,
             ..self.clone()
         };
-        Some(field.with_access().with_computed())
+        Some(field.with_access(form).with_computed())
+    }
+    /// Returns the path of the present value.
+    pub(super) fn present_path(&self) -> Path {
+        self.present_path.as_ref().map_or(self.path, |path| **path)
     }
     pub(super) fn is_shown(&self) -> bool {
         self.shown
@@ -304,7 +313,7 @@ impl<'f> BoundField<'f> {
         if self.kind.is_secret() || matches!(self.spec.widget, Some(Widget::Password)) {
             return None;
         }
-        let present = || self.page_data.initial().at(self.present_path);
+        let present = || self.page_data.initial().at(self.present_path());
         match &self.page_data.submitted {
             Some(submitted) if !self.locked && !self.kept => {
                 let text = submitted.text(self.path);

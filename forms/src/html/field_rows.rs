@@ -11,7 +11,7 @@ use crate::{
 impl BoundField<'_> {
     /// Returns the number of rows of a list.
     pub(super) fn len(&self) -> usize {
-        let present = || self.page_data.initial().len_at(self.present_path);
+        let present = || self.page_data.initial().len_at(self.present_path());
         match &self.page_data.submitted {
             _ if self.locked => present(),
             Some(submitted) if !self.keeps_rows() => {
@@ -94,10 +94,10 @@ impl BoundField<'_> {
     pub(super) fn present_row(&self, row: Path, index: u16) -> Option<Path> {
         self.spec.row_key?;
         if self.page_data.submitted.is_some() && !self.locked && !self.keeps_rows() {
-            return self.page_data.matched_rows.present_row(row);
+            return self.page_data.matched_rows.as_ref()?.present_row(row);
         }
         let present = self.page_data.present?;
-        (usize::from(index) < present.len_at(self.present_path)).then(|| self.present_path.then(index))
+        (usize::from(index) < present.len_at(self.present_path())).then(|| self.present_path().then(index))
     }
     /// Returns whether this is a row whose key is field `i` of its form.
     pub(super) fn is_row_with_key(&self, i: usize) -> bool {

@@ -23,7 +23,7 @@ pub(super) struct PageData<'f> {
     /// `None` for a form that is not bound, and for one whose body cannot be read as a whole
     pub(super) submitted: Option<Arc<Submitted<'f>>>,
     /// the submitted rows that have the key of a present one
-    pub(super) matched_rows: Arc<MatchedRows>,
+    pub(super) matched_rows: Option<Arc<MatchedRows>>,
     /// the values that an update changes, or that an unbound form is filled with
     pub(super) present: Option<&'f Shown>,
     /// the choices that the context returned
@@ -87,15 +87,17 @@ impl<'f> PageData<'f> {
         let text_bytes =
             submitted.as_ref().map_or(0, Submitted::text_bytes) + present.unwrap_or(&defaults).text_bytes();
         let matched_rows = match (&submitted, present) {
-            (Some(submitted), Some(present)) => MatchedRows::of(F::SCHEMA, submitted, present),
-            _ => MatchedRows::default(),
+            (Some(submitted), Some(present)) if F::SCHEMA.compound => {
+                Some(Arc::new(MatchedRows::of(F::SCHEMA, submitted, present)))
+            }
+            _ => None,
         };
         let mut page_data = Arc::new(PageData {
             spec: F::SCHEMA,
             limits,
             errors,
             submitted: submitted.map(Arc::new),
-            matched_rows: Arc::new(matched_rows),
+            matched_rows,
             present,
             offered,
             option_indexes: OptionIndexes::default(),

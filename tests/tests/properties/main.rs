@@ -2,6 +2,7 @@
 //! tests the peak memory of binding.
 #![allow(missing_docs)]
 
+mod keyed_rows;
 mod mass_assignment;
 mod options;
 mod pages;

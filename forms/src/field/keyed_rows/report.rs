@@ -20,6 +20,9 @@ pub(crate) type ErasedReport = Arc<dyn AnyReport>;
 pub(crate) trait AnyReport: Any + Send + Sync {
     /// Returns whether both reports have the same rows, by their indices.
     fn is_same(&self, other: &dyn AnyReport) -> bool;
+    /// Returns whether rows were added, deleted or moved.
+    #[cfg(feature = "fuzzing")]
+    fn moves_rows(&self) -> bool;
 }
 
 impl<T: Send + Sync + 'static> RowReport<T> {
@@ -29,6 +32,10 @@ impl<T: Send + Sync + 'static> RowReport<T> {
 }
 
 impl<T: Send + Sync + 'static> AnyReport for RowReport<T> {
+    #[cfg(feature = "fuzzing")]
+    fn moves_rows(&self) -> bool {
+        !self.inserted.is_empty() || !self.deleted.is_empty() || self.is_reordered
+    }
     fn is_same(&self, other: &dyn AnyReport) -> bool {
         let other: &dyn Any = other;
         other.downcast_ref::<Self>().is_some_and(|other| {

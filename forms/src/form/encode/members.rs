@@ -4,26 +4,41 @@ use super::node::{Member, Node};
 use crate::{
     error::path::Path,
     field::Shown,
-    schema::{Access, FieldSchema, FormSchema, Kind},
+    schema::{Access, ErasedRowKey, FieldSchema, FormSchema, Kind},
 };
 
-/// Returns the members that submit the shown values: all of them if `with_locked` is set, otherwise those that an
-/// update may change. Fields that are read-only are left out.
-pub(crate) fn members(shown: &Shown, spec: &'static FormSchema, with_locked: bool) -> Vec<Member> {
-    form(shown, spec, Path::ROOT, with_locked)
+/// The fields to write besides those that are bound.
+#[derive(Clone, Copy)]
+pub(crate) struct Include {
+    /// immutable fields, which an update cannot change
+    pub(crate) immutable: bool,
+    /// keys of rows that are read-only; an update matches rows by them
+    pub(crate) row_keys: bool,
 }
 
-fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool) -> Vec<Member> {
-    let bound = |field: &FieldSchema| match field.access {
+/// Returns the members that submit the shown values. Fields that are read-only are left out.
+pub(crate) fn members(shown: &Shown, spec: &'static FormSchema, include: Include) -> Vec<Member> {
+    form(shown, spec, None, Path::ROOT, include)
+}
+
+/// Returns the members of a form. `row_key` is the index of its key, if it is a row of a list.
+fn form(
+    shown: &Shown,
+    spec: &'static FormSchema,
+    row_key: Option<usize>,
+    path: Path,
+    include: Include,
+) -> Vec<Member> {
+    let bound = |i: usize, field: &FieldSchema| match field.access {
         Access::Bound => true,
-        Access::Immutable => with_locked,
-        Access::ReadOnly => false,
+        Access::Immutable => include.immutable,
+        Access::ReadOnly => include.row_keys && row_key == Some(i),
     };
     // of an enum, only the present variant
     let is_other = |i: usize| spec.is_variant(i) && !shown.has_form(path.then(i as u16));
-    let fields = spec.fields.iter().enumerate().filter(|(i, field)| bound(field) && !is_other(*i));
+    let fields = spec.fields.iter().enumerate().filter(|(i, field)| bound(*i, field) && !is_other(*i));
     let members = fields.map(|(i, field)| {
-        let node = node(shown, &field.kind, field, path.then(i as u16), with_locked);
+        let node = node(shown, &field.kind, field, path.then(i as u16), include);
         match node {
             Node::Form(members) if spec.is_variant(i) => (field, Node::Variant(members)),
             node => (field, node),
@@ -31,7 +46,7 @@ fn form(shown: &Shown, spec: &'static FormSchema, path: Path, with_locked: bool)
     });
     members
         // an empty password control means "unchanged"
-        .filter(|(field, node)| !(with_locked && field.kind.is_secret() && *node == Node::Nothing))
+        .filter(|(field, node)| !(include.immutable && field.kind.is_secret() && *node == Node::Nothing))
         .map(|(field, node)| (field.name.as_str().to_owned(), node))
         .collect()
 }
@@ -41,14 +56,17 @@ fn node(
     kind: &'static Kind,
     field: &'static FieldSchema,
     path: Path,
-    with_locked: bool,
+    include: Include,
 ) -> Node {
     match kind {
-        Kind::Form(spec) if shown.has_form(path) => Node::Form(form(shown, spec(), path, with_locked)),
+        Kind::Form(spec) if shown.has_form(path) => {
+            let row_key = field.row_key.map(ErasedRowKey::index);
+            Node::Form(form(shown, spec(), row_key, path, include))
+        }
         Kind::List(item) => match shown.items_at(path) {
             Some(0) if field.is_chosen() => Node::NoneChosen,
             Some(count) => Node::List(
-                (0..count).map(|k| node(shown, item, field, path.then(k as u16), with_locked)).collect(),
+                (0..count).map(|k| node(shown, item, field, path.then(k as u16), include)).collect(),
             ),
             None => Node::Nothing,
         },

@@ -3,7 +3,7 @@
 mod members;
 mod node;
 
-pub(crate) use members::members;
+pub(crate) use members::{Include, members};
 pub(crate) use node::{Member, unspelled};
 #[cfg(feature = "fuzzing")]
 pub(crate) use node::{Node, Spelling, write};
@@ -45,7 +45,7 @@ where
     if let Some(path) = shown.without_text() {
         return Err(EncodeError::NoText { path: wire_path(F::SCHEMA, path) });
     }
-    let members = members(&shown, F::SCHEMA, true);
+    let members = members(&shown, F::SCHEMA, Include { immutable: true, row_keys: false });
     Ok((shown, members))
 }
 

@@ -20,6 +20,13 @@ enum Kind {
     B,
 }
 
+#[derive(Form, Debug, Clone, PartialEq)]
+#[form(fields = all)]
+struct Line {
+    id: Option<i64>,
+    sku: String,
+}
+
 macro_rules! declarations {
     ($($(#[form($($attribute:tt)*)])? $module:ident: $t:ty;)*) => {
         $(mod $module {
@@ -86,6 +93,7 @@ declarations! {
     #[form(nested)] variants: Kind;
     #[form(widget = hidden)] hidden: u32;
     json: Option<serde_json::Value>;
+    #[form(nested, key = id, can_add)] lines_by_key: Vec<Line>;
 }
 
 fn spaceless(text: &str) -> String {
