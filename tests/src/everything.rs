@@ -3,8 +3,13 @@
 use crate::{random::Random, wire::Wire};
 use forms::{Choice, Email, FieldType, Form, Password};
 use serde_json::Value;
+use std::{
+    collections::{BTreeSet, HashSet},
+    num::{NonZeroI32, NonZeroU16},
+    sync::Arc,
+};
 
-#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+#[derive(Choice, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[form(rename_all = "kebab-case")]
 pub enum Plan {
     Free,
@@ -64,7 +69,8 @@ pub struct Contact {
     name = Everything,
     fields = [
         code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
-        secret, extra, contact, kept, share, handles, words
+        secret, extra, contact, kept, share, handles, words, letter, copies,
+        offset, pair, plan_set, word_set, shared
     ],
     read_only = [id, stamps],
     derive(Debug, Clone, PartialEq)
@@ -105,6 +111,14 @@ pub struct Model {
     pub share: Option<Percentage>,
     pub handles: Vec<Handle>,
     pub words: Words,
+    pub letter: Option<char>,
+    pub copies: NonZeroU16,
+    pub offset: Option<NonZeroI32>,
+    pub pair: [i32; 2],
+    pub plan_set: BTreeSet<Plan>,
+    #[form(max_items = 6, max_length = 40)]
+    pub word_set: HashSet<String>,
+    pub shared: Option<Arc<str>>,
     pub stamps: Vec<u32>,
     pub is_admin: bool,
     pub password_hash: String,
@@ -119,7 +133,8 @@ crate::wire!(struct Address { street, city, point, notes });
 crate::wire!(struct Contact { email, phone });
 crate::wire!(struct Everything {
     code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
-    secret, extra, kept, share, handles, words
+    secret, extra, kept, share, handles, words, letter, copies, offset, pair, plan_set, word_set,
+    shared
 } flatten { contact });
 
 impl Wire for Row {
@@ -181,6 +196,13 @@ pub fn present() -> Model {
         share: Percentage::try_from(20).ok(),
         handles: Handle::try_from("ada").into_iter().collect(),
         words: Words::try_from(vec!["word".to_owned()]).expect("a word"),
+        letter: Some('\u{e9}'),
+        copies: NonZeroU16::MIN,
+        offset: NonZeroI32::new(-3),
+        pair: [1, -2],
+        plan_set: BTreeSet::from([Plan::Free, Plan::OnTrial]),
+        word_set: HashSet::from(["a".to_owned(), "b".to_owned()]),
+        shared: Some("text".into()),
         stamps: vec![1, 2, 3],
         is_admin: false,
         password_hash: "$argon2id$".to_owned(),
@@ -215,6 +237,13 @@ impl Model {
             share: model.share,
             handles: model.handles,
             words: model.words,
+            letter: model.letter,
+            copies: model.copies,
+            offset: model.offset,
+            pair: model.pair,
+            plan_set: model.plan_set,
+            word_set: model.word_set,
+            shared: model.shared,
         }
     }
 }

@@ -4,7 +4,13 @@
 use crate::random::Random;
 use forms::{Email, Password};
 use serde_json::Value;
-use std::fmt::Write;
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt::Write,
+    hash::{BuildHasher, Hash},
+    num::{NonZeroI32, NonZeroU16},
+    sync::Arc,
+};
 
 /// A value that can be written in both formats, with samples that every form accepts.
 pub trait Wire: Sized {
@@ -193,6 +199,83 @@ impl Wire for Value {
             }
             scalar => scalar.to_string(),
         }
+    }
+}
+
+impl Wire for char {
+    fn sample(random: &mut Random) -> Self {
+        random.pick(&['x', '\u{e9}', '\u{1f600}', '"', '&'])
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), self.to_string()));
+    }
+    fn json(&self) -> String {
+        quote(&self.to_string())
+    }
+}
+
+impl Wire for Arc<str> {
+    fn sample(random: &mut Random) -> Self {
+        String::sample(random).into()
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        out.push((key.to_owned(), (**self).to_owned()));
+    }
+    fn json(&self) -> String {
+        quote(self)
+    }
+}
+
+macro_rules! non_zero {
+    ($($t:ty, $inner:ty;)*) => { $(
+        impl Wire for $t {
+            fn sample(random: &mut Random) -> Self {
+                Self::new(<$inner>::sample(random)).unwrap_or(Self::MAX)
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                out.push((key.to_owned(), self.to_string()));
+            }
+            fn json(&self) -> String {
+                self.to_string()
+            }
+        }
+    )* };
+}
+non_zero!(NonZeroU16, u16; NonZeroI32, i32;);
+
+impl<T: Wire + Clone + Ord> Wire for BTreeSet<T> {
+    fn sample(random: &mut Random) -> Self {
+        Vec::sample(random).into_iter().collect()
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        self.iter().cloned().collect::<Vec<T>>().pairs(key, out);
+    }
+    fn json(&self) -> String {
+        self.iter().cloned().collect::<Vec<T>>().json()
+    }
+}
+
+impl<T: Wire + Clone + Eq + Hash, S: BuildHasher + Default> Wire for HashSet<T, S> {
+    fn sample(random: &mut Random) -> Self {
+        Vec::sample(random).into_iter().collect()
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        self.iter().cloned().collect::<Vec<T>>().pairs(key, out);
+    }
+    fn json(&self) -> String {
+        self.iter().cloned().collect::<Vec<T>>().json()
+    }
+}
+
+impl<T: Wire + Clone, const N: usize> Wire for [T; N] {
+    fn sample(random: &mut Random) -> Self {
+        std::array::from_fn(|_| T::sample(random))
+    }
+    fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+        self.to_vec().pairs(key, out);
+    }
+    fn json(&self) -> String {
+        self.to_vec().json()
     }
 }
 

@@ -1,8 +1,14 @@
 //! Reads the decision table of the manual, and binds a body for each cell.
 #![allow(missing_docs)]
 
-use forms::{Body, Choice, Email, Form, Password, Problem, upload::UploadedFile};
-use std::{cell::Cell, fmt::Debug, sync::LazyLock};
+use forms::{Body, Choice, Email, FieldType, Form, Password, Problem, upload::UploadedFile};
+use std::{
+    cell::Cell,
+    collections::BTreeSet,
+    fmt::Debug,
+    num::NonZeroU32,
+    sync::{Arc, LazyLock},
+};
 
 /// Two handles of a file are equal if they are of the same upload.
 fn portrait() -> UploadedFile {
@@ -10,7 +16,7 @@ fn portrait() -> UploadedFile {
     PORTRAIT.clone()
 }
 
-#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+#[derive(Choice, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Size {
     Small,
     Large,
@@ -22,6 +28,11 @@ struct Point {
     x: i32,
     y: Option<i32>,
 }
+
+/// A newtype with rules.
+#[derive(FieldType, Debug, Clone, PartialEq)]
+#[form(max = 5)]
+pub struct Stars(u8);
 
 /// A nested form for which a page sends nothing after everything in it is emptied.
 #[derive(Form, Debug, Clone, PartialEq)]
@@ -146,6 +157,15 @@ rows! {
     "UploadedFile", file, [] UploadedFile, portrait();
     "Option<UploadedFile>", optional_file, [] Option<UploadedFile>, Some(portrait());
     "Vec<UploadedFile>", files, [] Vec<UploadedFile>, vec![portrait()];
+    "char", character, [] char, '-';
+    "Option<char>", optional_character, [] Option<char>, Some('-');
+    "Arc<str>", shared, [] Arc<str>, Arc::from("present");
+    "NonZeroU32", non_zero, [] NonZeroU32, NonZeroU32::MIN;
+    "[i32; 2]", array, [] [i32; 2], [1, 2];
+    "BTreeSet<i32>", set, [] BTreeSet<i32>, BTreeSet::from([1]);
+    "BTreeSet<Choice>", set_of_choices, [] BTreeSet<Size>, BTreeSet::from([Size::Large]);
+    "Stars", newtype, [] Stars, Stars::try_from(1).unwrap();
+    "Option<Stars>", optional_newtype, [] Option<Stars>, Stars::try_from(1).ok();
     "i32, immutable", fixed, [immutable] i32, 1;
     without_clean:
     "Vec<nested>, key", rows_by_key, [nested, key = id, can_add] Vec<Keyed>, vec![Keyed { id: Some(1), x: 1 }];
@@ -247,5 +267,15 @@ fn wrong_clean(json: bool, row: &str, heading: &str, outcome: &str) -> Option<St
     (!is_right).then(|| format!("{row} / {heading}: `clean` ran {count} times, and gave `{with_clean}`"))
 }
 
-const CODES: [&str; 7] =
-    ["required", "invalid", "invalid_choice", "invalid_list", "duplicate", "unknown", "max_items"];
+const CODES: [&str; 10] = [
+    "required",
+    "invalid",
+    "invalid_choice",
+    "invalid_list",
+    "duplicate",
+    "unknown",
+    "min_items",
+    "max_items",
+    "max_length",
+    "max_value",
+];

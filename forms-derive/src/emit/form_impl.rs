@@ -169,8 +169,7 @@ fn required_condition(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStre
                     .rows
                     .iter()
                     .find(|row| row.field.ident == name.parts[0])
-                    .and_then(|row| type_name(&row.field.ty))
-                    .is_some_and(|name| name == "Option" || name == "Vec");
+                    .is_some_and(|row| holds_several(&row.field.ty));
                 let span = expected.span();
                 let is = if several && name.parts.len() == 1 {
                     emitted_at!(span=> ::core::iter::Iterator::any(&mut ::core::iter::IntoIterator::into_iter(__value), |__value| *__value == (#expected)))
@@ -408,4 +407,11 @@ fn show(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// Returns whether the values of a type are in an `Option`, a list, a set or an array, by its name.
+fn holds_several(ty: &Type) -> bool {
+    let is_named =
+        |name: &Ident| ["Option", "Vec", "BTreeSet", "HashSet"].iter().any(|several| name == several);
+    matches!(ty, Type::Array(_)) || type_name(ty).is_some_and(is_named)
 }

@@ -300,8 +300,11 @@ fn literal(amount: &Expr) -> Option<(bool, Literal)> {
     }
 }
 
-/// Returns whether the type is `f32` or `f64`, or an `Option` or `Vec` of one.
+/// Returns whether the type is `f32` or `f64`, or an `Option`, a `Vec` or an array of one.
 fn is_float(ty: &Type) -> bool {
+    if let Type::Array(array) = ty {
+        return is_float(&array.elem);
+    }
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     match &last.arguments {

@@ -3,9 +3,9 @@
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
 /// Types that are plain values. Names of the library are not listed: a form of the user may be called `Email` too.
-const PLAIN: [&str; 16] = [
+const PLAIN: [&str; 17] = [
     "String", "bool", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f32", "f64",
+    "f32", "f64", "char",
 ];
 
 /// Returns whether the name of the type is that of a plain value, or the type is an `Option` or `Vec` of one. Only the compiler

@@ -1,12 +1,12 @@
 //! A builder for field schemas. It knows the type of the field, so that a rule for another type does not
 //! compile.
 
-use super::{FieldType, ListField, MOST_COMPARED, SecretField, TextField};
+use super::{FieldType, MOST_COMPARED, SecretField, TextField};
 use crate::{
     password::PasswordPolicy,
     schema::{
-        Access, AskChoices, ChoiceSource, FieldSchema, FileBounds, FixedChoices, Kind, MOST_ITEMS, Message,
-        Name, ReadChoice, TextFormat, Widget,
+        Access, AskChoices, ChoiceSource, FieldSchema, FileBounds, FixedChoices, Kind, ListSize, Message, Name,
+        ReadChoice, TextFormat, Widget,
         number::{greatest_float, greatest_whole, least_float, least_whole},
         same,
     },
@@ -25,7 +25,7 @@ use std::marker::PhantomData;
 pub struct Field<T> {
     pub(super) spec: FieldSchema,
     /// `true` if `unique_items` compares every pair of items
-    compares_all: bool,
+    pub(super) compares_all: bool,
     may_be_empty: bool,
     read_choice: ReadChoice,
     of: PhantomData<fn() -> T>,
@@ -60,6 +60,11 @@ impl<T> Field<T> {
             );
         }
         let secret = T::KIND.is_secret();
+        let (min_items, max_items) = match T::SIZE {
+            ListSize::Exactly(items) => (items, items),
+            _ => (0, u32::MAX),
+        };
+        let is_set = matches!(T::SIZE, ListSize::Set);
         Field {
             spec: FieldSchema {
                 name: Name::new(name),
@@ -80,9 +85,9 @@ impl<T> Field<T> {
                 min: None,
                 max: None,
                 step: None,
-                min_items: 0,
-                max_items: u32::MAX,
-                unique_items: false,
+                min_items,
+                max_items,
+                unique_items: is_set,
                 ordered: false,
                 row_key: None,
                 can_add: false,
@@ -117,7 +122,7 @@ impl<T> Field<T> {
                 description: T::DESCRIPTION,
                 own_codes: T::CODES,
             },
-            compares_all: false,
+            compares_all: is_set && !T::HASHES,
             may_be_empty: T::MAY_BE_EMPTY,
             read_choice: T::read_choice,
             of: PhantomData,
@@ -196,22 +201,6 @@ impl<T> Field<T> {
     /// Sets a hint for the user.
     pub const fn help(mut self, help: &'static str) -> Self {
         self.spec.help = help;
-        self
-    }
-    /// Sets the label of one item of a list: "Phone" for the list "Phones". The headings, buttons and error
-    /// messages of rows use it with the number of the row: "Phone 2".
-    ///
-    /// # Panics
-    /// At compile time, if the label is empty or blank.
-    pub const fn item_label(mut self, label: &'static str) -> Self
-    where
-        T: ListField,
-    {
-        assert!(
-            !is_blank(label),
-            "a label must not be empty: users and screen readers identify the item by it"
-        );
-        self.spec.item_label = label;
         self
     }
     /// Sets whether a value is required. A required `bool` must be true; a required list needs at least one
@@ -447,71 +436,6 @@ impl<T> Field<T> {
         self.spec.policy = Some(policy);
         self
     }
-    /// Sets the minimum number of items.
-    ///
-    /// # Panics
-    /// At compile time, if it is greater than `max_items`.
-    pub const fn min_items(mut self, items: u32) -> Self
-    where
-        T: ListField,
-    {
-        if let Some(of_type) = self.spec.of_type {
-            assert!(
-                items >= of_type.min_items,
-                "the type has a greater `min_items`: a field can only add tighter rules"
-            );
-        }
-        self.spec.min_items = items;
-        assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
-        self
-    }
-    /// Sets the maximum number of items.
-    ///
-    /// # Panics
-    /// At compile time, if it is less than `min_items` or greater than 65,532.
-    pub const fn max_items(mut self, items: u32) -> Self
-    where
-        T: ListField,
-    {
-        assert!(items <= MOST_ITEMS, "a list has at most 65,532 items");
-        if let Some(of_type) = self.spec.of_type {
-            assert!(
-                items <= of_type.max_items,
-                "the type has a lower `max_items`: a field can only add tighter rules"
-            );
-        }
-        self.spec.max_items = items;
-        assert!(self.spec.min_items <= self.spec.max_items, "min_items is greater than max_items");
-        self
-    }
-    /// Declares that the order of the items matters. Pages then have buttons to change it.
-    pub const fn ordered(mut self) -> Self
-    where
-        T: ListField,
-    {
-        self.spec.ordered = true;
-        self
-    }
-    /// Rejects lists with equal items (`==`).
-    ///
-    /// If the type of the items does not implement [`hash_value`](crate::FieldType::hash_value), such as
-    /// secrets, all pairs are compared. Such a list may have at most 100 items; more are reported as
-    /// `max_items`.
-    ///
-    /// # Panics
-    /// At compile time, if the items are forms.
-    pub const fn unique_items(mut self) -> Self
-    where
-        T: ListField,
-    {
-        assert!(
-            !matches!(T::KIND, Kind::List(Kind::Form(_))),
-            "`unique_items` needs a list of values, not of forms: compare the rows in a `check`"
-        );
-        self.spec.unique_items = true;
-        self.compares_all = !T::HASHES;
-        self
-    }
 }
 
 impl<T> Field<T> {
@@ -536,7 +460,7 @@ impl<T> Field<T> {
 }
 
 /// Returns whether a text contains only ASCII white space.
-const fn is_blank(text: &str) -> bool {
+pub(super) const fn is_blank(text: &str) -> bool {
     text.trim_ascii().is_empty()
 }
 

@@ -6,9 +6,12 @@ mod boolean;
 mod builder;
 mod builder_bounds;
 mod builder_files;
+mod builder_lists;
 mod changes;
+mod character;
 mod choice;
 mod choice_text;
+mod collection;
 mod comparable;
 mod date_time;
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
@@ -26,6 +29,7 @@ mod keyed_rows;
 mod list;
 mod markers;
 mod newtype;
+mod non_zero;
 mod number;
 mod optional;
 mod phone_number;
@@ -33,6 +37,7 @@ mod repeats;
 mod secret;
 #[cfg(feature = "password-hash")]
 mod secret_hash;
+mod shared_text;
 mod slug;
 mod text;
 mod text_newtype;
@@ -71,6 +76,8 @@ pub use markers::{
 pub(crate) use newtype::document;
 #[doc(hidden)]
 pub use newtype::{Newtype, Valid, assert_newtype};
+#[cfg(feature = "fuzzing")]
+pub(crate) use non_zero::ZERO;
 pub use phone_number::PhoneNumber;
 pub use secret::Password;
 pub use slug::{Slug, UnicodeSlug};
@@ -88,14 +95,14 @@ use crate::{
     BindContext, RawValue,
     bind::ChoiceValue,
     error::{Code, Fault},
-    schema::{ChoiceText, FieldSchema, Kind, RuleSet, TextFormat, WrittenBy},
+    schema::{ChoiceText, FieldSchema, Kind, ListSize, RuleSet, TextFormat, WrittenBy},
     validator::Context,
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
 /// A type that a field of a form can have.
 ///
-/// Implemented for texts, numbers, `bool`, `Option`, `Vec`, [`Email`], [`Url`], [`Username`], [`Slug`],
+/// Implemented for texts, `char`, numbers, `bool`, `Option`, `Vec`, arrays, `BTreeSet` and `HashSet`, [`Email`], [`Url`], [`Username`], [`Slug`],
 /// [`DomainName`], [`PhoneNumber`], [`Password`], the addresses of [`std::net`] and `serde_json::Value`.
 /// `#[derive(Form)]` and `#[derive(Choice)]` implement it for forms and choices.
 ///
@@ -232,6 +239,9 @@ pub trait FieldType: Sized + Clone + PartialEq + 'static {
     /// The codes of the type's own problems, for the [description](crate::FormSchema::describe) of a form.
     const CODES: &'static [Code] = &[];
 
+    /// The number of items, if the type is a set or an array.
+    #[doc(hidden)]
+    const SIZE: ListSize = ListSize::Any;
     /// `true` if [`hash_value`](Self::hash_value) is implemented. `unique_items` needs it for lists of more
     /// than 100 items.
     const HASHES: bool = false;

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     BindContext, RawValue,
     error::{Code, Fault, path::Path},
-    schema::{ChoiceText, FieldSchema, FormSchema, Kind, TextFormat, WrittenBy},
+    schema::{ChoiceText, FieldSchema, FormSchema, Kind, ListSize, TextFormat, WrittenBy},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
@@ -64,6 +64,7 @@ impl<T: Newtype + Clone + PartialEq> FieldType for T {
     const DESCRIPTION: &'static str = T::Inner::DESCRIPTION;
     const CODES: &'static [Code] = T::Inner::CODES;
     const HAS_OFFSET: bool = T::Inner::HAS_OFFSET;
+    const SIZE: ListSize = T::Inner::SIZE;
     const HASHES: bool = T::Inner::HASHES;
 
     fn clean<'b>(raw: &RawValue<'b>, field: &'static FieldSchema, cx: &mut BindContext<'b>) -> Option<Self> {

@@ -15,9 +15,9 @@ use crate::{
 use std::borrow::Cow;
 
 /// The range of an integer type, with bounds that a problem can refer to.
-struct Range {
-    min: Number,
-    max: Number,
+pub(super) struct Range {
+    pub(super) min: Number,
+    pub(super) max: Number,
 }
 
 /// Reads a short integer within the range of the type (`low` and `high`, limited to `i64`) and of the field.
@@ -53,6 +53,20 @@ fn other_integer<'b>(
     match value {
         Some(value) => check_bounds(value.into(), field, range, cx),
         None => long_integer(raw, field, range, cx),
+    }
+}
+
+/// Reads an integer within the range of the type and of the field.
+pub(super) fn integer<'b>(
+    raw: &RawValue<'b>,
+    field: &'static FieldSchema,
+    bounds: (i64, i64),
+    range: &'static Range,
+    cx: &mut BindContext<'b>,
+) -> Option<i128> {
+    match short_integer(raw, field, bounds, cx) {
+        Ok(value) => Some(value.into()),
+        Err(value) => other_integer(value, raw, field, range, cx),
     }
 }
 
@@ -217,7 +231,7 @@ fn parse_short(text: &str) -> Option<i64> {
 /// Returns whether the text of a choice has the same spelling as the choice: `01` does not choose `1`.
 /// Reports a problem otherwise.
 #[inline(always)]
-fn is_spelled_like_choice(
+pub(super) fn is_spelled_like_choice(
     raw: &RawValue<'_>,
     value: &impl ToString,
     field: &'static FieldSchema,

@@ -5,7 +5,7 @@ use crate::{
     BindContext, RawValue,
     body::Given,
     error::{Code, Fault},
-    schema::{ChoiceText, FieldSchema, Kind, TextFormat, WrittenBy},
+    schema::{ChoiceText, FieldSchema, Kind, ListSize, TextFormat, WrittenBy},
 };
 use std::{any::Any, borrow::Cow, hash::Hasher};
 
@@ -54,6 +54,7 @@ impl<T: FieldType> FieldType for Option<T> {
     const DESCRIPTION: &'static str = T::DESCRIPTION;
     const CODES: &'static [Code] = T::CODES;
     const HAS_OFFSET: bool = T::HAS_OFFSET;
+    const SIZE: ListSize = T::SIZE;
     const HASHES: bool = T::HASHES;
     fn hash_value<H: Hasher>(&self, state: &mut H) {
         state.write_u8(self.is_some().into());

@@ -4,6 +4,7 @@ use super::entropy::Entropy;
 use crate::{
     Limits,
     date_time::example,
+    field::ZERO,
     schema::{ChoiceSource, FieldSchema, FormSchema, Kind, Number},
 };
 use std::any::Any;
@@ -300,6 +301,10 @@ fn number(field: &FieldSchema, entropy: &mut Entropy<'_>) -> String {
             break;
         }
         number = next;
+    }
+    let refuses_zero = field.own_codes.iter().any(|code| code.name == ZERO.name);
+    if refuses_zero && number == zero {
+        number = number.plus(step);
     }
     number.to_string()
 }

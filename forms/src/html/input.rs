@@ -361,7 +361,8 @@ fn lengths<'o>(tag: StartTag<'o>, field: &BoundField<'_>) -> StartTag<'o> {
 }
 
 fn max_length(spec: &FieldSchema) -> Option<u32> {
-    Some(spec.max_length).filter(|length| *length < u32::MAX)
+    // a browser counts UTF-16 units, and many a single character, such as an emoji, has two of them
+    Some(spec.max_length.max(2)).filter(|length| *length < u32::MAX)
 }
 
 /// Returns the `inputmode`. A keyboard of digits has no minus sign.

@@ -19,6 +19,7 @@ mod form;
 mod input_format;
 mod kind;
 mod limits;
+mod list_size;
 mod message;
 mod name;
 mod nested;
@@ -48,6 +49,8 @@ pub use form::{FormSchema, UnknownKeys};
 pub use input_format::{DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, InputFormat, TIME_INPUT_FORMATS};
 pub use kind::{FixedOption, Kind};
 pub use limits::Limits;
+#[doc(hidden)]
+pub use list_size::ListSize;
 pub use message::Message;
 pub use name::{Name, pretty_name};
 pub use number::Number;

@@ -4,9 +4,9 @@
 
 mod browsers;
 
-use forms::{Choice, Email, Form, Password, upload::UploadedFile};
+use forms::{Choice, Email, FieldType, Form, Password, upload::UploadedFile};
 
-#[derive(Choice, Debug, Clone, Copy, PartialEq)]
+#[derive(Choice, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Size {
     Small,
     Large,
@@ -26,6 +26,10 @@ struct Line {
     id: Option<i64>,
     sku: String,
 }
+
+#[derive(FieldType, Debug, Clone, PartialEq)]
+#[form(min = 1, max = 5, widget = number)]
+struct Stars(u8);
 
 macro_rules! declarations {
     ($($(#[form($($attribute:tt)*)])? $module:ident: $t:ty;)*) => {
@@ -65,7 +69,10 @@ declarations! {
     #[form(widget = textarea)] textarea: Option<String>;
     secret: Password;
     #[form(password(min_length = 8))] new_password: Password;
+    character: char;
     integer: i32;
+    non_zero: std::num::NonZeroU8;
+    newtype: Stars;
     #[form(min = 0)] natural: i32;
     #[form(min = 0)] positive: f64;
     #[form(widget = number, min = 1, max = 9, step = 2)] number: i32;
@@ -91,6 +98,7 @@ declarations! {
     several: Vec<Size>;
     #[form(widget = select)] several_select: Vec<Size>;
     #[form(nested)] variants: Kind;
+    set: std::collections::BTreeSet<Size>;
     #[form(widget = hidden)] hidden: u32;
     json: Option<serde_json::Value>;
     #[form(nested, key = id, can_add)] lines_by_key: Vec<Line>;
