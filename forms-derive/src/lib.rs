@@ -68,7 +68,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | [every field](../forms/manual/reference/attributes_field/index.html) | `read_only`, `immutable`, `nested`, `flatten`, `rename`, `label`, `help`, `widget`, `autocomplete`, `messages`, `required`, `default`, `lenient` |
 /// | [texts](../forms/manual/reference/attributes_texts/index.html) | `min_length`, `max_length`, `multiline`, `strip`, `one_of`, `regex`, `email`, `username`, `slug`, `unicode_slug`, `phone`, `integer_list`, `url`, `domain_name`, `ip_address`, `ipv4`, `ipv6` |
 /// | [numbers and dates](../forms/manual/reference/attributes_numbers_and_dates/index.html) | `min`, `max`, `step`, `age`, `max_digits`, `decimal_places`, `input_formats`, `time_zone` |
-/// | [lists and choices](../forms/manual/reference/attributes_lists_and_choices/index.html) | `choices`, `min_items`, `max_items`, `unique_items`, `ordered`, `item_label`, `max_nodes` |
+/// | [lists and choices](../forms/manual/reference/attributes_lists_and_choices/index.html) | `choices`, `min_items`, `max_items`, `unique_items`, `ordered`, `item_label`, `keys`, `max_nodes` |
 /// | [files](../forms/manual/reference/attributes_files/index.html) | `max_size`, `min_size`, `allow_empty`, `max_name_length`, `extensions`, `content_types`, `image` |
 /// | [rules](../forms/manual/reference/attributes_rules/index.html) | `equals`, `not_equals`, `after`, `not_before`, `before`, `not_after`, `greater_than`, `at_least`, `less_than`, `at_most`, `required_if`, `required_unless`, `validate`, `clean`, `password` |
 ///

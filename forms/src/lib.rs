@@ -50,7 +50,7 @@
 //! [`manual::declaring`] explains forms by example: nested forms, rows, choices and messages. [`derive@Form`] lists all
 //! attributes. The types of fields are explained in [`manual::fields_texts_and_network`] and
 //! [`manual::fields_dates_and_numbers`]. For an enum, derive [`Choice`](derive@Choice). For a newtype
-//! whose rules belong to its type, derive [`FieldType`](derive@FieldType): [`manual::fields_newtypes`]. Implement
+//! whose rules belong to its type, derive [`FieldType`](derive@FieldType): [`manual::fields_newtypes`]. Maps have declared keys: [`manual::fields_maps`]. Implement
 //! [`FieldType`](trait@FieldType) to use any other type of your own.
 //!
 //! # Binding

@@ -180,6 +180,12 @@ pub mod reference {
     #[doc = include_str!("../docs/fields-newtypes.md")]
     pub mod fields_newtypes {}
 
+    /// Maps with declared keys: `BTreeMap` and `HashMap`.
+    ///
+    #[cfg_attr(doc, doc = include_str!("../docs/links/fields-maps.md"))]
+    #[doc = include_str!("../docs/fields-maps.md")]
+    pub mod fields_maps {}
+
     /// Content types, keys, what is refused, and the decision table.
     ///
     #[cfg_attr(doc, doc = include_str!("../docs/links/binding.md"))]
@@ -308,8 +314,8 @@ pub use reference::{
     accessibility, attributes_field, attributes_files, attributes_lists_and_choices,
     attributes_numbers_and_dates, attributes_rules, attributes_struct, attributes_texts, binding, codes,
     coming_from_django, compile_errors, csrf, declaring, differences_from_django, fields_dates_and_numbers,
-    fields_newtypes, fields_texts_and_network, fuzzing, limits, multipart, passwords, rendering, templates,
-    updating,
+    fields_maps, fields_newtypes, fields_texts_and_network, fuzzing, limits, multipart, passwords, rendering,
+    templates, updating,
 };
 
 #[cfg(test)]

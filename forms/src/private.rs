@@ -5,7 +5,7 @@ pub use crate::field::Shown;
 pub use crate::field::{Newtype, Valid, assert_newtype};
 pub use crate::form::Visit;
 pub use crate::form::field_at;
-pub use crate::form::{CONVERSION, convert};
+pub use crate::form::{CONVERSION, Keyed, MapField, MapKeys, convert, fields_of_keys, map_row};
 pub use crate::schema::{Flattened, FormRule};
 pub use crate::validator::RuleList;
 pub use crate::{

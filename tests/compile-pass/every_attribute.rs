@@ -62,6 +62,10 @@ pub struct Everything {
     pub phone: Option<Phone>,
     #[form(flatten)]
     pub own: Own,
+    #[form(keys = [("en", "English"), "de"], max_length = 20, required, label = "Titles")]
+    pub titles: std::collections::BTreeMap<String, String>,
+    #[form(keys = ["home", "work"], nested)]
+    pub phones_by_place: std::collections::HashMap<String, Phone>,
     #[form(required)]
     pub terms: bool,
     #[form(required = false)]

@@ -4,7 +4,7 @@ use crate::{random::Random, wire::Wire};
 use forms::{Choice, Email, FieldType, Form, Password};
 use serde_json::Value;
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     num::{NonZeroI32, NonZeroU16},
     sync::Arc,
 };
@@ -70,7 +70,7 @@ pub struct Contact {
     fields = [
         code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
         secret, extra, contact, kept, share, handles, words, letter, copies,
-        offset, pair, plan_set, word_set, shared
+        offset, pair, plan_set, word_set, shared, titles, points
     ],
     read_only = [id, stamps],
     derive(Debug, Clone, PartialEq)
@@ -119,6 +119,10 @@ pub struct Model {
     #[form(max_items = 6, max_length = 40)]
     pub word_set: HashSet<String>,
     pub shared: Option<Arc<str>>,
+    #[form(keys = ["en", "de"], max_length = 40)]
+    pub titles: BTreeMap<String, String>,
+    #[form(keys = ["en", "de"], nested)]
+    pub points: HashMap<String, Point>,
     pub stamps: Vec<u32>,
     pub is_admin: bool,
     pub password_hash: String,
@@ -134,7 +138,7 @@ crate::wire!(struct Contact { email, phone });
 crate::wire!(struct Everything {
     code, title, text, small, wide, float, single, flag, maybe, plan, plans, tags, numbers, point, address, rows,
     secret, extra, kept, share, handles, words, letter, copies, offset, pair, plan_set, word_set,
-    shared
+    shared, titles, points
 } flatten { contact });
 
 impl Wire for Row {
@@ -203,6 +207,8 @@ pub fn present() -> Model {
         plan_set: BTreeSet::from([Plan::Free, Plan::OnTrial]),
         word_set: HashSet::from(["a".to_owned(), "b".to_owned()]),
         shared: Some("text".into()),
+        titles: BTreeMap::from([("en".to_owned(), "Title".to_owned())]),
+        points: HashMap::from([("de".to_owned(), Point { x: 5, y: None })]),
         stamps: vec![1, 2, 3],
         is_admin: false,
         password_hash: "$argon2id$".to_owned(),
@@ -244,6 +250,8 @@ impl Model {
             plan_set: model.plan_set,
             word_set: model.word_set,
             shared: model.shared,
+            titles: model.titles,
+            points: model.points,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::random::Random;
 use forms::{Email, Password};
 use serde_json::Value;
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fmt::Write,
     hash::{BuildHasher, Hash},
     num::{NonZeroI32, NonZeroU16},
@@ -266,6 +266,33 @@ impl<T: Wire + Clone + Eq + Hash, S: BuildHasher + Default> Wire for HashSet<T, 
         self.iter().cloned().collect::<Vec<T>>().json()
     }
 }
+
+/// The keys that the maps of the tests' forms declare.
+const KEYS: [&str; 2] = ["en", "de"];
+
+macro_rules! maps {
+    ([$($generics:tt)*] $t:ty) => {
+        impl<T: Wire, $($generics)*> Wire for $t {
+            const COMPOUND: bool = true;
+            fn sample(random: &mut Random) -> Self {
+                let entries = KEYS.iter().filter_map(|key| Some(((*key).to_owned(), Option::<T>::sample(random)?)));
+                entries.collect()
+            }
+            fn pairs(&self, key: &str, out: &mut Vec<(String, String)>) {
+                for (name, value) in self {
+                    value.pairs(&format!("{key}.{name}"), out);
+                }
+            }
+            fn json(&self) -> String {
+                let members: Vec<String> =
+                    self.iter().map(|(name, value)| format!("{}:{}", quote(name), value.json())).collect();
+                format!("{{{}}}", members.join(","))
+            }
+        }
+    };
+}
+maps!([] BTreeMap<String, T>);
+maps!([S: BuildHasher + Default] HashMap<String, T, S>);
 
 impl<T: Wire + Clone, const N: usize> Wire for [T; N] {
     fn sample(random: &mut Random) -> Self {

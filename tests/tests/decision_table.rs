@@ -4,7 +4,7 @@
 use forms::{Body, Choice, Email, FieldType, Form, Password, Problem, upload::UploadedFile};
 use std::{
     cell::Cell,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::Debug,
     num::NonZeroU32,
     sync::{Arc, LazyLock},
@@ -166,6 +166,7 @@ rows! {
     "BTreeSet<Choice>", set_of_choices, [] BTreeSet<Size>, BTreeSet::from([Size::Large]);
     "Stars", newtype, [] Stars, Stars::try_from(1).unwrap();
     "Option<Stars>", optional_newtype, [] Option<Stars>, Stars::try_from(1).ok();
+    "BTreeMap<String, i32>, keys = [x]", map, [keys = ["x"]] BTreeMap<String, i32>, BTreeMap::from([("x".to_owned(), 1)]);
     "i32, immutable", fixed, [immutable] i32, 1;
     without_clean:
     "Vec<nested>, key", rows_by_key, [nested, key = id, can_add] Vec<Keyed>, vec![Keyed { id: Some(1), x: 1 }];

@@ -11,11 +11,12 @@ use crate::model::{Field, Model, is_plain_value, type_name};
 use crate::suggest::did_you_mean;
 
 /// The keys that can be combined with `nested`. The others need a single value.
-const ALLOWED_WITH_NESTED: [&str; 21] = [
+const ALLOWED_WITH_NESTED: [&str; 22] = [
     "key",
     "can_add",
     "can_delete",
     "can_order",
+    "keys",
     "ordered",
     "nested",
     "read_only",

@@ -10,6 +10,7 @@ mod field_names;
 pub(crate) mod file;
 mod format;
 mod literal;
+mod map;
 mod marker;
 mod message;
 mod row_key;
@@ -36,6 +37,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     selection::check(model, errors);
     field_names::check(model, errors);
     marker::check(model, errors);
+    map::check(model, errors);
     field::check(model, errors);
     row_key::check(model, errors);
     rule::check(model, errors);

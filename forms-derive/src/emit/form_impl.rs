@@ -371,6 +371,10 @@ fn defaults(layout: &Layout<'_>) -> TokenStream {
             if row.is_flattened() {
                 return Some(emitted_at!(span=> __s.flattened_defaults::<#ty>(#at);));
             }
+            if row.is_map() {
+                // its values are optional, and have no defaults
+                return None;
+            }
             if let Some(default) = &row.field.default {
                 let default = default_of(default, &row.field.ty);
                 return Some(

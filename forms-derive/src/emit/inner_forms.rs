@@ -38,14 +38,14 @@ pub(super) fn bounds(layout: &Layout<'_>) -> TokenStream {
 
 /// Returns whether the field is marked as a form. Only the compiler knows whether its type is one.
 fn is_marked(row: &Placed<'_>) -> bool {
-    row.field.flatten.is_some() || row.field.nested.is_some() && !is_plain_value(&row.field.ty)
+    row.field.flatten.is_some() || row.field.nested.is_some() && !is_plain_value(row.field.value_type())
 }
 
 /// Writes an assertion that a field without `nested` is not a form. It would bind as one, but the declaration would not
 /// show it.
 fn nested_marker(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
-    let (root, ty) = (layout.root(), row.ty());
-    if row.field.nested.is_some() || row.field.flatten.is_some() || is_plain_value(&row.field.ty) {
+    let (root, ty) = (layout.root(), row.inner_ty());
+    if row.field.nested.is_some() || row.field.flatten.is_some() || is_plain_value(row.field.value_type()) {
         return None;
     }
     let message = format!("`{}` holds a form: write `#[form(nested)]` on the field", row.field.name);
@@ -60,7 +60,7 @@ fn nested_marker(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
 
 /// Writes an assertion for a form without `csrf`: no inner form has `csrf`, because the outer form would bind it unguarded.
 fn csrf_guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
-    let (root, ty) = (layout.root(), row.ty());
+    let (root, ty) = (layout.root(), row.inner_ty());
     if cfg!(not(feature = "csrf")) || layout.form.csrf.is_some() || !is_marked(row) {
         return None;
     }
@@ -81,7 +81,7 @@ fn csrf_guard(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
 /// Writes assertions for settings that apply to a whole body or page and have no effect in an inner form: the outer form must
 /// have them too.
 fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
-    let (root, ty) = (layout.root(), row.ty());
+    let (root, ty) = (layout.root(), row.inner_ty());
     if !is_marked(row) {
         return Vec::new();
     }
@@ -124,7 +124,7 @@ fn settings(layout: &Layout<'_>, row: &Placed<'_>) -> Vec<TokenStream> {
 
 /// Writes an assertion that a moment in two parts has a time zone: neither part has a place for an offset.
 fn time_zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
-    let (root, ty) = (layout.root(), row.ty());
+    let (root, ty) = (layout.root(), row.inner_ty());
     let is_zoned = row.field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::TimeZone(_)));
     if is_zoned || !contains_type(&row.field.ty, "SplitDateTime") {
         return None;
@@ -138,7 +138,7 @@ fn time_zone(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
 }
 
 fn context_check(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStream> {
-    let (root, outer, ty) = (layout.root(), context(layout), row.ty());
+    let (root, outer, ty) = (layout.root(), context(layout), row.inner_ty());
     if !is_marked(row) {
         return None;
     }

@@ -128,6 +128,16 @@ impl Placed<'_> {
         self.field.ty.span()
     }
 
+    /// Returns the span of the type of a value, of a map with declared keys.
+    pub(super) fn value_span(&self) -> Span {
+        Span::mixed_site().located_at(self.field.value_type().span())
+    }
+
+    /// Returns the type that may be a form: of a map, the type of its values.
+    pub(super) fn inner_ty(&self) -> TokenStream {
+        located(self.field.value_type(), self.span())
+    }
+
     /// Returns its name with the span of its type, so that errors mark the type.
     pub(super) fn member(&self) -> TokenStream {
         located(&self.field.ident, self.span())
@@ -139,9 +149,23 @@ impl Placed<'_> {
 
     /// Returns the trait whose functions read, show and write the field. All calls have the span of the type, so that the compiler
     /// reports a type without the trait only once.
-    pub(super) fn field_trait(&self) -> Ident {
+    pub(super) fn field_trait(&self) -> TokenStream {
+        if self.is_map() {
+            let keys = self.keys();
+            return emitted_at!(self.span()=> __M::<#keys>);
+        }
         let span = Span::mixed_site().located_at(self.span());
-        Ident::new(if self.field.nested.is_some() { "__N" } else { "__F" }, span)
+        Ident::new(if self.field.nested.is_some() { "__N" } else { "__F" }, span).to_token_stream()
+    }
+
+    /// Returns whether the field is a map with declared keys.
+    pub(super) fn is_map(&self) -> bool {
+        self.field.keys.is_some()
+    }
+
+    /// Returns the name of the type with the keys of a map.
+    pub(super) fn keys(&self) -> Ident {
+        format_ident!("__Keys{}", self.number, span = Span::mixed_site())
     }
 
     pub(super) fn is_flattened(&self) -> bool {

@@ -30,6 +30,7 @@ mod form_impl;
 mod format;
 mod inner_forms;
 mod layout;
+mod map;
 mod newtype;
 mod present;
 mod projection;
@@ -64,6 +65,7 @@ fn one_form(layout: &Layout<'_>) -> TokenStream {
     ];
     let unnamed = [
         layout.constants(),
+        map::keys(layout),
         schema::table(layout),
         present::present(layout),
         form_impl::form_impl(layout),
@@ -76,12 +78,14 @@ fn one_form(layout: &Layout<'_>) -> TokenStream {
         visit::visit(layout),
     ];
     let root = layout.root();
+    let maps = map::import(layout);
     emitted! {
         #(#named)*
         #[allow(deprecated, trivial_numeric_casts)]
         const _: () = {
             #[allow(unused_imports)]
             use #root::__private::{FormField as __F, NestedFormField as __N, row as __row};
+            #maps
             #(#unnamed)*
         };
     }

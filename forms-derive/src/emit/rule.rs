@@ -139,7 +139,7 @@ pub(super) fn compared(layout: &Layout<'_>, row: &Placed<'_>) -> Option<TokenStr
 
 /// Writes one list of all `validate` rules of a field.
 pub(super) fn validators(root: &Path, field: &Field) -> Option<TokenStream> {
-    let ty = &field.ty;
+    let ty = field.value_type();
     let (rules, names): (Vec<_>, Vec<_>) = field
         .rules
         .iter()

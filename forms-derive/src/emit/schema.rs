@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use super::layout::Placed;
-use super::{Layout, form_impl, row_key, rule};
+use super::{Layout, form_impl, map, row_key, rule};
 use crate::label;
 use crate::model::{Access, Rule, RuleKind};
 use crate::syntax::{Condition, Message};
@@ -80,6 +80,13 @@ fn row_builder(layout: &Layout<'_>, row: &Placed<'_>) -> TokenStream {
     let autocomplete =
         field.autocomplete.as_ref().map(|text| quote_spanned!(text.span()=> .autocomplete(#text)));
     let context = form_impl::context(layout);
+    if row.is_map() {
+        // the other rules are about the values
+        let rules = map::rules_of_map(field).map(|rule| rule::call(root, ty, rule, &context));
+        let start = map::start(layout, row, &wire);
+        let messages = messages(root, &field.messages);
+        return emitted!(#start.label(#label) #rust_name #help #messages #access #(#rules)* .build());
+    }
     let row_key = row_key::row_key(root, field);
     let rules = field.rules.iter().map(|rule| rule::call(root, ty, rule, &context));
     let field_trait = row.field_trait();

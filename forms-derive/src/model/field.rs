@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-use super::{Format, Zone, is_plain_value, type_name};
+use super::{Format, Zone, is_plain_value, map_value, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Choices, Condition, DeclaredField, Entry, Message, Name};
 
@@ -26,6 +26,7 @@ pub(crate) struct Field {
     pub(crate) flatten: Option<Ident>,
     /// The key of the rows of a list.
     pub(crate) row_key: Option<RowKey>,
+    pub(crate) keys: Option<Keys>,
     pub(crate) label: Option<LitStr>,
     pub(crate) help: Option<LitStr>,
     pub(crate) item_label: Option<LitStr>,
@@ -54,6 +55,12 @@ pub(crate) struct Default {
     pub(crate) word: Ident,
     /// `None` for the default of the type.
     pub(crate) value: Option<Expr>,
+}
+
+/// The keys of a map: a list, or an enum that derives `Choice`.
+pub(crate) struct Keys {
+    pub(crate) word: Ident,
+    pub(crate) keys: Choices,
 }
 
 /// A rule for the value of a field.
@@ -207,6 +214,7 @@ impl Field {
             nested: None,
             flatten: None,
             row_key: None,
+            keys: None,
             label: None,
             help: None,
             item_label: None,
@@ -225,6 +233,11 @@ impl Field {
         let single =
             type_name(&self.ty).is_none_or(|name| name != "Option" && name != "Vec" && name != "Box");
         self.flatten.is_some() && single && !is_plain_value(&self.ty)
+    }
+
+    /// Returns the type that the rules are for: of a map with declared keys, the type of its values.
+    pub(crate) fn value_type(&self) -> &Type {
+        self.keys.as_ref().and_then(|_| map_value(&self.ty)).unwrap_or(&self.ty)
     }
 
     pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {
@@ -247,6 +260,9 @@ impl Field {
             ("key", Argument::Names(_, names)) => {
                 self.row_key =
                     names.first().map(|field| RowKey { word: entry.word.clone(), field: field.clone() });
+            }
+            ("keys", Argument::Choices(keys)) => {
+                self.keys = Some(Keys { word: entry.word.clone(), keys: keys.clone() });
             }
             ("rename", Argument::Text(text)) => {
                 self.wire = Wire { text: text.value(), span: text.span() };

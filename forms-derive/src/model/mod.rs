@@ -15,7 +15,7 @@ pub(crate) use self::field::{
 pub(crate) use self::form::{Access, Form, Row, Selection};
 pub(crate) use self::format::Format;
 pub(crate) use self::time_zone::Zone;
-pub(crate) use self::written_type::{contains_type, is_plain_value, type_name};
+pub(crate) use self::written_type::{contains_type, is_map, is_plain_value, map_key, map_value, type_name};
 use crate::convention::Convention;
 use crate::syntax::{Argument, Declaration, FormAttribute};
 

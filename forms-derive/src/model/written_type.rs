@@ -37,7 +37,38 @@ pub(crate) fn type_name(ty: &Type) -> Option<&Ident> {
     last_segment(ty).map(|(name, _)| name)
 }
 
+/// Returns whether the type is a `BTreeMap` or a `HashMap`, by its name.
+pub(crate) fn is_map(ty: &Type) -> bool {
+    type_name(ty).is_some_and(|name| name == "BTreeMap" || name == "HashMap")
+}
+
+/// Returns the type of the keys of a map.
+pub(crate) fn map_key(ty: &Type) -> Option<&Type> {
+    map_parameter(ty, 0)
+}
+
+/// Returns the type of the values of a map.
+pub(crate) fn map_value(ty: &Type) -> Option<&Type> {
+    map_parameter(ty, 1)
+}
+
+fn map_parameter(ty: &Type, number: usize) -> Option<&Type> {
+    let Some((_, PathArguments::AngleBracketed(inner))) = last_segment(ty).filter(|_| is_map(ty)) else {
+        return None;
+    };
+    let mut types = inner.args.iter().filter_map(|inner| match inner {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.nth(number)
+}
+
 fn last_segment(ty: &Type) -> Option<(&Ident, &PathArguments)> {
-    let Type::Path(path) = ty else { return None };
+    let path = match ty {
+        Type::Path(path) => path,
+        // a type that a macro has passed on
+        Type::Group(group) => return last_segment(&group.elem),
+        _ => return None,
+    };
     path.path.segments.last().map(|last| (&last.ident, &last.arguments))
 }

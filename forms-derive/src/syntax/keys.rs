@@ -126,6 +126,7 @@ const FIELD: &[Key] = &[
     key("can_add", Takes::Nothing, "can_add"),
     key("can_delete", Takes::Nothing, "can_delete"),
     key("can_order", Takes::Nothing, "can_order"),
+    key("keys", Takes::Choices, "keys = [\"en\", \"de\"]` or `keys = Locale"),
     key("flatten", Takes::Nothing, "flatten"),
     key("rename", Takes::Text, "rename = \"postal-code\""),
     key("label", Takes::Text, "label = \"Email address\""),

@@ -5,8 +5,8 @@ use super::{FieldType, MOST_COMPARED, SecretField, TextField};
 use crate::{
     password::PasswordPolicy,
     schema::{
-        Access, AskChoices, ChoiceSource, FieldSchema, FileBounds, FixedChoices, Kind, ListSize, Message, Name,
-        ReadChoice, TextFormat, Widget,
+        Access, AskChoices, ChoiceSource, FieldSchema, FileBounds, FixedChoices, Kind, ListSize, Message,
+        Name, ReadChoice, TextFormat, Widget,
         number::{greatest_float, greatest_whole, least_float, least_whole},
         same,
     },

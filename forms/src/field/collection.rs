@@ -91,7 +91,7 @@ macro_rules! collection {
             const NESTS_OPTIONS: bool = T::NESTS_OPTIONS;
             const SIZE: ListSize = {
                 assert!(
-                    !matches!(T::KIND, Kind::Form(_) | Kind::List(_) | Kind::Secret | Kind::Json) && !T::OPTIONAL,
+                    !matches!(T::KIND, Kind::Form(_) | Kind::List(_) | Kind::Secret | Kind::Json | Kind::File) && !T::OPTIONAL,
                     "sets and arrays hold texts, numbers, dates, choices and other single values: use `Vec` for anything else"
                 );
                 $size

@@ -45,6 +45,10 @@ pub const fn assert_newtype(value: &FieldSchema) {
         "a newtype holds a single value, and this is a form: write its rules in the form, as `check`"
     );
     assert!(
+        !matches!(value.kind.of_item(), Kind::File),
+        "a newtype cannot hold a file: use `forms::upload::UploadedFile` as the type of the field, with its rules there"
+    );
+    assert!(
         !value.kind.is_secret(),
         "a newtype cannot hold a secret: use `forms::Password` as the type of the field, with its rules there"
     );

@@ -18,6 +18,7 @@ mod receiver;
 mod report;
 mod rows;
 mod single_field;
+mod string_map;
 mod unbound;
 mod variants;
 
@@ -45,6 +46,8 @@ pub use receiver::Receiver;
 pub use report::Report;
 pub use rows::{InsertedRow, RowChanges, UpdatedRow};
 pub use single_field::StandaloneField;
+#[doc(hidden)]
+pub use string_map::{Keyed, MapField, MapKeys, fields_of_keys, map_row};
 pub use unbound::Unbound;
 #[doc(hidden)]
 pub use variants::{fill_variant, has_blank_tag, read_tag, skip_variant, variant_row};
