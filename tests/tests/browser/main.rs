@@ -19,4 +19,5 @@ mod native_controls;
 mod pages;
 mod pictures;
 mod sent;
+mod variants;
 mod verdicts;

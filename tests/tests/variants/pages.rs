@@ -1,7 +1,7 @@
 //! Pages: a tag as radio buttons or a select, and a fieldset for each variant.
 
 use crate::{Checkout, Payment, bank, card};
-use ::tests::sent_back;
+use ::tests::{accessibility::assert_accessible, sent_back};
 use forms::{
     Body, Form,
     html::theme::{Bootstrap, GovUk},
@@ -183,5 +183,20 @@ fn a_page_that_is_sent_back_changes_nothing() {
         let body = sent_back::body(&sent_back::pairs(&page));
         let form = Checkout::bind_update(&model, &Body::form(body));
         assert!(form.is_valid() && form.changed().is_empty(), "{:?} {page}", form.errors());
+    }
+}
+
+#[test]
+fn pages_with_variants_are_accessible() {
+    let forms = [
+        Checkout::blank().view().to_html(),
+        Checkout::blank().view().renderer(&GovUk).to_html(),
+        Checkout::blank().view().renderer(&Bootstrap).to_html(),
+        Checkout::bind(&Body::form("payment.method=card&payment.card.number=1")).to_html(),
+        Checkout::bind(&Body::form("payment.method=cash")).view().renderer(&GovUk).to_html(),
+        Shape::bind(&Body::form("kind=Circle&Circle.radius=x")).to_html(),
+    ];
+    for html in forms {
+        assert_accessible(&html);
     }
 }
