@@ -5,15 +5,31 @@ use crate::schema::Control;
 
 impl<'f> BoundField<'f> {
     /// Returns whether it holds the fields of a variant of an enum.
+    #[inline(always)]
     pub(super) fn is_variant(&self) -> bool {
-        self.item.is_none() && self.path.last().is_some_and(|i| self.form.is_variant(i.into()))
+        // most forms have none
+        self.form.variants != 0 && self.is_one_of(self.form.variants)
     }
     /// Returns whether it is the tag of an enum.
+    #[inline(always)]
     pub(super) fn is_tag(&self) -> bool {
-        self.item.is_none() && self.path.last().is_some_and(|i| self.form.is_tag(i.into()))
+        self.form.tags != 0 && self.is_one_of(self.form.tags)
     }
     /// Returns whether it holds the fields of a variant, which are rendered after the radio button of that variant.
+    #[inline(always)]
     pub(super) fn is_beside_radio(&self) -> bool {
+        self.form.variants != 0 && self.has_tag_with_radios()
+    }
+    /// Returns whether it is a field of its form whose bit is set.
+    #[cold]
+    #[inline(never)]
+    fn is_one_of(&self, bits: u64) -> bool {
+        let place = self.path.last().filter(|_| self.item.is_none());
+        place.is_some_and(|i| i < 64 && bits >> i & 1 == 1)
+    }
+    #[cold]
+    #[inline(never)]
+    fn has_tag_with_radios(&self) -> bool {
         self.is_variant()
             && self.path.last().is_some_and(|i| {
                 let tag = self.of_same_form(self.form.tag_of(i.into()));
@@ -33,6 +49,8 @@ impl<'f> BoundField<'f> {
         Some(field)
     }
     /// Renders the fields of the variant that an option of this tag names.
+    #[cold]
+    #[inline(never)]
     pub(super) fn push_variant(&self, value: &str, out: &mut String) {
         let Some(variant) = self.variant_of_option(value) else { return };
         let class = self.class_of(Part::Conditional);

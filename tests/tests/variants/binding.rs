@@ -111,3 +111,38 @@ fn the_tag_is_read_as_a_choice() {
     assert_eq!(PaymentTag::from(&card("1")), PaymentTag::Card);
     assert_eq!(forms::Choice::value(PaymentTag::BankTransfer), "bank");
 }
+
+#[test]
+fn fields_of_other_variants_are_counted() {
+    let limits = forms::Limits::DEFAULT.max_fields(3);
+    let body = |more: usize| {
+        let mut body = "method=invoice".to_owned();
+        (0..more).for_each(|_| body.push_str("&card.holder=x"));
+        Body::form(body)
+    };
+    let capacity = (1..100).find(|more| !Payment::binder().limits(limits).bind(&body(*more)).is_valid());
+    let status = Payment::binder().limits(limits).bind(&body(capacity.unwrap())).status();
+    assert_eq!(status, 413);
+    // members of JSON are counted once, although the object is read more than once
+    let json = Body::json(r#"{"number":"4242","method":"card","save":true}"#);
+    assert!(Payment::binder().limits(limits).bind(&json).is_valid());
+}
+
+#[test]
+fn time_is_linear_in_the_members_beside_a_tag() {
+    let limits = forms::Limits::DEFAULT.max_fields(u32::MAX).max_body_bytes(u32::MAX);
+    let time = |members: usize| {
+        let mut json = String::from("{");
+        (0..members).for_each(|i| json.extend(["\"k", &i.to_string(), "\":[[1,2],{\"a\":null}],"]));
+        json.push_str(r#""method":"card"}"#);
+        let body = Body::json(json);
+        let best = (0..5).map(|_| {
+            let start = cpu_time::ThreadTime::now();
+            assert!(!Payment::binder().limits(limits).bind(&body).is_valid());
+            start.elapsed()
+        });
+        best.min().unwrap()
+    };
+    let (small, large) = (time(4_000), time(16_000));
+    assert!(large < small * 8, "{small:?}, {large:?}");
+}
