@@ -4,7 +4,6 @@
 #[test]
 fn declarations() {
     let cases = trybuild::TestCases::new();
-    cases.compile_fail("compile-fail/*.rs");
     cases.compile_fail("compile-fail/*/*.rs");
     cases.pass("compile-pass/*.rs");
 }

@@ -113,5 +113,5 @@ impl forms::validator::Validator<u32> for Multiple {
 }
 
 fn main() {
-    assert_eq!(<Everything as Form>::SCHEMA.fields.len(), 25);
+    assert_eq!(<Everything as Form>::SCHEMA.fields.len(), 27);
 }

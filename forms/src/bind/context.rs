@@ -164,6 +164,10 @@ impl<'b> BindContext<'b> {
     }
     /// Returns the raw value of a pair.
     #[inline(always)]
+    #[cfg_attr(
+        not(feature = "multipart"),
+        expect(clippy::unused_self, reason = "used by the feature `multipart`")
+    )]
     pub(crate) fn raw_of_pair(&self, text: &'b str, escaping: Escaping) -> RawValue<'b> {
         // a marker begins with a control character
         #[cfg(feature = "multipart")]

@@ -183,6 +183,10 @@ impl Body {
         self.kept.parts.as_deref()
     }
     /// Returns the number of bytes that the limit of a body applies to.
+    #[cfg_attr(
+        not(feature = "multipart"),
+        expect(clippy::unused_self, reason = "used by the feature `multipart`")
+    )]
     fn counted_bytes(&self, text: &str) -> u64 {
         #[cfg(feature = "multipart")]
         if let Some(parts) = &self.kept.parts {
