@@ -117,8 +117,8 @@ fn one_file(client: &str, request: &str) -> Option<Part> {
         ("R2", "lynx-2.9.0dev.12" | "php-curl-8.2.36") => file("file", "/home/ada/papers/report.txt", REPORT),
         ("R2", "WWW-Mechanize-2.16") => file("file", "files/report.txt", REPORT),
         ("R2-bunfile", "bun-1.4.5") => file("file", "../files/report.txt", REPORT),
-        ("R2-bytesonly", "httpx-0.28.1") => file("file", "upload", "one"),
-        ("R2-bytesonly", "requests-2.34.2") => file("file", "file", "one"),
+        ("R2-bytesonly", "httpx-0.28.1") => file("file", "upload", "abc"),
+        ("R2-bytesonly", "requests-2.34.2") => file("file", "file", "abc"),
         ("R2-strbody", "okhttp-3.13.1") => file("file", "report.txt", "x"),
         // without a file name, it is a text
         ("R2-nofilename", _) => text("file", REPORT),
@@ -341,7 +341,9 @@ fn other(client: &str, request: &str) -> Option<Vec<Part>> {
 
 /// Returns the parts in an order that does not depend on that of the body: some clients send files first, or sort parts.
 fn sorted(parts: &[Part]) -> Vec<(&str, Option<&str>, String)> {
-    let shown = |part: &Part| part.text().unwrap_or_else(|| format!("{:?}", part.content));
+    // a file has bytes, and no charset
+    let as_text = |part: &Part| part.text().filter(|_| part.filename.is_none());
+    let shown = |part: &Part| as_text(part).unwrap_or_else(|| format!("{:?}", part.content));
     let mut parts: Vec<_> =
         parts.iter().map(|part| (part.name.as_str(), part.filename.as_deref(), shown(part))).collect();
     parts.sort();

@@ -8,7 +8,7 @@ use tests::multipart::{Part, read};
 const STRICTER: &[(&str, &str, &str, &str)] = &[
     ("single_field_with_leading_newlines", "P22", "truncated", "two line breaks before the first delimiter"),
     ("single_field_with_trailer", "P22", "malformed", "text after the closing delimiter"),
-    ("single_field_blocks", "P22", "malformed", "a CR without LF after the closing delimiter"),
+    ("single_field_blocks", "P22", "truncated", "a CR without LF after the closing delimiter"),
 ];
 
 /// The boundary and the parts of a fixture, or `None` if it expects an error.
@@ -22,6 +22,7 @@ fn expected(file: &Path) -> (String, Option<Vec<Part>>) {
         match line.split_once(": ") {
             Some(("boundary", value)) => value.clone_into(&mut boundary),
             Some(("error", _)) => is_error = true,
+            Some(("expected", "[]")) => {}
             Some((key, value)) => {
                 if is_new {
                     parts.push(BTreeMap::new());
@@ -29,7 +30,7 @@ fn expected(file: &Path) -> (String, Option<Vec<Part>>) {
                 let value = if key == "data" { "" } else { value.trim_matches(['\'', '"']) };
                 parts.last_mut().unwrap().insert(key.to_owned(), value.to_owned());
             }
-            None if line.is_empty() || line.ends_with(':') || line == "expected: []" => {}
+            None if line.is_empty() || line.ends_with(':') => {}
             None => parts.last_mut().unwrap().get_mut("data").unwrap().push_str(line),
         }
     }
@@ -74,8 +75,11 @@ fn fixtures_are_read_the_same_or_refused_by_a_property() {
                         "{name}"
                     );
                     assert_eq!(expected.content, found.content, "{name}");
+                    // the fixtures state the type of a text without one
                     assert!(
-                        expected.content_type.is_none() || expected.content_type == found.content_type,
+                        found.filename.is_none()
+                            || expected.content_type.is_none()
+                            || expected.content_type == found.content_type,
                         "{name}: {found:?}"
                     );
                 }

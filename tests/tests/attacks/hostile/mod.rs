@@ -81,10 +81,12 @@ fn refused(strays: &[&str], bound: fn(&Subject) -> bool) {
             for (i, text) in with(subject.accepts, stray).iter().enumerate() {
                 let Some(kept) = subject.judge(text) else { continue };
                 assert!(!kept.contains(*stray), "{} keeps {kept:?} of {text:?}", subject.name);
-                if is_taken_as_pasted(subject, stray, i == 1) {
+                // a text of one character has no middle
+                let in_middle = i == 1 && subject.accepts.chars().count() > 1;
+                if is_taken_as_pasted(subject, stray, in_middle) {
                     continue;
                 }
-                assert!(i != 1, "{} accepts {text:?}", subject.name);
+                assert!(!in_middle, "{} accepts {text:?}", subject.name);
                 assert!(subject.strips(), "{} accepts {text:?}", subject.name);
             }
         }

@@ -370,5 +370,8 @@ fn others() -> Vec<Subject> {
         field!("bool", bool, Signs, "true"),
         field!("Value", serde_json::Value, Anything, "[1, 2]"),
         field!("Uuid", uuid::Uuid, Signs, "550e8400-e29b-41d4-a716-446655440000"),
+        field!("Box<str>", Box<str>, Line, "any text"),
+        field!("char", char, Line, "x"),
+        field!("NonZeroU8", std::num::NonZeroU8, Signs, "42"),
     ]
 }

@@ -3,9 +3,17 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Types without texts of their own: a file, which no text is, and newtypes (`impl FieldType for T`), which read texts
-/// as the type that they wrap.
-const WITHOUT_TEXTS: [&str; 2] = ["T", "UploadedFile"];
+/// Types without texts of their own: a file, which no text is; newtypes (`impl FieldType for T`), which read texts as the type
+/// that they wrap; rows with a key; and sets and arrays, which are read as a `Vec`. The names of the latter are the arguments
+/// of their macro.
+const WITHOUT_TEXTS: [&str; 6] = [
+    "T",
+    "UploadedFile",
+    "Keyed",
+    "[T:FieldType",
+    "[T:FieldType+Eq+Hash]HashSet<T>",
+    "[T:FieldType+Ord]BTreeSet<T>",
+];
 
 /// Returns the names that the registry must have, each once.
 pub(crate) fn names() -> BTreeSet<String> {
