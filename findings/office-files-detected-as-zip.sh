@@ -57,8 +57,8 @@ version = "0.0.0"
 edition = "2021"
 
 [dependencies]
-infer = "=0.19.0"
-file-format = { version = "=0.28.0", features = ["reader"] }
+infer = "=0.22.0"
+file-format = { version = "=0.29.0", features = ["reader"] }
 TOML
 cat >crates/src/main.rs <<'RS'
 fn main() {
