@@ -35,16 +35,7 @@ pub(crate) fn form(declaration: &Declaration<'_>, model: &Model, errors: &Errors
     generics(&declaration.item.generics, errors);
     attributes::declaration(declaration, errors);
     selection::check(model, errors);
-    field_names::check(model, errors);
-    marker::check(model, errors);
-    map::check(model, errors);
-    field::check(model, errors);
-    row_key::check(model, errors);
-    rule::check(model, errors);
-    message::check(model, errors);
-    choices::check(model, errors);
-    cross_field::check(model, errors);
-    serde::form(declaration, model, errors);
+    fields(declaration, model, errors);
 }
 
 /// Reports the errors of the rules of a newtype. `model` has one field, and no form.
@@ -60,8 +51,14 @@ pub(crate) fn newtype(model: &Model, errors: &Errors) {
 pub(crate) fn form_of_variant(declaration: &Declaration<'_>, model: &Model, errors: &Errors) {
     attributes::fields(declaration, errors);
     selection::variant(model, errors);
+    fields(declaration, model, errors);
+}
+
+/// Reports the errors of the fields, of a struct or of a variant.
+fn fields(declaration: &Declaration<'_>, model: &Model, errors: &Errors) {
     field_names::check(model, errors);
     marker::check(model, errors);
+    map::check(model, errors);
     field::check(model, errors);
     row_key::check(model, errors);
     rule::check(model, errors);
