@@ -95,7 +95,7 @@ pub(super) const ALL: &[Difference] = &[
     },
     Difference {
         name: "no-clear-checkbox",
-        reason: "There is no check box to remove a file. A program that needs one declares a field for it.",
+        reason: "A page does not show Django's check box that removes a file. Declare a `bool` field if you need one.",
         class: Class::Otherwise,
         applies: |found| found.is("field:FileField") && found.case.input == Value::Bool(false),
     },
